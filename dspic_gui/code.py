@@ -1,0 +1,190 @@
+"""The code book: finding, body part and side in one label string, `finding[:part[:side]]`, for example `metastasis:rib:left`."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property, lru_cache
+from importlib import resources
+from pathlib import Path
+from typing import Any
+
+from dspic_gui.disease import Disease
+
+_WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
+
+
+class CodeError(ValueError):
+    """A label or a code book that breaks the rules; the text is a sentence for the reader."""
+
+
+class Side(StrEnum):
+    """The patient's side."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    BILATERAL = "bilateral"
+
+    @property
+    def mirrored(self) -> Side:
+        """The side that a mirror image shows."""
+        return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BILATERAL: Side.BILATERAL}[self]
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """What a mark says: the finding (a voting disease or a mark that never votes), the body part and the side."""
+
+    finding: str
+    part: str | None = None
+    side: Side | None = None
+
+    @property
+    def label(self) -> str:
+        """The spelling that is stored: lower snake_case words joined by colons."""
+        return ":".join(word for word in (self.finding, self.part, self.side) if word)
+
+    @property
+    def disease(self) -> Disease | None:
+        """The voting disease, or None for a mark that never votes."""
+        return Disease(self.finding) if self.finding in Disease else None
+
+
+@lru_cache(maxsize=4096)
+def split_label(label: str) -> Code | None:
+    """The Code that the grammar finds in a label, whether or not a code book knows its words; None if it is no label."""
+    words = label.split(":")
+    if not 1 <= len(words) <= 3 or not all(_WORD.match(word) for word in words):
+        return None
+    if len(words) == 3 and words[2] not in Side:
+        return None
+    return Code(words[0], words[1] if len(words) > 1 else None, Side(words[2]) if len(words) > 2 else None)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A row of the code book: a disease or a mark, the letter that picks it, its colour and line style on screen."""
+
+    key: str
+    title: str
+    letter: str
+    colour: str
+    line: str
+    snomed: str | None = None
+
+    @property
+    def votes(self) -> bool:
+        """Whether a mark of this finding counts as a lesion."""
+        return self.key in Disease
+
+
+@dataclass(frozen=True, slots=True)
+class BodyPart:
+    """A row of the code book: a body part, the letter that picks it, whether it has sides, the words a report uses for it."""
+
+    key: str
+    title: str
+    letter: str
+    paired: bool
+    snomed: str | None = None
+    words: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class CodeBook:
+    """The findings and body parts that a dataset's readers may say."""
+
+    version: str
+    findings: tuple[Finding, ...]
+    parts: tuple[BodyPart, ...]
+
+    @cached_property
+    def finding_by_key(self) -> Mapping[str, Finding]:
+        """Findings by their key."""
+        return {finding.key: finding for finding in self.findings}
+
+    @cached_property
+    def part_by_key(self) -> Mapping[str, BodyPart]:
+        """Body parts by their key."""
+        return {part.key: part for part in self.parts}
+
+    def parse(self, label: str) -> Code:
+        """The Code of a label that this book allows; CodeError says what is wrong with any other."""
+        code = split_label(label)
+        if code is None:
+            raise CodeError(f"“{label[:80]}” is no code: a code is finding, body part and side joined by colons.")
+        if code.finding not in self.finding_by_key:
+            raise CodeError(f"“{code.finding}” is not a finding of this dataset's code book.")
+        if code.part is None:
+            if code.disease:
+                raise CodeError(f"“{label}” names no body part, and a lesion needs one.")
+        elif code.part not in self.part_by_key:
+            raise CodeError(f"“{code.part}” is not a body part of this dataset's code book.")
+        elif code.side and not self.part_by_key[code.part].paired:
+            raise CodeError(f"“{label}” gives a side to a body part on the midline.")
+        return code
+
+    def knows(self, label: str) -> bool:
+        """Whether this book allows the label."""
+        try:
+            self.parse(label)
+        except CodeError:
+            return False
+        return True
+
+    def labels(self) -> list[str]:
+        """Every spelling that this book allows, in the book's order."""
+        spellings = []
+        for finding in self.findings:
+            if not finding.votes:
+                spellings.append(finding.key)
+            for part in self.parts:
+                sides: tuple[Side | None, ...] = (None, *Side) if part.paired else (None,)
+                spellings += [Code(finding.key, part.key, side).label for side in sides]
+        return spellings
+
+
+def load_code_book(path: Path | None = None) -> CodeBook:
+    """The code book in a JSON file, or the built-in one; CodeError when the file breaks a rule."""
+    if path is None:
+        return _built_in()
+    try:
+        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise CodeError(
+            f"The code book {path.name} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json."
+        ) from problem
+
+
+@lru_cache(maxsize=1)
+def _built_in() -> CodeBook:
+    return _from_json(json.loads(resources.files("resources").joinpath("codes.json").read_text(encoding="utf-8")))
+
+
+def _from_json(content: Mapping[str, Any]) -> CodeBook:
+    book = CodeBook(
+        str(content["version"]),
+        tuple(Finding(**row) for row in content["findings"]),
+        tuple(BodyPart(**{**row, "words": tuple(row.get("words", ()))}) for row in content["parts"]),
+    )
+    _check(book)
+    return book
+
+
+def _check(book: CodeBook) -> None:
+    rows: tuple[tuple[str, tuple[Finding, ...] | tuple[BodyPart, ...]], ...] = (("finding", book.findings), ("body part", book.parts))
+    for kind, entries in rows:
+        for attribute in ("key", "letter"):
+            values = [getattr(entry, attribute) for entry in entries]
+            repeated = {value for value in values if values.count(value) > 1}
+            if repeated:
+                raise ValueError(f"two rows share the {kind} {attribute} {sorted(repeated)[0]!r}")
+        for entry in entries:
+            if not _WORD.match(entry.key):
+                raise ValueError(f"{entry.key!r} is not lower snake_case")
+    missing = [disease for disease in Disease if disease not in book.finding_by_key]
+    if missing:
+        raise ValueError(f"the voting disease {missing[0]} is missing")

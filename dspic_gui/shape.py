@@ -1,0 +1,221 @@
+"""Shapes in image pixels (x right, y down): pixel (row i, column j) covers [j, j+1) x [i, i+1)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Self
+
+import numpy as np
+from numpy.typing import NDArray
+
+Point = tuple[float, float]
+Outline = NDArray[np.float64]
+Mask = NDArray[np.bool_]
+
+ELLIPSE_POINTS = 64
+
+
+@dataclass(frozen=True)
+class _Area:
+    """What every shape can answer from its outline, a closed ring of points."""
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The ring as an (n, 2) array of x, y; the last point joins the first."""
+        raise NotImplementedError
+
+    @property
+    def area(self) -> float:
+        """The area inside the ring, in square pixels (shoelace formula)."""
+        x, y = self.outline.T
+        return abs(float(np.dot(x, np.roll(y, -1)) - np.dot(y, np.roll(x, -1)))) / 2
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """Left, top, right, bottom of the ring."""
+        low, high = self.outline.min(axis=0), self.outline.max(axis=0)
+        return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+    @property
+    def centre(self) -> Point:
+        """The centroid of the area; of the points where the area is zero."""
+        x, y = self.outline.T
+        cross = x * np.roll(y, -1) - np.roll(x, -1) * y
+        total = float(cross.sum())
+        if abs(total) < 1e-9:
+            return float(x.mean()), float(y.mean())
+        return (
+            float(((x + np.roll(x, -1)) * cross).sum() / (3 * total)),
+            float(((y + np.roll(y, -1)) * cross).sum() / (3 * total)),
+        )
+
+    def contains(self, point: Point) -> bool:
+        """Whether the point is inside the ring (even-odd rule)."""
+        return bool(_inside(self.outline, np.array([point[0]]), np.array([point[1]]))[0, 0])
+
+    def mask(self, rows: int, columns: int) -> Mask:
+        """The pixels whose centre is inside, as a rows x columns array."""
+        whole = np.zeros((rows, columns), dtype=bool)
+        top, left, patch = self.patch(rows, columns)
+        whole[top : top + patch.shape[0], left : left + patch.shape[1]] = patch
+        return whole
+
+    def patch(self, rows: int, columns: int) -> tuple[int, int, Mask]:
+        """The mask cut to its bounds: the first row, the first column, and the pixels from there on."""
+        left, top, right, bottom = self.bounds
+        first_row, last_row = _clip(top, rows), _clip(math.ceil(bottom), rows)
+        first_column, last_column = _clip(left, columns), _clip(math.ceil(right), columns)
+        x = np.arange(first_column, max(last_column, first_column)) + 0.5
+        y = np.arange(first_row, max(last_row, first_row)) + 0.5
+        return first_row, first_column, _inside(self.outline, x, y)
+
+
+def _clip(value: float, size: int) -> int:
+    return min(max(math.floor(value), 0), size)
+
+
+def _inside(ring: Outline, x: NDArray[np.float64], y: NDArray[np.float64]) -> Mask:
+    """Even-odd rule on the grid of x and y: a (len(y), len(x)) mask."""
+    x1, y1 = ring[:, 0], ring[:, 1]
+    x2, y2 = np.roll(x1, -1), np.roll(y1, -1)
+    crosses = (y1 <= y[:, None]) != (y2 <= y[:, None])
+    rise = np.where(y2 == y1, 1.0, y2 - y1)
+    at = np.where(crosses, x1 + (y[:, None] - y1) * ((x2 - x1) / rise), np.inf)
+    at.sort(axis=1)
+    at = at[:, : int(crosses.sum(axis=1).max(initial=0))]
+    left_of = (at[:, None, :] <= x[None, :, None]).sum(axis=2)
+    return np.asarray(left_of % 2 == 1)
+
+
+@dataclass(frozen=True)
+class Polygon(_Area):
+    """A closed ring of at least three points."""
+
+    points: tuple[Point, ...]
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The points themselves."""
+        return np.asarray(self.points, dtype=float)
+
+    def moved(self, dx: float, dy: float) -> Self:
+        """The same shape, dx pixels to the right and dy pixels down."""
+        return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
+
+    def mirrored(self, columns: int) -> Self:
+        """The shape at the mirrored column x' = columns - x."""
+        return replace(self, points=tuple((columns - x, y) for x, y in reversed(self.points)))
+
+
+@dataclass(frozen=True)
+class Rectangle(_Area):
+    """Two opposite corners, kept in the order they were drawn."""
+
+    first: Point
+    second: Point
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The four corners."""
+        (x1, y1), (x2, y2) = self.first, self.second
+        return np.array([(x1, y1), (x2, y1), (x2, y2), (x1, y2)], dtype=float)
+
+    def moved(self, dx: float, dy: float) -> Self:
+        """The same shape, dx pixels to the right and dy pixels down."""
+        return replace(self, first=(self.first[0] + dx, self.first[1] + dy), second=(self.second[0] + dx, self.second[1] + dy))
+
+    def mirrored(self, columns: int) -> Self:
+        """The shape at the mirrored column x' = columns - x."""
+        return replace(self, first=(columns - self.second[0], self.first[1]), second=(columns - self.first[0], self.second[1]))
+
+
+@dataclass(frozen=True)
+class Ellipse(_Area):
+    """Centre, half axes in pixels, and the angle of the first half axis, in degrees clockwise on screen."""
+
+    cx: float
+    cy: float
+    rx: float
+    ry: float
+    angle_deg: float = 0.0
+
+    @cached_property
+    def outline(self) -> Outline:
+        """64 points on the ellipse."""
+        turn = np.linspace(0.0, 2 * np.pi, ELLIPSE_POINTS, endpoint=False)
+        angle = math.radians(self.angle_deg)
+        along, across = self.rx * np.cos(turn), self.ry * np.sin(turn)
+        x = self.cx + along * math.cos(angle) - across * math.sin(angle)
+        y = self.cy + along * math.sin(angle) + across * math.cos(angle)
+        return np.column_stack((x, y))
+
+    def moved(self, dx: float, dy: float) -> Self:
+        """The same shape, dx pixels to the right and dy pixels down."""
+        return replace(self, cx=self.cx + dx, cy=self.cy + dy)
+
+    def mirrored(self, columns: int) -> Self:
+        """The shape at the mirrored column x' = columns - x."""
+        return replace(self, cx=columns - self.cx, angle_deg=-self.angle_deg)
+
+
+@dataclass(frozen=True)
+class Foreign(_Area):
+    """A LabelMe shape of a kind that our tools do not draw (circle, point, line, mask ...): shown and kept, never voting.
+
+    `mask_png` is the base64 text of a LabelMe mask.
+    """
+
+    kind: str
+    points: tuple[Point, ...]
+    mask_png: str | None = None
+
+    @cached_property
+    def outline(self) -> Outline:
+        """The ring that shows the shape: a circle's circumference, a mask's box, else its points."""
+        points = np.asarray(self.points, dtype=float)
+        if self.kind == "circle":
+            radius = float(np.hypot(*(points[1] - points[0])))
+            return Ellipse(self.points[0][0], self.points[0][1], radius, radius).outline
+        if self.kind == "mask":
+            return Rectangle(self.points[0], self.points[1]).outline
+        return points
+
+    def moved(self, dx: float, dy: float) -> Self:
+        """The same shape, dx pixels to the right and dy pixels down."""
+        return replace(self, points=tuple((x + dx, y + dy) for x, y in self.points))
+
+    def mirrored(self, columns: int) -> Self:
+        """The points at the mirrored column x' = columns - x; a mask keeps its pixels, which cannot be mirrored in place."""
+        return replace(self, points=tuple((columns - x, y) for x, y in self.points))
+
+
+Shape = Polygon | Rectangle | Ellipse | Foreign
+
+
+def overlap(one: Shape, other: Shape, rows: int, columns: int) -> float:
+    """Intersection over union of the two masks on a rows x columns picture; 0 where both are empty."""
+    top, left, first = one.patch(rows, columns)
+    other_top, other_left, second = other.patch(rows, columns)
+    start_row, start_column = max(top, other_top), max(left, other_left)
+    end_row = min(top + first.shape[0], other_top + second.shape[0])
+    end_column = min(left + first.shape[1], other_left + second.shape[1])
+    shared = 0
+    if start_row < end_row and start_column < end_column:
+        a = first[start_row - top : end_row - top, start_column - left : end_column - left]
+        b = second[start_row - other_top : end_row - other_top, start_column - other_left : end_column - other_left]
+        shared = int(np.count_nonzero(a & b))
+    union = int(np.count_nonzero(first)) + int(np.count_nonzero(second)) - shared
+    return shared / union if union else 0.0
+
+
+def crosses_itself(ring: Outline | Sequence[Point]) -> bool:
+    """Whether two edges of the ring that are not neighbours touch or cross."""
+    from shapely import LinearRing
+
+    points = np.asarray(ring, dtype=float)
+    if len(points) < 4:
+        return False
+    return not LinearRing(points).is_simple

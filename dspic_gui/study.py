@@ -1,0 +1,92 @@
+"""A study of one patient: its anterior and posterior views, what is known of them, and their counts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+ROWS = 1024
+COLUMNS = 256
+
+Counts = NDArray[np.int32] | NDArray[np.float32]
+
+
+class Projection(StrEnum):
+    """The side of the patient that faces the detector. Anterior: the patient's right is at small x."""
+
+    ANT = "ANT"
+    POST = "POST"
+
+    @property
+    def other(self) -> Projection:
+        """The opposite projection."""
+        return Projection.POST if self is Projection.ANT else Projection.ANT
+
+
+@dataclass(frozen=True)
+class ViewSource:
+    """Where a view's pixels come from and how its projection was decided.
+
+    `file` is relative to the dataset folder (or absolute for scans kept outside), `frame` counts from 0, `sha256` is
+    the file's, `reason` is the sentence that is shown, `corrected_by` the reader who corrected the projection.
+    """
+
+    projection: Projection
+    file: str
+    frame: int
+    sha256: str
+    reason: str
+    corrected_by: str | None = None
+
+
+@dataclass(frozen=True)
+class Study:
+    """What the program knows of a study without its pixels. `key` and `patient` are pseudonyms; `date` is ISO 8601."""
+
+    key: str
+    patient: str
+    views: tuple[ViewSource, ...]
+    date: str | None = None
+    sex: str | None = None
+    age: int | None = None
+    tracer: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def source(self, projection: Projection) -> ViewSource | None:
+        """The source of that view, or None where the study has none."""
+        return next((view for view in self.views if view.projection is projection), None)
+
+    @property
+    def projections(self) -> tuple[Projection, ...]:
+        """The projections there are, anterior first."""
+        return tuple(projection for projection in Projection if self.source(projection))
+
+
+@dataclass(frozen=True, eq=False)
+class View:
+    """One projection with its pixels: `counts` is rows x columns, head up, raw counts after rescaling, hot is high.
+
+    `pixel_mm` is the size of a pixel (row, column) in millimetres where the file gives a valid one.
+    """
+
+    projection: Projection
+    counts: Counts
+    source: ViewSource
+    pixel_mm: tuple[float, float] | None = None
+
+    @property
+    def total(self) -> int:
+        """The sum of all counts."""
+        return int(self.counts.sum(dtype=np.float64))
+
+
+def robust_maximum(views: Mapping[Projection, View]) -> float:
+    """The 99.9th percentile of the non-zero pixels of the views together, at least 1, so that both show the same counts alike."""
+    pixels = [view.counts[view.counts > 0] for view in views.values()]
+    together = np.concatenate(pixels) if pixels else np.empty(0)
+    return max(float(np.percentile(together, 99.9)), 1.0) if together.size else 1.0
