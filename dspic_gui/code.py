@@ -34,6 +34,10 @@ class Side(StrEnum):
         return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BILATERAL: Side.BILATERAL}[self]
 
 
+_DISEASES = frozenset(disease.value for disease in Disease)
+_SIDES = frozenset(side.value for side in Side)
+
+
 @dataclass(frozen=True, slots=True)
 class Code:
     """What a mark says: the finding (a voting disease or a mark that never votes), the body part and the side."""
@@ -50,7 +54,7 @@ class Code:
     @property
     def disease(self) -> Disease | None:
         """The voting disease, or None for a mark that never votes."""
-        return Disease(self.finding) if self.finding in Disease else None
+        return Disease(self.finding) if self.finding in _DISEASES else None
 
 
 @lru_cache(maxsize=4096)
@@ -59,7 +63,7 @@ def split_label(label: str) -> Code | None:
     words = label.split(":")
     if not 1 <= len(words) <= 3 or not all(_WORD.match(word) for word in words):
         return None
-    if len(words) == 3 and words[2] not in Side:
+    if len(words) == 3 and words[2] not in _SIDES:
         return None
     return Code(words[0], words[1] if len(words) > 1 else None, Side(words[2]) if len(words) > 2 else None)
 
@@ -78,7 +82,7 @@ class Finding:
     @property
     def votes(self) -> bool:
         """Whether a mark of this finding counts as a lesion."""
-        return self.key in Disease
+        return self.key in _DISEASES
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -68,8 +68,8 @@ class _Area:
         left, top, right, bottom = self.bounds
         first_row, last_row = _clip(top, rows), _clip(math.ceil(bottom), rows)
         first_column, last_column = _clip(left, columns), _clip(math.ceil(right), columns)
-        x = np.arange(first_column, max(last_column, first_column)) + 0.5
-        y = np.arange(first_row, max(last_row, first_row)) + 0.5
+        x = np.arange(first_column, max(last_column, first_column), dtype=np.float64) + 0.5
+        y = np.arange(first_row, max(last_row, first_row), dtype=np.float64) + 0.5
         return first_row, first_column, _inside(self.outline, x, y)
 
 
@@ -77,7 +77,7 @@ def _clip(value: float, size: int) -> int:
     return min(max(math.floor(value), 0), size)
 
 
-def _inside(ring: Outline, x: NDArray[np.float64], y: NDArray[np.float64]) -> Mask:
+def _inside(ring: Outline, x: NDArray[Any], y: NDArray[Any]) -> Mask:
     """Even-odd rule on the grid of x and y: a (len(y), len(x)) mask."""
     x1, y1 = ring[:, 0], ring[:, 1]
     x2, y2 = np.roll(x1, -1), np.roll(y1, -1)
