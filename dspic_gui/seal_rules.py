@@ -1,0 +1,145 @@
+"""What must be settled before a reading can be sealed, each as a value with the lesion it is about and a sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import combinations
+
+from dspic_gui.code import CodeBook, CodeError
+from dspic_gui.reading import Lesion, Reading
+from dspic_gui.shape import Foreign, Shape, crosses_itself, overlap
+from dspic_gui.study import COLUMNS, ROWS, Projection
+
+EDGE_TOLERANCE = 0.01
+"""How far, in pixels, a point may lie beyond the picture's edge before the shape counts as outside."""
+DUPLICATE_OVERLAP = 0.9
+"""Two marks of one finding in one view that share this much of their union are taken for one mark drawn twice."""
+SMALLEST_AREA = 1.0
+"""A shape that covers less than this many square pixels holds no count."""
+
+
+class Rule(StrEnum):
+    """The rules, in the order in which they are shown."""
+
+    NORMAL_NOT_SAID = "normal_not_said"
+    UNKNOWN_LABEL = "unknown_label"
+    NO_VIEW = "no_view"
+    NOT_AN_AREA = "not_an_area"
+    CROSSES_ITSELF = "crosses_itself"
+    EMPTY = "empty"
+    OUTSIDE = "outside"
+    DUPLICATE = "duplicate"
+    LINK_DISAGREES = "link_disagrees"
+
+
+@dataclass(frozen=True, slots=True)
+class SealWarning:
+    """One thing to settle: the rule, the lesion it is about (None: the whole reading), a sentence that says what to do.
+
+    `template` is the English sentence with its `values` as named fields, so that the window can translate it; `others` are further lesions
+    concerned.
+    """
+
+    rule: Rule
+    template: str
+    uid: str | None = None
+    projection: Projection | None = None
+    others: tuple[str, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def sentence(self) -> str:
+        """The warning in English."""
+        return self.template.format(**dict(self.values))
+
+
+Size = tuple[int, int]
+
+
+def unresolved(
+    reading: Reading, book: CodeBook, projections: Iterable[Projection] = tuple(Projection), size: Size = (ROWS, COLUMNS)
+) -> tuple[SealWarning, ...]:
+    """Everything that stops this reading from being sealed; `projections` are the study's, `size` is (rows, columns) of its views."""
+    present = frozenset(projections)
+    found: list[SealWarning] = []
+    if not reading.says_normal and not reading.diseases():
+        found.append(SealWarning(Rule.NORMAL_NOT_SAID, "Nothing is said yet: mark a lesion, or say that the study is normal (N)."))
+    for lesion in reading.lesions:
+        found += _of_one(lesion, book, present, size)
+    found += _duplicates(reading, size)
+    found += _links(reading)
+    order = list(Rule)
+    return tuple(sorted(found, key=lambda warning: order.index(warning.rule)))
+
+
+def _of_one(lesion: Lesion, book: CodeBook, projections: frozenset[Projection], size: Size) -> Iterator[SealWarning]:
+    try:
+        book.parse(lesion.label)
+    except CodeError as problem:
+        yield _about(lesion, Rule.UNKNOWN_LABEL, "{problem} Give this mark a code, or delete it.", problem=str(problem))
+    if lesion.projection not in projections:
+        yield _about(lesion, Rule.NO_VIEW, "{name} lies in the {view} view, which this study does not have. Delete it.", view=lesion.projection.value)
+    yield from _of_shape(lesion, size)
+
+
+def _of_shape(lesion: Lesion, size: Size) -> Iterator[SealWarning]:
+    shape = lesion.shape
+    if isinstance(shape, Foreign):
+        if lesion.disease:
+            text = "{name} is a {kind}, which has no outline to vote with. Draw it as a polygon, rectangle or ellipse, or delete it."
+            yield _about(lesion, Rule.NOT_AN_AREA, text, kind=shape.kind)
+        return
+    if crosses_itself(shape.outline):
+        yield _about(lesion, Rule.CROSSES_ITSELF, "The outline of {name} crosses itself. Move its points apart, or draw it again.")
+    elif shape.area < SMALLEST_AREA:
+        yield _about(lesion, Rule.EMPTY, "{name} covers less than one pixel. Enlarge it, or delete it.")
+    if is_outside(shape, size):
+        yield _about(lesion, Rule.OUTSIDE, "{name} reaches beyond the edge of the picture. Move or reshape it, or delete it.")
+
+
+def is_outside(shape: Shape, size: Size = (ROWS, COLUMNS)) -> bool:
+    """Whether a part of the shape lies beyond a picture of (rows, columns)."""
+    left, top, right, bottom = shape.bounds
+    slack = EDGE_TOLERANCE
+    return left < -slack or top < -slack or right > size[1] + slack or bottom > size[0] + slack
+
+
+def _duplicates(reading: Reading, size: Size) -> Iterator[SealWarning]:
+    for projection in Projection:
+        marks = [mark for mark in reading.in_view(projection) if not isinstance(mark.shape, Foreign)]
+        for one, other in combinations(marks, 2):
+            if _finding(one) != _finding(other) or not _boxes_meet(one.shape, other.shape):
+                continue
+            if overlap(one.shape, other.shape, *size) >= DUPLICATE_OVERLAP:
+                text = "{name} is drawn twice in the {view} view. Delete one of the two."
+                yield _about(other, Rule.DUPLICATE, text, (one.uid,), view=projection.value)
+
+
+def _links(reading: Reading) -> Iterator[SealWarning]:
+    groups: dict[int, list[Lesion]] = {}
+    for lesion in reading.lesions:
+        if lesion.group_id is not None:
+            groups.setdefault(lesion.group_id, []).append(lesion)
+    for number, marks in groups.items():
+        labels = {mark.label for mark in marks}
+        if len(labels) > 1:
+            text = "The marks linked as lesion {number} carry different codes ({codes}). Give them one code, or unlink them."
+            others = tuple(mark.uid for mark in marks[1:])
+            yield _about(marks[0], Rule.LINK_DISAGREES, text, others, number=str(number), codes=", ".join(sorted(labels)))
+
+
+def _about(lesion: Lesion, rule: Rule, template: str, others: tuple[str, ...] = (), **values: str) -> SealWarning:
+    named = {"name": f"“{lesion.label[:80]}”", **values}
+    return SealWarning(rule, template, lesion.uid, lesion.projection, others, tuple(named.items()))
+
+
+def _finding(lesion: Lesion) -> str:
+    return lesion.code.finding if lesion.code else lesion.label
+
+
+def _boxes_meet(one: Shape, other: Shape) -> bool:
+    left, top, right, bottom = one.bounds
+    other_left, other_top, other_right, other_bottom = other.bounds
+    return left < other_right and other_left < right and top < other_bottom and other_top < bottom
