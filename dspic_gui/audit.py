@@ -1,0 +1,172 @@
+"""A reader's audit: one line of JSON for each committed act, each holding the hash of the line before it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dspic_gui.durable import NotSaved, locked, make_folder, sync_folder
+
+START = "0" * 64
+"""The `prev` of a chain's first line."""
+
+QUARANTINE = ".quarantine"
+
+
+class AuditError(Exception):
+    """An audit file that cannot be trusted; the text is a sentence for the study lead."""
+
+
+@dataclass(frozen=True)
+class Act:
+    """What is about to be written down: `files` maps paths in the dataset to hashes; `at` is now unless it is given."""
+
+    reader: str
+    act: str
+    study: str
+    files: Mapping[str, str]
+    reason: str | None = None
+    at: str | None = None
+
+
+@dataclass(frozen=True)
+class AuditLine:
+    """An act: its number from 1, its time (ISO 8601, UTC), who, what, on which study, and the files it left with their hashes."""
+
+    seq: int
+    at: str
+    reader: str
+    act: str
+    study: str
+    files: Mapping[str, str]
+    prev: str
+    hash: str
+    reason: str | None = None
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+
+def canonical_hash(content: Mapping[str, Any]) -> str:
+    """sha256 of the canonical JSON (sorted keys, no spaces), in hex."""
+    text = json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def append(path: Path, act: Act) -> AuditLine:
+    """Add an act to the chain, synced to the disk before this returns; NotSaved when it cannot be."""
+    try:
+        make_folder(path.parent)
+        with locked(path.parent):
+            fresh = not path.exists()
+            last = _mend_tail(path)
+            line = _next_line(last, act)
+            with path.open("ab") as file:
+                file.write(json.dumps(line, sort_keys=True, ensure_ascii=False).encode() + b"\n")
+                file.flush()
+                os.fsync(file.fileno())
+            if fresh:
+                sync_folder(path.parent)
+        return _line(line)
+    except OSError as problem:
+        raise NotSaved(
+            f"NOT SAVED: the audit {path.name} could not be written ({problem.strerror or problem}). Free the disk, then try again."
+        ) from problem
+
+
+def head(path: Path) -> str:
+    """The hash of the chain's last line; START where there is none."""
+    tail = _last_line(path)
+    return str(tail["hash"]) if tail else START
+
+
+def read(path: Path) -> list[AuditLine]:
+    """All acts in order; AuditError names the first line that breaks the chain. A torn last line is not an act."""
+    lines: list[AuditLine] = []
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return lines
+    for number, raw in enumerate(content.split(b"\n")[:-1], start=1):
+        line = _parsed(raw, path, number)
+        body = {key: value for key, value in line.items() if key != "hash"}
+        expected = lines[-1].hash if lines else START
+        if line["prev"] != expected or line["seq"] != number or canonical_hash(body) != line["hash"]:
+            raise AuditError(
+                f"The audit {path.name} was changed: line {number} does not follow from the line before it. Nothing was altered."
+            )
+        lines.append(_line(line))
+    return lines
+
+
+def _parsed(raw: bytes, path: Path, number: int) -> dict[str, Any]:
+    try:
+        line = json.loads(raw)
+        if not isinstance(line, dict) or json.dumps(line, sort_keys=True, ensure_ascii=False).encode() != raw:
+            raise ValueError("not in canonical form")
+        for key in ("seq", "at", "reader", "act", "study", "files", "prev", "hash"):
+            line[key]
+    except (ValueError, KeyError, TypeError) as problem:
+        raise AuditError(f"The audit {path.name} was changed: line {number} is no audit line. Nothing was altered.") from problem
+    return line
+
+
+def _line(line: Mapping[str, Any]) -> AuditLine:
+    known = set(AuditLine.__dataclass_fields__) - {"extra"}
+    extra = {key: value for key, value in line.items() if key not in known}
+    return AuditLine(**{key: value for key, value in line.items() if key in known}, extra=extra)
+
+
+def _next_line(last: Mapping[str, Any] | None, act: Act) -> dict[str, Any]:
+    line: dict[str, Any] = {
+        "seq": last["seq"] + 1 if last else 1,
+        "at": act.at or datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "reader": act.reader,
+        "act": act.act,
+        "study": act.study,
+        "files": dict(act.files),
+        "prev": last["hash"] if last else START,
+    }
+    if act.reason is not None:
+        line["reason"] = act.reason
+    line["hash"] = canonical_hash(line)
+    return line
+
+
+def _last_line(path: Path, block: int = 65536) -> dict[str, Any] | None:
+    """The last whole line, read from the end."""
+    try:
+        size = path.stat().st_size
+    except FileNotFoundError:
+        return None
+    with path.open("rb") as file:
+        file.seek(max(size - block, 0))
+        whole = file.read().rpartition(b"\n")[0]
+    if b"\n" not in whole and block < size:
+        return _last_line(path, block * 16)
+    last = whole.rpartition(b"\n")[2]
+    return _parsed(last, path, 0) if last else None
+
+
+def _mend_tail(path: Path) -> dict[str, Any] | None:
+    """Set aside what a power cut left of an unfinished line, and give the last whole one."""
+    if path.exists():
+        content_size = path.stat().st_size
+        with path.open("rb+") as file:
+            file.seek(max(content_size - 1, 0))
+            if content_size and file.read(1) != b"\n":
+                file.seek(0)
+                whole, _, torn = file.read().rpartition(b"\n")
+                aside = path.parent.parent / QUARANTINE / path.parent.name / f"{path.name}.{content_size}"
+                aside.parent.mkdir(parents=True, exist_ok=True)
+                aside.write_bytes(torn)
+                file.truncate(len(whole) + 1 if whole else 0)
+                os.fsync(file.fileno())
+    try:
+        return _last_line(path)
+    except AuditError as problem:
+        raise NotSaved(str(problem)) from problem

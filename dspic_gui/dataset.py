@@ -1,0 +1,128 @@
+"""dataset.json: the name of a dataset, its planned readers, how they vote and what they may see."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dspic_gui.vote import VoteRule
+
+SCHEMA = 1
+FILE = "dataset.json"
+GUEST = "guest"
+"""May read and draw, never votes."""
+
+_READER = re.compile(r"[A-Za-z0-9_-]{1,32}\Z")
+RESERVED = frozenset({GUEST, "truth", "consensus"})
+
+
+class DatasetError(ValueError):
+    """dataset.json cannot be used; the text is a sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What readers see and in which order: `order` is "given" or "random" (by `seed`); `adjudicator` settles what the vote leaves open."""
+
+    blind_to_report: bool = False
+    order: str = "given"
+    seed: int = 0
+    adjudicator: str | None = None
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """The settings of a dataset. `codes` is a file beside dataset.json or None for the built-in book; `scans` are folders outside."""
+
+    name: str
+    readers: tuple[str, ...] = ("R1", "R2", "R3")
+    vote: VoteRule = field(default_factory=VoteRule)
+    protocol: Protocol = field(default_factory=Protocol)
+    codes: str | None = None
+    scans: tuple[str, ...] = ()
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def to_json(self) -> bytes:
+        """The bytes of dataset.json, unknown keys included."""
+        known: dict[str, Any] = {
+            "schema": SCHEMA,
+            "name": self.name,
+            "readers": list(self.readers),
+            "codes": self.codes,
+            "vote": _fields(self.vote),
+            "protocol": _fields(self.protocol),
+        }
+        if self.scans:
+            known["scans"] = list(self.scans)
+        extra = {key: value for key, value in self.extra.items() if key not in ("vote", "protocol")}
+        for part in ("vote", "protocol"):
+            known[part] |= self.extra.get(part, {})
+        return json.dumps(known | extra, indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def _fields(value: VoteRule | Protocol) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in value.__dataclass_fields__}
+
+
+def valid_reader(name: str) -> bool:
+    """Whether this can be the name of a planned reader."""
+    return bool(_READER.match(name)) and name not in RESERVED
+
+
+def read_dataset(folder: Path) -> Dataset:
+    """The settings of the dataset in this folder; DatasetError when it is none or its dataset.json breaks a rule."""
+    path = folder / FILE
+    try:
+        content = json.loads(path.read_bytes())
+    except FileNotFoundError:
+        raise DatasetError(
+            f"{folder.name or folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans."
+        ) from None
+    except (OSError, ValueError) as problem:
+        raise DatasetError(
+            f"dataset.json of {folder.name} cannot be read ({problem}). Nothing was changed; restore it from a copy."
+        ) from problem
+    try:
+        return parse_dataset(content)
+    except (KeyError, TypeError, ValueError) as problem:
+        raise DatasetError(f"dataset.json of {folder.name} breaks a rule: {problem}. Nothing was changed; mend the file.") from problem
+
+
+def parse_dataset(content: Mapping[str, Any]) -> Dataset:
+    """The settings in the JSON of a dataset.json; ValueError says which rule is broken."""
+    if content.get("schema") != SCHEMA:
+        raise ValueError(f"schema {content.get('schema')!r} is not {SCHEMA}, so another version of the program made it")
+    vote, vote_extra = _value(VoteRule(), content.get("vote", {}))
+    protocol, protocol_extra = _value(Protocol(), content.get("protocol", {}))
+    known = {"schema", "name", "readers", "codes", "vote", "protocol", "scans"}
+    extra = {key: value for key, value in content.items() if key not in known}
+    extra |= {name: left for name, left in (("vote", vote_extra), ("protocol", protocol_extra)) if left}
+    readers = tuple(content["readers"])
+    dataset = Dataset(str(content["name"]), readers, vote, protocol, content.get("codes"), tuple(content.get("scans", ())), extra)
+    _check(dataset)
+    return dataset
+
+
+def _value(default: Any, content: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
+    known = {key: value for key, value in content.items() if key in default.__dataclass_fields__}
+    return replace(default, **known), {key: value for key, value in content.items() if key not in known}
+
+
+def _check(dataset: Dataset) -> None:
+    bad = [name for name in dataset.readers if not isinstance(name, str) or not valid_reader(name)]
+    if bad:
+        raise ValueError(f"{bad[0]!r} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)")
+    if not dataset.readers or len(set(dataset.readers)) != len(dataset.readers):
+        raise ValueError("the planned readers must be at least one, each named once")
+    if not 1 <= dataset.vote.quorum <= len(dataset.readers):
+        raise ValueError(f"the quorum {dataset.vote.quorum} is not between 1 and the number of readers, {len(dataset.readers)}")
+    if not 0 < dataset.vote.iou <= 1:
+        raise ValueError(f"the overlap threshold {dataset.vote.iou} is not in (0, 1]")
+    if dataset.protocol.order not in ("given", "random"):
+        raise ValueError(f"the order {dataset.protocol.order!r} is neither 'given' nor 'random'")
+    if dataset.codes is not None and (not isinstance(dataset.codes, str) or Path(dataset.codes).name != dataset.codes):
+        raise ValueError("codes must name a file beside dataset.json")

@@ -1,0 +1,195 @@
+"""The one way to write a file: stage, sync, keep the old version, rename, sync the folder."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+VERSIONS = ".versions"
+CONFLICTS = ".conflicts"
+LOCK = ".lock"
+LOCK_SECONDS = 5.0
+
+_STAMP = "%Y%m%dT%H%M%S%fZ"
+
+
+class NotSaved(Exception):  # noqa: N818 - it names what the reader sees on screen
+    """A file could not be written; the old one is untouched. The text is a sentence for the reader."""
+
+
+class Conflict(NotSaved):
+    """Another program changed the file since it was read; what was to be written lies in `copy`."""
+
+    def __init__(self, sentence: str, copy: Path) -> None:
+        super().__init__(sentence)
+        self.copy = copy
+
+
+@dataclass(frozen=True)
+class Version:
+    """An earlier content of a file: when it was replaced (UTC), and whether it was a sealed reading, which is kept for ever."""
+
+    path: Path
+    at: datetime
+    sealed: bool
+
+
+ANY = "any"
+"""For `expected`: overwrite whatever is there."""
+
+
+def sha256(content: bytes) -> str:
+    """The hash that names a content, in hex."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def hash_of(path: Path) -> str | None:
+    """The hash of a file's content, None where there is no file."""
+    try:
+        return sha256(path.read_bytes())
+    except FileNotFoundError:
+        return None
+
+
+def write(
+    path: Path, content: bytes, *, root: Path, expected: str | None = ANY, keep_versions: bool = True, sealed_version: bool = False
+) -> None:
+    """Replace the file's content so that a power cut leaves the old one or the new one, whole.
+
+    `root` is the dataset folder. `expected` is the hash of the content that was read (None: there was no file). The
+    version replaced is kept under `root/.versions`; `sealed_version` keeps it for ever. Raises NotSaved or Conflict.
+    """
+    try:
+        make_folder(path.parent)
+        with _staged(path, content) as staged, locked(path.parent):
+            if expected != ANY and hash_of(path) not in (expected, sha256(content)):
+                raise _conflict(path, content, root)
+            if keep_versions:
+                _keep_version(path, root, sealed_version)
+            staged.replace(path)
+            sync_folder(path.parent)
+    except OSError as problem:
+        raise NotSaved(
+            f"NOT SAVED: {path.name} could not be written ({_reason(problem)}). "
+            "The file on disk is unchanged; free the disk or reconnect it, then try again."
+        ) from problem
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Hold the folder's lock against other programs of ours for the moment between looking and renaming."""
+    import filelock
+
+    try:
+        with filelock.FileLock(folder / LOCK, timeout=LOCK_SECONDS):
+            yield
+    except filelock.Timeout as held:
+        raise OSError(f"another program holds {folder.name}") from held
+
+
+@contextmanager
+def _staged(path: Path, content: bytes) -> Iterator[Path]:
+    staged = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    try:
+        with staged.open("xb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        yield staged
+    finally:
+        with suppress(OSError):
+            staged.unlink()
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder and its parents so that their names survive a power cut."""
+    if folder.is_dir():
+        return
+    make_folder(folder.parent)
+    folder.mkdir(exist_ok=True)
+    sync_folder(folder.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make the names in a folder survive a power cut; Windows does this by itself."""
+    if os.name == "nt":
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _conflict(path: Path, content: bytes, root: Path) -> Conflict:
+    copy = root / CONFLICTS / path.relative_to(root) / f"{_now()}{path.suffix}"
+    make_folder(copy.parent)
+    with _staged(copy, content) as staged:
+        staged.replace(copy)
+        sync_folder(copy.parent)
+    return Conflict(
+        f"NOT SAVED: {path.name} was changed by another program since it was opened. "
+        "Neither was overwritten: your version is kept beside it; compare the two and choose.",
+        copy,
+    )
+
+
+def _keep_version(path: Path, root: Path, sealed: bool) -> None:
+    if not path.exists():
+        return
+    folder = versions_folder(path, root)
+    make_folder(folder)
+    kept = folder / f"{_now()}{'.sealed' if sealed else ''}{path.suffix}"
+    try:
+        os.link(path, kept)
+    except OSError:
+        with _staged(kept, path.read_bytes()) as staged:
+            staged.replace(kept)
+    _thin(versions(path, root))
+    sync_folder(folder)
+
+
+def versions_folder(path: Path, root: Path) -> Path:
+    """Where the earlier versions of a file lie."""
+    return root / VERSIONS / path.relative_to(root)
+
+
+def versions(path: Path, root: Path) -> list[Version]:
+    """The earlier versions of a file, newest first."""
+    found = []
+    for entry in sorted(versions_folder(path, root).glob(f"*{path.suffix}"), reverse=True):
+        stamp, _, rest = entry.name.partition(".")
+        with suppress(ValueError):
+            found.append(Version(entry, datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), rest.startswith("sealed.")))
+    return found
+
+
+def _thin(kept: list[Version]) -> None:
+    """Leave the last 20 versions, one a day for 30 days, one a month for 12 months, and every sealed one."""
+    now = datetime.now(UTC)
+    days: set[str] = set()
+    months: set[str] = set()
+    for place, version in enumerate(kept):
+        age = (now - version.at).days
+        day, month = f"{version.at:%Y%m%d}", f"{version.at:%Y%m}"
+        first_of_day = age <= 30 and day not in days
+        first_of_month = age <= 366 and month not in months
+        days.add(day)
+        months.add(month)
+        if not (version.sealed or place < 20 or first_of_day or first_of_month):
+            with suppress(OSError):
+                version.path.unlink()
+
+
+def _now() -> str:
+    return datetime.now(UTC).strftime(_STAMP)
+
+
+def _reason(problem: OSError) -> str:
+    return (problem.strerror or str(problem)).lower()
