@@ -80,7 +80,9 @@ def _of_one(lesion: Lesion, book: CodeBook, projections: frozenset[Projection], 
     except CodeError as problem:
         yield _about(lesion, Rule.UNKNOWN_LABEL, "{problem} Give this mark a code, or delete it.", problem=str(problem))
     if lesion.projection not in projections:
-        yield _about(lesion, Rule.NO_VIEW, "{name} lies in the {view} view, which this study does not have. Delete it.", view=lesion.projection.value)
+        yield _about(
+            lesion, Rule.NO_VIEW, "{name} lies in the {view} view, which this study does not have. Delete it.", view=lesion.projection.value
+        )
     yield from _of_shape(lesion, size)
 
 
