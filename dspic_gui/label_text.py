@@ -1,0 +1,140 @@
+"""The text of a label file: strict JSON in, one shape per line out, and the checksum that says whether somebody else wrote it."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import math
+from collections.abc import Iterable, Mapping
+from typing import Any, NoReturn
+
+LARGEST_FILE = 16 * 1024 * 1024
+DEEPEST = 64
+OWN = "dspic"
+
+_SHOWN = 80
+
+
+class LabelError(ValueError):
+    """A label file that cannot be read or written; the text names the file, the shape (counted from 0) and the value.
+
+    `template` and `values` let the window say `problem` in another language.
+    """
+
+    def __init__(self, name: str, template: str, shape: int | None = None, **values: Any) -> None:
+        super().__init__(name, template, shape)
+        self.name, self.template, self.shape = name, template, shape
+        self.values = {key: shown(value) for key, value in values.items()}
+
+    @property
+    def problem(self) -> str:
+        """What is wrong, without file and shape."""
+        return self.template.format(**self.values)
+
+    def __str__(self) -> str:
+        place = self.name if self.shape is None else f"{self.name}, shapes[{self.shape}]"
+        return f"{place}: {self.problem} Nothing was taken from this file; mend it, or restore an earlier version of it."
+
+
+def shown(value: Any) -> str:
+    """The value as JSON writes it, cut to a length that fits a message."""
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=repr)
+    text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if len(text) <= _SHOWN else text[:_SHOWN] + "…"
+
+
+def canonical(content: Any) -> bytes:
+    """The canonical JSON: keys sorted, no spaces, UTF-8. ValueError for what JSON cannot say (NaN, half a character)."""
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False, allow_nan=False).encode("utf-8")
+
+
+def digest(content: Any) -> str:
+    """The SHA-256 of the canonical JSON, as 64 hex digits."""
+    return hashlib.sha256(canonical(content)).hexdigest()
+
+
+def checksum(document: Mapping[str, Any]) -> str:
+    """The checksum of a label file: the digest of all of it but the checksum itself."""
+    own = {key: value for key, value in document[OWN].items() if key != "checksum"}
+    return digest({**document, OWN: own})
+
+
+def load_strictly(content: bytes, name: str) -> dict[str, Any]:
+    """The JSON object in a file; LabelError for anything that another reader could understand differently."""
+    document = _parse(_decode(content, name), name)
+    if not isinstance(document, dict):
+        raise LabelError(name, "a label file holds one JSON object, not {value}.", value=document)
+    _check_values(document, name)
+    return document
+
+
+def layout(document: Mapping[str, Any]) -> bytes:
+    """The bytes of a label file: each top-level key on a line, each shape on a line, so that versions compare well."""
+    lines = [f"{_line(key)}: {_shapes(value) if key == 'shapes' else _line(value)}" for key, value in document.items()]
+    return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8")
+
+
+def _line(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)
+
+
+def _shapes(shapes: Iterable[Any]) -> str:
+    rows = [_line(shape) for shape in shapes]
+    return "[\n" + ",\n".join(rows) + "\n]" if rows else "[]"
+
+
+def _decode(content: bytes, name: str) -> str:
+    if len(content) > LARGEST_FILE:
+        raise LabelError(name, "the file is larger than 16 MiB ({size} bytes).", size=len(content))
+    if not content.strip():
+        raise LabelError(name, "the file is empty.")
+    if content.startswith(b"\xef\xbb\xbf"):
+        raise LabelError(name, "the file begins with a byte-order mark, which labelme refuses.")
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise LabelError(name, "the file is not UTF-8 text (byte {at}).", at=problem.start) from None
+
+
+def _parse(text: str, name: str) -> Any:
+    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        content = dict(pairs)
+        if len(content) != len(pairs):
+            keys = [key for key, _ in pairs]
+            repeated = next(key for key in keys if keys.count(key) > 1)
+            raise LabelError(name, "the key “{key}” stands twice in one object, so one of the two would be lost.", key=repeated)
+        return content
+
+    def constant(word: str) -> NoReturn:
+        raise LabelError(name, "{word} is not a number that JSON knows.", word=word)
+
+    try:
+        return json.loads(text, object_pairs_hook=unique, parse_constant=constant)
+    except LabelError:
+        raise
+    except json.JSONDecodeError as problem:
+        template = "the text is no complete JSON (line {line}, column {column})."
+        raise LabelError(name, template, line=problem.lineno, column=problem.colno) from None
+    except RecursionError:
+        raise LabelError(name, "the JSON is nested more than {limit} deep.", limit=DEEPEST) from None
+    except ValueError:
+        raise LabelError(name, "the file holds a number with more than 4,300 digits.") from None
+
+
+def _check_values(document: dict[str, Any], name: str) -> None:
+    """Refuse what would not survive being written again: deep nesting, numbers beyond a double, half a character."""
+    level: list[Any] = [document]
+    for _ in range(DEEPEST):
+        children = [child for parent in level for child in (parent.values() if isinstance(parent, dict) else parent)]
+        for child in children:
+            if isinstance(child, float) and not math.isfinite(child):
+                raise LabelError(name, "the file holds a number that is too large for any program (beyond 1.8e308).")
+        level = [child for child in children if isinstance(child, (dict, list))]
+        if not level:
+            break
+    else:
+        raise LabelError(name, "the JSON is nested more than {limit} deep.", limit=DEEPEST)
+    try:
+        canonical(document)
+    except UnicodeEncodeError:
+        raise LabelError(name, "the file holds half a character (a lone surrogate).") from None
