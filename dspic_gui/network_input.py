@@ -1,0 +1,41 @@
+"""A view becomes the array that the network sees: one function for training and for the application."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dspic_gui.study import COLUMNS, ROWS, View
+
+INPUT_SHAPE = (1, COLUMNS, ROWS, 1)
+"""Batch, lateral, head-foot, channel: the paper writes 256 x 1024 where a DICOM array is rows 1024, columns 256."""
+
+
+class NetworkInputError(ValueError):
+    """A view that the network cannot see; the text is a sentence for the reader."""
+
+
+def normalise(counts: NDArray[np.generic]) -> NDArray[np.float32]:
+    """Eq 1: (x - x_min) / (x_max - x_min) over the whole image, in [0, 1]; a constant image becomes zeros."""
+    values = np.asarray(counts, dtype=np.float64)
+    if not np.isfinite(values).all():
+        raise NetworkInputError("The view holds pixels that are not numbers. Nothing was classified; look at the source file.")
+    lowest, highest = float(values.min()), float(values.max())
+    if highest <= lowest:
+        return np.zeros(values.shape, dtype=np.float32)
+    return ((values - lowest) / (highest - lowest)).astype(np.float32)
+
+
+def picture(counts: NDArray[np.generic]) -> NDArray[np.float32]:
+    """A normalised image as the network lies it down, [columns, rows], from counts as rows x columns of any size."""
+    if counts.ndim != 2 or 0 in counts.shape:
+        raise NetworkInputError(f"A view has rows and columns, but this one has the shape {counts.shape}. Nothing was classified.")
+    return np.ascontiguousarray(normalise(counts).T)
+
+
+def network_input(view: View) -> NDArray[np.float32]:
+    """The view as float32 [1, 256, 1024, 1], transposed and normalised; NetworkInputError for any other size than 1024 x 256."""
+    if view.counts.shape != (ROWS, COLUMNS):
+        rows, columns = view.counts.shape[0], view.counts.shape[-1]
+        raise NetworkInputError(f"The network sees views of {ROWS} x {COLUMNS} pixels and this one has {rows} x {columns}. Nothing was classified.")
+    return picture(view.counts)[None, :, :, None]
