@@ -1,0 +1,258 @@
+"""Which marks of different readers mean the same lesion: by place alone, whatever disease they name."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import combinations
+
+import numpy as np
+
+from dspic_gui.code import Code
+from dspic_gui.disease import Disease
+from dspic_gui.reading import Lesion, Reading
+from dspic_gui.shape import Foreign, Mask, Point
+from dspic_gui.study import Projection
+from dspic_gui.vote import VoteRule
+
+_UNITS = 2**40
+_EXACT_COLUMNS = 8
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """A lesion that one reader marked, with its mask cut to its bounds (first row, first column, pixels)."""
+
+    reader: str
+    lesion: Lesion
+    code: Code
+    top: int
+    left: int
+    pixels: Mask
+
+    @cached_property
+    def size(self) -> int:
+        """The number of pixels inside."""
+        return int(np.count_nonzero(self.pixels))
+
+    @cached_property
+    def centre(self) -> Point:
+        """The centroid of the shape."""
+        return self.lesion.shape.centre
+
+    @cached_property
+    def points(self) -> list[list[float]]:
+        """The ring of the shape; marks of a reader are ordered by it, so that the order of drawing does not matter."""
+        ring: list[list[float]] = self.lesion.shape.outline.tolist()
+        return ring
+
+    @cached_property
+    def key(self) -> str:
+        """A name that depends on nothing but reader, view, label and points: 16 hex digits."""
+        content = f"{self.reader}|{self.lesion.projection}|{self.lesion.label}|{self.points}"
+        return hashlib.sha256(content.encode()).hexdigest()[:16]
+
+    @property
+    def disease(self) -> Disease:
+        """The disease that the mark votes for."""
+        return Disease(self.code.finding)
+
+
+@dataclass(frozen=True)
+class Similarity:
+    """How well the marks of two readers agree in place; `value` is the IoU, or the threshold where a centre lies inside."""
+
+    readers: tuple[str, str]
+    iou: float
+    value: float
+
+
+@dataclass(frozen=True, eq=False)
+class Place:
+    """Marks of one lesion in one view, at most one a reader, in the order of the readers' names."""
+
+    projection: Projection
+    marks: tuple[Mark, ...]
+    similarities: tuple[Similarity, ...]
+
+    @property
+    def mean_iou(self) -> float | None:
+        """The mean IoU over all pairs of marks; None for a single voice."""
+        return sum(pair.iou for pair in self.similarities) / len(self.similarities) if self.similarities else None
+
+    @cached_property
+    def order(self) -> tuple[int, int, list[list[list[float]]]]:
+        """Where the place stands in its view: from the head downwards."""
+        return min(mark.top for mark in self.marks), min(mark.left for mark in self.marks), sorted(mark.points for mark in self.marks)
+
+
+LesionGroup = tuple[Place, ...]
+"""The places of one lesion: one view, or anterior and posterior."""
+
+
+def marks_of(reading: Reading, projection: Projection, rows: int, columns: int) -> tuple[Mark, ...]:
+    """The voting marks of a reading in one view, ordered by their points; marks that are no lesions never vote."""
+    marks = []
+    for lesion in reading.in_view(projection):
+        code = lesion.code
+        if code and code.disease and not isinstance(lesion.shape, Foreign):
+            marks.append(Mark(reading.reader, lesion, code, *lesion.shape.patch(rows, columns)))
+    return tuple(sorted(marks, key=lambda mark: (mark.points, mark.lesion.label)))
+
+
+def mask_iou(one: Mark, other: Mark) -> float:
+    """Intersection over union of two marks' masks; 0 where they do not touch or are empty."""
+    top, left = max(one.top, other.top), max(one.left, other.left)
+    bottom = min(one.top + one.pixels.shape[0], other.top + other.pixels.shape[0])
+    right = min(one.left + one.pixels.shape[1], other.left + other.pixels.shape[1])
+    if top >= bottom or left >= right:
+        return 0.0
+    first = one.pixels[top - one.top : bottom - one.top, left - one.left : right - one.left]
+    second = other.pixels[top - other.top : bottom - other.top, left - other.left : right - other.left]
+    shared = int(np.count_nonzero(first & second))
+    return shared / (one.size + other.size - shared) if shared else 0.0
+
+
+def similarity(one: Mark, other: Mark, rule: VoteRule) -> Similarity:
+    """The IoU of two marks, raised to the rule's threshold where the centre of one lies inside the other."""
+    iou = mask_iou(one, other)
+    value = iou
+    if rule.centre_inside and iou < rule.iou and (_inside(one.centre, other) or _inside(other.centre, one)):
+        value = rule.iou
+    return Similarity((one.reader, other.reader), iou, value)
+
+
+def _inside(centre: Point, mark: Mark) -> bool:
+    rows, columns = mark.pixels.shape
+    near = mark.left <= centre[0] <= mark.left + columns and mark.top <= centre[1] <= mark.top + rows
+    return near and mark.lesion.shape.contains(centre)
+
+
+def match(first: Sequence[Mark], second: Sequence[Mark], rule: VoteRule) -> list[tuple[int, int, Similarity]]:
+    """The optimal one-to-one assignment between two readers' marks of a view, without pairs below the rule's threshold.
+
+    Of assignments with the same total similarity the one stands that gives the earlier marks the earlier partners.
+    """
+    edges: dict[tuple[int, int], Similarity] = {}
+    for row, one in enumerate(first):
+        for column, other in enumerate(second):
+            found = similarity(one, other, rule)
+            if found.value > 0:
+                edges[row, column] = found
+    chosen = [pair for rows, columns in _components(edges) for pair in _assign(rows, columns, edges)]
+    return [(*pair, edges[pair]) for pair in sorted(chosen) if edges[pair].value >= rule.iou]
+
+
+def _components(edges: Iterable[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
+    """Rows and columns that hang together, so that each part can be assigned by itself."""
+    parts: list[tuple[set[int], set[int]]] = []
+    for row, column in edges:
+        touching = [part for part in parts if row in part[0] or column in part[1]]
+        joined = ({row}, {column})
+        for part in touching:
+            joined[0].update(part[0])
+            joined[1].update(part[1])
+            parts.remove(part)
+        parts.append(joined)
+    return [(sorted(rows), sorted(columns)) for rows, columns in parts]
+
+
+def _assign(rows: list[int], columns: list[int], edges: Mapping[tuple[int, int], Similarity]) -> list[tuple[int, int]]:
+    if len(rows) == len(columns) == 1:
+        return [(rows[0], columns[0])]
+    weights = {pair: round(found.value * _UNITS) for pair, found in edges.items() if pair[0] in rows}
+    if len(columns) > _EXACT_COLUMNS:
+        return _assign_many(rows, columns, weights)
+    best: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {0: (0, ())}
+    for row in reversed(rows):
+        best = _with_row(row, columns, weights, best)
+    total = max(value for value, _ in best.values())
+    optimal = [pairs for value, pairs in best.values() if value == total]
+    return list(min(optimal, key=_earlier))
+
+
+def _with_row(
+    row: int,
+    columns: list[int],
+    weights: Mapping[tuple[int, int], int],
+    best: Mapping[int, tuple[int, tuple[tuple[int, int], ...]]],
+) -> dict[int, tuple[int, tuple[tuple[int, int], ...]]]:
+    """The best assignment of this row and all later ones for each set of used columns (bits), equal totals broken by `_earlier`."""
+    wider = dict(best)
+    for used, (total, pairs) in best.items():
+        for bit, column in enumerate(columns):
+            weight = weights.get((row, column))
+            if weight is None or used >> bit & 1:
+                continue
+            candidate = (total + weight, ((row, column), *pairs))
+            known = wider.get(used | 1 << bit)
+            if known is None or (-candidate[0], _earlier(candidate[1])) < (-known[0], _earlier(known[1])):
+                wider[used | 1 << bit] = candidate
+    return wider
+
+
+def _earlier(pairs: tuple[tuple[int, int], ...]) -> list[tuple[int, int]]:
+    """The key by which equal assignments are ordered: an early row with an early column first, a row left out last."""
+    return [*pairs, (1 << 30, 0)]
+
+
+def _assign_many(rows: list[int], columns: list[int], weights: Mapping[tuple[int, int], int]) -> list[tuple[int, int]]:
+    from scipy.optimize import linear_sum_assignment
+
+    matrix = np.zeros((len(rows), len(columns)))
+    for (row, column), weight in weights.items():
+        matrix[rows.index(row), columns.index(column)] = weight
+    pairs = [(rows[row], columns[column]) for row, column in zip(*linear_sum_assignment(matrix, maximize=True), strict=True)]
+    return [pair for pair in pairs if pair in weights]
+
+
+def places(marks: Mapping[str, Sequence[Mark]], projection: Projection, rule: VoteRule) -> list[Place]:
+    """The marks of all readers in one view, grouped by place, from the head downwards.
+
+    Pairs are joined in falling order of similarity (ties by reader name, then by the marks' order); a join that would put
+    two marks of one reader into one place is refused.
+    """
+    pairs = []
+    for one, other in combinations(sorted(marks), 2):
+        for row, column, found in match(marks[one], marks[other], rule):
+            pairs.append((-found.value, one, other, row, column))
+    home = {(reader, index): {reader: index} for reader in marks for index in range(len(marks[reader]))}
+    for _, one, other, row, column in sorted(pairs):
+        here, there = home[one, row], home[other, column]
+        if here is not there and not here.keys() & there.keys():
+            here.update(there)
+            home.update(dict.fromkeys(there.items(), here))
+    groups = {id(group): group for group in home.values()}.values()
+    found_places = [_place([marks[reader][group[reader]] for reader in sorted(group)], projection, rule) for group in groups]
+    return sorted(found_places, key=lambda place: place.order)
+
+
+def _place(marks: list[Mark], projection: Projection, rule: VoteRule) -> Place:
+    return Place(projection, tuple(marks), tuple(similarity(one, other, rule) for one, other in combinations(marks, 2)))
+
+
+def link(anterior: Sequence[Place], posterior: Sequence[Place]) -> list[LesionGroup]:
+    """Places of both views joined to lesions where readers gave their marks one number (`group_id`).
+
+    The pair that more readers linked is joined first, ties from the head downwards; a place joins one partner at most.
+    """
+    votes = []
+    for row, front in enumerate(anterior):
+        for column, back in enumerate(posterior):
+            linking = len(_numbers(front) & _numbers(back))
+            if linking:
+                votes.append((-linking, row, column))
+    partner: dict[int, int] = {}
+    for _, row, column in sorted(votes):
+        if row not in partner and column not in partner.values():
+            partner[row] = column
+    lesions: list[LesionGroup] = [
+        (front, posterior[partner[row]]) if row in partner else (front,) for row, front in enumerate(anterior)
+    ]
+    return lesions + [(back,) for column, back in enumerate(posterior) if column not in partner.values()]
+
+
+def _numbers(place: Place) -> set[tuple[str, int]]:
+    return {(mark.reader, mark.lesion.group_id) for mark in place.marks if mark.lesion.group_id is not None}
