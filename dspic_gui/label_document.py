@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Mapping
-from io import BytesIO
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
+from dspic_gui.label_picture import check_masks, picture_size
 from dspic_gui.label_shapes import check_flags, check_shape
 from dspic_gui.label_text import LabelError
 from dspic_gui.reading import State
@@ -31,6 +30,7 @@ def check_top(document: Mapping[str, Any], name: str) -> list[Any]:
         raise LabelError(name, "the file has {value} shapes; 10,000 are the most.", value=len(shapes))
     for index, shape in enumerate(shapes):
         check_shape(shape, name, index)
+    check_masks(shapes, name)
     return shapes
 
 
@@ -65,13 +65,10 @@ def _inside(path: str, name: str) -> bool:
 
 
 def _check_embedded(data: str, height: int | None, width: int | None, name: str) -> None:
-    from PIL import Image
-
-    try:
-        with Image.open(BytesIO(base64.b64decode(data))) as picture:
-            columns, rows = picture.size
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
-        raise LabelError(name, "imageData holds no picture that can be opened: {value}.", value=data) from None
+    size = picture_size(data)
+    if not size:
+        raise LabelError(name, "imageData holds no picture that can be opened: {value}.", value=data)
+    rows, columns = size
     if (height or rows, width or columns) != (rows, columns):
         raise LabelError(
             name,
@@ -92,14 +89,14 @@ def check_own(own: Any, name: str) -> None:
         raise LabelError(name, "a newer version of this program wrote the file (schema {value}).", value=schema)
     rules: tuple[tuple[str, tuple[Any, ...], str], ...] = (
         ("schema", (SCHEMA,), "1"),
-        ("view", tuple(Projection), "ANT or POST"),
-        ("state", tuple(State), "draft or sealed"),
+        ("view", tuple(view.value for view in Projection), "ANT or POST"),
+        ("state", tuple(state.value for state in State), "draft or sealed"),
         ("answer", ("normal", "abnormal", None), "normal, abnormal or null"),
         ("says_normal", (True, False), "true or false"),
         ("unblinded", (True, False), "true or false"),
     )
     for key, allowed, words in rules:
-        if key in own and not any(type(own[key]) is type(value) or isinstance(value, str) for value in allowed if own[key] == value):
+        if key in own and not any(type(own[key]) is type(value) and own[key] == value for value in allowed):
             raise LabelError(name, "dspic.{key} is {words}, not {value}.", key=key, words=words, value=own[key])
     for key in ("study", "reader", "sealed_at", "source_sha256", "checksum", "audit_head"):
         if not isinstance(own.get(key), str | None):

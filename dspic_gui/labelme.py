@@ -33,8 +33,9 @@ class LabelFile:
     """What one LabelMe file says.
 
     `own` is our top object, None in a plain LabelMe file; `extra` holds the unknown top-level keys; `statistics` the
-    recorded counts by lesion uid; `edited_elsewhere` is true unless the file is byte for byte as this program wrote it;
-    `notes` are sentences on what had to be decided; `embedded` tells that the picture is inside the file.
+    recorded counts by lesion uid; `edited_elsewhere` is true unless the checksum holds and the bytes are laid out as this
+    program does it (two spellings of one number have the same checksum); `notes` are sentences on what had to be
+    decided; `embedded` tells that the picture is inside the file.
     """
 
     name: str
@@ -74,8 +75,9 @@ def parse_label_file(content: bytes, name: str, projection: Projection | None = 
     document = load_strictly(content, name)
     shapes = check_top(document, name)
     own = document.get(OWN)
-    if own is not None:
+    if OWN in document:
         check_own(own, name)
+    found = checksum(document, name)
     view = _projection(own, name, projection)
     lesions, notes = _lesions(shapes, name, view or Projection.ANT)
     if view is None:
@@ -91,16 +93,10 @@ def parse_label_file(content: bytes, name: str, projection: Projection | None = 
         document.get("imageWidth"),
         extra={key: value for key, value in document.items() if key not in _TOP_KEYS},
         statistics=_statistics(shapes, lesions),
-        edited_elsewhere=not _untouched(document, content),
+        edited_elsewhere=own is None or own.get("checksum") != found or layout(document) != content,
         embedded=document["imageData"] is not None,
         notes=tuple(notes),
     )
-
-
-def _untouched(document: Mapping[str, Any], content: bytes) -> bool:
-    """Whether the checksum holds and the bytes are those that we write; two spellings of one number have the same checksum."""
-    own = document.get(OWN)
-    return own is not None and own.get("checksum") == checksum(document) and layout(document) == content
 
 
 def _projection(own: Mapping[str, Any] | None, name: str, expected: Projection | None) -> Projection | None:
@@ -207,9 +203,11 @@ def _own(reading: Reading, projection: Projection) -> dict[str, Any]:
 
 def _sealed_bytes(document: dict[str, Any], name: str) -> bytes:
     """The bytes with the checksum inside, after the checks that reading them again will make."""
+    if not document["imagePath"].endswith(".png"):
+        raise LabelError(name, "imagePath “{value}” is no PNG, and labelme could not open the file again.", value=document["imagePath"])
     try:
         check_top(document, name)
-        document[OWN]["checksum"] = checksum(document)
+        document[OWN]["checksum"] = checksum(document, name)
         content = layout(document)
     except LabelError:
         raise
