@@ -21,10 +21,10 @@ _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 class LabelError(ValueError):
     """A label file that cannot be read or written; the text names the file, the shape (counted from 0) and the value.
 
-    `template` and `values` let the window say `problem` in another language.
+    `template` and `values` let the window say `problem` in another language; without a template `name` is the whole text.
     """
 
-    def __init__(self, name: str, template: str, shape: int | None = None, **values: Any) -> None:
+    def __init__(self, name: str, template: str = "", shape: int | None = None, **values: Any) -> None:
         super().__init__(name, template, shape)
         self.name, self.template, self.shape = name, template, shape
         self.values = {key: shown(value) for key, value in values.items()}
@@ -34,9 +34,13 @@ class LabelError(ValueError):
         """What is wrong, without file and shape."""
         return self.template.format(**self.values)
 
+    @property
+    def place(self) -> str:
+        """The file, and the shape where it is one shape."""
+        return self.name if self.shape is None else f"{self.name}, shapes[{self.shape}]"
+
     def __str__(self) -> str:
-        place = self.name if self.shape is None else f"{self.name}, shapes[{self.shape}]"
-        return f"{place}: {self.problem} Nothing was taken from this file; mend it, or restore an earlier version of it."
+        return f"{self.place}: {self.problem} Nothing was taken from this file." if self.template else self.name
 
 
 def shown(value: Any) -> str:
