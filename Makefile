@@ -1,0 +1,57 @@
+# The commands of the README. Everything is installed into .venv; system libraries are added with apt where that is allowed.
+
+PYTHON := $(shell for p in python3.13 python3.12 python3.11 python3; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check -q install -c constraints.txt
+OFFSCREEN := QT_QPA_PLATFORM=offscreen
+# TensorFlow's start-up chatter is no finding of ours.
+QUIET := TF_CPP_MIN_LOG_LEVEL=3
+
+.PHONY: run test bench proofs check-code journeys labelme-env screenshots clean
+
+run: $(VENV)/installed-run
+	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
+		$(BIN)/dspic open --demo; \
+	else \
+		mkdir -p build && $(BIN)/dspic open --demo --screenshot build/screenshot.png && \
+		echo "There is no display here, so the window cannot open. A picture of the program on the demo dataset: build/screenshot.png"; \
+	fi
+
+test: $(VENV)/installed-test check-code
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest
+
+check-code: $(VENV)/installed-test
+	$(BIN)/ruff check .
+	$(BIN)/mypy --no-error-summary dspic_gui training main.py
+
+bench: $(VENV)/installed-test labelme-env
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.benchmarks
+
+proofs: $(VENV)/installed-test
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest tests/proofs
+
+labelme-env: $(VENV)/installed-test
+	$(BIN)/python -m tests.labelme_env
+
+screenshots: $(VENV)/installed-test
+	$(OFFSCREEN) $(BIN)/python -m tests.screenshots docs/pictures
+
+$(VENV)/made:
+	@./system-packages.sh
+	@[ -n "$(PYTHON)" ] || { echo "Python 3.11, 3.12 or 3.13 was not found. Install one, then try again."; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/installed-run: $(VENV)/made setup.cfg pyproject.toml constraints.txt
+	$(PIP) -e '.$(if $(wildcard resources/demo/dataset.json),,[demo])'
+	@touch $@
+
+$(VENV)/installed-test: $(VENV)/made setup.cfg pyproject.toml constraints.txt
+	@./system-packages.sh dciodvfy=dicom3tools strace=strace
+	$(PIP) -e '.[test,training]'
+	@touch $@
+
+clean:
+	rm -rf build .venv

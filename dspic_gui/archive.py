@@ -1,0 +1,317 @@
+"""The dataset folder: who reads, which studies there are, where every file lies; blind until sealed."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import secrets
+from collections.abc import Iterable
+from contextlib import suppress
+from dataclasses import asdict
+from pathlib import Path
+from typing import Self
+
+from dspic_gui import audit, decoder, durable
+from dspic_gui.code import CodeBook, load_code_book
+from dspic_gui.dataset import FILE, GUEST, Dataset, DatasetError, Protocol, parse_dataset, read_dataset, valid_reader
+from dspic_gui.labelme import LabelError, parse_label_file, reading_of
+from dspic_gui.reading import Reading
+from dspic_gui.reading_store import SEAL, OpenedReading, ReadingStore, Statistics
+from dspic_gui.region import region_statistics
+from dspic_gui.report import Report, read_report
+from dspic_gui.seal_rules import SealWarning, unresolved
+from dspic_gui.study import Projection, Study, View
+from dspic_gui.study_file import study_from_json, study_to_json
+
+TRUTH = "truth"
+_KEY = re.compile(r"[0-9a-f]{16}\Z")
+
+
+class ArchiveError(Exception):
+    """Something in the dataset folder cannot be used; the text is a sentence for the reader."""
+
+
+class Blinded(ArchiveError):  # noqa: N818 - a state of the reader, not a fault
+    """What was asked for may not be seen yet."""
+
+
+class SealRefused(ArchiveError):  # noqa: N818 - the archive refuses
+    """The reading cannot be sealed; `warnings` say what must be settled."""
+
+    def __init__(self, warnings: tuple[SealWarning, ...]) -> None:
+        super().__init__("The reading is not sealed: " + " ".join(warning.sentence for warning in warnings))
+        self.warnings = warnings
+
+
+class Archive:
+    """A dataset folder as one person sees it: a reader (blind as the protocol says), or the study lead (`reader` None)."""
+
+    def __init__(self, folder: Path, reader: str | None = None) -> None:
+        self.folder = folder
+        self.dataset = self._read_dataset()
+        self.reader = reader
+        if reader is not None and reader not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
+            raise ArchiveError(f"{reader} is not a planned reader of {self.dataset.name}. Choose one of {', '.join(self.dataset.readers)}.")
+        self.book = self._read_book()
+        self._stores: dict[str, ReadingStore] = {}
+        self._views: dict[str, dict[Projection, View]] = {}
+        if reader is not None:
+            self._finish_interrupted(reader)
+
+    @classmethod
+    def create(
+        cls, folder: Path, name: str, readers: Iterable[str] = ("R1", "R2", "R3"), *, blind_to_report: bool = False, secret: str | None = None
+    ) -> Self:
+        """Make a dataset in a folder that holds none; ArchiveError where one stands already or a name is not allowed."""
+        names = tuple(readers)
+        if (folder / FILE).exists():
+            raise ArchiveError(f"{folder.name} already holds a dataset. Nothing was changed; open it, or choose another folder.")
+        bad = [reader for reader in names if not valid_reader(reader)]
+        if bad or not names:
+            raise ArchiveError(f"{bad[0] if bad else ''!r} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made.")
+        try:
+            dataset = Dataset(name, names, protocol=Protocol(blind_to_report=blind_to_report))
+            dataset = parse_dataset(json.loads(dataset.to_json()))
+        except (ValueError, DatasetError) as problem:
+            raise ArchiveError(f"The dataset cannot be made: {problem}. Nothing was written.") from problem
+        durable.write(folder / "key", (secret or secrets.token_hex(32)).encode() + b"\n", root=folder, keep_versions=False)
+        labels = "\n".join(load_code_book().labels()) + "\n"
+        durable.write(folder / "labels.txt", labels.encode(), root=folder, keep_versions=False)
+        durable.write(folder / FILE, dataset.to_json(), root=folder, keep_versions=False)
+        return cls(folder)
+
+    def _read_dataset(self) -> Dataset:
+        try:
+            return read_dataset(self.folder)
+        except DatasetError as problem:
+            raise ArchiveError(str(problem)) from problem
+
+    def _read_book(self) -> CodeBook:
+        try:
+            return load_code_book(self.folder / self.dataset.codes if self.dataset.codes else None)
+        except ValueError as problem:
+            raise ArchiveError(str(problem)) from problem
+
+    def as_reader(self, reader: str | None) -> Archive:
+        """The same dataset as that reader sees it."""
+        return type(self)(self.folder, reader)
+
+    # Studies
+
+    def study_keys(self) -> list[str]:
+        """The keys of all studies, sorted."""
+        folder = self.folder / "studies"
+        if not folder.is_dir():
+            return []
+        with os.scandir(folder) as entries:
+            return sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".json") and _KEY.match(entry.name[:-5]))
+
+    def study(self, key: str) -> Study:
+        """What is known of a study; ArchiveError where there is none or its file breaks a rule."""
+        try:
+            return study_from_json(key, json.loads(self._study_path(key).read_bytes()))
+        except FileNotFoundError:
+            raise ArchiveError(f"There is no study {key} in {self.dataset.name}.") from None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+            raise ArchiveError(f"studies/{key}.json cannot be used ({problem}). No reading was touched; import the scan again.") from problem
+
+    def save_study(self, study: Study) -> None:
+        """Write studies/<key>.json: from then on the study is in the dataset."""
+        durable.write(self._study_path(study.key), study_to_json(study), root=self.folder, keep_versions=False)
+        self._views.pop(study.key, None)
+
+    def _study_path(self, key: str) -> Path:
+        if not _KEY.match(key):
+            raise ArchiveError(f"“{key[:40]}” is not the key of a study.")
+        return self.folder / "studies" / f"{key}.json"
+
+    def study_key(self, identity: str) -> str:
+        """The pseudonym of a StudyInstanceUID, or of a file's sha256 where there is none."""
+        return self._pseudonym(identity)
+
+    def patient_key(self, identity: str) -> str:
+        """The pseudonym of a patient."""
+        return self._pseudonym("patient:" + identity)
+
+    def _pseudonym(self, identity: str) -> str:
+        secret = (self.folder / "key").read_text(encoding="ascii").strip()
+        return hmac.new(secret.encode(), identity.encode(), hashlib.sha256).hexdigest()[:16]
+
+    def views(self, key: str) -> dict[Projection, View]:
+        """The views of a study with their pixels, anterior first; the last few stay in memory. DecodeError is a sentence."""
+        if key not in self._views:
+            self._views[key] = decoder.load_views(self.folder, self.study(key).views)
+            for oldest in list(self._views)[:-4]:
+                with suppress(KeyError):
+                    del self._views[oldest]
+        return self._views[key]
+
+    def picture(self, key: str, projection: Projection) -> Path:
+        """The 8-bit picture of a view, on the same pixel grid."""
+        return self.folder / "pictures" / f"{key}_{projection}.png"
+
+    def report(self, key: str) -> Report | None:
+        """The diagnostic report; None where there is none, and for a reader whom the protocol blinds to it."""
+        if self.reader is not None and self.dataset.protocol.blind_to_report:
+            return None
+        for suffix in (".json", ".txt"):
+            path = self.folder / "reports" / f"{key}{suffix}"
+            if path.exists():
+                return read_report(path.read_bytes(), path.name)
+        return None
+
+    # Readings
+
+    def store(self, reader: str) -> ReadingStore:
+        """The files of one reader; Blinded is for the callers below to raise."""
+        if reader not in self._stores:
+            self._stores[reader] = ReadingStore(self.folder, reader)
+        return self._stores[reader]
+
+    def reading_path(self, reader: str, key: str, projection: Projection) -> Path:
+        """The label file of a reader's view."""
+        return self.store(reader).path(key, projection)
+
+    def reading(self, reader: str, key: str) -> Reading | None:
+        """A reader's reading, None where there is none; Blinded, or LabelError where a file is damaged."""
+        opened = self.open_reading(reader, key)
+        return opened.reading if opened else None
+
+    def open_reading(self, reader: str, key: str) -> OpenedReading | None:
+        """The same with what is to be said of it: edited elsewhere, notes."""
+        if reader != self.reader:
+            self.require_others(key)
+        return self.store(reader).load(key)
+
+    def save(self, reading: Reading, statistics: Statistics | None = None) -> None:
+        """Save the own draft durably; NotSaved or Conflict leave the file on disk as it was."""
+        self._own(reading)
+        if reading.sealed or self.is_sealed(reading.reader, reading.study):
+            raise ArchiveError("This reading is sealed. Nothing was changed; reopen it with a reason to change it.")
+        self.store(reading.reader).save(reading, self.study(reading.study), self._statistics(reading, statistics))
+
+    def seal(self, reading: Reading, *, at: str | None = None) -> Reading:
+        """Seal the own reading: from now on it votes and does not change. SealRefused lists what must be settled first.
+
+        `at` is the time to write down (ISO 8601, UTC), now unless it is given.
+        """
+        self._own(reading)
+        if self.is_sealed(reading.reader, reading.study):
+            raise ArchiveError("This reading is sealed already. Nothing was changed.")
+        study = self.study(reading.study)
+        warnings = unresolved(reading, self.book, study.projections)
+        if warnings:
+            raise SealRefused(warnings)
+        return self.store(reading.reader).seal(reading, study, self._statistics(reading, None), at)
+
+    def reopen(self, key: str, reason: str) -> Reading:
+        """Make the own sealed reading a draft again; the reason is written down and the sealed version kept."""
+        if self.reader is None or not self.is_sealed(self.reader, key):
+            raise ArchiveError("Only an own sealed reading can be reopened. Nothing was changed.")
+        if not reason.strip():
+            raise ArchiveError("Reopening needs a reason. Nothing was changed; write why, then reopen.")
+        reading = self.reading(self.reader, key)
+        if reading is None:
+            raise ArchiveError(f"The sealed reading of {key} is missing from the disk. Nothing was changed; run a check of the dataset.")
+        unblinded = self.may_see_others(key) or self._has_prediction(key)
+        return self.store(self.reader).reopen(reading, self.study(key), reason.strip(), unblinded)
+
+    def _own(self, reading: Reading) -> None:
+        if self.reader is None or reading.reader != self.reader:
+            raise ArchiveError(f"Only {reading.reader} may write this reading. Nothing was changed.")
+
+    def _statistics(self, reading: Reading, given: Statistics | None) -> Statistics:
+        if given is not None:
+            return given
+        views = self._views.get(reading.study, {})
+        seen = [lesion for lesion in reading.lesions if lesion.projection in views]
+        return {lesion.uid: asdict(region_statistics(views[lesion.projection], lesion.shape)) for lesion in seen}
+
+    # Blinding
+
+    def is_sealed(self, reader: str, key: str) -> bool:
+        """Whether that reader's reading is sealed, by the audit alone. A reader learns of others only after the own seal."""
+        if self.reader is not None and reader != self.reader and not self.store(self.reader).is_sealed(key):
+            return False
+        return self.store(reader).is_sealed(key)
+
+    def may_see_predictions(self, key: str) -> bool:
+        """Whether a prediction may be shown: to the lead always, to a reader after the own seal."""
+        return self.reader is None or self.is_sealed(self.reader, key)
+
+    def may_see_others(self, key: str) -> bool:
+        """Whether other readers and the consensus may be shown: to the lead always, to a reader after all planned seals."""
+        if self.reader is None:
+            return True
+        own_first = [self.reader] if self.reader in (*self.dataset.readers, GUEST) else []
+        return all(self.store(reader).is_sealed(key) for reader in (*own_first, *self.dataset.readers))
+
+    def require_others(self, key: str) -> None:
+        """Raise Blinded unless other readers and the consensus may be shown."""
+        if not self.may_see_others(key):
+            raise Blinded("Other readings are shown when all planned readers have sealed theirs.")
+
+    def require_predictions(self, key: str) -> None:
+        """Raise Blinded unless a prediction may be shown."""
+        if not self.may_see_predictions(key):
+            raise Blinded("What the network says is shown when you have sealed your own reading.")
+
+    def _has_prediction(self, key: str) -> bool:
+        folder = self.folder / "predictions"
+        return folder.is_dir() and any((model / f"{key}.json").exists() for model in folder.iterdir())
+
+    def sealed_readings(self, key: str, problems: list[str] | None = None) -> dict[str, Reading]:
+        """The sealed readings of the planned readers; one that cannot vote is left out, and a sentence of `problems` names it."""
+        self.require_others(key)
+        found: dict[str, Reading] = {}
+        for reader in self.dataset.readers:
+            try:
+                reading = self._voting(reader, key)
+            except (LabelError, audit.AuditError) as problem:
+                if problems is not None:
+                    problems.append(f"{reader}, {key}: {problem}")
+                continue
+            if reading is not None:
+                found[reader] = reading
+        return found
+
+    def _voting(self, reader: str, key: str) -> Reading | None:
+        store = self.store(reader)
+        opened = store.load(key)
+        if opened is None:
+            return None
+        line = store.seal_line(key)
+        if line is None:
+            if opened.reading.sealed:
+                raise LabelError("the file says sealed, but the reader's audit holds no seal; it does not vote.")
+            return None
+        changed = [name for name, was in line.files.items() if durable.hash_of(self.folder / name) != was]
+        if changed:
+            raise LabelError(f"{changed[0]} was changed after it was sealed; it does not vote.")
+        return opened.reading
+
+    def truth(self, key: str) -> Reading | None:
+        """What is really there, in simulated datasets; for the lead, and for a reader after all planned seals."""
+        self.require_others(key)
+        files = {}
+        for projection in Projection:
+            path = self.folder / TRUTH / f"{key}_{projection}.json"
+            if path.exists():
+                files[projection] = parse_label_file(path.read_bytes(), path.name, projection)
+        return reading_of(files, key, TRUTH) if files else None
+
+    def _finish_interrupted(self, reader: str) -> None:
+        store = self.store(reader)
+        try:
+            for key in store.touched_since_last_act():
+                if _KEY.match(key):
+                    with suppress(LabelError, ArchiveError):
+                        store.finish_interrupted(self.study(key))
+        except audit.AuditError as problem:
+            raise ArchiveError(str(problem)) from problem
+
+
+__all__ = ["GUEST", "SEAL", "Archive", "ArchiveError", "Blinded", "SealRefused"]

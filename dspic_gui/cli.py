@@ -1,0 +1,99 @@
+"""The `dspic` command: every capability without a window; only the chosen command's module is imported."""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from dspic_gui import __version__
+from dspic_gui.commands import UNUSABLE, CommandError
+
+COMMANDS: dict[str, str] = {
+    "open": "dspic_gui.commands.open_",
+    "import": "dspic_gui.commands.import_",
+    "worklist": "dspic_gui.commands.worklist",
+    "check": "dspic_gui.commands.check",
+    "verify": "dspic_gui.commands.verify",
+    "consolidate": "dspic_gui.commands.consolidate",
+    "agreement": "dspic_gui.commands.agreement",
+    "statistics": "dspic_gui.commands.statistics",
+    "export-labels": "dspic_gui.commands.export_labels",
+    "simulate": "training.commands.simulate",
+    "train": "training.commands.train",
+    "paper": "training.commands.paper",
+}
+SUMMARIES: dict[str, str] = {
+    "open": "open the window on a dataset, or save a picture of it",
+    "import": "import DICOM files, PNG pictures and reports into a dataset",
+    "worklist": "list the studies of a dataset",
+    "check": "check files against the rules of their formats",
+    "verify": "verify the audit chains and the files they name",
+    "consolidate": "let the sealed readings of a dataset vote",
+    "agreement": "measure how far the readers agree",
+    "statistics": "describe a dataset: patients, lesions, counts, classes",
+    "export-labels": "write the one annotation file that feeds a classifier",
+    "simulate": "make a dataset of simulated scans",
+    "train": "train a network on a dataset",
+    "paper": "run the experiments of the paper on a dataset",
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; without one, open the window. Gives the exit code: 0 done, 1 findings, 2 wrong use or unreadable input."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words:
+        words = ["open"]
+    if words[0] not in COMMANDS:
+        return _overview(words)
+    try:
+        module = importlib.import_module(COMMANDS[words[0]])
+    except ModuleNotFoundError as missing:
+        return _refuse(_missing(words[0], missing))
+    parser = argparse.ArgumentParser(prog=f"dspic {words[0]}", description=module.HELP)
+    module.add_arguments(parser)
+    try:
+        return int(module.run(parser.parse_args(words[1:])))
+    except CommandError as problem:
+        return _refuse(str(problem))
+    except ModuleNotFoundError as missing:
+        return _refuse(_missing(words[0], missing))
+    except KeyboardInterrupt:
+        return _refuse("Stopped. What was finished is kept; run the command again to go on.")
+    except BrokenPipeError:
+        sys.stderr.close()
+        return UNUSABLE
+
+
+def _overview(words: Sequence[str]) -> int:
+    parser = argparse.ArgumentParser(
+        prog="dspic",
+        description="dSPIC Workstation: read whole-body bone scans. Research use only. Not for diagnosis.",
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        epilog="commands:\n" + "\n".join(f"  {name:14} {text}" for name, text in SUMMARIES.items()),
+    )
+    parser.add_argument("--version", action="version", version=f"dSPIC Workstation {__version__}")
+    parser.add_argument("command", nargs="?", choices=tuple(COMMANDS), metavar="command", help="one of the commands below")
+    parser.parse_args(words)
+    return UNUSABLE
+
+
+def _missing(command: str, missing: ModuleNotFoundError) -> str:
+    package = (missing.name or "").partition(".")[0]
+    if package in ("dspic_gui", "training", ""):
+        raise missing
+    extra = "training" if command in ("simulate", "train", "paper") else "test"
+    return (
+        f"“dspic {command}” needs the package {package}, which is not installed. Nothing was done; "
+        f"install it with: pip install 'dspic-workstation[{extra}]'"
+    )
+
+
+def _refuse(sentence: str) -> int:
+    print(f"dspic: {sentence}", file=sys.stderr)
+    return UNUSABLE
+
+
+if __name__ == "__main__":
+    sys.exit(main())

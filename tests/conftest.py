@@ -1,0 +1,60 @@
+"""What every test stands on: the real scan, a dataset with it, folders of its own, and no log line that nobody expects."""
+
+from __future__ import annotations
+
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+
+import pytest
+from hypothesis import settings
+
+if TYPE_CHECKING:
+    from dspic_gui.archive import Archive
+
+settings.register_profile("steady", deadline=None, derandomize=True)
+settings.load_profile("steady")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Cache, settings and data of the program go to a folder of this test."""
+    home = tmp_path_factory.mktemp("home")
+    for name in ("XDG_CACHE_HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"):
+        monkeypatch.setenv(name, str(home / name))
+
+
+@pytest.fixture(autouse=True)
+def no_unexpected_log_lines(request: pytest.FixtureRequest, caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """A warning or an error in the log fails the test, unless the test is marked `expects_log`."""
+    yield
+    if request.node.get_closest_marker("expects_log"):
+        return
+    lines = [record for phase in ("setup", "call") for record in caplog.get_records(phase) if record.levelno >= logging.WARNING]
+    assert not lines, f"unexpected log lines: {[record.getMessage() for record in lines]}"
+
+
+@pytest.fixture(scope="session")
+def real_scan() -> Path:
+    """The genuine whole-body bone scan of the package pydicom-data."""
+    from pydicom.data import get_testdata_file
+
+    found = get_testdata_file("JPEG-LL.dcm", download=False)
+    assert found is not None, "the package pydicom-data is not installed"
+    return Path(str(found))
+
+
+@pytest.fixture
+def dataset(tmp_path: Path, real_scan: Path) -> Archive:
+    """A dataset for R1, R2 and R3 with the real scan imported, as the study lead sees it."""
+    from dspic_gui.archive import Archive
+    from dspic_gui.intake import import_sources
+
+    archive = Archive.create(tmp_path / "dataset", "Test")
+    import_sources(archive, [real_scan])
+    return archive

@@ -1,0 +1,140 @@
+"""Writing: whole or not at all, versions kept, nothing overwritten unseen."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from dspic_gui import durable
+from dspic_gui.durable import Conflict, NotSaved
+
+
+def test_the_content_arrives_and_the_old_one_is_a_version(tmp_path: Path) -> None:
+    path = tmp_path / "readings" / "a.json"
+    durable.write(path, b"one", root=tmp_path, expected=None)
+    durable.write(path, b"two", root=tmp_path, expected=durable.sha256(b"one"))
+    assert path.read_bytes() == b"two"
+    assert [version.path.read_bytes() for version in durable.versions(path, tmp_path)] == [b"one"]
+    assert not list(path.parent.glob(".*.tmp"))
+
+
+def test_a_file_changed_by_another_program_is_not_overwritten(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    durable.write(path, b"mine", root=tmp_path, expected=None)
+    path.write_bytes(b"theirs")
+    with pytest.raises(Conflict) as raised:
+        durable.write(path, b"mine again", root=tmp_path, expected=durable.sha256(b"mine"))
+    assert path.read_bytes() == b"theirs"
+    assert raised.value.copy.read_bytes() == b"mine again"
+    assert "Neither was overwritten" in str(raised.value)
+
+
+def test_a_file_that_appeared_is_a_conflict_too(tmp_path: Path) -> None:
+    (tmp_path / "a.json").write_bytes(b"theirs")
+    with pytest.raises(Conflict):
+        durable.write(tmp_path / "a.json", b"mine", root=tmp_path, expected=None)
+
+
+def test_a_failing_rename_leaves_the_old_file_and_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    durable.write(path, b"old", root=tmp_path)
+
+    def refuse(self: Path, target: Path) -> Path:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", refuse)
+    with pytest.raises(NotSaved, match=r"NOT SAVED.*no space left on device.*unchanged"):
+        durable.write(path, b"new", root=tmp_path)
+    monkeypatch.undo()
+    assert path.read_bytes() == b"old"
+    durable.write(path, b"new", root=tmp_path)
+    assert path.read_bytes() == b"new"
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no /dev/full here")
+def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a.json"
+    durable.write(path, b"old", root=tmp_path)
+    real = os.fsync
+
+    def full(handle: int) -> None:
+        with open("/dev/full", "wb", buffering=0) as device:  # noqa: PTH123 - a device, not a file
+            device.write(b"x")
+        real(handle)
+
+    monkeypatch.setattr(os, "fsync", full)
+    with pytest.raises(NotSaved, match="no space left"):
+        durable.write(path, b"new", root=tmp_path)
+    assert path.read_bytes() == b"old"
+
+
+def test_thinning_keeps_twenty_then_days_then_months_and_every_sealed_one(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    durable.write(path, b"now", root=tmp_path)
+    folder = durable.versions_folder(path, tmp_path)
+    folder.mkdir(parents=True)
+    today = datetime.now(UTC).replace(hour=12)
+    for hours in range(0, 24 * 500, 6):
+        sealed = ".sealed" if hours == 24 * 450 else ""
+        stamp = (today - timedelta(days=1, hours=hours)).strftime("%Y%m%dT%H%M%S%fZ")
+        (folder / f"{stamp}{sealed}.json").write_bytes(b"old")
+    durable.write(path, b"next", root=tmp_path)
+    kept = durable.versions(path, tmp_path)
+    ages = [(today - version.at).days for version in kept]
+    assert sum(1 for version in kept if version.sealed) == 1
+    assert 20 + 25 <= len([age for age in ages if age <= 30]) <= 20 + 31
+    assert len([age for age in ages if 31 < age <= 366]) in (10, 11, 12)
+    assert [age for age in ages if age > 366] == [451]
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+from dspic_gui import durable
+real, left = os.fsync, [int(sys.argv[2])]
+def dying(handle):
+    left[0] -= 1
+    if left[0] < 0: os._exit(9)
+    real(handle)
+os.fsync = dying
+durable.write(Path(sys.argv[1]), b"new" * 1000, root=Path(sys.argv[1]).parent)
+"""
+
+
+def test_a_program_that_dies_at_any_sync_leaves_old_or_new_whole(tmp_path: Path) -> None:
+    seen = set()
+    for syncs in range(8):
+        path = tmp_path / f"{syncs}.json"
+        durable.write(path, b"old", root=tmp_path)
+        subprocess.run([sys.executable, "-c", KILLED, str(path), str(syncs)], check=False, timeout=60)
+        seen.add(path.read_bytes())
+        assert path.read_bytes() in (b"old", b"new" * 1000)
+    assert seen == {b"old", b"new" * 1000}
+
+
+RACING = """
+import sys
+from pathlib import Path
+from dspic_gui import durable
+path, name, kept = Path(sys.argv[1]), sys.argv[2], 0
+for turn in range(60):
+    was = path.read_bytes()
+    try:
+        durable.write(path, was + f"{name}{turn};".encode(), root=path.parent, expected=durable.sha256(was), keep_versions=False)
+    except durable.Conflict: continue
+    kept += 1
+print(kept)
+"""
+
+
+def test_two_programs_never_overwrite_one_another_silently(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_bytes(b"")
+    running = [subprocess.Popen([sys.executable, "-c", RACING, str(path), name], stdout=subprocess.PIPE, text=True) for name in ("a", "b")]
+    saved = sum(int(process.communicate(timeout=120)[0]) for process in running)
+    assert path.read_bytes().count(b";") == saved > 0
