@@ -1,0 +1,81 @@
+"""The datasets opened lately, in the user's settings folder: folders and dataset names, nothing of any patient."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from dspic_gui.places import config_folder
+
+LIMIT = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Recent:
+    """A dataset that was open; `opened_at` is ISO 8601 in UTC, `reader` who last signed in."""
+
+    folder: str
+    name: str
+    opened_at: str
+    reader: str | None = None
+
+    @property
+    def path(self) -> Path:
+        """The dataset's folder."""
+        return Path(self.folder)
+
+    @property
+    def present(self) -> bool:
+        """Whether the dataset is there now (a share may be away)."""
+        return (self.path / "dataset.json").is_file()
+
+
+class RecentDatasets:
+    """The list, newest first. A list that cannot be read is empty, one that cannot be written is forgotten: it holds no work."""
+
+    def __init__(self, path: Path | None = None, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        self._path, self._now = path, now
+
+    def datasets(self) -> list[Recent]:
+        """What was open, newest first."""
+        try:
+            rows = json.loads(self._file().read_bytes())
+            return [Recent(**{name: row.get(name) for name in Recent.__slots__}) for row in rows if _sound(row)][:LIMIT]
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError):
+            return []
+
+    def add(self, folder: Path, name: str, reader: str | None = None) -> None:
+        """Put a dataset at the top."""
+        place = str(folder.resolve())
+        row = Recent(place, name, self._now().astimezone(UTC).isoformat(timespec="seconds"), reader)
+        self._write([row, *(other for other in self.datasets() if other.folder != place)])
+
+    def forget(self, folder: Path) -> None:
+        """Take a dataset off the list; its files stay."""
+        places = {str(folder), str(folder.resolve())}
+        self._write([row for row in self.datasets() if row.folder not in places])
+
+    def last_reader(self, folder: Path) -> str | None:
+        """Who last signed in to a dataset here."""
+        place = str(folder.resolve())
+        return next((row.reader for row in self.datasets() if row.folder == place), None)
+
+    def _file(self) -> Path:
+        return self._path or config_folder() / "recent.json"
+
+    def _write(self, rows: list[Recent]) -> None:
+        content = json.dumps([asdict(row) for row in rows[:LIMIT]], indent=1, ensure_ascii=False)
+        with suppress(OSError):
+            path = self._file()
+            staged = path.with_name(f".{path.name}.{os.getpid()}")
+            staged.write_text(content, encoding="utf-8")
+            staged.replace(path)
+
+
+def _sound(row: object) -> bool:
+    return isinstance(row, dict) and all(isinstance(row.get(name), str) for name in ("folder", "name", "opened_at"))

@@ -1,0 +1,241 @@
+"""The worklist: the studies of a dataset with one reader's own status, filtered and sorted out of the index in the user's cache."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from array import array
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import Any
+
+from dspic_gui import worklist_index
+from dspic_gui.dataset import DatasetError, read_dataset
+from dspic_gui.disease import Answer
+from dspic_gui.places import cache_folder
+from dspic_gui.worklist_files import Status as Status
+from dspic_gui.worklist_index import Indexer, Progress
+
+TO_READ = frozenset({Status.UNREAD, Status.DRAFT, Status.REOPENED, Status.DAMAGED})
+"""What still waits for this reader; a skipped study was set aside on purpose."""
+
+PAGE = 200
+
+
+class WorklistError(Exception):
+    """The worklist cannot be shown; the text is a sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A line of the list. `number` counts from 1 in the order of reading; `answer` is the reader's own, sealed only.
+
+    `seals` of `planned` readers only for the study lead; `note` is the reason of a skip, or what is damaged.
+    """
+
+    number: int
+    key: str
+    patient: str
+    views: tuple[str, ...]
+    date: str | None
+    sex: str | None
+    age: int | None
+    status: Status
+    answer: Answer | None = None
+    seals: int | None = None
+    planned: int | None = None
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows are shown: all words of `text` occur, dates (ISO 8601) and ages lie within, both ends included; empty means any."""
+
+    text: str = ""
+    statuses: frozenset[Status] = frozenset()
+    sexes: frozenset[str] = frozenset()
+    since: str | None = None
+    until: str | None = None
+    youngest: int | None = None
+    oldest: int | None = None
+
+
+class Column(StrEnum):
+    """What the list can be sorted by; the number is the order of reading."""
+
+    NUMBER = "number"
+    KEY = "key"
+    VIEWS = "views"
+    DATE = "date"
+    SEX = "sex"
+    AGE = "age"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The order of the rows; equal ones in the order of reading (descending: in its reverse), rows without a value last."""
+
+    column: Column = Column.NUMBER
+    descending: bool = False
+
+
+def index_path(folder: Path, reader: str | None, cache: Path | None = None) -> Path:
+    """Where the index of this dataset and reader lies; the name tells neither."""
+    name = hashlib.sha256(f"{folder.resolve()}\n{reader or ''}".encode()).hexdigest()[:24]
+    return (cache or cache_folder() / "worklists") / f"{name}.sqlite"
+
+
+class Worklist:
+    """One reader's list (None: the study lead's). The index may be deleted at any time, even while it is open."""
+
+    def __init__(self, folder: Path, reader: str | None = None, cache: Path | None = None) -> None:
+        try:
+            self._planned = None if reader else len(read_dataset(folder).readers)
+            self.path = index_path(folder, reader, cache)
+            self._folder, self._reader = folder, reader
+            self._connect()
+        except (DatasetError, WorklistError) as problem:
+            raise WorklistError(str(problem)) from problem
+        except (OSError, sqlite3.Error) as problem:
+            raise WorklistError(
+                f"The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again."
+            ) from problem
+
+    def _connect(self) -> None:
+        self._connection = worklist_index.connect(self.path)
+        self._indexer = Indexer(self._connection, self._folder, self._reader)
+        self._inode = self.path.stat().st_ino
+        self._known_order: tuple[tuple[Sort, int, int], array[int]] | None = None
+
+    def lost(self) -> bool:
+        """Whether the index was deleted or replaced under our feet; `reopen` then begins anew."""
+        try:
+            return self.path.stat().st_ino != self._inode
+        except FileNotFoundError:
+            return True
+
+    def reopen(self) -> None:
+        """Close the index and open what lies there now."""
+        self._connection.close()
+        self._connect()
+
+    def close(self) -> None:
+        """Let go of the index."""
+        self._connection.close()
+
+    def refresh(self, progress: Progress | None = None) -> int:
+        """Bring the whole index up to date and give the number of studies read again; slow for many, so never in the window's thread."""
+        if self.lost():
+            self.reopen()
+        try:
+            return self._indexer.refresh(progress)
+        except (DatasetError, OSError) as problem:
+            raise WorklistError(f"The studies cannot be listed: {problem}") from problem
+        except sqlite3.DatabaseError as problem:
+            raise self._unusable(problem) from problem
+
+    def refresh_study(self, key: str) -> Row | None:
+        """Bring one row up to date after a save, a seal or a skip."""
+        if self.lost():
+            self.reopen()
+        try:
+            self._indexer.refresh_study(key)
+        except (DatasetError, OSError) as problem:
+            raise WorklistError(f"The study {key} cannot be listed: {problem}") from problem
+        return self.row(key)
+
+    def ids(self, shown: Filter = Filter(), sort: Sort = Sort()) -> array[int]:
+        """The ids of the rows that the filter lets through, in order: what `rows` takes."""
+        order = self._order(sort)
+        if shown == Filter():
+            return order
+        where, values = _condition(shown)
+        passes = bytearray(max(order, default=0) + 1)
+        for (number,) in self._fetch(f"SELECT id FROM study NOT INDEXED WHERE {where}", values):
+            if number < len(passes):
+                passes[number] = 1
+        return array("q", (number for number in order if passes[number]))
+
+    def _order(self, sort: Sort) -> array[int]:
+        """All ids in order, out of the column's index: faster than letting SQLite sort what a filter found."""
+        state = (sort, self._connection.total_changes, self._fetch("PRAGMA data_version", [])[0][0])
+        if self._known_order is None or self._known_order[0] != state:
+            self._known_order = state, self._read_order(sort)
+        return self._known_order[1]
+
+    def _read_order(self, sort: Sort) -> array[int]:
+        column, direction = sort.column.value, "DESC" if sort.descending else "ASC"
+        statement = f"SELECT id FROM study WHERE {column} IS {{}} ORDER BY {column} {direction}, number {direction}"
+        found = array("q", (row[0] for row in self._fetch(statement.format("NOT NULL"), [])))
+        if sort.column in _MAY_LACK:
+            found.extend(row[0] for row in self._fetch(statement.format("NULL"), []))
+        return found
+
+    def rows(self, ids: Sequence[int]) -> list[Row]:
+        """The rows of these ids, in their order; an id whose study is gone is left out."""
+        marks = ",".join("?" * len(ids))
+        found = {row[0]: row for row in self._fetch(f"SELECT {_COLUMNS} FROM study WHERE id IN ({marks})", list(ids))}
+        return [self._row(found[number]) for number in ids if number in found]
+
+    def row(self, key: str) -> Row | None:
+        """The row of a study."""
+        found = self._fetch(f"SELECT {_COLUMNS} FROM study WHERE key=?", [key])
+        return self._row(found[0]) if found else None
+
+    def id_of(self, key: str) -> int | None:
+        """The id of a study's row."""
+        found = self._fetch("SELECT id FROM study WHERE key=?", [key])
+        return int(found[0][0]) if found else None
+
+    def everything(self, shown: Filter = Filter(), sort: Sort = Sort()) -> Iterator[Row]:
+        """All rows that the filter lets through, page by page."""
+        ids = self.ids(shown, sort)
+        for start in range(0, len(ids), PAGE):
+            yield from self.rows(ids[start : start + PAGE])
+
+    def counts(self) -> dict[Status, int]:
+        """How many studies there are of each status."""
+        found = {row[0]: int(row[1]) for row in self._fetch("SELECT status, count(*) FROM study GROUP BY status", [])}
+        return {status: found.get(status.value, 0) for status in Status}
+
+    def sexes(self) -> list[str]:
+        """The sexes that occur."""
+        return [str(row[0]) for row in self._fetch("SELECT DISTINCT sex FROM study WHERE sex IS NOT NULL ORDER BY sex", [])]
+
+    def _row(self, found: tuple[Any, ...]) -> Row:
+        _, number, key, patient, views, date, sex, age, status, answer, seals, note = found
+        views = tuple(views.split())
+        return Row(
+            number, key, patient, views, date, sex, age, Status(status), Answer(answer) if answer else None, seals, self._planned, note
+        )
+
+    def _fetch(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        try:
+            return self._connection.execute(statement, tuple(values)).fetchall()
+        except sqlite3.DatabaseError as problem:
+            raise self._unusable(problem) from problem
+
+    def _unusable(self, problem: sqlite3.Error) -> WorklistError:
+        """A damaged index is thrown away, so that the next refresh makes a good one."""
+        if not isinstance(problem, sqlite3.OperationalError):
+            worklist_index.remove(self.path)
+        return WorklistError(f"The worklist's index cannot be read ({problem}). The dataset is untouched; the list is made again.")
+
+
+_MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE})
+_COLUMNS = "id, number, key, patient, views, date, sex, age, status, answer, seals, note"
+
+
+def _condition(shown: Filter) -> tuple[str, list[object]]:
+    parts: list[tuple[str, list[object]]] = [("instr(words, ?)", [word]) for word in shown.text.casefold().split()]
+    for column, chosen in (("status", sorted(shown.statuses)), ("sex", sorted(shown.sexes))):
+        if chosen:
+            parts.append((f"{column} IN ({','.join('?' * len(chosen))})", [str(value) for value in chosen]))
+    dates = (("date >= ?", shown.since), ("substr(date, 1, 10) <= ?", shown.until))
+    ages = (("age >= ?", shown.youngest), ("age <= ?", shown.oldest))
+    parts += [(text, [bound]) for text, bound in (*dates, *ages) if bound is not None]
+    return " AND ".join(text for text, _ in parts) or "1", [value for _, values in parts for value in values]
+

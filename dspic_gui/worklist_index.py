@@ -1,0 +1,246 @@
+"""The index behind the worklist: a SQLite file in the user's cache, brought up to date from a dataset's files."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from itertools import islice
+from pathlib import Path
+
+from dspic_gui.dataset import Dataset, read_dataset
+from dspic_gui.worklist_files import (
+    VIEWS,
+    Acts,
+    Journals,
+    ReadingFacts,
+    Status,
+    StudyFacts,
+    rank,
+    reading_facts,
+    stamp,
+    stamps,
+    study_facts,
+    study_keys,
+)
+
+VERSION = 1
+BATCH = 500
+FIRST = 200
+
+Progress = Callable[[int, int], bool | None]
+"""Told the rows done and the rows to do; False stops."""
+
+_TABLES = """
+CREATE TABLE study (
+  id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, number INTEGER NOT NULL DEFAULT 0,
+  patient TEXT NOT NULL DEFAULT '', views TEXT NOT NULL DEFAULT '', date TEXT, sex TEXT, age INTEGER,
+  status TEXT NOT NULL DEFAULT 'unread', answer TEXT, seals INTEGER, note TEXT,
+  words TEXT NOT NULL DEFAULT '', stamp TEXT NOT NULL DEFAULT '');
+CREATE INDEX by_number ON study (number);
+CREATE INDEX by_status ON study (status, number);
+CREATE INDEX by_views ON study (views, number);
+CREATE INDEX by_date ON study (date, number);
+CREATE INDEX by_sex ON study (sex, number);
+CREATE INDEX by_age ON study (age, number);
+CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
+"""
+
+_UPDATE = """UPDATE study SET patient=?, views=?, date=?, sex=?, age=?, status=?, answer=?, seals=?, note=?, words=?, stamp=? WHERE key=?"""
+
+
+def connect(path: Path) -> sqlite3.Connection:
+    """The index in this file; one of another version, or one that is damaged, is begun anew."""
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        return _open(path)
+    except sqlite3.OperationalError:
+        raise
+    except sqlite3.DatabaseError:
+        remove(path)
+        return _open(path)
+
+
+def remove(path: Path) -> None:
+    """Delete an index; nothing is lost but time."""
+    for end in ("", "-wal", "-shm"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + end).unlink()
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    connection = sqlite3.connect(path, timeout=10.0, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA journal_mode=WAL")
+        connection.execute("PRAGMA synchronous=OFF")
+        if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+            _begin_anew(connection)
+    except sqlite3.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _begin_anew(connection: sqlite3.Connection) -> None:
+    connection.execute("BEGIN IMMEDIATE")
+    if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
+        for name in ("study", "fact"):
+            connection.execute(f"DROP TABLE IF EXISTS {name}")
+        for statement in _TABLES.split(";"):
+            connection.execute(statement)
+        connection.execute(f"PRAGMA user_version={VERSION}")
+    connection.execute("COMMIT")
+
+
+class Indexer:
+    """Brings one reader's index of one dataset up to date; reader None is the study lead's, which counts the planned readers' seals."""
+
+    def __init__(self, connection: sqlite3.Connection, folder: Path, reader: str | None) -> None:
+        self._connection, self._folder, self._reader = connection, folder, reader
+        self._journals = Journals(folder, reader) if reader else None
+
+    def refresh(self, progress: Progress | None = None) -> int:
+        """Bring every row up to date, in the order of the list; gives the number of studies read again."""
+        dataset = read_dataset(self._folder)
+        self._list(dataset)
+        first = self._read_first(dataset)
+        tell = progress or _silent
+        if tell(0, 0) is False:
+            return first
+        return first + self._read_changed(dataset, tell)
+
+    def refresh_study(self, key: str) -> None:
+        """Bring one row up to date."""
+        path = self._folder / "studies" / f"{key}.json"
+        dataset = read_dataset(self._folder)
+        if not path.exists() or not self._connection.execute("SELECT 1 FROM study WHERE key=?", (key,)).fetchone():
+            self._list(dataset)
+        acts = self._acts()
+        self._connection.execute(_UPDATE, self._row(dataset, key, self._mark_of(dataset, key, acts), acts))
+
+    def _mark_of(self, dataset: Dataset, key: str, acts: Acts) -> str:
+        rooms = [self._folder / "readings" / reader for reader in self._readers(dataset)]
+        marks = [stamp(room / f"{key}_{view}.json") for room in rooms for view in VIEWS]
+        return _mark(stamp(self._folder / "studies" / f"{key}.json"), marks, key, acts)
+
+    def _readers(self, dataset: Dataset) -> tuple[str, ...]:
+        return (self._reader,) if self._reader else dataset.readers
+
+    def _acts(self) -> Acts:
+        return self._journals.acts() if self._journals else Acts()
+
+    def _list(self, dataset: Dataset) -> None:
+        """Make the rows those of the folder, numbered in the order of reading."""
+        keys = study_keys(self._folder)
+        order = f"{dataset.protocol.order}:{dataset.protocol.seed}:{','.join(dataset.readers)}"
+        known = {key for (key,) in self._connection.execute("SELECT key FROM study")}
+        if known == set(keys) and self._fact("order") == order:
+            return
+        keys.sort(key=lambda key: rank(dataset.protocol, self._reader, key))
+        gone = known.difference(keys)
+        with _transaction(self._connection) as write:
+            write.executemany("DELETE FROM study WHERE key=?", ((key,) for key in gone))
+            numbered = enumerate(keys, start=1)
+            upsert = "INSERT INTO study (number, key, words) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET number=excluded.number"
+            write.executemany(upsert, ((number, key, key) for number, key in numbered))
+            write.execute("INSERT OR REPLACE INTO fact VALUES ('order', ?)", (order,))
+
+    def _fact(self, name: str) -> str | None:
+        row = self._connection.execute("SELECT value FROM fact WHERE name=?", (name,)).fetchone()
+        return str(row[0]) if row else None
+
+    def _read_first(self, dataset: Dataset) -> int:
+        """Read the studies at the top of the list if they are new, so that the window has something to show at once."""
+        top = f"SELECT key FROM (SELECT key, stamp FROM study ORDER BY number LIMIT {FIRST}) WHERE stamp=''"
+        keys = [str(key) for (key,) in self._connection.execute(top).fetchall()]
+        acts = self._acts()
+        rows = [self._row(dataset, key, self._mark_of(dataset, key, acts), acts) for key in keys]
+        with _transaction(self._connection) as write:
+            write.executemany(_UPDATE, rows)
+        return len(rows)
+
+    def _read_changed(self, dataset: Dataset, tell: Progress) -> int:
+        acts = self._acts()
+        changed = list(self._changed(dataset, acts))
+        done = 0
+        for batch in _batches(changed, BATCH):
+            rows = [self._row(dataset, key, mark, acts) for key, mark in batch]
+            with _transaction(self._connection) as write:
+                write.executemany(_UPDATE, rows)
+            done += len(batch)
+            if tell(done, len(changed)) is False:
+                break
+        return done
+
+    def _changed(self, dataset: Dataset, acts: Acts) -> Iterator[tuple[str, str]]:
+        """The studies whose files changed since they were read, in the order of the list, and their new stamps."""
+        studies = stamps(self._folder / "studies")
+        readings = [stamps(self._folder / "readings" / reader) for reader in self._readers(dataset)]
+        for key, before in self._connection.execute("SELECT key, stamp FROM study ORDER BY number").fetchall():
+            marks = [found.get(f"{key}_{view}", "") for found in readings for view in VIEWS]
+            mark = _mark(studies.get(key, ""), marks, key, acts)
+            if mark != before:
+                yield key, mark
+
+    def _row(self, dataset: Dataset, key: str, mark: str, acts: Acts) -> tuple[object, ...]:
+        study = study_facts(self._folder, key)
+        readings = [reading_facts(self._folder, reader, key) for reader in self._readers(dataset)]
+        status = self._own_status(key, readings[0], acts) if self._reader else _common_status(readings)
+        answer = readings[0].answer if status is Status.SEALED and self._reader else None
+        seals = None if self._reader else sum(reading.sealed for reading in readings)
+        note = acts.skipped.get(key) if status is Status.SKIPPED else None
+        if study.problem or status is Status.DAMAGED:
+            status, note = Status.DAMAGED, study.problem or "A file of the reading cannot be read."
+        words = _words(key, study, note)
+        return (study.patient, study.views, study.date, study.sex, study.age, status, answer, seals, note, words, mark, key)
+
+    @staticmethod
+    def _own_status(key: str, reading: ReadingFacts, acts: Acts) -> Status:
+        if reading.damaged:
+            return Status.DAMAGED
+        if reading.sealed:
+            return Status.SEALED
+        if key in acts.skipped:
+            return Status.SKIPPED
+        if not reading.exists:
+            return Status.UNREAD
+        return Status.REOPENED if key in acts.reopened else Status.DRAFT
+
+
+def _common_status(readings: list[ReadingFacts]) -> Status:
+    if any(reading.damaged for reading in readings):
+        return Status.DAMAGED
+    if all(reading.sealed for reading in readings):
+        return Status.SEALED
+    return Status.DRAFT if any(reading.exists for reading in readings) else Status.UNREAD
+
+
+def _words(key: str, study: StudyFacts, note: str | None) -> str:
+    return " ".join(filter(None, (key, study.patient, study.date, study.views, study.tracer, note))).casefold()
+
+
+def _mark(study: str, marks: list[str], key: str, acts: Acts) -> str:
+    skipped = "s" + acts.skipped[key] if key in acts.skipped else ""
+    return "|".join((study, *marks, skipped, "r" if key in acts.reopened else ""))
+
+
+def _batches(values: list[tuple[str, str]], size: int) -> Iterator[list[tuple[str, str]]]:
+    source: Iterable[tuple[str, str]] = iter(values)
+    while batch := list(islice(source, size)):
+        yield batch
+
+
+def _silent(done: int, total: int) -> None:
+    """Progress that nobody watches."""
+
+
+@contextmanager
+def _transaction(connection: sqlite3.Connection) -> Iterator[sqlite3.Connection]:
+    """One write to the index, all or nothing."""
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        yield connection
+    except BaseException:
+        connection.execute("ROLLBACK")
+        raise
+    connection.execute("COMMIT")
