@@ -1,0 +1,134 @@
+"""Slow work as a plain function on one long-lived thread; its result arrives on the GUI thread, unless the user has moved on."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PyQt6.QtCore import QObject, pyqtSignal
+
+Result = TypeVar("Result")
+Failed = Callable[[Exception], None]
+Progress = Callable[[int, int], None]
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the user changed his mind
+    """Raised inside a work function that asks for its job's progress after the job was cancelled."""
+
+
+class Job:
+    """One piece of work: what the work function tells, and how it learns that nobody waits any more."""
+
+    def __init__(self, topic: str, tell: Callable[[int, int], None]) -> None:
+        self.topic = topic
+        self._tell = tell
+        self._stop = threading.Event()
+        self.future: Future[Any] | None = None
+
+    @property
+    def cancelled(self) -> bool:
+        """Whether the result is no longer wanted."""
+        return self._stop.is_set()
+
+    def report(self, done: int, total: int) -> None:
+        """Say how far the work is; Cancelled when it should stop."""
+        if self.cancelled:
+            raise Cancelled
+        self._tell(done, total)
+
+    def cancel(self) -> None:
+        """Stop the work where it can be stopped, and drop its result in any case."""
+        self._stop.set()
+        if self.future is not None:
+            self.future.cancel()
+
+
+class Background(QObject):
+    """One worker thread. A newer job of a topic makes the older one stale; a stale result is dropped.
+
+    Errors of the `expected` kinds go to `failed`; any other is a bug and is raised on the GUI thread.
+    """
+
+    _arrived = pyqtSignal(object)
+
+    def __init__(self, parent: QObject | None = None, name: str = "background") -> None:
+        super().__init__(parent)
+        self._executor = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
+        self._newest: dict[str, Job] = {}
+        self._closed = False
+        self._arrived.connect(self._call)
+
+    def run(
+        self,
+        topic: str,
+        work: Callable[[Job], Result],
+        done: Callable[[Result], None],
+        failed: Failed | None = None,
+        *,
+        expected: tuple[type[Exception], ...] = (),
+        progress: Progress | None = None,
+    ) -> Job:
+        """Start `work` on the worker thread; `done`, `failed` and `progress` are called on the GUI thread."""
+        self.cancel(topic)
+        job = Job(topic, lambda at, total: self._post(job, progress, at, total))
+        self._newest[topic] = job
+
+        def attempt() -> None:
+            try:
+                result = work(job)
+            except Cancelled:
+                return
+            except Exception as problem:
+                self._post(job, self._deliver_failure, job, problem, failed, expected)
+            else:
+                self._post(job, self._deliver, job, done, result)
+
+        job.future = self._executor.submit(attempt)
+        return job
+
+    def cancel(self, topic: str) -> None:
+        """Drop the topic's job, if there is one."""
+        job = self._newest.pop(topic, None)
+        if job:
+            job.cancel()
+
+    def is_busy(self, topic: str) -> bool:
+        """Whether a job of the topic is under way."""
+        return topic in self._newest
+
+    def close(self) -> None:
+        """Drop every job and let the thread end."""
+        self._closed = True
+        for topic in list(self._newest):
+            self.cancel(topic)
+        self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _post(self, job: Job, act: Callable[..., None] | None, *arguments: object) -> None:
+        """From the worker thread: have `act` called on the GUI thread while the job is wanted."""
+        if act is None or self._closed:
+            return
+        try:
+            self._arrived.emit((job, act, arguments))
+        except RuntimeError:
+            return  # the window is gone
+
+    def _call(self, message: tuple[Job, Callable[..., None], tuple[object, ...]]) -> None:
+        job, act, arguments = message
+        if not job.cancelled and not self._closed:
+            act(*arguments)
+
+    def _deliver(self, job: Job, done: Callable[[Any], None], result: object) -> None:
+        self._forget(job)
+        done(result)
+
+    def _deliver_failure(self, job: Job, problem: Exception, failed: Failed | None, expected: tuple[type[Exception], ...]) -> None:
+        self._forget(job)
+        if failed is None or not isinstance(problem, expected):
+            raise problem
+        failed(problem)
+
+    def _forget(self, job: Job) -> None:
+        if self._newest.get(job.topic) is job:
+            del self._newest[job.topic]

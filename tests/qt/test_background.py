@@ -1,0 +1,108 @@
+"""Results arrive on the GUI thread, stale ones are dropped, expected errors are delivered and others are raised."""
+
+from __future__ import annotations
+
+import threading
+
+import pytest
+from pytestqt.qtbot import QtBot
+
+from dspic_gui.qt.background import Background, Job
+
+
+class ReadError(Exception):
+    """Something expected."""
+
+
+@pytest.fixture
+def background(qtbot: QtBot) -> Background:
+    made = Background()
+    yield made
+    made.close()
+
+
+def test_work_runs_elsewhere_and_its_result_arrives_here(background: Background, qtbot: QtBot) -> None:
+    seen: list[tuple[str, str]] = []
+    background.run("a", lambda _: threading.current_thread().name, lambda name: seen.append((name, threading.current_thread().name)))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen[0][0] != seen[0][1] == threading.main_thread().name
+
+
+def test_all_work_shares_one_long_lived_thread(background: Background, qtbot: QtBot) -> None:
+    threads: list[int] = []
+    for topic in "abcd":
+        background.run(topic, lambda _: threading.get_ident(), threads.append)
+    qtbot.waitUntil(lambda: len(threads) == 4)
+    assert len(set(threads)) == 1
+
+
+def test_a_newer_job_makes_the_older_one_stale_even_while_it_runs(background: Background, qtbot: QtBot) -> None:
+    running, go_on = threading.Event(), threading.Event()
+    seen: list[str] = []
+
+    def slow(_: Job) -> str:
+        running.set()
+        go_on.wait(5)
+        return "old"
+
+    background.run("open", slow, seen.append)
+    assert running.wait(5)
+    background.run("open", lambda _: "skipped", seen.append)
+    background.run("open", lambda _: "new", seen.append)
+    go_on.set()
+    qtbot.waitUntil(lambda: bool(seen))
+    qtbot.wait(50)
+    assert seen == ["new"]
+
+
+def test_a_cancelled_job_stops_where_it_reports(background: Background, qtbot: QtBot) -> None:
+    steps: list[int] = []
+    shown: list[tuple[int, int]] = []
+    stopped, first = threading.Event(), threading.Event()
+
+    def work(job: Job) -> None:
+        try:
+            for step in range(1000):
+                job.report(step, 1000)
+                steps.append(step)
+                first.set()
+                threading.Event().wait(0.005)
+        finally:
+            stopped.set()
+
+    background.run("long", work, lambda _: pytest.fail("nobody waits"), progress=lambda at, total: shown.append((at, total)))
+    assert first.wait(5)
+    qtbot.waitUntil(lambda: bool(shown))
+    background.cancel("long")
+    assert stopped.wait(5)
+    assert len(steps) < 1000 and shown[0] == (0, 1000)
+    assert not background.is_busy("long")
+
+
+def test_expected_errors_are_delivered(background: Background, qtbot: QtBot) -> None:
+    seen: list[str] = []
+
+    def fail(_: Job) -> None:
+        raise ReadError("The file is damaged.")
+
+    background.run("a", fail, lambda _: None, lambda problem: seen.append(str(problem)), expected=(ReadError,))
+    qtbot.waitUntil(lambda: bool(seen))
+    assert seen == ["The file is damaged."]
+
+
+def test_a_bug_reaches_the_last_resort_hook(background: Background, qtbot: QtBot) -> None:
+    def fail(_: Job) -> None:
+        raise ZeroDivisionError("a bug")
+
+    with qtbot.capture_exceptions() as exceptions:
+        background.run("a", fail, lambda _: None, lambda _: pytest.fail("not expected"), expected=(ReadError,))
+        qtbot.waitUntil(lambda: bool(exceptions))
+    assert exceptions[0][0] is ZeroDivisionError
+
+
+def test_nothing_arrives_after_closing(background: Background, qtbot: QtBot) -> None:
+    seen: list[str] = []
+    background.run("a", lambda _: "late", seen.append)
+    background.close()
+    qtbot.wait(50)
+    assert seen == []
