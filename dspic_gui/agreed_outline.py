@@ -19,13 +19,13 @@ _STAPLE_CHANGE = 1e-10
 
 @dataclass(frozen=True, eq=False)
 class AgreedOutline:
-    """The outline of an agreed lesion in one view, and the rule that made it.
+    """The outline of an agreed lesion in one view, and the rule that made it, or the reader whose mark a person took.
 
     Where a rule leaves no pixel (marks that share none), the medoid stands in and `rule` says so.
     """
 
     shape: Shape
-    rule: OutlineRule
+    rule: str
 
 
 def agreed_outline(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> AgreedOutline:

@@ -13,6 +13,7 @@ from dspic_gui.code import Code, Side
 from dspic_gui.disease import Answer
 from dspic_gui.lesion_groups import LesionGroup, Mark, Place, link, marks_of, places
 from dspic_gui.reading import Reading
+from dspic_gui.settlement import Settlement
 from dspic_gui.shape import Foreign
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from dspic_gui.vote import AnswerVote, Choice, OutlineRule, VoteRule, agreed_choice, vote_on_answer
@@ -57,7 +58,7 @@ class LesionVote:
     present: bool
     choices: tuple[tuple[str] | None, tuple[str | None] | None, tuple[Side | None] | None]
     outlines: Mapping[Projection, AgreedOutline]
-    settled_by: str | None = None
+    settled: Settlement | None = None
 
     @property
     def standing(self) -> Standing:
@@ -93,8 +94,8 @@ class LesionVote:
 
     @property
     def reasons(self) -> tuple[Reason, ...]:
-        """Why the lesion waits for a person; nothing once it is settled."""
-        if self.settled_by is not None:
+        """Why the lesion waits for a person; nothing once it is rejected, or accepted with a complete code."""
+        if self.settled is not None and (self.settled.rejected or self.code):
             return ()
         if not self.present:
             return (Reason.DISSENT,)
@@ -108,7 +109,7 @@ class LesionVote:
 class Consensus:
     """What the planned readers of a study together say. `answers` holds each view, and the study under None.
 
-    `settled` names who settled an answer; `problems` are sentences on readings that could not vote; `unblinded` the
+    `settled` holds what a person decided of an answer; `problems` are sentences on readings that could not vote; `unblinded` the
     readers whose reading was reopened after they could see others.
     """
 
@@ -118,7 +119,7 @@ class Consensus:
     lesions: tuple[LesionVote, ...]
     unblinded: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
-    settled: Mapping[Projection | None, str] = field(default_factory=dict)
+    settled: Mapping[Projection | None, Settlement] = field(default_factory=dict)
 
     @property
     def projections(self) -> tuple[Projection, ...]:

@@ -170,7 +170,7 @@ def _assign(rows: list[int], columns: list[int], edges: Mapping[tuple[int, int],
         best = _with_row(row, columns, weights, best)
     total = max(value for value, _ in best.values())
     optimal = [pairs for value, pairs in best.values() if value == total]
-    return list(min(optimal, key=_earlier))
+    return list(sorted(optimal, key=_earlier)[0])
 
 
 def _with_row(

@@ -1,0 +1,134 @@
+"""Revisions of the folder consensus/: each run is kept under .revisions/<n>/, and the last one can be taken back."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from dspic_gui import __version__, durable
+from dspic_gui.consensus import Consensus
+from dspic_gui.consensus_file import FOLDER, compose_consensus_file, file_name, without_run
+from dspic_gui.study import Study
+
+SCHEMA = 1
+REVISIONS = ".revisions"
+_RUN = "run.json"
+
+
+class RevisionError(Exception):
+    """A run that cannot be read or taken back; the text is a sentence for the study lead."""
+
+
+@dataclass(frozen=True)
+class Revision:
+    """One run: its number from 1, its time, and for every file in consensus/ the run that wrote the content it had then."""
+
+    number: int
+    at: str
+    rule: Mapping[str, Any]
+    files: Mapping[str, int] = field(default_factory=dict)
+    taken_back: str | None = None
+    program: str = __version__
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """The files that this run changed."""
+        return tuple(name for name, number in self.files.items() if number == self.number)
+
+
+def revisions(folder: Path) -> list[Revision]:
+    """Every finished run of the dataset in `folder`, the oldest first; RevisionError for a record that cannot be read."""
+    found = []
+    for number in _numbers(folder):
+        path = _of(folder, number) / _RUN
+        try:
+            content = json.loads(path.read_bytes())
+            found.append(Revision(**{key: value for key, value in content.items() if key != "schema"}))
+        except FileNotFoundError:
+            continue
+        except (OSError, ValueError, TypeError) as problem:
+            raise RevisionError(
+                f"{FOLDER}/{REVISIONS}/{number}/{_RUN} cannot be used ({problem}). Nothing was changed; restore it from a copy."
+            ) from problem
+    return found
+
+
+def standing(folder: Path) -> Revision | None:
+    """The run that the folder consensus/ shows, None where there is none."""
+    return next((run for run in reversed(revisions(folder)) if run.taken_back is None), None)
+
+
+def write_consensus(folder: Path, results: Iterable[tuple[Study, Consensus]], rule: Mapping[str, Any], *, at: str) -> Revision:
+    """Write the files of a run and its record; a file whose votes did not change stays as it is. NotSaved where the disk refuses.
+
+    The files of studies that are not among the results are taken out of consensus/; earlier runs keep them.
+    """
+    before = standing(folder)
+    number = max(_numbers(folder), default=0) + 1
+    files: dict[str, int] = {}
+    for study, consensus in results:
+        for projection in consensus.projections:
+            name = file_name(study.key, projection)
+            content = compose_consensus_file(consensus, study, projection, at=at, revision=number)
+            kept = before.files.get(name) if before else None
+            files[name] = kept if kept and _unchanged(folder, name, kept, content) else number
+            if files[name] == number:
+                durable.write(_of(folder, number) / name, content, root=folder, keep_versions=False)
+    run = Revision(number, at, dict(rule), dict(sorted(files.items())))
+    _show(folder, run)
+    _record(folder, run)
+    return run
+
+
+def take_back(folder: Path, *, at: str) -> Revision | None:
+    """Undo the run that stands: consensus/ shows the run before it again, which is returned (None: there was none before).
+
+    RevisionError where there is nothing to take back.
+    """
+    run = standing(folder)
+    if run is None:
+        raise RevisionError("There is no consensus to take back. Nothing was changed.")
+    earlier = [other for other in revisions(folder) if other.taken_back is None and other.number < run.number]
+    _show(folder, earlier[-1] if earlier else Revision(0, at, {}))
+    _record(folder, replace(run, taken_back=at))
+    return earlier[-1] if earlier else None
+
+
+def _show(folder: Path, run: Revision) -> None:
+    """Make the folder consensus/ hold exactly the files of the run."""
+    for name, number in run.files.items():
+        content = (_of(folder, number) / name).read_bytes()
+        if durable.hash_of(folder / FOLDER / name) != durable.sha256(content):
+            durable.write(folder / FOLDER / name, content, root=folder, keep_versions=False)
+    for path in (folder / FOLDER).glob("*.json"):
+        if path.name not in run.files:
+            path.unlink()
+
+
+def _unchanged(folder: Path, name: str, number: int, content: bytes) -> bool:
+    try:
+        kept = json.loads((_of(folder, number) / name).read_bytes())
+        return without_run(kept) == without_run(json.loads(content))
+    except (OSError, ValueError, KeyError):
+        return False
+
+
+def _record(folder: Path, run: Revision) -> None:
+    fields = ("number", "at", "rule", "files", "taken_back", "program")
+    content = {"schema": SCHEMA, **{name: getattr(run, name) for name in fields}}
+    text = json.dumps(content, indent=0, ensure_ascii=False)
+    durable.write(_of(folder, run.number) / _RUN, text.encode() + b"\n", root=folder, keep_versions=False)
+
+
+def _of(folder: Path, number: int) -> Path:
+    return folder / FOLDER / REVISIONS / str(number)
+
+
+def _numbers(folder: Path) -> list[int]:
+    try:
+        return sorted(int(path.name) for path in (folder / FOLDER / REVISIONS).iterdir() if path.name.isdigit())
+    except FileNotFoundError:
+        return []

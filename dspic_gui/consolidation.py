@@ -1,0 +1,109 @@
+"""The consensus of a dataset: what is read from the archive, the vote, the settlements on top, and the run that writes it."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, replace
+from datetime import UTC, datetime
+
+from dspic_gui import audit, durable
+from dspic_gui.adjudication import Adjudication, AdjudicationError, read_adjudication, settle, write_adjudication
+from dspic_gui.archive import GUEST, Archive, ArchiveError, Blinded
+from dspic_gui.consensus import Consensus, consolidate
+from dspic_gui.consensus_revision import Revision, write_consensus
+from dspic_gui.study import Projection, Study
+from dspic_gui.vote import VoteRule
+
+LEAD = "lead"
+"""Who settles where nobody has signed in: the study lead at the command line."""
+
+
+def study_consensus(archive: Archive, study: Study, rule: VoteRule | None = None) -> Consensus:
+    """The study's consensus as the readings and settlements on disk make it; Blinded where this person may not see it yet."""
+    voted = study_vote(archive, study, rule)
+    try:
+        return settle(voted, read_adjudication(archive.folder, study.key))
+    except AdjudicationError as problem:
+        return replace(voted, problems=tuple(sorted({*voted.problems, str(problem)})))
+
+
+def study_vote(archive: Archive, study: Study, rule: VoteRule | None = None) -> Consensus:
+    """The vote alone, without what persons settled."""
+    problems: list[str] = []
+    readings = archive.sealed_readings(study.key, problems)
+    for reader in archive.dataset.readers:
+        if reader not in readings and not any(problem.startswith(f"{reader}, ") for problem in problems) and _exists(archive, reader, study):
+            problems.append(f"{reader}, {study.key}: the reading is not sealed yet; it does not vote.")
+    for reader in _unplanned(archive):
+        if _exists(archive, reader, study):
+            problems.append(f"{reader}, {study.key}: {reader} is not a planned reader; this reading does not vote.")
+    planned = archive.dataset.readers
+    return consolidate(
+        study.key, readings.values(), planned, rule or archive.dataset.vote, projections=study.projections, problems=problems
+    )
+
+
+def _exists(archive: Archive, reader: str, study: Study) -> bool:
+    folder = archive.folder / "readings" / reader
+    return any((folder / f"{study.key}_{projection}.json").exists() for projection in Projection)
+
+
+def _unplanned(archive: Archive) -> list[str]:
+    folder = archive.folder / "readings"
+    if not folder.is_dir():
+        return []
+    with os.scandir(folder) as entries:
+        return sorted(entry.name for entry in entries if entry.is_dir() and entry.name not in (*archive.dataset.readers, GUEST))
+
+
+def all_votes(
+    archive: Archive, rule: VoteRule | None = None, problem: Callable[[str, str], None] = lambda key, sentence: None
+) -> Iterator[tuple[Study, Consensus]]:
+    """Every study with a reading, by key, with its consensus; `problem` is told the key and sentence of a study left out.
+
+    Blinded in a reader's session: the consensus of a dataset belongs to the study lead.
+    """
+    if archive.reader is not None:
+        raise Blinded("The consensus of a dataset is made by the study lead, not from a reader's session. Nothing was read.")
+    for key in archive.study_keys():
+        try:
+            study = archive.study(key)
+        except ArchiveError as fault:
+            problem(key, str(fault))
+            continue
+        consensus = study_consensus(archive, study, rule)
+        if consensus.problems or any(consensus.answers[None].votes.values()):
+            yield study, consensus
+
+
+def run(
+    archive: Archive,
+    rule: VoteRule | None = None,
+    *,
+    at: str | None = None,
+    each: Callable[[Study, Consensus], None] = lambda study, consensus: None,
+    problem: Callable[[str, str], None] = lambda key, sentence: None,
+) -> Revision:
+    """Consolidate the dataset and write the run; `each` is told every result, `problem` the key and sentence of a study left out."""
+
+    def told() -> Iterator[tuple[Study, Consensus]]:
+        for study, consensus in all_votes(archive, rule, problem):
+            each(study, consensus)
+            yield study, consensus
+
+    return write_consensus(archive.folder, told(), asdict(rule or archive.dataset.vote), at=at or now())
+
+
+def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str | None = None) -> None:
+    """Save settlements and write the act into the person's audit; NotSaved where the disk refuses, Blinded before the seals."""
+    archive.require_others(adjudication.study)
+    path = write_adjudication(archive.folder, adjudication)
+    by = archive.reader or LEAD
+    files = {path.relative_to(archive.folder).as_posix(): durable.hash_of(path) or ""}
+    audit.append(archive.folder / "audit" / f"{by}.jsonl", audit.Act(by, "settle", adjudication.study, files, reason))
+
+
+def now() -> str:
+    """The present time in ISO 8601, UTC."""
+    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"
