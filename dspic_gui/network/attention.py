@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import keras
+import numpy as np
 from keras import ops
+from numpy.typing import NDArray
 
 from dspic_gui.network.plan import Deviations
 
@@ -71,12 +73,12 @@ class AdaptiveAverage(keras.layers.Layer):
         self.bins = bins
 
     def call(self, features: Any) -> Any:
-        """[batch, height, width, channels] to [batch, *bins, channels]."""
-        for axis, count in zip((1, 2), self.bins, strict=True):
-            edges = bin_edges(int(features.shape[axis]), count)
-            parts = [features[:, a:b] if axis == 1 else features[:, :, a:b] for a, b in edges]
-            features = ops.concatenate([ops.mean(part, axis=axis, keepdims=True) for part in parts], axis=axis)
-        return features
+        """[batch, height, width, channels] to [batch, *bins, channels], as two matrix products so that its gradient converts to LiteRT."""
+        height, width, channels = (int(length) for length in features.shape[1:])
+        rows, columns = (ops.cast(averages(length, count), features.dtype) for length, count in zip((height, width), self.bins, strict=True))
+        lines = ops.matmul(rows, ops.reshape(features, (-1, height, width * channels)))
+        cells = ops.matmul(columns, ops.reshape(lines, (-1, width, channels)))
+        return ops.reshape(cells, (-1, *self.bins, channels))
 
     def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         """[batch, *bins, channels]."""
@@ -86,6 +88,14 @@ class AdaptiveAverage(keras.layers.Layer):
 def bin_edges(length: int, count: int) -> list[tuple[int, int]]:
     """First and one past the last cell of each adaptive bin."""
     return [(i * length // count, -(-(i + 1) * length // count)) for i in range(count)]
+
+
+def averages(length: int, count: int) -> NDArray[np.float32]:
+    """The matrix [count, length] that averages each adaptive bin."""
+    matrix = np.zeros((count, length), dtype=np.float32)
+    for row, (first, end) in zip(matrix, bin_edges(length, count), strict=True):
+        row[first:end] = 1.0 / (end - first)
+    return matrix
 
 
 def attention_module(features: Any, name: str, deviations: Deviations) -> Any:

@@ -1,0 +1,1 @@
+"""The commands that need Keras: train and paper."""

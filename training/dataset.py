@@ -1,0 +1,239 @@
+"""Labelled pictures for training: read from a dataset folder or from folders of PNG by class, and split by patient."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dspic_gui.disease import CLASSES, Answer, Disease, answer_for
+from dspic_gui.network_input import picture
+from dspic_gui.study import Projection
+
+if TYPE_CHECKING:
+    from dspic_gui.archive import Archive
+
+Pictures = NDArray[np.float32]
+Progress = Callable[[int, int], None]
+FOLDERS: dict[str, Answer] = {
+    "normal": Answer.NORMAL,
+    "metastatic": Answer.METASTATIC,
+    "arthritic": Answer.ARTHRITIC,
+    "metastatic_arthritic": Answer.BOTH,
+    "metastatic & arthritic": Answer.BOTH,
+}
+"""Folder names of a set of PNG files, and the answer each stands for."""
+FEWEST_PATIENTS = 4
+
+
+class DatasetError(ValueError):
+    """Labelled pictures that cannot be used for training; the text is a sentence for the person who trains."""
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What is known of a picture: its study and patient (pseudonyms), its view ("" where unknown) and its answer."""
+
+    study: str
+    patient: str
+    view: str
+    answer: Answer
+    made: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class ExampleSet:
+    """Examples with their normalised pictures, float32 [examples, columns, rows] in [0, 1]."""
+
+    examples: tuple[Example, ...]
+    pictures: Pictures
+
+    def __len__(self) -> int:
+        return len(self.examples)
+
+    @property
+    def targets(self) -> NDArray[np.float32]:
+        """What the three outputs should be, [examples, 3]; metastatic & arthritic is 0.5 and 0.5."""
+        return np.array([target(example.answer) for example in self.examples], dtype=np.float32).reshape(len(self), len(CLASSES))
+
+    @property
+    def patients(self) -> list[str]:
+        """The patient of each example."""
+        return [example.patient for example in self.examples]
+
+    @property
+    def counts(self) -> dict[Answer, int]:
+        """How many examples each answer has, in the order of the answers."""
+        found = Counter(example.answer for example in self.examples)
+        return {answer: found[answer] for answer in Answer}
+
+    def chosen(self, indices: Sequence[int] | NDArray[np.intp]) -> ExampleSet:
+        """These examples, in this order."""
+        return ExampleSet(tuple(self.examples[i] for i in indices), self.pictures[np.asarray(indices, dtype=np.intp)])
+
+    def joined(self, other: ExampleSet) -> ExampleSet:
+        """These examples and then the others."""
+        return ExampleSet(self.examples + other.examples, np.concatenate([self.pictures, other.pictures]))
+
+
+@dataclass(frozen=True, eq=False)
+class Split:
+    """The parts of a set. `leaking`: split by image, so that one patient may stand in several parts."""
+
+    training: ExampleSet
+    validation: ExampleSet
+    test: ExampleSet
+    leaking: bool
+
+
+def target(answer: Answer) -> tuple[float, float, float]:
+    """The three outputs that say exactly this answer."""
+    if answer is Answer.BOTH:
+        return (0.0, 0.5, 0.5)
+    normal, metastatic, arthritic = (float(answer is one) for one in CLASSES)
+    return (normal, metastatic, arthritic)
+
+
+def load_examples(source: Path, labels: str = "consensus", progress: Progress | None = None) -> ExampleSet:
+    """All labelled views of a dataset folder, or of folders of PNG by class; DatasetError says why there are none."""
+    if not source.is_dir():
+        raise DatasetError(f"{source} is no folder. Give a dataset folder, or a folder that holds one folder of PNG per class.")
+    found = _from_archive(source, labels) if (source / "dataset.json").exists() else _from_folders(source)
+    rows, pictures = [], []
+    for row, load, total in found:
+        counts = load()
+        if pictures and pictures[0].shape[::-1] != counts.shape:
+            first = " x ".join(map(str, pictures[0].shape[::-1]))
+            raise DatasetError(f"The views differ in size ({first} and {' x '.join(map(str, counts.shape))} pixels). Training needs one size; nothing was written.")
+        rows.append(row)
+        pictures.append(picture(counts))
+        if progress:
+            progress(len(rows), total)
+    if not rows:
+        raise DatasetError(f"{source.name} holds no labelled view. Read and consolidate some studies first; nothing was written.")
+    return ExampleSet(tuple(rows), np.stack(pictures))
+
+
+def check_trainable(examples: ExampleSet) -> None:
+    """Refuse a set with one class only, or with too few patients to split."""
+    present = [answer for answer, count in examples.counts.items() if count]
+    if len(present) < 2:
+        raise DatasetError(f"All {len(examples)} views are {present[0]}. A network needs at least two classes to learn from; nothing was written.")
+    patients = len(set(examples.patients))
+    if patients < FEWEST_PATIENTS:
+        raise DatasetError(f"There are {patients} patients and a split needs at least {FEWEST_PATIENTS}. Read more studies first; nothing was written.")
+
+
+def split(examples: ExampleSet, *, by: str = "patient", seed: int = 0, test: float = 0.3, validation: float = 0.15) -> Split:
+    """The parts 7:3, and 15 % of the training patients for validation; patients with the same answers are spread alike."""
+    check_trainable(examples)
+    leaking = by == "image"
+    owners = [str(i) for i in range(len(examples))] if leaking else examples.patients
+    rng = np.random.default_rng([seed, 73])
+    answers: dict[str, set[Answer]] = {}
+    for owner, example in zip(owners, examples.examples, strict=True):
+        answers.setdefault(owner, set()).add(example.answer)
+    tested = _drawn(answers, test, rng)
+    validating = _drawn({owner: said for owner, said in answers.items() if owner not in tested}, validation, rng)
+    part = [2 if owner in tested else 1 if owner in validating else 0 for owner in owners]
+    training, held, unseen = (examples.chosen([i for i, p in enumerate(part) if p == number]) for number in range(3))
+    return Split(training, held, unseen, leaking)
+
+
+def _drawn(answers: dict[str, set[Answer]], share: float, rng: np.random.Generator) -> set[str]:
+    """About `share` of the owners, at least one: ordered by their answers, shuffled within, then taken at even steps."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for owner in sorted(answers):
+        groups.setdefault(tuple(sorted(answers[owner])), []).append(owner)
+    ordered = [owner for key in sorted(groups) for owner in rng.permutation(groups[key]).tolist()]
+    wanted = max(round(len(ordered) * share), 1)
+    steps = (np.arange(wanted) + rng.random()) * len(ordered) / wanted
+    return {ordered[int(step)] for step in steps}
+
+
+Found = Iterator[tuple[Example, Callable[[], NDArray[np.generic]], int]]
+
+
+def _from_folders(source: Path) -> Found:
+    files = [(path, answer) for name, answer in FOLDERS.items() for path in sorted((source / name).glob("*.png"))]
+    if not files:
+        raise DatasetError(f"{source.name} is neither a dataset nor a folder with PNG files under {', '.join(list(FOLDERS)[:4])}.")
+    for path, answer in files:
+        words = path.stem.split("_")
+        view = next((word for word in words if word in Projection), "")
+        yield Example(path.stem, words[0], view, answer), lambda path=path: _png(path), len(files)
+
+
+def _png(path: Path) -> NDArray[np.generic]:
+    from PIL import Image, UnidentifiedImageError
+
+    try:
+        with Image.open(path) as image:
+            pixels = np.asarray(image)
+    except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as problem:
+        raise DatasetError(f"{path.name} cannot be read as a PNG picture ({problem}). Nothing was written; mend or remove it.") from problem
+    if pixels.ndim != 2:
+        raise DatasetError(f"{path.name} is a colour picture and a scan has one grey value per pixel. Nothing was written; remove it.")
+    return pixels
+
+
+def _from_archive(source: Path, labels: str) -> Found:
+    from dspic_gui.archive import Archive
+
+    archive = Archive(source)
+    answers = list(_answers(archive, labels))
+    views: dict[str, dict[Projection, NDArray[np.generic]]] = {}
+    for key, patient, projection, answer in answers:
+
+        def load(key: str = key, projection: Projection = projection) -> NDArray[np.generic]:
+            if key not in views:
+                views.clear()
+                views[key] = {side: view.counts for side, view in archive.views(key).items()}
+            return views[key][projection]
+
+        yield Example(key, patient, projection, answer), load, len(answers)
+
+
+def _answers(archive: Archive, labels: str) -> Iterator[tuple[str, str, Projection, Answer]]:
+    """Study, patient, view and answer of each labelled view, by the consensus, the truth or one reader."""
+    if labels not in ("consensus", "truth", *archive.dataset.readers):
+        raise DatasetError(f"“{labels}” is none of this dataset's labels: consensus, truth, {', '.join(archive.dataset.readers)}.")
+    if labels == "consensus" and not any((archive.folder / "consensus").glob("*.json")):
+        raise DatasetError("This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name.")
+    for key in archive.study_keys():
+        study = archive.study(key)
+        for projection in study.projections:
+            answer = _consensus_answer(archive.folder, key, projection) if labels == "consensus" else _said(archive, labels, key, projection)
+            if answer is not None:
+                yield key, study.patient, projection, answer
+
+
+def _said(archive: Archive, labels: str, key: str, projection: Projection) -> Answer | None:
+    reading = archive.truth(key) if labels == "truth" else archive.sealed_readings(key).get(labels)
+    return reading.answer(projection) if reading else None
+
+
+def _consensus_answer(folder: Path, key: str, projection: Projection) -> Answer | None:
+    """What the consensus file's image flags say of a view; None while it is not settled."""
+    path = folder / "consensus" / f"{key}_{projection}.json"
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+        flags = content.get("flags") or {}
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, AttributeError) as problem:
+        raise DatasetError(f"The consensus file {path.name} cannot be read ({problem}). Nothing was written; run `dspic check`.") from problem
+    named = {Disease.METASTASIS: Answer.METASTATIC, Disease.ARTHRITIS: Answer.ARTHRITIC}
+    diseases = [disease for disease, word in named.items() if flags.get(word) is True]
+    return answer_for(diseases) if diseases or flags.get(Answer.NORMAL) is True else None
+
+
+def labelled(sets: Iterable[tuple[str, ExampleSet]]) -> dict[str, dict[str, int]]:
+    """The counts of each answer in each named part, for tables and cards."""
+    return {name: {str(answer): count for answer, count in part.counts.items()} for name, part in sets}

@@ -1,0 +1,194 @@
+"""Training with progress, early stopping and checkpoints; a run that was killed goes on and ends with the same weights."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from training.augment import draw_transform, transformed
+from training.dataset import ExampleSet
+from training.settings import Settings, TrainingError
+from training.step import Batch, Learner
+from training.store import read_arrays, write_arrays
+
+Report = Callable[[Mapping[str, Any]], None]
+CHECKPOINT = "checkpoint.safetensors"
+BEST = "weights.safetensors"
+
+
+@dataclass(frozen=True)
+class Epoch:
+    """One row of the learning curve; seconds are of training alone."""
+
+    epoch: int
+    steps: int
+    loss: float
+    accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+    seconds: float
+
+
+@dataclass
+class Course:
+    """Where a training stands: the rows so far, the best validation loss and the epoch that reached it."""
+
+    rows: list[Epoch] = field(default_factory=list)
+    best_loss: float = float("inf")
+    best_epoch: int = 0
+    steps: int = 0
+    finished: bool = False
+
+    def waited(self) -> int:
+        """Epochs since the best."""
+        return len(self.rows) - self.best_epoch
+
+
+def fit(
+    learner: Learner,
+    training: ExampleSet,
+    validation: ExampleSet,
+    folder: Path,
+    report: Report = lambda event: None,
+    stopped: Callable[[], bool] = lambda: False,
+    writes: bool = True,
+) -> Course:
+    """Train until the epochs, the steps or the patience end, and leave the best weights in the learner and in `folder`.
+
+    A checkpoint after each epoch holds weights, moments and course; `writes` is False on hosts that only help.
+    `stopped` ends the run after the current step, to be taken up later at the last checkpoint.
+    """
+    settings = learner.settings
+    course = resume(learner, folder)
+    per_epoch = -(-len(training) // settings.batch)
+    total = min(settings.epochs * per_epoch, settings.steps or settings.epochs * per_epoch)
+    report({"event": "start", "epoch": len(course.rows), "epochs": settings.epochs, "step": course.steps, "steps": total, "examples": len(training)})
+    while not course.finished:
+        row = _epoch(learner, training, course, total, per_epoch, report, stopped)
+        if row is None:
+            return course
+        _conclude(learner, validation, course, row, total, folder, writes)
+        report({"event": "epoch", **asdict(course.rows[-1]), "best_epoch": course.best_epoch})
+    if (folder / BEST).exists():
+        load_weights(learner.model, folder / BEST)
+    report({"event": "end", "epochs": len(course.rows), "best_epoch": course.best_epoch, "validation_loss": course.best_loss})
+    return course
+
+
+def resume(learner: Learner, folder: Path) -> Course:
+    """Take up the checkpoint in the folder where there is one; TrainingError when it belongs to other settings."""
+    path = folder / CHECKPOINT
+    if not path.exists():
+        return Course()
+    arrays, notes = read_arrays(path)
+    if notes.get("settings") != learner.settings.as_json():
+        raise TrainingError(f"{folder} holds a run with other settings. It was left as it is; choose another folder or the same settings.")
+    _assign(learner.model.variables, arrays, "model")
+    _assign(learner.optimiser.variables, arrays, "optimiser")
+    saved = json.loads(notes["course"])
+    return Course(**{**saved, "rows": [Epoch(**row) for row in saved["rows"]]})
+
+
+def load_weights(model: Any, path: Path) -> None:
+    """Put the weights of a safetensors file into a network that was built the same way."""
+    _assign(model.variables, read_arrays(path)[0], "model")
+
+
+def rate_at(settings: Settings, step: int, total: int, per_epoch: int) -> float:
+    """The learning rate of a step: rising through the warm-up, then constant or falling along a cosine to zero."""
+    warm = settings.warm_up * per_epoch
+    if step < warm:
+        return settings.rate * (step + 1) / warm
+    if settings.schedule == "constant":
+        return settings.rate
+    return float(settings.rate * 0.5 * (1 + np.cos(np.pi * (step - warm) / max(total - warm, 1))))
+
+
+def _epoch(
+    learner: Learner, training: ExampleSet, course: Course, total: int, per_epoch: int, report: Report, stopped: Callable[[], bool]
+) -> Epoch | None:
+    """One pass over the training part in an order that seed and epoch alone decide; None when it was stopped."""
+    settings, number, started = learner.settings, len(course.rows), time.perf_counter()
+    rng = np.random.default_rng([settings.seed, 5, number])
+    order = rng.permutation(len(training))
+    weights = example_weights(training, settings)
+    losses, sizes = [], []
+    step = course.steps
+    for at in range(0, len(order), settings.batch):
+        if step >= total:
+            break
+        chosen = order[at : at + settings.batch]
+        loss = learner.learn(_batch(training, chosen, weights, settings, rng), rate_at(settings, step, total, per_epoch))
+        losses.append(loss)
+        sizes.append(len(chosen))
+        step += 1
+        passed = time.perf_counter() - started
+        left = passed / len(losses) * (total - step)
+        event = {"event": "step", "epoch": number + 1, "step": step, "steps": total, "loss": loss[0], "accuracy": loss[1]}
+        report({**event, "images_per_second": sum(sizes) / passed, "seconds_left": left})
+        if stopped():
+            return None
+    loss_mean, accuracy = np.average(np.array(losses), axis=0, weights=sizes)
+    return Epoch(number + 1, step, float(loss_mean), float(accuracy), 0.0, 0.0, time.perf_counter() - started)
+
+
+def _conclude(learner: Learner, validation: ExampleSet, course: Course, row: Epoch, total: int, folder: Path, writes: bool) -> None:
+    """Validate, keep the best weights, decide whether this was the last epoch, and write the checkpoint."""
+    loss, accuracy = validate(learner, validation)
+    course.rows.append(Epoch(**{**asdict(row), "validation_loss": loss, "validation_accuracy": accuracy}))
+    course.steps = row.steps
+    better = loss < course.best_loss
+    if better:
+        course.best_loss, course.best_epoch = loss, row.epoch
+    settings = learner.settings
+    course.finished = course.steps >= total or bool(settings.patience and course.waited() >= settings.patience)
+    if not writes:
+        return
+    weights = _named(learner.model.variables, "model")
+    if better:
+        write_arrays(folder / BEST, weights, {"settings": settings.as_json(), "epoch": str(row.epoch)})
+    moments = _named(learner.optimiser.variables, "optimiser")
+    write_arrays(folder / CHECKPOINT, {**weights, **moments}, {"settings": settings.as_json(), "course": json.dumps(asdict(course))})
+
+
+def validate(learner: Learner, validation: ExampleSet) -> tuple[float, float]:
+    """Mean cross entropy and the share of pictures whose most probable class is in their answer; nan for an empty part."""
+    probabilities = learner.predict(validation.pictures)
+    targets = validation.targets
+    losses = -(targets * np.log(np.clip(probabilities, 1e-7, 1.0))).sum(axis=1)
+    hits = targets[np.arange(len(targets)), probabilities.argmax(axis=1)] > 0
+    return (float(losses.mean()), float(hits.mean())) if len(validation) else (float("nan"), float("nan"))
+
+
+def example_weights(training: ExampleSet, settings: Settings) -> NDArray[np.float32]:
+    """What each example counts: one, or the inverse of its class's count, with a mean of one."""
+    if not settings.class_weights:
+        return np.ones(len(training), np.float32)
+    inverse = np.array([1.0 / training.counts[example.answer] for example in training.examples])
+    return (inverse / inverse.mean()).astype(np.float32)
+
+
+def _batch(training: ExampleSet, chosen: NDArray[np.intp], weights: NDArray[np.float32], settings: Settings, rng: np.random.Generator) -> Batch:
+    pictures = training.pictures[chosen]
+    if settings.vary:
+        pictures = np.stack([transformed(transformed(one, draw_transform(rng)), draw_transform(rng)) for one in pictures])
+    return pictures, training.targets[chosen], weights[chosen]
+
+
+def _named(variables: list[Any], prefix: str) -> dict[str, NDArray[np.generic]]:
+    return {f"{prefix}/{number:03d}/{variable.path}": np.asarray(variable) for number, variable in enumerate(variables)}
+
+
+def _assign(variables: list[Any], arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> None:
+    mine = [arrays[name] for name in sorted(arrays) if name.startswith(f"{prefix}/")]
+    if [array.shape for array in mine] != [tuple(variable.shape) for variable in variables]:
+        raise TrainingError("These weights belong to another network. Nothing was changed; choose the folder of the network that is named.")
+    for variable, array in zip(variables, mine, strict=True):
+        variable.assign(array)
