@@ -10,7 +10,7 @@ import re
 import secrets
 from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Self
 
@@ -18,7 +18,7 @@ from dspic_gui import audit, decoder, durable
 from dspic_gui.code import CodeBook, load_code_book
 from dspic_gui.dataset import FILE, GUEST, Dataset, DatasetError, Protocol, parse_dataset, read_dataset, valid_reader
 from dspic_gui.labelme import LabelError, parse_label_file, reading_of
-from dspic_gui.reading import Reading
+from dspic_gui.reading import Reading, State
 from dspic_gui.reading_store import SEAL, OpenedReading, ReadingStore, Statistics
 from dspic_gui.region import region_statistics
 from dspic_gui.report import Report, read_report
@@ -63,7 +63,13 @@ class Archive:
 
     @classmethod
     def create(
-        cls, folder: Path, name: str, readers: Iterable[str] = ("R1", "R2", "R3"), *, blind_to_report: bool = False, secret: str | None = None
+        cls,
+        folder: Path,
+        name: str,
+        readers: Iterable[str] = ("R1", "R2", "R3"),
+        *,
+        blind_to_report: bool = False,
+        secret: str | None = None,
     ) -> Self:
         """Make a dataset in a folder that holds none; ArchiveError where one stands already or a name is not allowed."""
         names = tuple(readers)
@@ -71,7 +77,9 @@ class Archive:
             raise ArchiveError(f"{folder.name} already holds a dataset. Nothing was changed; open it, or choose another folder.")
         bad = [reader for reader in names if not valid_reader(reader)]
         if bad or not names:
-            raise ArchiveError(f"{bad[0] if bad else ''!r} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made.")
+            raise ArchiveError(
+                f"{bad[0] if bad else ''!r} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made."
+            )
         try:
             dataset = Dataset(name, names, protocol=Protocol(blind_to_report=blind_to_report))
             dataset = parse_dataset(json.loads(dataset.to_json()))
@@ -116,7 +124,9 @@ class Archive:
         except FileNotFoundError:
             raise ArchiveError(f"There is no study {key} in {self.dataset.name}.") from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-            raise ArchiveError(f"studies/{key}.json cannot be used ({problem}). No reading was touched; import the scan again.") from problem
+            raise ArchiveError(
+                f"studies/{key}.json cannot be used ({problem}). No reading was touched; import the scan again."
+            ) from problem
 
     def save_study(self, study: Study) -> None:
         """Write studies/<key>.json: from then on the study is in the dataset."""
@@ -184,7 +194,20 @@ class Archive:
         """The same with what is to be said of it: edited elsewhere, notes."""
         if reader != self.reader:
             self.require_others(key)
-        return self.store(reader).load(key)
+        opened = self.store(reader).load(key)
+        if opened is None or reader != self.reader or not opened.reading.sealed or self.is_sealed(reader, key):
+            return opened
+        return self._without_seal(reader, key)
+
+    def _without_seal(self, reader: str, key: str) -> OpenedReading | None:
+        """The file says sealed and the audit does not: finish what a power cut interrupted, else it is a draft."""
+        store = self.store(reader)
+        store.finish_interrupted(self.study(key))
+        opened = store.load(key)
+        if opened is None or store.is_sealed(key):
+            return opened
+        note = "The file says sealed, but the audit holds no seal: it is a draft. Look through it and seal it again."
+        return replace(opened, reading=replace(opened.reading, state=State.DRAFT, sealed_at=None), notes=(*opened.notes, note))
 
     def save(self, reading: Reading, statistics: Statistics | None = None) -> None:
         """Save the own draft durably; NotSaved or Conflict leave the file on disk as it was."""

@@ -80,7 +80,8 @@ def read_dataset(folder: Path) -> Dataset:
         content = json.loads(path.read_bytes())
     except FileNotFoundError:
         raise DatasetError(
-            f"{folder.name or folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans."
+            f"{folder.name or folder} is not a dataset: it holds no dataset.json. "
+            "Nothing was changed; choose another folder or import scans."
         ) from None
     except (OSError, ValueError) as problem:
         raise DatasetError(
