@@ -1,0 +1,151 @@
+"""The child process that reads foreign files: limited in memory and time, without network libraries, answering over a pipe.
+
+A request is one line of JSON. An answer is two lengths (big endian, 4 and 8 bytes), a JSON header and the raw pixels.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import signal
+import struct
+import sys
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, BinaryIO
+
+LENGTHS = struct.Struct(">IQ")
+MAXIMUM_FILE = 512 << 20
+_UNWANTED = ("requests", "urllib3", "PIL.ImageCms", "tqdm")
+
+
+def main() -> None:
+    """Answer requests from standard input until it closes; the arguments are the memory limit in bytes and the deadline in seconds."""
+    memory, deadline = int(sys.argv[1]), float(sys.argv[2])
+    _limit_memory(memory)
+    answers = os.fdopen(os.dup(1), "wb")
+    _silence()
+    for module in _UNWANTED:
+        sys.modules[module] = None  # type: ignore[assignment] # import only what is needed: no network, half the start-up time
+    _load_libraries()
+    for line in sys.stdin.buffer:
+        _arm(deadline + 5.0)
+        header, pixels = answer(json.loads(line))
+        _arm(0.0)
+        _send(answers, header, pixels)
+
+
+def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """The header and the arrays for one request: {path, pixels, frames, anything}."""
+    from dspic_gui.refusal import ScanError
+
+    try:
+        header, frames = _read(request)
+    except ScanError as refused:
+        return {"refused": refused.code, "values": refused.values}, []
+    except MemoryError:
+        return {"refused": "too_much_memory", "values": {}}, []
+    except RecursionError:
+        return {"refused": "too_deep", "values": {"limit": 32}}, []
+    except OSError:
+        return {"refused": "missing", "values": {}}, []
+    except Exception:  # the parser raises whatever it likes; nothing of a foreign file may pass on
+        return {"refused": "broken", "values": {}}, []
+    described = [[frame, "<f4" if counts.dtype.kind == "f" else "<i4"] for frame, counts in frames]
+    return {"file": header, "frames": described}, [counts for _, counts in frames]
+
+
+def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
+    from dspic_gui.dicom_file import looks_like_dicom
+    from dspic_gui.picture import SIGNATURE
+    from dspic_gui.refusal import ScanError
+
+    with Path(request["path"]).open("rb") as file:
+        content = file.read(MAXIMUM_FILE + 1)
+    if len(content) > MAXIMUM_FILE:
+        raise ScanError("too_large", limit=MAXIMUM_FILE >> 20)
+    if content.startswith(SIGNATURE):
+        header, frames = _read_png(content, request)
+    elif looks_like_dicom(content):
+        header, frames = _read_dicom(content, request)
+    else:
+        raise ScanError("not_a_scan")
+    return header | {"sha256": hashlib.sha256(content).hexdigest()}, frames
+
+
+def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
+    from dspic_gui import dicom_file, dicom_header
+
+    data_set = dicom_file.parse(content)
+    described = dicom_header.describe(data_set)
+    frames: list[tuple[int, Any]] = []
+    if described["has_picture"] or not described["report"]:
+        if not request["anything"]:
+            dicom_file.check_modality(described)
+        dicom_file.check_picture(data_set, described)
+        if not request["anything"]:
+            dicom_file.check_whole_body(described)
+        if request["pixels"]:
+            frames = list(dicom_file.frame_counts(data_set, request["frames"]))
+    else:
+        described |= {"kind": "report", "frame_hints": []}
+    return {name: value for name, value in described.items() if name not in dicom_header.ONLY_FOR_CHECKS}, frames
+
+
+def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
+    from dspic_gui.picture import PictureError, png_shape, read_png
+    from dspic_gui.refusal import ScanError
+    from dspic_gui.study import COLUMNS, ROWS
+
+    try:
+        _, _, rows, columns = png_shape(content)
+        if not request["anything"] and (rows, columns) != (ROWS, COLUMNS):
+            raise ScanError("wrong_size", rows=rows, columns=columns, wanted_rows=ROWS, wanted_columns=COLUMNS)
+        counts = read_png(content).astype("<i4")
+    except PictureError as problem:
+        raise ScanError(problem.code, **problem.values) from problem
+    if request["frames"] not in (None, [0]):
+        raise ScanError("no_such_frame", frame=request["frames"][0] + 1)
+    header: dict[str, Any] = {"kind": "png", "rows": rows, "columns": columns, "frame_hints": [{}]}
+    return header, [(0, counts)] if request["pixels"] else []
+
+
+def _limit_memory(memory: int) -> None:
+    """The address space, where the system can limit it; no core file either, for it would hold a patient's data."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+
+
+def _silence() -> None:
+    """Codecs print to the standard streams; the pipe carries answers only, and messages may name patients."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 1)
+    os.dup2(nowhere, 2)
+
+
+def _arm(seconds: float) -> None:
+    """A last resort for when the parent is gone: the system ends this process even inside a codec written in C."""
+    if hasattr(signal, "setitimer"):
+        signal.setitimer(signal.ITIMER_REAL, seconds)
+
+
+def _load_libraries() -> None:
+    """Import before the first request what every scan needs, so that a warm child answers at once."""
+    import pydicom.pixels  # noqa: F401
+
+    import dspic_gui.dicom_file
+    import dspic_gui.dicom_header  # noqa: F401
+
+
+def _send(answers: BinaryIO, header: dict[str, Any], pixels: list[Any]) -> None:
+    text = json.dumps(header).encode()
+    answers.write(LENGTHS.pack(len(text), sum(counts.nbytes for counts in pixels)))
+    answers.write(text)
+    for counts in pixels:
+        answers.write(memoryview(counts).cast("B"))
+    answers.flush()

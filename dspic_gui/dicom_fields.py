@@ -1,0 +1,55 @@
+"""Reading single fields of a foreign DICOM data set: what is missing or damaged is simply not there."""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import Any
+
+MAXIMUM_TEXT = 4096
+MAXIMUM_ITEMS = 512
+
+
+def text(data_set: Any, keyword: str) -> str | None:
+    """The field as text without padding, None where it is missing, empty or unreadable; a list gives its first value."""
+    found = values(data_set, keyword)
+    return found[0] if found else None
+
+
+def values(data_set: Any, keyword: str) -> list[str]:
+    """The field's values as texts, empty ones and unreadable fields dropped."""
+    try:
+        value = data_set.get(keyword)
+        several = value if isinstance(value, list | tuple) or type(value).__name__ == "MultiValue" else [value]
+        texts = [str(entry).replace("\0", "").strip()[:MAXIMUM_TEXT] for entry in several if entry is not None]
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # a field that cannot be read is a field that is not there
+        return []
+    return [entry.encode("utf-8", "replace").decode() for entry in texts if entry]
+
+
+def number(data_set: Any, keyword: str) -> int | None:
+    """The field as a whole number from 0, None where it is none."""
+    found = text(data_set, keyword)
+    return int(found) if found and re.fullmatch(r"[0-9]{1,15}", found) else None
+
+
+def numbers(data_set: Any, keyword: str) -> list[float]:
+    """The field's values as finite numbers, empty where one is none."""
+    try:
+        found = [float(entry) for entry in values(data_set, keyword)]
+    except ValueError:
+        return []
+    return found if all(math.isfinite(entry) for entry in found) else []
+
+
+def items(data_set: Any, keyword: str) -> list[Any]:
+    """The items of a sequence, none where it is missing or no sequence."""
+    try:
+        sequence = data_set.get(keyword)
+        return list(sequence)[:MAXIMUM_ITEMS] if type(sequence).__name__ == "Sequence" else []
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # as for values
+        return []

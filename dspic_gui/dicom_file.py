@@ -1,0 +1,187 @@
+"""One foreign DICOM file becomes a plain description and arrays of counts. Runs in the decoder's child process only."""
+
+from __future__ import annotations
+
+import io
+import math
+import warnings
+import zlib
+from collections.abc import Iterator
+from types import SimpleNamespace
+from typing import Any
+
+import numpy as np
+
+from dspic_gui.dicom_fields import number
+from dspic_gui.dicom_header import PIXEL_TAGS
+from dspic_gui.refusal import ScanError
+from dspic_gui.study import COLUMNS, ROWS, Counts
+
+MEBIBYTE = 1 << 20
+MAXIMUM_ELEMENT = 16 * MEBIBYTE
+MAXIMUM_DEPTH = 32
+MAXIMUM_EXPANSION = 100
+MAXIMUM_INFLATED = 512 * MEBIBYTE
+MINIMUM_SIDE, MAXIMUM_SIDE = 16, 8192
+MAXIMUM_FRAMES = 512
+MAXIMUM_PIXELS = 64 * MEBIBYTE
+
+NUCLEAR_MEDICINE = "1.2.840.10008.5.1.4.1.1.20"
+
+_NOT_PLANAR = frozenset({"TOMO", "RECON TOMO", "GATED", "GATED TOMO", "RECON GATED TOMO", "DYNAMIC"})
+_UNCOMPRESSED = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"})
+_OVERFLOW = 1 << 31
+_DIRECTORY = "1.2.840.10008.1.3.10"
+
+
+def looks_like_dicom(content: bytes) -> bool:
+    """Whether it has the DICM mark, or no preamble and starts with a first group of old files."""
+    return content[128:132] == b"DICM" or content[:4] in (b"\x08\0\0\0", b"\x08\0\x01\0", b"\x08\0\x05\0", b"\x08\0\x08\0", b"\x02\0\0\0")
+
+
+def parse(content: bytes) -> Any:
+    """The pydicom data set of a file, within the limits on depth, field size and expansion; ScanError where it breaks one."""
+    from pydicom import dcmread, filereader
+    from pydicom.errors import InvalidDicomError
+
+    vars(filereader)["zlib"] = SimpleNamespace(decompress=_inflate, MAX_WBITS=zlib.MAX_WBITS)  # pydicom inflates without a limit
+    with warnings.catch_warnings(record=True) as said:
+        warnings.simplefilter("always")
+        try:
+            data_set = dcmread(io.BytesIO(content), force=True)
+            _check_elements(data_set, 0)
+        except RecursionError as problem:
+            raise ScanError("too_deep", limit=MAXIMUM_DEPTH) from problem
+        except (InvalidDicomError, EOFError, zlib.error) as problem:
+            raise ScanError("truncated" if _says_end(str(problem)) else "broken") from problem
+    if any(_says_end(str(warning.message)) for warning in said):
+        raise ScanError("truncated")
+    if str(data_set.file_meta.get("MediaStorageSOPClassUID", "")) == _DIRECTORY:
+        raise ScanError("directory_file")
+    return data_set
+
+
+def _says_end(message: str) -> bool:
+    return "end of file" in message.lower() or "incomplete or truncated" in message.lower()
+
+
+def _inflate(content: bytes, window: int) -> bytes:
+    """What pydicom calls instead of zlib.decompress, which has no limit."""
+    limit = min(max(16 * MEBIBYTE, MAXIMUM_EXPANSION * len(content)), MAXIMUM_INFLATED)
+    inflater = zlib.decompressobj(window)
+    inflated = inflater.decompress(content, limit)
+    if inflater.unconsumed_tail:
+        raise ScanError("expands")
+    if not inflater.eof:
+        raise ScanError("truncated")
+    return inflated
+
+
+def _check_elements(data_set: Any, depth: int) -> None:
+    """Only what pydicom parsed already is walked: a sequence of explicit length stays unread bytes until it is asked for."""
+    if depth > MAXIMUM_DEPTH:
+        raise ScanError("too_deep", limit=MAXIMUM_DEPTH)
+    for tag in list(data_set.keys()):
+        element = data_set.get_item(tag)
+        value = element.value
+        if element.VR == "SQ" and not isinstance(value, bytes | None):
+            for item in value:
+                _check_elements(item, depth + 1)
+        elif isinstance(value, bytes):
+            declared = getattr(element, "length", len(value))
+            if len(value) > MAXIMUM_ELEMENT and not (depth == 0 and int(tag) in PIXEL_TAGS):
+                raise ScanError("element_too_large", limit=MAXIMUM_ELEMENT // MEBIBYTE)
+            if declared != 0xFFFFFFFF and declared > len(value):
+                raise ScanError("truncated")
+
+
+def check_picture(data_set: Any, described: dict[str, Any]) -> None:
+    """Refuse what no decoder should be shown: no picture, sizes beyond the limits, or far more bytes than such a picture can have."""
+    rows, columns, frames = described["rows"], described["columns"], described["frame_count"]
+    if not described["has_picture"] or not rows or not columns:
+        raise ScanError("no_picture")
+    if described["samples"] != 1:
+        raise ScanError("colour")
+    sides_fit = all(MINIMUM_SIDE <= side <= MAXIMUM_SIDE for side in (rows, columns))
+    if not sides_fit or frames > MAXIMUM_FRAMES or rows * columns * frames > MAXIMUM_PIXELS:
+        raise ScanError("size_out_of_range", rows=rows, columns=columns, frames=frames)
+    width = max(1, (number(data_set, "BitsAllocated") or 16) // 8) * described["samples"]
+    stored = next(len(data_set[tag].value or b"") for tag in PIXEL_TAGS if tag in data_set)
+    encapsulated = bool(described["transfer_syntax"]) and described["transfer_syntax"] not in _UNCOMPRESSED
+    if encapsulated and stored > frames * (2 * rows * columns * width + 65536):
+        raise ScanError("expands")
+
+
+def check_modality(described: dict[str, Any]) -> None:
+    """Refuse what is not nuclear medicine; the stated modality counts, not the SOP class (Secondary Capture is accepted)."""
+    modality = described["modality"]
+    if modality != "NM" and not (modality is None and described["sop_class"] == NUCLEAR_MEDICINE):
+        raise ScanError("not_nuclear", modality=modality or "not stated")
+
+
+def check_whole_body(described: dict[str, Any]) -> None:
+    """Refuse what is no planar picture of the accepted size."""
+    kinds = {kind.upper() for kind in described["kind_words"]}
+    if other := sorted(kinds & _NOT_PLANAR):
+        raise ScanError("not_planar", kind=other[0].lower())
+    if (described["rows"], described["columns"]) != (ROWS, COLUMNS):
+        raise ScanError("wrong_size", rows=described["rows"], columns=described["columns"], wanted_rows=ROWS, wanted_columns=COLUMNS)
+
+
+def frame_counts(data_set: Any, wanted: list[int] | None) -> Iterator[tuple[int, Counts]]:
+    """The counts of each wanted frame (all where None): stored values after rescaling, int32 where they are whole and fit, else float32."""
+    from pydicom.pixels.utils import pixel_array
+    from pydicom.uid import UID
+
+    frames = max(1, number(data_set, "NumberOfFrames") or 1)
+    syntax = UID(str(data_set.file_meta.get("TransferSyntaxUID", "")))
+    if "TransferSyntaxUID" not in data_set.file_meta:
+        implicit, little = data_set.original_encoding
+        data_set.file_meta.TransferSyntaxUID = UID(f"1.2.840.10008.1.2{'' if implicit else '.1' if little else '.2'}")
+    for frame in range(frames) if wanted is None else wanted:
+        if not 0 <= frame < frames:
+            raise ScanError("no_such_frame", frame=frame + 1)
+        try:
+            stored = pixel_array(data_set, index=frame)
+        except (MemoryError, RecursionError):
+            raise
+        except Exception as problem:  # the decoders raise whatever they like
+            raise ScanError("undecodable", syntax=syntax.name or "unknown") from problem
+        yield frame, _rescaled(data_set, stored)
+
+
+def _rescaled(data_set: Any, stored: Any) -> Counts:
+    if "ModalityLUTSequence" in data_set:
+        from pydicom.pixels.processing import apply_modality_lut
+
+        return _as_counts(apply_modality_lut(stored, data_set))
+    slope, intercept = _rescale_factor(data_set, "RescaleSlope", 1.0), _rescale_factor(data_set, "RescaleIntercept", 0.0)
+    if slope == 0.0:
+        raise ScanError("bad_rescale")
+    if (slope, intercept) == (1.0, 0.0):
+        return _as_counts(stored)
+    exact = stored.astype(np.float64) * slope + intercept
+    return _as_counts(np.rint(exact) if slope.is_integer() and intercept.is_integer() else exact.astype(np.float32))
+
+
+def _rescale_factor(data_set: Any, keyword: str, default: float) -> float:
+    if keyword not in data_set:
+        return default
+    try:
+        value = data_set[keyword].value
+        factor = default if value is None or value == "" else float(value)
+    except (TypeError, ValueError, OverflowError) as problem:
+        raise ScanError("bad_rescale") from problem
+    if not math.isfinite(factor):
+        raise ScanError("bad_rescale")
+    return factor
+
+
+def _as_counts(pixels: Any) -> Counts:
+    """Whole numbers that fit become int32; all others float32."""
+    if pixels.dtype.kind == "f" and not np.isfinite(pixels).all():
+        raise ScanError("not_numbers")
+    whole = pixels.dtype.kind in "iub" or pixels.dtype == np.float64
+    if whole and pixels.size and float(pixels.max()) < _OVERFLOW and float(pixels.min()) >= -_OVERFLOW:
+        return np.ascontiguousarray(pixels, dtype="<i4")
+    return np.ascontiguousarray(pixels, dtype="<f4")

@@ -1,0 +1,63 @@
+"""The diagnostic report inside a DICOM object: a structured report, or the interpretation kept with an image."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dspic_gui.dicom_fields import items, text
+from dspic_gui.report import Report, split_report
+
+_DEEPEST = 16
+_MAXIMUM = 1 << 18
+_INDICATIONS = frozenset({"18785-6", "121060"})
+_DESCRIBES = frozenset({"59776-5", "18782-3", "121070", "121071"}) | _INDICATIONS
+_SUGGESTS = frozenset({"19005-8", "18783-1", "121072", "121073", "121074", "121075", "121076", "121077"})
+
+
+def report_in(data_set: Any) -> Report | None:
+    """The report the object carries, None where it carries none.
+
+    Headings by LOINC and DCM code: findings and indications describe, impressions, conclusions and recommendations suggest.
+    """
+    parts: tuple[list[str], list[str]] = ([], [])
+    _walk(data_set, parts, None, 0)
+    report = Report("\n".join(parts[0])[:_MAXIMUM], "\n".join(parts[1])[:_MAXIMUM])
+    return report or _kept_with_image(data_set)
+
+
+def _walk(item: Any, parts: tuple[list[str], list[str]], inherited: int | None, depth: int) -> None:
+    for content in items(item, "ContentSequence") if depth < _DEEPEST else []:
+        part = _part(content, inherited)
+        if text(content, "ValueType") == "TEXT" and (words := _long_text(content, "TextValue")):
+            parts[part or 0].append(words)
+        _walk(content, parts, part, depth + 1)
+
+
+def _part(content: Any, inherited: int | None) -> int | None:
+    """0 describes, 1 suggests; a heading that is neither keeps its section's."""
+    codes = {text(name, "CodeValue") for name in items(content, "ConceptNameCodeSequence")}
+    if codes & _DESCRIBES:
+        return 0
+    return 1 if codes & _SUGGESTS else inherited
+
+
+def _kept_with_image(data_set: Any) -> Report | None:
+    description, suggestion = _long_text(data_set, "InterpretationText"), _long_text(data_set, "Impressions")
+    if description or suggestion:
+        return Report(description, suggestion)
+    comments = _long_text(data_set, "ImageComments")
+    split = split_report(comments)
+    return split if split.suggestion else None
+
+
+def _long_text(data_set: Any, keyword: str) -> str:
+    """A text whole: a backslash in it is no separator, whatever the parser thought."""
+    try:
+        value = data_set.get(keyword)
+    except MemoryError:
+        raise
+    except Exception:  # a field that cannot be read is a field that is not there
+        return ""
+    several = value if isinstance(value, list | tuple) or type(value).__name__ == "MultiValue" else [value]
+    whole = "\\".join(str(entry) for entry in several if entry is not None)
+    return whole.replace("\0", "").replace("\r\n", "\n").strip()[:_MAXIMUM].encode("utf-8", "replace").decode()

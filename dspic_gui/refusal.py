@@ -1,0 +1,59 @@
+"""Why a foreign file or study is not taken: one code and one sentence each. Nothing is changed by any of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+REFUSALS: Mapping[str, str] = {
+    "missing": "The file is not there or cannot be read. Check the path and its permissions.",
+    "changed": "The scan's file has changed since it was imported. Its readings are safe; restore the file or import it again.",
+    "changed_while_read": "The file changed while it was being read, so nothing of it was taken. Import it again when it is complete.",
+    "too_large": "The file is larger than {limit} MiB and was not read. Export this scan alone.",
+    "not_a_scan": "This is neither a DICOM file nor a PNG picture, so it holds no scan.",
+    "directory_file": "This is the table of contents of a DICOM disc and holds no picture; the scans it lists are taken from their files.",
+    "broken": "The file's structure is damaged, so nothing of it was taken. Export the scan again.",
+    "truncated": "The file was cut short: it ends before its content does. Copy or export the scan again.",
+    "element_too_large": "A field that is no picture is larger than {limit} MiB, so the file was not read. Export the scan again.",
+    "too_deep": "The file's fields are nested more than {limit} levels deep, so it was not read. Export the scan again.",
+    "expands": "The file unpacks to far more data than its picture needs and was stopped. Do not trust this file.",
+    "size_out_of_range": "The picture ({rows} x {columns} pixels, {frames} frames) is outside the sizes that are read at all.",
+    "no_picture": "The file holds no picture. Import the images of the study, not only its documents.",
+    "not_nuclear": "This is not a nuclear medicine picture (its modality is {modality}). Choose the bone scan itself.",
+    "not_planar": "This is not a planar whole-body scan ({kind}). Choose the whole-body views.",
+    "colour": "The picture is in colour and holds no counts. Export the scan itself, not a screen picture of it.",
+    "wrong_size": "The picture has {rows} rows x {columns} columns; a whole-body scan here must have {wanted_rows} x {wanted_columns}.",
+    "no_such_frame": "The file has no frame {frame}. Import the scan again.",
+    "undecodable": "The picture's pixels cannot be decoded ({syntax}). Export the scan uncompressed.",
+    "bad_rescale": "The file's rule for turning stored values into counts is not valid, so its counts are unknown. Export the scan again.",
+    "not_numbers": "The picture holds values that are no numbers. Export the scan again.",
+    "bad_depth": "The picture has {bits} bits a pixel; 8 or 16 bit grey is needed. Save it again as grey.",
+    "too_slow": "The file could not be read within {seconds} s and was stopped. Do not trust this file.",
+    "too_much_memory": "Reading the file takes more memory than a scan can need and was stopped. Do not trust this file.",
+    "crashed": "The file made its reader fail; the program and the dataset are safe. Export the scan again, uncompressed if possible.",
+    "no_reader": "The part of the program that reads foreign files could not be started. Install the program again.",
+    "nonsense": "The part of the program that reads foreign files gave an answer that makes no sense; it was discarded.",
+    "mixed_patients": "Files of one study name different patients, so none of them was taken. Export each patient again.",
+    "several_frames": "The file holds {frames} pictures and nothing tells which are the two views. Export the two views alone.",
+    "undecided": "The study has two views and nothing tells which is anterior. Import one of them alone and say which it is (--view).",
+    "same_view_twice": "The study has more than one {view} view of one acquisition. Import the right one alone.",
+    "double": "The same picture was given twice; it was taken once.",
+    "inside_dataset": "This lies inside the dataset itself. Choose the folder where the scans came from.",
+    "no_scans": "No scan was found here.",
+    "not_saved": "The scan could not be written into the dataset ({reason}). Free the disk or reconnect it, then import again.",
+    "cancelled": "The import was stopped before this file. Import it again to go on.",
+    "read_already": "The study has readings, so its views can no longer be exchanged. Import the scan into another dataset.",
+    "view_taken": "The study already has a {view} view, so this one cannot become it. Exchange the two instead.",
+    "view_missing": "The study has no {view} view.",
+    "report_unused": "No scan belongs to this report. Give it the name of its scan, with .txt or .json.",
+}
+"""A code and its sentence (English template); what a window shows may be its translation."""
+
+
+class ScanError(Exception):
+    """A file or study that cannot be used: `code` and `values` fill the English template, which the window may translate."""
+
+    def __init__(self, code: str, **values: str | int) -> None:
+        self.code = code
+        self.template = REFUSALS[code]
+        self.values = values
+        super().__init__(self.template.format(**values))

@@ -1,0 +1,149 @@
+"""One foreign file as it was understood: its frames as counts and what it says of itself."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dspic_gui.report import Report
+from dspic_gui.study import Counts
+
+
+@dataclass(frozen=True)
+class FrameHints:
+    """What the file says of one frame's place: window and detector count from 1, angle in degrees, codes as (scheme, value)."""
+
+    energy_window: int | None = None
+    detector: int | None = None
+    view_code: tuple[str, str] | None = None
+    start_angle: float | None = None
+    orientation: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class ScanFile:
+    """A foreign file after reading: `frames` are counts (rows x columns) by frame number, empty where only the header was asked for.
+
+    Nothing here names the patient: `patient` is the file's patient identifier, used only under a keyed hash. Dates are
+    ISO 8601. `words` are the texts that may tell the view. `notes` are codes of what a reader should know.
+    """
+
+    path: Path
+    sha256: str
+    kind: str
+    rows: int = 0
+    columns: int = 0
+    frame_hints: tuple[FrameHints, ...] = ()
+    frames: Mapping[int, Counts] = field(default_factory=dict)
+    modality: str | None = None
+    sop_class: str | None = None
+    study_uid: str | None = None
+    series_uid: str | None = None
+    instance_uid: str | None = None
+    patient: str | None = None
+    birth_date: str | None = None
+    sex: str | None = None
+    age: int | None = None
+    date: str | None = None
+    acquired: str | None = None
+    tracer: str | None = None
+    pixel_mm: tuple[float, float] | None = None
+    detectors: int = 0
+    energy_windows: tuple[tuple[float, float], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    photometric: str | None = None
+    transfer_syntax: str | None = None
+    counts_accumulated: int | None = None
+    report: Report | None = None
+    notes: tuple[str, ...] = ()
+
+    def without_pixels(self) -> ScanFile:
+        """The same without its frames, for keeping many."""
+        return replace(self, frames={})
+
+
+_TEXTS = (
+    *("modality", "sop_class", "study_uid", "series_uid", "instance_uid", "patient", "birth_date", "sex"),
+    *("date", "acquired", "tracer", "photometric", "transfer_syntax"),
+)
+
+
+def parse_header(header: Mapping[str, Any], path: Path) -> ScanFile:
+    """The value in a reader's answer, every field checked; ValueError, TypeError or KeyError where one is not what it must be."""
+    unknown = set(header) - {entry.name for entry in fields(ScanFile)}
+    if unknown:
+        raise ValueError(f"unknown fields {sorted(unknown)}")
+    report = header.get("report")
+    plain = ScanFile(
+        path=path,
+        sha256=_text(header["sha256"]) or "",
+        kind=_text(header["kind"]) or "",
+        rows=_whole(header["rows"]),
+        columns=_whole(header["columns"]),
+        frame_hints=tuple(_hints(entry) for entry in header["frame_hints"]),
+        age=None if header.get("age") is None else _whole(header["age"]),
+        pixel_mm=_pair(header.get("pixel_mm")),
+        detectors=_whole(header.get("detectors", 0)),
+        energy_windows=tuple((_number(low), _number(high)) for low, high in header.get("energy_windows", ())),
+        words=tuple((_text(name) or "", _text(words) or "") for name, words in header.get("words", ())),
+        counts_accumulated=None if header.get("counts_accumulated") is None else _whole(header["counts_accumulated"]),
+        report=None if report is None else Report(_text(report["description"]) or "", _text(report["suggestion"]) or ""),
+        notes=tuple(_text(note) or "" for note in header.get("notes", ())),
+    )
+    texts: dict[str, Any] = {name: _text(header.get(name)) for name in _TEXTS}
+    return replace(plain, **texts)
+
+
+def parse_frames(described: Any, payload: bytes, rows: int, columns: int) -> dict[int, Counts]:
+    """The arrays of a reader's answer; each description is [frame, "<i4" or "<f4"]. ValueError where they do not fit the bytes."""
+    size = rows * columns * 4
+    if not isinstance(described, list) or len(payload) != size * len(described):
+        raise ValueError("the pixels do not fit their description")
+    frames: dict[int, Counts] = {}
+    for place, (frame, kind) in enumerate(described):
+        if kind not in ("<i4", "<f4"):
+            raise ValueError(f"pixels of kind {kind!r}")
+        flat = np.frombuffer(payload, np.dtype(kind), rows * columns, place * size)
+        frames[_whole(frame)] = flat.reshape(rows, columns)
+    return frames
+
+
+def _hints(entry: Mapping[str, Any]) -> FrameHints:
+    code, orientation, angle = entry.get("view_code"), entry.get("orientation"), entry.get("start_angle")
+    return FrameHints(
+        None if entry.get("energy_window") is None else _whole(entry["energy_window"]),
+        None if entry.get("detector") is None else _whole(entry["detector"]),
+        None if code is None else (_text(code[0]) or "", _text(code[1]) or ""),
+        None if angle is None else _number(angle),
+        None if orientation is None else tuple(_number(value) for value in orientation),
+    )
+
+
+def _text(value: Any) -> str | None:
+    if value is not None and not isinstance(value, str):
+        raise TypeError(f"{type(value).__name__} is no text")
+    return value
+
+
+def _whole(value: Any) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise TypeError(f"{value!r} is no whole number")
+    return value
+
+
+def _number(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not math.isfinite(value):
+        raise TypeError(f"{value!r} is no number")
+    return float(value)
+
+
+def _pair(value: Any) -> tuple[float, float] | None:
+    if value is None:
+        return None
+    first, second = value
+    return _number(first), _number(second)
