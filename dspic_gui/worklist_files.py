@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -16,6 +17,7 @@ from dspic_gui.dataset import Protocol
 from dspic_gui.disease import Answer, Disease, answer_for
 
 VIEWS = ("ANT", "POST")
+_STUDY = re.compile(r"[0-9a-f]{16}\.json\Z")
 
 
 class Status(StrEnum):
@@ -71,7 +73,7 @@ def study_keys(folder: Path) -> list[str]:
     """The keys of all studies, sorted; none where the folder holds no studies."""
     try:
         with os.scandir(folder / "studies") as entries:
-            return sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".json") and not entry.name.startswith("."))
+            return sorted(entry.name[:-5] for entry in entries if _STUDY.match(entry.name))
     except FileNotFoundError:
         return []
 

@@ -1,0 +1,115 @@
+"""`dspic worklist DATASET`: the studies with a reader's own status, or with the count of seals for the study lead."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict
+from itertools import islice
+from pathlib import Path
+
+from dspic_gui.commands import DONE, CommandError
+from dspic_gui.dataset import GUEST, DatasetError, read_dataset
+from dspic_gui.worklist import Column, Filter, Row, Sort, Status, Worklist, WorklistError
+
+HELP = "List the studies of a dataset with a reader's own status, or, without a reader, with the number of seals."
+
+_AGES = re.compile(r"(\d{0,3})-(\d{0,3})\Z|(\d{1,3})\Z")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Dataset, reader, filters, order, JSON."""
+    parser.add_argument("dataset", type=Path, help="the dataset folder")
+    parser.add_argument("--reader", help="whose list; without it the study lead's")
+    parser.add_argument("--status", action="append", default=[], choices=[status.value for status in Status], help="may be repeated")
+    parser.add_argument("--text", default="", help="words that must occur: study, patient, date, view, tracer, reason of a skip")
+    parser.add_argument("--sex", action="append", default=[], metavar="F|M|O", help="may be repeated")
+    parser.add_argument("--since", metavar="YYYY-MM-DD", help="studies from this day on")
+    parser.add_argument("--until", metavar="YYYY-MM-DD", help="studies up to this day")
+    parser.add_argument("--age", metavar="40-70", help="an age, or from-to; either end may be left out")
+    parser.add_argument("--sort", default=Column.NUMBER.value, choices=[column.value for column in Column])
+    parser.add_argument("--descending", action="store_true")
+    parser.add_argument("--limit", type=int, metavar="N", help="the first N rows only")
+    parser.add_argument("--json", action="store_true", help="print a JSON object per line")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Print the rows; where someone watches, the progress of a first indexing too."""
+    _check_reader(arguments.dataset, arguments.reader)
+    shown, sort = _filter(arguments), Sort(Column(arguments.sort), arguments.descending)
+    try:
+        worklist = Worklist(arguments.dataset, arguments.reader)
+        try:
+            worklist.refresh(_progress if sys.stderr.isatty() else None)
+            rows = islice(worklist.everything(shown, sort), arguments.limit)
+            _print(rows, arguments.json)
+        finally:
+            worklist.close()
+    except WorklistError as problem:
+        raise CommandError(str(problem)) from problem
+    return DONE
+
+
+def _check_reader(folder: Path, reader: str | None) -> None:
+    try:
+        dataset = read_dataset(folder)
+    except DatasetError as problem:
+        raise CommandError(str(problem)) from problem
+    known = (*dataset.readers, GUEST)
+    if reader is not None and reader not in known:
+        raise CommandError(f"{reader} is not a reader of {dataset.name}. Choose one of {', '.join(known)}.")
+
+
+def _filter(arguments: argparse.Namespace) -> Filter:
+    for day in (arguments.since, arguments.until):
+        if day is not None and not _DAY.match(day):
+            raise CommandError(f"“{day}” is no date: write it as 2026-01-31.")
+    youngest, oldest = _ages(arguments.age)
+    return Filter(
+        text=arguments.text,
+        statuses=frozenset(Status(status) for status in arguments.status),
+        sexes=frozenset(sex.upper() for sex in arguments.sex),
+        since=arguments.since,
+        until=arguments.until,
+        youngest=youngest,
+        oldest=oldest,
+    )
+
+
+def _ages(text: str | None) -> tuple[int | None, int | None]:
+    if text is None:
+        return None, None
+    found = _AGES.match(text)
+    if not found or text == "-":
+        raise CommandError(f"“{text}” is no age: write 55, 40-70, 40- or -70.")
+    if found[3]:
+        return int(found[3]), int(found[3])
+    return int(found[1]) if found[1] else None, int(found[2]) if found[2] else None
+
+
+def _print(rows: Iterable[Row], as_json: bool) -> None:
+    for row in rows:
+        if as_json:
+            fields = asdict(row)
+            if row.planned is None:
+                del fields["seals"], fields["planned"]
+            print(json.dumps(fields, ensure_ascii=False))
+        else:
+            print(_line(row))
+
+
+def _line(row: Row) -> str:
+    seals = "" if row.planned is None else f"  {row.seals}/{row.planned} sealed"
+    said = f" ({row.answer})" if row.answer else ""
+    note = f"  {row.note}" if row.note else ""
+    person = f"{row.sex or '-'} {row.age if row.age is not None else '-':>3}"
+    return f"{row.number:>6}  {row.key}  {'+'.join(row.views):8}  {row.date or '-':10}  {person}  {row.status}{said}{seals}{note}"
+
+
+def _progress(done: int, total: int) -> None:
+    if total:
+        print(f"\rindexing {done} of {total}", end="\n" if done == total else "", file=sys.stderr, flush=True)

@@ -1,0 +1,73 @@
+"""The demo: a dataset in the user's data folder that anyone may try; copied or imported there on first use, never edited in place."""
+
+from __future__ import annotations
+
+import shutil
+from importlib import resources, util
+from pathlib import Path
+
+from dspic_gui.places import data_folder
+
+SHIPPED = "demo"
+REAL_SCAN = "JPEG-LL.dcm"
+
+
+class DemoError(Exception):
+    """The demo cannot be made; the text is a sentence for the reader."""
+
+
+def has_demo() -> bool:
+    """Whether there is a demo to open: one made before, the shipped dataset, or the real scan of the package pydicom-data."""
+    return _target().is_dir() or _shipped() is not None or util.find_spec("data_store") is not None
+
+
+def demo_dataset() -> Path:
+    """The folder of the user's own demo, made on first use (seconds: not for the window's thread); DemoError where it cannot be made."""
+    target = _target()
+    if (target / "dataset.json").is_file():
+        return target
+    staged = target.with_name(f".{target.name}.new")
+    try:
+        shutil.rmtree(staged, ignore_errors=True)
+        shipped = _shipped()
+        if shipped is not None:
+            shutil.copytree(shipped, staged)
+        else:
+            _import_real_scan(staged)
+        staged.rename(target)
+    except OSError as problem:
+        raise DemoError(f"The demo could not be made ({problem.strerror or problem}). Free the disk, then open it again.") from problem
+    finally:
+        shutil.rmtree(staged, ignore_errors=True)
+    return target
+
+
+def _target() -> Path:
+    return data_folder() / ("demo" if _shipped() else "demo-scan")
+
+
+def _shipped() -> Path | None:
+    folder = Path(str(resources.files("resources"))) / SHIPPED
+    return folder if (folder / "dataset.json").is_file() else None
+
+
+def _import_real_scan(folder: Path) -> None:
+    scan = _real_scan()
+    if scan is None:
+        raise DemoError("There is no demo here: install the extra “demo” (the package pydicom-data), or import your own scans.")
+    from dspic_gui.archive import Archive
+    from dspic_gui.intake import import_sources
+
+    archive = Archive.create(folder, "Demo: one real bone scan")
+    import_sources(archive, [scan])
+    if not archive.study_keys():
+        raise DemoError(f"The demo scan {scan.name} cannot be imported. Install pydicom-data again, or import your own scans.")
+
+
+def _real_scan() -> Path | None:
+    if util.find_spec("data_store") is None:
+        return None
+    from pydicom.data import get_testdata_file
+
+    found = get_testdata_file(REAL_SCAN, download=False)
+    return Path(str(found)) if found else None
