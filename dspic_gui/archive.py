@@ -8,21 +8,22 @@ import json
 import os
 import re
 import secrets
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from dataclasses import asdict, replace
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from dspic_gui import audit, decoder, durable
 from dspic_gui.code import CodeBook, load_code_book
 from dspic_gui.dataset import FILE, GUEST, Dataset, DatasetError, Protocol, parse_dataset, read_dataset, valid_reader
 from dspic_gui.labelme import LabelError, parse_label_file, reading_of
-from dspic_gui.reading import Reading, State
+from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.reading_store import SEAL, OpenedReading, ReadingStore, Statistics
 from dspic_gui.region import region_statistics
 from dspic_gui.report import Report, read_report
 from dspic_gui.seal_rules import SealWarning, unresolved
+from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, Study, View
 from dspic_gui.study_file import study_from_json, study_to_json
 
@@ -58,6 +59,7 @@ class Archive:
         self.book = self._read_book()
         self._stores: dict[str, ReadingStore] = {}
         self._views: dict[str, dict[Projection, View]] = {}
+        self._figures: dict[tuple[str, Projection, Shape], Mapping[str, Any]] = {}
         if reader is not None:
             self._finish_interrupted(reader)
 
@@ -250,8 +252,17 @@ class Archive:
         if given is not None:
             return given
         views = self._views.get(reading.study, {})
-        seen = [lesion for lesion in reading.lesions if lesion.projection in views]
-        return {lesion.uid: asdict(region_statistics(views[lesion.projection], lesion.shape)) for lesion in seen}
+        return {lesion.uid: self._counted(reading.study, lesion) for lesion in reading.lesions if lesion.projection in views}
+
+    def _counted(self, key: str, lesion: Lesion) -> Mapping[str, Any]:
+        """The figures of a lesion, counted once for each shape it has had."""
+        known = self._figures.get((key, lesion.projection, lesion.shape))
+        if known is None:
+            known = asdict(region_statistics(self._views[key][lesion.projection], lesion.shape))
+            if len(self._figures) > 2000:
+                self._figures.clear()
+            self._figures[key, lesion.projection, lesion.shape] = known
+        return known
 
     # Blinding
 
