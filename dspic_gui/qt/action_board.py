@@ -1,0 +1,165 @@
+"""Makes the window's menus, tool bar and shortcuts from the table of rows, and keeps them right for the mode and the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any
+
+from PyQt6.QtCore import QCoreApplication, QObject, Qt
+from PyQt6.QtGui import QAction, QKeySequence
+from PyQt6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+
+from dspic_gui.qt.actions import CONTEXT, MENUS, Action, KeyConflict, Keys, conflicts, keys_of, shown_key
+from dspic_gui.qt.session import Session
+
+NEEDS: Mapping[str, Callable[[Session], bool]] = {
+    "dataset": lambda session: True,
+    "study": lambda session: session.study is not None,
+    "reading": lambda session: session.reading is not None,
+    "editable": lambda session: session.editable,
+    "chosen": lambda session: bool(session.selection),
+    "selection": lambda session: session.editable and bool(session.selection),
+    "sealed": lambda session: session.reading is not None and session.reading.sealed,
+    "conflict": lambda session: session.conflict is not None,
+    "undo": lambda session: session.editable and session.desk is not None and session.desk.can_undo,
+    "redo": lambda session: session.editable and session.desk is not None and session.desk.can_redo,
+}
+"""What must be so before a row can be used."""
+
+
+class ActionBoard(QObject):
+    """The QActions of all rows. A row works in its modes, while its target is there and what it needs is so."""
+
+    def __init__(self, window: QWidget, rows: Iterable[Action], keys: Keys | None = None) -> None:
+        super().__init__(window)
+        self.rows: dict[str, Action] = {}
+        self.keys: Keys = dict(keys or {})
+        self.mode = "start"
+        self._window = window
+        self._targets: dict[str, object] = {"window": window}
+        self._actions: dict[str, QAction] = {}
+        self._menus: dict[str, QMenu] = {}
+        for row in rows:
+            self._add(row)
+        self._apply_keys()
+
+    def _add(self, row: Action) -> None:
+        action = QAction(QCoreApplication.translate(CONTEXT, row.text), self._window)
+        action.setObjectName(row.id)
+        action.setCheckable(row.state is not None)
+        if row.on_canvas:
+            action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        action.triggered.connect(partial(self.trigger, row.id))
+        self._window.addAction(action)
+        self.rows[row.id] = row
+        self._actions[row.id] = action
+
+    def action(self, name: str) -> QAction:
+        """The QAction of a row."""
+        return self._actions[name]
+
+    def set_target(self, name: str, target: object | None) -> None:
+        """Give the rows of a target someone to call; None takes it away."""
+        if target is None:
+            self._targets.pop(name, None)
+        else:
+            self._targets[name] = target
+        self.refresh()
+
+    def set_canvas(self, canvas: QWidget) -> None:
+        """Let the keys that are meant for the canvas work while it, or a part of it, has the focus."""
+        for name, row in self.rows.items():
+            if row.on_canvas:
+                self._window.removeAction(self._actions[name])
+                canvas.addAction(self._actions[name])
+        self.set_target("canvas", canvas)
+
+    def fill_menu_bar(self, bar: QMenuBar) -> None:
+        """A menu per heading of the table, its rows in the table's order."""
+        headings = [*MENUS, *dict.fromkeys(row.menu for row in self.rows.values() if row.menu not in MENUS)]
+        headings.sort(key=lambda heading: heading == MENUS[-1])
+        for heading in headings:
+            rows = [row for row in self.rows.values() if row.menu == heading]
+            if rows:
+                menu = bar.addMenu(QCoreApplication.translate(CONTEXT, heading))
+                assert menu is not None
+                menu.addActions([self._actions[row.id] for row in rows])
+                self._menus[heading] = menu
+
+    def fill_tool_bar(self, bar: QToolBar) -> None:
+        """The rows that ask for it, with a line between menus."""
+        menu = None
+        for row in self.rows.values():
+            if row.tool_bar:
+                if menu not in (None, row.menu):
+                    bar.addSeparator()
+                menu = row.menu
+                bar.addAction(self._actions[row.id])
+
+    def trigger(self, name: str, _checked: bool = False) -> None:
+        """Do what the row says."""
+        row = self.rows[name]
+        method = self._resolve(row.method)
+        if method is not None:
+            if row.argument is None:
+                method()
+            else:
+                method(row.argument)
+        self.refresh()
+
+    def set_mode(self, mode: str) -> None:
+        """Let only the rows of this mode work."""
+        self.mode = mode
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Bring what can be used and what is ticked up to date."""
+        session = self._targets.get("session")
+        for name, row in self.rows.items():
+            action = self._actions[name]
+            here = self.mode in row.modes
+            if row.on_canvas or not action.isVisible() or not here:
+                action.setVisible(here)
+            needed = not row.needs or (isinstance(session, Session) and NEEDS[row.needs](session))
+            action.setEnabled(here and needed and row.method.partition(".")[0] in self._targets)
+            if row.state is not None:
+                action.setChecked(self._ticked(row))
+        for heading, menu in self._menus.items():
+            entry = menu.menuAction()
+            assert entry is not None
+            entry.setVisible(any(row.menu == heading and self.mode in row.modes for row in self.rows.values()))
+
+    def _ticked(self, row: Action) -> bool:
+        value = self._resolve(row.state or "")
+        if callable(value):
+            value = value()
+        if row.argument is not None and not isinstance(value, bool):
+            return bool(value == row.argument)
+        return bool(value)
+
+    def _resolve(self, path: str) -> Any:
+        """The value at a dotted path from a target, None where a part of it is not there."""
+        name, *parts = path.split(".")
+        value: Any = self._targets.get(name)
+        for part in parts:
+            if value is None:
+                return None
+            value = getattr(value, part)
+        return value
+
+    def set_keys(self, changed: Keys) -> list[KeyConflict]:
+        """Use these keys instead of the table's; conflicts are given back, and then nothing changes."""
+        found = conflicts(self.rows.values(), changed)
+        if not found:
+            self.keys = dict(changed)
+            self._apply_keys()
+        return found
+
+    def _apply_keys(self) -> None:
+        for name, row in self.rows.items():
+            keys = keys_of(row, self.keys)
+            action = self._actions[name]
+            action.setShortcuts([QKeySequence(key) for key in keys])
+            text = action.text().replace("&", "").rstrip("…")
+            action.setToolTip(f"{text} ({shown_key(keys[0])})" if keys else text)

@@ -1,0 +1,102 @@
+"""The rows of what else the window can be: modes that use its canvases, and pages that fill it. Adding one is adding a row here."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import Any, Protocol, cast
+
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
+from PyQt6.QtWidgets import QWidget
+
+from dspic_gui.qt.actions import EVERYWHERE, STUDIES, Action
+from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.session import Session
+
+MODE_MENU = QT_TRANSLATE_NOOP("actions", "&Mode")
+PAGE_MENU = QT_TRANSLATE_NOOP("actions", "&Tools")
+
+
+class ModePanel(Protocol):
+    """What a mode gives the window: a widget for the side of the room, which also draws on the canvases while the mode is on.
+
+    A mode's rows name the target "mode": it is this panel.
+    """
+
+    def enter(self) -> None:
+        """Take the canvases over for the open study; ArchiveError (Blinded) says why not, and the old mode stays."""
+
+    def leave(self) -> bool:
+        """Give the canvases back; False where something is not saved."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mode:
+    """A way to work on the open study. `panel` and `rows` are "module:name", imported when they are needed.
+
+    `panel` is called with (session, canvas) and gives a QWidget that is a ModePanel; `rows` is a tuple of Action. Rows
+    of the reading room that should work in a mode too list it in their own `modes`.
+    """
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    panel: str
+    rows: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page that fills the window: `widget` is "module:name", called with (session) and giving a QWidget.
+
+    A widget with a method `refresh` has it called each time the page is shown. With `dialog` the widget is a QDialog that
+    is opened instead.
+    """
+
+    name: str
+    title: str
+    keys: tuple[str, ...]
+    widget: str
+    dialog: bool = False
+
+
+MODES: tuple[Mode, ...] = ()
+
+PAGES: tuple[Page, ...] = ()
+
+
+def rows_of_modes(modes: tuple[Mode, ...] = MODES, pages: tuple[Page, ...] = PAGES) -> tuple[Action, ...]:
+    """The rows that modes and pages add to the table: how to get there, and their own."""
+    if not modes and not pages:
+        return ()
+    reading = Action(
+        "mode_reading", QT_TRANSLATE_NOOP("actions", "&Reading"), MODE_MENU, ("Ctrl+Alt+1",), "room.set_mode", STUDIES, "reading", state="session.mode"
+    )  # fmt: skip
+    rows = [reading] if modes else []
+    for mode in modes:
+        rows.append(
+            Action(f"mode_{mode.name}", mode.title, MODE_MENU, mode.keys, "room.set_mode", STUDIES, mode.name, state="session.mode", needs="study")
+        )
+        rows += load(mode.rows)
+    for page in pages:
+        rows.append(Action(f"page_{page.name}", page.title, PAGE_MENU, page.keys, "window.show_page", EVERYWHERE, page.name, needs="dataset"))
+    if pages:
+        text = QT_TRANSLATE_NOOP("actions", "&Back to the studies")
+        rows.append(Action("page_leave", text, PAGE_MENU, ("Esc",), "window.leave_page", frozenset({"page"})))
+    return tuple(rows)
+
+
+def make_panel(mode: Mode, session: Session, canvas: CanvasPair) -> QWidget:
+    """The side widget of a mode."""
+    return cast(QWidget, load(mode.panel)(session, canvas))
+
+
+def make_page(page: Page, session: Session) -> QWidget:
+    """The widget of a page."""
+    return cast(QWidget, load(page.widget)(session))
+
+
+def load(name: str) -> Any:
+    """The object that "module:name" means."""
+    module, _, attribute = name.partition(":")
+    return getattr(importlib.import_module(module), attribute)

@@ -1,0 +1,150 @@
+"""The rows of the table for the reading room; other modes bring rows of their own."""
+# ruff: noqa: E501
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
+
+from dspic_gui.qt.actions import CODE, DRAW, EDIT, EVERYWHERE, FILE, HELP, READING, STUDIES, STUDY, VIEW, WINDOW, Action
+
+_FILE = (
+    Action("open_dataset", QT_TRANSLATE_NOOP("actions", "&Open dataset…"), FILE, ("Ctrl+O",), "window.open_dataset", EVERYWHERE),
+    Action("import", QT_TRANSLATE_NOOP("actions", "&Import scans…"), FILE, ("Ctrl+I",), "window.import_scans", EVERYWHERE),
+    Action("change_reader", QT_TRANSLATE_NOOP("actions", "Change &reader…"), FILE, ("Ctrl+Shift+R",), "window.change_reader", STUDIES),
+    Action("start_page", QT_TRANSLATE_NOOP("actions", "&Close dataset"), FILE, ("Ctrl+W",), "window.show_start", EVERYWHERE),
+    Action("retry_save", QT_TRANSLATE_NOOP("actions", "Try to &save again"), FILE, ("Ctrl+S",), "session.retry_save"),
+    Action("save_elsewhere", QT_TRANSLATE_NOOP("actions", "Save a copy &elsewhere…"), FILE, ("Ctrl+Shift+S",), "room.save_elsewhere", needs="reading"),
+    Action("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), FILE, ("Ctrl+Q",), "window.close", EVERYWHERE),
+)  # fmt: skip
+
+_EDIT = (
+    Action("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), EDIT, ("Ctrl+Z",), "session.undo", needs="undo", tool_bar=True),
+    Action("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), "session.redo", needs="redo", tool_bar=True),
+    Action("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), EDIT, ("Del",), "acts.delete", on_canvas=True, needs="selection"),
+    Action("duplicate", QT_TRANSLATE_NOOP("actions", "D&uplicate"), EDIT, ("Ctrl+D",), "acts.duplicate", needs="selection"),
+    Action("mirrored_copy", QT_TRANSLATE_NOOP("actions", "&Mirrored copy in the other view"), EDIT, ("Ctrl+M",), "acts.mirror_to_other_view", needs="selection"),
+    Action("copy", QT_TRANSLATE_NOOP("actions", "&Copy"), EDIT, ("Ctrl+C",), "acts.copy", needs="chosen"),
+    Action("cut", QT_TRANSLATE_NOOP("actions", "Cu&t"), EDIT, ("Ctrl+X",), "acts.cut", needs="selection"),
+    Action("paste", QT_TRANSLATE_NOOP("actions", "&Paste"), EDIT, ("Ctrl+V",), "acts.paste", needs="editable"),
+    Action("paste_here", QT_TRANSLATE_NOOP("actions", "Paste into the &active view"), EDIT, ("Ctrl+Shift+V",), "acts.paste_into_active", needs="editable"),
+    Action("select_all", QT_TRANSLATE_NOOP("actions", "Select &all"), EDIT, ("Ctrl+A",), "canvas.select_all", needs="study"),
+    Action("next_shape", QT_TRANSLATE_NOOP("actions", "&Next shape"), EDIT, ("Ctrl+Right", "Ctrl+Down"), "canvas.select_neighbour", argument=1, needs="study"),
+    Action("previous_shape", QT_TRANSLATE_NOOP("actions", "Pre&vious shape"), EDIT, ("Ctrl+Left", "Ctrl+Up"), "canvas.select_neighbour", argument=-1, needs="study"),
+    Action("link", QT_TRANSLATE_NOOP("actions", "&Link as one lesion"), EDIT, ("Ctrl+L",), "acts.link", needs="selection"),
+    Action("unlink", QT_TRANSLATE_NOOP("actions", "Unlin&k"), EDIT, ("Ctrl+Shift+U",), "acts.unlink", needs="selection"),
+    Action("lock", QT_TRANSLATE_NOOP("actions", "L&ock or unlock"), EDIT, ("Ctrl+Shift+L",), "acts.lock", needs="selection"),
+    Action("hide", QT_TRANSLATE_NOOP("actions", "&Hide or show the selected shapes"), EDIT, ("Ctrl+H",), "acts.hide", needs="chosen"),
+    Action("nudge_left", QT_TRANSLATE_NOOP("actions", "Move 1 pixel left"), EDIT, ("Left",), "acts.nudge", argument="left", on_canvas=True, needs="selection"),
+    Action("nudge_right", QT_TRANSLATE_NOOP("actions", "Move 1 pixel right"), EDIT, ("Right",), "acts.nudge", argument="right", on_canvas=True, needs="selection"),
+    Action("nudge_up", QT_TRANSLATE_NOOP("actions", "Move 1 pixel up"), EDIT, ("Up",), "acts.nudge", argument="up", on_canvas=True, needs="selection"),
+    Action("nudge_down", QT_TRANSLATE_NOOP("actions", "Move 1 pixel down"), EDIT, ("Down",), "acts.nudge", argument="down", on_canvas=True, needs="selection"),
+    Action("push_left", QT_TRANSLATE_NOOP("actions", "Move 10 pixels left"), EDIT, ("Shift+Left",), "acts.push", argument="left", on_canvas=True, needs="selection"),
+    Action("push_right", QT_TRANSLATE_NOOP("actions", "Move 10 pixels right"), EDIT, ("Shift+Right",), "acts.push", argument="right", on_canvas=True, needs="selection"),
+    Action("push_up", QT_TRANSLATE_NOOP("actions", "Move 10 pixels up"), EDIT, ("Shift+Up",), "acts.push", argument="up", on_canvas=True, needs="selection"),
+    Action("push_down", QT_TRANSLATE_NOOP("actions", "Move 10 pixels down"), EDIT, ("Shift+Down",), "acts.push", argument="down", on_canvas=True, needs="selection"),
+)  # fmt: skip
+
+_VIEW = (
+    Action("other_view", QT_TRANSLATE_NOOP("actions", "&Other view"), VIEW, ("Tab",), "canvas.activate_other", STUDIES, on_canvas=True, needs="study"),
+    Action("single", QT_TRANSLATE_NOOP("actions", "One view or &both"), VIEW, ("X",), "acts.toggle_display", READING, "single", state="session.display.single", needs="study"),
+    Action("linked", QT_TRANSLATE_NOOP("actions", "&Link zoom and position"), VIEW, ("L",), "acts.toggle_display", STUDIES, "linked", state="session.display.linked", needs="study"),
+    Action("fit", QT_TRANSLATE_NOOP("actions", "&Fit to the window"), VIEW, ("Ctrl+F",), "canvas.fit", STUDIES, needs="study", tool_bar=True),
+    Action("actual_size", QT_TRANSLATE_NOOP("actions", "One pixel is one &point"), VIEW, ("Ctrl+0",), "canvas.actual_size", STUDIES, needs="study"),
+    Action("zoom_in", QT_TRANSLATE_NOOP("actions", "Zoom &in"), VIEW, ("Ctrl++", "Ctrl+="), "canvas.zoom", STUDIES, 1.25, needs="study"),
+    Action("zoom_out", QT_TRANSLATE_NOOP("actions", "Zoom o&ut"), VIEW, ("Ctrl+-",), "canvas.zoom", STUDIES, 0.8, needs="study"),
+    Action("preset_100", QT_TRANSLATE_NOOP("actions", "Upper level 100 %"), VIEW, ("1",), "acts.set_upper", READING, 100, state="session.display.upper", needs="study"),
+    Action("preset_75", QT_TRANSLATE_NOOP("actions", "Upper level 75 %"), VIEW, ("2",), "acts.set_upper", READING, 75, state="session.display.upper", needs="study"),
+    Action("preset_50", QT_TRANSLATE_NOOP("actions", "Upper level 50 %"), VIEW, ("3",), "acts.set_upper", READING, 50, state="session.display.upper", needs="study"),
+    Action("preset_30", QT_TRANSLATE_NOOP("actions", "Upper level 30 %"), VIEW, ("4",), "acts.set_upper", READING, 30, state="session.display.upper", needs="study"),
+    Action("preset_15", QT_TRANSLATE_NOOP("actions", "Upper level 15 %"), VIEW, ("5",), "acts.set_upper", READING, 15, state="session.display.upper", needs="study"),
+    Action("invert", QT_TRANSLATE_NOOP("actions", "In&vert"), VIEW, ("I",), "acts.invert", READING, state="session.display.inverted", needs="study"),
+    Action("curve", QT_TRANSLATE_NOOP("actions", "Linear, &gamma, logarithm"), VIEW, ("G",), "acts.next_curve", STUDIES, needs="study"),
+    Action("map", QT_TRANSLATE_NOOP("actions", "Next &colour map"), VIEW, ("C",), "acts.next_map", STUDIES, needs="study"),
+    Action("reset", QT_TRANSLATE_NOOP("actions", "&Reset the window"), VIEW, ("R",), "acts.reset_display", STUDIES, needs="study"),
+    Action("mirror", QT_TRANSLATE_NOOP("actions", "&Mirror the posterior view"), VIEW, ("M",), "acts.toggle_display", STUDIES, "mirror_posterior", state="session.display.mirror_posterior", needs="study"),
+    Action("interpolate", QT_TRANSLATE_NOOP("actions", "Smooth pi&xels"), VIEW, ("Shift+I",), "acts.toggle_display", STUDIES, "interpolated", state="session.display.interpolated", needs="study"),
+    Action("shapes", QT_TRANSLATE_NOOP("actions", "&Hide shapes"), VIEW, ("H",), "acts.toggle_display", STUDIES, "shapes_hidden", state="session.display.shapes_hidden", needs="study"),
+    Action("captions", QT_TRANSLATE_NOOP("actions", "C&aptions beside shapes"), VIEW, ("Shift+C",), "acts.toggle_display", STUDIES, "captions", state="session.display.captions", needs="study"),
+    Action("statistics", QT_TRANSLATE_NOOP("actions", "&Statistics"), VIEW, ("S",), "acts.toggle_display", STUDIES, "statistics", state="session.display.statistics", needs="study"),
+    Action("prior", QT_TRANSLATE_NOOP("actions", "Pri&or study beside this one"), VIEW, ("T",), "room.toggle_prior", READING, state="room.prior_shown", needs="study"),
+)  # fmt: skip
+
+_DRAW = (
+    Action("tool_select", QT_TRANSLATE_NOOP("actions", "&Select"), DRAW, ("Esc",), "canvas.set_tool", READING, "select", state="canvas.tool_name", tool_bar=True),
+    Action("tool_polygon", QT_TRANSLATE_NOOP("actions", "&Polygon"), DRAW, ("P", "Ctrl+N"), "canvas.set_tool", READING, "polygon", state="canvas.tool_name", needs="editable", tool_bar=True),
+    Action("tool_rectangle", QT_TRANSLATE_NOOP("actions", "&Rectangle"), DRAW, ("B", "Ctrl+R"), "canvas.set_tool", READING, "rectangle", state="canvas.tool_name", needs="editable", tool_bar=True),
+    Action("tool_ellipse", QT_TRANSLATE_NOOP("actions", "&Ellipse"), DRAW, ("E",), "canvas.set_tool", READING, "ellipse", state="canvas.tool_name", needs="editable", tool_bar=True),
+    Action("tool_hot_spot", QT_TRANSLATE_NOOP("actions", "&Hot spot"), DRAW, ("Q",), "canvas.set_tool", READING, "hot_spot", state="canvas.tool_name", needs="editable", tool_bar=True),
+    Action("tool_profile", QT_TRANSLATE_NOOP("actions", "&Count profile along a line"), DRAW, ("F",), "canvas.set_tool", READING, "profile", state="canvas.tool_name", needs="study", tool_bar=True),
+    Action("finish", QT_TRANSLATE_NOOP("actions", "&Close the shape"), DRAW, ("Return", "Enter"), "canvas.finish_gesture", on_canvas=True, needs="editable"),
+    Action("backspace", QT_TRANSLATE_NOOP("actions", "Take &back the last point, or remove the vertex"), DRAW, ("Backspace",), "canvas.backspace", on_canvas=True, needs="editable"),
+)  # fmt: skip
+
+_CODE = (
+    Action("edit_codes", QT_TRANSLATE_NOOP("actions", "&Edit the code…"), CODE, ("Ctrl+E",), "canvas.edit_codes", needs="selection"),
+    *(
+        Action(f"recent_{number}", text, CODE, (f"Ctrl+{number}",), "acts.apply_recent", argument=number, needs="selection")
+        for number, text in enumerate(
+            (
+                QT_TRANSLATE_NOOP("actions", "Recent code 1"),
+                QT_TRANSLATE_NOOP("actions", "Recent code 2"),
+                QT_TRANSLATE_NOOP("actions", "Recent code 3"),
+                QT_TRANSLATE_NOOP("actions", "Recent code 4"),
+                QT_TRANSLATE_NOOP("actions", "Recent code 5"),
+                QT_TRANSLATE_NOOP("actions", "Recent code 6"),
+                QT_TRANSLATE_NOOP("actions", "Recent code 7"),
+                QT_TRANSLATE_NOOP("actions", "Recent code 8"),
+                QT_TRANSLATE_NOOP("actions", "Recent code 9"),
+            ),
+            start=1,
+        )
+    ),
+    *(
+        Action(f"certainty_{number}", text, CODE, (f"Alt+{number}",), "acts.grade", argument=number, needs="selection")
+        for number, text in enumerate(
+            (
+                QT_TRANSLATE_NOOP("actions", "Certainty 1: a guess"),
+                QT_TRANSLATE_NOOP("actions", "Certainty 2: doubtful"),
+                QT_TRANSLATE_NOOP("actions", "Certainty 3: likely"),
+                QT_TRANSLATE_NOOP("actions", "Certainty 4: very likely"),
+                QT_TRANSLATE_NOOP("actions", "Certainty 5: certain"),
+            ),
+            start=1,
+        )
+    ),
+)
+
+_STUDY = (
+    Action("next_study", QT_TRANSLATE_NOOP("actions", "&Next study"), STUDY, ("D",), "room.go", STUDIES, "next", needs="dataset", tool_bar=True),
+    Action("previous_study", QT_TRANSLATE_NOOP("actions", "&Previous study"), STUDY, ("A",), "room.go", STUDIES, "previous", needs="dataset", tool_bar=True),
+    Action("next_unread", QT_TRANSLATE_NOOP("actions", "Next &unread study"), STUDY, ("Shift+D",), "room.go", STUDIES, "next_unread", needs="dataset"),
+    Action("previous_unread", QT_TRANSLATE_NOOP("actions", "Previous un&read study"), STUDY, ("Shift+A",), "room.go", STUDIES, "previous_unread", needs="dataset"),
+    Action("go_to", QT_TRANSLATE_NOOP("actions", "&Go to a study…"), STUDY, ("Ctrl+G",), "room.go_to", STUDIES, needs="dataset"),
+    Action("normal", QT_TRANSLATE_NOOP("actions", "Say nor&mal"), STUDY, ("N",), "session.say_normal", state="session.reading.says_normal", needs="editable", tool_bar=True),
+    Action("seal", QT_TRANSLATE_NOOP("actions", "&Seal and go on"), STUDY, ("Ctrl+Return", "Ctrl+Enter"), "room.seal", needs="editable", tool_bar=True),
+    Action("skip", QT_TRANSLATE_NOOP("actions", "S&kip with a reason…"), STUDY, ("Ctrl+Space",), "room.skip", needs="editable"),
+    Action("reopen", QT_TRANSLATE_NOOP("actions", "Re&open the sealed reading…"), STUDY, ("Ctrl+Shift+O",), "room.reopen", needs="sealed"),
+    Action("reload", QT_TRANSLATE_NOOP("actions", "Read the &files again"), STUDY, ("F5",), "session.reload", needs="study"),
+    Action("versions", QT_TRANSLATE_NOOP("actions", "Earlier &versions…"), STUDY, ("Ctrl+Shift+H",), "room.show_versions", needs="reading"),
+    Action("conflict", QT_TRANSLATE_NOOP("actions", "Settle the &conflict…"), STUDY, ("Ctrl+Shift+K",), "room.show_conflict", needs="conflict"),
+    Action("labelme", QT_TRANSLATE_NOOP("actions", "Open in &labelme"), STUDY, ("Ctrl+Shift+E",), "room.open_in_labelme", needs="editable"),
+    Action("projections", QT_TRANSLATE_NOOP("actions", "Correct anterior and pos&terior…"), STUDY, ("Ctrl+Shift+P",), "room.correct_projections", needs="editable"),
+    Action("sitting", QT_TRANSLATE_NOOP("actions", "Summary of this s&itting…"), STUDY, ("Ctrl+Shift+I",), "room.show_sitting", STUDIES, needs="dataset"),
+)  # fmt: skip
+
+_WINDOW = (
+    Action("worklist", QT_TRANSLATE_NOOP("actions", "&Worklist"), WINDOW, ("F9",), "room.toggle_worklist", STUDIES, state="room.worklist_shown", needs="dataset"),
+    Action("side", QT_TRANSLATE_NOOP("actions", "&Report and lesions"), WINDOW, ("F8",), "room.toggle_side", STUDIES, state="room.side_shown", needs="dataset"),
+    Action("search", QT_TRANSLATE_NOOP("actions", "&Search the worklist"), WINDOW, ("Ctrl+K",), "room.focus_search", STUDIES, needs="dataset"),
+    Action("focus_canvas", QT_TRANSLATE_NOOP("actions", "Focus the &pictures"), WINDOW, ("F6",), "room.focus_canvas", STUDIES, needs="dataset"),
+    Action("full_screen", QT_TRANSLATE_NOOP("actions", "&Full screen"), WINDOW, ("F11",), "window.toggle_full_screen", EVERYWHERE, state="window.isFullScreen"),
+)  # fmt: skip
+
+_HELP = (
+    Action("keys", QT_TRANSLATE_NOOP("actions", "&Keys…"), HELP, ("F1",), "window.show_keys", EVERYWHERE),
+    Action("key_settings", QT_TRANSLATE_NOOP("actions", "&Change keys…"), HELP, ("Shift+F1",), "window.change_keys", EVERYWHERE),
+    Action("preferences", QT_TRANSLATE_NOOP("actions", "&Preferences…"), HELP, ("Ctrl+,",), "window.show_preferences", EVERYWHERE),
+    Action("about", QT_TRANSLATE_NOOP("actions", "&About"), HELP, (), "window.show_about", EVERYWHERE),
+)  # fmt: skip
+
+READING_ACTIONS: tuple[Action, ...] = (*_FILE, *_EDIT, *_VIEW, *_DRAW, *_CODE, *_STUDY, *_WINDOW, *_HELP)
