@@ -7,7 +7,6 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +15,16 @@ from dspic_gui.dataset import DatasetError, read_dataset
 from dspic_gui.disease import Answer
 from dspic_gui.places import cache_folder
 from dspic_gui.worklist_files import Status as Status
+from dspic_gui.worklist_filter import Column as Column
+from dspic_gui.worklist_filter import Filter as Filter
+from dspic_gui.worklist_filter import Sort as Sort
 from dspic_gui.worklist_index import Indexer, Progress
 
 TO_READ = frozenset({Status.UNREAD, Status.DRAFT, Status.REOPENED, Status.DAMAGED})
 """What still waits for this reader; a skipped study was set aside on purpose."""
 
 PAGE = 200
+WAITING_CHUNK = 2000
 
 
 class WorklistError(Exception):
@@ -47,39 +50,6 @@ class Row:
     seals: int | None = None
     planned: int | None = None
     note: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """Which rows are shown: all words of `text` occur, dates (ISO 8601) and ages lie within, both ends included; empty means any."""
-
-    text: str = ""
-    statuses: frozenset[Status] = frozenset()
-    sexes: frozenset[str] = frozenset()
-    since: str | None = None
-    until: str | None = None
-    youngest: int | None = None
-    oldest: int | None = None
-
-
-class Column(StrEnum):
-    """What the list can be sorted by; the number is the order of reading."""
-
-    NUMBER = "number"
-    KEY = "key"
-    VIEWS = "views"
-    DATE = "date"
-    SEX = "sex"
-    AGE = "age"
-    STATUS = "status"
-
-
-@dataclass(frozen=True, slots=True)
-class Sort:
-    """The order of the rows; equal ones in the order of reading (descending: in its reverse), rows without a value last."""
-
-    column: Column = Column.NUMBER
-    descending: bool = False
 
 
 def index_path(folder: Path, reader: str | None, cache: Path | None = None) -> Path:
@@ -152,7 +122,7 @@ class Worklist:
         order = self._order(sort)
         if shown == Filter():
             return order
-        where, values = _condition(shown)
+        where, values = shown.condition()
         passes = bytearray(max(order, default=0) + 1)
         for (number,) in self._fetch(f"SELECT id FROM study NOT INDEXED WHERE {where}", values):
             if number < len(passes):
@@ -190,6 +160,18 @@ class Worklist:
         found = self._fetch("SELECT id FROM study WHERE key=?", [key])
         return int(found[0][0]) if found else None
 
+    def first_waiting(self, ids: Sequence[int]) -> int | None:
+        """Where in `ids` the first study stands that this reader still has to read; None where there is none."""
+        for start in range(0, len(ids), WAITING_CHUNK):
+            part = ids[start : start + WAITING_CHUNK]
+            marks = ",".join("?" * len(part))
+            waiting = {row[0] for row in self._fetch(f"SELECT id FROM study WHERE id IN ({marks}) AND {_WAITING}", list(part))}
+            if waiting:
+                return start + next(at for at, number in enumerate(part) if number in waiting)
+            if not start and not self._fetch(f"SELECT 1 FROM study WHERE {_WAITING} LIMIT 1", []):
+                return None
+        return None
+
     def everything(self, shown: Filter = Filter(), sort: Sort = Sort()) -> Iterator[Row]:
         """All rows that the filter lets through, page by page."""
         ids = self.ids(shown, sort)
@@ -225,17 +207,6 @@ class Worklist:
         return WorklistError(f"The worklist's index cannot be read ({problem}). The dataset is untouched; the list is made again.")
 
 
+_WAITING = f"status IN ({', '.join(repr(status.value) for status in sorted(TO_READ))})"
 _MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE})
 _COLUMNS = "id, number, key, patient, views, date, sex, age, status, answer, seals, note"
-
-
-def _condition(shown: Filter) -> tuple[str, list[object]]:
-    parts: list[tuple[str, list[object]]] = [("instr(words, ?)", [word]) for word in shown.text.casefold().split()]
-    for column, chosen in (("status", sorted(shown.statuses)), ("sex", sorted(shown.sexes))):
-        if chosen:
-            parts.append((f"{column} IN ({','.join('?' * len(chosen))})", [str(value) for value in chosen]))
-    dates = (("date >= ?", shown.since), ("substr(date, 1, 10) <= ?", shown.until))
-    ages = (("age >= ?", shown.youngest), ("age <= ?", shown.oldest))
-    parts += [(text, [bound]) for text, bound in (*dates, *ages) if bound is not None]
-    return " AND ".join(text for text, _ in parts) or "1", [value for _, values in parts for value in values]
-

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 LISTED, DONE, FAILED = "listed", "done", "failed"
@@ -24,14 +26,23 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--reader")
     parser.add_argument("--cache", type=Path)
     chosen = parser.parse_args(arguments)
+    _step_back()
     try:
         worklist = Worklist(chosen.folder, chosen.reader, chosen.cache)
         worklist.refresh(_tell)
     except WorklistError as problem:
         print(FAILED, problem, flush=True)
         return 2
+    except BrokenPipeError:
+        os._exit(0)  # the window is gone, and so is whoever would read a last word
     print(DONE, flush=True)
     return 0
+
+
+def _step_back() -> None:
+    """Let the window go first where both want the processor."""
+    with suppress(AttributeError, OSError):
+        os.nice(10)
 
 
 def _tell(done: int, total: int) -> None:

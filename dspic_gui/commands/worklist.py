@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterable
 from dataclasses import asdict
@@ -13,12 +12,10 @@ from pathlib import Path
 
 from dspic_gui.commands import DONE, CommandError
 from dspic_gui.dataset import GUEST, DatasetError, read_dataset
-from dspic_gui.worklist import Column, Filter, Row, Sort, Status, Worklist, WorklistError
+from dspic_gui.worklist import Row, Status, Worklist, WorklistError
+from dspic_gui.worklist_filter import Column, Filter, FilterError, Sort, ages_between, day
 
 HELP = "List the studies of a dataset with a reader's own status, or, without a reader, with the number of seals."
-
-_AGES = re.compile(r"(\d{0,3})-(\d{0,3})\Z|(\d{1,3})\Z")
-_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -28,9 +25,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--status", action="append", default=[], choices=[status.value for status in Status], help="may be repeated")
     parser.add_argument("--text", default="", help="words that must occur: study, patient, date, view, tracer, reason of a skip")
     parser.add_argument("--sex", action="append", default=[], metavar="F|M|O", help="may be repeated")
-    parser.add_argument("--since", metavar="YYYY-MM-DD", help="studies from this day on")
-    parser.add_argument("--until", metavar="YYYY-MM-DD", help="studies up to this day")
-    parser.add_argument("--age", metavar="40-70", help="an age, or from-to; either end may be left out")
+    parser.add_argument("--since", default="", metavar="YYYY-MM-DD", help="studies from this day on")
+    parser.add_argument("--until", default="", metavar="YYYY-MM-DD", help="studies up to this day")
+    parser.add_argument("--age", default="", metavar="40-70", help="an age, or from-to; either end may be left out")
     parser.add_argument("--sort", default=Column.NUMBER.value, choices=[column.value for column in Column])
     parser.add_argument("--descending", action="store_true")
     parser.add_argument("--limit", type=int, metavar="N", help="the first N rows only")
@@ -65,30 +62,20 @@ def _check_reader(folder: Path, reader: str | None) -> None:
 
 
 def _filter(arguments: argparse.Namespace) -> Filter:
-    for day in (arguments.since, arguments.until):
-        if day is not None and not _DAY.match(day):
-            raise CommandError(f"“{day}” is no date: write it as 2026-01-31.")
-    youngest, oldest = _ages(arguments.age)
+    try:
+        since, until = day(arguments.since), day(arguments.until)
+        youngest, oldest = ages_between(arguments.age)
+    except FilterError as problem:
+        raise CommandError(str(problem)) from problem
     return Filter(
         text=arguments.text,
         statuses=frozenset(Status(status) for status in arguments.status),
         sexes=frozenset(sex.upper() for sex in arguments.sex),
-        since=arguments.since,
-        until=arguments.until,
+        since=since,
+        until=until,
         youngest=youngest,
         oldest=oldest,
     )
-
-
-def _ages(text: str | None) -> tuple[int | None, int | None]:
-    if text is None:
-        return None, None
-    found = _AGES.match(text)
-    if not found or text == "-":
-        raise CommandError(f"“{text}” is no age: write 55, 40-70, 40- or -70.")
-    if found[3]:
-        return int(found[3]), int(found[3])
-    return int(found[1]) if found[1] else None, int(found[2]) if found[2] else None
 
 
 def _print(rows: Iterable[Row], as_json: bool) -> None:

@@ -1,0 +1,84 @@
+"""The user's settings, typed, in the settings folder: how the program looks and where its panels stood; nothing of any patient."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TypeVar
+
+from PyQt6.QtCore import QByteArray, QObject, QSettings, pyqtSignal
+
+from dspic_gui.places import config_folder
+
+THEMES = ("dark", "light")
+TEXT_PERCENTS = (80, 90, 100, 115, 130, 150, 175, 200)
+
+Value = TypeVar("Value", str, int, float, bool)
+
+
+class Preferences(QObject):
+    """Settings that survive the program; a stored value of the wrong kind reads as the default."""
+
+    appearance_changed = pyqtSignal()
+
+    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._store = QSettings(str(path or config_folder() / "settings.ini"), QSettings.Format.IniFormat)
+
+    @property
+    def theme(self) -> str:
+        """Dark for a dark room, or light."""
+        theme = self.value("look/theme", THEMES[0])
+        return theme if theme in THEMES else THEMES[0]
+
+    @theme.setter
+    def theme(self, theme: str) -> None:
+        if theme in THEMES and theme != self.theme:
+            self.set_value("look/theme", theme)
+            self.appearance_changed.emit()
+
+    @property
+    def text_percent(self) -> int:
+        """The size of the text, 100 is the system's."""
+        return min(max(self.value("look/text_percent", 100), TEXT_PERCENTS[0]), TEXT_PERCENTS[-1])
+
+    @text_percent.setter
+    def text_percent(self, percent: int) -> None:
+        if percent != self.text_percent:
+            self.set_value("look/text_percent", percent)
+            self.appearance_changed.emit()
+
+    def larger_text(self, steps: int = 1) -> None:
+        """The next larger size of the text; smaller ones with negative steps."""
+        nearest = min(range(len(TEXT_PERCENTS)), key=lambda at: abs(TEXT_PERCENTS[at] - self.text_percent))
+        self.text_percent = TEXT_PERCENTS[min(max(nearest + steps, 0), len(TEXT_PERCENTS) - 1)]
+
+    def value(self, name: str, default: Value) -> Value:
+        """A setting of the default's type, the default where there is none or it cannot be one."""
+        stored = self._store.value(name)
+        if isinstance(default, bool):
+            return stored in (True, "true") if stored is not None else default
+        try:
+            return type(default)(stored) if stored is not None else default
+        except (TypeError, ValueError):
+            return default
+
+    def set_value(self, name: str, value: str | int | float | bool) -> None:
+        """Keep a setting."""
+        self._store.setValue(name, value)
+
+    def layout(self, name: str) -> QByteArray:
+        """A window's or splitter's remembered state, empty where there is none."""
+        stored = self._store.value(f"layout/{name}")
+        return stored if isinstance(stored, QByteArray) else QByteArray()
+
+    def set_layout(self, name: str, state: QByteArray) -> None:
+        """Remember a window's or splitter's state."""
+        self._store.setValue(f"layout/{name}", state)
+
+    def forget(self, name: str) -> None:
+        """Back to the default."""
+        self._store.remove(name)
+
+    def save(self) -> None:
+        """Write what was set to the disk now."""
+        self._store.sync()

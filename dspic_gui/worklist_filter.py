@@ -1,0 +1,79 @@
+"""Which rows of the worklist are shown, and in which order."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from dspic_gui.worklist_files import Status
+
+_AGES = re.compile(r"(\d{0,3})\s*[-–]\s*(\d{0,3})\Z|(\d{1,3})\Z")
+_DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
+
+
+class FilterError(ValueError):
+    """What was typed is no date or no age; the text is a sentence for the reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """Which rows are shown: all words of `text` occur, dates (ISO 8601) and ages lie within, both ends included; empty means any."""
+
+    text: str = ""
+    statuses: frozenset[Status] = frozenset()
+    sexes: frozenset[str] = frozenset()
+    since: str | None = None
+    until: str | None = None
+    youngest: int | None = None
+    oldest: int | None = None
+
+    def condition(self) -> tuple[str, list[object]]:
+        """The rows that pass, as an SQL condition on the index and its values."""
+        parts: list[tuple[str, list[object]]] = [("instr(words, ?)", [word]) for word in self.text.casefold().split()]
+        for column, chosen in (("status", sorted(self.statuses)), ("sex", sorted(self.sexes))):
+            if chosen:
+                parts.append((f"{column} IN ({','.join('?' * len(chosen))})", [str(value) for value in chosen]))
+        dates = (("date >= ?", self.since), ("date <= ? || '~'", self.until))
+        ages = (("age >= ?", self.youngest), ("age <= ?", self.oldest))
+        parts += [(text, [bound]) for text, bound in (*dates, *ages) if bound is not None]
+        return " AND ".join(text for text, _ in parts) or "1", [value for _, values in parts for value in values]
+
+
+class Column(StrEnum):
+    """What the list can be sorted by; the number is the order of reading."""
+
+    NUMBER = "number"
+    KEY = "key"
+    VIEWS = "views"
+    DATE = "date"
+    SEX = "sex"
+    AGE = "age"
+    STATUS = "status"
+
+
+@dataclass(frozen=True, slots=True)
+class Sort:
+    """The order of the rows; equal ones in the order of reading (descending: in its reverse), rows without a value last."""
+
+    column: Column = Column.NUMBER
+    descending: bool = False
+
+
+def ages_between(text: str) -> tuple[int | None, int | None]:
+    """The youngest and the oldest age of “55”, “40-70”, “40-” or “-70”; of an empty text neither; FilterError for anything else."""
+    found = _AGES.match(text.strip())
+    if not text.strip():
+        return None, None
+    if not found or not any(found.groups()):
+        raise FilterError(f"“{text}” is no age: write 55, 40-70, 40- or -70.")
+    if found[3]:
+        return int(found[3]), int(found[3])
+    return int(found[1]) if found[1] else None, int(found[2]) if found[2] else None
+
+
+def day(text: str) -> str | None:
+    """A date as far as it is given: 2026, 2026-01 or 2026-01-31; None for an empty text; FilterError for anything else."""
+    if text.strip() and not _DAY.match(text.strip()):
+        raise FilterError(f"“{text}” is no date: write it as 2026-01-31.")
+    return text.strip() or None
