@@ -1,0 +1,91 @@
+"""What is known of each bone: its body part in the code book, its side, how deep its cortex is and how eagerly it takes up tracer."""
+
+from __future__ import annotations
+
+import re
+
+from dspic_gui.code import Side
+
+_PARTS = {
+    "skull": "skull",
+    "mandible": "mandible",
+    "cervical": "cervical_spine",
+    "thoracic": "thoracic_spine",
+    "lumbar": "lumbar_spine",
+    "sacrum": "sacrum",
+    "pelvis": "pelvis",
+    "rib": "rib",
+    "sternum": "sternum",
+    "clavicle": "clavicle",
+    "scapula": "scapula",
+    "humerus": "humerus",
+    "ulna": "wrist",
+    "radius": "wrist",
+    "carpus": "wrist",
+    "fingers": "hand",
+    "femur": "femur",
+    "patella": "knee",
+    "tibia": "tibia",
+    "fibula": "tibia",
+    "tarsus": "foot",
+    "toes": "foot",
+}
+
+_DEPTH = {"skull": 5.0, "rib": 3.0, "femur": 7.0, "humerus": 6.0, "tibia": 7.0, "cervical": 6.0, "thoracic": 9.0, "lumbar": 12.0, "sacrum": 9.0, "pelvis": 5.0, "tarsus": 6.0}
+
+_STRETCH = {"lumbar": 1.25, "thoracic": 1.1, "cervical": 1.1}
+
+_UPTAKE = {
+    "skull": 0.95,
+    "mandible": 0.8,
+    "cervical": 0.9,
+    "thoracic": 1.3,
+    "lumbar": 1.85,
+    "sacrum": 1.5,
+    "pelvis": 0.95,
+    "rib": 0.52,
+    "sternum": 1.9,
+    "clavicle": 0.7,
+    "scapula": 0.5,
+    "humerus": 0.38,
+    "ulna": 0.25,
+    "radius": 0.25,
+    "carpus": 0.2,
+    "fingers": 0.12,
+    "femur": 0.42,
+    "patella": 0.55,
+    "tibia": 0.4,
+    "fibula": 0.15,
+    "tarsus": 0.16,
+    "toes": 0.08,
+}
+
+
+def family(bone: str) -> str:
+    """The kind of bone: “rib” for “rib7_l”."""
+    return re.split(r"[\d_]", bone)[0]
+
+
+def side(bone: str) -> Side | None:
+    """The patient's side of a bone, None on the midline."""
+    return {"_l": Side.LEFT, "_r": Side.RIGHT}.get(bone[-2:])
+
+
+def body_part(bone: str) -> str:
+    """The bone's body part in the code book."""
+    return _PARTS[family(bone)]
+
+
+def bone_depth(bone: str) -> float:
+    """How deep below its surface a bone takes up tracer, in mm."""
+    return _DEPTH.get(family(bone), 4.0)
+
+
+def bone_stretch(bone: str) -> float:
+    """How much taller a bone is drawn than its mesh, whose discs are wider than a camera would show them."""
+    return _STRETCH.get(family(bone), 1.0)
+
+
+def bone_uptake(bone: str) -> float:
+    """Activity per area of cortex, relative, in a healthy adult."""
+    return _UPTAKE[family(bone)]

@@ -1,0 +1,132 @@
+"""What a lesion adds to each view, and the outline that is therefore exact."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from dspic_gui.disease import Disease
+from dspic_gui.shape import Point, Polygon
+from dspic_gui.study import COLUMNS, ROWS, Projection
+from training.simulate.activity import near, per_point
+from training.simulate.camera import Camera
+from training.simulate.lesion import TrueLesion
+from training.simulate.patient import Patient
+from training.simulate.pose import Posed, place
+from training.simulate.skeleton import Points, Skeleton
+from training.simulate.tissue import Image
+
+EDGE = 0.45
+"""The outline runs where the lesion's own counts fall to this share of their peak, as readers' thresholds do."""
+VISIBLE_CONTRAST = 0.12
+VISIBLE_SIGNAL = 4.0
+_CLOUD = 300
+
+
+@dataclass(frozen=True, eq=False)
+class Mark:
+    """A lesion in one view: what it adds from (`top`, `left`) on, its outline, its contrast (excess over normal at the peak)
+    and its signal (excess over the noise of the normal counts inside the outline)."""
+
+    lesion: TrueLesion
+    projection: Projection
+    top: int
+    left: int
+    excess: Image
+    outline: Polygon | None
+    contrast: float
+    signal: float
+
+    @property
+    def visible(self) -> bool:
+        """Whether this view shows the lesion: enough contrast, more than noise, and an area to outline."""
+        return self.outline is not None and self.contrast >= VISIBLE_CONTRAST and self.signal >= VISIBLE_SIGNAL
+
+
+def _footprint(skeleton: Skeleton, lesion: TrueLesion) -> tuple[Points, Points]:
+    """The points that a lesion makes hot and how much: metastases stay in their bone, arthritis takes all bones of the joint."""
+    index = near(skeleton, np.array(lesion.place), 2.2 * max(lesion.reach))
+    if lesion.disease is Disease.METASTASIS:
+        index = index[skeleton.bone[index] == skeleton.names.index(lesion.bone)]
+    away = skeleton.points[index] - lesion.place
+    along = away @ np.array(lesion.along)
+    across = np.maximum((away**2).sum(axis=1) - along**2, 0.0)
+    distance = along**2 / lesion.reach[0] ** 2 + across / lesion.reach[1] ** 2
+    return index, np.exp(-(distance**1.5) / 2)
+
+
+def _cloud(lesion: TrueLesion) -> Points:
+    """Points around a joint, in the unposed skeleton: activity beyond the bones."""
+    normal = np.random.default_rng(_CLOUD).standard_normal((_CLOUD, 3))
+    return np.asarray(normal * 0.75 * lesion.reach[1] + lesion.place)
+
+
+def lesion_points(skeleton: Skeleton, figure: Posed, patient: Patient, lesion: TrueLesion) -> tuple[Points, Points]:
+    """World points of a lesion and their activity, whose scale is arbitrary."""
+    index, share = _footprint(skeleton, lesion)
+    points, activity = figure.points[index], share * per_point(patient)
+    if lesion.beyond:
+        owner = np.full(_CLOUD, skeleton.names.index(lesion.bone), dtype=np.int16)
+        cloud = place(_cloud(lesion), owner, skeleton, patient)
+        beyond = activity.sum() * lesion.beyond / (1.0 - lesion.beyond) / _CLOUD
+        points, activity = np.concatenate((points, cloud)), np.concatenate((activity, np.full(_CLOUD, beyond)))
+    return points, activity
+
+
+def marks_of(
+    lesion: TrueLesion, points: Points, activity: Points, cameras: Mapping[Projection, Camera],
+    normal: Mapping[Projection, Image], scales: Mapping[Projection, float],
+) -> dict[Projection, Mark]:
+    """The lesion in each view, scaled so that the view with the larger contrast has the lesion's ratio at its peak."""
+    patches = {}
+    for projection, camera in cameras.items():
+        top, left, patch = camera.patch(points, activity)
+        patches[projection] = (top, left, patch * scales[projection])
+    contrast = {projection: _peak_contrast(patch, normal[projection]) for projection, patch in patches.items()}
+    best = max(contrast.values())
+    if best <= 0:
+        return {}
+    scale = (lesion.ratio - 1.0) / best
+    return {
+        projection: _mark(lesion, projection, patch, normal[projection], scale) for projection, patch in patches.items() if patch[2].max() > 0
+    }
+
+
+def _peak_contrast(patch: tuple[int, int, Image], normal: Image) -> float:
+    top, left, excess = patch
+    row, column = np.unravel_index(int(excess.argmax()), excess.shape)
+    return float(excess[row, column] / normal[top + row, left + column])
+
+
+def _mark(lesion: TrueLesion, projection: Projection, patch: tuple[int, int, Image], normal: Image, scale: float) -> Mark:
+    top, left, unit = patch
+    excess = unit * scale
+    below = normal[top : top + excess.shape[0], left : left + excess.shape[1]]
+    inside = excess > EDGE * excess.max()
+    signal = float(excess[inside].sum() / np.sqrt(below[inside].sum()))
+    return Mark(lesion, projection, top, left, excess, _outline(excess, top, left), _peak_contrast((top, left, excess), normal), signal)
+
+
+def _outline(excess: Image, top: int, left: int) -> Polygon | None:
+    """The contour at the edge level around the peak, simplified to a third of a pixel; None where it encloses less than 4 pixels."""
+    import contourpy
+    from shapely import Polygon as Ring
+
+    padded = np.pad(excess, 1)
+    lines = contourpy.contour_generator(z=padded).lines(EDGE * float(excess.max()))
+    rings = [Ring(line) for line in lines if len(line) >= 4]
+    if not rings:
+        return None
+    simple = max(rings, key=lambda ring: float(ring.area)).simplify(0.3)
+    if simple.area < 4.0 or simple.geom_type != "Polygon":
+        return None
+    points: list[Point] = []
+    for x, y in list(simple.exterior.coords)[:-1]:
+        points.append((_inside(x - 0.5 + left, COLUMNS), _inside(y - 0.5 + top, ROWS)))
+    return Polygon(tuple(points)) if len(points) >= 3 else None
+
+
+def _inside(value: float, size: int) -> float:
+    return round(min(max(float(value), 0.0), float(size)), 2)
