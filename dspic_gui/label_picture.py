@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import warnings
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
@@ -12,6 +13,8 @@ from dspic_gui.label_text import LabelError
 
 MOST_MASK_PIXELS = 64_000_000
 """All masks of a file together: a few kilobytes of PNG can unfold to this."""
+
+_TOO_LARGE = (MOST_MASK_PIXELS, MOST_MASK_PIXELS)
 
 
 def check_masks(shapes: Sequence[Mapping[str, Any]], name: str) -> None:
@@ -35,8 +38,12 @@ def picture_size(text: str, *formats: str) -> tuple[int, int] | None:
     from PIL import Image
 
     try:
-        with Image.open(BytesIO(base64.b64decode(text)), formats=formats or None) as picture:
-            return picture.height, picture.width
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)
+            with Image.open(BytesIO(base64.b64decode(text)), formats=formats or None) as picture:
+                return picture.height, picture.width
+    except Image.DecompressionBombError:
+        return _TOO_LARGE
     except Exception:  # Pillow raises many kinds for damaged bytes, and all mean the same here
         return None
 

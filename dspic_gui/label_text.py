@@ -21,13 +21,15 @@ _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 class LabelError(ValueError):
     """A label file that cannot be read or written; the text names the file, the shape (counted from 0) and the value.
 
-    `template` and `values` let the window say `problem` in another language; without a template `name` is the whole text.
+    `consequence` says what is safe; `template` and `values` let the window say `problem` in another language; without a
+    template `name` is the whole text.
     """
 
     def __init__(self, name: str, template: str = "", shape: int | None = None, **values: Any) -> None:
         super().__init__(name, template, shape)
         self.name, self.template, self.shape = name, template, shape
         self.values = {key: shown(value) for key, value in values.items()}
+        self.consequence = "Nothing was taken from this file."
 
     @property
     def problem(self) -> str:
@@ -40,7 +42,7 @@ class LabelError(ValueError):
         return self.name if self.shape is None else f"{self.name}, shapes[{self.shape}]"
 
     def __str__(self) -> str:
-        return f"{self.place}: {self.problem} Nothing was taken from this file." if self.template else self.name
+        return f"{self.place}: {self.problem} {self.consequence}" if self.template else self.name
 
 
 def shown(value: Any) -> str:

@@ -25,6 +25,7 @@ IMAGE_FLAGS = ("normal", "metastatic", "arthritic")
 _TOP_KEYS = frozenset({"version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth", OWN})
 _STATED = ("schema", "study", "view", "reader", "state", "answer", "says_normal", "sealed_at", "unblinded")
 _OWN_KEYS = frozenset({*_STATED, "source_sha256", "checksum", "display", "audit_head"})
+_NOT_WRITTEN = "The reading was not written to this file."
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -100,13 +101,14 @@ def parse_label_file(content: bytes, name: str, projection: Projection | None = 
 
 
 def _projection(own: Mapping[str, Any] | None, name: str, expected: Projection | None) -> Projection | None:
-    """The view from our object, else the expected one, else the end of the file's name."""
-    said = Projection(own["view"]) if own and "view" in own else None
-    if said and expected and said is not expected:
+    """The view that our object names, which must be the expected one; without one the end of the file's name tells."""
+    ending = PurePosixPath(name).stem.rpartition("_")[2]
+    expected = expected or next((view for view in Projection if view == ending), None)
+    said = Projection(own["view"]) if own and "view" in own else expected
+    if expected and said is not expected:
         template = "the file holds the marks of {said}, and stands where those of {expected} belong."
         raise LabelError(name, template, said=said, expected=expected)
-    ending = PurePosixPath(name).stem.rpartition("_")[2]
-    return said or expected or next((view for view in Projection if view == ending), None)
+    return said
 
 
 def _lesions(shapes: list[Any], name: str, projection: Projection) -> tuple[tuple[Lesion, ...], list[str]]:
@@ -183,7 +185,7 @@ def compose_label_file(
             "audit_head": audit_head,
         },
     }
-    return _sealed_bytes(document, name)
+    return _checked_bytes(document, name)
 
 
 def _own(reading: Reading, projection: Projection) -> dict[str, Any]:
@@ -201,20 +203,23 @@ def _own(reading: Reading, projection: Projection) -> dict[str, Any]:
     }
 
 
-def _sealed_bytes(document: dict[str, Any], name: str) -> bytes:
+def _checked_bytes(document: dict[str, Any], name: str) -> bytes:
     """The bytes with the checksum inside, after the checks that reading them again will make."""
-    if not document["imagePath"].endswith(".png"):
-        raise LabelError(name, "imagePath “{value}” is no PNG, and labelme could not open the file again.", value=document["imagePath"])
     try:
+        if not document["imagePath"].endswith(".png"):
+            raise LabelError(name, "imagePath “{value}” is no PNG, and labelme could not open the file again.", value=document["imagePath"])
         check_top(document, name)
         document[OWN]["checksum"] = checksum(document, name)
         content = layout(document)
-    except LabelError:
+        if len(content) > LARGEST_FILE:
+            raise LabelError(name, "the file would be larger than 16 MiB ({size} bytes).", size=len(content))
+    except LabelError as problem:
+        problem.consequence = _NOT_WRITTEN
         raise
     except (TypeError, ValueError) as problem:
-        raise LabelError(name, "the reading holds a value that JSON cannot say ({problem}).", problem=str(problem)) from problem
-    if len(content) > LARGEST_FILE:
-        raise LabelError(name, "the file would be larger than 16 MiB ({size} bytes).", size=len(content))
+        refused = LabelError(name, "the reading holds a value that JSON cannot say ({problem}).", problem=str(problem))
+        refused.consequence = _NOT_WRITTEN
+        raise refused from problem
     return content
 
 
