@@ -66,7 +66,9 @@ def mirrored_label(label: str) -> str:
     return replace(code, side=code.side.mirrored).label if code and code.side else label
 
 
-def with_transforms(examples: ExampleSet, seed: int, table: dict[Answer, int] = PAPER_D_2, classes: Sequence[Answer] = tuple(Answer)) -> ExampleSet:
+def with_transforms(
+    examples: ExampleSet, seed: int, table: dict[Answer, int] = PAPER_D_2, classes: Sequence[Answer] = tuple(Answer)
+) -> ExampleSet:
     """D_2: the examples and, per class, transforms of them up to the table's scaled count; drawn from the seed alone."""
     wanted = wanted_counts(examples.counts, table)
 
@@ -99,7 +101,9 @@ def _shifted(picture: Pictures, x: int, y: int) -> Pictures:
     columns, rows = picture.shape
     if abs(x) >= columns or abs(y) >= rows:
         return moved
-    moved[max(x, 0) : columns + min(x, 0), max(y, 0) : rows + min(y, 0)] = picture[max(-x, 0) : columns + min(-x, 0), max(-y, 0) : rows + min(-y, 0)]
+    moved[max(x, 0) : columns + min(x, 0), max(y, 0) : rows + min(y, 0)] = picture[
+        max(-x, 0) : columns + min(-x, 0), max(-y, 0) : rows + min(-y, 0)
+    ]
     return moved
 
 

@@ -20,12 +20,12 @@ def convertible_gradients() -> Iterator[None]:
         yield
 
 
-@tf.RegisterGradient("DspicRelu")
+@tf.RegisterGradient("DspicRelu")  # type: ignore[untyped-decorator]
 def _relu_gradient(operation: Any, above: Any) -> Any:
     return tf.where(operation.outputs[0] > 0, above, tf.zeros_like(above))
 
 
-@tf.RegisterGradient("DspicMaxPool")
+@tf.RegisterGradient("DspicMaxPool")  # type: ignore[untyped-decorator]
 def _pool_gradient(operation: Any, above: Any) -> Any:
     """The gradient goes to the first maximum of each window in reading order, as TensorFlow's own does."""
     size, stride = operation.get_attr("ksize")[1], operation.get_attr("strides")[1]

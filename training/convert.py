@@ -36,8 +36,15 @@ def taps(model: keras.Model) -> dict[str, Any]:
     found = {"probabilities": model.output, "features": model.get_layer("features").output}
     last = next((name for name in ("attention2", "attention1") if name in names), None)
     if last:
-        found |= {"channel_weights": model.get_layer(f"{last}_channels").output, "spatial_attention": model.get_layer(f"{last}_places").output}
-    return found | {"pooled": model.get_layer("flat").input, "hidden1": model.get_layer("fc1").output, "hidden2": model.get_layer("fc2").output}
+        found |= {
+            "channel_weights": model.get_layer(f"{last}_channels").output,
+            "spatial_attention": model.get_layer(f"{last}_places").output,
+        }
+    return found | {
+        "pooled": model.get_layer("flat").input,
+        "hidden1": model.get_layer("fc1").output,
+        "hidden2": model.get_layer("fc2").output,
+    }
 
 
 def converted(model: keras.Model, *, int8: bool) -> bytes:
@@ -47,13 +54,13 @@ def converted(model: keras.Model, *, int8: bool) -> bytes:
     tapped = keras.Model(model.input, list(named.values()))
     trunk = keras.Model(model.input, named["pooled"])
 
-    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="picture")])
+    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="picture")])  # type: ignore[untyped-decorator]
     def classify(picture: Any) -> dict[str, Any]:
         return dict(zip(named, tapped(picture, training=False), strict=True))
 
     pooled = tf.TensorSpec((1, *named["pooled"].shape[1:]), tf.float32, name="pooled_gradient")
 
-    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="picture"), pooled])
+    @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="picture"), pooled])  # type: ignore[untyped-decorator]
     def input_gradient(picture: Any, pooled_gradient: Any) -> dict[str, Any]:
         with convertible_gradients():
             features = trunk(picture, training=False)

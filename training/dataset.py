@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -105,12 +106,14 @@ def load_examples(source: Path, labels: str = "consensus", progress: Progress | 
     if not source.is_dir():
         raise DatasetError(f"{source} is no folder. Give a dataset folder, or a folder that holds one folder of PNG per class.")
     found = _from_archive(source, labels) if (source / "dataset.json").exists() else _from_folders(source)
-    rows, pictures = [], []
+    rows: list[Example] = []
+    pictures: list[Pictures] = []
     for row, load, total in found:
         counts = load()
         if pictures and pictures[0].shape[::-1] != counts.shape:
             first = " x ".join(map(str, pictures[0].shape[::-1]))
-            raise DatasetError(f"The views differ in size ({first} and {' x '.join(map(str, counts.shape))} pixels). Training needs one size; nothing was written.")
+            other = " x ".join(map(str, counts.shape))
+            raise DatasetError(f"The views differ in size ({first} and {other} pixels). Training needs one size; nothing was written.")
         rows.append(row)
         pictures.append(picture(counts))
         if progress:
@@ -124,10 +127,14 @@ def check_trainable(examples: ExampleSet) -> None:
     """Refuse a set with one class only, or with too few patients to split."""
     present = [answer for answer, count in examples.counts.items() if count]
     if len(present) < 2:
-        raise DatasetError(f"All {len(examples)} views are {present[0]}. A network needs at least two classes to learn from; nothing was written.")
+        raise DatasetError(
+            f"All {len(examples)} views are {present[0]}. A network needs at least two classes to learn from; nothing was written."
+        )
     patients = len(set(examples.patients))
     if patients < FEWEST_PATIENTS:
-        raise DatasetError(f"There are {patients} patients and a split needs at least {FEWEST_PATIENTS}. Read more studies first; nothing was written.")
+        raise DatasetError(
+            f"There are {patients} patients and a split needs at least {FEWEST_PATIENTS}. Read more studies first; nothing was written."
+        )
 
 
 def split(examples: ExampleSet, *, by: str = "patient", seed: int = 0, test: float = 0.3, validation: float = 0.15) -> Split:
@@ -166,8 +173,8 @@ def _from_folders(source: Path) -> Found:
         raise DatasetError(f"{source.name} is neither a dataset nor a folder with PNG files under {', '.join(list(FOLDERS)[:4])}.")
     for path, answer in files:
         words = path.stem.split("_")
-        view = next((word for word in words if word in Projection), "")
-        yield Example(path.stem, words[0], view, answer), lambda path=path: _png(path), len(files)
+        view = next((word for word in words if word in list(Projection)), "")
+        yield Example(path.stem, words[0], view, answer), partial(_png, path), len(files)
 
 
 def _png(path: Path) -> NDArray[np.generic]:
@@ -205,11 +212,15 @@ def _answers(archive: Archive, labels: str) -> Iterator[tuple[str, str, Projecti
     if labels not in ("consensus", "truth", *archive.dataset.readers):
         raise DatasetError(f"“{labels}” is none of this dataset's labels: consensus, truth, {', '.join(archive.dataset.readers)}.")
     if labels == "consensus" and not any((archive.folder / "consensus").glob("*.json")):
-        raise DatasetError("This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name.")
+        raise DatasetError(
+            "This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name."
+        )
     for key in archive.study_keys():
         study = archive.study(key)
         for projection in study.projections:
-            answer = _consensus_answer(archive.folder, key, projection) if labels == "consensus" else _said(archive, labels, key, projection)
+            answer = (
+                _consensus_answer(archive.folder, key, projection) if labels == "consensus" else _said(archive, labels, key, projection)
+            )
             if answer is not None:
                 yield key, study.patient, projection, answer
 
@@ -228,7 +239,9 @@ def _consensus_answer(folder: Path, key: str, projection: Projection) -> Answer 
     except FileNotFoundError:
         return None
     except (OSError, ValueError, AttributeError) as problem:
-        raise DatasetError(f"The consensus file {path.name} cannot be read ({problem}). Nothing was written; run `dspic check`.") from problem
+        raise DatasetError(
+            f"The consensus file {path.name} cannot be read ({problem}). Nothing was written; run `dspic check`."
+        ) from problem
     named = {Disease.METASTASIS: Answer.METASTATIC, Disease.ARTHRITIS: Answer.ARTHRITIC}
     diseases = [disease for disease, word in named.items() if flags.get(word) is True]
     return answer_for(diseases) if diseases or flags.get(Answer.NORMAL) is True else None

@@ -32,7 +32,9 @@ class DcganSettings:
     width: int = 32
 
 
-def with_generated(examples: ExampleSet, seed: int, settings: DcganSettings = DcganSettings(), report: Report = lambda event: None) -> ExampleSet:
+def with_generated(
+    examples: ExampleSet, seed: int, settings: DcganSettings = DcganSettings(), report: Report = lambda event: None
+) -> ExampleSet:
     """D_3: the examples and, per class, pictures generated from that class's own; small classes get transforms, and it is reported."""
     wanted = wanted_counts(examples.counts, PAPER_D_3)
     small = [answer for answer in Answer if 0 < examples.counts[answer] < FEWEST < wanted[answer] + FEWEST]
@@ -60,9 +62,19 @@ def generated(pictures: Pictures, count: int, seed: int, settings: DcganSettings
         noise = [rng.standard_normal((settings.batch, LATENT), dtype=np.float32) for _ in range(2)]
         losses = pair.learn(tf.constant(chosen), *map(tf.constant, noise))
         if step % 20 == 0 or step == settings.steps - 1:
-            report({"event": "dcgan", "step": step + 1, "steps": settings.steps, "generator": float(losses[0]), "discriminator": float(losses[1])})
+            report(
+                {
+                    "event": "dcgan",
+                    "step": step + 1,
+                    "steps": settings.steps,
+                    "generator": float(losses[0]),
+                    "discriminator": float(losses[1]),
+                }
+            )
     noise_last = rng.standard_normal((count, LATENT), dtype=np.float32)
-    return _enlarged(np.concatenate([pair.generator(noise_last[i : i + 16], training=False) for i in range(0, count, 16)]), pictures.shape[1:3])
+    return _enlarged(
+        np.concatenate([pair.generator(noise_last[i : i + 16], training=False) for i in range(0, count, 16)]), pictures.shape[1:3]
+    )
 
 
 class Adversaries:

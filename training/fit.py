@@ -69,7 +69,16 @@ def fit(
     course = resume(learner, folder)
     per_epoch = -(-len(training) // settings.batch)
     total = min(settings.epochs * per_epoch, settings.steps or settings.epochs * per_epoch)
-    report({"event": "start", "epoch": len(course.rows), "epochs": settings.epochs, "step": course.steps, "steps": total, "examples": len(training)})
+    report(
+        {
+            "event": "start",
+            "epoch": len(course.rows),
+            "epochs": settings.epochs,
+            "step": course.steps,
+            "steps": total,
+            "examples": len(training),
+        }
+    )
     while not course.finished:
         row = _epoch(learner, training, course, total, per_epoch, report, stopped)
         if row is None:
@@ -172,10 +181,12 @@ def example_weights(training: ExampleSet, settings: Settings) -> NDArray[np.floa
     if not settings.class_weights:
         return np.ones(len(training), np.float32)
     inverse = np.array([1.0 / training.counts[example.answer] for example in training.examples])
-    return (inverse / inverse.mean()).astype(np.float32)
+    return np.asarray(inverse / inverse.mean(), dtype=np.float32)
 
 
-def _batch(training: ExampleSet, chosen: NDArray[np.intp], weights: NDArray[np.float32], settings: Settings, rng: np.random.Generator) -> Batch:
+def _batch(
+    training: ExampleSet, chosen: NDArray[np.intp], weights: NDArray[np.float32], settings: Settings, rng: np.random.Generator
+) -> Batch:
     pictures = training.pictures[chosen]
     if settings.vary:
         pictures = np.stack([transformed(transformed(one, draw_transform(rng)), draw_transform(rng)) for one in pictures])

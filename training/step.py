@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from typing import Any
 
 import keras
@@ -10,7 +11,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from dspic_gui.network.build import build, plan_named
-from dspic_gui.network.plan import Head
+from dspic_gui.network.plan import Head, Plan
 from training.settings import Settings, TrainingError
 
 Batch = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
@@ -29,22 +30,23 @@ def open_strategy(devices: str | None) -> Any:
     there = {device.name.removeprefix("/device:") for device in tf.config.list_logical_devices()}
     missing = [name for name in names if name.upper() not in there]
     if missing or len(kinds) != 1:
-        raise TrainingError(f"“{devices}” cannot be used: this machine has {', '.join(sorted(there))}. Name devices of one kind, or “hosts”.")
+        raise TrainingError(
+            f"“{devices}” cannot be used: this machine has {', '.join(sorted(there))}. Name devices of one kind, or “hosts”."
+        )
     return tf.distribute.MirroredStrategy([f"/device:{name.upper()}" for name in names])
 
 
 class Learner:
     """A network with its optimiser; `learn` takes one step over all devices, `predict` runs without learning."""
 
-    def __init__(self, settings: Settings, size: tuple[int, int], strategy: Any = None) -> None:
-        """Build network and optimiser from the seed; `size` is the picture's columns and rows."""
+    def __init__(self, settings: Settings, size: tuple[int, int], strategy: Any = None, plan: Plan | None = None) -> None:
+        """Build network and optimiser from the seed; `size` is the picture's columns and rows, `plan` a network of one's own."""
         keras.utils.set_random_seed(settings.seed)
         keras.mixed_precision.set_dtype_policy(settings.precision)
         self.settings = settings
         self.strategy = strategy
-        scope = strategy.scope() if strategy else tf.init_scope()
-        with scope:
-            self.model = build(plan_named(settings.network), Head(settings.head), settings.deviations, size)
+        with strategy.scope() if strategy else nullcontext():
+            self.model = build(plan or plan_named(settings.network), Head(settings.head), settings.deviations, size)
             self.optimiser = _optimiser(settings)
             self.optimiser.build(self.model.trainable_variables)
         self._step = tf.function(self._distributed if strategy else self._replica, reduce_retracing=True)
@@ -80,7 +82,7 @@ class Learner:
 
     def _distributed(self, pictures: Any, targets: Any, weights: Any, share: Any) -> tuple[Any, Any]:
         loss, right = self.strategy.run(self._replica, args=(pictures, targets, weights, share))
-        return tuple(self.strategy.reduce(tf.distribute.ReduceOp.SUM, part, axis=None) for part in (loss, right))  # type: ignore[return-value]
+        return tuple(self.strategy.reduce(tf.distribute.ReduceOp.SUM, part, axis=None) for part in (loss, right))
 
     def _replica(self, pictures: Any, targets: Any, weights: Any, share: Any) -> tuple[Any, Any]:
         """This device's part of the step: its loss counts by its share of the whole batch, gradients are summed."""
@@ -111,4 +113,8 @@ def _padded(batch: Batch, replicas: int) -> Batch:
     if not missing:
         return batch
     again = np.zeros(missing, dtype=np.intp)
-    return np.concatenate([pictures, pictures[again]]), np.concatenate([targets, targets[again]]), np.concatenate([weights, np.zeros(missing, np.float32)])
+    return (
+        np.concatenate([pictures, pictures[again]]),
+        np.concatenate([targets, targets[again]]),
+        np.concatenate([weights, np.zeros(missing, np.float32)]),
+    )

@@ -23,12 +23,12 @@ def write_file(path: Path, content: bytes | str) -> None:
             file.write(content.encode() if isinstance(content, str) else content)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(beside, path)
+        beside.replace(path)
         _sync_folder(path.parent)
     except OSError as problem:
         beside.unlink(missing_ok=True)
         raise TrainingError(
-            f"{path.name} could not be written ({problem.strerror}). The run up to its last checkpoint is safe; make room and start it again."
+            f"{path.name} could not be written ({problem.strerror}). What was written before is safe; make room and start again."
         ) from problem
 
 
@@ -47,7 +47,9 @@ def read_arrays(path: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, s
         with safe_open(path, framework="numpy") as file:
             return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata() or {})  # noqa: SIM118
     except (OSError, SafetensorError) as problem:
-        raise TrainingError(f"{path.name} is damaged ({problem}). Nothing was changed; remove it to start that run from its beginning.") from problem
+        raise TrainingError(
+            f"{path.name} is damaged ({problem}). Nothing was changed; remove it to start that run from its beginning."
+        ) from problem
 
 
 def _sync_folder(folder: Path) -> None:

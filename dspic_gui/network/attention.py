@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from dspic_gui.network.plan import Deviations
 
 
-class ChannelAttention(keras.layers.Layer):
+class ChannelAttention(keras.layers.Layer):  # type: ignore[misc]
     """Eq 7: sigmoid(MLP(AvgPool(F)) + MLP(MaxPool(F))), one weight per channel, shape [batch, channels]."""
 
     def __init__(self, ratio: int, initialiser: str, **settings: Any) -> None:
@@ -24,7 +24,9 @@ class ChannelAttention(keras.layers.Layer):
         """Make the shared perceptron: channels / ratio hidden units with ReLU, then channels."""
         channels = int(shape[-1] or 0)
         hidden = max(channels // self.ratio, 1)
-        self.reduce = keras.layers.Dense(hidden, activation="relu", kernel_initializer=self.initialiser, name="reduce", dtype=self.dtype_policy)
+        self.reduce = keras.layers.Dense(
+            hidden, activation="relu", kernel_initializer=self.initialiser, name="reduce", dtype=self.dtype_policy
+        )
         self.expand = keras.layers.Dense(channels, kernel_initializer=self.initialiser, name="expand", dtype=self.dtype_policy)
         self.reduce.build((None, channels))
         self.expand.build((None, hidden))
@@ -41,7 +43,7 @@ class ChannelAttention(keras.layers.Layer):
         return (shape[0], shape[-1])
 
 
-class SpatialAttention(keras.layers.Layer):
+class SpatialAttention(keras.layers.Layer):  # type: ignore[misc]
     """Eq 8: sigmoid(f7x7([AvgPool(F'); MaxPool(F')])) with the pools over channels, shape [batch, height, width, 1]."""
 
     def __init__(self, initialiser: str, **settings: Any) -> None:
@@ -50,7 +52,9 @@ class SpatialAttention(keras.layers.Layer):
 
     def build(self, shape: tuple[int | None, ...]) -> None:
         """Make the 7 x 7 convolution."""
-        self.convolution = keras.layers.Conv2D(1, 7, padding="same", kernel_initializer=self.initialiser, name="f7x7", dtype=self.dtype_policy)
+        self.convolution = keras.layers.Conv2D(
+            1, 7, padding="same", kernel_initializer=self.initialiser, name="f7x7", dtype=self.dtype_policy
+        )
         self.convolution.build((None, *shape[1:3], 2))
         self.built = True
 
@@ -65,7 +69,7 @@ class SpatialAttention(keras.layers.Layer):
         return (*shape[:-1], 1)
 
 
-class AdaptiveAverage(keras.layers.Layer):
+class AdaptiveAverage(keras.layers.Layer):  # type: ignore[misc]
     """The average over `bins` of the map; bin i of o over a length H runs from floor(i H / o) to ceil((i + 1) H / o)."""
 
     def __init__(self, bins: tuple[int, int], **settings: Any) -> None:
@@ -75,7 +79,9 @@ class AdaptiveAverage(keras.layers.Layer):
     def call(self, features: Any) -> Any:
         """[batch, height, width, channels] to [batch, *bins, channels], as two matrix products so that its gradient converts to LiteRT."""
         height, width, channels = (int(length) for length in features.shape[1:])
-        rows, columns = (ops.cast(averages(length, count), features.dtype) for length, count in zip((height, width), self.bins, strict=True))
+        rows, columns = (
+            ops.cast(averages(length, count), features.dtype) for length, count in zip((height, width), self.bins, strict=True)
+        )
         lines = ops.matmul(rows, ops.reshape(features, (-1, height, width * channels)))
         cells = ops.matmul(columns, ops.reshape(lines, (-1, width, channels)))
         return ops.reshape(cells, (-1, *self.bins, channels))

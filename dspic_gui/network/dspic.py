@@ -13,4 +13,6 @@ def _table_3(added: Layer) -> tuple[Layer, ...]:
 
 DSPIC_AM = Plan("dSPIC-AM", "Table 3", _table_3(Attention()), 4096)
 DSPIC_RM = Plan("dSPIC-RM", "Table 3", _table_3(Residual()), 4096)
-DSPIC_NO_POOLING = Plan("dSPIC-AM without pooling", "Table 9", (Convolution(11, 96, 4, 2), Attention(), Convolution(5, 256, 1, 2), *_LATE), 4096)
+DSPIC_NO_POOLING = Plan(
+    "dSPIC-AM without pooling", "Table 9", (Convolution(11, 96, 4, 2), Attention(), Convolution(5, 256, 1, 2), *_LATE), 4096
+)

@@ -1,0 +1,150 @@
+"""A whole training: data, augmentation, fit, scores on the unseen part, export; each part is found again when it is run again."""
+
+from __future__ import annotations
+
+import json
+import platform
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dspic_gui.disease import CLASSES
+from training.augment import with_transforms
+from training.dataset import DatasetError, ExampleSet, Split, labelled, load_examples, split
+from training.dcgan import DcganSettings, with_generated
+from training.fit import Course, fit
+from training.score import Cases, as_json, choose_threshold
+from training.settings import Settings, TrainingError
+from training.step import Learner, open_strategy
+from training.store import write_file
+
+Report = Callable[[Mapping[str, Any]], None]
+
+
+@dataclass(frozen=True, eq=False)
+class Trained:
+    """What a training left: the network with its best weights, its course, the threshold and the unseen cases."""
+
+    learner: Learner
+    course: Course
+    threshold: float
+    cases: Cases
+    parts: dict[str, dict[str, int]]
+
+
+def prepare(source: Path, settings: Settings, report: Report) -> Split:
+    """Load a dataset and split it by the seed."""
+    examples = load_examples(source, settings.labels, lambda done, total: report({"event": "load", "done": done, "total": total}))
+    parts = split(examples, by=settings.split, seed=settings.seed)
+    absent = [str(answer) for answer in CLASSES if not parts.training.counts[answer]]
+    if absent and len(CLASSES) - len(absent) < 2:
+        raise DatasetError(f"The training part holds no {' and no '.join(absent)} view. Read more studies first; nothing was written.")
+    if parts.leaking:
+        report({"event": "note", "text": "Split by image: views of one patient stand in several parts, so the scores flatter the network."})
+    return parts
+
+
+def augmented(training: ExampleSet, settings: Settings, report: Report, dcgan: DcganSettings = DcganSettings()) -> ExampleSet:
+    """D_1, D_2 or D_3 of the training part."""
+    if settings.data == "D_2":
+        return with_transforms(training, settings.seed)
+    if settings.data == "D_3":
+        return with_generated(training, settings.seed, dcgan, report)
+    return training
+
+
+def train(
+    parts: Split,
+    out: Path,
+    settings: Settings,
+    report: Report = lambda event: None,
+    *,
+    devices: str | None = None,
+    stopped: Callable[[], bool] = lambda: False,
+    dcgan: DcganSettings = DcganSettings(),
+) -> Trained | None:
+    """Train one network into `out`; None when it was stopped, to be taken up by the same call. TrainingError says what is wrong."""
+    check_folder(out, settings)
+    strategy = open_strategy(devices)
+    chief = _is_chief(strategy)
+    training = augmented(parts.training, settings, report, dcgan)
+    counted = labelled((("training", parts.training), ("augmented", training), ("validation", parts.validation), ("test", parts.test)))
+    if chief:
+        write_file(out / "settings.json", settings.as_json())
+        write_file(out / "split.json", json.dumps(_membership(parts), indent=1))
+    report({"event": "parts", "counts": counted, "leaking": parts.leaking})
+    learner = Learner(settings, tuple(parts.training.pictures.shape[1:3]), strategy)
+    course = fit(learner, training, parts.validation, out, report, stopped, writes=chief)
+    if not course.finished:
+        return None
+    threshold = choose_threshold([one.answer for one in parts.validation.examples], learner.predict(parts.validation.pictures))
+    cases = cases_of(learner, parts.test, threshold)
+    if chief:
+        write_results(out, course, cases, parts)
+    return Trained(learner, course, threshold, cases, counted)
+
+
+def check_folder(out: Path, settings: Settings) -> None:
+    """Refuse a folder that holds another run."""
+    path = out / "settings.json"
+    if path.exists() and path.read_text(encoding="utf-8") != settings.as_json():
+        raise TrainingError(f"{out} holds a run with other settings. It was left as it is; choose another folder or the same settings.")
+
+
+def cases_of(learner: Learner, examples: ExampleSet, threshold: float) -> Cases:
+    """What the network says of these examples."""
+    truth = tuple(example.answer for example in examples.examples)
+    return Cases(truth, learner.predict(examples.pictures), tuple(examples.patients), threshold)
+
+
+def write_results(out: Path, course: Course, cases: Cases, parts: Split) -> None:
+    """The learning curve, the scores and what was said of each unseen view."""
+    names = list(asdict(course.rows[0]))
+    curve = [",".join(names), *(",".join(str(value) for value in asdict(row).values()) for row in course.rows)]
+    write_file(out / "history.csv", "\n".join(curve) + "\n")
+    rows = ["study,view,truth,said," + ",".join(map(str, CLASSES))]
+    for example, said, values in zip(parts.test.examples, cases.said, cases.probabilities, strict=True):
+        rows.append(f"{example.study},{example.view},{example.answer},{said}," + ",".join(f"{value:.6f}" for value in values))
+    write_file(out / "predictions.csv", "\n".join(rows) + "\n")
+    scores = {**as_json(cases), "threshold": cases.threshold, "split_leaks": parts.leaking}
+    write_file(out / "scores.json", json.dumps(scores, indent=1))
+
+
+def facts_of(trained: Trained, parts: Split, command: str, source: str, started: float) -> dict[str, Any]:
+    """What the card says of data, training and scores."""
+    rows = trained.course.rows
+    seconds = sum(row.seconds for row in rows)
+    return {
+        "data": {"source": source, "views": trained.parts, "split": "by image, leaking" if parts.leaking else "by patient"},
+        "training": {
+            "command": command,
+            "settings": asdict(trained.learner.settings),
+            "epochs": len(rows),
+            "best_epoch": trained.course.best_epoch,
+            "steps": trained.course.steps,
+            "seconds": round(seconds),
+            "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
+            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
+        },
+        "scores": as_json(trained.cases),
+    }
+
+
+def _membership(parts: Split) -> dict[str, list[list[str]]]:
+    named = (("training", parts.training), ("validation", parts.validation), ("test", parts.test))
+    return {name: [[one.study, one.view, one.patient, str(one.answer)] for one in part.examples] for name, part in named}
+
+
+def _is_chief(strategy: Any) -> bool:
+    resolver = getattr(strategy, "cluster_resolver", None)
+    return resolver is None or not resolver.cluster_spec() or resolver.task_id in (None, 0)
+
+
+def self_test_view(parts: Split) -> np.ndarray[Any, np.dtype[np.uint16]]:
+    """The first unseen view as 16-bit numbers, rows x columns, for the model folder."""
+    source = parts.test if len(parts.test) else parts.validation
+    return np.asarray(np.round(source.pictures[0].T * 65535), dtype=np.uint16)
