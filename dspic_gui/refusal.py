@@ -34,6 +34,7 @@ REFUSALS: Mapping[str, str] = {
     "nonsense": "The part of the program that reads foreign files gave an answer that makes no sense; it was discarded.",
     "mixed_patients": "Files of one study name different patients, so none of them was taken. Export each patient again.",
     "several_frames": "The file holds {frames} pictures and nothing tells which are the two views. Export the two views alone.",
+    "several_pictures": "The study has {pictures} pictures of one acquisition and nothing tells which to read. Import the two views alone.",
     "undecided": "The study has two views and nothing tells which is anterior. Import one of them alone and say which it is (--view).",
     "same_view_twice": "The study has more than one {view} view of one acquisition. Import the right one alone.",
     "double": "The same picture was given twice; it was taken once.",

@@ -13,6 +13,15 @@ import numpy as np
 from dspic_gui.report import Report
 from dspic_gui.study import Counts
 
+NOTES: Mapping[str, str] = {
+    "lossy": "The picture was compressed with loss: its counts are approximate.",
+    "monochrome1": "The file asks for an inverted picture; its values are taken as counts all the same.",
+    "constant": "Every pixel has the same value.",
+    "negative": "The picture holds negative values.",
+    "counts_differ": "The counts do not add up to what the file says.",
+}
+"""What a reader should know of a file that was taken."""
+
 
 @dataclass(frozen=True)
 class FrameHints:

@@ -1,0 +1,108 @@
+"""`dspic import`: take scans and reports into a dataset, which is made when there is none."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dspic_gui.archive import Archive
+    from dspic_gui.intake import Outcome
+
+HELP = "Import DICOM files, PNG pictures and reports (files or folders) into a dataset. The sources are only ever read."
+_WORDS = {
+    "new": "new",
+    "joined": "joined its study",
+    "there": "already there",
+    "report": "report of",
+    "skipped": "skipped",
+    "refused": "NOT TAKEN",
+}
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """The arguments of the command."""
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset's folder; made when there is none")
+    parser.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help="a file, or a folder with everything below it")
+    parser.add_argument("--name", help="the name of a new dataset (its folder's name unless given)")
+    parser.add_argument("--readers", help="the planned readers of a new dataset, separated by commas (R1,R2,R3 unless given)")
+    parser.add_argument("--view", choices=("ANT", "POST"), help="the view of a scan that does not tell (of a two-frame file, of its first)")
+    parser.add_argument("--blind-to-report", action="store_true", help="in a new dataset, readers do not see the textual reports")
+    parser.add_argument("--json", action="store_true", help="print one JSON object a line, one line a file")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Import and print what became of each file: 0 all taken, 1 some refused, 2 none taken."""
+    from dspic_gui.archive import ArchiveError
+    from dspic_gui.durable import NotSaved
+    from dspic_gui.intake import import_sources
+    from dspic_gui.study import Projection
+
+    try:
+        archive = _dataset(arguments)
+        view = Projection(arguments.view) if arguments.view else None
+        progress = _show_progress if sys.stderr.isatty() and not arguments.json else None
+        outcomes = import_sources(archive, arguments.sources, view=view, progress=progress)
+    except (ArchiveError, NotSaved) as problem:
+        raise CommandError(str(problem)) from problem
+    if progress is not None:
+        print("\r\x1b[K", end="", file=sys.stderr)
+    _print(outcomes, as_json=arguments.json)
+    return _exit_code(outcomes)
+
+
+def _dataset(arguments: argparse.Namespace) -> Archive:
+    from dspic_gui.archive import Archive
+    from dspic_gui.dataset import FILE
+
+    folder: Path = arguments.dataset
+    if (folder / FILE).exists():
+        if arguments.name or arguments.readers or arguments.blind_to_report:
+            raise CommandError("The dataset is there already, and its name, readers and blinding are fixed. Leave those options out.")
+        return Archive(folder)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CommandError(f"{folder} is neither a dataset nor an empty folder. Nothing was written; choose another folder.")
+    missing = [source for source in arguments.sources if not source.exists()]
+    if len(missing) == len(arguments.sources):
+        raise CommandError(f"{missing[0]} is not there. Nothing was written; check the path.")
+    readers = arguments.readers.split(",") if arguments.readers else ("R1", "R2", "R3")
+    name = arguments.name or folder.resolve().name
+    return Archive.create(folder, name, [reader.strip() for reader in readers], blind_to_report=arguments.blind_to_report)
+
+
+def _show_progress(done: int, total: int, name: str) -> None:
+    print(f"\r\x1b[K{done} of {total}  {name[:60]}", end="", file=sys.stderr, flush=True)
+
+
+def _print(outcomes: Sequence[Outcome], *, as_json: bool) -> None:
+    if as_json:
+        for outcome in outcomes:
+            print(json.dumps(outcome.to_json(), ensure_ascii=False))
+        return
+    for outcome in outcomes:
+        print(f"{outcome.source}: {_sentence(outcome)}")
+    studies = {outcome.study for outcome in outcomes if outcome.status in ("new", "joined")}
+    there = sum(outcome.status == "there" for outcome in outcomes)
+    left = sum(not outcome.taken for outcome in outcomes)
+    print(f"{len(studies)} {'study' if len(studies) == 1 else 'studies'} taken, {there} files already there, {left} not taken.")
+
+
+def _sentence(outcome: Outcome) -> str:
+    word = _WORDS[outcome.status]
+    if outcome.error is not None:
+        return f"{word}. {outcome.error}"
+    views = [f"{projection}: {reason}" for projection, reason in outcome.views.items()]
+    return " ".join([f"{word} {outcome.study}.", *views, *outcome.notes])
+
+
+def _exit_code(outcomes: Sequence[Outcome]) -> int:
+    if not any(outcome.taken for outcome in outcomes):
+        return UNUSABLE
+    return FINDINGS if any(outcome.status == "refused" for outcome in outcomes) else DONE
