@@ -51,7 +51,13 @@ def compose_consensus_file(consensus: Consensus, study: Study, projection: Proje
         "imageData": None,
         "imageHeight": ROWS,
         "imageWidth": COLUMNS,
-        OWN: _stated(consensus, study, projection) | _kept(consensus, projection) | {"program": __version__, "at": at, "revision": revision},
+        OWN: {
+            **_stated(consensus, study, projection),
+            **_kept(consensus, projection),
+            "program": __version__,
+            "at": at,
+            "revision": revision,
+        },
     }
     name = file_name(study.key, projection)
     check_top(document, f"{FOLDER}/{name}")

@@ -33,7 +33,8 @@ def study_vote(archive: Archive, study: Study, rule: VoteRule | None = None) -> 
     problems: list[str] = []
     readings = archive.sealed_readings(study.key, problems)
     for reader in archive.dataset.readers:
-        if reader not in readings and not any(problem.startswith(f"{reader}, ") for problem in problems) and _exists(archive, reader, study):
+        named = any(problem.startswith(f"{reader}, ") for problem in problems)
+        if reader not in readings and not named and _exists(archive, reader, study):
             problems.append(f"{reader}, {study.key}: the reading is not sealed yet; it does not vote.")
     for reader in _unplanned(archive):
         if _exists(archive, reader, study):

@@ -248,9 +248,7 @@ def link(anterior: Sequence[Place], posterior: Sequence[Place]) -> list[LesionGr
     for _, row, column in sorted(votes):
         if row not in partner and column not in partner.values():
             partner[row] = column
-    lesions: list[LesionGroup] = [
-        (front, posterior[partner[row]]) if row in partner else (front,) for row, front in enumerate(anterior)
-    ]
+    lesions: list[LesionGroup] = [(front, posterior[partner[row]]) if row in partner else (front,) for row, front in enumerate(anterior)]
     return lesions + [(back,) for column, back in enumerate(posterior) if column not in partner.values()]
 
 

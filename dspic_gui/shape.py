@@ -16,6 +16,7 @@ Outline = NDArray[np.float64]
 Mask = NDArray[np.bool_]
 
 ELLIPSE_POINTS = 64
+ELLIPSE_DECIMALS = 4
 
 
 @dataclass(frozen=True)
@@ -144,13 +145,13 @@ class Ellipse(_Area):
 
     @cached_property
     def outline(self) -> Outline:
-        """64 points on the ellipse."""
+        """64 points on the ellipse, rounded as label files hold them, so that every program sees the same pixels inside."""
         turn = np.linspace(0.0, 2 * np.pi, ELLIPSE_POINTS, endpoint=False)
         angle = math.radians(self.angle_deg)
         along, across = self.rx * np.cos(turn), self.ry * np.sin(turn)
         x = self.cx + along * math.cos(angle) - across * math.sin(angle)
         y = self.cy + along * math.sin(angle) + across * math.cos(angle)
-        return np.column_stack((x, y))
+        return np.column_stack((x, y)).round(ELLIPSE_DECIMALS)
 
     def moved(self, dx: float, dy: float) -> Self:
         """The same shape, dx pixels to the right and dy pixels down."""
