@@ -144,11 +144,11 @@ class Worklist:
             found.extend(row[0] for row in self._fetch(statement.format("NULL"), []))
         return found
 
-    def rows(self, ids: Sequence[int]) -> list[Row]:
-        """The rows of these ids, in their order; an id whose study is gone is left out."""
+    def rows(self, ids: Sequence[int]) -> list[Row | None]:
+        """The rows of these ids, in their order; None where a study is gone."""
         marks = ",".join("?" * len(ids))
         found = {row[0]: row for row in self._fetch(f"SELECT {_COLUMNS} FROM study WHERE id IN ({marks})", list(ids))}
-        return [self._row(found[number]) for number in ids if number in found]
+        return [self._row(found[number]) if number in found else None for number in ids]
 
     def row(self, key: str) -> Row | None:
         """The row of a study."""
@@ -176,7 +176,7 @@ class Worklist:
         """All rows that the filter lets through, page by page."""
         ids = self.ids(shown, sort)
         for start in range(0, len(ids), PAGE):
-            yield from self.rows(ids[start : start + PAGE])
+            yield from (row for row in self.rows(ids[start : start + PAGE]) if row)
 
     def counts(self) -> dict[Status, int]:
         """How many studies there are of each status."""

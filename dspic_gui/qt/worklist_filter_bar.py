@@ -1,0 +1,139 @@
+"""The line above the worklist: search, status, and on demand date, sex and age."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+
+from dspic_gui.qt import theme
+from dspic_gui.qt.worklist_columns import SIGNS, status_title
+from dspic_gui.worklist import TO_READ, Status
+from dspic_gui.worklist_filter import Filter, FilterError, ages_between, day
+
+Value = TypeVar("Value")
+
+
+class WorklistFilterBar(QWidget):
+    """Says which rows are wanted, at every keystroke; what cannot be read as a date or an age is marked and not applied."""
+
+    filter_changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = _Line(self.tr("Search study, patient, date, view"), self.clear)
+        self.status = QComboBox()
+        self.sex = QComboBox()
+        self.since = _Line("2026-01-31", self.clear)
+        self.until = _Line("2026-12", self.clear)
+        self.ages = _Line("40-70", self.clear)
+        self.more = QToolButton()
+        self._details = QWidget()
+        self._fill_choices()
+        self._lay_out()
+        for line in (self.search, self.since, self.until, self.ages):
+            line.textChanged.connect(self._changed)
+        for box in (self.status, self.sex):
+            box.currentIndexChanged.connect(self._changed)
+
+    def _fill_choices(self) -> None:
+        self.status.setAccessibleName(self.tr("Status"))
+        self.status.addItem(self.tr("All"), frozenset())
+        self.status.addItem(self.tr("To read"), TO_READ)
+        for status in Status:
+            self.status.addItem(f"{SIGNS[status]} {status_title(status)}", frozenset({status}))
+        self.sex.setAccessibleName(self.tr("Sex"))
+        for title, value in ((self.tr("any"), ""), (self.tr("F"), "F"), (self.tr("M"), "M"), (self.tr("other"), "O")):
+            self.sex.addItem(title, frozenset({value} if value else ()))
+
+    def _lay_out(self) -> None:
+        self.more.setText(self.tr("Filter"))
+        self.more.setCheckable(True)
+        self.more.setToolTip(self.tr("Filter by date, sex and age"))
+        self.more.toggled.connect(self._details.setVisible)
+        first = QHBoxLayout()
+        first.addWidget(self.search, 1)
+        first.addWidget(self.status)
+        first.addWidget(self.more)
+        grid = QGridLayout(self._details)
+        grid.setContentsMargins(0, 0, 0, 0)
+        fields: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("&From"), self.since),
+            (self.tr("&to"), self.until),
+            (self.tr("Se&x"), self.sex),
+            (self.tr("A&ge"), self.ages),
+        )
+        for number, (title, field) in enumerate(fields):
+            label = QLabel(title)
+            label.setBuddy(field)
+            field.setAccessibleName(title.replace("&", ""))
+            grid.addWidget(label, number // 2, number % 2 * 2)
+            grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+        self._details.setVisible(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(first)
+        box.addWidget(self._details)
+
+    def chosen(self) -> Filter:
+        """What is wanted now."""
+        anyone: tuple[int | None, int | None] = (None, None)
+        youngest, oldest = _read(self.ages, ages_between, anyone)
+        return Filter(
+            text=self.search.text(),
+            statuses=self.status.currentData(),
+            sexes=self.sex.currentData(),
+            since=_read(self.since, day, None),
+            until=_read(self.until, day, None),
+            youngest=youngest,
+            oldest=oldest,
+        )
+
+    def clear(self) -> None:
+        """Show everything again."""
+        for line in (self.search, self.since, self.until, self.ages):
+            line.clear()
+        for box in (self.status, self.sex):
+            box.setCurrentIndex(0)
+
+    def show_status(self, statuses: frozenset[Status]) -> None:
+        """Choose a status by its set, for example TO_READ."""
+        found = next((at for at in range(self.status.count()) if self.status.itemData(at) == statuses), 0)
+        self.status.setCurrentIndex(found)
+
+    def _changed(self) -> None:
+        self.filter_changed.emit()
+
+
+class _Line(QLineEdit):
+    """A line whose Escape clears all filters."""
+
+    def __init__(self, hint: str, clear_all: Callable[[], None]) -> None:
+        super().__init__()
+        self._clear_all = clear_all
+        self.setPlaceholderText(hint)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Escape clears."""
+        if event is not None and event.key() == Qt.Key.Key_Escape and self.text():
+            self._clear_all()
+        else:
+            super().keyPressEvent(event)
+
+
+def _read(line: QLineEdit, parse: Callable[[str], Value], otherwise: Value) -> Value:
+    """What the line says; where it says nothing that can be read, it is marked and passes everything."""
+    try:
+        value, problem = parse(line.text()), ""
+    except FilterError as found:
+        value, problem = otherwise, str(found)
+    if line.toolTip() != problem:
+        line.setToolTip(problem)
+        line.setProperty("state", "wrong" if problem else "")
+        theme.set_role(line, "")
+    return value

@@ -1,0 +1,285 @@
+"""The worklist on screen: search, filter, sort, choose; shows the reader's own status and nobody else's."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QEvent, QModelIndex, Qt, QTimer, pyqtSignal
+from PyQt6.QtGui import QFontMetrics, QKeyEvent
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QProgressBar, QTableView, QVBoxLayout, QWidget
+
+from dspic_gui.qt import theme
+from dspic_gui.qt.index_process import IndexProcess
+from dspic_gui.qt.worklist_columns import COLUMNS
+from dspic_gui.qt.worklist_filter_bar import WorklistFilterBar
+from dspic_gui.qt.worklist_model import WorklistModel
+from dspic_gui.worklist import Status, WorklistError
+from dspic_gui.worklist_filter import Filter
+
+REDRAW_MS = 400
+"""While the index is made the visible rows are read anew this often."""
+
+
+class WorklistView(QWidget):
+    """A reader's list (None: the study lead's) with its search line, its progress and its count."""
+
+    study_chosen = pyqtSignal(str)
+    progress = pyqtSignal(int, int)
+    counts_changed = pyqtSignal()
+    message = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.model = WorklistModel(self)
+        self.filter_bar = WorklistFilterBar()
+        self.table = _Table()
+        self.footer = QLabel()
+        self.bar = QProgressBar()
+        self._index = IndexProcess(self)
+        self._redraw = QTimer(self)
+        self._redraw.setSingleShot(True)
+        self._redraw.setInterval(REDRAW_MS)
+        self._folder: Path | None = None
+        self._reader: str | None = None
+        self._current: str | None = None
+        self._place = -1
+        self._mended = False
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.table.setModel(self.model)
+        self.table.size_columns()
+        theme.set_role(self.footer, "notice")
+        theme.set_role(self.bar, "line")
+        self.bar.setTextVisible(False)
+        self.bar.hide()
+        box = QVBoxLayout(self)
+        box.setContentsMargins(6, 6, 6, 4)
+        box.setSpacing(5)
+        for widget, stretch in ((self.filter_bar, 0), (self.table, 1), (self.bar, 0), (self.footer, 0)):
+            box.addWidget(widget, stretch)
+
+    def _connect(self) -> None:
+        self.filter_bar.filter_changed.connect(self._filter)
+        self.table.chosen.connect(self._choose)
+        self.model.arranged.connect(self._arranged)
+        self.model.counts_changed.connect(self._say_counts)
+        self.model.counts_changed.connect(self.counts_changed)
+        self.model.index_lost.connect(self._mend)
+        self.model.failed.connect(self.message)
+        self._index.listed.connect(self.model.arrange)
+        self._index.progress.connect(self._show_progress)
+        self._index.finished.connect(self._finished)
+        self._index.failed.connect(self.message)
+        self._redraw.timeout.connect(self._show_news)
+
+    # what the window asks
+
+    def open(self, folder: Path, reader: str | None) -> None:
+        """Show the list of this dataset as this reader sees it; a message says where that cannot be."""
+        self.close_list()
+        self._folder, self._reader = folder, reader
+        try:
+            self.model.open(folder, reader)
+        except WorklistError as problem:
+            self.message.emit(str(problem))
+            return
+        self.refresh_all()
+
+    def close_list(self) -> None:
+        """Show nothing and let go of the index."""
+        self._index.stop()
+        self.bar.hide()
+        self.model.close()
+        self._folder = self._current = None
+        self._place = -1
+        self.footer.clear()
+
+    def shut_down(self) -> None:
+        """The window closes for good."""
+        self._index.stop()
+        self.model.shut_down()
+
+    @property
+    def current_key(self) -> str | None:
+        """The study that is open, as far as the list was told."""
+        return self._current
+
+    def counts(self) -> dict[Status, int]:
+        """How many studies there are of each status."""
+        return self.model.counts
+
+    @property
+    def total(self) -> int:
+        """How many studies the dataset has."""
+        return self.model.total
+
+    def select(self, key: str) -> None:
+        """Mark the row of the open study; nothing is emitted."""
+        self._current = key
+        position = self.model.position(key)
+        if position is None:
+            self.table.clearSelection()
+            return
+        self._place = position
+        self.table.mark(position)
+
+    def next_key(self, unread_only: bool = False) -> str | None:
+        """The study after the open one as the list is shown; `unread_only` finds the next to be read, going round."""
+        return self._key_at(self.model.next_waiting(self._here()) if unread_only else self._here() + 1)
+
+    def previous_key(self, unread_only: bool = False) -> str | None:
+        """The study before the open one."""
+        here = self._here()
+        return self._key_at(self.model.next_waiting(here, backwards=True) if unread_only else here - 1)
+
+    def refresh(self, key: str) -> None:
+        """A reading was saved, sealed, skipped or reopened."""
+        self.model.refresh(key)
+
+    def refresh_all(self) -> None:
+        """Look at all files of the dataset again, in the background."""
+        if self._folder is not None and self.model.cache is not None:
+            self._index.start(self._folder, self._reader, self.model.cache)
+
+    def focus_search(self) -> None:
+        """Put the cursor into the search line."""
+        self.filter_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.filter_bar.search.selectAll()
+
+    # inside
+
+    def _here(self) -> int:
+        position = self.model.position(self._current) if self._current else None
+        return self._place if position is None else position
+
+    def _key_at(self, position: int | None) -> str | None:
+        if position is None or not 0 <= position < self.model.rowCount():
+            return None
+        row = self.model.row(position)
+        return row.key if row else None
+
+    def _choose(self, position: int) -> None:
+        key = self._key_at(position)
+        if key is not None:
+            self._current, self._place = key, position
+            self.study_chosen.emit(key)
+
+    def _filter(self) -> None:
+        self.model.arrange(self.filter_bar.chosen())
+
+    def _arranged(self) -> None:
+        self._mended = self._mended and self._index.running
+        position = self.model.position(self._current) if self._current else None
+        if position is not None:
+            self._place = position
+            self.table.mark(position)
+        self._say_counts()
+
+    def _say_counts(self) -> None:
+        total, shown = self.total, self.model.rowCount()
+        if not total:
+            self.footer.setText(self.tr("Listing the studies …") if self._index.running else self.tr("No studies yet: import scans."))
+        elif shown == total:
+            self.footer.setText(self.tr("1 study") if total == 1 else self.tr("{total} studies").format(total=total))
+        elif shown:
+            self.footer.setText(self.tr("{shown} of {total} studies shown").format(shown=shown, total=total))
+        else:
+            self.footer.setText(self.tr("No study passes the filter. Esc in the search line clears it."))
+
+    def _show_progress(self, done: int, total: int) -> None:
+        self.bar.setRange(0, total)
+        self.bar.setValue(done)
+        self.bar.setToolTip(self.tr("Looking at the studies: {done} of {total}").format(done=done, total=total))
+        self.bar.setVisible(done < total)
+        self.progress.emit(done, total)
+        if not self._redraw.isActive():
+            self._redraw.start()
+
+    def _show_news(self) -> None:
+        plain = self.filter_bar.chosen() == Filter() and self.table.sorted_as_given()
+        if plain and self._index.running:
+            self.model.forget_pages()
+        else:
+            self.model.arrange()
+
+    def _finished(self) -> None:
+        self.bar.hide()
+        self._redraw.stop()
+        self.model.arrange()
+
+    def _mend(self) -> None:
+        """The index was deleted or damaged: make it again, but do not try for ever."""
+        if not self._mended:
+            self._mended = True
+            self.refresh_all()
+
+
+class _Table(QTableView):
+    """The rows; a click or Enter chooses."""
+
+    chosen = pyqtSignal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(self.tr("Worklist"))
+        self.clicked.connect(self._clicked)
+
+    def size_columns(self) -> None:
+        """Give every column the width of its sample, every row one line."""
+        rows, titles = self.verticalHeader(), self.horizontalHeader()
+        assert rows is not None and titles is not None
+        metrics = QFontMetrics(self.font())
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(metrics.height() + 6)
+        titles.setHighlightSections(False)
+        titles.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        titles.setStretchLastSection(True)
+        titles.setSectionsMovable(True)
+        for number, column in enumerate(COLUMNS):
+            widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height())
+            self.setColumnWidth(number, widest + 16)
+        titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def sorted_as_given(self) -> bool:
+        """Whether the rows stand in the order of reading."""
+        titles = self.horizontalHeader()
+        return titles is None or titles.sortIndicatorSection() == 0
+
+    def mark(self, position: int) -> None:
+        """Make this row the current one and bring it into sight."""
+        model = self.model()
+        if (model is not None and self.currentIndex().row() != position) or not self.selectedIndexes():
+            assert model is not None
+            self.setCurrentIndex(model.index(position, max(self.currentIndex().column(), 0)))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self.chosen.emit(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Enter chooses; single letters are shortcuts of the window, not a search."""
+        if event is None:
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex().row())
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """A text of another size needs rows of another height."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange and self.model() is not None:
+            self.size_columns()
