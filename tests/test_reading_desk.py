@@ -65,9 +65,7 @@ def test_undo_goes_on_after_a_restart(archive: Archive) -> None:
     assert not again.can_undo and again.can_redo
 
 
-def test_a_failed_save_keeps_the_gesture_the_old_file_and_the_reason_and_retry_works(
-    archive: Archive, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_failed_save_keeps_gesture_old_file_and_reason_and_retry_works(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     desk = desk_of(archive)
     one, two, three = lesion(), lesion(140, 510), lesion(100, 700)
     desk.commit(desk.reading.adding(one))

@@ -15,6 +15,8 @@ class Look(QObject):
     selection_changed = pyqtSignal()
     display_changed = pyqtSignal()
     hidden_changed = pyqtSignal()
+    look_requested = pyqtSignal(str)
+    part_suggested = pyqtSignal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -40,3 +42,12 @@ class Look(QObject):
         if hidden != self.hidden:
             self.hidden = hidden
             self.hidden_changed.emit()
+
+    def look_at(self, uid: str) -> None:
+        """Select a mark and bring it into view."""
+        self.select(uid)
+        self.look_requested.emit(uid)
+
+    def suggest_part(self, part: str) -> None:
+        """Have this body part preselected when the next mark is coded."""
+        self.part_suggested.emit(part)

@@ -105,6 +105,11 @@ class Session(Look):
         return self.desk.problem if self.desk else None
 
     @property
+    def unsaved(self) -> frozenset[str]:
+        """The names of the marks that the disk does not hold as they are shown."""
+        return self.desk.unsaved if self.desk else frozenset()
+
+    @property
     def conflict(self) -> Conflict | None:
         """The conflict with another program that is not settled yet."""
         return self.desk.conflict if self.desk else None

@@ -1,0 +1,1 @@
+"""The panels of the reading room: each shows the session and asks it, and knows no other panel."""

@@ -1,0 +1,152 @@
+"""The list of lesions beside the canvas: select, sort, jump to, and edit in place."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QCompleter,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dspic_gui.code_text import describe_label
+from dspic_gui.qt.panels.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
+from dspic_gui.qt.session import Session
+
+_WIDTHS = (34, 48, 170, 64, 64, 52, 52, 48, 120, 90)
+
+
+class LesionList(QWidget):
+    """A table bound both ways to the session's selection."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.model = LesionModel(session, self)
+        self._sorted = QSortFilterProxyModel(self)
+        self._sorted.setSortRole(SORT_ROLE)
+        self._sorted.setSourceModel(self.model)
+        self.table = QTableView()
+        self._set_up_table()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.table)
+        self._following = False
+        self.model.modelReset.connect(self._show_selection)
+        session.selection_changed.connect(self._show_selection)
+        selection = self.table.selectionModel()
+        assert selection is not None
+        selection.selectionChanged.connect(self._take_selection)
+        self.table.doubleClicked.connect(self._jump)
+        self.table.activated.connect(self._jump)
+
+    def _set_up_table(self) -> None:
+        table = self.table
+        table.setModel(self._sorted)
+        table.setAccessibleName(self.tr("Lesions"))
+        table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        table.setSortingEnabled(True)
+        table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        table.setTabKeyNavigation(False)
+        table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
+        table.setItemDelegateForColumn(2, CodeDelegate(self._session, table))
+        table.setItemDelegateForColumn(3, CertaintyDelegate(table))
+        header, rows = table.horizontalHeader(), table.verticalHeader()
+        assert header is not None and rows is not None
+        rows.hide()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
+        header.setSectionsMovable(True)
+        for column, width in enumerate(_WIDTHS):
+            table.setColumnWidth(column, width)
+
+    def uid_at(self, row: int) -> str:
+        """The lesion in a row as it is shown."""
+        return str(self._sorted.index(row, 0).data(UID_ROLE))
+
+    def _show_selection(self) -> None:
+        """Select in the table what the session has selected."""
+        rows = [self.model.row_of(uid) for uid in self._session.selection]
+        chosen = QItemSelection()
+        for row in rows:
+            if row is not None:
+                index = self._sorted.mapFromSource(self.model.index(row, 0))
+                chosen.select(index, index)
+        selection = self.table.selectionModel()
+        assert selection is not None
+        self._following = True
+        flags = QItemSelectionModel.SelectionFlag
+        selection.select(chosen, flags.ClearAndSelect | flags.Rows)
+        self._following = False
+        if rows and rows[-1] is not None:
+            self.table.scrollTo(self._sorted.mapFromSource(self.model.index(rows[-1], 0)))
+
+    def _take_selection(self) -> None:
+        """Select in the session what the user selected in the table."""
+        selection = self.table.selectionModel()
+        if selection is not None and not self._following:
+            self._session.select(*(str(index.data(UID_ROLE)) for index in selection.selectedRows()))
+
+    def _jump(self, index: QModelIndex) -> None:
+        self._session.look_at(str(index.data(UID_ROLE)))
+
+
+class CodeDelegate(QStyledItemDelegate):
+    """Edits a code by typing a part of its words."""
+
+    def __init__(self, session: Session, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+
+    def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+        """A box with every code of the book, found by any part of its words."""
+        box = QComboBox(parent)
+        box.setEditable(True)
+        box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        book = self._session.archive.book
+        for label in book.labels():
+            box.addItem(describe_label(label, book), label)
+        completer = box.completer()
+        assert completer is not None
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        return box
+
+    def setEditorData(self, editor: QWidget | None, index: QModelIndex) -> None:
+        """Show the present code."""
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(editor.findData(index.data(SORT_ROLE)))
+
+    def setModelData(self, editor: QWidget | None, model: QAbstractItemModel | None, index: QModelIndex) -> None:
+        """Take the chosen code; words that are no code change nothing."""
+        assert isinstance(editor, QComboBox) and model is not None
+        at = editor.findText(editor.currentText(), Qt.MatchFlag.MatchFixedString)
+        if at >= 0:
+            model.setData(index, editor.itemData(at))
+
+
+class CertaintyDelegate(QStyledItemDelegate):
+    """Edits the certainty."""
+
+    def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
+        """Not said, or 1 to 5."""
+        box = QComboBox(parent)
+        box.addItem("–", 0)
+        for value in range(1, 6):
+            box.addItem(str(value), value)
+        return box
+
+    def setEditorData(self, editor: QWidget | None, index: QModelIndex) -> None:
+        """Show the present certainty."""
+        assert isinstance(editor, QComboBox)
+        editor.setCurrentIndex(int(index.data(SORT_ROLE) or 0))
+
+    def setModelData(self, editor: QWidget | None, model: QAbstractItemModel | None, index: QModelIndex) -> None:
+        """Take the chosen certainty."""
+        assert isinstance(editor, QComboBox) and model is not None
+        model.setData(index, editor.currentData())
