@@ -54,6 +54,10 @@ class Display:
         """With this upper level, kept within what can be shown."""
         return replace(self, upper=min(max(percent, LOWEST_UPPER), HIGHEST_UPPER))
 
+    def with_gamma(self, gamma: float) -> Self:
+        """With this exponent of the gamma curve, kept within 0.1 and 5."""
+        return replace(self, gamma=min(max(gamma, 0.1), 5.0))
+
     def with_next_curve(self) -> Self:
         """Linear, gamma, logarithm, and round again."""
         order = list(Curve)

@@ -1,0 +1,118 @@
+"""Choosing a code by keystrokes: finding, body part, side. Each key gives a new entry; no window is needed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import Self
+
+from dspic_gui.code import BodyPart, Code, CodeBook, CodeError, Side, split_label
+from dspic_gui.shape import Shape
+from dspic_gui.study import COLUMNS, Projection
+
+MIDDLE = 6.0
+"""How far from the middle column, in pixels, a mark must lie to suggest a side."""
+
+
+@dataclass(frozen=True)
+class CodeChoice:
+    """What a reader said of a mark: its label, certainty 1 to 5 or None, free text or None."""
+
+    label: str
+    certainty: int | None = None
+    description: str | None = None
+
+
+@dataclass(frozen=True)
+class CodeEntry:
+    """A code being chosen.
+
+    `letters` counts the letters typed: the first is the finding's, the next the part's. `settled`: the last key completed
+    the code, so it can be taken without Enter. `suggested_side` is taken by Enter where a paired part has no side yet.
+    """
+
+    book: CodeBook
+    finding: str | None = None
+    part: str | None = None
+    side: Side | None = None
+    suggested_side: Side | None = None
+    letters: int = 0
+    settled: bool = False
+
+    @classmethod
+    def of(cls, book: CodeBook, label: str, suggested_side: Side | None = None) -> Self:
+        """An entry that starts from a label; words that the book does not know are left out."""
+        code = split_label(label)
+        if code is None or code.finding not in book.finding_by_key:
+            return cls(book, suggested_side=suggested_side)
+        part = book.part_by_key.get(code.part or "")
+        side = code.side if part and part.paired else None
+        return cls(book, code.finding, part.key if part else None, side, suggested_side)
+
+    @property
+    def body_part(self) -> BodyPart | None:
+        """The part chosen so far."""
+        return self.book.part_by_key.get(self.part or "")
+
+    @property
+    def takes_side(self) -> bool:
+        """Whether the part chosen so far has sides."""
+        return self.body_part is not None and self.body_part.paired
+
+    @property
+    def effective_side(self) -> Side | None:
+        """The side that Enter would take."""
+        return (self.side or self.suggested_side) if self.takes_side else None
+
+    def label(self) -> str:
+        """The label as Enter would take it; CodeError says what is missing."""
+        if self.finding is None:
+            raise CodeError("Pick a finding first: type its letter. Nothing was stored.")
+        label = Code(self.finding, self.part, self.effective_side).label
+        self.book.parse(label)
+        return label
+
+    def typed(self, letter: str) -> Self:
+        """The entry after a letter; CodeError where no row has that letter."""
+        letter = letter.lower()
+        if self.letters == 0:
+            finding = next((row for row in self.book.findings if row.letter == letter), None)
+            if finding is None:
+                raise CodeError(f"No finding has the letter “{letter.upper()}”.")
+            return replace(self, finding=finding.key, letters=1, settled=False)
+        part = next((row for row in self.book.parts if row.letter == letter), None)
+        if part is None:
+            raise CodeError(f"No body part has the letter “{letter.upper()}”.")
+        return self.with_part(part.key)
+
+    def with_finding(self, key: str) -> Self:
+        """The entry after a click on a finding."""
+        return replace(self, finding=key, letters=1, settled=False)
+
+    def with_part(self, key: str) -> Self:
+        """The entry with this body part; settled when the part is on the midline or the side was said already."""
+        side = self.side if self.book.part_by_key[key].paired else None
+        chosen = replace(self, part=key, side=side, letters=2 if self.finding else 0)
+        return replace(chosen, settled=self.finding is not None and (not chosen.takes_side or side is not None))
+
+    def with_side(self, side: Side) -> Self:
+        """The entry with this side, remembered until a paired part is chosen; CodeError on the midline."""
+        part = self.body_part
+        if part is not None and not part.paired:
+            raise CodeError(f"{part.title} is on the midline and has no side.")
+        return replace(self, side=side, settled=self.finding is not None and part is not None)
+
+    def stepped_back(self) -> Self:
+        """The entry without what was said last."""
+        if self.side is not None:
+            return replace(self, side=None, settled=False)
+        if self.part is not None:
+            return replace(self, part=None, letters=min(self.letters, 1), settled=False)
+        return replace(self, finding=None, letters=0, settled=False)
+
+
+def side_of(shape: Shape, projection: Projection, columns: int = COLUMNS) -> Side | None:
+    """The patient's side on which a mark lies, None near the middle. Anterior: the patient's right is at small x."""
+    offset = shape.centre[0] - columns / 2
+    if abs(offset) < MIDDLE:
+        return None
+    return Side.RIGHT if (offset < 0) == (projection is Projection.ANT) else Side.LEFT

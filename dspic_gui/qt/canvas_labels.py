@@ -1,0 +1,106 @@
+"""The letters, the title and the badges of a canvas: what is shown, said in words, always in sight."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QObject, QRectF, Qt
+from PyQt6.QtWidgets import QLabel, QWidget
+
+from dspic_gui.display import Display
+from dspic_gui.study import Projection
+
+_EDGE = 8
+_CHIP = (
+    "background: rgba(16, 18, 22, 205); color: {colour}; border-radius: 4px; padding: 2px 7px; font-size: {size}px; font-weight: {weight};"
+)
+_PLAIN, _STRONG, _WARNING = "#d7dde5", "#ffffff", "#ffc14d"
+
+
+class CanvasLabels(QObject):
+    """Labels on top of a canvas; they take no mouse event and move with its size and with the picture's edges."""
+
+    def __init__(self, canvas: QWidget) -> None:
+        super().__init__(canvas)
+        self._canvas = canvas
+        self._picture = QRectF()
+        self.left_letter = self._label("letter_left", 22, 700, _STRONG)
+        self.right_letter = self._label("letter_right", 22, 700, _STRONG)
+        self.title = self._label("title", 13, 600, _STRONG)
+        self.badges = self._label("badges", 12, 600, _WARNING)
+        self.state = self._label("state", 12, 400, _PLAIN)
+        self.reading = self._label("reading", 12, 400, _PLAIN)
+        self.empty = self._label("empty", 14, 400, _PLAIN)
+        canvas.installEventFilter(self)
+
+    def show_state(self, projection: Projection, display: Display, maximum: float, present: bool) -> None:
+        """Say which view this is and how it is shown; `maximum` is the robust maximum in counts."""
+        mirrored = display.mirrors(projection)
+        right_first = (projection is Projection.ANT) != mirrored
+        left, right = (self.tr("R"), self.tr("L")) if right_first else (self.tr("L"), self.tr("R"))
+        self._say(self.left_letter, left if present else "")
+        self._say(self.right_letter, right if present else "")
+        name = self.tr("ANTERIOR") if projection is Projection.ANT else self.tr("POSTERIOR")
+        self._say(self.title, name)
+        nothing = self.tr("No anterior view") if projection is Projection.ANT else self.tr("No posterior view")
+        self._say(self.empty, "" if present else nothing)
+        self._say(self.badges, "   ".join(self._badges(display, mirrored)) if present else "")
+        window = self.tr("0–{0} counts ({1} %)").format(f"{display.upper_counts(maximum):.4g}", f"{display.upper:.3g}")
+        self._say(self.state, f"{self.tr(display.describe())}\n{window}" if present else "")
+        self.place()
+
+    def show_figures(self, text: str) -> None:
+        """Show figures in the lower right corner."""
+        self._say(self.reading, text)
+        self.place()
+
+    def show_active(self, active: bool) -> None:
+        """Mark the title of the view that keys act on."""
+        colour = "#ffc14d" if active else _PLAIN
+        self.title.setStyleSheet(_CHIP.format(size=13, weight=600, colour=colour))
+
+    def show_picture_edges(self, edges: QRectF) -> None:
+        """Where the picture lies in the canvas, in screen pixels; the letters stand at its sides."""
+        if edges != self._picture:
+            self._picture = edges
+            self.place()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Follow the canvas's size."""
+        if event is not None and event.type() == QEvent.Type.Resize:
+            self.place()
+        return False
+
+    def place(self) -> None:
+        """Put every label where it belongs."""
+        width, height = self._canvas.width(), self._canvas.height()
+        left, right = max(self._picture.left(), _EDGE), min(self._picture.right(), width - _EDGE)
+        top = _EDGE + 34
+        self.left_letter.move(int(max(left - self.left_letter.width() - 4, _EDGE)), top)
+        self.right_letter.move(int(min(right + 4, width - _EDGE - self.right_letter.width())), top)
+        self.title.move((width - self.title.width()) // 2, _EDGE)
+        self.badges.move((width - self.badges.width()) // 2, _EDGE + self.title.height() + 4)
+        self.state.move(_EDGE, height - _EDGE - self.state.height())
+        self.reading.move(width - _EDGE - self.reading.width(), height - _EDGE - self.reading.height())
+        self.empty.move((width - self.empty.width()) // 2, height // 2)
+
+    def _badges(self, display: Display, mirrored: bool) -> list[str]:
+        shown = (
+            (mirrored, self.tr("MIRRORED")),
+            (display.interpolated, self.tr("INTERPOLATED")),
+            (display.shapes_hidden, self.tr("SHAPES HIDDEN")),
+        )
+        return [text for is_shown, text in shown if is_shown]
+
+    def _label(self, name: str, size: int, weight: int, colour: str) -> QLabel:
+        label = QLabel(self._canvas)
+        label.setObjectName(name)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        label.setStyleSheet(_CHIP.format(size=size, weight=weight, colour=colour))
+        label.hide()
+        return label
+
+    @staticmethod
+    def _say(label: QLabel, text: str) -> None:
+        if label.text() != text:
+            label.setText(text)
+            label.adjustSize()
+        label.setVisible(bool(text))

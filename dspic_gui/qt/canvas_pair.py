@@ -1,0 +1,343 @@
+"""The two linked canvases, anterior left and posterior right, at the same scale, and the code box above them."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+from PyQt6.QtCore import QPoint, QRect, Qt, pyqtSignal
+from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QHBoxLayout, QWidget
+
+from dspic_gui.code import CodeBook, load_code_book
+from dspic_gui.code_entry import CodeChoice
+from dspic_gui.display import Display
+from dspic_gui.qt.camera import Camera, fitting
+from dspic_gui.qt.canvas import TOOLS, Canvas
+from dspic_gui.qt.coding import Coding
+from dspic_gui.qt.lesion_item import Appearance
+from dspic_gui.qt.measuring import Measuring
+from dspic_gui.reading import Lesion
+from dspic_gui.reshape import moved_inside
+from dspic_gui.shape import Point, Shape
+from dspic_gui.study import Projection, View, robust_maximum
+
+GAP_COLOUR = "#2a2f37"
+
+
+class CanvasPair(QWidget):
+    """Shows one study and emits finished gestures; every act of the shortcut table that concerns the picture is a method."""
+
+    TOOLS: tuple[str, ...] = tuple(TOOLS)
+
+    lesion_drawn = pyqtSignal(object)  # Lesion, with its code
+    lesions_reshaped = pyqtSignal(object)  # dict of uid to Shape
+    lesions_coded = pyqtSignal(object)  # dict of uid to CodeChoice
+    selection_requested = pyqtSignal(object)  # tuple of uids
+    display_requested = pyqtSignal(object)  # Display
+    cursor_changed = pyqtSignal(object, float, float, object)  # Projection, x, y, count
+    context_menu_requested = pyqtSignal(QPoint, object)  # global position, uid or None
+    profile_changed = pyqtSignal(object)  # (Projection, Profile) or None
+    statistics_changed = pyqtSignal(object)  # (Projection, RegionStatistics) or None
+    tool_changed = pyqtSignal(str)
+    active_changed = pyqtSignal(object)  # Projection
+    coding_changed = pyqtSignal(bool)
+    message = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
+        super().__init__(parent)
+        self.active = Projection.ANT
+        self.tool_name = "select"
+        self.book = load_code_book()
+        self._read_only = read_only
+        self._display = Display()
+        self._lesions: tuple[Lesion, ...] = ()
+        self._selection: tuple[str, ...] = ()
+        self._views: dict[Projection, View] = {}
+        self.canvases = {projection: Canvas(projection, self) for projection in Projection}
+        self.coding = Coding(self)
+        self.measuring = Measuring(self)
+        self.setStyleSheet(f"CanvasPair {{ background: {GAP_COLOUR}; }}")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(2)
+        for projection, canvas in self.canvases.items():
+            layout.addWidget(canvas, 1)
+            self._connect(projection, canvas)
+        self.set_editable(True)
+        self.activate(Projection.ANT)
+
+    def _connect(self, projection: Projection, canvas: Canvas) -> None:
+        canvas.shape_drawn.connect(lambda shape: self.coding.begin(projection, shape))
+        canvas.code_requested.connect(self.edit_codes)
+        canvas.lesions_reshaped.connect(self.lesions_reshaped)
+        canvas.selection_requested.connect(self.selection_requested)
+        canvas.display_requested.connect(self.display_requested)
+        canvas.menu_requested.connect(self.context_menu_requested)
+        canvas.message.connect(self.message)
+        canvas.activated.connect(lambda: self.activate(projection))
+        canvas.camera_changed.connect(lambda camera: self._link(projection, camera))
+        canvas.pointer_moved.connect(lambda point: self._point(projection, point))
+        canvas.shape_previewed.connect(lambda shape: self.measuring.measure(projection, shape))
+        canvas.line_drawn.connect(lambda line: self.measuring.follow_line(projection, line))
+
+    # what is shown
+
+    def show_study(self, views: Mapping[Projection, View], display: Display, maximum: float | None = None) -> None:
+        """Show another study, or none; `maximum` is the robust maximum, by default that of these views together."""
+        self.cancel_gesture()
+        self._views = dict(views)
+        top = maximum if maximum is not None else robust_maximum(views)
+        self._selection = ()
+        for projection, canvas in self.canvases.items():
+            canvas.set_selection(())
+            canvas.show_lesions((), self.book, frozenset(), frozenset(), {})
+            canvas.fitted = True
+            canvas.show_view(views.get(projection), display, top)
+        self._lesions = ()
+        self.set_display(display)
+        if views and self.active not in views:
+            self.activate(next(iter(views)))
+        self.fit()
+
+    def show_lesions(
+        self,
+        lesions: Sequence[Lesion],
+        book: CodeBook,
+        *,
+        hidden: frozenset[str] = frozenset(),
+        unsaved: frozenset[str] = frozenset(),
+        appearances: Mapping[str, Appearance] | None = None,
+    ) -> None:
+        """Show these lesions; `unsaved` ones say so, `appearances` replaces the code book's colour, line and caption."""
+        self.book, self._lesions = book, tuple(lesions)
+        for projection, canvas in self.canvases.items():
+            marks = [lesion for lesion in lesions if lesion.projection is projection]
+            canvas.show_lesions(marks, book, hidden, unsaved, appearances or {})
+        self.measuring.refresh()
+
+    def set_selection(self, uids: Sequence[str]) -> None:
+        """Show these lesions as selected."""
+        self._selection = tuple(uids)
+        for canvas in self.canvases.values():
+            canvas.set_selection(self._selection)
+        self.measuring.refresh()
+
+    def set_display(self, display: Display) -> None:
+        """Show the same counts in another way."""
+        linking = display.linked and not self._display.linked
+        rearranged = display.single != self._display.single
+        self._display = display
+        for canvas in self.canvases.values():
+            canvas.set_display(display)
+        self._arrange()
+        if linking:
+            self._link(self.active, self.active_canvas.camera)
+        if rearranged and self.active_canvas.fitted:
+            self.fit()
+        self.measuring.refresh()
+
+    def show_overlay(self, pictures: Mapping[Projection, NDArray[np.uint8]], opacity: float) -> None:
+        """Lay RGBA pictures (rows x columns x 4) over the views; those that are not named lose theirs."""
+        for projection, canvas in self.canvases.items():
+            pixels = pictures.get(projection)
+            canvas.show_overlay(None if pixels is None else _image(pixels), opacity)
+
+    def set_editable(self, editable: bool) -> None:
+        """Allow drawing and changing, or only looking, selecting and measuring."""
+        self.editable = editable and not self._read_only
+        for canvas in self.canvases.values():
+            canvas.set_editable(self.editable)
+
+    # tools and gestures
+
+    def set_tool(self, name: str) -> None:
+        """Take a tool in both views; KeyError for an unknown name."""
+        if TOOLS[name].draws and not self.editable:
+            self.message.emit(self.tr("This reading cannot be changed here. Nothing was drawn; reopen it to draw."))
+            name = "select"
+        for canvas in self.canvases.values():
+            canvas.set_tool(name)
+        changed, self.tool_name = name != self.tool_name, name
+        if changed:
+            self.tool_changed.emit(name)
+
+    @property
+    def gesture_in_progress(self) -> bool:
+        """Whether something is being drawn, dragged or coded and not yet handed over."""
+        return self.coding.open or any(canvas.tool.in_progress for canvas in self.canvases.values())
+
+    def cancel_gesture(self) -> None:
+        """Give up what is in progress; with nothing in progress, go back to selecting."""
+        if self.coding.open:
+            self.coding.cancel()
+        elif any(canvas.tool.in_progress for canvas in self.canvases.values()):
+            for canvas in self.canvases.values():
+                canvas.cancel_gesture()
+        else:
+            self.set_tool("select")
+
+    def finish_gesture(self) -> None:
+        """Close what is being drawn."""
+        for canvas in self.canvases.values():
+            canvas.tool.finish()
+
+    def backspace(self) -> None:
+        """Take back the last point, or remove the vertex that was clicked last."""
+        for canvas in self.canvases.values():
+            if canvas.tool.backspace():
+                return
+
+    def set_recent_codes(self, labels: Sequence[str]) -> None:
+        """The codes that Ctrl+1..9 take in the code box."""
+        self.coding.recent = tuple(labels)
+
+    def suggest_part(self, part: str | None) -> None:
+        """Preselect a body part in the next code box."""
+        self.coding.suggested_part = part
+
+    def edit_codes(self) -> None:
+        """Open the code box on the selected lesions."""
+        chosen = self.selected_lesions()
+        if chosen:
+            self.coding.edit(chosen)
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move the selected lesions by raw pixels to the right and down on screen, staying in the picture."""
+        moved: dict[str, Shape] = {}
+        for lesion in self.selected_lesions():
+            canvas = self.canvases[lesion.projection]
+            if canvas.may_change(lesion):
+                across = -dx if self._display.mirrors(lesion.projection) else dx
+                moved[lesion.uid] = moved_inside(lesion.shape, across, dy, *canvas.size_in_pixels)
+        if moved:
+            self.lesions_reshaped.emit(moved)
+
+    # selecting
+
+    def selected_lesions(self) -> tuple[Lesion, ...]:
+        """The selected lesions in both views."""
+        return tuple(lesion for lesion in self._lesions if lesion.uid in self._selection)
+
+    def select_neighbour(self, step: int) -> None:
+        """Ask for the next (+1) or previous (-1) lesion: anterior first, from head to foot."""
+        shown = [lesion for canvas in self.canvases.values() for lesion in canvas.lesions.shown]
+        order = sorted(shown, key=lambda lesion: (list(Projection).index(lesion.projection), lesion.shape.centre[::-1]))
+        if not order:
+            return
+        uids = [lesion.uid for lesion in order]
+        current = [uids.index(uid) for uid in self._selection if uid in uids]
+        at = (current[-1] + step) % len(uids) if current else (0 if step > 0 else len(uids) - 1)
+        self.activate(order[at].projection)
+        self.selection_requested.emit((uids[at],))
+        self._bring_into_sight(order[at])
+
+    def select_all(self) -> None:
+        """Ask for all visible lesions."""
+        self.selection_requested.emit(tuple(lesion.uid for canvas in self.canvases.values() for lesion in canvas.lesions.shown))
+
+    # views and camera
+
+    @property
+    def active_canvas(self) -> Canvas:
+        """The canvas that keys act on."""
+        return self.canvases[self.active]
+
+    def activate(self, projection: Projection) -> None:
+        """Make this the view that keys act on."""
+        changed, self.active = projection is not self.active, projection
+        for name, canvas in self.canvases.items():
+            canvas.labels.show_active(name is projection)
+        if self.isVisible() and not self.coding.open:
+            self.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._arrange()
+        if changed:
+            self.active_changed.emit(projection)
+
+    def activate_other(self) -> None:
+        """Go to the other view, where there is one."""
+        if self.active.other in self._views or not self._views:
+            self.activate(self.active.other)
+
+    def fit(self) -> None:
+        """Show both whole pictures at the same scale."""
+        for canvas in self.canvases.values():
+            canvas.fit()
+
+    def actual_size(self) -> None:
+        """One screen pixel per pixel."""
+        self.zoom(1.0 / self.active_canvas.camera.scale)
+
+    def zoom(self, factor: float) -> None:
+        """Zoom the active view about its middle."""
+        self.active_canvas.zoom(factor)
+
+    def pan(self, dx: float, dy: float) -> None:
+        """Move the active picture by screen pixels."""
+        self.active_canvas.pan(dx, dy)
+
+    def centre_on(self, uid: str) -> None:
+        """Bring a lesion to the middle, near enough to see it."""
+        lesion = next((lesion for lesion in self._lesions if lesion.uid == uid), None)
+        if lesion is None:
+            return
+        self.activate(lesion.projection)
+        x, y = lesion.shape.centre
+        left, top, right, bottom = lesion.shape.bounds
+        canvas = self.active_canvas
+        whole = fitting(*canvas.size_in_pixels, canvas.height(), canvas.width()).scale
+        near = min(canvas.width(), canvas.height()) / (4 * max(right - left, bottom - top, 8.0))
+        canvas.move_camera(Camera(x, y, max(whole, min(near, 6 * whole))))
+
+    def _bring_into_sight(self, lesion: Lesion) -> None:
+        canvas = self.canvases[lesion.projection]
+        viewport = canvas.viewport()
+        if viewport is not None and not viewport.rect().contains(canvas.to_screen(lesion.shape.centre).toPoint()):
+            canvas.move_camera(Camera(*lesion.shape.centre, canvas.camera.scale))
+
+    def _arrange(self) -> None:
+        for projection, canvas in self.canvases.items():
+            canvas.setVisible(not self._display.single or projection is self.active)
+
+    def _link(self, projection: Projection, camera: Camera) -> None:
+        """The other view shows the same place of the patient at the same scale."""
+        other = self.canvases[projection.other]
+        if self._display.linked:
+            other.set_camera(camera.mirrored(other.size_in_pixels[1]))
+        self.coding.keep_in_place()
+
+    def _point(self, projection: Projection, point: Point | None) -> None:
+        other = self.canvases[projection.other]
+        columns = other.size_in_pixels[1]
+        inside = point is not None and self.canvases[projection].holds(point)
+        other.show_pointer((columns - point[0], point[1]) if point and inside and other.view else None)
+        if point is None or not inside:
+            self.cursor_changed.emit(None, math.nan, math.nan, None)
+        else:
+            self.cursor_changed.emit(projection, point[0], point[1], self.canvases[projection].count_at(point))
+
+    def screen_box(self, projection: Projection, shape: Shape) -> QRect:
+        """Where a shape lies in this widget."""
+        canvas = self.canvases[projection]
+        left, top, right, bottom = shape.bounds
+        one, other = canvas.to_screen((left, top)).toPoint(), canvas.to_screen((right, bottom)).toPoint()
+        return QRect(canvas.mapTo(self, one), canvas.mapTo(self, other)).normalized()
+
+    def picture_box(self, projection: Projection) -> QRect:
+        """Where the visible part of a picture lies in this widget."""
+        canvas = self.canvases[projection]
+        rows, columns = canvas.size_in_pixels
+        whole = QRect(canvas.to_screen((0, 0)).toPoint(), canvas.to_screen((columns, rows)).toPoint()).normalized()
+        return whole.intersected(canvas.rect()).translated(canvas.pos())
+
+    def coded(self, lesions: Sequence[Lesion], choice: CodeChoice) -> None:
+        """The code box gave these lesions another code."""
+        self.lesions_coded.emit({lesion.uid: choice for lesion in lesions})
+
+
+def _image(pixels: NDArray[np.uint8]) -> QImage:
+    rows, columns, _ = pixels.shape
+    return QImage(pixels.astype(np.uint8).tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()

@@ -1,0 +1,101 @@
+"""What lies above the lesions while someone works: handles, the shape being drawn, and the mirrored pointer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
+
+from dspic_gui.qt.lesion_item import polygon
+from dspic_gui.shape import Point
+
+HANDLE = 4.0
+"""Half the side of a handle, in screen pixels."""
+
+ACCENT = "#ffb000"
+
+
+class GuideItem(QGraphicsItem):
+    """Paints a line through points and small squares at points, both in raw pixels, at a constant size on screen."""
+
+    def __init__(self, colour: str = ACCENT) -> None:
+        super().__init__()
+        self._colour = QColor(colour)
+        self._line: tuple[Point, ...] = ()
+        self._closed = False
+        self._squares: tuple[Point, ...] = ()
+        self._strong: int | None = None
+        self._scale = 1.0
+        self._bounds = QRectF()
+        self.setZValue(4)
+        self.hide()
+
+    def show_guide(
+        self, line: Sequence[Point] = (), squares: Sequence[Point] = (), *, closed: bool = False, strong: int | None = None, scale: float
+    ) -> None:
+        """Show this line and these squares; `strong` is the index of a filled square, `scale` screen pixels per raw pixel."""
+        self.prepareGeometryChange()
+        self._line, self._squares, self._closed, self._strong, self._scale = tuple(line), tuple(squares), closed, strong, scale
+        points = [*line, *squares]
+        margin = (HANDLE + 3) / scale
+        self._bounds = polygon(points).boundingRect().adjusted(-margin, -margin, margin, margin) if points else QRectF()
+        self.setVisible(bool(points))
+        self.update()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        if self.isVisible():
+            self.show_guide(scale=self._scale)
+
+    @property
+    def squares(self) -> tuple[Point, ...]:
+        """Where the squares are, in raw pixels."""
+        return self._squares
+
+    @property
+    def line(self) -> tuple[Point, ...]:
+        """The line's points, in raw pixels."""
+        return self._line
+
+    def boundingRect(self) -> QRectF:
+        """The line and the squares with their size on screen, in raw pixels."""
+        return self._bounds
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionGraphicsItem | None, widget: QWidget | None = None) -> None:
+        """Draw the line, dark below bright, then the squares."""
+        assert painter is not None
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((QColor(0, 0, 0, 150), 3), (self._colour, 1)):
+            painter.setPen(_cosmetic(colour, width))
+            if self._closed:
+                painter.drawPolygon(polygon(self._line))
+            elif len(self._line) > 1:
+                painter.drawPolyline(polygon(self._line))
+        half = HANDLE / self._scale
+        painter.setPen(_cosmetic(QColor(0, 0, 0), 1))
+        for index, (x, y) in enumerate(self._squares):
+            painter.setBrush(self._colour if index == self._strong else QColor(255, 255, 255))
+            painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
+
+
+def _cosmetic(colour: QColor, width: int) -> QPen:
+    pen = QPen(colour, width)
+    pen.setCosmetic(True)
+    return pen
+
+
+class PointerItem(QGraphicsPathItem):
+    """A cross, open in the middle, where the pointer of the other view is."""
+
+    def __init__(self) -> None:
+        path = QPainterPath()
+        for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+            path.moveTo(QPointF(4 * x, 4 * y))
+            path.lineTo(QPointF(13 * x, 13 * y))
+        super().__init__(path)
+        self.setPen(QPen(QColor("#00a5b5"), 2))
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setZValue(5)
+        self.hide()

@@ -1,0 +1,204 @@
+"""A lesion on the canvas: its outline with a one-pixel pen and its caption. Handles and gestures live elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
+from PyQt6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPolygonItem, QStyleOptionGraphicsItem, QWidget
+
+from dspic_gui.code import Code, CodeBook, Side, split_label
+from dspic_gui.colour_map import readable
+from dspic_gui.reading import Lesion
+from dspic_gui.shape import Outline, Shape
+
+LINES: dict[str, list[float]] = {
+    "solid": [],
+    "dash": [7, 4],
+    "dot": [2, 2.5],
+    "dash-dot": [8, 3, 2, 3],
+    "dash-dot-dot": [8, 3, 2, 3, 2, 3],
+}
+"""Line style to Qt's dash pattern; longer than Qt's own, which vanish at one pixel."""
+
+UNKNOWN_COLOUR = "#ff7ad9"
+OUTLINE_CONTRAST = 4.0
+CAPTION_BACK = "#14171c"
+
+
+@dataclass(frozen=True)
+class Appearance:
+    """How a lesion is drawn: colour "#rrggbb", line style (a key of LINES) and caption."""
+
+    colour: str
+    line: str
+    caption: str
+
+
+@dataclass(frozen=True)
+class Marking:
+    """What a lesion's state adds to its appearance."""
+
+    selected: bool = False
+    hovered: bool = False
+    hidden: bool = False
+    unsaved: bool = False
+    captioned: bool = True
+    background: str = "#ffffff"
+
+
+def translate(text: str) -> str:
+    """A sentence of this module in the user's language."""
+    return QCoreApplication.translate("LesionItem", text)
+
+
+def code_in_words(code: Code, book: CodeBook) -> str:
+    """A code as a reader says it, for example "Metastasis · Rib L"."""
+    finding, part = book.finding_by_key.get(code.finding), book.part_by_key.get(code.part or "")
+    words = [finding.title if finding else code.finding]
+    if code.part:
+        sides = {Side.LEFT: translate("L"), Side.RIGHT: translate("R"), Side.BILATERAL: translate("L+R")}
+        words.append((part.title if part else code.part) + (f" {sides[code.side]}" if code.side else ""))
+    return " · ".join(words)
+
+
+def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
+    """The code book's colour and line style; an unknown label is shown as such."""
+    code = split_label(lesion.label)
+    number = f"  #{lesion.group_id}" if lesion.group_id is not None else ""
+    lock = "  " + translate("(locked)") if lesion.locked else ""
+    if code is None or not book.knows(lesion.label):
+        return Appearance(UNKNOWN_COLOUR, "dot", translate("Unknown: {0}").format(lesion.label[:40] or "—") + number + lock)
+    finding = book.finding_by_key[code.finding]
+    return Appearance(finding.colour, finding.line, code_in_words(code, book) + number + lock)
+
+
+class CaptionItem(QGraphicsItem):
+    """A lesion's caption on a dark chip, at a constant size on screen and never mirrored; its position is its lower left corner."""
+
+    def __init__(self, parent: QGraphicsItem) -> None:
+        super().__init__(parent)
+        self.text = ""
+        self._colour = QColor(UNKNOWN_COLOUR)
+        self._font = QFont()
+        self._font.setPixelSize(11)
+        self._box = QRectF()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def show_caption(self, text: str, colour: QColor) -> None:
+        """Write this text in this colour."""
+        if (text, colour) == (self.text, self._colour):
+            return
+        self.prepareGeometryChange()
+        self.text, self._colour = text, colour
+        metrics = QFontMetricsF(self._font)
+        self._box = QRectF(3, -metrics.height() - 1, metrics.horizontalAdvance(text) + 8, metrics.height() + 2)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The chip, in screen pixels."""
+        return self._box
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionGraphicsItem | None, widget: QWidget | None = None) -> None:
+        """Draw the chip and the text."""
+        assert painter is not None
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        back = QColor(CAPTION_BACK)
+        back.setAlpha(200)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(back)
+        painter.drawRoundedRect(self._box, 3, 3)
+        painter.setPen(self._colour)
+        painter.setFont(self._font)
+        painter.drawText(self._box, Qt.AlignmentFlag.AlignCenter, self.text)
+
+
+class LesionItem(QGraphicsPolygonItem):
+    """Draws one lesion in raw pixels. It never changes the lesion it was given."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.lesion: Lesion | None = None
+        self.appearance = Appearance(UNKNOWN_COLOUR, "dot", "")
+        self._marking = Marking()
+        self._mirrored = False
+        self._drawn: Shape | None = None
+        self._caption = CaptionItem(self)
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+
+    def show_lesion(self, lesion: Lesion, appearance: Appearance, marking: Marking, mirrored: bool) -> None:
+        """Draw this lesion from now on; cheap when nothing changed."""
+        if lesion.shape is not self._drawn or mirrored != self._mirrored:
+            self._mirrored = mirrored
+            self._show_outline(lesion.shape)
+        restyled = appearance != self.appearance or marking != self._marking or self.lesion is None
+        self.lesion, self.appearance, self._marking = lesion, appearance, marking
+        if restyled:
+            self._restyle()
+
+    def show_shape(self, shape: Shape) -> None:
+        """Draw this outline while a gesture lasts."""
+        self._show_outline(shape)
+
+    def set_hovered(self, hovered: bool) -> None:
+        """Fill the lesion faintly while the pointer is over it."""
+        if hovered != self._marking.hovered:
+            self._marking = replace(self._marking, hovered=hovered)
+            self._restyle()
+
+    @property
+    def caption(self) -> str:
+        """The text that stands beside the lesion."""
+        return self._caption.text
+
+    def _show_outline(self, shape: Shape) -> None:
+        self._drawn = shape
+        self.setPolygon(polygon(visible_outline(shape)))
+        left, top, right, _ = shape.bounds
+        self._caption.setPos(left if self._mirrored else right, top)
+        if not self._marking.selected:
+            self.setZValue(1.0 / (1.0 + shape.area))
+
+    def _restyle(self) -> None:
+        marking = self._marking
+        colour = QColor(readable(self.appearance.colour, marking.background, OUTLINE_CONTRAST))
+        pen = QPen(colour, 2 if marking.selected else 1)
+        pen.setCosmetic(True)
+        pattern = LINES.get(self.appearance.line)
+        if pattern:
+            pen.setDashPattern(pattern)
+        cached = QGraphicsItem.CacheMode.NoCache if marking.selected else QGraphicsItem.CacheMode.DeviceCoordinateCache
+        if self.cacheMode() is not cached:
+            self.setCacheMode(cached)
+        self.setPen(pen)
+        fill = QColor(colour)
+        fill.setAlpha(60 if marking.hovered else 0)
+        self.setBrush(QBrush(fill) if marking.hovered else QBrush())
+        self.setVisible(not marking.hidden)
+        self.setZValue(2.0 if marking.selected else 1.0 / (1.0 + (self.lesion.shape.area if self.lesion else 0.0)))
+        self._restyle_caption()
+
+    def _restyle_caption(self) -> None:
+        marking = self._marking
+        text = self.appearance.caption
+        if marking.unsaved:
+            text = translate("NOT SAVED") + "  " + text
+        self._caption.show_caption(text, QColor(readable(self.appearance.colour, CAPTION_BACK, 4.5)))
+        self._caption.setVisible(marking.captioned or marking.selected or marking.hovered or marking.unsaved)
+
+
+def visible_outline(shape: Shape) -> Sequence[tuple[float, float]] | Outline:
+    """The ring that is drawn: a lone point becomes a small diamond."""
+    outline = shape.outline
+    if len(outline) > 1:
+        return outline
+    x, y = float(outline[0][0]), float(outline[0][1])
+    return [(x, y - 3), (x + 3, y), (x, y + 3), (x - 3, y)]
+
+
+def polygon(points: Sequence[tuple[float, float]] | Outline) -> QPolygonF:
+    """Points as Qt's polygon."""
+    return QPolygonF([QPointF(float(x), float(y)) for x, y in points])

@@ -1,0 +1,117 @@
+"""All lesions of one canvas: which items there are, and which lie at a point."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+from PyQt6.QtWidgets import QGraphicsScene
+
+from dspic_gui.code import CodeBook
+from dspic_gui.display import Display
+from dspic_gui.qt.lesion_item import Appearance, LesionItem, Marking, appearance_of, visible_outline
+from dspic_gui.reading import Lesion
+from dspic_gui.reshape import nearest_edge
+from dspic_gui.shape import Point, Shape
+from dspic_gui.study import Projection
+
+
+class LesionLayer:
+    """Keeps one item per lesion and brings each up to date only where something changed."""
+
+    def __init__(self, scene: QGraphicsScene) -> None:
+        self._scene = scene
+        self._items: dict[str, LesionItem] = {}
+        self._lesions: dict[str, Lesion] = {}
+        self._looks: dict[str, Appearance] = {}
+        self._hidden: frozenset[str] = frozenset()
+        self._unsaved: frozenset[str] = frozenset()
+        self._selection: frozenset[str] = frozenset()
+        self._hovered: str | None = None
+        self._display = Display()
+        self._projection = Projection.ANT
+
+    def show_lesions(
+        self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
+    ) -> None:
+        """Show these lesions; `looks` replaces the code book's appearance of some."""
+        self._lesions = {lesion.uid: lesion for lesion in lesions}
+        self._looks = {lesion.uid: looks.get(lesion.uid) or appearance_of(lesion, book) for lesion in lesions}
+        self._hidden, self._unsaved = hidden, unsaved
+        for uid in self._items.keys() - self._lesions.keys():
+            self._scene.removeItem(self._items.pop(uid))
+        for uid in self._lesions.keys() - self._items.keys():
+            self._items[uid] = LesionItem()
+            self._scene.addItem(self._items[uid])
+        self._refresh(self._items)
+
+    def show_display(self, display: Display, projection: Projection) -> None:
+        """Follow the background, the mirroring and what is hidden."""
+        self._display, self._projection = display, projection
+        self._refresh(self._items)
+
+    def set_selection(self, uids: Sequence[str]) -> None:
+        """Show these as selected and the others not."""
+        before, self._selection = self._selection, frozenset(uids)
+        self._refresh(before ^ self._selection)
+
+    def hover(self, lesion: Lesion | None) -> None:
+        """Show that the pointer is over this one."""
+        uid = lesion.uid if lesion else None
+        if uid == self._hovered:
+            return
+        before, self._hovered = self._hovered, uid
+        self._refresh([name for name in (before, uid) if name])
+
+    def show_shapes(self, shapes: Mapping[str, Shape]) -> None:
+        """Draw some with other outlines until they are shown anew."""
+        for uid, shape in shapes.items():
+            if uid in self._items:
+                self._items[uid].show_shape(shape)
+
+    def named(self, uids: Sequence[str]) -> tuple[Lesion, ...]:
+        """The lesions of these names that are shown here."""
+        return tuple(self._lesions[uid] for uid in uids if uid in self._lesions)
+
+    @property
+    def shown(self) -> tuple[Lesion, ...]:
+        """The lesions that can be seen."""
+        return tuple(lesion for uid, lesion in self._lesions.items() if not self._is_hidden(uid))
+
+    def item(self, uid: str) -> LesionItem:
+        """The item that draws a lesion; KeyError where there is none."""
+        return self._items[uid]
+
+    def at(self, point: Point, tolerance: float) -> Lesion | None:
+        """The lesion with the smallest area that holds the raw point or passes it within `tolerance` raw pixels."""
+        found = [lesion for lesion in self.shown if _touches(lesion.shape, point, tolerance)]
+        return min(found, key=lambda lesion: lesion.shape.area, default=None)
+
+    def _is_hidden(self, uid: str) -> bool:
+        return self._display.shapes_hidden or uid in self._hidden
+
+    def _refresh(self, uids: Mapping[str, object] | frozenset[str] | Sequence[str]) -> None:
+        mirrored, background = self._display.mirrors(self._projection), self._display.background()
+        for uid in uids:
+            if uid not in self._items:
+                continue
+            marking = Marking(
+                selected=uid in self._selection,
+                hovered=uid == self._hovered,
+                hidden=self._is_hidden(uid),
+                unsaved=uid in self._unsaved,
+                captioned=self._display.captions,
+                background=background,
+            )
+            self._items[uid].show_lesion(self._lesions[uid], self._looks[uid], marking, mirrored)
+
+
+def _touches(shape: Shape, point: Point, tolerance: float) -> bool:
+    left, top, right, bottom = shape.bounds
+    if not (left - tolerance <= point[0] <= right + tolerance and top - tolerance <= point[1] <= bottom + tolerance):
+        return False
+    if len(shape.outline) > 2 and shape.contains(point):
+        return True
+    if len(shape.outline) > 1:
+        return nearest_edge(shape, point)[1] <= tolerance
+    return bool(np.hypot(*(np.asarray(visible_outline(shape)).mean(axis=0) - point)) <= tolerance + 3)
