@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
+from pathlib import Path
 
 from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor, QGuiApplication, QPalette
@@ -36,6 +37,7 @@ class Colours:
     error: str
     good: str
     canvas: str
+    field: str
 
 
 _applied = DARK
@@ -67,7 +69,7 @@ def apply_theme(application: QApplication, theme: str, text_percent: int = 100) 
     points = _system_points(application) * text_percent / 100
     font.setPointSizeF(points)
     application.setFont(font)
-    application.setStyleSheet(style_sheet(colours(theme), points))
+    application.setStyleSheet(style_sheet(theme, points))
 
 
 def set_role(widget: QWidget, role: str) -> QWidget:
@@ -113,10 +115,12 @@ def palette(chosen: Colours) -> QPalette:
     return made
 
 
-def style_sheet(chosen: Colours, points: float) -> str:
-    """The style sheet with its colours and its text sizes, `points` being the plain text's."""
-    sizes = {"small": points * 0.88, "large": points * 1.2, "title": points * 2.0}
-    words = {name: getattr(chosen, name) for name in chosen.__slots__} | {name: f"{size:.2f}pt" for name, size in sizes.items()}
+def style_sheet(theme: str, points: float) -> str:
+    """The theme's style sheet, `points` being the plain text's size."""
+    chosen = colours(theme)
+    words = {name: getattr(chosen, name) for name in chosen.__slots__}
+    words |= {"small": f"{points * 0.88:.2f}pt", "large": f"{points * 1.2:.2f}pt", "title": f"{points * 2:.2f}pt"}
+    words |= {"theme": theme, "folder": Path(str(resources.files("resources") / "style")).as_posix()}
     return re.sub(r"@(\w+)", lambda found: words[found[1]], _resource("style.qss"))
 
 
