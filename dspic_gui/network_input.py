@@ -37,5 +37,7 @@ def network_input(view: View) -> NDArray[np.float32]:
     """The view as float32 [1, 256, 1024, 1], transposed and normalised; NetworkInputError for any other size than 1024 x 256."""
     if view.counts.shape != (ROWS, COLUMNS):
         rows, columns = view.counts.shape[0], view.counts.shape[-1]
-        raise NetworkInputError(f"The network sees views of {ROWS} x {COLUMNS} pixels and this one has {rows} x {columns}. Nothing was classified.")
+        raise NetworkInputError(
+            f"The network sees views of {ROWS} x {COLUMNS} pixels and this one has {rows} x {columns}. Nothing was classified."
+        )
     return picture(view.counts)[None, :, :, None]

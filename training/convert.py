@@ -10,6 +10,7 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
+from absl import logging
 from numpy.typing import NDArray
 
 from training.backward import convertible_gradients
@@ -75,6 +76,8 @@ def converted(model: keras.Model, *, int8: bool) -> bytes:
 
 def _through_saved_model(holder: Any, folder: Path, int8: bool) -> bytes:
     signatures = {name: getattr(holder, name).get_concrete_function() for name in ("classify", "input_gradient")}
+    # TensorFlow warns that the reloaded file has no gradient of its own; it needs none, the gradient is a signature.
+    logging.set_verbosity(logging.ERROR)
     options = tf.saved_model.SaveOptions(experimental_custom_gradients=False)
     tf.saved_model.save(holder, str(folder), signatures=signatures, options=options)
     converter = tf.lite.TFLiteConverter.from_saved_model(str(folder), signature_keys=list(signatures))

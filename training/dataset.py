@@ -192,6 +192,7 @@ def _png(path: Path) -> NDArray[np.generic]:
 
 def _from_archive(source: Path, labels: str) -> Found:
     from dspic_gui.archive import Archive
+    from dspic_gui.decoder import DecodeError
 
     archive = Archive(source)
     answers = list(_answers(archive, labels))
@@ -201,7 +202,10 @@ def _from_archive(source: Path, labels: str) -> Found:
         def load(key: str = key, projection: Projection = projection) -> NDArray[np.generic]:
             if key not in views:
                 views.clear()
-                views[key] = {side: view.counts for side, view in archive.views(key).items()}
+                try:
+                    views[key] = {side: view.counts for side, view in archive.views(key).items()}
+                except DecodeError as problem:
+                    raise DatasetError(f"Study {key}: {problem}") from problem
             return views[key][projection]
 
         yield Example(key, patient, projection, answer), load, len(answers)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +46,11 @@ class Course:
     steps: int = 0
     finished: bool = False
 
+    @classmethod
+    def from_json(cls, content: Mapping[str, Any]) -> Course:
+        """The course that a checkpoint holds."""
+        return cls(**{**content, "rows": [Epoch(**row) for row in content["rows"]]})
+
     def waited(self) -> int:
         """Epochs since the best."""
         return len(self.rows) - self.best_epoch
@@ -79,13 +84,20 @@ def fit(
             "examples": len(training),
         }
     )
+    best: dict[str, NDArray[np.generic]] = {}
     while not course.finished:
         row = _epoch(learner, training, course, total, per_epoch, report, stopped)
         if row is None:
             return course
-        _conclude(learner, validation, course, row, total, folder, writes)
+        _conclude(learner, validation, course, row, total)
+        if course.best_epoch == len(course.rows):
+            best = _named(learner.model.variables, "model")
+        if writes:
+            _checkpoint(learner, course, folder)
         report({"event": "epoch", **asdict(course.rows[-1]), "best_epoch": course.best_epoch})
-    if (folder / BEST).exists():
+    if best:
+        _assign(learner.model.variables, best, "model")
+    elif course.best_epoch:
         load_weights(learner.model, folder / BEST)
     report({"event": "end", "epochs": len(course.rows), "best_epoch": course.best_epoch, "validation_loss": course.best_loss})
     return course
@@ -102,7 +114,7 @@ def resume(learner: Learner, folder: Path) -> Course:
     _assign(learner.model.variables, arrays, "model")
     _assign(learner.optimiser.variables, arrays, "optimiser")
     saved = json.loads(notes["course"])
-    return Course(**{**saved, "rows": [Epoch(**row) for row in saved["rows"]]})
+    return Course.from_json(saved)
 
 
 def load_weights(model: Any, path: Path) -> None:
@@ -148,23 +160,25 @@ def _epoch(
     return Epoch(number + 1, step, float(loss_mean), float(accuracy), 0.0, 0.0, time.perf_counter() - started)
 
 
-def _conclude(learner: Learner, validation: ExampleSet, course: Course, row: Epoch, total: int, folder: Path, writes: bool) -> None:
-    """Validate, keep the best weights, decide whether this was the last epoch, and write the checkpoint."""
+def _conclude(learner: Learner, validation: ExampleSet, course: Course, row: Epoch, total: int) -> None:
+    """Validate, note whether this epoch is the best so far, and decide whether it was the last."""
     loss, accuracy = validate(learner, validation)
-    course.rows.append(Epoch(**{**asdict(row), "validation_loss": loss, "validation_accuracy": accuracy}))
+    course.rows.append(replace(row, validation_loss=loss, validation_accuracy=accuracy))
     course.steps = row.steps
-    better = loss < course.best_loss
-    if better:
+    if loss < course.best_loss:
         course.best_loss, course.best_epoch = loss, row.epoch
-    settings = learner.settings
-    course.finished = course.steps >= total or bool(settings.patience and course.waited() >= settings.patience)
-    if not writes:
-        return
+    patience = learner.settings.patience
+    course.finished = course.steps >= total or bool(patience and course.waited() >= patience)
+
+
+def _checkpoint(learner: Learner, course: Course, folder: Path) -> None:
+    """Write the weights where they are the best, then all that a later call needs to go on."""
+    settings = learner.settings.as_json()
     weights = _named(learner.model.variables, "model")
-    if better:
-        write_arrays(folder / BEST, weights, {"settings": settings.as_json(), "epoch": str(row.epoch)})
+    if course.best_epoch == len(course.rows):
+        write_arrays(folder / BEST, weights, {"settings": settings, "epoch": str(course.best_epoch)})
     moments = _named(learner.optimiser.variables, "optimiser")
-    write_arrays(folder / CHECKPOINT, {**weights, **moments}, {"settings": settings.as_json(), "course": json.dumps(asdict(course))})
+    write_arrays(folder / CHECKPOINT, {**weights, **moments}, {"settings": settings, "course": json.dumps(asdict(course))})
 
 
 def validate(learner: Learner, validation: ExampleSet) -> tuple[float, float]:
@@ -194,7 +208,7 @@ def _batch(
 
 
 def _named(variables: list[Any], prefix: str) -> dict[str, NDArray[np.generic]]:
-    return {f"{prefix}/{number:03d}/{variable.path}": np.asarray(variable) for number, variable in enumerate(variables)}
+    return {f"{prefix}/{number:03d}/{variable.path}": variable.value.numpy() for number, variable in enumerate(variables)}
 
 
 def _assign(variables: list[Any], arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> None:

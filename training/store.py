@@ -36,7 +36,7 @@ def write_arrays(path: Path, arrays: Arrays, notes: Mapping[str, str] | None = N
     """Named arrays and short texts as one safetensors file, replaced as a whole."""
     from safetensors.numpy import save
 
-    write_file(path, save({name: np.ascontiguousarray(array) for name, array in arrays.items()}, dict(notes or {})))
+    write_file(path, save({name: np.asarray(array, order="C") for name, array in arrays.items()}, dict(notes or {})))
 
 
 def read_arrays(path: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, str]]:

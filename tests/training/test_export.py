@@ -1,0 +1,189 @@
+"""The exported network equals Keras, its input gradient equals automatic differentiation, and the model folder is whole."""
+
+import hashlib
+import json
+
+import numpy as np
+import pytest
+
+pytest.importorskip("keras")
+pytest.importorskip("ai_edge_litert")
+
+import tensorflow as tf  # noqa: E402
+
+from dspic_gui.network.build import build  # noqa: E402
+from dspic_gui.network.plan import Head  # noqa: E402
+from dspic_gui.network_input import picture  # noqa: E402
+from tests.training.examples import SIZE, SMALL, examples  # noqa: E402
+from training import export as exporting  # noqa: E402
+from training.backward import pool_gradient  # noqa: E402
+from training.convert import Converted, converted, dense_weights, taps  # noqa: E402
+from training.export import compare, export  # noqa: E402
+from training.fit import fit  # noqa: E402
+from training.settings import Settings, TrainingError  # noqa: E402
+from training.step import Learner  # noqa: E402
+
+
+@pytest.fixture(scope="module")
+def model(tmp_path_factory):
+    """The small network after some learning, so that its outputs are not all alike."""
+    learner = Learner(Settings(epochs=25, rate=1e-3, seed=1), SIZE, plan=SMALL)
+    fit(learner, examples(20), examples(4, seed=9), tmp_path_factory.mktemp("run"))
+    return learner.model
+
+
+@pytest.fixture(scope="module")
+def plain(model):
+    return converted(model, int8=False)
+
+
+def views(count=20):
+    return examples(count, seed=5).pictures[::2]
+
+
+def test_the_float_export_gives_every_output_of_keras(model, plain):
+    import keras
+
+    network, tapped = Converted(plain), keras.Model(model.input, taps(model))
+    for one in views(6):
+        batch = one[None, :, :, None]
+        given, wanted = network.classify(batch), tapped(batch)
+        assert set(given) == set(wanted)
+        assert {"probabilities", "channel_weights", "spatial_attention", "features", "pooled", "hidden1", "hidden2"} == set(given)
+        for name, value in wanted.items():
+            assert given[name] == pytest.approx(np.asarray(value), abs=1e-4), name
+
+
+def test_the_int8_export_says_the_same(model):
+    comparison = compare(model, Converted(converted(model, int8=True)), views())
+    assert comparison.probability <= 0.01
+    assert comparison.attention <= 0.01
+    assert comparison.same_where_clear
+    assert comparison.views == 20
+
+
+def closed_form(outputs, content, places, output):
+    """The gradient of one score before the softmax to the pooled features, from the file's own bytes alone."""
+
+    def weights(name):
+        place = places[name]
+        count = place.shape[0] * place.shape[1]
+        stored = np.frombuffer(content, place.dtype, count, place.offset).reshape(place.shape)
+        return stored * np.array(place.scales, np.float32)[:, None]
+
+    second = weights("probabilities")[output] * (outputs["hidden2"][0] > 0)
+    first = (second @ weights("fc2")) * (outputs["hidden1"][0] > 0)
+    return (first @ weights("fc1")).reshape(outputs["pooled"].shape).astype(np.float32)
+
+
+def automatic(model, batch, output):
+    """The same, and the gradient to the picture, by TensorFlow's tape."""
+    import keras
+
+    scores = keras.Model(model.input, [model.get_layer("flat").input, model.get_layer("fc2").output])
+    last = model.get_layer("probabilities")
+    with tf.GradientTape(persistent=True) as tape:
+        given = tf.convert_to_tensor(batch)
+        tape.watch(given)
+        pooled, hidden = scores(given)
+        score = (hidden @ last.kernel.value + last.bias.value)[0, output]
+    return tape.gradient(score, pooled).numpy(), tape.gradient(score, given).numpy()
+
+
+@pytest.mark.parametrize("output", [0, 1, 2])
+def test_closed_form_and_input_gradient_equal_automatic_differentiation(model, plain, output):
+    network, places = Converted(plain), dense_weights(plain, model)
+    for one in views(4):
+        batch = one[None, :, :, None]
+        pooled, wanted = automatic(model, batch, output)
+        ours = closed_form(network.classify(batch), plain, places, output)
+        assert np.abs(wanted).max() > 1e-3, "a map that is all zero proves nothing"
+        assert ours == pytest.approx(pooled, abs=1e-4)
+        assert network.input_gradient(batch, ours) == pytest.approx(wanted, abs=1e-4)
+
+
+def test_constant_regions_with_ties_have_tensorflows_gradient():
+    """Equal values in a pooling window: the first in reading order takes all."""
+    rng = np.random.default_rng(0)
+    for height, width in ((11, 14), (12, 9)):
+        features = tf.constant(rng.integers(0, 3, (1, height, width, 2)).astype(np.float32))
+        with tf.GradientTape() as tape:
+            tape.watch(features)
+            pooled = tf.nn.max_pool2d(features, 3, 2, "VALID")
+        above = tf.constant(rng.normal(size=pooled.shape).astype(np.float32))
+        wanted = tape.gradient(pooled, features, output_gradients=above).numpy()
+        assert pool_gradient(features, pooled, above).numpy() == pytest.approx(wanted, abs=1e-6)
+
+
+@pytest.mark.parametrize("int8", [False, True])
+def test_dense_weights_are_found_in_the_file(model, int8):
+    content = converted(model, int8=int8)
+    places = dense_weights(content, model)
+    assert places["fc1"].shape == (32, 256)
+    for name, place in places.items():
+        stored = np.frombuffer(content, place.dtype, place.shape[0] * place.shape[1], place.offset).reshape(place.shape)
+        wanted = np.asarray(model.get_layer(name).kernel).T
+        assert stored * np.array(place.scales)[:, None] == pytest.approx(wanted, abs=max(place.scales) if place.dtype == "int8" else 1e-7)
+
+
+@pytest.fixture
+def small_named(monkeypatch):
+    """The small plan under a name, as the card looks it up."""
+    monkeypatch.setattr(exporting, "plan_named", lambda name: SMALL)
+
+
+def exported(folder, model, **more):
+    counts = np.random.default_rng(3).integers(0, 900, SIZE[::-1], dtype=np.uint16)
+    facts = {"warning": exporting.SIMULATED}
+    given = {"name": "small", "counts": counts, "checked": views(5), "threshold": 0.21, "facts": facts, **more}
+    return export(folder, model, Settings(network="small"), **given)
+
+
+def test_a_model_folder_says_what_a_reader_needs_and_tests_itself(model, small_named, tmp_path):
+    comparison = exported(tmp_path / "model", model)
+    card = json.loads((tmp_path / "model/card.json").read_text())
+    assert comparison.allowed and card["weights"] == "int8, dynamic"
+    assert card["classes"] == ["normal", "metastatic", "arthritic"]
+    assert card["input"]["shape"] == [1, *SIZE, 1]
+    assert card["top2_threshold"] == 0.21
+    assert card["maps"] == {"spatial_attention": {"stride": 4, "offset": 1}, "features": {"stride": 8, "offset": -3, "closed_form": True}}
+    assert set(card["files"]) == {"network.tflite", "selftest.npz"}
+    for name, digest in card["files"].items():
+        assert hashlib.sha256((tmp_path / "model" / name).read_bytes()).hexdigest() == digest
+    saved = np.load(tmp_path / "model/selftest.npz")
+    network = Converted((tmp_path / "model/network.tflite").read_bytes())
+    outputs = network.classify(picture(saved["counts"])[None, :, :, None])
+    for name in ("probabilities", "channel_weights", "spatial_attention"):
+        assert saved[name] == pytest.approx(outputs[name], abs=card["selftest"]["tolerance"])
+
+
+def test_where_int8_changes_too_much_the_weights_stay_float(model, small_named, tmp_path, monkeypatch):
+    monkeypatch.setattr(exporting, "INT8_TOLERANCE", 1e-9)
+    comparison = exported(tmp_path / "model", model)
+    card = json.loads((tmp_path / "model/card.json").read_text())
+    assert card["weights"] == "float32"
+    assert comparison.probability < 1e-4
+
+
+def test_a_full_disk_leaves_the_old_model_and_nothing_half_written(model, small_named, tmp_path, monkeypatch):
+    exported(tmp_path / "model", model)
+    before = {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()}
+
+    def full(descriptor):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("training.store.os.fsync", full)
+    with pytest.raises(TrainingError, match="No space left on device"):
+        exported(tmp_path / "model", model, name="second")
+    assert [path.name for path in tmp_path.iterdir()] == ["model"]
+    assert {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()} == before
+
+
+def test_the_shipped_network_keeps_its_class_maps_out_of_the_graph():
+    """The conversion adds the convolutions a second time, never the dense layers, which hold nine tenths of the weights."""
+    narrow = build(SMALL, Head.TWO_BY_EIGHT, size=SIZE)
+    content = converted(narrow, int8=False)
+    dense = sum(np.asarray(narrow.get_layer(name).kernel).nbytes for name in ("fc1", "fc2"))
+    raw = np.asarray(narrow.get_layer("fc1").kernel).T.tobytes()
+    assert dense > 0 and content.count(raw) == 1
+    assert content.count(np.ascontiguousarray(np.asarray(narrow.get_layer("fc1").kernel)).tobytes()) == 0
