@@ -46,10 +46,10 @@ def test_pictures_of_mixed_size_are_refused(folders):
 
 def test_colour_pictures_and_broken_files_are_refused_by_name(folders):
     write_png(folders / "normal", "98_ANT.png", np.zeros((32, 16, 3), np.uint8))
-    with pytest.raises(DatasetError, match="98_ANT.png is a colour picture"):
+    with pytest.raises(DatasetError, match=r"98_ANT\.png is a colour picture"):
         load_examples(folders)
     (folders / "normal" / "98_ANT.png").write_bytes(b"no picture")
-    with pytest.raises(DatasetError, match="98_ANT.png cannot be read"):
+    with pytest.raises(DatasetError, match=r"98_ANT\.png cannot be read"):
         load_examples(folders)
 
 
@@ -82,7 +82,7 @@ def test_labels_come_from_a_readers_sealed_views(tmp_path):
         (second, "ANT"): Answer.NORMAL,
         (second, "POST"): Answer.NORMAL,
     }
-    number = [key for key in (archive.study_key(f"study {i}") for i in range(2))].index(first)
+    number = [archive.study_key(f"study {i}") for i in range(2)].index(first)
     assert (found.pictures[0] == picture(counts(number, Projection.ANT))).all()
 
 
@@ -99,7 +99,7 @@ def test_labels_of_the_consensus_are_its_image_flags_and_open_views_are_left_out
 
 def test_a_dataset_without_consensus_or_with_an_unknown_reader_says_what_to_do(tmp_path):
     archive = small_dataset(tmp_path / "d", 1)
-    with pytest.raises(DatasetError, match="no consensus yet. Run `dspic consolidate` first"):
+    with pytest.raises(DatasetError, match=r"no consensus yet\. Run `dspic consolidate` first"):
         load_examples(archive.folder)
     with pytest.raises(DatasetError, match="none of this dataset's labels: consensus, truth, R1, R2, R3"):
         load_examples(archive.folder, "R9")
@@ -143,5 +143,5 @@ def test_one_class_and_too_few_patients_are_refused():
     with pytest.raises(DatasetError, match="There are 3 patients and a split needs at least 4"):
         split(few)
     alone = examples(40)
-    with pytest.raises(DatasetError, match="All 20 views are normal. A network needs at least two classes"):
+    with pytest.raises(DatasetError, match=r"All 20 views are normal\. A network needs at least two classes"):
         check_trainable(alone.chosen([i for i, one in enumerate(alone.examples) if one.answer is Answer.NORMAL]))

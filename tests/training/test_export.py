@@ -9,19 +9,19 @@ import pytest
 pytest.importorskip("keras")
 pytest.importorskip("ai_edge_litert")
 
-import tensorflow as tf  # noqa: E402
+import tensorflow as tf
 
-from dspic_gui.network.build import build  # noqa: E402
-from dspic_gui.network.plan import Head  # noqa: E402
-from dspic_gui.network_input import picture  # noqa: E402
-from tests.training.examples import SIZE, SMALL, examples  # noqa: E402
-from training import export as exporting  # noqa: E402
-from training.backward import pool_gradient  # noqa: E402
-from training.convert import Converted, converted, dense_weights, taps  # noqa: E402
-from training.export import compare, export  # noqa: E402
-from training.fit import fit  # noqa: E402
-from training.settings import Settings, TrainingError  # noqa: E402
-from training.step import Learner  # noqa: E402
+from dspic_gui.network.build import build
+from dspic_gui.network.plan import Head
+from dspic_gui.network_input import picture
+from tests.training.examples import SIZE, SMALL, examples
+from training import export as exporting
+from training.backward import pool_gradient
+from training.convert import Converted, converted, dense_weights, taps
+from training.export import compare, export
+from training.fit import fit
+from training.settings import Settings, TrainingError
+from training.step import Learner
 
 
 @pytest.fixture(scope="module")

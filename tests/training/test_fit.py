@@ -12,13 +12,13 @@ import pytest
 
 pytest.importorskip("keras")
 
-from dspic_gui.disease import Answer  # noqa: E402
-from dspic_gui.network.plan import Deviations  # noqa: E402
-from tests.training.examples import SIZE, SMALL, examples  # noqa: E402
-from training.fit import BEST, CHECKPOINT, example_weights, fit, load_weights, rate_at  # noqa: E402
-from training.settings import Settings, TrainingError  # noqa: E402
-from training.step import Learner, _padded, open_strategy  # noqa: E402
-from training.store import read_arrays, write_file  # noqa: E402
+from dspic_gui.disease import Answer
+from dspic_gui.network.plan import Deviations
+from tests.training.examples import SIZE, SMALL, examples
+from training.fit import BEST, CHECKPOINT, example_weights, fit, load_weights, rate_at
+from training.settings import Settings, TrainingError
+from training.step import Learner, _padded, open_strategy
+from training.store import read_arrays, write_file
 
 FAST = Settings(epochs=10, rate=3e-3, seed=1)
 
@@ -116,7 +116,7 @@ def test_a_checkpoint_of_other_settings_is_left_alone(whole, data):
 
 def test_a_damaged_checkpoint_is_named(data, tmp_path):
     (tmp_path / CHECKPOINT).write_bytes(b"\0" * 100)
-    with pytest.raises(TrainingError, match="checkpoint.safetensors is damaged"):
+    with pytest.raises(TrainingError, match=r"checkpoint\.safetensors is damaged"):
         fit(learner(), *data, tmp_path)
 
 

@@ -119,7 +119,9 @@ def sigmoid(x):
 
 def slow_channels(features, layer):
     w1, b1, w2, b2 = (np.asarray(v) for v in (layer.reduce.kernel, layer.reduce.bias, layer.expand.kernel, layer.expand.bias))
-    return np.stack([sigmoid(sum(np.maximum(pool @ w1 + b1, 0) @ w2 + b2 for pool in (one.mean((0, 1)), one.max((0, 1))))) for one in features])
+    return np.stack(
+        [sigmoid(sum(np.maximum(pool @ w1 + b1, 0) @ w2 + b2 for pool in (one.mean((0, 1)), one.max((0, 1))))) for one in features]
+    )
 
 
 def slow_places(features, layer):
