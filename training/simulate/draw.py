@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from dspic_gui.code import Side
@@ -29,6 +31,15 @@ def draw_patient(random: Random, number: int = 0, condition: Answer | None = Non
         prosthesis = Prosthesis(str(random.choice(["hip", "knee"])), Side.LEFT if random.random() < 0.5 else Side.RIGHT)
     return Patient(
         number, condition, build, _draw_pose(random, build), _draw_uptake(random, build), _draw_spots(random, build), prosthesis, _draw_acquisition(random)
+    )
+
+
+def draw_visit(random: Random, patient: Patient) -> Patient:
+    """The same patient months later: older, lying anew, scanned anew, with uptake that has drifted."""
+    build = replace(patient.build, age=patient.build.age + 1, bmi=_normal(random, patient.build.bmi, 0.7, 17.0, 38.0))
+    uptake = replace(patient.uptake, skeleton=patient.uptake.skeleton * _factor(random, 0.08), texture=int(random.integers(2**31)))
+    return replace(
+        patient, build=build, pose=_draw_pose(random, build), uptake=uptake, spots=_draw_spots(random, build), acquisition=_draw_acquisition(random)
     )
 
 

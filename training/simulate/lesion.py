@@ -5,7 +5,8 @@ Shares of patients per site of metastasis, lesions per picture and ratios of les
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -94,6 +95,16 @@ def draw_lesions(random: Random, patient: Patient, skeleton: Skeleton) -> tuple[
         found += _draw_metastases(random, skeleton, len(found))
     if Disease.ARTHRITIS in patient.condition.diseases:
         found += _draw_arthritis(random, skeleton, patient, len(found))
+    return tuple(found)
+
+
+def progressed(random: Random, lesions: Sequence[TrueLesion]) -> tuple[TrueLesion, ...]:
+    """The lesions of the same patient at the next scan: metastases grow or answer to treatment together, arthritis hardly changes."""
+    course = float(np.exp(random.normal(0.1, 0.5)))
+    found = []
+    for lesion in lesions:
+        change = course * float(np.exp(random.normal(0.0, 0.25))) if lesion.disease is Disease.METASTASIS else float(np.exp(random.normal(0.0, 0.12)))
+        found.append(replace(lesion, ratio=float(np.clip(1.0 + (lesion.ratio - 1.0) * change, 1.05, 16.0))))
     return tuple(found)
 
 

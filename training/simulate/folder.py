@@ -1,0 +1,154 @@
+"""A whole simulated dataset on disk: cases made by worker processes, written and sealed in order by one, so that it can stop and go on anywhere."""
+
+from __future__ import annotations
+
+import json
+import signal
+from collections import deque
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from dataclasses import dataclass, field
+from multiprocessing import get_context
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from dspic_gui import durable
+from dspic_gui.archive import Archive
+from dspic_gui.code import load_code_book
+from dspic_gui.dataset import FILE, Dataset, DatasetError, read_dataset
+from dspic_gui.disease import Answer
+from training.simulate.case import Case, Order, key_of, make, secret_of
+from training.simulate.reader import HABITS
+
+VERSION = 1
+"""Grows whenever the same seed gives other bytes."""
+
+Progress = Callable[[int, int, Case | None], None]
+"""Called with how many studies are there, how many there will be, and the case just written (None: it was there before)."""
+
+
+class SimulationError(Exception):
+    """The dataset cannot be simulated there; the text is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """All that decides the bytes of a simulated dataset.
+
+    `conditions` are given to the first patients in turn, the rest is drawn; `follow_up` is the share of patients who come twice.
+    """
+
+    patients: int
+    seed: int = 0
+    compression: str = "none"
+    follow_up: float = 0.0
+    conditions: tuple[Answer, ...] = ()
+    name: str = "Simulated bone scans"
+    extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def orders(self) -> list[Order]:
+        """One order per study, in the order of the dataset."""
+        found: list[Order] = []
+        for number in range(self.patients):
+            condition = self.conditions[number] if number < len(self.conditions) else None
+            twice = float(np.random.default_rng([self.seed, number, 5]).random()) < self.follow_up
+            for visit in range(2 if twice else 1):
+                found.append(Order(self.seed, number, visit, len(found), self.compression, condition))
+        return found
+
+    def stated(self) -> dict[str, Any]:
+        """What dataset.json says of the simulation."""
+        return {
+            "version": VERSION,
+            "seed": self.seed,
+            "patients": self.patients,
+            "compression": self.compression,
+            "follow_up": self.follow_up,
+            "conditions": [str(condition) for condition in self.conditions],
+            "warning": "Simulated scans; not patients. Research use only. Not for diagnosis.",
+        }
+
+
+def simulate(folder: Path, recipe: Recipe, *, workers: int = 1, progress: Progress | None = None) -> Archive:
+    """Write the dataset, or what is missing of it; SimulationError where another one stands there. NotSaved when the disk refuses."""
+    archive = _begin(folder, recipe)
+    orders = recipe.orders()
+    missing = [order for order in orders if not (folder / "studies" / f"{key_of(order)}.json").exists()]
+    done = len(orders) - len(missing)
+    if progress:
+        progress(done, len(orders), None)
+    for case in _made(missing, workers):
+        _write(archive, case)
+        done += 1
+        if progress:
+            progress(done, len(orders), case)
+    return archive
+
+
+def _begin(folder: Path, recipe: Recipe) -> Archive:
+    """The dataset to write into: a new one, or the one that the same recipe began (more patients may be asked for)."""
+    if (folder / FILE).exists():
+        _require_same(folder, recipe)
+    elif folder.exists() and any(entry.name not in (durable.LOCK, "key", "labels.txt") for entry in folder.iterdir()):
+        raise SimulationError(f"{folder.name} is not empty and holds no dataset. Nothing was changed; choose another folder.")
+    else:
+        durable.write(folder / "key", secret_of(recipe.seed).encode() + b"\n", root=folder, keep_versions=False)
+        labels = "\n".join(load_code_book().labels()) + "\n"
+        durable.write(folder / "labels.txt", labels.encode(), root=folder, keep_versions=False)
+    readers = tuple(habit.name for habit in HABITS)
+    dataset = Dataset(recipe.name, readers, extra={"simulation": recipe.stated()})
+    if not (folder / FILE).exists() or (folder / FILE).read_bytes() != dataset.to_json():
+        durable.write(folder / FILE, dataset.to_json(), root=folder, keep_versions=False)
+    return Archive(folder)
+
+
+def _require_same(folder: Path, recipe: Recipe) -> None:
+    try:
+        there = read_dataset(folder)
+    except DatasetError as problem:
+        raise SimulationError(str(problem)) from problem
+    stated, asked = there.extra.get("simulation"), recipe.stated()
+    if not isinstance(stated, dict):
+        raise SimulationError(f"{folder.name} holds a dataset that was not simulated. Nothing was changed; choose another folder.")
+    more = asked["patients"] >= stated.get("patients", 0)
+    if {**stated, "patients": 0} != {**asked, "patients": 0} or not more or there.name != recipe.name:
+        raise SimulationError(
+            f"{folder.name} was simulated with other settings ({json.dumps(stated)}). Nothing was changed; "
+            "repeat those settings to go on with it, or choose another folder."
+        )
+
+
+def _made(orders: Sequence[Order], workers: int) -> Iterator[Case]:
+    """The cases in order; with several workers a few are made ahead. Stopping early stops the workers."""
+    if workers <= 1 or len(orders) < 4:
+        yield from map(make, orders)
+        return
+    pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=_leave_interrupts_to_the_parent)
+    ahead: deque[Future[Case]] = deque()
+    try:
+        waiting = iter(orders)
+        for order in waiting:
+            ahead.append(pool.submit(make, order))
+            if len(ahead) >= 3 * workers:
+                yield ahead.popleft().result()
+        while ahead:
+            yield ahead.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _leave_interrupts_to_the_parent() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+
+
+def _write(archive: Archive, case: Case) -> None:
+    """All files of a case, then its seals, and last the study's own JSON, which says that it is complete."""
+    for name, content in case.files.items():
+        durable.write(archive.folder / name, content, root=archive.folder, keep_versions=False)
+    for reading, statistics in zip(case.readings, case.statistics, strict=True):
+        store = archive.store(reading.reader)
+        if not store.is_sealed(case.study.key):
+            store.seal(reading, case.study, statistics, reading.sealed_at)
+    archive.save_study(case.study)

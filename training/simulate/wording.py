@@ -1,0 +1,140 @@
+"""The report of a simulated study, in the plain English of a careful physician who sees most of the truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+
+from dspic_gui.code import Side, load_code_book
+from dspic_gui.disease import Disease
+from dspic_gui.report import Report
+from dspic_gui.study import Projection
+from training.simulate.lesion import TrueLesion
+from training.simulate.mark import Mark
+from training.simulate.patient import Patient
+from training.simulate.scan import Scan
+
+Random = np.random.Generator
+
+_DEGREES = ((1.45, "mildly"), (2.8, "moderately"), (float("inf"), "intensely"))
+_PLURAL = {"rib": "ribs", "hip": "hips", "knee": "knees", "shoulder": "shoulders", "elbow": "elbows", "wrist": "wrists", "hand": "hands",
+           "ankle": "ankles", "foot": "feet", "sacroiliac_joint": "sacroiliac joints", "clavicle": "sternoclavicular joints"}  # fmt: skip
+
+
+def write(scan: Scan, random: Random, *, before: bool = False) -> Report:
+    """Description and suggestion; `before`: an earlier scan of the patient exists."""
+    seen = _seen(scan, random)
+    metastases = [lesion for lesion, _ in seen if lesion.disease is Disease.METASTASIS]
+    joints = [lesion for lesion, _ in seen if lesion.disease is Disease.ARTHRITIS]
+    sentences = [_opening(scan.patient, random)]
+    if before:
+        sentences.append("Comparison is made with the previous examination.")
+    sentences += _described(seen, Disease.METASTASIS) + _described(seen, Disease.ARTHRITIS)
+    if not seen:
+        sentences.append(_pick(random, "No focal abnormal tracer accumulation is seen in the skeleton.", "Tracer distribution in the skeleton is regular and symmetric, without focal abnormality."))
+    elif not metastases:
+        sentences.append(_pick(random, "The remainder of the skeleton is unremarkable.", "No further focal abnormality is seen."))
+    sentences += _nuisance(scan.patient)
+    return Report(" ".join(sentences), _suggestion(metastases, joints, random))
+
+
+def _seen(scan: Scan, random: Random) -> list[tuple[TrueLesion, float]]:
+    """The lesions that the physician notices, with the contrast in the better view; the faint ones are passed over now and then."""
+    best: dict[int, Mark] = {}
+    for projection in Projection:
+        for mark in scan.visible(projection):
+            if mark.lesion.number not in best or mark.contrast > best[mark.lesion.number].contrast:
+                best[mark.lesion.number] = mark
+    found = []
+    for number in sorted(best):
+        chance = random.random()
+        if chance < 1.0 / (1.0 + (0.13 / best[number].contrast) ** 2):
+            found.append((best[number].lesion, best[number].contrast))
+    return found
+
+
+def _opening(patient: Patient, random: Random) -> str:
+    person = f"{patient.build.age}-year-old {'woman' if patient.build.sex == 'F' else 'man'}"
+    return _pick(
+        random,
+        f"Whole-body bone scan in anterior and posterior projection three hours after intravenous Tc-99m MDP in a {person}.",
+        f"{person.capitalize()}. Planar whole-body images were acquired in anterior and posterior projection three hours after injection of Tc-99m MDP.",
+    )
+
+
+def _described(seen: Sequence[tuple[TrueLesion, float]], disease: Disease) -> list[str]:
+    chosen = [(lesion, contrast) for lesion, contrast in seen if lesion.disease is disease]
+    groups: dict[str, list[tuple[TrueLesion, float]]] = {}
+    for lesion, contrast in chosen:
+        degree = next(word for limit, word in _DEGREES if 1.0 + contrast < limit)
+        groups.setdefault(degree, []).append((lesion, contrast))
+    sentences = []
+    for _, degree in reversed(_DEGREES):
+        if degree in groups:
+            lesions = [lesion for lesion, _ in groups[degree]]
+            sentences.append(_sentence(lesions, degree, disease))
+    return sentences
+
+
+def _sentence(lesions: Sequence[TrueLesion], degree: str, disease: Disease) -> str:
+    places = _places(lesions)
+    if disease is Disease.ARTHRITIS:
+        return f"There is {degree} increased periarticular uptake in {places}."
+    if len(lesions) == 1:
+        return f"A focus of {degree} increased uptake is seen in {places}."
+    return f"{_number(len(lesions)).capitalize()} foci of {degree} increased uptake are seen in {places}."
+
+
+def _places(lesions: Iterable[TrueLesion]) -> str:
+    """“the left femur, both knees and the lumbar spine”."""
+    sides: dict[str, set[Side | None]] = {}
+    for lesion in lesions:
+        sides.setdefault(lesion.part, set()).add(lesion.side)
+    words = []
+    titles = {part.key: part.title.lower() for part in load_code_book().parts}
+    for part, found in sides.items():
+        title = titles[part].replace("pelvis", "hemipelvis" if found & {Side.LEFT, Side.RIGHT} else "pelvis")
+        if {Side.LEFT, Side.RIGHT} <= found:
+            words.append(f"{title}s on both sides" if part == "pelvis" else "both " + _PLURAL.get(part, title + ("e" if title.endswith("a") else "s")))
+        else:
+            side = next(iter(found))
+            words.append(f"the {side} {title}" if side else f"the {title}")
+    return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def _number(count: int) -> str:
+    words = ("no", "one", "two", "three", "four", "five", "six")
+    return words[count] if count < len(words) else "multiple"
+
+
+def _nuisance(patient: Patient) -> list[str]:
+    kinds = [spot.kind for spot in patient.spots]
+    sentences = []
+    if "injection" in kinds:
+        sentences.append("Tracer at the injection site.")
+    if "urine" in kinds:
+        sentences.append("A superficial focus over the thigh is consistent with urine contamination.")
+    if kinds.count("kidney") < 4:
+        sentences.append("One kidney is not seen.")
+    if patient.prosthesis:
+        sentences.append(f"Photopenic defect at the {patient.prosthesis.side} {patient.prosthesis.joint} in keeping with a prosthesis.")
+    sentences.append("Kidneys and bladder show physiological excretion.")
+    return sentences
+
+
+def _suggestion(metastases: Sequence[TrueLesion], joints: Sequence[TrueLesion], random: Random) -> str:
+    sentences = []
+    if len(metastases) > 2:
+        sentences.append(_pick(random, "Findings are consistent with multiple bone metastases.", "Multiple osteoblastic lesions, in keeping with bone metastases."))
+    elif metastases:
+        sentences.append(f"Suspicious for bone metastasis in {_places(metastases)}; correlation with CT or MRI is recommended.")
+    if joints:
+        sentences.append(_pick(random, f"Degenerative or inflammatory joint changes in {_places(joints)}.", f"Arthritic changes in {_places(joints)}."))
+    if not metastases:
+        sentences.append(_pick(random, "No scintigraphic evidence of bone metastasis.", "No sign of osteoblastic metastases."))
+    return " ".join(sentences)
+
+
+def _pick(random: Random, *choices: str) -> str:
+    return choices[int(random.integers(len(choices)))]
