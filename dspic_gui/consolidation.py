@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 
 from dspic_gui import audit, durable
 from dspic_gui.adjudication import Adjudication, AdjudicationError, read_adjudication, settle, write_adjudication
+from dspic_gui.agreement_report import ReadStudy
 from dspic_gui.archive import GUEST, Archive, ArchiveError, Blinded
 from dspic_gui.consensus import Consensus, consolidate
 from dspic_gui.consensus_revision import Revision, write_consensus
@@ -65,14 +66,7 @@ def all_votes(
 
     Blinded in a reader's session: the consensus of a dataset belongs to the study lead.
     """
-    if archive.reader is not None:
-        raise Blinded("The consensus of a dataset is made by the study lead, not from a reader's session. Nothing was read.")
-    for key in archive.study_keys():
-        try:
-            study = archive.study(key)
-        except ArchiveError as fault:
-            problem(key, str(fault))
-            continue
+    for study in _studies(archive, problem):
         consensus = study_consensus(archive, study, rule)
         if consensus.problems or any(consensus.answers[None].votes.values()):
             yield study, consensus
@@ -94,6 +88,29 @@ def run(
             yield study, consensus
 
     return write_consensus(archive.folder, told(), asdict(rule or archive.dataset.vote), at=at or now())
+
+
+def read_studies(archive: Archive, problem: Callable[[str, str], None] = lambda key, sentence: None) -> Iterator[ReadStudy]:
+    """Every study of the dataset with its sealed readings; `problem` is told the key and sentence of what cannot be used.
+
+    Blinded in a reader's session, as for `all_votes`.
+    """
+    for study in _studies(archive, problem):
+        problems: list[str] = []
+        readings = archive.sealed_readings(study.key, problems)
+        for sentence in problems:
+            problem(study.key, sentence)
+        yield ReadStudy(study, readings)
+
+
+def _studies(archive: Archive, problem: Callable[[str, str], None]) -> Iterator[Study]:
+    if archive.reader is not None:
+        raise Blinded("What all readers said belongs to the study lead, not into a reader's session. Nothing was read.")
+    for key in archive.study_keys():
+        try:
+            yield archive.study(key)
+        except ArchiveError as fault:
+            problem(key, str(fault))
 
 
 def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str | None = None) -> None:

@@ -1,0 +1,101 @@
+"""`dspic agreement DATASET`: how far the sealed readings of a dataset agree, with intervals."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Iterable
+from dataclasses import asdict, astuple
+from pathlib import Path
+
+from dspic_gui.agreement import RESAMPLES, Figure
+from dspic_gui.agreement_report import AgreementReport, agreement_report
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.consolidation import read_studies
+
+HELP = "Measure how far the sealed readings of a dataset agree: answers, diseases and lesions, with 95 % intervals drawn by patient."
+
+COLUMNS = ("name", "level", "about", "readers", "value", "low", "high", "count")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Dataset, resamples, table, JSON."""
+    parser.add_argument("dataset", type=Path, help="the dataset folder")
+    parser.add_argument("--resamples", type=int, default=RESAMPLES, metavar="N", help="bootstrap resamples; 0 leaves the intervals out")
+    parser.add_argument("--csv", type=Path, metavar="OUT.csv", help="write the figures as a table too")
+    parser.add_argument("--json", action="store_true", help="print a JSON object per figure and per cell of a confusion table")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print; 1 where a reading could not be used."""
+    if arguments.resamples < 0:
+        raise CommandError("The number of resamples cannot be negative.")
+    problems: list[tuple[str, str]] = []
+    try:
+        archive = Archive(arguments.dataset)
+        studies = list(read_studies(archive, lambda key, sentence: problems.append((key, sentence))))
+    except ArchiveError as problem:
+        raise CommandError(str(problem)) from problem
+    if not any(one.readings for one in studies):
+        raise CommandError(f"{archive.dataset.name} has no sealed readings yet, so there is no agreement to measure.")
+    report = agreement_report(studies, archive.dataset.readers, archive.dataset.vote, resamples=arguments.resamples)
+    _print(report, problems, arguments.json)
+    if arguments.csv:
+        _write(arguments.csv, report.all_figures)
+    return FINDINGS if problems else DONE
+
+
+def _print(report: AgreementReport, problems: Iterable[tuple[str, str]], as_json: bool) -> None:
+    for key, sentence in problems:
+        if as_json:
+            print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False))
+        else:
+            print(sentence, file=sys.stderr)
+    if as_json:
+        _print_json(report)
+        return
+    print(f"{report.studies} studies, readers {', '.join(report.readers)}. The intervals are 95 %, resampled by patient.")
+    for figure in report.all_figures:
+        print(_line(figure))
+    voices = ", ".join(f"{count} with {number}" for number, count in report.lesions.voices.items())
+    print(f"Marks that share a place, by number of voices: {voices or 'none'}.")
+    if report.unblinded:
+        print(f"Left out, because reopened after others could be seen: {len(report.unblinded)} readings.")
+
+
+def _print_json(report: AgreementReport) -> None:
+    for figure in report.all_figures:
+        print(json.dumps(asdict(figure), ensure_ascii=False))
+    for figure in report.with_unblinded:
+        print(json.dumps(asdict(figure) | {"with_unblinded": True}, ensure_ascii=False))
+    for pair, cells in report.confusion.items():
+        for (one, other), views in sorted(cells.items(), key=lambda item: [said or "" for said in item[0]]):
+            shown = [f"{key}_{view}" for key, view in views]
+            print(json.dumps({"name": "confusion", "readers": pair, "answers": [one, other], "count": len(views), "views": shown}))
+    print(json.dumps({"name": "voices", "counts": report.lesions.voices}))
+
+
+def _line(figure: Figure) -> str:
+    if figure.value is None:
+        shown = "not defined"
+    elif figure.low is None or figure.high is None:
+        shown = f"{figure.value:.3f}"
+    else:
+        shown = f"{figure.value:.3f} ({figure.low:.3f} to {figure.high:.3f})"
+    return f"{figure.level:7} {figure.about:11} {' '.join(figure.readers):12} {figure.name:58} {shown:26} n = {figure.count}"
+
+
+def _write(path: Path, figures: Iterable[Figure]) -> None:
+    try:
+        with path.open("w", newline="", encoding="utf-8") as file:
+            table = csv.writer(file, lineterminator="\n")
+            table.writerow(COLUMNS)
+            for figure in figures:
+                table.writerow([" ".join(cell) if isinstance(cell, tuple) else cell for cell in astuple(figure)])
+    except OSError as problem:
+        raise CommandError(
+            f"{path.name} could not be written ({problem.strerror}). The figures above stand; choose another place."
+        ) from problem

@@ -1,0 +1,199 @@
+"""How far readers agree on lesions: detection, overlap and distance of matched marks, votes, and each reader against the others."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from itertools import combinations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dspic_gui.agreed_outline import agreed_outline
+from dspic_gui.agreement import RESAMPLES, Figure, Sums, Values, Whole, estimate
+from dspic_gui.lesion_groups import Mark, Place, marks_of, match, places
+from dspic_gui.reading import Lesion, Reading
+from dspic_gui.study import COLUMNS, ROWS, Projection
+from dspic_gui.vote import OutlineRule, VoteRule
+
+OTHERS = "others"
+
+_PAIR = ("matched", "one", "other", "dice", "iou", "distance", "disease", "part", "side", "view_dice", "views")
+_ALONE = ("found", "wanted", "extra", "views")
+
+
+@dataclass(frozen=True, eq=False)
+class StudyMarks:
+    """The voting marks of a study's sealed readings, by view and reader, and the number of its patient (from 0)."""
+
+    patient: int
+    marks: Mapping[Projection, Mapping[str, tuple[Mark, ...]]]
+
+
+def study_marks(patient: int, readings: Iterable[Reading], projections: Iterable[Projection]) -> StudyMarks:
+    """The marks that are compared; readers without a reading are absent."""
+    sealed = [reading for reading in readings if reading.sealed]
+    marks = {view: {reading.reader: marks_of(reading, view, ROWS, COLUMNS) for reading in sealed} for view in projections}
+    return StudyMarks(patient, marks)
+
+
+def hausdorff_95(one: Mark, other: Mark) -> float:
+    """The 95 % Hausdorff distance of two marks' masks in pixels: the larger of both directed 95th percentiles between edge pixels."""
+    first, second = _edge(one), _edge(other)
+    distances = np.sqrt(((first[:, None, :] - second[None, :, :]) ** 2).sum(axis=2))
+    return max(float(np.percentile(distances.min(axis=axis), 95)) for axis in (0, 1))
+
+
+@lru_cache(maxsize=64)
+def _edge(mark: Mark) -> Values:
+    """Row and column of the mask's pixels that touch the outside; of its centre where the mask is empty."""
+    padded = np.pad(mark.pixels, 1)
+    inner = padded[1:-1, 1:-1] & ~(padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:])
+    found = np.argwhere(inner)
+    if not len(found):
+        return np.array([[mark.centre[1] - 0.5, mark.centre[0] - 0.5]])
+    return np.asarray(found + np.array([mark.top, mark.left], dtype=float))
+
+
+def dice(iou: float) -> float:
+    """The Dice coefficient that belongs to an IoU."""
+    return 2 * iou / (1 + iou)
+
+
+def view_dice(first: Sequence[Mark], second: Sequence[Mark]) -> float:
+    """The Dice coefficient of everything that two readers marked in a view; two empty readings agree fully."""
+    pixels, others = _pixels(first), _pixels(second)
+    total = len(pixels) + len(others)
+    return 2 * len(np.intersect1d(pixels, others, assume_unique=True)) / total if total else 1.0
+
+
+def _pixels(marks: Sequence[Mark]) -> NDArray[np.int64]:
+    if not marks:
+        return np.empty(0, dtype=np.int64)
+    flat = []
+    for mark in marks:
+        rows, columns = np.nonzero(mark.pixels)
+        flat.append((rows + mark.top) * COLUMNS + columns + mark.left)
+    return np.unique(np.concatenate(flat))
+
+
+def _compared(first: Sequence[Mark], second: Sequence[Mark], rule: VoteRule) -> tuple[Values, list[float]]:
+    """The features of two readers' marks in one view (in the order of `_PAIR`), and the Dice coefficient of each matched pair."""
+    row = dict.fromkeys(_PAIR, 0.0) | {"one": float(len(first)), "other": float(len(second)), "views": 1.0}
+    row["view_dice"] = view_dice(first, second) if first or second else 1.0
+    coefficients = []
+    for i, j, found in match(first, second, rule):
+        here, there = first[i], second[j]
+        coefficients.append(dice(found.iou))
+        row["matched"] += 1
+        row["iou"] += found.iou
+        row["dice"] += coefficients[-1]
+        row["distance"] += hausdorff_95(here, there)
+        row["disease"] += here.code.finding == there.code.finding
+        row["part"] += here.code.part == there.code.part
+        row["side"] += here.code.side == there.code.side
+    return np.array([row[name] for name in _PAIR]), coefficients
+
+
+@dataclass(frozen=True, eq=False)
+class LesionAgreement:
+    """Lesion figures, the Dice coefficients of every matched pair by pair of readers, and how many lesions had how many voices."""
+
+    figures: tuple[Figure, ...]
+    dice: Mapping[tuple[str, str], tuple[float, ...]]
+    voices: Mapping[int, int]
+
+
+def lesion_agreement(
+    studies: Sequence[StudyMarks], readers: Sequence[str], rule: VoteRule, *, resamples: int = RESAMPLES, seed: int = 0
+) -> LesionAgreement:
+    """Compare every pair of readers, and each reader with what the others agree on."""
+    figures: list[Figure] = []
+    coefficients: dict[tuple[str, str], tuple[float, ...]] = {}
+    for pair in combinations(sorted(readers), 2):
+        rows, patients, found = _rows_of_pair(studies, pair, rule)
+        coefficients[pair] = tuple(found)
+        figures += _figures(_pair_figures(rows), pair, patients, resamples, seed)
+    for reader in sorted(readers):
+        rows, patients = _rows_alone(studies, reader, [name for name in readers if name != reader], rule)
+        figures += _figures(_alone_figures(rows), (reader, OTHERS), patients, resamples, seed)
+    return LesionAgreement(tuple(figures), coefficients, _voices(studies, rule))
+
+
+def _rows_of_pair(studies: Sequence[StudyMarks], pair: tuple[str, str], rule: VoteRule) -> tuple[Values, Whole, list[float]]:
+    rows, patients, coefficients = [], [], []
+    for study in studies:
+        for marks in study.marks.values():
+            if all(reader in marks for reader in pair):
+                row, found = _compared(marks[pair[0]], marks[pair[1]], rule)
+                rows.append(row)
+                patients.append(study.patient)
+                coefficients += found
+    return np.array(rows).reshape(-1, len(_PAIR)), np.array(patients, dtype=np.int64), coefficients
+
+
+def _pair_figures(rows: Values) -> dict[str, Sums]:
+    column = {name: rows[:, at] for at, name in enumerate(_PAIR)}
+    matched = column["matched"]
+    shares = {
+        "detection F1": (2 * matched, column["one"] + column["other"]),
+        "mean Dice of matched lesions": (column["dice"], matched),
+        "mean IoU of matched lesions": (column["iou"], matched),
+        "mean 95 % Hausdorff distance of matched lesions (pixels)": (column["distance"], matched),
+        "same disease of matched lesions": (column["disease"], matched),
+        "same body part of matched lesions": (column["part"], matched),
+        "same side of matched lesions": (column["side"], matched),
+        "mean Dice of views": (column["view_dice"], column["views"]),
+    }
+    return {name: _share(over, under) for name, (over, under) in shares.items()}
+
+
+def _share(over: Values, under: Values) -> Sums:
+    def figure(sums: Values) -> Values:
+        return np.asarray(np.divide(sums[:, 0], sums[:, 1], out=np.full(len(sums), np.nan), where=sums[:, 1] != 0))
+
+    return Sums(np.column_stack((over, under)), figure, lambda sums: float(sums[1]))
+
+
+def _figures(sums: Mapping[str, Sums], readers: tuple[str, ...], patients: Whole, resamples: int, seed: int) -> list[Figure]:
+    return [
+        Figure(name, "lesion", "overall", readers, *estimate(found, patients, resamples=resamples, seed=seed))
+        for name, found in sums.items()
+    ]
+
+
+def _rows_alone(studies: Sequence[StudyMarks], reader: str, others: Sequence[str], rule: VoteRule) -> tuple[Values, Whole]:
+    """Of each view that the reader and all others read: lesions of the others that the reader found, wanted, and marks beside them."""
+    quorum = len(others) // 2 + 1
+    rows, patients = [], []
+    for study in studies:
+        for view, marks in study.marks.items():
+            if reader in marks and all(other in marks for other in others):
+                agreed = [place for place in places({name: marks[name] for name in others}, view, rule) if len(place.marks) >= quorum]
+                wanted = [_agreed_mark(place, quorum) for place in agreed]
+                found = len(match(marks[reader], wanted, rule))
+                rows.append((found, len(wanted), len(marks[reader]) - found, 1.0))
+                patients.append(study.patient)
+    return np.array(rows, dtype=float).reshape(-1, len(_ALONE)), np.array(patients, dtype=np.int64)
+
+
+def _agreed_mark(place: Place, quorum: int) -> Mark:
+    """The voted outline of a place as a mark that can be matched."""
+    shape = agreed_outline(place.marks, OutlineRule.MAJORITY, quorum).shape
+    code = place.marks[0].code
+    return Mark(OTHERS, Lesion(place.projection, shape, code.label, uid=OTHERS), code, *shape.patch(ROWS, COLUMNS))
+
+
+def _alone_figures(rows: Values) -> dict[str, Sums]:
+    found, wanted, extra, views = rows.T
+    return {"sensitivity against the others": _share(found, wanted), "false positives per view against the others": _share(extra, views)}
+
+
+def _voices(studies: Sequence[StudyMarks], rule: VoteRule) -> dict[int, int]:
+    counted: Counter[int] = Counter()
+    for study in studies:
+        for view, marks in study.marks.items():
+            counted.update(len(place.marks) for place in places(marks, view, rule))
+    return dict(sorted(counted.items()))
