@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from typing import Any, NoReturn
 
@@ -116,8 +117,7 @@ def _parse(text: str, name: str) -> Any:
     def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
         content = dict(pairs)
         if len(content) != len(pairs):
-            keys = [key for key, _ in pairs]
-            repeated = next(key for key in keys if keys.count(key) > 1)
+            repeated = Counter(key for key, _ in pairs).most_common(1)[0][0]
             raise LabelError(name, "the key “{key}” stands twice in one object, so one of the two would be lost.", key=repeated)
         return content
 
