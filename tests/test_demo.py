@@ -1,0 +1,68 @@
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from dspic_gui import demo
+from dspic_gui.archive import Archive
+from dspic_gui.demo import DemoError, demo_dataset, has_demo
+from dspic_gui.places import data_folder
+from tests.small_dataset import small_dataset
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_until_a_demo_is_shipped_it_is_the_real_scan(monkeypatch: pytest.MonkeyPatch, real_scan: Path) -> None:
+    monkeypatch.setattr(demo, "_shipped", lambda: None)
+    before = real_scan.read_bytes()
+    assert has_demo()
+    folder = demo_dataset()
+    assert folder.parent == data_folder()
+    archive = Archive(folder, "guest")
+    (key,) = archive.study_keys()
+    assert sum(view.total for view in archive.views(key).values()) == 3_596_452
+    assert real_scan.read_bytes() == before
+    assert demo_dataset() == folder, "made once"
+
+
+def test_the_shipped_demo_is_copied_and_never_edited(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shipped = small_dataset(tmp_path / "shipped", 2).folder
+    before = tree(shipped)
+    monkeypatch.setattr(demo, "_shipped", lambda: shipped)
+    folder = demo_dataset()
+    assert folder != shipped and tree(folder) == before
+    Archive(folder).study_keys()
+    (folder / "dataset.json").write_bytes(b"edited")
+    demo_dataset()
+    assert (folder / "dataset.json").read_bytes() == b"edited", "the user's own demo is kept"
+    assert tree(shipped) == before
+
+
+def test_half_a_demo_is_made_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    shipped = small_dataset(tmp_path / "shipped", 2).folder
+    monkeypatch.setattr(demo, "_shipped", lambda: shipped)
+    real = shutil.copytree
+
+    def torn(source: Path, target: Path) -> None:
+        real(source / "studies", target / "studies")
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(shutil, "copytree", torn)
+        with pytest.raises(DemoError, match="No space left"):
+            demo_dataset()
+    assert list(data_folder().iterdir()) == []
+    assert (demo_dataset() / "dataset.json").exists()
+
+
+def test_no_demo_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "_shipped", lambda: None)
+    monkeypatch.setattr(demo.util, "find_spec", lambda name: None)
+    assert not has_demo()
+    with pytest.raises(DemoError, match="import your own scans"):
+        demo_dataset()
+    assert list(data_folder().iterdir()) == []
