@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 
 import pytest
 
-from dspic_gui import reading_versions as module
+from dspic_gui import durable
 from dspic_gui.archive import Archive
 from dspic_gui.reading import Reading
 from dspic_gui.reading_versions import VersionError, load_version, reading_versions
@@ -21,13 +23,27 @@ def archive(tmp_path: Path) -> Archive:
     return small_dataset(tmp_path / "d", 1).as_reader("R1")
 
 
-def save(archive: Archive, *states: Reading) -> None:
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
+    """A clock that stands still within a save and goes on by a second with every `next`."""
+    now = [datetime(2025, 1, 1, tzinfo=UTC)]
+    monkeypatch.setattr(durable, "_now", lambda: now[0].strftime("%Y%m%dT%H%M%S%fZ"))
+
+    def tick() -> Iterator[int]:
+        for second in count(1):
+            now[0] += timedelta(seconds=1)
+            yield second
+
+    return tick()
+
+
+def save(archive: Archive, clock: Iterator[int], *states: Reading) -> None:
     for state in states:
+        next(clock)
         archive.save(state)
 
 
-def test_every_state_comes_back_newest_first(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "ONE_SAVE", timedelta(0))
+def test_every_state_comes_back_newest_first(archive: Archive, clock: Iterator[int]) -> None:
     key = archive.study_keys()[0]
     ant, post, more = lesion(), lesion(view=Projection.POST), lesion(140, 510)
     states = [
@@ -36,7 +52,7 @@ def test_every_state_comes_back_newest_first(archive: Archive, monkeypatch: pyte
         Reading(key, "R1", (ant, more, post)),
         Reading(key, "R1", (post,)),
     ]
-    save(archive, *states)
+    save(archive, clock, *states)
     found = [load_version(archive, key, version) for version in reading_versions(archive, key)]
     assert [sorted(mark.uid for mark in state.lesions) for state in found] == [
         sorted(mark.uid for mark in state.lesions) for state in states[-2::-1]
@@ -52,9 +68,9 @@ def test_a_sealed_version_is_named(archive: Archive) -> None:
     assert newest.sealed and load_version(archive, key, newest).sealed
 
 
-def test_a_damaged_version_says_so(archive: Archive) -> None:
+def test_a_damaged_version_says_so(archive: Archive, clock: Iterator[int]) -> None:
     key = archive.study_keys()[0]
-    save(archive, Reading(key, "R1", (lesion(),)), Reading(key, "R1"))
+    save(archive, clock, Reading(key, "R1", (lesion(),)), Reading(key, "R1"))
     (version,) = reading_versions(archive, key)[:1]
     target = version.files[Projection.ANT]
     target.unlink()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PyQt6.QtCore import QCoreApplication, QObject, Qt
+from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
@@ -26,6 +26,10 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
     "redo": lambda session: session.editable and session.desk is not None and session.desk.can_redo,
 }
 """What must be so before a row can be used."""
+
+_ON_A_MARK = ("edit_codes", "", "duplicate", "mirrored_copy", "copy", "cut", "", "link", "unlink", "lock", "hide", "", "delete")
+_ON_THE_VIEW = ("paste_here", "select_all", "", "tool_polygon", "tool_rectangle", "tool_ellipse", "tool_hot_spot", "tool_profile", "",
+                "fit", "reset", "invert", "mirror", "shapes")  # fmt: skip
 
 
 class ActionBoard(QObject):
@@ -96,6 +100,18 @@ class ActionBoard(QObject):
                     bar.addSeparator()
                 menu = row.menu
                 bar.addAction(self._actions[row.id])
+
+    def show_context_menu(self, place: QPoint, uid: str | None) -> None:
+        """What can be done to the mark under the cursor, or to the view."""
+        menu = QMenu(self._window)
+        names = _ON_A_MARK if uid is not None else _ON_THE_VIEW
+        for name in names:
+            if name:
+                menu.addAction(self._actions[name])
+            else:
+                menu.addSeparator()
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(place)
 
     def trigger(self, name: str, _checked: bool = False) -> None:
         """Do what the row says."""

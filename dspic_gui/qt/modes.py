@@ -69,17 +69,17 @@ def rows_of_modes(modes: tuple[Mode, ...] = MODES, pages: tuple[Page, ...] = PAG
     """The rows that modes and pages add to the table: how to get there, and their own."""
     if not modes and not pages:
         return ()
-    reading = Action(
-        "mode_reading", QT_TRANSLATE_NOOP("actions", "&Reading"), MODE_MENU, ("Ctrl+Alt+1",), "room.set_mode", STUDIES, "reading", state="session.mode"
-    )  # fmt: skip
-    rows = [reading] if modes else []
+    rows: list[Action] = []
+    if modes:
+        title = QT_TRANSLATE_NOOP("actions", "&Reading")
+        rows.append(Action("mode_reading", title, MODE_MENU, ("Ctrl+Alt+1",), "room.set_mode", STUDIES, "reading", state="session.mode"))
     for mode in modes:
-        rows.append(
-            Action(f"mode_{mode.name}", mode.title, MODE_MENU, mode.keys, "room.set_mode", STUDIES, mode.name, state="session.mode", needs="study")
-        )
+        name, keys = f"mode_{mode.name}", mode.keys
+        rows.append(Action(name, mode.title, MODE_MENU, keys, "room.set_mode", STUDIES, mode.name, state="session.mode", needs="study"))
         rows += load(mode.rows)
     for page in pages:
-        rows.append(Action(f"page_{page.name}", page.title, PAGE_MENU, page.keys, "window.show_page", EVERYWHERE, page.name, needs="dataset"))
+        name, keys = f"page_{page.name}", page.keys
+        rows.append(Action(name, page.title, PAGE_MENU, keys, "window.show_page", EVERYWHERE, page.name, needs="dataset"))
     if pages:
         text = QT_TRANSLATE_NOOP("actions", "&Back to the studies")
         rows.append(Action("page_leave", text, PAGE_MENU, ("Esc",), "window.leave_page", frozenset({"page"})))

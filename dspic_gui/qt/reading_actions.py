@@ -9,11 +9,11 @@ from dspic_gui.qt.actions import CODE, DRAW, EDIT, EVERYWHERE, FILE, HELP, READI
 
 _FILE = (
     Action("open_dataset", QT_TRANSLATE_NOOP("actions", "&Open dataset…"), FILE, ("Ctrl+O",), "window.open_dataset", EVERYWHERE),
-    Action("import", QT_TRANSLATE_NOOP("actions", "&Import scans…"), FILE, ("Ctrl+I",), "window.import_scans", EVERYWHERE),
+    Action("import", QT_TRANSLATE_NOOP("actions", "&Import scans…"), FILE, ("Ctrl+I",), "dialogs.import_scans", EVERYWHERE),
     Action("change_reader", QT_TRANSLATE_NOOP("actions", "Change &reader…"), FILE, ("Ctrl+Shift+R",), "window.change_reader", STUDIES),
     Action("start_page", QT_TRANSLATE_NOOP("actions", "&Close dataset"), FILE, ("Ctrl+W",), "window.show_start", EVERYWHERE),
     Action("retry_save", QT_TRANSLATE_NOOP("actions", "Try to &save again"), FILE, ("Ctrl+S",), "session.retry_save"),
-    Action("save_elsewhere", QT_TRANSLATE_NOOP("actions", "Save a copy &elsewhere…"), FILE, ("Ctrl+Shift+S",), "room.save_elsewhere", needs="reading"),
+    Action("save_elsewhere", QT_TRANSLATE_NOOP("actions", "Save a copy &elsewhere…"), FILE, ("Ctrl+Shift+S",), "tools.save_elsewhere", needs="reading"),
     Action("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), FILE, ("Ctrl+Q",), "window.close", EVERYWHERE),
 )  # fmt: skip
 
@@ -115,20 +115,20 @@ _CODE = (
 )
 
 _STUDY = (
-    Action("next_study", QT_TRANSLATE_NOOP("actions", "&Next study"), STUDY, ("D",), "room.go", STUDIES, "next", needs="dataset", tool_bar=True),
-    Action("previous_study", QT_TRANSLATE_NOOP("actions", "&Previous study"), STUDY, ("A",), "room.go", STUDIES, "previous", needs="dataset", tool_bar=True),
-    Action("next_unread", QT_TRANSLATE_NOOP("actions", "Next &unread study"), STUDY, ("Shift+D",), "room.go", STUDIES, "next_unread", needs="dataset"),
-    Action("previous_unread", QT_TRANSLATE_NOOP("actions", "Previous un&read study"), STUDY, ("Shift+A",), "room.go", STUDIES, "previous_unread", needs="dataset"),
-    Action("go_to", QT_TRANSLATE_NOOP("actions", "&Go to a study…"), STUDY, ("Ctrl+G",), "room.go_to", STUDIES, needs="dataset"),
+    Action("next_study", QT_TRANSLATE_NOOP("actions", "&Next study"), STUDY, ("D",), "walk.go", STUDIES, "next", needs="dataset", tool_bar=True),
+    Action("previous_study", QT_TRANSLATE_NOOP("actions", "&Previous study"), STUDY, ("A",), "walk.go", STUDIES, "previous", needs="dataset", tool_bar=True),
+    Action("next_unread", QT_TRANSLATE_NOOP("actions", "Next &unread study"), STUDY, ("Shift+D",), "walk.go", STUDIES, "next_unread", needs="dataset"),
+    Action("previous_unread", QT_TRANSLATE_NOOP("actions", "Previous un&read study"), STUDY, ("Shift+A",), "walk.go", STUDIES, "previous_unread", needs="dataset"),
+    Action("go_to", QT_TRANSLATE_NOOP("actions", "&Go to a study…"), STUDY, ("Ctrl+G",), "walk.go_to", STUDIES, needs="dataset"),
     Action("normal", QT_TRANSLATE_NOOP("actions", "Say nor&mal"), STUDY, ("N",), "session.say_normal", state="session.reading.says_normal", needs="editable", tool_bar=True),
-    Action("seal", QT_TRANSLATE_NOOP("actions", "&Seal and go on"), STUDY, ("Ctrl+Return", "Ctrl+Enter"), "room.seal", needs="editable", tool_bar=True),
-    Action("skip", QT_TRANSLATE_NOOP("actions", "S&kip with a reason…"), STUDY, ("Ctrl+Space",), "room.skip", needs="editable"),
-    Action("reopen", QT_TRANSLATE_NOOP("actions", "Re&open the sealed reading…"), STUDY, ("Ctrl+Shift+O",), "room.reopen", needs="sealed"),
+    Action("seal", QT_TRANSLATE_NOOP("actions", "&Seal and go on"), STUDY, ("Ctrl+Return", "Ctrl+Enter"), "walk.seal", needs="editable", tool_bar=True),
+    Action("skip", QT_TRANSLATE_NOOP("actions", "S&kip with a reason…"), STUDY, ("Ctrl+Space",), "walk.skip", needs="editable"),
+    Action("reopen", QT_TRANSLATE_NOOP("actions", "Re&open the sealed reading…"), STUDY, ("Ctrl+Shift+O",), "walk.reopen", needs="sealed"),
     Action("reload", QT_TRANSLATE_NOOP("actions", "Read the &files again"), STUDY, ("F5",), "session.reload", needs="study"),
-    Action("versions", QT_TRANSLATE_NOOP("actions", "Earlier &versions…"), STUDY, ("Ctrl+Shift+H",), "room.show_versions", needs="reading"),
-    Action("conflict", QT_TRANSLATE_NOOP("actions", "Settle the &conflict…"), STUDY, ("Ctrl+Shift+K",), "room.show_conflict", needs="conflict"),
-    Action("labelme", QT_TRANSLATE_NOOP("actions", "Open in &labelme"), STUDY, ("Ctrl+Shift+E",), "room.open_in_labelme", needs="editable"),
-    Action("projections", QT_TRANSLATE_NOOP("actions", "Correct anterior and pos&terior…"), STUDY, ("Ctrl+Shift+P",), "room.correct_projections", needs="editable"),
+    Action("versions", QT_TRANSLATE_NOOP("actions", "Earlier &versions…"), STUDY, ("Ctrl+Shift+H",), "tools.show_versions", needs="reading"),
+    Action("conflict", QT_TRANSLATE_NOOP("actions", "Settle the &conflict…"), STUDY, ("Ctrl+Shift+K",), "tools.show_conflict", needs="conflict"),
+    Action("labelme", QT_TRANSLATE_NOOP("actions", "Open in &labelme"), STUDY, ("Ctrl+Shift+E",), "tools.open_in_labelme", needs="editable"),
+    Action("projections", QT_TRANSLATE_NOOP("actions", "Correct anterior and pos&terior…"), STUDY, ("Ctrl+Shift+P",), "tools.correct_projections", needs="editable"),
     Action("sitting", QT_TRANSLATE_NOOP("actions", "Summary of this s&itting…"), STUDY, ("Ctrl+Shift+I",), "room.show_sitting", STUDIES, needs="dataset"),
 )  # fmt: skip
 
@@ -141,10 +141,10 @@ _WINDOW = (
 )  # fmt: skip
 
 _HELP = (
-    Action("keys", QT_TRANSLATE_NOOP("actions", "&Keys…"), HELP, ("F1",), "window.show_keys", EVERYWHERE),
-    Action("key_settings", QT_TRANSLATE_NOOP("actions", "&Change keys…"), HELP, ("Shift+F1",), "window.change_keys", EVERYWHERE),
-    Action("preferences", QT_TRANSLATE_NOOP("actions", "&Preferences…"), HELP, ("Ctrl+,",), "window.show_preferences", EVERYWHERE),
-    Action("about", QT_TRANSLATE_NOOP("actions", "&About"), HELP, (), "window.show_about", EVERYWHERE),
+    Action("keys", QT_TRANSLATE_NOOP("actions", "&Keys…"), HELP, ("F1",), "dialogs.show_keys", EVERYWHERE),
+    Action("key_settings", QT_TRANSLATE_NOOP("actions", "&Change keys…"), HELP, ("Shift+F1",), "dialogs.change_keys", EVERYWHERE),
+    Action("preferences", QT_TRANSLATE_NOOP("actions", "&Preferences…"), HELP, ("Ctrl+,",), "dialogs.show_preferences", EVERYWHERE),
+    Action("about", QT_TRANSLATE_NOOP("actions", "&About"), HELP, (), "dialogs.show_about", EVERYWHERE),
 )  # fmt: skip
 
 READING_ACTIONS: tuple[Action, ...] = (*_FILE, *_EDIT, *_VIEW, *_DRAW, *_CODE, *_STUDY, *_WINDOW, *_HELP)

@@ -1,0 +1,258 @@
+"""The frame: start page, sign-in, the reading room and further pages in one window, with the menus of the table around them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtGui import QCloseEvent
+from PyQt6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QToolBar, QWidget
+
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.dataset import DatasetError, read_dataset
+from dspic_gui.demo import DemoError, demo_dataset
+from dspic_gui.qt.action_board import ActionBoard
+from dspic_gui.qt.actions import CONTEXT
+from dspic_gui.qt.background import Background
+from dspic_gui.qt.modes import MODES, PAGES, make_page, rows_of_modes
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.reading_actions import READING_ACTIONS
+from dspic_gui.qt.reading_room import ReadingRoom
+from dspic_gui.qt.session import Session
+from dspic_gui.qt.sign_in import SignInPage
+from dspic_gui.qt.start_page import StartPage
+from dspic_gui.qt.status_line import StatusLine
+from dspic_gui.qt.window_dialogs import KEYS, WindowDialogs
+from dspic_gui.recent import RecentDatasets
+
+
+class MainWindow(QMainWindow):
+    """Knows all pages, and leaves what happens on them to them."""
+
+    def __init__(self, preferences: Preferences) -> None:
+        super().__init__()
+        self.preferences = preferences
+        self.background = Background(self)
+        self.recent = RecentDatasets()
+        self.room: ReadingRoom | None = None
+        self._folder: Path | None = None
+        self._pages: dict[str, QWidget] = {}
+        self.setWindowTitle("dSPIC Workstation")
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.start_page = StartPage(self.recent)
+        self.sign_in = SignInPage()
+        for page in (self.start_page, self.sign_in):
+            self.stack.addWidget(page)
+        self.board = ActionBoard(self, (*READING_ACTIONS, *rows_of_modes()), self._stored_keys())
+        self.status_line = StatusLine()
+        self.dialogs = WindowDialogs(self)
+        self.board.set_target("dialogs", self.dialogs)
+        self._lay_out()
+        self._connect()
+        self.show_start()
+
+    def _lay_out(self) -> None:
+        bar = self.menuBar()
+        assert bar is not None
+        self.board.fill_menu_bar(bar)
+        self.tool_bar = QToolBar(self.tr("Tools"))
+        self.tool_bar.setObjectName("tools")
+        self.tool_bar.setMovable(False)
+        self.board.fill_tool_bar(self.tool_bar)
+        self.addToolBar(self.tool_bar)
+        self.setStatusBar(self.status_line)
+        self.resize(1440, 900)
+        self.restoreGeometry(self.preferences.layout("window"))
+
+    def _connect(self) -> None:
+        start = self.start_page
+        start.dataset_chosen.connect(self.choose_dataset)
+        start.demo_chosen.connect(self.open_demo)
+        start.import_chosen.connect(self.dialogs.import_scans)
+        start.sources_dropped.connect(self.dialogs.import_scans)
+        self.sign_in.reader_chosen.connect(self.enter)
+        self.sign_in.back_chosen.connect(self.show_start)
+
+    @property
+    def folder(self) -> Path | None:
+        """The dataset that is open, None on the start page."""
+        return self._folder if self.room else None
+
+    @property
+    def session(self) -> Session | None:
+        """The session of the reader who is signed in."""
+        return self.room.session if self.room else None
+
+    # pages
+
+    def show_start(self) -> None:
+        """Back to the start page; not while something is not saved."""
+        if self._leave_room():
+            self.start_page.reload()
+            self._show(self.start_page, "start")
+
+    def choose_dataset(self, folder: Path) -> None:
+        """Ask who reads this dataset."""
+        try:
+            dataset = read_dataset(folder)
+        except DatasetError as problem:
+            self.start_page.say(str(problem))
+            return
+        if self._leave_room():
+            self._folder = folder
+            self.sign_in.show_readers(dataset.name, dataset.readers, self.recent.last_reader(folder))
+            self._show(self.sign_in, "start")
+
+    def enter(self, reader: str, study: str | None = None) -> bool:
+        """Sign in and open the reading room; whether that was possible."""
+        if self._folder is None or not self._leave_room():
+            return False
+        try:
+            archive = Archive(self._folder, reader)
+        except ArchiveError as problem:
+            self.start_page.say(str(problem))
+            self._show(self.start_page, "start")
+            return False
+        self.recent.add(self._folder, archive.dataset.name, reader)
+        self.room = ReadingRoom(Session(archive, self.background), self.preferences)
+        self.room.session.setParent(self.room)
+        self.stack.addWidget(self.room)
+        self._bind(self.room)
+        self._show(self.room, self.room.session.mode)
+        self.room.start()
+        if study is not None:
+            self.room.session.open(study)
+        return True
+
+    def _bind(self, room: ReadingRoom) -> None:
+        session, board = room.session, self.board
+        targets = {"session": session, "room": room, "acts": room.acts, "walk": room.walk, "tools": room.tools}
+        for name, target in targets.items():
+            board.set_target(name, target)
+        board.set_canvas(room.canvas)
+        changes = (
+            session.study_changed,
+            session.reading_changed,
+            session.selection_changed,
+            session.display_changed,
+            session.saved_changed,
+        )
+        for signal in changes:
+            signal.connect(board.refresh)
+        room.canvas.tool_changed.connect(lambda _: board.refresh())
+        room.canvas.context_menu_requested.connect(board.show_context_menu)
+        session.mode_changed.connect(self._mode_changed)
+        session.sealed.connect(lambda key: session.message.emit(self.tr("Study {key} is sealed.").format(key=key)))
+        self.status_line.bind(room)
+        self.setWindowTitle(f"{session.archive.dataset.name} – dSPIC Workstation")
+
+    def _mode_changed(self) -> None:
+        if self.room is not None:
+            mode = self.room.session.mode
+            title = next((QCoreApplication.translate(CONTEXT, row.title) for row in MODES if row.name == mode), "")
+            self.room.banner.set_mode_title(title.replace("&", ""))
+            self.board.set_target("mode", self.room.mode_panel)
+            self.board.set_mode(mode)
+
+    def _leave_room(self) -> bool:
+        """Take the reading room down; False where something in it is not saved."""
+        room = self.room
+        if room is None:
+            return True
+        if room.mode_panel is not None:
+            room.set_mode("reading")
+            if room.mode_panel is not None:
+                return False
+        if not room.session.close_study():
+            return False
+        room.stop()
+        for name in ("session", "room", "acts", "walk", "tools", "canvas", "mode"):
+            self.board.set_target(name, None)
+        self.status_line.unbind()
+        for page in (room, *self._pages.values()):
+            self.stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
+        self.room = None
+        self.setWindowTitle("dSPIC Workstation")
+        return True
+
+    def show_page(self, name: str) -> None:
+        """Fill the window with a page of the table, or open its dialog."""
+        row = next(page for page in PAGES if page.name == name)
+        if self.session is None:
+            return
+        if row.dialog:
+            dialog = make_page(row, self.session)
+            dialog.setParent(self, dialog.windowFlags())
+            dialog.show()
+            return
+        if name not in self._pages:
+            self._pages[name] = make_page(row, self.session)
+            self.stack.addWidget(self._pages[name])
+        refresh = getattr(self._pages[name], "refresh", None)
+        self._show(self._pages[name], "page")
+        if refresh is not None:
+            refresh()
+
+    def leave_page(self) -> None:
+        """Back from a page to the studies."""
+        if self.room is not None:
+            self._show(self.room, self.room.session.mode)
+
+    def _show(self, page: QWidget, mode: str) -> None:
+        self.stack.setCurrentWidget(page)
+        self.tool_bar.setVisible(page is self.room)
+        self.status_line.setVisible(page is self.room)
+        self.board.set_mode(mode)
+
+    # what the table calls
+
+    def open_dataset(self) -> None:
+        """Choose a dataset folder on disk."""
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a dataset folder"))
+        if folder:
+            self.choose_dataset(Path(folder))
+
+    def open_demo(self) -> None:
+        """Make the demo where it is not there yet, and ask who reads it."""
+        self.start_page.set_busy(True)
+        self.background.run("demo", lambda _: demo_dataset(), self._demo_ready, self._demo_failed, expected=(DemoError, OSError))
+
+    def _demo_ready(self, folder: Path) -> None:
+        self.start_page.set_busy(False)
+        self.choose_dataset(folder)
+
+    def _demo_failed(self, problem: Exception) -> None:
+        self.start_page.set_busy(False)
+        self.start_page.say(str(problem))
+
+    def change_reader(self) -> None:
+        """Sign another reader in."""
+        if self._folder is not None:
+            self.choose_dataset(self._folder)
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen for the pictures, or not."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def _stored_keys(self) -> dict[str, tuple[str, ...]]:
+        try:
+            stored = json.loads(self.preferences.value(KEYS, "{}"))
+            return {str(name): tuple(str(key) for key in keys) for name, keys in stored.items()}
+        except (ValueError, TypeError, AttributeError):
+            return {}
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Quit, unless something is not saved."""
+        if event is None:
+            return
+        if not self._leave_room():
+            event.ignore()
+            return
+        self.preferences.set_layout("window", self.saveGeometry())
+        self.preferences.save()
+        self.background.close()
+        event.accept()

@@ -1,0 +1,213 @@
+"""The room where studies are read: worklist, canvases, and what is known of the study, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from dspic_gui.archive import ArchiveError
+from dspic_gui.qt.canvas_binding import CanvasBinding
+from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.modes import MODES, ModePanel, make_panel
+from dspic_gui.qt.panels.banner import Banner
+from dspic_gui.qt.panels.lesion_list import LesionList
+from dspic_gui.qt.panels.report_panel import ReportPanel
+from dspic_gui.qt.panels.seal_review import SealReview
+from dspic_gui.qt.panels.statistics import StatisticsPanel
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.reading_acts import ReadingActs
+from dspic_gui.qt.reading_tools import ReadingTools
+from dspic_gui.qt.session import READING, Session
+from dspic_gui.qt.sitting_progress import SittingProgress, SittingSummary
+from dspic_gui.qt.sitting_record import SittingRecord
+from dspic_gui.qt.study_walk import StudyWalk
+from dspic_gui.qt.window_bar import WindowBar
+from dspic_gui.qt.worklist_view import WorklistView
+
+PanelFactory = Callable[[Session], QWidget]
+
+PANELS: tuple[tuple[str, PanelFactory], ...] = ()
+"""Further panels of the side, as (title, factory): tabs beside the statistics. Adding one is adding a row here."""
+
+
+class ReadingRoom(QWidget):
+    """Lays the panels out, remembers how, and changes them when the mode changes. Made anew for each sign-in."""
+
+    def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._preferences = preferences
+        self.canvas = CanvasPair()
+        self.worklist = WorklistView()
+        self.banner = Banner(session)
+        self.window_bar = WindowBar()
+        self.lesions = LesionList(session)
+        self.report = ReportPanel(session)
+        self.review = SealReview(session)
+        self.statistics = StatisticsPanel(session)
+        self.acts = ReadingActs(session, self.canvas, self)
+        self.tools = ReadingTools(session, self.canvas, self)
+        self.record = SittingRecord(session, self)
+        self.binding = CanvasBinding(session, self.canvas, self.acts)
+        self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
+        self.progress = SittingProgress()
+        self.prior: QWidget | None = None
+        self._mode_panels: dict[str, QWidget] = {}
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.pictures = QSplitter(Qt.Orientation.Horizontal)
+        self.pictures.addWidget(self.canvas)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.pictures, 1)
+        middle.addWidget(self.window_bar)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.review)
+        column.addLayout(middle, 1)
+        self.side = QStackedWidget()
+        self.side.addWidget(self._reading_side())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget, stretch in ((self.worklist, 0), (centre, 1), (self.side, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setSizes([270, 760, 400])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        for name, splitter in (("room", self.splitter), ("side", self.side_splitter)):
+            splitter.restoreState(self._preferences.layout(name))
+
+    def _reading_side(self) -> QWidget:
+        self.side_splitter = QSplitter(Qt.Orientation.Vertical)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.statistics, self.tr("Statistics"))
+        for title, factory in PANELS:
+            tabs.addTab(factory(self.session), title)
+        for widget, stretch in ((self.report, 2), (self.lesions, 3), (tabs, 2)):
+            self.side_splitter.addWidget(widget)
+            self.side_splitter.setStretchFactor(self.side_splitter.count() - 1, stretch)
+        return self.side_splitter
+
+    def _connect(self) -> None:
+        session = self.session
+        session.study_changed.connect(lambda: self.window_bar.show_counts(session.views, session.maximum))
+        session.display_changed.connect(lambda: self.window_bar.set_display(session.display))
+        self.window_bar.display_requested.connect(session.set_display)
+        self.canvas.statistics_changed.connect(self.statistics.show_statistics)
+        self.canvas.profile_changed.connect(self.statistics.show_profile)
+        self.banner.retry_requested.connect(session.retry_save)
+        self.banner.elsewhere_requested.connect(self.tools.save_elsewhere)
+        self.banner.conflict_requested.connect(self.tools.show_conflict)
+        self.worklist.message.connect(session.message)
+        self.worklist.counts_changed.connect(self._show_progress)
+        self.record.changed.connect(self._show_progress)
+
+    def start(self) -> None:
+        """Fill the worklist."""
+        self.worklist.open(self.session.archive.folder, self.session.reader)
+
+    def stop(self) -> None:
+        """The reader leaves: write down the sitting and the layout, let go of the worklist."""
+        self.record.end()
+        self._preferences.set_layout("room", self.splitter.saveState())
+        self._preferences.set_layout("side", self.side_splitter.saveState())
+        self.worklist.shut_down()
+
+    def _show_progress(self) -> None:
+        self.progress.show_counts(self.worklist.counts(), self.record.summary)
+
+    # what the table calls
+
+    def show_sitting(self) -> None:
+        """What was read in this sitting, and how long it took."""
+        SittingSummary(self.record.entries, self).open()
+
+    @property
+    def worklist_shown(self) -> bool:
+        """Whether the worklist is there."""
+        return not self.worklist.isHidden()
+
+    def toggle_worklist(self) -> None:
+        """Show the worklist or give its room to the pictures."""
+        self.worklist.setVisible(self.worklist.isHidden())
+
+    @property
+    def side_shown(self) -> bool:
+        """Whether report and lesions are there."""
+        return not self.side.isHidden()
+
+    def toggle_side(self) -> None:
+        """Show report and lesions or give their room to the pictures."""
+        self.side.setVisible(self.side.isHidden())
+
+    @property
+    def prior_shown(self) -> bool:
+        """Whether the prior study is there."""
+        return self.prior is not None and not self.prior.isHidden()
+
+    def toggle_prior(self) -> None:
+        """Show the patient's prior study beside the present one, or take it away."""
+        from dspic_gui.qt.prior_study import PriorStudy
+
+        if self.prior is None:
+            self.prior = PriorStudy(self.session)
+            self.pictures.addWidget(self.prior)
+            self.prior.hide()
+        self.prior.setVisible(self.prior.isHidden())
+        if isinstance(self.prior, PriorStudy):
+            self.prior.find()
+
+    def focus_search(self) -> None:
+        """Put the cursor into the worklist's search line."""
+        self.worklist.show()
+        self.worklist.focus_search()
+
+    def focus_canvas(self) -> None:
+        """Let the keys act on the pictures."""
+        self.canvas.active_canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    # modes
+
+    @property
+    def mode_panel(self) -> QWidget | None:
+        """The side widget of the present mode, None while reading."""
+        return self._mode_panels.get(self.session.mode)
+
+    def set_mode(self, name: str) -> None:
+        """Go over to another mode; it stays as it is where something is not saved or may not be seen."""
+        session = self.session
+        present = self.mode_panel
+        if name == session.mode or not session.may_leave() or not (present is None or _mode(present).leave()):
+            return
+        before = session.mode
+        session.set_mode(name)
+        try:
+            if name != READING:
+                _mode(self._panel(name)).enter()
+        except ArchiveError as problem:
+            session.message.emit(str(problem))
+            session.set_mode(before)
+            if present is not None:
+                _mode(present).enter()
+        self.side.setCurrentWidget(self.mode_panel or self.side_splitter)
+
+    def _panel(self, name: str) -> QWidget:
+        if name not in self._mode_panels:
+            mode = next(mode for mode in MODES if mode.name == name)
+            panel = make_panel(mode, self.session, self.canvas)
+            self._mode_panels[name] = panel
+            self.side.addWidget(panel)
+        return self._mode_panels[name]
+
+
+def _mode(panel: QWidget) -> ModePanel:
+    return panel  # type: ignore[return-value]

@@ -1,0 +1,162 @@
+"""What the reader can call up on the open study: earlier versions, a conflict, labelme, the views' projections, a copy elsewhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QObject, QProcess
+from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from dspic_gui.durable import NotSaved
+from dspic_gui.labelme import compose_label_file
+from dspic_gui.labelme_editor import LabelmeEditorError, LabelmeProgram, find_labelme
+from dspic_gui.projection_correction import CorrectionError, correct_projection
+from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.session import EXPECTED, Session
+from dspic_gui.study import COLUMNS, ROWS, Projection
+
+
+class ReadingTools(QObject):
+    """Each act opens its dialog or program, and leaves what it does to the session."""
+
+    def __init__(self, session: Session, canvas: CanvasPair, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._canvas = canvas
+        self._window = parent
+        self._labelme: QProcess | None = None
+
+    # versions and conflicts
+
+    def show_versions(self) -> None:
+        """Look at the earlier versions and restore one."""
+        from dspic_gui.qt.panels.versions_dialog import VersionsDialog
+
+        dialog = VersionsDialog(self._session, self._window)
+        if not dialog.versions:
+            self._session.message.emit(self.tr("There is no earlier version of this reading yet."))
+            return
+        dialog.open()
+
+    def show_conflict(self) -> None:
+        """Compare what is on screen with what another program wrote, and choose."""
+        from dspic_gui.qt.panels.conflict_dialog import ConflictDialog
+
+        desk = self._session.desk
+        if desk is None or self._session.conflict is None:
+            return
+        try:
+            theirs = desk.on_disk()
+        except EXPECTED as problem:
+            self._session.message.emit(str(problem))
+            return
+        ConflictDialog(self._session, desk.reading, theirs, self._window).open()
+
+    # a copy elsewhere
+
+    def save_elsewhere(self) -> None:
+        """Write the view files of what is on screen into a folder that the reader chooses; the dataset is not touched."""
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Save a copy of this reading into"))
+        if folder:
+            self.write_copy(Path(folder))
+
+    def write_copy(self, folder: Path) -> None:
+        """Write the view files of what is on screen into a folder."""
+        session = self._session
+        reading, study = session.reading, session.study
+        if reading is None or study is None:
+            return
+        try:
+            for projection in study.projections:
+                source = study.source(projection)
+                content = compose_label_file(
+                    reading, projection, picture=f"{study.key}_{projection}.png", rows=ROWS, columns=COLUMNS,
+                    source_sha256=source.sha256 if source else "",
+                )  # fmt: skip
+                (folder / f"{study.key}_{projection}.json").write_bytes(content)
+        except OSError as problem:
+            text = self.tr("The copy was not saved ({reason}). What is on screen stays; choose another folder.")
+            session.message.emit(text.format(reason=problem.strerror))
+            return
+        session.message.emit(self.tr("A copy is saved in {folder}. The reading in the dataset is as it was.").format(folder=folder.name))
+
+    # labelme
+
+    def open_in_labelme(self) -> None:
+        """Start the real labelme on the active view's picture and label file; the files are read again when it ends."""
+        session = self._session
+        if self._labelme is not None:
+            session.message.emit(self.tr("labelme is open already. Close it first; the labels are read again then."))
+        elif session.editable and session.reading is not None and session.may_leave():
+            session.message.emit(self.tr("Starting labelme…"))
+            expected = (LabelmeEditorError,)
+            session.background.run("labelme", lambda _: find_labelme(), self._start_labelme, self._no_labelme, expected=expected)
+
+    def _no_labelme(self, problem: Exception) -> None:
+        self._session.message.emit(str(problem))
+
+    def _start_labelme(self, program: LabelmeProgram) -> None:
+        session = self._session
+        reading, study = session.reading, session.study
+        if reading is None or study is None or session.reader is None or not session.editable:
+            return
+        archive = session.archive
+        projection = self._canvas.active if self._canvas.active in study.projections else study.projections[0]
+        label_file = archive.reading_path(session.reader, study.key, projection)
+        label_file.parent.mkdir(parents=True, exist_ok=True)
+        picture, labels = archive.picture(study.key, projection), archive.folder / "labels.txt"
+        program_name, *arguments = program.command_line(picture, label_file.parent, labels)
+        process = QProcess(self)
+        process.finished.connect(self._labelme_ended)
+        process.errorOccurred.connect(self._labelme_failed)
+        self._labelme = process
+        process.start(program_name, arguments)
+        text = self.tr("labelme {version} is open on the {view} view. Save there and close it; the labels are then read again here.")
+        session.message.emit(text.format(version=program.version, view=projection.value))
+
+    def _labelme_ended(self) -> None:
+        self._labelme = None
+        self._session.reload()
+
+    def _labelme_failed(self) -> None:
+        if self._labelme is not None and self._labelme.state() == QProcess.ProcessState.NotRunning:
+            self._session.message.emit(self.tr("labelme could not be started. Your reading is not affected."))
+            self._labelme = None
+
+    # projections
+
+    def correct_projections(self) -> None:
+        """Say how it was decided which view is which, and let the reader exchange them while nobody has read the study."""
+        study = self._session.study
+        if study is None:
+            return
+        lines = [f"{view.projection}: {view.reason}" for view in study.views]
+        question = self.tr("How it was decided:") + "\n\n" + "\n".join(lines) + "\n\n" + self._question(study.projections)
+        buttons = QMessageBox.StandardButton
+        answer = QMessageBox.question(
+            self._window, self.tr("Anterior and posterior"), question, buttons.Yes | buttons.No, buttons.No
+        )  # fmt: skip
+        if answer == buttons.Yes:
+            self.exchange_projections()
+
+    def _question(self, projections: tuple[Projection, ...]) -> str:
+        if len(projections) > 1:
+            return self.tr("Exchange anterior and posterior?")
+        if projections[0] is Projection.ANT:
+            return self.tr("Is this view posterior instead?")
+        return self.tr("Is this view anterior instead?")
+
+    def exchange_projections(self) -> None:
+        """Give every view of the open study the other projection."""
+        session = self._session
+        study, reader = session.study, session.reader
+        if study is None or reader is None:
+            return
+        change = {projection: projection.other for projection in study.projections}
+        session.background.run(
+            "projections",
+            lambda _: correct_projection(session.archive, study.key, change, reader),
+            lambda _: session.reload(),
+            lambda problem: session.message.emit(str(problem)),
+            expected=(CorrectionError, NotSaved, *EXPECTED),
+        )

@@ -1,0 +1,68 @@
+"""The line at the foot: messages, the count under the cursor, how counts are shown, and the progress of the sitting."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QLabel, QStatusBar, QWidget
+
+from dspic_gui.qt.reading_room import ReadingRoom
+from dspic_gui.study import Projection
+
+MESSAGE_MS = 20_000
+"""A sentence stays this long, or until the next one."""
+
+
+class StatusLine(QStatusBar):
+    """Follows one reading room at a time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.cursor_label = QLabel()
+        self.display_label = QLabel()
+        self._room: ReadingRoom | None = None
+        for label in (self.cursor_label, self.display_label):
+            self.addPermanentWidget(label)
+
+    def bind(self, room: ReadingRoom) -> None:
+        """Show what happens in this room."""
+        self._room = room
+        self.clearMessage()
+        room.session.message.connect(self.say)
+        room.session.display_changed.connect(self._show_display)
+        room.session.study_changed.connect(self._show_display)
+        room.canvas.cursor_changed.connect(self._show_cursor)
+        self.addPermanentWidget(room.progress)
+        room.progress.show()
+        self._show_display()
+
+    def unbind(self) -> None:
+        """The room is gone."""
+        if self._room is not None:
+            self.removeWidget(self._room.progress)
+            self._room.progress.setParent(self._room)
+        self._room = None
+        self.cursor_label.clear()
+        self.display_label.clear()
+        self.clearMessage()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence."""
+        self.showMessage(sentence, MESSAGE_MS)
+        self.setToolTip(sentence)
+
+    def _show_display(self) -> None:
+        if self._room is None:
+            return
+        session = self._room.session
+        counts = session.display.upper_counts(session.maximum)
+        text = self.tr("{look}, 0 to {counts:.0f} counts ({percent:.0f} %)")
+        self.display_label.setText(text.format(look=session.display.describe(), counts=counts, percent=session.display.upper))
+
+    def _show_cursor(self, projection: Projection | None, x: float, y: float, count: float | None) -> None:
+        if projection is None or count is None or self._room is None:
+            self.cursor_label.clear()
+            return
+        text = self.tr("{view}  x {x}  y {y}  {count:g} counts").format(view=projection.value, x=int(x), y=int(y), count=count)
+        view = self._room.session.views.get(projection)
+        if view is not None and view.pixel_mm is not None:
+            text += self.tr("  ({across:.0f} mm, {down:.0f} mm)").format(across=x * view.pixel_mm[1], down=y * view.pixel_mm[0])
+        self.cursor_label.setText(text)

@@ -1,0 +1,63 @@
+"""The dialogs that belong to the whole window: import, keys, preferences, about."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject
+from PyQt6.QtWidgets import QMessageBox
+
+from dspic_gui import __version__
+from dspic_gui.qt.panels.banner import research_only
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.main_window import MainWindow
+
+KEYS = "keys/changed"
+"""Where the preferences keep the keys that were changed."""
+
+
+class WindowDialogs(QObject):
+    """Opens each dialog when it is asked for; none is imported before."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def import_scans(self, sources: list[Path] | None = None) -> None:
+        """Import into the dataset that is open, or into a new one."""
+        from dspic_gui.qt.import_dialog import ImportDialog
+
+        window = self._window
+        dialog = ImportDialog(window.folder, sources or (), window)
+        dialog.imported.connect(lambda _: window.room.worklist.refresh_all() if window.room else window.start_page.reload())
+        dialog.open_chosen.connect(lambda folder: None if window.room else window.choose_dataset(folder))
+        dialog.open()
+
+    def show_keys(self) -> None:
+        """The sheet of keys for the present mode."""
+        from dspic_gui.qt.key_sheet import KeySheet
+
+        KeySheet(self._window.board, self._window).show()
+
+    def change_keys(self) -> None:
+        """The key settings."""
+        from dspic_gui.qt.key_settings import KeySettings
+
+        window = self._window
+        dialog = KeySettings(window.board, window)
+        dialog.keys_changed.connect(lambda: window.preferences.set_value(KEYS, json.dumps(window.board.keys)))
+        dialog.open()
+
+    def show_preferences(self) -> None:
+        """Theme and text size."""
+        from dspic_gui.qt.preferences_dialog import PreferencesDialog
+
+        PreferencesDialog(self._window.preferences, self._window).open()
+
+    def show_about(self) -> None:
+        """Name, version, licence."""
+        licence = self.tr("Free software under the GNU General Public License 3 or later.")
+        QMessageBox.about(self._window, self.tr("About"), f"dSPIC Workstation {__version__}\n\n{research_only()}\n\n{licence}")
