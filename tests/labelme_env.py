@@ -34,18 +34,28 @@ class Version:
         return FOLDER / self.number
 
 
-VERSIONS = (Version("6.3.1", (3, 10), (3, 12)), Version("7.9.1", (3, 12), (3, 15)))
+VERSIONS = (Version("6.3.1", (3, 10), (3, 14)), Version("7.9.1", (3, 12), (3, 15)))
+
+
+_refused: dict[str, UnavailableError] = {}
+"""What failed once is not tried again in the same run: without a network each try takes pip half a minute."""
 
 
 def labelme_python(version: Version) -> Path:
     """The interpreter of the environment that holds this labelme, made with pip where it is missing; UnavailableError says why not."""
+    if version.number in _refused:
+        raise _refused[version.number]
     python = _python_in(version.folder)
     ready = version.folder / "ready"
     FOLDER.mkdir(parents=True, exist_ok=True)
     with FileLock(FOLDER / "lock"):
         if not ready.exists():
             shutil.rmtree(version.folder, ignore_errors=True)
-            _make(version, _base(version), python)
+            try:
+                _make(version, _base(version), python)
+            except UnavailableError as problem:
+                _refused[version.number] = problem
+                raise
             ready.write_text(version.number)
     return python
 
@@ -58,7 +68,9 @@ def _make(version: Version, base: Path, python: Path) -> None:
     except (OSError, subprocess.SubprocessError) as problem:
         said = getattr(problem, "stderr", None) or str(problem)
         shutil.rmtree(version.folder, ignore_errors=True)
-        raise UnavailableError(f"labelme {version.number} could not be installed: {said.strip().splitlines()[-1]}") from problem
+        raise UnavailableError(
+            f"labelme {version.number} could not be installed: {(said.strip() or str(problem)).splitlines()[-1]}"
+        ) from problem
 
 
 def _run(command: list[str]) -> None:
