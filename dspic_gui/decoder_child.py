@@ -62,9 +62,10 @@ def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]
     from dspic_gui.refusal import ScanError
 
     with Path(request["path"]).open("rb") as file:
-        content = file.read(MAXIMUM_FILE + 1)
-    if len(content) > MAXIMUM_FILE:
-        raise ScanError("too_large", limit=MAXIMUM_FILE >> 20)
+        size = os.fstat(file.fileno()).st_size
+        if size > MAXIMUM_FILE:
+            raise ScanError("too_large", limit=MAXIMUM_FILE >> 20)
+        content = file.read(size)  # a limit here would be set aside in memory at once
     if content.startswith(SIGNATURE):
         header, frames = _read_png(content, request)
     elif looks_like_dicom(content):

@@ -174,6 +174,8 @@ def _decide(acquisition: Sequence[tuple[ScanFile, tuple[int, ...]]], view: Proje
     first, second = (_known(*place, _without_ties(own, *said)) for place, own in zip(places, said, strict=True))
     if first is None and second is None:
         first, second = _undecided_pair(places, view)
+    elif first and second and first.projection is second.projection:
+        first, second = (None if list(own) == ["detector"] else known for own, known in zip(said, (first, second), strict=True))
     first = first or _by_exclusion(*places[0], second)
     second = second or _by_exclusion(*places[1], first)
     if first.projection is second.projection:

@@ -31,6 +31,7 @@ NUCLEAR_MEDICINE = "1.2.840.10008.5.1.4.1.1.20"
 _NOT_PLANAR = frozenset({"TOMO", "RECON TOMO", "GATED", "GATED TOMO", "RECON GATED TOMO", "DYNAMIC"})
 _UNCOMPRESSED = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"})
 _OVERFLOW = 1 << 31
+_PIECE = 1 << 16
 _DIRECTORY = "1.2.840.10008.1.3.10"
 
 
@@ -66,12 +67,18 @@ def _says_end(message: str) -> bool:
 
 
 def _inflate(content: bytes, window: int) -> bytes:
-    """What pydicom calls instead of zlib.decompress, which has no limit."""
+    """What pydicom calls instead of zlib.decompress, which has no limit: the size is counted first, without keeping anything."""
     limit = min(max(16 * MEBIBYTE, MAXIMUM_EXPANSION * len(content)), MAXIMUM_INFLATED)
+    counter, size = zlib.decompressobj(window), 0
+    for start in range(0, len(content), _PIECE):
+        rest = content[start : start + _PIECE]
+        while rest and not counter.eof:
+            size += len(counter.decompress(rest, MEBIBYTE))
+            rest = counter.unconsumed_tail
+            if size > limit:
+                raise ScanError("expands")
     inflater = zlib.decompressobj(window)
-    inflated = inflater.decompress(content, limit)
-    if inflater.unconsumed_tail:
-        raise ScanError("expands")
+    inflated = inflater.decompress(content)
     if not inflater.eof:
         raise ScanError("truncated")
     return inflated
@@ -115,6 +122,8 @@ def check_picture(data_set: Any, described: dict[str, Any]) -> None:
 def check_modality(described: dict[str, Any]) -> None:
     """Refuse what is not nuclear medicine; the stated modality counts, not the SOP class (Secondary Capture is accepted)."""
     modality = described["modality"]
+    if modality is None and not described["has_picture"]:
+        raise ScanError("no_picture")
     if modality != "NM" and not (modality is None and described["sop_class"] == NUCLEAR_MEDICINE):
         raise ScanError("not_nuclear", modality=modality or "not stated")
 
@@ -161,7 +170,8 @@ def _rescaled(data_set: Any, stored: Any) -> Counts:
     if (slope, intercept) == (1.0, 0.0):
         return _as_counts(stored)
     exact = stored.astype(np.float64) * slope + intercept
-    return _as_counts(np.rint(exact) if slope.is_integer() and intercept.is_integer() else exact.astype(np.float32))
+    whole = slope.is_integer() and intercept.is_integer() and stored.dtype.kind in "iub" and np.abs(exact).max(initial=0) < _OVERFLOW
+    return _as_counts(exact.astype(np.int64) if whole else exact)
 
 
 def _rescale_factor(data_set: Any, keyword: str, default: float) -> float:
@@ -181,7 +191,6 @@ def _as_counts(pixels: Any) -> Counts:
     """Whole numbers that fit become int32; all others float32."""
     if pixels.dtype.kind == "f" and not np.isfinite(pixels).all():
         raise ScanError("not_numbers")
-    whole = pixels.dtype.kind in "iub" or pixels.dtype == np.float64
-    if whole and pixels.size and float(pixels.max()) < _OVERFLOW and float(pixels.min()) >= -_OVERFLOW:
+    if pixels.dtype.kind in "iub" and pixels.size and float(pixels.max()) < _OVERFLOW and float(pixels.min()) >= -_OVERFLOW:
         return np.ascontiguousarray(pixels, dtype="<i4")
     return np.ascontiguousarray(pixels, dtype="<f4")

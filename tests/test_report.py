@@ -1,0 +1,65 @@
+"""Reports: text with or without headings, JSON, the encodings they come in, and what is refused."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from dspic_gui.report import Report, ReportError, read_report, write_report
+
+TEXTS = {
+    "english": ("Description: Hot spot in L3.\nSuggestion: MRI.", Report("Hot spot in L3.", "MRI.")),
+    "several lines": ("Description:\nfirst\nsecond\n\nSuggestion:\nthird\n", Report("first\nsecond", "third")),
+    "lower case": ("description: a\nsuggestion: b", Report("a", "b")),
+    "synonyms": ("Findings: a\nImpression: b\nConclusion: c", Report("a", "b\nc")),
+    "suggestion first": ("Suggestion: b\nDescription: a", Report("a", "b")),
+    "words before the heading": ("Bone scan.\nDescription: a\nSuggestion: b", Report("Bone scan.\na", "b")),
+    "no heading": ("All of it is seen.", Report("All of it is seen.", "")),
+    "heading within a sentence": ("The description: none.", Report("The description: none.", "")),
+    "chinese": ("所见：全身骨显像清晰\n建议：随访", Report("全身骨显像清晰", "随访")),
+    "empty": ("", Report("", "")),
+}
+
+
+@pytest.mark.parametrize("name", TEXTS)
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
+def test_a_text_is_split_at_its_headings(name: str, encoding: str) -> None:
+    text, expected = TEXTS[name]
+    assert read_report(text.encode(encoding), "r.txt") == expected
+
+
+def test_windows_line_ends_are_line_ends() -> None:
+    assert read_report(b"Description: a\r\nSuggestion: b\r\n", "R.TXT") == Report("a", "b")
+
+
+def test_json_is_taken_by_its_keys() -> None:
+    content = json.dumps({"description": " a ", "suggestion": None, "more": 1}).encode()
+    assert read_report(content, "r.json") == Report("a", "")
+
+
+def test_what_is_written_is_read_back() -> None:
+    report = Report("Größe: 3 cm\n第二行", "随访")
+    assert read_report(write_report(report), "k.json") == report
+
+
+REFUSED = {
+    "no json": b"{",
+    "a list": b"[]",
+    "neither key": b'{"text": "a"}',
+    "a number": b'{"description": 3}',
+    "deep": b"[" * 100_000,
+    "too large": b'{"description": "' + b"a" * (1 << 20) + b'"}',
+}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_a_bad_json_report_is_refused_with_a_sentence(name: str) -> None:
+    with pytest.raises(ReportError, match=r"report.*\."):
+        read_report(REFUSED[name], "r.json")
+
+
+@pytest.mark.parametrize("content", [b"\xff\xff\xff\x81", b"a\0b"])
+def test_a_text_in_no_encoding_is_refused(content: bytes) -> None:
+    with pytest.raises(ReportError, match="encoding"):
+        read_report(content, "r.txt")
