@@ -1,0 +1,123 @@
+"""The paper's experiments run row by row, go on where they stopped, and become tables, figures and a page."""
+
+import csv
+import json
+
+import pytest
+
+pytest.importorskip("keras")
+
+from tests.training.examples import SMALL, examples
+from training import paper, paper_page, step
+from training.commands import paper as command
+from training.dataset import split
+from training.dcgan import DcganSettings
+from training.paper import EXPERIMENTS, chosen, collected, run_experiments, save_parts
+from training.paper_tables import all_tables
+from training.settings import Settings, TrainingError
+
+SETTINGS = Settings(epochs=2, rate=1e-3, patience=0)
+ROWS = chosen(["dSPIC-AM", "AlexNet"], ["D_1", "D_2"], [8])
+
+
+@pytest.fixture(scope="module")
+def ran(tmp_path_factory):
+    """Three rows on small pictures with a small network under every name."""
+    out, events = tmp_path_factory.mktemp("paper"), []
+    parts = split(examples(24), seed=0)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(step, "plan_named", lambda name: SMALL)
+        counts = {str(answer): count for answer, count in parts.training.counts.items()}
+        save_parts(out, parts, SETTINGS, "small", {"views": 48, "training_counts": counts})
+        run_experiments(parts, out, SETTINGS, ROWS, events.append, dcgan=DcganSettings(steps=1))
+        yield out, parts, events
+
+
+@pytest.fixture(scope="module")
+def facts(ran):
+    return json.loads((ran[0] / "experiments.json").read_text())
+
+
+def test_every_row_of_the_papers_tables_has_an_experiment():
+    rows = {(one.network, one.data, one.batch) for one in EXPERIMENTS}
+    assert len(rows) == len(EXPERIMENTS) == 14
+    assert {(n, d) for n, d, b in rows if b == 8} >= {(n, d) for n in ("dSPIC-AM", "dSPIC-RM") for d in ("D_1", "D_2", "D_3")}
+    assert {(name, "D_2", 8) for name in paper.COMPARED} <= rows
+    assert ("dSPIC-AM without pooling", "D_2", 8) in rows and ("dSPIC-RM", "D_2", 16) in rows
+
+
+def test_rows_are_trained_once_and_found_again(ran):
+    out, parts, events = ran
+    assert [event["name"] for event in events if event["event"] == "row"] == [
+        "dSPIC-AM_D_2_batch8",
+        "dSPIC-AM_D_1_batch8",
+        "AlexNet_D_2_batch8",
+    ]
+    done = {row.experiment.name: row for row in collected(out) if row.scores}
+    assert set(done) == {"dSPIC-AM_D_2_batch8", "dSPIC-AM_D_1_batch8", "AlexNet_D_2_batch8"}
+    assert done["dSPIC-AM_D_1_batch8"].seconds_per_epoch > 0
+    again = []
+    run_experiments(parts, out, SETTINGS, ROWS, again.append)
+    assert {event["event"] for event in again} == {"row"}
+    assert not list(out.glob("rows/*/checkpoint.safetensors"))
+
+
+def test_a_stopped_row_is_taken_up_again(tmp_path, ran):
+    _, parts, _ = ran
+    run_experiments(parts, tmp_path, SETTINGS, ROWS[:1], stopped=lambda: True)
+    assert collected(tmp_path)[0].scores is None
+    run_experiments(parts, tmp_path, SETTINGS, ROWS[:1])
+    assert collected(tmp_path)[0].scores is not None
+
+
+def test_tables_hold_our_figures_beside_the_papers(ran, facts):
+    tables = {table.name: table for table in all_tables(collected(ran[0]), facts)}
+    assert {"table1", "table2", "table4", "table5", "table6", "table7", "table8", "table9", "figure9", "figure10"} == set(tables)
+    five = [row for row in tables["table5"].rows if row[1] == "D_1"]
+    assert five[0][2:5] == ("paper", "0.6910", "0.7412")
+    assert five[1][2] == "ours" and five[1][3].startswith("0.")
+    assert tables["table6"].rows[1][3] == "not run yet"
+    one = {row[0]: row[1:] for row in tables["table1"].rows}
+    assert one["paper, after"] == ("334 (22.2 %)", "520 (34.6 %)", "568 (37.8 %)", "80 (5.3 %)", "1502")
+    trained = facts["training_counts"]
+    assert one["our training part, after"][1].startswith(str(round(trained["metastatic"] * 520 / 174)))
+    assert any(row[0] == "AlexNet" and row[4] == "645.8 M" for row in tables["table7"].rows)
+
+
+def test_the_page_has_every_table_and_figure_and_says_what_differs(ran, facts):
+    out = ran[0]
+    paper_page.write_page(out, facts)
+    page = (out / "index.html").read_text()
+    for number in (1, 2, 4, 5, 6, 7, 8, 9):
+        assert f"<h2>Table {number}:" in page
+        rows = list(csv.reader((out / f"tables/table{number}.csv").read_text().splitlines()))
+        assert len({len(row) for row in rows}) == 1
+    for number in (8, 9, 10, 11):
+        assert f"figures/figure{number}.png" in page
+        assert (out / f"figures/figure{number}.png").read_bytes().startswith(b"\x89PNG")
+    assert "7:3 by patient" in page and "Research use only. Not for diagnosis." in page
+    assert "Not run yet: dSPIC-RM_D_1_batch8" in page
+
+
+def test_a_leaking_split_is_said_on_the_page(ran, facts):
+    said = paper_page.differences(collected(ran[0]), {**facts, "leaking": True})
+    assert any("this leaks" in text for text in said)
+
+
+def test_a_choice_without_rows_and_another_datasets_folder_are_refused(ran):
+    with pytest.raises(TrainingError, match="No experiment of the paper fits"):
+        chosen(["ResNet"], None, None)
+    out, parts, _ = ran
+    with pytest.raises(TrainingError, match="holds experiments on other data or settings"):
+        save_parts(out, parts, SETTINGS, "another", {"views": 1, "training_counts": {}})
+
+
+def test_the_list_names_the_command_of_each_row_that_is_left(ran, capsys):
+    import argparse
+
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    assert command.run(parser.parse_args(["d", str(ran[0]), "--list"])) == 1
+    printed = capsys.readouterr().out
+    assert "dSPIC-AM_D_1_batch8: accuracy 0." in printed
+    assert "dSPIC-RM_D_3_batch8: dspic paper DATASET OUT --networks 'dSPIC-RM' --data D_3 --batches 8" in printed

@@ -1,0 +1,83 @@
+"""`dspic paper`: the paper's experiments on a dataset, as tables, figures and a page."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+from dspic_gui.commands import DONE, FINDINGS, CommandError
+from training.commands.train import Printer, add_network_arguments, settings_from
+
+HELP = "Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-11; run it again to go on with the next row."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Describe the command line; the defaults are the paper's."""
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="dataset folder, or folders of PNG named by class")
+    parser.add_argument("out", type=Path, metavar="OUT", help="folder of the experiments")
+    add_network_arguments(parser)
+    parser.add_argument("--networks", help="only these, joined by commas")
+    parser.add_argument("--data", dest="sets", help="only these of D_1,D_2,D_3, joined by commas")
+    parser.add_argument("--batches", help="only these of 8,16, joined by commas")
+    parser.add_argument("--dcgan-steps", type=int, default=2000, help="steps of the generating network per class (default: 2000)")
+    parser.add_argument("--list", action="store_true", help="say which rows are done and which are not, and end")
+    parser.set_defaults(batch=8)
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Run the chosen rows; 0 when all of them are done, 1 when some are left."""
+    settings = settings_from(arguments)
+    import keras  # noqa: F401  (a missing extra is told before the dataset is read)
+
+    from dspic_gui.archive import ArchiveError
+    from dspic_gui.network.plan import NetworkError
+    from dspic_gui.network_input import NetworkInputError
+    from training.dataset import DatasetError
+    from training.settings import TrainingError
+
+    try:
+        return _run(arguments, settings)
+    except (ArchiveError, DatasetError, NetworkError, NetworkInputError, TrainingError) as problem:
+        raise CommandError(str(problem)) from problem
+
+
+def _run(arguments: argparse.Namespace, settings: Any) -> int:
+    from training.dcgan import DcganSettings
+    from training.paper import chosen, collected, run_experiments, save_parts
+    from training.paper_page import write_page
+    from training.run import prepare
+
+    report = Printer(arguments.json)
+    experiments = chosen(_words(arguments.networks), _words(arguments.sets), [int(word) for word in _words(arguments.batches)])
+    if arguments.list:
+        return _listed(collected(arguments.out), arguments)
+    parts = prepare(arguments.dataset, settings, report)
+    counts = {str(answer): count for answer, count in parts.training.counts.items()}
+    views = len(parts.training) + len(parts.validation) + len(parts.test)
+    facts = {"views": views, "training_counts": counts}
+    save_parts(arguments.out, parts, settings, arguments.dataset.name, facts)
+
+    def write() -> None:
+        import json
+
+        write_page(arguments.out, json.loads((arguments.out / "experiments.json").read_text(encoding="utf-8")))
+
+    write()
+    dcgan = DcganSettings(steps=arguments.dcgan_steps)
+    run_experiments(parts, arguments.out, settings, experiments, report, devices=arguments.devices, dcgan=dcgan, finished=write)
+    return DONE
+
+
+def _listed(rows: Any, arguments: argparse.Namespace) -> int:
+    """Print each row with its accuracy, or with the command that runs it."""
+    for row in rows:
+        one = row.experiment
+        command = f"dspic paper DATASET OUT --networks '{one.network}' --data {one.data} --batches {one.batch}"
+        accuracy = row.value("label accuracy")
+        print(f"{one.name}: {command if accuracy is None else f'accuracy {accuracy:.4f}'}")
+    return FINDINGS if any(row.scores is None for row in rows) else DONE
+
+
+def _words(text: str | None) -> list[str]:
+    return [word.strip() for word in (text or "").split(",") if word.strip()]

@@ -1,0 +1,135 @@
+"""The paper's experiments on any dataset, one row at a time: networks, data, batch sizes, and where each result goes."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from training.dataset import Split
+from training.dcgan import DcganSettings
+from training.run import train
+from training.settings import Settings, TrainingError
+from training.store import write_file
+
+Report = Callable[[Mapping[str, Any]], None]
+COMPARED = ("SI_CLF", "SI_CLF+AM", "SI_CLF+RM", "SI_CLF+AM+RM", "AlexNet", "dSPIC-AM")
+WITHOUT_POOLING = "dSPIC-AM without pooling"
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """A network trained on one dataset with one batch size; `tables` are where the paper prints its result."""
+
+    network: str
+    data: str
+    batch: int
+    tables: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        """The name of its folder and row."""
+        return f"{self.network}_{self.data}_batch{self.batch}".replace(" ", "-")
+
+
+@dataclass(frozen=True)
+class Row:
+    """An experiment with what came of it: settings, scores.json, the learning curve; None while it has not been run."""
+
+    experiment: Experiment
+    folder: Path
+    scores: dict[str, Any] | None
+    history: tuple[dict[str, float], ...]
+
+    @property
+    def seconds_per_epoch(self) -> float | None:
+        """The mean training time of a whole epoch, validation apart; None where no epoch was finished."""
+        seconds = [row["seconds"] for row in self.history]
+        return sum(seconds) / len(seconds) if seconds else None
+
+    def value(self, name: str) -> float | None:
+        """One figure of the unseen part."""
+        found = self.scores["scores"][name]["value"] if self.scores else None
+        return None if found is None else float(found)
+
+
+EXPERIMENTS: tuple[Experiment, ...] = (
+    Experiment("dSPIC-AM", "D_2", 8, ("Table 5", "Table 8", "Table 9", "Figure 8", "Figure 9", "Figure 10", "Figure 11")),
+    Experiment("dSPIC-AM", "D_1", 8, ("Table 5",)),
+    Experiment("dSPIC-RM", "D_1", 8, ("Table 6",)),
+    Experiment("dSPIC-RM", "D_2", 8, ("Table 6",)),
+    Experiment("AlexNet", "D_2", 8, ("Table 8", "Figure 10", "Figure 11")),
+    *(Experiment(network, "D_2", 8, ("Table 8", "Figure 10", "Figure 11")) for network in COMPARED[:4]),
+    Experiment(WITHOUT_POOLING, "D_2", 8, ("Table 9",)),
+    Experiment("dSPIC-AM", "D_3", 8, ("Table 5",)),
+    Experiment("dSPIC-RM", "D_3", 8, ("Table 6",)),
+    Experiment("dSPIC-AM", "D_2", 16, ("Table 4",)),
+    Experiment("dSPIC-RM", "D_2", 16, ("Table 4",)),
+)
+
+
+def chosen(networks: Sequence[str] | None, data: Sequence[str] | None, batches: Sequence[int] | None) -> tuple[Experiment, ...]:
+    """The experiments of these networks, datasets and batch sizes, in the order they are run; TrainingError where there are none."""
+    rows = tuple(
+        one
+        for one in EXPERIMENTS
+        if (not networks or one.network in networks) and (not data or one.data in data) and (not batches or one.batch in batches)
+    )
+    if not rows:
+        known = ", ".join(dict.fromkeys(one.network for one in EXPERIMENTS))
+        raise TrainingError(f"No experiment of the paper fits that choice. The networks are {known}; data D_1, D_2, D_3; batch 8 or 16.")
+    return rows
+
+
+def run_experiments(
+    parts: Split,
+    out: Path,
+    settings: Settings,
+    experiments: Sequence[Experiment],
+    report: Report = lambda event: None,
+    *,
+    devices: str | None = None,
+    dcgan: DcganSettings = DcganSettings(),
+    stopped: Callable[[], bool] = lambda: False,
+    finished: Callable[[], None] = lambda: None,
+) -> None:
+    """Train each row that has no scores yet, all with the same settings and parts; `finished` is called after each row."""
+    for number, experiment in enumerate(experiments, start=1):
+        folder = out / "rows" / experiment.name
+        report({"event": "row", "name": experiment.name, "number": number, "of": len(experiments)})
+        own = replace(settings, network=experiment.network, data=experiment.data, batch=experiment.batch)
+        if (folder / "scores.json").exists() and _same(folder, own):
+            continue
+        if train(parts, folder, own, report, devices=devices, dcgan=dcgan, stopped=stopped) is None:
+            return
+        (folder / "checkpoint.safetensors").unlink(missing_ok=True)
+        finished()
+
+
+def collected(out: Path) -> tuple[Row, ...]:
+    """Every experiment with its result so far, in the paper's order."""
+    return tuple(_row(experiment, out / "rows" / experiment.name) for experiment in EXPERIMENTS)
+
+
+def save_parts(out: Path, parts: Split, settings: Settings, source: str, originals: Mapping[str, Any]) -> None:
+    """Note what all rows share, so that the tables can be written again without the dataset; TrainingError for another dataset's folder."""
+    path = out / "experiments.json"
+    facts = {"source": source, "settings": json.loads(settings.as_json()), "leaking": parts.leaking, **originals}
+    if path.exists() and json.loads(path.read_text(encoding="utf-8")) != json.loads(json.dumps(facts)):
+        raise TrainingError(f"{out} holds experiments on other data or settings. They were left as they are; choose another folder.")
+    write_file(path, json.dumps(facts, indent=1))
+
+
+def _same(folder: Path, settings: Settings) -> bool:
+    return (folder / "settings.json").read_text(encoding="utf-8") == settings.as_json()
+
+
+def _row(experiment: Experiment, folder: Path) -> Row:
+    scores, history = folder / "scores.json", folder / "history.csv"
+    if not scores.exists():
+        return Row(experiment, folder, None, ())
+    lines = [line.split(",") for line in history.read_text(encoding="utf-8").splitlines()]
+    curve = tuple(dict(zip(lines[0], map(float, line), strict=True)) for line in lines[1:])
+    return Row(experiment, folder, json.loads(scores.read_text(encoding="utf-8")), curve)

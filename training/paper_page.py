@@ -1,0 +1,175 @@
+"""Figures 8-11 as PNG and one HTML page with every table and a plain statement of what differs from the paper."""
+
+from __future__ import annotations
+
+import html
+import io
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from training.paper import COMPARED, Row, collected
+from training.paper_figures import AVERAGES
+from training.paper_tables import SCORES, TITLES, Table, all_tables
+from training.store import write_file
+
+_STYLE = (
+    "body{font:15px/1.5 sans-serif;max-width:76em;margin:2em auto;padding:0 1em;color:#222}"
+    "table{border-collapse:collapse;margin:.6em 0 2em}td,th{border:1px solid #bbb;padding:.25em .6em;text-align:left;font-size:13px}"
+    "th{background:#eee}img{max-width:100%;margin:.5em 0 2em}"
+)
+
+
+def write_page(out: Path, facts: Mapping[str, Any]) -> None:
+    """Write the tables as CSV, the figures as PNG and index.html, from the rows that have been run so far."""
+    rows = collected(out)
+    tables = all_tables(rows, facts)
+    for table in tables:
+        write_file(out / "tables" / f"{table.name}.csv", table.as_csv())
+    pictures = figures(rows)
+    for name, picture in pictures.items():
+        write_file(out / "figures" / f"{name}.png", picture)
+    write_file(out / "index.html", _page(tables, list(pictures), rows, facts))
+
+
+def figures(rows: Sequence[Row]) -> dict[str, bytes]:
+    """Figures 8-11 as PNG, of the rows that have been run; an empty dict where none has."""
+    found = {row.experiment.network: row for row in rows if row.scores and row.experiment.data == "D_2" and row.experiment.batch == 8}
+    drawn: dict[str, bytes] = {}
+    if "dSPIC-AM" in found:
+        drawn["figure8"] = _curves(found["dSPIC-AM"])
+        drawn["figure9"] = _confusions([found["dSPIC-AM"]])
+    compared = [found[name] for name in COMPARED if name in found]
+    if compared:
+        drawn["figure10"] = _bars(compared)
+        drawn["figure11"] = _confusions(compared)
+    return drawn
+
+
+def _drawing(columns: int, rows: int = 1, size: tuple[float, float] = (5.0, 4.0)) -> tuple[Any, Any]:
+    import matplotlib
+
+    matplotlib.use("Agg")
+    from matplotlib.figure import Figure
+
+    figure = Figure((size[0] * columns, size[1] * rows), layout="constrained")
+    return figure, np.atleast_1d(figure.subplots(rows, columns)).ravel()
+
+
+def _png(figure: Any) -> bytes:
+    stream = io.BytesIO()
+    figure.savefig(stream, format="png", dpi=110, metadata={"Software": None})
+    return stream.getvalue()
+
+
+def _curves(row: Row) -> bytes:
+    """Figure 8: loss and accuracy by epoch, and the ROC of each output."""
+    from sklearn.metrics import roc_curve
+
+    figure, (loss, accuracy, roc) = _drawing(3)
+    epochs = [one["epoch"] for one in row.history]
+    for axes, name in ((loss, "loss"), (accuracy, "accuracy")):
+        axes.plot(epochs, [one[name] for one in row.history], label="training")
+        axes.plot(epochs, [one[f"validation_{name}"] for one in row.history], label="validation")
+        axes.set(xlabel="epoch", ylabel=name)
+        axes.legend()
+    truth, probabilities, names = _predictions(row)
+    for number, name in enumerate(names):
+        false, true, _ = roc_curve(truth[:, number], probabilities[:, number])
+        roc.plot(false, true, label=f"{name}: {row.value(f'auc {name}') or float('nan'):.3f}")
+    roc.plot([0, 1], [0, 1], color="grey", linewidth=0.7)
+    roc.set(xlabel="false positive rate", ylabel="true positive rate")
+    roc.legend(title="AUC")
+    return _png(figure)
+
+
+def _predictions(row: Row) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], list[str]]:
+    """Truth and probability per output, from the row's predictions.csv."""
+    from dspic_gui.disease import Answer
+    from training.score import holds
+
+    lines = [line.split(",") for line in (row.folder / "predictions.csv").read_text(encoding="utf-8").splitlines()]
+    truth = holds([Answer(line[2]) for line in lines[1:]])
+    return truth, np.array([[float(value) for value in line[4:]] for line in lines[1:]]), lines[0][4:]
+
+
+def _confusions(rows: Sequence[Row]) -> bytes:
+    """Figures 9b and 11: true answer by said answer."""
+    columns = min(len(rows), 3)
+    figure, axes = _drawing(columns, -(-len(rows) // columns), (4.4, 4.2))
+    for place, row in zip(axes, rows, strict=False):
+        assert row.scores is not None
+        matrix = np.array(row.scores["confusion"]["rows_truth_columns_said"])
+        names = ["N", "M", "A", "M&A"]
+        place.imshow(matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1), cmap="cividis", vmin=0, vmax=1)
+        place.set(title=row.experiment.network, xlabel="said", ylabel="true", xticks=range(4), yticks=range(4))
+        place.set_xticklabels(names)
+        place.set_yticklabels(names)
+        for (i, j), value in np.ndenumerate(matrix):
+            share = value / max(matrix[i].sum(), 1)
+            place.text(j, i, str(value), ha="center", va="center", color="black" if share > 0.6 else "white")
+    for place in axes[len(rows) :]:
+        place.axis("off")
+    return _png(figure)
+
+
+def _bars(rows: Sequence[Row]) -> bytes:
+    """Figure 10: the five averages of each network with intervals, the paper's as lines."""
+    figure, (axes,) = _drawing(1, 1, (11.0, 4.5))
+    width = 0.8 / len(rows)
+    for number, row in enumerate(rows):
+        assert row.scores is not None
+        entries = [row.scores["scores"][score] for score in SCORES]
+        places = np.arange(len(SCORES)) + (number - (len(rows) - 1) / 2) * width
+        values = [entry["value"] or 0.0 for entry in entries]
+        spread = [[max(value - (entry["low"] or value), 0) for value, entry in zip(values, entries, strict=True)]]
+        spread.append([max((entry["high"] or value) - value, 0) for value, entry in zip(values, entries, strict=True)])
+        axes.bar(places, values, width * 0.9, yerr=spread, capsize=2, label=row.experiment.network)
+        axes.hlines(AVERAGES[row.experiment.network, "D_2"], places - width / 2, places + width / 2, color="black", linewidth=1.5)
+    axes.set(ylim=(0, 1), title="bars: ours with 95 % intervals; black lines: the paper's figures, on other data")
+    axes.set_xticks(range(len(TITLES)), TITLES)
+    axes.legend(fontsize=8, ncols=3)
+    return _png(figure)
+
+
+def _page(tables: Sequence[Table], pictures: Sequence[str], rows: Sequence[Row], facts: Mapping[str, Any]) -> str:
+    parts = [f"<!doctype html><html lang=en><meta charset=utf-8><title>The paper's experiments</title><style>{_STYLE}</style>"]
+    parts.append("<h1>The paper's experiments on this dataset</h1><p><b>Research use only. Not for diagnosis.</b></p>")
+    parts.append(
+        "<h2>What differs from the paper</h2><ul>" + "".join(f"<li>{html.escape(text)}</li>" for text in differences(rows, facts)) + "</ul>"
+    )
+    for table in tables:
+        parts.append(f"<h2>{html.escape(table.title)}</h2>{_html_table(table)}")
+        if table.name == "figure10":
+            parts += [f"<h2>Figure {name[6:]}</h2><img alt='{name}' src='figures/{name}.png'>" for name in pictures]
+    return "\n".join(parts) + "\n"
+
+
+def _html_table(table: Table) -> str:
+    head = "".join(f"<th>{html.escape(cell)}</th>" for cell in table.header)
+    body = "".join("<tr>" + "".join(f"<td>{html.escape(cell)}</td>" for cell in row) + "</tr>" for row in table.rows)
+    return f"<table><tr>{head}</tr>{body}</table>"
+
+
+def differences(rows: Sequence[Row], facts: Mapping[str, Any]) -> list[str]:
+    """What differs between these experiments and the paper's, in plain sentences."""
+    settings = facts["settings"]
+    missing = [row.experiment.name for row in rows if row.scores is None]
+    limit = f"{settings['epochs']} epochs" + (f" and at most {settings['steps']} steps" if settings["steps"] else "")
+    split = (
+        "by image as in the paper, so views of one patient stand in several parts (this leaks)"
+        if facts["leaking"]
+        else ("7:3 by patient; the paper split by image, after augmentation, which lets a patient stand on both sides")
+    )
+    said = [
+        f"Data: {facts['source']}, {facts['views']} views, labels by {settings['labels']}. The paper's 768 scans are not public.",
+        f"Split: {split}. The test part is never augmented; the paper's was.",
+        f"Head: every network has the head “{settings['head']}” before its dense layers; as printed, dSPIC has 1,732.8 million weights.",
+        f"Budget: {limit}, stop after {settings['patience'] or 'no'} epochs without a better validation loss; the paper: 300 epochs.",
+        "Accuracy is the share of views with the right answer of four; the other scores are means over the three outputs.",
+        "Intervals: 95 %, percentiles of 1,000 draws of patients. One seed per row: differences inside the intervals say nothing.",
+        "The paper prints no t and r of Eqs 3 and 4: up to 10 pixels and 5 degrees were taken. The attention's ratio is 16.",
+    ]
+    return said + ([f"Not run yet: {', '.join(missing)}."] if missing else [])
