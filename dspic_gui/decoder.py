@@ -8,7 +8,8 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
@@ -126,6 +127,16 @@ def load_views(folder: Path, sources: Sequence[ViewSource]) -> dict[Projection, 
         scans[file] = _shared.read(folder / file, frames=sorted({source.frame for source in sources if source.file == file}))
     ordered = sorted(sources, key=lambda source: list(Projection).index(source.projection))
     return {source.projection: _view(scans[source.file], source) for source in ordered}
+
+
+@contextmanager
+def borrowed(*, shared: bool) -> Iterator[Decoder]:
+    """The shared decoder, or one that is started for this purpose and ended after it."""
+    if shared:
+        yield _shared
+    else:
+        with Decoder() as own:
+            yield own
 
 
 def warm_up() -> None:

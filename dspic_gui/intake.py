@@ -9,7 +9,7 @@ from typing import Any
 
 from dspic_gui import dicom, durable
 from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.decoder import DecodeError, Decoder
+from dspic_gui.decoder import DecodeError, Decoder, borrowed
 from dspic_gui.intake_reports import Reports
 from dspic_gui.intake_sources import Sources, gather
 from dspic_gui.intake_study import Placed, StudyWriter
@@ -20,6 +20,9 @@ from dspic_gui.scan_file import NOTES, ScanFile
 from dspic_gui.study import Projection
 
 Progress = Callable[[int, int, str], None]
+
+_FEW = 8
+"""So many files are read by the child that is running anyway; more of them get their own, so that the window never waits for an import."""
 
 
 class IntakeError(ScanError):
@@ -63,8 +66,9 @@ def import_sources(
     `view` is said of what does not tell. `progress` gets done, total and the file's name. A study is taken whole or not
     at all; what was taken before `cancelled` stays. The archive must be the study lead's.
     """
-    with Decoder() as decoder:
-        return _Import(archive, decoder, view, progress or _no_progress, cancelled or _never).run(gather(archive.folder, sources))
+    found = gather(archive.folder, sources)
+    with borrowed(shared=len(found.scans) <= _FEW) as decoder:
+        return _Import(archive, decoder, view, progress or _no_progress, cancelled or _never).run(found)
 
 
 class _Import:

@@ -1,0 +1,400 @@
+"""Import: whole or not at all, twice is once, a view may come later, the sources stay as they were."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from dspic_gui import durable, intake_study
+from dspic_gui.archive import Archive
+from dspic_gui.cli import main
+from dspic_gui.dicom import ASSUMED
+from dspic_gui.intake import Outcome, correct_projection, import_sources
+from dspic_gui.picture import read_png, render, write_png
+from dspic_gui.projection_correction import CorrectionError
+from dspic_gui.report import Report
+from dspic_gui.study import Projection
+from tests import odd_dicom as odd
+
+ANT, POST = Projection.ANT, Projection.POST
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive.create(tmp_path / "dataset", "Test")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    return folder
+
+
+def tree(folder: Path) -> dict[str, str]:
+    """The hash of every file below a folder, locks left out."""
+    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock")
+    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
+
+
+def put(folder: Path, name: str, content: bytes) -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    return path
+
+
+def one(seed: int = 0, **changes: Any) -> bytes:
+    return odd.file(odd.counts_of(seed).astype(np.uint16), **changes)
+
+
+def statuses(outcomes: Sequence[Outcome]) -> list[str]:
+    return [outcome.status for outcome in outcomes]
+
+
+def only_study(archive: Archive) -> str:
+    (key,) = archive.study_keys()
+    return key
+
+
+def test_the_real_scan_becomes_a_study(archive: Archive, real_scan: Path) -> None:
+    (outcome,) = import_sources(archive, [real_scan])
+    key = only_study(archive)
+    assert (outcome.status, outcome.study, outcome.views) == ("new", key, {ANT: ASSUMED})
+    study = archive.study(key)
+    assert (study.date, study.sex, study.projections) == ("2004-08-26", "M", (ANT,))
+    view = archive.views(key)[ANT]
+    assert view.total == 3_596_452 and view.pixel_mm == (2.26, 2.26)
+    assert (archive.folder / view.source.file).read_bytes() == real_scan.read_bytes()
+    assert (read_png(archive.picture(key, ANT).read_bytes()) == render(view.counts)).all()
+
+
+def test_names_leave_no_trace_outside_the_original(archive: Archive, source: Path) -> None:
+    put(source, "Planted^Name P1.dcm", odd.two_frames())
+    import_sources(archive, [source])
+    for path in archive.folder.rglob("*"):
+        assert "Planted" not in str(path)
+        if path.is_file() and path.suffix != ".dcm":
+            assert b"Planted" not in path.read_bytes() and odd.ROOT.encode() not in path.read_bytes()
+
+
+def test_importing_twice_changes_nothing(archive: Archive, source: Path) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    import_sources(archive, [source])
+    before = tree(archive.folder)
+    assert statuses(import_sources(archive, [source])) == ["there"]
+    assert tree(archive.folder) == before
+
+
+def test_a_folder_is_taken_with_everything_below_and_left_as_it_was(archive: Archive, source: Path, real_scan: Path) -> None:
+    put(source, "p1/s1/ant.dcm", one(1, SeriesDescription="ANT"))
+    put(source, "p1/s2/post.dcm", one(2, SeriesDescription="POST"))
+    put(source, "p2/x", one(3, PatientID="P2", StudyInstanceUID="1.2.3.9", ImageID="POST"))
+    put(source, "readme.md", b"hello")
+    put(source, ".hidden/a.dcm", one(4))
+    shutil.copy(real_scan, source / "real.dcm")
+    before = tree(source)
+    outcomes = import_sources(archive, [source])
+    assert tree(source) == before
+    assert sorted(statuses(outcomes)) == ["new", "new", "new", "new", "skipped"]
+    assert sorted(archive.study(key).projections for key in archive.study_keys()) == [(ANT,), (ANT, POST), (POST,)]
+
+
+def test_a_second_view_that_comes_later_joins_its_study(archive: Archive, source: Path) -> None:
+    import_sources(archive, [put(source, "a.dcm", one(1, ImageID="ANT"))])
+    (outcome,) = import_sources(archive, [put(source, "b.dcm", one(2, ImageID="POST"))])
+    assert outcome.status == "joined" and list(outcome.views) == [POST]
+    views = archive.views(only_study(archive))
+    assert (views[ANT].counts == odd.counts_of(1)).all() and (views[POST].counts == odd.counts_of(2)).all()
+
+
+def test_a_later_view_that_does_not_tell_is_the_other_one(archive: Archive, source: Path) -> None:
+    import_sources(archive, [put(source, "a.dcm", one(1, ImageID="ANT"))])
+    (outcome,) = import_sources(archive, [put(source, "b.dcm", one(2))])
+    assert outcome.views == {POST: "The study's other view is anterior, so this is taken as posterior."}
+
+
+def test_two_views_that_nothing_tells_are_taken_one_by_one(archive: Archive, source: Path) -> None:
+    first, second = put(source, "a.dcm", one(1)), put(source, "b.dcm", one(2))
+    outcomes = import_sources(archive, [source])
+    assert statuses(outcomes) == ["refused"] * 2 and "--view" in str(outcomes[0].error)
+    assert archive.study_keys() == []
+    import_sources(archive, [first], view=POST)
+    import_sources(archive, [second], view=ANT)
+    assert (archive.views(only_study(archive))[POST].counts == odd.counts_of(1)).all()
+
+
+def test_another_acquisition_of_the_study_is_a_study_of_its_own(archive: Archive, source: Path) -> None:
+    import_sources(archive, [put(source, "a.dcm", odd.two_frames())])
+    late = put(source, "b.dcm", odd.two_frames(AcquisitionTime="141500", SOPInstanceUID="1.2.9"))
+    assert statuses(import_sources(archive, [late])) == ["new"]
+    assert len(archive.study_keys()) == 2
+    assert statuses(import_sources(archive, [source])) == ["there", "there"]
+
+
+def test_another_patient_under_the_same_study_is_refused(archive: Archive, source: Path) -> None:
+    import_sources(archive, [put(source, "a.dcm", one(1, ImageID="ANT"))])
+    (outcome,) = import_sources(archive, [put(source, "b.dcm", one(2, ImageID="POST", PatientID="P2"))])
+    assert outcome.status == "refused" and "different patients" in str(outcome.error)
+    assert archive.study(only_study(archive)).projections == (ANT,)
+
+
+def test_a_study_with_one_undecodable_file_is_not_taken_by_half(archive: Archive, source: Path) -> None:
+    put(source, "a.dcm", one(1, ImageID="ANT"))
+    put(source, "b.dcm", odd.stream(b"\xff\xd8rubbish!", "1.2.840.10008.1.2.4.70", ImageID="POST"))
+    before = tree(archive.folder)
+    outcomes = import_sources(archive, [source])
+    assert statuses(outcomes) == ["refused"] * 2 and all("decoded" in str(outcome.error) for outcome in outcomes)
+    assert tree(archive.folder) == before
+
+
+@pytest.mark.parametrize("nth", range(1, 6))
+def test_a_write_that_fails_leaves_nothing_behind(nth: int, archive: Archive, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    put(source, "a.txt", b"Description: x")
+    before, written, real_write = tree(archive.folder), [], durable.write
+
+    def failing(path: Path, content: bytes, **options: Any) -> None:
+        written.append(path)
+        if len(written) == nth:
+            raise durable.NotSaved("NOT SAVED: the disk is full.")
+        real_write(path, content, **options)
+
+    monkeypatch.setattr(durable, "write", failing)
+    outcomes = import_sources(archive, [source])
+    assert outcomes[0].status == "refused" and "full" in str(outcomes[0].error)
+    assert archive.study_keys() == []
+    left = {name: content for name, content in tree(archive.folder).items() if name not in before}
+    assert not left or set(left) == {name for name in left if name.startswith("reports/")}
+    monkeypatch.undo()
+    assert statuses(import_sources(archive, [source])) == ["new", "report"]
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_taken(archive: Archive, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, real_decode = put(source, "a.dcm", one(1)), intake_study.StudyWriter._decode
+
+    def changing(self: intake_study.StudyWriter, views: Any) -> Any:
+        path.write_bytes(one(2))
+        return real_decode(self, views)
+
+    monkeypatch.setattr(intake_study.StudyWriter, "_decode", changing)
+    (outcome,) = import_sources(archive, [path])
+    assert outcome.status == "refused" and "changed" in str(outcome.error) and archive.study_keys() == []
+
+
+def test_cancelling_keeps_what_was_finished(archive: Archive, source: Path) -> None:
+    for number in range(4):
+        put(source, f"{number}.dcm", one(number, StudyInstanceUID=f"1.2.{number}", PatientID=str(number)))
+    seen: list[tuple[int, int]] = []
+    outcomes = import_sources(
+        archive, [source], progress=lambda done, total, name: seen.append((done, total)), cancelled=lambda: len(seen) >= 6
+    )
+    assert statuses(outcomes).count("new") == 2 == len(archive.study_keys())
+    assert sum("stopped" in str(outcome.error) for outcome in outcomes) == 2
+    assert [done for done, _ in seen] == list(range(1, len(seen) + 1)) and {total for _, total in seen} == {8}
+
+
+def test_pictures_of_a_public_data_set_pair_by_folder_and_name(archive: Archive, source: Path) -> None:
+    pixels = {
+        name: odd.counts_of(seed, top=4000).astype(np.uint16)
+        for seed, name in enumerate(["yes/ANT/7", "yes/POST/7", "no/ANT/7", "no/POST/8"])
+    }
+    for name, counts in pixels.items():
+        put(source, f"{name}.png", write_png(counts))
+    assert statuses(import_sources(archive, [source])) == ["new"] * 4
+    assert sorted(archive.study(key).projections for key in archive.study_keys()) == [(ANT,), (ANT, POST), (POST,)]
+    pair = next(key for key in archive.study_keys() if len(archive.study(key).projections) == 2)
+    views = archive.views(pair)
+    assert (views[ANT].counts == pixels["yes/ANT/7"]).all() and (views[POST].counts == pixels["yes/POST/7"]).all()
+    assert views[ANT].source.file.endswith(".png")
+    assert statuses(import_sources(archive, [source])) == ["there"] * 4
+
+
+def test_a_picture_that_comes_later_joins_by_its_name(archive: Archive, source: Path) -> None:
+    import_sources(archive, [put(source, "12_POST.png", write_png(odd.counts_of(2).astype(np.uint8)))])
+    (outcome,) = import_sources(archive, [put(source, "12_ANT.png", write_png(odd.counts_of(1).astype(np.uint8)))])
+    assert outcome.status == "joined"
+    assert archive.study(only_study(archive)).projections == (ANT, POST)
+    assert statuses(import_sources(archive, [source])) == ["there", "there"]
+
+
+REPORTS = {
+    "text beside": ("a.txt", b"Description: seen\nSuggestion: do"),
+    "JSON beside": ("a.json", json.dumps({"description": "seen", "suggestion": "do"}).encode()),
+    "upper case": ("a.TXT", b"Description: seen\nSuggestion: do"),
+}
+
+
+@pytest.mark.parametrize("name", REPORTS)
+@pytest.mark.parametrize("later", [False, True])
+def test_a_report_of_the_same_stem_is_taken(name: str, later: bool, archive: Archive, source: Path) -> None:
+    scan = put(source, "a.dcm", odd.two_frames())
+    report = put(source, *REPORTS[name])
+    if later:
+        import_sources(archive, [scan])
+        assert statuses(import_sources(archive, [report])) == ["report"]
+    else:
+        assert statuses(import_sources(archive, [source])) == ["new", "report"]
+    assert archive.report(only_study(archive)) == Report("seen", "do")
+
+
+def test_one_report_serves_both_pictures(archive: Archive, source: Path) -> None:
+    for view in ("ANT", "POST"):
+        put(source, f"12_{view}.png", write_png(odd.counts_of(1).astype(np.uint8) + (view == "POST")))
+    put(source, "12.txt", "所见：x\n建议：y".encode("gb18030"))
+    assert statuses(import_sources(archive, [source])) == ["new", "new", "report"]
+    assert archive.report(only_study(archive)) == Report("x", "y")
+
+
+def test_a_report_without_a_scan_is_skipped_and_a_bad_one_refuses_its_study(archive: Archive, source: Path) -> None:
+    put(source, "lonely.txt", b"Description: x")
+    put(source, "a.dcm", one(1))
+    put(source, "a.json", b"{")
+    outcomes = {Path(outcome.source).name: outcome for outcome in import_sources(archive, [source])}
+    assert outcomes["lonely.txt"].status == "skipped"
+    assert outcomes["a.dcm"].status == "refused" and "JSON" in str(outcomes["a.dcm"].error)
+    assert archive.study_keys() == []
+
+
+def structured_report(uid: str = odd.ROOT + "1") -> bytes:
+    from pydicom.dataset import Dataset
+
+    def text(code: str, words: str) -> Dataset:
+        item, name = Dataset(), Dataset()
+        name.CodeValue, name.CodingSchemeDesignator, name.CodeMeaning = code, "LN", "heading"
+        item.ValueType, item.TextValue, item.ConceptNameCodeSequence = "TEXT", words, [name]
+        return item
+
+    written = odd.scan(Modality="SR", SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11", StudyInstanceUID=uid, Rows=None, Columns=None)
+    del written.PixelData
+    written.ContentSequence = [text("59776-5", "seen \\ there"), text("19005-8", "do")]
+    return odd.content(written)
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_a_structured_report_belongs_to_its_study(later: bool, archive: Archive, source: Path) -> None:
+    scan, report = put(source, "a.dcm", odd.two_frames()), put(source, "report.dcm", structured_report())
+    if later:
+        import_sources(archive, [scan])
+        assert statuses(import_sources(archive, [report])) == ["report"]
+    else:
+        assert statuses(import_sources(archive, [source])) == ["new", "report"]
+    assert archive.report(only_study(archive)) == Report("seen \\ there", "do")
+
+
+def test_a_report_kept_with_the_image_is_taken(archive: Archive, source: Path) -> None:
+    put(source, "a.dcm", odd.two_frames(ImageComments="Description: seen\nSuggestion: do"))
+    import_sources(archive, [source])
+    assert archive.report(only_study(archive)) == Report("seen", "do")
+
+
+def test_a_scan_outside_stays_outside(tmp_path: Path, source: Path) -> None:
+    archive = Archive.create(tmp_path / "dataset", "Test")
+    settings = json.loads((archive.folder / "dataset.json").read_bytes())
+    (archive.folder / "dataset.json").write_text(json.dumps(settings | {"scans": [str(source)]}))
+    archive = Archive(archive.folder)
+    path = put(source, "a.dcm", odd.two_frames())
+    import_sources(archive, [source])
+    assert archive.study(only_study(archive)).views[0].file == str(path)
+    assert not (archive.folder / "scans").exists()
+    assert archive.views(only_study(archive))[ANT].total == odd.counts_of(1).sum()
+
+
+@pytest.mark.parametrize(("make", "word"), [("missing", "not there"), ("empty", "No scan"), ("inside", "inside the dataset")])
+def test_a_source_that_cannot_be_used_says_so(make: str, word: str, archive: Archive, source: Path) -> None:
+    given = {"missing": source / "nowhere", "empty": source, "inside": archive.folder / "pictures"}[make]
+    if make == "inside":
+        put(archive.folder, "pictures/a.png", b"x")
+    (outcome,) = import_sources(archive, [given])
+    assert not outcome.taken and word in str(outcome.error)
+
+
+def test_a_folder_that_holds_the_dataset_is_taken_without_it(archive: Archive, tmp_path: Path, source: Path) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    import_sources(archive, [tmp_path])
+    assert statuses(import_sources(archive, [tmp_path])) == ["there"]
+
+
+def test_views_are_exchanged_until_somebody_reads(archive: Archive, source: Path) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    import_sources(archive, [source])
+    key = only_study(archive)
+    study = correct_projection(archive, key, {ANT: POST, POST: ANT}, "R1")
+    assert [(view.projection, view.frame, view.corrected_by) for view in study.views] == [(ANT, 1, "R1"), (POST, 0, "R1")]
+    views = Archive(archive.folder).views(key)
+    assert (views[ANT].counts == odd.counts_of(2)).all()
+    assert (read_png(archive.picture(key, ANT).read_bytes()) == render(views[ANT].counts)).all()
+    assert statuses(import_sources(archive, [source])) == ["there"]
+    put(archive.folder, f"readings/R2/{key}_ANT.json", b"{}")
+    with pytest.raises(CorrectionError, match="has readings"):
+        correct_projection(archive, key, {ANT: POST, POST: ANT}, "R1")
+
+
+def test_a_single_view_is_moved(archive: Archive, real_scan: Path) -> None:
+    import_sources(archive, [real_scan])
+    key = only_study(archive)
+    assert correct_projection(archive, key, {ANT: POST}, "R1").projections == (POST,)
+    assert archive.picture(key, POST).exists() and not archive.picture(key, ANT).exists()
+
+
+def test_a_correction_that_makes_no_sense_is_refused(archive: Archive, source: Path, real_scan: Path) -> None:
+    import_sources(archive, [real_scan])
+    with pytest.raises(CorrectionError, match="no posterior"):
+        correct_projection(archive, only_study(archive), {POST: ANT}, "R1")
+    import_sources(archive, [put(source, "a.dcm", odd.two_frames())])
+    pair = next(key for key in archive.study_keys() if len(archive.study(key).projections) == 2)
+    with pytest.raises(CorrectionError, match="already has"):
+        correct_projection(archive, pair, {ANT: POST}, "R1")
+
+
+def test_the_command_makes_a_dataset_and_prints_a_line_for_each_file(
+    tmp_path: Path, source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    put(source, "ct.dcm", one(1, Modality="CT"))
+    folder = tmp_path / "new"
+    assert main(["import", str(folder), str(source), "--name", "Mine", "--readers", "A,B", "--json"]) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {line.get("status") for line in lines} == {"new", None}
+    assert any(set(line) == {"source", "error"} and "CT" in line["error"] for line in lines)
+    archive = Archive(folder)
+    assert (archive.dataset.name, archive.dataset.readers) == ("Mine", ("A", "B"))
+    assert main(["import", str(folder), str(source / "a.dcm")]) == 0
+    assert "already there" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", ["nothing", "not empty", "bad reader", "options on an old dataset", "only refused"])
+def test_wrong_use_ends_with_2_and_a_sentence(wrong: str, tmp_path: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, scan = tmp_path / "new", put(source, "a.dcm", odd.two_frames())
+    arguments = [str(folder), str(scan)]
+    if wrong == "nothing":
+        arguments = [str(folder), str(source / "nowhere")]
+    elif wrong == "not empty":
+        put(folder, "other.txt", b"x")
+    elif wrong == "bad reader":
+        arguments += ["--readers", "a b"]
+    elif wrong == "options on an old dataset":
+        Archive.create(folder, "Old")
+        arguments += ["--name", "New"]
+    else:
+        scan.write_bytes(b"nothing")
+    assert main(["import", *arguments]) == 2
+    said = capsys.readouterr()
+    assert (said.err + said.out).count(".") >= 1 and "Traceback" not in said.err
+    if wrong == "nothing":
+        assert not folder.exists()
+
+
+def test_the_demo_pair_of_the_package_is_imported_quickly(archive: Archive, real_scan: Path) -> None:
+    import time
+
+    started = time.perf_counter()
+    import_sources(archive, [real_scan])
+    assert time.perf_counter() - started <= 3.0
