@@ -39,10 +39,10 @@ class PriorStudy(QWidget):
         layout.addWidget(self.canvas, 1)
         self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.choice.activated.connect(lambda _: self._open())
-        session.study_changed.connect(self.find)
+        session.study_changed.connect(self.look_for_others)
         session.display_changed.connect(lambda: self.canvas.set_display(session.display))
 
-    def find(self) -> None:
+    def look_for_others(self) -> None:
         """Look for the other studies of the open study's patient."""
         study = self._session.study
         self.choice.clear()

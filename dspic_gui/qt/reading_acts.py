@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -138,7 +139,8 @@ class ReadingActs(QObject):
 
     def toggle_display(self, name: str) -> None:
         """Turn one of the display's switches."""
-        self._show(lambda display: replace(display, **{name: not getattr(display, name)}))
+        switch: dict[str, Any] = {name: not getattr(self._session.display, name)}
+        self._session.set_display(replace(self._session.display, **switch))
 
     def set_upper(self, percent: int) -> None:
         """The upper level, in % of the robust maximum."""

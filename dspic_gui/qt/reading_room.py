@@ -164,7 +164,7 @@ class ReadingRoom(QWidget):
             self.prior.hide()
         self.prior.setVisible(self.prior.isHidden())
         if isinstance(self.prior, PriorStudy):
-            self.prior.find()
+            self.prior.look_for_others()
 
     def focus_search(self) -> None:
         """Put the cursor into the worklist's search line."""

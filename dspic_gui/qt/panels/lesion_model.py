@@ -47,8 +47,14 @@ def _columns(book: CodeBook) -> tuple[LesionColumn, ...]:
         column(translate("LesionList", "Code"), lambda mark, _: describe_label(mark.label, book), lambda mark, _: mark.label, True),
         column(translate("LesionList", "Certainty"), lambda mark, _: str(mark.certainty or "–"), lambda mark, _: mark.certainty or 0, True),
         column(translate("LesionList", "Area"), lambda _, found: _area(found), lambda _, found: found.pixels if found else 0),
-        column(translate("LesionList", "Mean"), lambda _, found: _short(found and found.mean), lambda _, found: found and found.mean),
-        column(translate("LesionList", "Max"), lambda _, found: _short(found and found.maximum), lambda _, found: found and found.maximum),
+        column(
+            translate("LesionList", "Mean"), lambda _, found: _short(found.mean if found else None), lambda _, found: found and found.mean
+        ),
+        column(
+            translate("LesionList", "Max"),
+            lambda _, found: _short(found.maximum if found else None),
+            lambda _, found: found and found.maximum,
+        ),
         column(translate("LesionList", "Ratio"), lambda _, found: _ratio(found), lambda _, found: (found and found.ratio) or 0),
         column(translate("LesionList", "Text"), lambda mark, _: mark.description or "", lambda mark, _: mark.description or "", True),
     )
