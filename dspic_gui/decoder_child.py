@@ -48,8 +48,6 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
         return {"refused": "too_much_memory", "values": {}}, []
     except RecursionError:
         return {"refused": "too_deep", "values": {"limit": 32}}, []
-    except OSError:
-        return {"refused": "missing", "values": {}}, []
     except Exception:  # the parser raises whatever it likes; nothing of a foreign file may pass on
         return {"refused": "broken", "values": {}}, []
     described = [[frame, "<f4" if counts.dtype.kind == "f" else "<i4"] for frame, counts in frames]
@@ -61,11 +59,7 @@ def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]
     from dspic_gui.picture import SIGNATURE
     from dspic_gui.refusal import ScanError
 
-    with Path(request["path"]).open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        if size > MAXIMUM_FILE:
-            raise ScanError("too_large", limit=MAXIMUM_FILE >> 20)
-        content = file.read(size)  # a limit here would be set aside in memory at once
+    content = _content(Path(request["path"]))
     if content.startswith(SIGNATURE):
         header, frames = _read_png(content, request)
     elif looks_like_dicom(content):
@@ -73,6 +67,19 @@ def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]
     else:
         raise ScanError("not_a_scan")
     return header | {"sha256": hashlib.sha256(content).hexdigest()}, frames
+
+
+def _content(path: Path) -> bytes:
+    from dspic_gui.refusal import ScanError
+
+    try:
+        with path.open("rb") as file:
+            size = os.fstat(file.fileno()).st_size
+            if size > MAXIMUM_FILE:
+                raise ScanError("too_large", limit=MAXIMUM_FILE >> 20)
+            return file.read(size)  # a limit here would be set aside in memory at once
+    except OSError as problem:
+        raise ScanError("missing") from problem
 
 
 def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
