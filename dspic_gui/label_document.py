@@ -8,7 +8,7 @@ from typing import Any
 
 from dspic_gui.label_picture import check_masks, picture_size
 from dspic_gui.label_shapes import check_flags, check_shape
-from dspic_gui.label_text import LabelError
+from dspic_gui.label_text import LabelError, WrittenShape
 from dspic_gui.reading import State
 from dspic_gui.study import Projection
 
@@ -29,7 +29,8 @@ def check_top(document: Mapping[str, Any], name: str) -> list[Any]:
     if len(shapes) > MOST_SHAPES:
         raise LabelError(name, "the file has {value} shapes; 10,000 are the most.", value=len(shapes))
     for index, shape in enumerate(shapes):
-        check_shape(shape, name, index)
+        if not isinstance(shape, WrittenShape):
+            check_shape(shape, name, index)
     check_masks(shapes, name)
     return shapes
 

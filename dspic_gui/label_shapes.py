@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import math
+from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import astuple
 from typing import Any
 
 import numpy as np
 
-from dspic_gui.label_text import OWN, LabelError, digest
+from dspic_gui.label_text import OWN, LabelError, WrittenShape, digest, sayable
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Ellipse, Foreign, Point, Polygon, Rectangle, Shape
 from dspic_gui.study import Projection
@@ -196,6 +197,23 @@ def shape_from(lesion: Lesion, statistics: Mapping[str, Any] | None = None) -> d
         shape["locked"] = True
     shape[OWN] = _own(lesion, points, statistics)
     return shape
+
+
+_WRITTEN: OrderedDict[str, tuple[Lesion, Mapping[str, Any] | None, WrittenShape]] = OrderedDict()
+_MOST_WRITTEN = 500
+
+
+def written_shape(lesion: Lesion, statistics: Mapping[str, Any] | None, name: str, index: int) -> WrittenShape:
+    """`shape_from`, checked and with its texts; what was written last is used again. LabelError for what labelme could not open."""
+    known = _WRITTEN.get(lesion.uid)
+    if known is None or known[0] is not lesion or known[1] != statistics:
+        shape = shape_from(lesion, statistics)
+        check_shape(shape, name, index)
+        with sayable(name):
+            known = _WRITTEN[lesion.uid] = (lesion, statistics, WrittenShape(shape))
+        if len(_WRITTEN) > _MOST_WRITTEN:
+            _WRITTEN.popitem(last=False)
+    return known[2]
 
 
 def _drawn(shape: Shape) -> tuple[str, tuple[Point, ...]]:

@@ -6,7 +6,8 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, NoReturn
 
 import numpy as np
@@ -63,17 +64,44 @@ def digest(content: Any) -> str:
     return hashlib.sha256(canonical(content)).hexdigest()
 
 
+class WrittenShape(dict[str, Any]):
+    """A shape that was checked and has its texts made, so that a file of many shapes is written anew for the one that changed."""
+
+    def __init__(self, shape: Mapping[str, Any]) -> None:
+        super().__init__(shape)
+        self.line = _line(shape)
+        self.canonical = canonical(shape)
+
+
 def checksum(document: Mapping[str, Any], name: str) -> str:
     """The digest of all of a label file but the checksum in it; LabelError for what would not survive being written again."""
     own = document.get(OWN)
     if isinstance(own, dict):
         document = {**document, OWN: {key: value for key, value in own.items() if key != "checksum"}}
+    with sayable(name):
+        return hashlib.sha256(_canonical_document(document)).hexdigest()
+
+
+@contextmanager
+def sayable(name: str) -> Iterator[None]:
+    """Turn what JSON cannot say (half a character, a number beyond every program) into a LabelError on that file."""
     try:
-        return digest(document)
+        yield
     except UnicodeEncodeError:
         raise LabelError(name, "the file holds half a character (a lone surrogate).") from None
     except ValueError:
         raise LabelError(name, "the file holds a number that is too large for any program (beyond 1.8e308).") from None
+
+
+def _canonical_document(document: Mapping[str, Any]) -> bytes:
+    """`canonical(document)`, with the texts of written shapes used as they are."""
+    shapes = document.get("shapes")
+    if not isinstance(shapes, list) or not all(isinstance(shape, WrittenShape) for shape in shapes):
+        return canonical(document)
+    rest = canonical({**document, "shapes": []})
+    before = canonical({key: value for key, value in document.items() if key < "shapes"})[1:-1]
+    place = len(before) + (2 if before else 1) + len(b'"shapes":[')
+    return rest[:place] + b",".join(shape.canonical for shape in shapes) + rest[place:]
 
 
 def load_strictly(content: bytes, name: str) -> dict[str, Any]:
@@ -96,7 +124,7 @@ def _line(value: Any) -> str:
 
 
 def _shapes(shapes: Iterable[Any]) -> str:
-    rows = [_line(shape) for shape in shapes]
+    rows = [shape.line if isinstance(shape, WrittenShape) else _line(shape) for shape in shapes]
     return "[\n" + ",\n".join(rows) + "\n]" if rows else "[]"
 
 

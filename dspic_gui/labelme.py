@@ -10,8 +10,8 @@ from typing import Any
 
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.label_document import SCHEMA, check_own, check_top
-from dspic_gui.label_shapes import lesion_from, shape_from
-from dspic_gui.label_text import LARGEST_FILE, OWN, LabelError, canonical, checksum, digest, layout, load_strictly
+from dspic_gui.label_shapes import lesion_from, written_shape
+from dspic_gui.label_text import LARGEST_FILE, OWN, LabelError, WrittenShape, canonical, checksum, digest, layout, load_strictly
 from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.study import Projection
 
@@ -167,11 +167,10 @@ def compose_label_file(
     """
     name = f"{reading.study}_{projection}.json"
     kept = reading.extra.get(projection, {})
-    marks = reading.in_view(projection)
     document: dict[str, Any] = {
         "version": VERSION,
         "flags": {**kept.get("flags", {}), **image_flags(reading.answer(projection))},
-        "shapes": [shape_from(mark, statistics.get(mark.uid)) for mark in marks],
+        "shapes": _written(reading.in_view(projection), statistics, name),
         "imagePath": picture,
         "imageData": None,
         "imageHeight": rows,
@@ -186,6 +185,22 @@ def compose_label_file(
         },
     }
     return _checked_bytes(document, name)
+
+
+def _written(marks: tuple[Lesion, ...], statistics: Mapping[str, Mapping[str, Any]], name: str) -> list[WrittenShape]:
+    try:
+        return [written_shape(mark, statistics.get(mark.uid), name, index) for index, mark in enumerate(marks)]
+    except LabelError as problem:
+        problem.consequence = _NOT_WRITTEN
+        raise
+    except (TypeError, ValueError) as problem:
+        raise _unsayable(name, problem) from problem
+
+
+def _unsayable(name: str, problem: Exception) -> LabelError:
+    refused = LabelError(name, "the reading holds a value that JSON cannot say ({problem}).", problem=str(problem))
+    refused.consequence = _NOT_WRITTEN
+    return refused
 
 
 def _own(reading: Reading, projection: Projection) -> dict[str, Any]:
@@ -217,9 +232,7 @@ def _checked_bytes(document: dict[str, Any], name: str) -> bytes:
         problem.consequence = _NOT_WRITTEN
         raise
     except (TypeError, ValueError) as problem:
-        refused = LabelError(name, "the reading holds a value that JSON cannot say ({problem}).", problem=str(problem))
-        refused.consequence = _NOT_WRITTEN
-        raise refused from problem
+        raise _unsayable(name, problem) from problem
     return content
 
 
