@@ -62,22 +62,23 @@ class Worklist:
     """One reader's list (None: the study lead's). The index may be deleted at any time, even while it is open."""
 
     def __init__(self, folder: Path, reader: str | None = None, cache: Path | None = None) -> None:
+        self._folder, self._reader = folder, reader
         try:
             self._planned = None if reader else len(read_dataset(folder).readers)
             self.path = index_path(folder, reader, cache)
-            self._folder, self._reader = folder, reader
-            self._connect()
-        except (DatasetError, WorklistError) as problem:
+        except (DatasetError, OSError) as problem:
             raise WorklistError(str(problem)) from problem
+        self._connect()
+
+    def _connect(self) -> None:
+        try:
+            self._connection = worklist_index.connect(self.path)
+            self._inode = self.path.stat().st_ino
         except (OSError, sqlite3.Error) as problem:
             raise WorklistError(
                 f"The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again."
             ) from problem
-
-    def _connect(self) -> None:
-        self._connection = worklist_index.connect(self.path)
         self._indexer = Indexer(self._connection, self._folder, self._reader)
-        self._inode = self.path.stat().st_ino
         self._known_order: tuple[tuple[Sort, int, int], array[int]] | None = None
 
     def lost(self) -> bool:
@@ -115,6 +116,8 @@ class Worklist:
             self._indexer.refresh_study(key)
         except (DatasetError, OSError) as problem:
             raise WorklistError(f"The study {key} cannot be listed: {problem}") from problem
+        except sqlite3.DatabaseError as problem:
+            raise self._unusable(problem) from problem
         return self.row(key)
 
     def ids(self, shown: Filter = Filter(), sort: Sort = Sort()) -> array[int]:

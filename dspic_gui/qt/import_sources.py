@@ -54,6 +54,10 @@ class SourceList(QWidget):
         self._list.clear()
         self.changed.emit()
 
+    def select(self, row: int) -> None:
+        """Select one of them."""
+        self._list.setCurrentRow(row)
+
     def remove_selected(self) -> None:
         """Take the selected ones off; the files stay where they are."""
         for item in self._list.selectedItems():

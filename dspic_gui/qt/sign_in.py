@@ -28,7 +28,9 @@ class SignInPage(QWidget):
         """Offer these readers of the dataset called `name`; the last one to sign in has the focus."""
         self._title.setText(name)
         for button in self._buttons.values():
+            button.setShortcut("")
             self._rows.removeWidget(button)
+            button.hide()
             button.deleteLater()
         self._buttons = {}
         for number, reader in enumerate(readers, start=1):

@@ -67,6 +67,11 @@ class WorklistModel(QAbstractTableModel):
         self._list = self._worker = None
 
     @property
+    def busy(self) -> bool:
+        """Whether a new order is being found."""
+        return self._background.is_busy("arrange")
+
+    @property
     def cache(self) -> Path | None:
         """The folder of the index that is open."""
         return self._list.path.parent if self._list else None
@@ -84,11 +89,10 @@ class WorklistModel(QAbstractTableModel):
         if worker is None:
             return
 
-        def find(job: Job) -> tuple[array[int], dict[Status, int], bool]:
-            lost = worker.lost()
-            if lost:
+        def find(job: Job) -> tuple[array[int], dict[Status, int]]:
+            if worker.lost():
                 worker.reopen()
-            return worker.ids(*chosen), worker.counts(), lost
+            return worker.ids(*chosen), worker.counts()
 
         self._background.run("arrange", find, self._take, self._fail, expected=(WorklistError, OSError))
 
@@ -150,10 +154,14 @@ class WorklistModel(QAbstractTableModel):
             self.index_lost.emit()
             return []
 
-    def _take(self, found: tuple[array[int], dict[Status, int], bool]) -> None:
-        ids, counts, lost = found
-        if self._list is not None and self._list.lost():
-            self._list.reopen()
+    def _take(self, found: tuple[array[int], dict[Status, int]]) -> None:
+        ids, counts = found
+        lost = self._list is not None and self._list.lost()
+        if self._list is not None and lost:
+            try:
+                self._list.reopen()
+            except WorklistError as problem:
+                return self._fail(problem)
         self._show(ids)
         self._count(counts)
         self.arranged.emit()

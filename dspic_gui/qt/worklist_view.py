@@ -35,7 +35,7 @@ class WorklistView(QWidget):
         self.table = _Table()
         self.footer = QLabel()
         self.bar = QProgressBar()
-        self._index = IndexProcess(self)
+        self.index = IndexProcess(self)
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(REDRAW_MS)
@@ -68,10 +68,10 @@ class WorklistView(QWidget):
         self.model.counts_changed.connect(self.counts_changed)
         self.model.index_lost.connect(self._mend)
         self.model.failed.connect(self.message)
-        self._index.listed.connect(self.model.arrange)
-        self._index.progress.connect(self._show_progress)
-        self._index.finished.connect(self._finished)
-        self._index.failed.connect(self.message)
+        self.index.listed.connect(self.model.arrange)
+        self.index.progress.connect(self._show_progress)
+        self.index.finished.connect(self._finished)
+        self.index.failed.connect(self.message)
         self._redraw.timeout.connect(self._show_news)
 
     # what the window asks
@@ -89,7 +89,7 @@ class WorklistView(QWidget):
 
     def close_list(self) -> None:
         """Show nothing and let go of the index."""
-        self._index.stop()
+        self.index.stop()
         self.bar.hide()
         self.model.close()
         self._folder = self._current = None
@@ -98,7 +98,7 @@ class WorklistView(QWidget):
 
     def shut_down(self) -> None:
         """The window closes for good."""
-        self._index.stop()
+        self.index.stop()
         self.model.shut_down()
 
     @property
@@ -141,7 +141,7 @@ class WorklistView(QWidget):
     def refresh_all(self) -> None:
         """Look at all files of the dataset again, in the background."""
         if self._folder is not None and self.model.cache is not None:
-            self._index.start(self._folder, self._reader, self.model.cache)
+            self.index.start(self._folder, self._reader, self.model.cache)
 
     def focus_search(self) -> None:
         """Put the cursor into the search line."""
@@ -170,7 +170,7 @@ class WorklistView(QWidget):
         self.model.arrange(self.filter_bar.chosen())
 
     def _arranged(self) -> None:
-        self._mended = self._mended and self._index.running
+        self._mended = self._mended and self.index.running
         position = self.model.position(self._current) if self._current else None
         if position is not None:
             self._place = position
@@ -180,7 +180,7 @@ class WorklistView(QWidget):
     def _say_counts(self) -> None:
         total, shown = self.total, self.model.rowCount()
         if not total:
-            self.footer.setText(self.tr("Listing the studies …") if self._index.running else self.tr("No studies yet: import scans."))
+            self.footer.setText(self.tr("Listing the studies …") if self.index.running else self.tr("No studies yet: import scans."))
         elif shown == total:
             self.footer.setText(self.tr("1 study") if total == 1 else self.tr("{total} studies").format(total=total))
         elif shown:
@@ -199,7 +199,7 @@ class WorklistView(QWidget):
 
     def _show_news(self) -> None:
         plain = self.filter_bar.chosen() == Filter() and self.table.sorted_as_given()
-        if plain and self._index.running:
+        if plain and self.index.running:
             self.model.forget_pages()
         else:
             self.model.arrange()
