@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, QTimer
 
 from dspic_gui.region import RegionStatistics, profile, region_statistics
 from dspic_gui.shape import Point, Shape
@@ -12,6 +12,9 @@ from dspic_gui.study import Projection
 
 if TYPE_CHECKING:
     from dspic_gui.qt.canvas_pair import CanvasPair
+
+INTERVAL_MS = 30
+"""While something is dragged its figures are taken this often, so that they never slow the hand."""
 
 
 class Measuring(QObject):
@@ -22,17 +25,23 @@ class Measuring(QObject):
         self._pair = pair
         self._previews: dict[Projection, Shape] = {}
         self._said: object = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.refresh)
 
     def measure(self, projection: Projection, shape: Shape | None) -> None:
         """A gesture draws this shape now, or has ended."""
         if shape is not None:
             self._previews[projection] = shape
-        elif self._previews.pop(projection, None) is None:
-            return
-        self.refresh()
+            if not self._timer.isActive():
+                self._timer.start()
+        elif self._previews.pop(projection, None) is not None:
+            self.refresh()
 
     def refresh(self) -> None:
         """Measure again and show the figures in the view they belong to."""
+        self._timer.stop()
         found = self._shape()
         for projection, canvas in self._pair.canvases.items():
             figures = None

@@ -333,14 +333,15 @@ def test_neighbours_in_reading_order(desk: Desk) -> None:
     assert desk.pair.active is POST
 
 
-def test_figures_are_live_while_drawing_and_right_to_the_count(desk: Desk) -> None:
+def test_figures_are_live_while_drawing_and_right_to_the_count(desk: Desk, qtbot) -> None:
     figures = []
     desk.pair.statistics_changed.connect(figures.append)
     desk.pair.set_tool("rectangle")
     desk.press((60, 400))
-    desk.move((80, 420), button=LEFT)
-    desk.move((100, 450), button=LEFT)
-    assert len([found for found in figures if found]) >= 2
+    for corner in ((80, 420), (100, 450)):
+        before = len(figures)
+        desk.move(corner, button=LEFT)
+        qtbot.waitUntil(lambda before=before: len(figures) > before)
     projection, found = figures[-1]
     view = noise_views()[ANT]
     shape = Rectangle(*desk.canvas().guide.squares)
