@@ -31,11 +31,17 @@ class AgreedOutline:
 def agreed_outline(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> AgreedOutline:
     """The outline of marks in the order of their readers' names; `quorum` voices put a pixel into the voted mask."""
     if rule is not OutlineRule.MEDOID:
-        top, left, stack = _stacked(marks)
-        shape = polygon_of(_voted(stack, rule, quorum), top, left)
+        top, left, mask = voted_mask(marks, rule, quorum)
+        shape = polygon_of(mask, top, left)
         if shape is not None:
             return AgreedOutline(shape, rule)
     return AgreedOutline(_medoid(marks).lesion.shape, OutlineRule.MEDOID)
+
+
+def voted_mask(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> tuple[int, int, Mask]:
+    """The pixels that the rule (any but the medoid) takes: first row, first column, and the mask from there on."""
+    top, left, stack = _stacked(marks)
+    return top, left, _voted(stack, rule, quorum)
 
 
 def _voted(stack: NDArray[np.bool_], rule: OutlineRule, quorum: int) -> Mask:

@@ -66,7 +66,7 @@ def agreement_report(
     names = tuple(sorted(readers))
     unblinded = tuple((one.study.key, name) for one in everything for name in names if _is_unblinded(one, name))
     blind = [_blind(one, names) for one in everything] if unblinded else everything
-    figures = _answers(blind, names, resamples, seed)
+    figures = answers_report(blind, names, resamples=resamples, seed=seed)
     patients = _patients(blind)
     marks = [
         study_marks(patients[one.study.patient], (one.readings[name] for name in names if name in one.readings), one.study.projections)
@@ -79,7 +79,7 @@ def agreement_report(
         lesion_agreement(marks, names, rule, resamples=resamples, seed=seed),
         {pair: _confusion(blind, *pair) for pair in combinations(names, 2)},
         unblinded,
-        tuple(_answers(everything, names, resamples, seed)) if unblinded else (),
+        tuple(answers_report(everything, names, resamples=resamples, seed=seed)) if unblinded else (),
     )
 
 
@@ -95,7 +95,7 @@ def _patients(studies: Sequence[ReadStudy]) -> dict[str, int]:
     return {patient: number for number, patient in enumerate(sorted({one.study.patient for one in studies}))}
 
 
-def _answers(studies: Sequence[ReadStudy], readers: tuple[str, ...], resamples: int, seed: int) -> list[Figure]:
+def answers_report(studies: Sequence[ReadStudy], readers: tuple[str, ...], *, resamples: int = RESAMPLES, seed: int = 0) -> list[Figure]:
     """The figures of views and of studies: overall (four answers), abnormal or not, and each disease."""
     figures = []
     patients = _patients(studies)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations
 
 import numpy as np
@@ -117,11 +117,23 @@ def mask_iou(one: Mark, other: Mark) -> float:
 
 def similarity(one: Mark, other: Mark, rule: VoteRule) -> Similarity:
     """The IoU of two marks, raised to the rule's threshold where the centre of one lies inside the other."""
+    if _apart(one, other):
+        return Similarity((one.reader, other.reader), 0.0, 0.0)
     iou = mask_iou(one, other)
     value = iou
     if rule.centre_inside and iou < rule.iou and (_inside(one.centre, other) or _inside(other.centre, one)):
         value = rule.iou
     return Similarity((one.reader, other.reader), iou, value)
+
+
+def _apart(one: Mark, other: Mark) -> bool:
+    """Whether the boxes of two marks share nothing, so that neither pixels nor centres can meet."""
+    return bool(
+        one.top > other.top + other.pixels.shape[0]
+        or other.top > one.top + one.pixels.shape[0]
+        or one.left > other.left + other.pixels.shape[1]
+        or other.left > one.left + one.pixels.shape[1]
+    )
 
 
 def _inside(centre: Point, mark: Mark) -> bool:
@@ -130,7 +142,8 @@ def _inside(centre: Point, mark: Mark) -> bool:
     return near and mark.lesion.shape.contains(centre)
 
 
-def match(first: Sequence[Mark], second: Sequence[Mark], rule: VoteRule) -> list[tuple[int, int, Similarity]]:
+@lru_cache(maxsize=64)
+def match(first: tuple[Mark, ...], second: tuple[Mark, ...], rule: VoteRule) -> tuple[tuple[int, int, Similarity], ...]:
     """The optimal one-to-one assignment between two readers' marks of a view, without pairs below the rule's threshold.
 
     Of assignments with the same total similarity the one stands that gives the earlier marks the earlier partners.
@@ -142,7 +155,7 @@ def match(first: Sequence[Mark], second: Sequence[Mark], rule: VoteRule) -> list
             if found.value > 0:
                 edges[row, column] = found
     chosen = [pair for rows, columns in _components(edges) for pair in _assign(rows, columns, edges)]
-    return [(*pair, edges[pair]) for pair in sorted(chosen) if edges[pair].value >= rule.iou]
+    return tuple((*pair, edges[pair]) for pair in sorted(chosen) if edges[pair].value >= rule.iou)
 
 
 def _components(edges: Iterable[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
@@ -208,7 +221,7 @@ def _assign_many(rows: list[int], columns: list[int], weights: Mapping[tuple[int
     return [pair for pair in pairs if pair in weights]
 
 
-def places(marks: Mapping[str, Sequence[Mark]], projection: Projection, rule: VoteRule) -> list[Place]:
+def places(marks: Mapping[str, tuple[Mark, ...]], projection: Projection, rule: VoteRule) -> list[Place]:
     """The marks of all readers in one view, grouped by place, from the head downwards.
 
     Pairs are joined in falling order of similarity (ties by reader name, then by the marks' order); a join that would put
