@@ -168,8 +168,8 @@ def test_next_and_previous_end_but_the_next_to_read_goes_round(qtbot: QtBot, vie
     assert view.next_key() is None
     for key in (keys[0], keys[3]):
         archive.seal(Reading(key, "R1").adding(lesion()))
-        with qtbot.waitSignal(view.counts_changed):
-            view.refresh(key)
+        view.refresh(key)
+    qtbot.waitUntil(lambda: view.counts()[Status.SEALED] == 4)
     assert view.next_key(unread_only=True) is None is view.previous_key(unread_only=True)
 
 
@@ -177,13 +177,13 @@ def test_a_row_follows_the_reading_without_moving(qtbot: QtBot, view: WorklistVi
     opened(qtbot, view, lead.folder)
     key, archive = lead.study_keys()[1], lead.as_reader("R1")
     view.filter_bar.show_status(frozenset({Status.UNREAD}))
+    qtbot.waitUntil(lambda: not view.model.busy)
     view.select(key)
     reading = replace(Reading(key, "R1"), says_normal=True)
     for act, text in ((archive.save, "◐ draft"), (archive.seal, "● sealed · normal")):
         act(reading)
-        with qtbot.waitSignal(view.counts_changed):
-            view.refresh(key)
-        assert shown(view, Column.STATUS)[1] == text
+        view.refresh(key)
+        qtbot.waitUntil(lambda text=text: shown(view, Column.STATUS)[1] == text)
     assert len(shown(view)) == 5
     assert view.table.currentIndex().row() == 1
     assert view.counts()[Status.SEALED] == 1
