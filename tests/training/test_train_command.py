@@ -1,0 +1,78 @@
+"""`dspic train` from a simulated dataset to a model folder, and the sentences for what cannot be trained."""
+
+import json
+
+import numpy as np
+import pytest
+
+pytest.importorskip("keras")
+pytest.importorskip("myo_sim")
+
+from dspic_gui import cli
+from dspic_gui.network_input import picture
+from tests.small_dataset import small_dataset
+from training.convert import Converted
+
+PATIENTS = "normal,metastatic,arthritic,both,normal,metastatic,arthritic,normal"
+
+
+@pytest.fixture(scope="module")
+def simulated(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("train") / "dataset"
+    assert cli.main(["simulate", str(folder), "--patients", "8", "--seed", "5", "--conditions", PATIENTS, "--workers", "2", "--json"]) == 0
+    return folder
+
+
+def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_path, capsys):
+    out = tmp_path / "run"
+    words = ["train", str(simulated), str(out), "--labels", "truth", "--network", "SI_CLF+AM", "--head", "gap", "--data", "D_2"]
+    assert cli.main([*words, "--epochs", "1", "--steps", "2", "--json"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    kinds = [event["event"] for event in events]
+    assert kinds[0] == "load" and kinds[-2:] == ["scores", "export"]
+    assert [event["step"] for event in events if event["event"] == "step"] == [1, 2]
+    split = json.loads((out / "split.json").read_text())
+    owners = [{row[2] for row in split[part]} for part in ("training", "validation", "test")]
+    assert not (owners[0] & owners[1] or owners[0] & owners[2] or owners[1] & owners[2])
+    assert len(set.union(*owners)) == 8
+    card = json.loads((out / "model/card.json").read_text())
+    assert card["warning"].startswith("Trained on simulated scans; not validated on patients.")
+    assert card["training"]["settings"]["network"] == "SI_CLF+AM" and card["head"] == "gap"
+    assert card["input"]["shape"] == [1, 256, 1024, 1]
+    assert "NaN" not in (out / "model/card.json").read_text()
+    saved = np.load(out / "model/selftest.npz")
+    assert saved["counts"].shape == (1024, 256)
+    said = Converted((out / "model/network.tflite").read_bytes()).classify(picture(saved["counts"])[None, :, :, None])
+    assert saved["probabilities"] == pytest.approx(said["probabilities"], abs=1e-3)
+    assert cli.main([*words, "--epochs", "2"]) == 2
+    assert "holds a run with other settings" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--head", "table3"], "1,732.8 million weights"),
+        (["--network", "ResNet"], "There is no network “ResNet”"),
+        (["--epochs", "0"], "larger than zero"),
+        (["--dropout", "1"], "Dropout is a share"),
+    ],
+)
+def test_wrong_use_ends_with_2_and_one_sentence(tmp_path, capsys, words, sentence):
+    assert cli.main(["train", str(tmp_path), str(tmp_path / "out"), *words]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said and len(said.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_dataset_without_consensus_writes_nothing(tmp_path, capsys):
+    archive = small_dataset(tmp_path / "dataset", 1)
+    assert cli.main(["train", str(archive.folder), str(tmp_path / "out")]) == 2
+    assert "This dataset has no consensus yet" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_folder_without_anything_writes_nothing(tmp_path, capsys):
+    (tmp_path / "empty").mkdir()
+    assert cli.main(["paper", str(tmp_path / "empty"), str(tmp_path / "out")]) == 2
+    assert "neither a dataset nor a folder with PNG" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
