@@ -1,0 +1,65 @@
+"""`dspic export-labels DATASET OUT`: the one annotation file that feeds a classifier."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from dspic_gui import durable
+from dspic_gui.annotation_table import as_csv, as_json, rows
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.label_source import default_source, labelled_studies
+
+HELP = "Write the annotation file of a dataset: study, view, picture, class and lesions of every view, as CSV and JSON."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Dataset, target, source of the labels, JSON."""
+    parser.add_argument("dataset", type=Path, help="the dataset folder")
+    parser.add_argument(
+        "out", type=Path, metavar="OUT", help="OUT.csv and OUT.json are written; with an ending .csv or .json only that one"
+    )
+    parser.add_argument("--labels", metavar="consensus|truth|READER", help="whose labels; the consensus, or the truth where there is none")
+    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write the table; 1 where something could not be read."""
+    problems: list[tuple[str, str]] = []
+    try:
+        archive = Archive(arguments.dataset)
+        source = arguments.labels or default_source(archive)
+        table = rows(labelled_studies(archive, source, lambda key, sentence: problems.append((key, sentence))))
+    except ArchiveError as problem:
+        raise CommandError(str(problem)) from problem
+    if not table:
+        raise CommandError(f"{archive.dataset.name} has no labels by {source}. Nothing was written.")
+    contents = {".csv": as_csv(table), ".json": as_json(table, source)}
+    written = []
+    for suffix, content in contents.items():
+        if arguments.out.suffix in (suffix, *({arguments.out.suffix} - set(contents))):
+            path = arguments.out if arguments.out.suffix == suffix else arguments.out.with_name(arguments.out.name + suffix)
+            _write(path, content)
+            written.append(path)
+    _say(written, source, len(table), problems, arguments.json)
+    return FINDINGS if problems else DONE
+
+
+def _write(path: Path, content: bytes) -> None:
+    try:
+        durable.write(path, content, root=path.parent, keep_versions=False)
+    except durable.NotSaved as problem:
+        raise CommandError(str(problem)) from problem
+
+
+def _say(written: list[Path], source: str, views: int, problems: list[tuple[str, str]], json_wanted: bool) -> None:
+    for key, sentence in problems:
+        print(json.dumps({"source": key, "error": sentence}) if json_wanted else sentence, file=sys.stdout if json_wanted else sys.stderr)
+    names = [str(path) for path in written]
+    if json_wanted:
+        print(json.dumps({"written": names, "labels": source, "views": views}))
+    else:
+        print(f"{views} views with the labels of {source}: {', '.join(names)}")

@@ -1,0 +1,122 @@
+"""`dspic statistics DATASET`: patients, lesions, classes and maximum counts of a dataset."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.dataset_statistics import DatasetStatistics, dataset_statistics, tables
+from dspic_gui.dicom import StudyError
+from dspic_gui.disease import Disease
+from dspic_gui.label_source import default_source, labelled_studies
+from dspic_gui.study import Projection, Study
+
+HELP = "Describe a dataset by the paper's figures: patients by sex and age, lesions by body part, classes, maximum counts per view."
+
+Problem = Callable[[str, str], None]
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Dataset, source of the labels, counts, tables, JSON."""
+    parser.add_argument("dataset", type=Path, help="the dataset folder")
+    parser.add_argument("--labels", metavar="consensus|truth|READER", help="whose labels; the consensus, or the truth where there is none")
+    parser.add_argument("--no-counts", action="store_true", help="leave the maximum counts out (they need every picture)")
+    parser.add_argument("--csv", type=Path, metavar="FOLDER", help="write each table as a CSV file too")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Count and print; 1 where something could not be read."""
+    problems: list[tuple[str, str]] = []
+
+    def problem(key: str, sentence: str) -> None:
+        problems.append((key, sentence))
+
+    try:
+        archive = Archive(arguments.dataset)
+        source = arguments.labels or _source(archive)
+        labelled = [one.views for one in labelled_studies(archive, source, problem)] if source else []
+    except ArchiveError as fault:
+        raise CommandError(str(fault)) from fault
+    studies = list(_studies(archive, problem))
+    maxima = [] if arguments.no_counts else list(view_maxima(archive, studies, problem))
+    found = dataset_statistics(studies, labelled, maxima)
+    _print(found, source, problems, arguments.json)
+    if arguments.csv:
+        write_tables(arguments.csv, found)
+    return FINDINGS if problems else DONE
+
+
+def _source(archive: Archive) -> str | None:
+    """The source of labels, None for a dataset that has none yet: its patients and counts can be shown all the same."""
+    try:
+        return default_source(archive)
+    except ArchiveError:
+        return None
+
+
+def _studies(archive: Archive, problem: Problem) -> Iterator[Study]:
+    for key in archive.study_keys():
+        try:
+            yield archive.study(key)
+        except ArchiveError as fault:
+            problem(key, str(fault))
+
+
+def view_maxima(archive: Archive, studies: list[Study], problem: Problem) -> Iterator[tuple[str, Projection, float]]:
+    """The maximum count of every view (Fig 4), read from the scans; `problem` is told what cannot be decoded."""
+    for number, study in enumerate(studies, start=1):
+        if sys.stderr.isatty():
+            print(f"\rmeasuring {number} of {len(studies)}", end="\n" if number == len(studies) else "", file=sys.stderr, flush=True)
+        try:
+            views = archive.views(study.key)
+        except (ArchiveError, StudyError) as fault:
+            problem(study.key, str(fault))
+            continue
+        yield from ((study.key, projection, float(view.counts.max())) for projection, view in views.items())
+
+
+def _print(found: DatasetStatistics, source: str | None, problems: list[tuple[str, str]], as_json: bool) -> None:
+    if as_json:
+        content = {name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in tables(found).items()}
+        errors = [{"source": key, "error": sentence} for key, sentence in problems]
+        print(
+            json.dumps({"studies": found.studies, "views": found.views, "labels": source, **content, "errors": errors}, ensure_ascii=False)
+        )
+        return
+    for _, sentence in problems:
+        print(sentence, file=sys.stderr)
+    people = ", ".join(f"{count} {sex}" for sex, count in found.patients.items())
+    print(f"{found.studies} studies, {found.views} views, {sum(found.patients.values())} patients ({people}).")
+    if source is None:
+        print("No consensus and no truth yet, so there are no classes and lesions to count.")
+    for name, rows in tables(found).items():
+        if name != "maxima" and (source or name == "patients"):
+            print(f"\n{name}")
+            for row in rows:
+                print("  " + "".join(f"{cell!s:22}" for cell in row).rstrip())
+    for disease in Disease:
+        if per_view := found.lesions_per_view(disease):
+            print(f"\n{found.lesions[disease]} lesions of {disease} in {found.views_with[disease]} views: {per_view:.1f} a view.")
+    for projection in Projection:
+        if spread := found.maxima_quartiles(projection):
+            print(f"Maximum counts {projection}: " + ", ".join(f"{value:g}" for value in spread) + " (smallest, quartiles, largest)")
+
+
+def write_tables(folder: Path, found: DatasetStatistics) -> None:
+    """Each table as a CSV file in the folder, which is made; CommandError where it cannot be written."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, rows in tables(found).items():
+            with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
+                csv.writer(file, lineterminator="\n").writerows(rows)
+    except OSError as problem:
+        raise CommandError(
+            f"{folder.name} could not be written ({problem.strerror}). The figures stand; choose another place."
+        ) from problem

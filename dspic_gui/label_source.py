@@ -1,0 +1,79 @@
+"""Where the labels of a dataset come from: the consensus, the truth of a simulated dataset, or one reader's sealed readings."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from dspic_gui.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.consensus_file import FOLDER, AgreedView, read_agreed_view
+from dspic_gui.labelme import LabelError
+from dspic_gui.reading import Reading
+from dspic_gui.shape import Foreign
+from dspic_gui.study import Study
+
+CONSENSUS = FOLDER
+
+
+@dataclass(frozen=True)
+class LabelledStudy:
+    """A study with what the source says of each of its views."""
+
+    study: Study
+    views: tuple[AgreedView, ...]
+
+
+def default_source(archive: Archive) -> str:
+    """The consensus, or the truth where there is no consensus yet; ArchiveError where there is neither."""
+    for source in (CONSENSUS, TRUTH):
+        folder = archive.folder / source
+        if folder.is_dir() and any(folder.glob("*.json")):
+            return source
+    raise ArchiveError(
+        f"{archive.dataset.name} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate."
+    )
+
+
+def check_source(archive: Archive, source: str) -> None:
+    """ArchiveError unless the source is the consensus, the truth, or a planned reader."""
+    known = (CONSENSUS, TRUTH, *archive.dataset.readers)
+    if source not in known:
+        raise ArchiveError(f"“{source}” is no source of labels. Nothing was written; choose one of {', '.join(known)}.")
+
+
+def labelled_studies(
+    archive: Archive, source: str, problem: Callable[[str, str], None] = lambda key, sentence: None
+) -> Iterator[LabelledStudy]:
+    """Every study that the source says something of, by key; `problem` is told the key and sentence of what cannot be read."""
+    check_source(archive, source)
+    for key in archive.study_keys():
+        try:
+            study = archive.study(key)
+            views = _views(archive, study, source)
+        except (ArchiveError, LabelError) as fault:
+            problem(key, str(fault))
+            continue
+        if views:
+            yield LabelledStudy(study, views)
+
+
+def _views(archive: Archive, study: Study, source: str) -> tuple[AgreedView, ...]:
+    if source == CONSENSUS:
+        found = (read_agreed_view(archive.folder, study.key, projection) for projection in study.projections)
+        return tuple(view for view in found if view)
+    reading = archive.truth(study.key) if source == TRUTH else archive.sealed_readings(study.key).get(source)
+    return _of_reading(study, reading) if reading else ()
+
+
+def _of_reading(study: Study, reading: Reading) -> tuple[AgreedView, ...]:
+    return tuple(
+        AgreedView(
+            study.key,
+            projection,
+            reading.answer(projection),
+            False,
+            tuple(lesion for lesion in reading.in_view(projection) if lesion.disease and not isinstance(lesion.shape, Foreign)),
+            reading.answer(),
+        )
+        for projection in study.projections
+    )
