@@ -52,13 +52,17 @@ def contrast(one: str, other: str) -> float:
     return (bright + 0.05) / (dark + 0.05)
 
 
-@lru_cache(maxsize=256)
-def readable(colour: str, background: str, least: float = 3.0) -> str:
-    """The colour, darkened on a bright background or lightened on a dark one until its contrast is at least `least`."""
-    away = np.zeros(3) if luminance(background) > 0.18 else np.full(3, 255.0)
+@lru_cache(maxsize=512)
+def readable(colour: str, grounds: tuple[str, ...], least: float = 3.5) -> str:
+    """The colour, darkened or lightened as little as makes its contrast with every ground at least `least`, or as high as can be."""
     own = np.array(list(bytes.fromhex(colour.lstrip("#"))), dtype=float)
+    best, reached = colour, 0.0
     for share in np.linspace(0, 1, 41):
-        mixed = "#" + bytes(np.rint(own + (away - own) * share).astype(np.uint8)).hex()
-        if contrast(mixed, background) >= least:
-            return mixed
-    return "#" + bytes(away.astype(np.uint8)).hex()
+        for end in (0.0, 255.0):
+            mixed = "#" + bytes(np.rint(own + (end - own) * share).astype(np.uint8)).hex()
+            lowest = min(contrast(mixed, ground) for ground in grounds)
+            if lowest >= least:
+                return mixed
+            if lowest > reached:
+                best, reached = mixed, lowest
+    return best

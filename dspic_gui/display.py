@@ -85,9 +85,16 @@ class Display:
         """Whether this view is shown mirrored."""
         return self.mirror_posterior and projection is Projection.POST
 
-    def background(self) -> str:
-        """The colour of a pixel without counts, as "#rrggbb"."""
-        return "#" + bytes(colours(self.map, self.inverted)[0]).hex()
+    @property
+    def grounds(self) -> tuple[str, ...]:
+        """The colours, as "#rrggbb", that outlines must stand out from.
+
+        On a dark background that is the colour of no counts: bright outlines stand out from all but the hottest pixels. On a
+        bright background outlines are darkened, so that they must be kept off the dark, hot end too.
+        """
+        table = colours(self.map, self.inverted)
+        cold, hot = "#" + bytes(table[0]).hex(), "#" + bytes(table[255]).hex()
+        return (cold,) if luminance(cold) < 0.18 else (cold, hot)
 
     def describe(self) -> str:
         """The colours and the curve in words, for example "Inverse grey, hot is dark"."""

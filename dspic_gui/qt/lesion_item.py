@@ -24,7 +24,6 @@ LINES: dict[str, list[float]] = {
 """Line style to Qt's dash pattern; longer than Qt's own, which vanish at one pixel."""
 
 UNKNOWN_COLOUR = "#ff7ad9"
-OUTLINE_CONTRAST = 4.0
 CAPTION_BACK = "#14171c"
 
 
@@ -46,7 +45,7 @@ class Marking:
     hidden: bool = False
     unsaved: bool = False
     captioned: bool = True
-    background: str = "#ffffff"
+    grounds: tuple[str, ...] = ("#ffffff", "#000000")
 
 
 def translate(text: str) -> str:
@@ -95,7 +94,7 @@ class CaptionItem(QGraphicsItem):
         self.prepareGeometryChange()
         self.text, self._colour = text, colour
         metrics = QFontMetricsF(self._font)
-        self._box = QRectF(3, -metrics.height() - 1, metrics.horizontalAdvance(text) + 8, metrics.height() + 2)
+        self._box = QRectF() if not text else QRectF(3, -metrics.height() - 1, metrics.horizontalAdvance(text) + 8, metrics.height() + 2)
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -105,6 +104,8 @@ class CaptionItem(QGraphicsItem):
     def paint(self, painter: QPainter | None, option: QStyleOptionGraphicsItem | None, widget: QWidget | None = None) -> None:
         """Draw the chip and the text."""
         assert painter is not None
+        if not self.text:
+            return
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         back = QColor(CAPTION_BACK)
         back.setAlpha(200)
@@ -164,7 +165,7 @@ class LesionItem(QGraphicsPolygonItem):
 
     def _restyle(self) -> None:
         marking = self._marking
-        colour = QColor(readable(self.appearance.colour, marking.background, OUTLINE_CONTRAST))
+        colour = QColor(readable(self.appearance.colour, marking.grounds))
         pen = QPen(colour, 2 if marking.selected else 1)
         pen.setCosmetic(True)
         pattern = LINES.get(self.appearance.line)
@@ -186,7 +187,7 @@ class LesionItem(QGraphicsPolygonItem):
         text = self.appearance.caption
         if marking.unsaved:
             text = translate("NOT SAVED") + "  " + text
-        self._caption.show_caption(text, QColor(readable(self.appearance.colour, CAPTION_BACK, 4.5)))
+        self._caption.show_caption(text, QColor(readable(self.appearance.colour, (CAPTION_BACK,), 4.5)))
         self._caption.setVisible(marking.captioned or marking.selected or marking.hovered or marking.unsaved)
 
 

@@ -91,7 +91,7 @@ class LesionLayer:
         return self._display.shapes_hidden or uid in self._hidden
 
     def _refresh(self, uids: Mapping[str, object] | frozenset[str] | Sequence[str]) -> None:
-        mirrored, background = self._display.mirrors(self._projection), self._display.background()
+        mirrored, grounds = self._display.mirrors(self._projection), self._display.grounds
         for uid in uids:
             if uid not in self._items:
                 continue
@@ -101,7 +101,7 @@ class LesionLayer:
                 hidden=self._is_hidden(uid),
                 unsaved=uid in self._unsaved,
                 captioned=self._display.captions,
-                background=background,
+                grounds=grounds,
             )
             self._items[uid].show_lesion(self._lesions[uid], self._looks[uid], marking, mirrored)
 
