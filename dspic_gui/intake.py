@@ -114,26 +114,26 @@ class _Import:
 
     def _take(self, found: dicom.FoundStudy, reports: Reports) -> None:
         if self._cancelled():
-            return self._refuse_all(found, IntakeError("cancelled"))
+            return self._refuse_all(found, reports, IntakeError("cancelled"))
         try:
-            report = reports.of(found)
-            placed = self._writer.place(found, report)
+            placed = self._writer.place(found, reports.of(found))
         except (ScanError, ArchiveError, ReportError, durable.NotSaved) as problem:
-            return self._refuse_all(found, problem)
+            return self._refuse_all(found, reports, problem)
         except OSError as problem:
-            return self._refuse_all(found, IntakeError("not_saved", reason=(problem.strerror or "unknown").lower()))
+            return self._refuse_all(found, reports, IntakeError("not_saved", reason=(problem.strerror or "unknown").lower()))
         for file in found.files:
             self._step(file.path)
             self._outcomes.append(_outcome(file, placed))
-        self._outcomes.extend(Outcome(str(path), "report", placed.study.key) for path in reports.used)
-        reports.used.clear()
+        self._outcomes.extend(Outcome(str(path), "report", placed.study.key) for path in reports.given_out())
 
     def _late_reports(self, reports: Reports) -> None:
         """A report that comes after its scan finds the study by its identity, or by the scan's name, of which a keyed hash is kept."""
         for path in reports.left():
+            key = self._writer.key_of_report(path)
             try:
-                key = self._writer.add_report(path, reports.take(path))
-            except (ReportError, ArchiveError, durable.NotSaved) as problem:
+                if key is not None:
+                    self._writer.write_report(key, reports.take(path))
+            except (ReportError, durable.NotSaved) as problem:
                 self._refuse(path, problem)
                 continue
             self._reported(path, key)
@@ -150,10 +150,12 @@ class _Import:
         self._done += 1
         self._progress(self._done, max(self._total, self._done), path.name)
 
-    def _refuse_all(self, found: dicom.FoundStudy, problem: Exception) -> None:
+    def _refuse_all(self, found: dicom.FoundStudy, reports: Reports, problem: Exception) -> None:
         for file in found.files:
             self._step(file.path)
             self._refuse(file.path, problem)
+        for path in reports.given_out():
+            self._refuse(path, problem)
 
     def _refuse(self, path: Path, problem: Exception) -> None:
         skipped = isinstance(problem, ScanError) and problem.code in (

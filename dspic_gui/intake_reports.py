@@ -12,15 +12,12 @@ from dspic_gui.view_words import pair_name
 
 
 class Reports:
-    """The reports among the sources, each used once: texts named like a scan, and structured reports by their study.
-
-    `used` collects the paths that `of` gave out.
-    """
+    """The reports among the sources, each used once: texts named like a scan, and structured reports by their study."""
 
     def __init__(self, paths: Iterable[Path], written: Iterable[ScanFile]) -> None:
         self._paths = list(paths)
         self._written = list(written)
-        self.used: list[Path] = []
+        self._given_out: list[Path] = []
 
     def of(self, found: FoundStudy) -> Report | None:
         """The report of a study: a text of its scan's name, else a structured report, else what its images carry. ReportError."""
@@ -28,14 +25,19 @@ class Reports:
         names = {pair_name(file.path.absolute())[0] for file in found.files}
         for path in self._paths:
             if path.with_suffix("") in stems or pair_name(path.absolute())[0] in names:
-                self.used.append(path)
+                self._given_out.append(path)
                 return self.take(path)
         uids = {file.study_uid for file in found.files if file.study_uid}
         for file in [file for file in self._written if file.study_uid in uids]:
             self._written.remove(file)
-            self.used.append(file.path)
+            self._given_out.append(file.path)
             return file.report
         return next((file.report for file in found.files if file.report), None)
+
+    def given_out(self) -> list[Path]:
+        """What `of` gave out since this was asked last."""
+        paths, self._given_out = self._given_out, []
+        return paths
 
     def take(self, path: Path) -> Report:
         """The text at a path, which is then used up; ReportError."""

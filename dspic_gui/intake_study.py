@@ -43,27 +43,24 @@ class StudyWriter:
         views, joined = self._new_views(found, existing)
         if existing is not None and not views:
             if report is not None:
-                self._write_report(key, report)
+                self.write_report(key, report)
             return Placed(existing, {file.sha256: "there" for file in found.files})
         study, notes = self._write(key, existing, found, views, report)
         new = {view.file.sha256 for view in views}
         status = "joined" if joined else "new"
         return Placed(study, {file.sha256: status if file.sha256 in new else "there" for file in found.files}, notes)
 
-    def add_report(self, path: Path, report: Report) -> str | None:
-        """Give a report to the study whose scan had its name; the study's key, None where there is none."""
+    def key_of_report(self, path: Path) -> str | None:
+        """The study whose scan had this name, None where there is none."""
         self._look_at_all()
-        key = self._by_name.get(self._name(path))
-        if key is not None:
-            self._write_report(key, report)
-        return key
+        return self._by_name.get(self._name(path))
 
     def add_written_report(self, file: ScanFile) -> str | None:
         """Give a structured report to its study; the study's key, None where that is not here."""
         key = self._archive.study_key(file.study_uid) if file.study_uid else ""
         if key not in self._keys or file.report is None:
             return None
-        self._write_report(key, file.report)
+        self.write_report(key, file.report)
         return key
 
     def _where(self, found: FoundStudy) -> tuple[str, Study | None]:
@@ -139,7 +136,7 @@ class StudyWriter:
             for source, pixels in zip(sources, counts, strict=True):
                 self._make(self._archive.picture(key, source.projection), picture.write_png(picture.render(pixels)), made)
             if report is not None:
-                self._write_report(key, report)
+                self.write_report(key, report)
             self._archive.save_study(study)
         except BaseException:
             for path in made:
@@ -189,7 +186,7 @@ class StudyWriter:
             made.append(path)
         durable.write(path, content, root=self._archive.folder, keep_versions=False)
 
-    def _write_report(self, key: str, report: Report) -> None:
+    def write_report(self, key: str, report: Report) -> None:
         """Replace the study's report; the one before is kept as a version."""
         path = self._archive.folder / "reports" / f"{key}.json"
         content = write_report(report)

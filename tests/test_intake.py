@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import shutil
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,14 +12,13 @@ import pytest
 
 from dspic_gui import durable, intake_study
 from dspic_gui.archive import Archive
-from dspic_gui.cli import main
 from dspic_gui.dicom import ASSUMED
-from dspic_gui.intake import Outcome, correct_projection, import_sources
+from dspic_gui.intake import correct_projection, import_sources
 from dspic_gui.picture import read_png, render, write_png
 from dspic_gui.projection_correction import CorrectionError
-from dspic_gui.report import Report
 from dspic_gui.study import Projection
 from tests import odd_dicom as odd
+from tests.importing import one, only_study, put, statuses, tree
 
 ANT, POST = Projection.ANT, Projection.POST
 
@@ -36,32 +33,6 @@ def source(tmp_path: Path) -> Path:
     folder = tmp_path / "source"
     folder.mkdir()
     return folder
-
-
-def tree(folder: Path) -> dict[str, str]:
-    """The hash of every file below a folder, locks left out."""
-    files = (path for path in sorted(folder.rglob("*")) if path.is_file() and path.name != ".lock")
-    return {str(path.relative_to(folder)): hashlib.sha256(path.read_bytes()).hexdigest() for path in files}
-
-
-def put(folder: Path, name: str, content: bytes) -> Path:
-    path = folder / name
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
-    return path
-
-
-def one(seed: int = 0, **changes: Any) -> bytes:
-    return odd.file(odd.counts_of(seed).astype(np.uint16), **changes)
-
-
-def statuses(outcomes: Sequence[Outcome]) -> list[str]:
-    return [outcome.status for outcome in outcomes]
-
-
-def only_study(archive: Archive) -> str:
-    (key,) = archive.study_keys()
-    return key
 
 
 def test_the_real_scan_becomes_a_study(archive: Archive, real_scan: Path) -> None:
@@ -225,76 +196,6 @@ def test_a_picture_that_comes_later_joins_by_its_name(archive: Archive, source: 
     assert statuses(import_sources(archive, [source])) == ["there", "there"]
 
 
-REPORTS = {
-    "text beside": ("a.txt", b"Description: seen\nSuggestion: do"),
-    "JSON beside": ("a.json", json.dumps({"description": "seen", "suggestion": "do"}).encode()),
-    "upper case": ("a.TXT", b"Description: seen\nSuggestion: do"),
-}
-
-
-@pytest.mark.parametrize("name", REPORTS)
-@pytest.mark.parametrize("later", [False, True])
-def test_a_report_of_the_same_stem_is_taken(name: str, later: bool, archive: Archive, source: Path) -> None:
-    scan = put(source, "a.dcm", odd.two_frames())
-    report = put(source, *REPORTS[name])
-    if later:
-        import_sources(archive, [scan])
-        assert statuses(import_sources(archive, [report])) == ["report"]
-    else:
-        assert statuses(import_sources(archive, [source])) == ["new", "report"]
-    assert archive.report(only_study(archive)) == Report("seen", "do")
-
-
-def test_one_report_serves_both_pictures(archive: Archive, source: Path) -> None:
-    for view in ("ANT", "POST"):
-        put(source, f"12_{view}.png", write_png(odd.counts_of(1).astype(np.uint8) + (view == "POST")))
-    put(source, "12.txt", "所见：x\n建议：y".encode("gb18030"))
-    assert statuses(import_sources(archive, [source])) == ["new", "new", "report"]
-    assert archive.report(only_study(archive)) == Report("x", "y")
-
-
-def test_a_report_without_a_scan_is_skipped_and_a_bad_one_refuses_its_study(archive: Archive, source: Path) -> None:
-    put(source, "lonely.txt", b"Description: x")
-    put(source, "a.dcm", one(1))
-    put(source, "a.json", b"{")
-    outcomes = {Path(outcome.source).name: outcome for outcome in import_sources(archive, [source])}
-    assert outcomes["lonely.txt"].status == "skipped"
-    assert outcomes["a.dcm"].status == "refused" and "JSON" in str(outcomes["a.dcm"].error)
-    assert archive.study_keys() == []
-
-
-def structured_report(uid: str = odd.ROOT + "1") -> bytes:
-    from pydicom.dataset import Dataset
-
-    def text(code: str, words: str) -> Dataset:
-        item, name = Dataset(), Dataset()
-        name.CodeValue, name.CodingSchemeDesignator, name.CodeMeaning = code, "LN", "heading"
-        item.ValueType, item.TextValue, item.ConceptNameCodeSequence = "TEXT", words, [name]
-        return item
-
-    written = odd.scan(Modality="SR", SOPClassUID="1.2.840.10008.5.1.4.1.1.88.11", StudyInstanceUID=uid, Rows=None, Columns=None)
-    del written.PixelData
-    written.ContentSequence = [text("59776-5", "seen \\ there"), text("19005-8", "do")]
-    return odd.content(written)
-
-
-@pytest.mark.parametrize("later", [False, True])
-def test_a_structured_report_belongs_to_its_study(later: bool, archive: Archive, source: Path) -> None:
-    scan, report = put(source, "a.dcm", odd.two_frames()), put(source, "report.dcm", structured_report())
-    if later:
-        import_sources(archive, [scan])
-        assert statuses(import_sources(archive, [report])) == ["report"]
-    else:
-        assert statuses(import_sources(archive, [source])) == ["new", "report"]
-    assert archive.report(only_study(archive)) == Report("seen \\ there", "do")
-
-
-def test_a_report_kept_with_the_image_is_taken(archive: Archive, source: Path) -> None:
-    put(source, "a.dcm", odd.two_frames(ImageComments="Description: seen\nSuggestion: do"))
-    import_sources(archive, [source])
-    assert archive.report(only_study(archive)) == Report("seen", "do")
-
-
 def test_a_scan_outside_stays_outside(tmp_path: Path, source: Path) -> None:
     archive = Archive.create(tmp_path / "dataset", "Test")
     settings = json.loads((archive.folder / "dataset.json").read_bytes())
@@ -352,44 +253,6 @@ def test_a_correction_that_makes_no_sense_is_refused(archive: Archive, source: P
     pair = next(key for key in archive.study_keys() if len(archive.study(key).projections) == 2)
     with pytest.raises(CorrectionError, match="already has"):
         correct_projection(archive, pair, {ANT: POST}, "R1")
-
-
-def test_the_command_makes_a_dataset_and_prints_a_line_for_each_file(
-    tmp_path: Path, source: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
-    put(source, "a.dcm", odd.two_frames())
-    put(source, "ct.dcm", one(1, Modality="CT"))
-    folder = tmp_path / "new"
-    assert main(["import", str(folder), str(source), "--name", "Mine", "--readers", "A,B", "--json"]) == 1
-    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-    assert {line.get("status") for line in lines} == {"new", None}
-    assert any(set(line) == {"source", "error"} and "CT" in line["error"] for line in lines)
-    archive = Archive(folder)
-    assert (archive.dataset.name, archive.dataset.readers) == ("Mine", ("A", "B"))
-    assert main(["import", str(folder), str(source / "a.dcm")]) == 0
-    assert "already there" in capsys.readouterr().out
-
-
-@pytest.mark.parametrize("wrong", ["nothing", "not empty", "bad reader", "options on an old dataset", "only refused"])
-def test_wrong_use_ends_with_2_and_a_sentence(wrong: str, tmp_path: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    folder, scan = tmp_path / "new", put(source, "a.dcm", odd.two_frames())
-    arguments = [str(folder), str(scan)]
-    if wrong == "nothing":
-        arguments = [str(folder), str(source / "nowhere")]
-    elif wrong == "not empty":
-        put(folder, "other.txt", b"x")
-    elif wrong == "bad reader":
-        arguments += ["--readers", "a b"]
-    elif wrong == "options on an old dataset":
-        Archive.create(folder, "Old")
-        arguments += ["--name", "New"]
-    else:
-        scan.write_bytes(b"nothing")
-    assert main(["import", *arguments]) == 2
-    said = capsys.readouterr()
-    assert (said.err + said.out).count(".") >= 1 and "Traceback" not in said.err
-    if wrong == "nothing":
-        assert not folder.exists()
 
 
 def test_the_demo_pair_of_the_package_is_imported_quickly(archive: Archive, real_scan: Path) -> None:

@@ -1,0 +1,58 @@
+"""`dspic import`: what it prints, what it makes, and its exit codes."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from dspic_gui.archive import Archive
+from dspic_gui.cli import main
+from tests import odd_dicom as odd
+from tests.importing import one, put
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    return folder
+
+
+def test_the_command_makes_a_dataset_and_prints_a_line_for_each_file(
+    tmp_path: Path, source: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    put(source, "ct.dcm", one(1, Modality="CT"))
+    folder = tmp_path / "new"
+    assert main(["import", str(folder), str(source), "--name", "Mine", "--readers", "A,B", "--json"]) == 1
+    lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {line.get("status") for line in lines} == {"new", None}
+    assert any(set(line) == {"source", "error"} and "CT" in line["error"] for line in lines)
+    archive = Archive(folder)
+    assert (archive.dataset.name, archive.dataset.readers) == ("Mine", ("A", "B"))
+    assert main(["import", str(folder), str(source / "a.dcm")]) == 0
+    assert "already there" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("wrong", ["nothing", "not empty", "bad reader", "options on an old dataset", "only refused"])
+def test_wrong_use_ends_with_2_and_a_sentence(wrong: str, tmp_path: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    folder, scan = tmp_path / "new", put(source, "a.dcm", odd.two_frames())
+    arguments = [str(folder), str(scan)]
+    if wrong == "nothing":
+        arguments = [str(folder), str(source / "nowhere")]
+    elif wrong == "not empty":
+        put(folder, "other.txt", b"x")
+    elif wrong == "bad reader":
+        arguments += ["--readers", "a b"]
+    elif wrong == "options on an old dataset":
+        Archive.create(folder, "Old")
+        arguments += ["--name", "New"]
+    else:
+        scan.write_bytes(b"nothing")
+    assert main(["import", *arguments]) == 2
+    said = capsys.readouterr()
+    assert (said.err + said.out).count(".") >= 1 and "Traceback" not in said.err
+    if wrong == "nothing":
+        assert not folder.exists()
