@@ -36,7 +36,7 @@ def screenshot(dataset: Path | None, reader: str | None, study: str | None, out:
     application = make_application()
     window = make_window(application, dataset, reader or ("guest" if study else None), study)
     window.show()
-    opened = _wait(application, lambda: window.room is None or _ready(window))
+    opened = _wait(application, lambda: _ready(window) if study is None else _has_answered(window)) and _shows(window, study)
     _settle(application)
     saved = window.grab().save(str(out))
     message = window.status_line.currentMessage()
@@ -82,14 +82,22 @@ def make_window(application: QApplication, dataset: Path | None = None, reader: 
 
 
 def _ready(window: MainWindow) -> bool:
-    """Whether the room shows its first study and its whole list; without a study to open, the first of the list is opened."""
+    """Whether the room shows its first study and its whole list; the first study of the list is opened for it."""
     room = window.room
     if room is None:
         return True
     if room.session.study is None and room.session.opening is None and room.worklist.total:
-        first = room.session.archive.study_keys()[0]
-        room.session.open(first)
+        room.session.open(room.session.archive.study_keys()[0])
     return room.session.study is not None and bool(room.worklist.total)
+
+
+def _has_answered(window: MainWindow) -> bool:
+    """Whether the study that was asked for is there, or was refused."""
+    return window.room is None or (window.room.session.opening is None and bool(window.room.worklist.total))
+
+
+def _shows(window: MainWindow, study: str | None) -> bool:
+    return study is None or (window.room is not None and window.room.session.key == study)
 
 
 def _wait(application: QApplication, done: Callable[[], bool], seconds: float = PICTURE_SECONDS) -> bool:

@@ -13,12 +13,14 @@ from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.modes import MODES, ModePanel, make_panel
 from dspic_gui.qt.panels.banner import Banner
 from dspic_gui.qt.panels.lesion_list import LesionList
+from dspic_gui.qt.panels.projection_notice import ProjectionNotice
 from dspic_gui.qt.panels.report_panel import ReportPanel
 from dspic_gui.qt.panels.seal_review import SealReview
 from dspic_gui.qt.panels.statistics import StatisticsPanel
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.reading_acts import ReadingActs
 from dspic_gui.qt.reading_tools import ReadingTools
+from dspic_gui.qt.rescue import Rescue
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.sitting_progress import SittingProgress, SittingSummary
 from dspic_gui.qt.sitting_record import SittingRecord
@@ -46,9 +48,11 @@ class ReadingRoom(QWidget):
         self.lesions = LesionList(session)
         self.report = ReportPanel(session)
         self.review = SealReview(session)
+        self.notice = ProjectionNotice(session)
         self.statistics = StatisticsPanel(session)
         self.acts = ReadingActs(session, self.canvas, self)
         self.tools = ReadingTools(session, self.canvas, self)
+        self.rescue = Rescue(session, self)
         self.record = SittingRecord(session, self)
         self.binding = CanvasBinding(session, self.canvas, self.acts)
         self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
@@ -70,6 +74,7 @@ class ReadingRoom(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.banner)
+        column.addWidget(self.notice)
         column.addWidget(self.review)
         column.addLayout(middle, 1)
         self.side = QStackedWidget()
@@ -106,6 +111,7 @@ class ReadingRoom(QWidget):
         self.canvas.profile_changed.connect(self.statistics.show_profile)
         self.banner.retry_requested.connect(session.retry_save)
         self.banner.elsewhere_requested.connect(self.tools.save_elsewhere)
+        self.notice.exchange_requested.connect(self.tools.exchange_projections)
         self.banner.conflict_requested.connect(self.tools.show_conflict)
         self.worklist.message.connect(session.message)
         self.worklist.counts_changed.connect(self._show_progress)
@@ -188,11 +194,11 @@ class ReadingRoom(QWidget):
         present = self.mode_panel
         if name == session.mode or not session.may_leave() or not (present is None or _mode(present).leave()):
             return
-        before = session.mode
+        before, panel = session.mode, self._panel(name) if name != READING else None
         session.set_mode(name)
         try:
-            if name != READING:
-                _mode(self._panel(name)).enter()
+            if panel is not None:
+                _mode(panel).enter()
         except ArchiveError as problem:
             session.message.emit(str(problem))
             session.set_mode(before)

@@ -44,6 +44,7 @@ class Session(Look):
     mode_changed = pyqtSignal()
     opening_changed = pyqtSignal()
     opening_failed = pyqtSignal(str, str)
+    reading_damaged = pyqtSignal(str, str)
     sealed = pyqtSignal(str)
     seal_refused = pyqtSignal(object)
     message = pyqtSignal(str)
@@ -203,6 +204,8 @@ class Session(Look):
         self.opening_changed.emit()
         self.opening_failed.emit(key, str(problem))
         self.message.emit(self.tr("Study {key} was not opened. {problem}").format(key=key, problem=problem))
+        if isinstance(problem, LabelError):
+            self.reading_damaged.emit(key, str(problem))
 
     # changing the reading
 

@@ -1,0 +1,55 @@
+"""Asks which side the detector faced where the scan does not tell, until a reader has answered or begun to draw."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+
+from dspic_gui.dicom import ASSUMED
+from dspic_gui.qt.session import Session
+from dspic_gui.qt.theme import set_role
+from dspic_gui.study import Projection
+
+
+class ProjectionNotice(QWidget):
+    """One line above the pictures; "It is" keeps the view as it is, "It is the other" exchanges it."""
+
+    exchange_requested = pyqtSignal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._answered: set[str] = set()
+        self.text = QLabel()
+        set_role(self.text, "warning")
+        self.right = QPushButton()
+        self.wrong = QPushButton()
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(8, 2, 8, 2)
+        layout.addWidget(self.text, 1)
+        layout.addWidget(self.right)
+        layout.addWidget(self.wrong)
+        self.right.clicked.connect(self._keep)
+        self.wrong.clicked.connect(self.exchange_requested)
+        session.study_changed.connect(self.refresh)
+        session.reading_changed.connect(self.refresh)
+        self.refresh()
+
+    def refresh(self) -> None:
+        """Ask while the open study's view is only assumed, nothing is drawn, and nobody answered."""
+        study, reading = self._session.study, self._session.reading
+        assumed = [view for view in study.views if view.reason == ASSUMED and not view.corrected_by] if study else []
+        asks = bool(study and assumed and self._session.editable and study.key not in self._answered)
+        self.setVisible(asks and reading is not None and not reading.lesions)
+        if assumed:
+            anterior = assumed[0].projection is Projection.ANT
+            names = (self.tr("anterior"), self.tr("posterior"))
+            present, other = names if anterior else names[::-1]
+            self.text.setText(self.tr("The scan does not say which view this is; it is taken as {present}.").format(present=present))
+            self.right.setText(self.tr("It is {present}").format(present=present))
+            self.wrong.setText(self.tr("It is {other}").format(other=other))
+
+    def _keep(self) -> None:
+        if self._session.key is not None:
+            self._answered.add(self._session.key)
+        self.refresh()
