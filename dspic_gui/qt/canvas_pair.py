@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import QPoint, QRect, Qt, pyqtSignal
+from PyQt6.QtCore import QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from dspic_gui.code import CodeBook, load_code_book
-from dspic_gui.code_entry import CodeChoice
 from dspic_gui.display import Display
-from dspic_gui.qt.camera import Camera, fitting
 from dspic_gui.qt.canvas import TOOLS, Canvas
 from dspic_gui.qt.coding import Coding
 from dspic_gui.qt.lesion_item import Appearance
+from dspic_gui.qt.lesion_steps import neighbour, nudged
+from dspic_gui.qt.linking import Linking
 from dspic_gui.qt.measuring import Measuring
 from dspic_gui.reading import Lesion
-from dspic_gui.reshape import moved_inside
-from dspic_gui.shape import Point, Shape
 from dspic_gui.study import Projection, View, robust_maximum
 
 GAP_COLOUR = "#2a2f37"
@@ -52,11 +49,12 @@ class CanvasPair(QWidget):
         self.tool_name = "select"
         self.book = load_code_book()
         self._read_only = read_only
-        self._display = Display()
+        self.display = Display()
         self._lesions: tuple[Lesion, ...] = ()
         self._selection: tuple[str, ...] = ()
         self._views: dict[Projection, View] = {}
         self.canvases = {projection: Canvas(projection, self) for projection in Projection}
+        self.linking = Linking(self)
         self.coding = Coding(self)
         self.measuring = Measuring(self)
         self.setStyleSheet(f"CanvasPair {{ background: {GAP_COLOUR}; }}")
@@ -79,8 +77,6 @@ class CanvasPair(QWidget):
         canvas.menu_requested.connect(self.context_menu_requested)
         canvas.message.connect(self.message)
         canvas.activated.connect(lambda: self.activate(projection))
-        canvas.camera_changed.connect(lambda camera: self._link(projection, camera))
-        canvas.pointer_moved.connect(lambda point: self._point(projection, point))
         canvas.shape_previewed.connect(lambda shape: self.measuring.measure(projection, shape))
         canvas.line_drawn.connect(lambda line: self.measuring.follow_line(projection, line))
 
@@ -128,14 +124,14 @@ class CanvasPair(QWidget):
 
     def set_display(self, display: Display) -> None:
         """Show the same counts in another way."""
-        linking = display.linked and not self._display.linked
-        rearranged = display.single != self._display.single
-        self._display = display
+        linking = display.linked and not self.display.linked
+        rearranged = display.single != self.display.single
+        self.display = display
         for canvas in self.canvases.values():
             canvas.set_display(display)
         self._arrange()
         if linking:
-            self._link(self.active, self.active_canvas.camera)
+            self.linking.follow(self.active, self.active_canvas.camera)
         if rearranged and self.active_canvas.fitted:
             self.fit()
         self.measuring.refresh()
@@ -207,12 +203,7 @@ class CanvasPair(QWidget):
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selected lesions by raw pixels to the right and down on screen, staying in the picture."""
-        moved: dict[str, Shape] = {}
-        for lesion in self.selected_lesions():
-            canvas = self.canvases[lesion.projection]
-            if canvas.may_change(lesion):
-                across = -dx if self._display.mirrors(lesion.projection) else dx
-                moved[lesion.uid] = moved_inside(lesion.shape, across, dy, *canvas.size_in_pixels)
+        moved = nudged(self, self.selected_lesions(), dx, dy)
         if moved:
             self.lesions_reshaped.emit(moved)
 
@@ -224,20 +215,18 @@ class CanvasPair(QWidget):
 
     def select_neighbour(self, step: int) -> None:
         """Ask for the next (+1) or previous (-1) lesion: anterior first, from head to foot."""
-        shown = [lesion for canvas in self.canvases.values() for lesion in canvas.lesions.shown]
-        order = sorted(shown, key=lambda lesion: (list(Projection).index(lesion.projection), lesion.shape.centre[::-1]))
-        if not order:
-            return
-        uids = [lesion.uid for lesion in order]
-        current = [uids.index(uid) for uid in self._selection if uid in uids]
-        at = (current[-1] + step) % len(uids) if current else (0 if step > 0 else len(uids) - 1)
-        self.activate(order[at].projection)
-        self.selection_requested.emit((uids[at],))
-        self._bring_into_sight(order[at])
+        found = neighbour(self._shown_lesions(), self._selection, step)
+        if found is not None:
+            self.activate(found.projection)
+            self.selection_requested.emit((found.uid,))
+            self.linking.bring_into_sight(found)
 
     def select_all(self) -> None:
         """Ask for all visible lesions."""
-        self.selection_requested.emit(tuple(lesion.uid for canvas in self.canvases.values() for lesion in canvas.lesions.shown))
+        self.selection_requested.emit(tuple(lesion.uid for lesion in self._shown_lesions()))
+
+    def _shown_lesions(self) -> list[Lesion]:
+        return [lesion for canvas in self.canvases.values() for lesion in canvas.lesions.shown]
 
     # views and camera
 
@@ -282,60 +271,13 @@ class CanvasPair(QWidget):
     def centre_on(self, uid: str) -> None:
         """Bring a lesion to the middle, near enough to see it."""
         lesion = next((lesion for lesion in self._lesions if lesion.uid == uid), None)
-        if lesion is None:
-            return
-        self.activate(lesion.projection)
-        x, y = lesion.shape.centre
-        left, top, right, bottom = lesion.shape.bounds
-        canvas = self.active_canvas
-        whole = fitting(*canvas.size_in_pixels, canvas.height(), canvas.width()).scale
-        near = min(canvas.width(), canvas.height()) / (4 * max(right - left, bottom - top, 8.0))
-        canvas.move_camera(Camera(x, y, max(whole, min(near, 6 * whole))))
-
-    def _bring_into_sight(self, lesion: Lesion) -> None:
-        canvas = self.canvases[lesion.projection]
-        viewport = canvas.viewport()
-        if viewport is not None and not viewport.rect().contains(canvas.to_screen(lesion.shape.centre).toPoint()):
-            canvas.move_camera(Camera(*lesion.shape.centre, canvas.camera.scale))
+        if lesion is not None:
+            self.activate(lesion.projection)
+            self.linking.centre_on(lesion)
 
     def _arrange(self) -> None:
         for projection, canvas in self.canvases.items():
-            canvas.setVisible(not self._display.single or projection is self.active)
-
-    def _link(self, projection: Projection, camera: Camera) -> None:
-        """The other view shows the same place of the patient at the same scale."""
-        other = self.canvases[projection.other]
-        if self._display.linked:
-            other.set_camera(camera.mirrored(other.size_in_pixels[1]))
-        self.coding.keep_in_place()
-
-    def _point(self, projection: Projection, point: Point | None) -> None:
-        other = self.canvases[projection.other]
-        columns = other.size_in_pixels[1]
-        inside = point is not None and self.canvases[projection].holds(point)
-        other.show_pointer((columns - point[0], point[1]) if point and inside and other.view else None)
-        if point is None or not inside:
-            self.cursor_changed.emit(None, math.nan, math.nan, None)
-        else:
-            self.cursor_changed.emit(projection, point[0], point[1], self.canvases[projection].count_at(point))
-
-    def screen_box(self, projection: Projection, shape: Shape) -> QRect:
-        """Where a shape lies in this widget."""
-        canvas = self.canvases[projection]
-        left, top, right, bottom = shape.bounds
-        one, other = canvas.to_screen((left, top)).toPoint(), canvas.to_screen((right, bottom)).toPoint()
-        return QRect(canvas.mapTo(self, one), canvas.mapTo(self, other)).normalized()
-
-    def picture_box(self, projection: Projection) -> QRect:
-        """Where the visible part of a picture lies in this widget."""
-        canvas = self.canvases[projection]
-        rows, columns = canvas.size_in_pixels
-        whole = QRect(canvas.to_screen((0, 0)).toPoint(), canvas.to_screen((columns, rows)).toPoint()).normalized()
-        return whole.intersected(canvas.rect()).translated(canvas.pos())
-
-    def coded(self, lesions: Sequence[Lesion], choice: CodeChoice) -> None:
-        """The code box gave these lesions another code."""
-        self.lesions_coded.emit({lesion.uid: choice for lesion in lesions})
+            canvas.setVisible(not self.display.single or projection is self.active)
 
 
 def _image(pixels: NDArray[np.uint8]) -> QImage:

@@ -59,14 +59,14 @@ class Coding(QObject):
     def keep_in_place(self) -> None:
         """Follow the shape when the picture moves."""
         if self._waiting is not None:
-            self.box.place(self._pair.screen_box(*self._waiting), self._pair.picture_box(self._waiting[0]))
+            self.box.place(self._pair.linking.screen_box(*self._waiting), self._pair.linking.picture_box(self._waiting[0]))
 
     def _open(self, entry: CodeEntry, projection: Projection, shape: Shape, lesion: Lesion | None = None) -> None:
         for canvas in self._pair.canvases.values():
             canvas.waiting = True
-        near = self._pair.screen_box(projection, shape)
+        near = self._pair.linking.screen_box(projection, shape)
         certainty, text = (lesion.certainty, lesion.description) if lesion else (None, None)
-        picture = self._pair.picture_box(projection)
+        picture = self._pair.linking.picture_box(projection)
         self.box.open(entry, near, picture, recent=self.recent, certainty=certainty, text=text)
         self._pair.coding_changed.emit(True)
 
@@ -79,7 +79,7 @@ class Coding(QObject):
             lesion = Lesion(projection, shape, choice.label, certainty=choice.certainty, description=choice.description)
             self._pair.lesion_drawn.emit(lesion)
         elif edited:
-            self._pair.coded(edited, choice)
+            self._pair.lesions_coded.emit({lesion.uid: choice for lesion in edited})
 
     def _end(self) -> None:
         self._waiting, self._edited = None, ()

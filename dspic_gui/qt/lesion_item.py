@@ -69,7 +69,7 @@ def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
     number = f"  #{lesion.group_id}" if lesion.group_id is not None else ""
     lock = "  " + translate("(locked)") if lesion.locked else ""
     if code is None or not book.knows(lesion.label):
-        return Appearance(UNKNOWN_COLOUR, "dot", translate("Unknown: {0}").format(lesion.label[:40] or "—") + number + lock)
+        return Appearance(UNKNOWN_COLOUR, "dash-dot", translate("Unknown: {0}").format(lesion.label[:40] or "—") + number + lock)
     finding = book.finding_by_key[code.finding]
     return Appearance(finding.colour, finding.line, code_in_words(code, book) + number + lock)
 
