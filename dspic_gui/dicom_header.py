@@ -26,7 +26,7 @@ def describe(data_set: Any) -> dict[str, Any]:
         "rows": number(data_set, "Rows") or 0,
         "columns": number(data_set, "Columns") or 0,
         "frame_hints": [_hints(data_set, frame, frames) for frame in range(min(frames, MAXIMUM_ITEMS))],
-        "modality": text(data_set, "Modality"),
+        "modality": (text(data_set, "Modality") or "").upper() or None,
         "sop_class": text(data_set, "SOPClassUID"),
         "study_uid": text(data_set, "StudyInstanceUID"),
         "series_uid": text(data_set, "SeriesInstanceUID"),

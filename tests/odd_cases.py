@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,7 @@ from pydicom.dataset import Dataset
 from pydicom.uid import (
     DeflatedExplicitVRLittleEndian,
     ExplicitVRBigEndian,
+    ExplicitVRLittleEndian,
     ImplicitVRLittleEndian,
     JPEG2000Lossless,
     JPEGLosslessSV1,
@@ -20,7 +22,7 @@ from dspic_gui.picture import write_png
 from tests import odd_dicom as odd
 from tests.odd_dicom import Odd, counts_of, file
 
-JPEG_BASELINE, JPEG_LOSSLESS, JPEG_LS, JPEG2000 = (f"1.2.840.10008.1.2.4.{number}" for number in (50, 57, 80, 91))
+JPEG_BASELINE, JPEG_LOSSLESS, JPEG_LS, JPEG2000_LOSSLESS = (f"1.2.840.10008.1.2.4.{number}" for number in (50, 57, 80, 90))
 FILM = "1.2.840.10008.1.2.4.102"
 
 
@@ -109,6 +111,7 @@ MEANINGS = [
     shown("rescale fields empty", U16, RescaleSlope="", RescaleIntercept=""),
     made("modality table", _modality_table, stored(np.int64) * 3),
     shown("secondary capture with modality NM", U16, SOPClassUID=odd.SECONDARY_CAPTURE),
+    made("lower case modality", lambda: odd.replaced(b"CS\x02\0NM", b"CS\x02\0nm")),
     shown("no modality but NM storage", U16, Modality=None),
     shown("static image type", U16, ImageType=["ORIGINAL", "PRIMARY", "STATIC", "EMISSION"]),
     shown("no image type", U16, ImageType=None),
@@ -216,5 +219,77 @@ PICTURES = [
     refused("PNG head only", "broken", lambda: write_png(GREY8)[:20]),
     refused("PNG with flipped bits", "broken", lambda: odd.flipped(write_png(GREY8), 400)),
 ]
+KINDS = {
+    "unsigned 8": np.uint8,
+    "signed 8": np.int8,
+    "unsigned 16": np.uint16,
+    "signed 16": np.int16,
+    "unsigned 32": np.uint32,
+    "signed 32": np.int32,
+}
+PLAIN = {
+    "explicit": ExplicitVRLittleEndian,
+    "implicit": ImplicitVRLittleEndian,
+    "big endian": ExplicitVRBigEndian,
+    "deflated": DeflatedExplicitVRLittleEndian,
+}
+CROSSED = [
+    shown(
+        f"{bits} bit, {name}, {meaning}", stored(kind, 127, -100 if np.dtype(kind).kind == "i" else 0), *expected, syntax=syntax, **changes
+    )
+    for bits, kind in KINDS.items()
+    for name, syntax in PLAIN.items()
+    for meaning, changes, expected in (
+        ("as stored", {}, ()),
+        (
+            "half and one",
+            {"RescaleSlope": 0.5, "RescaleIntercept": 1},
+            (stored(kind, 127, -100 if np.dtype(kind).kind == "i" else 0) * 0.5 + 1,),
+        ),
+    )
+]
+CODED = [
+    made(f"{name} of two frames", functools.partial(odd.by_gdcm, syntax, PAIR, DetectorVector=[1, 2]), PAIR)
+    for name, syntax in (
+        ("JPEG lossless", JPEG_LOSSLESS),
+        ("JPEG lossless first order", JPEGLosslessSV1),
+        ("JPEG-LS", JPEG_LS),
+        ("JPEG 2000", JPEG2000_LOSSLESS),
+    )
+]
+OTHER_MODALITIES = [
+    refused(f"modality {modality}", "not_nuclear", Modality=modality)
+    for modality in ("CR", "DX", "MR", "OT", "US", "XA", "MG", "RF", "SEG", "RTDOSE", "SC", "ECG", "XC", "IO", "BMD", "ST")
+]
+OTHER_SIZES = [
+    refused(f"{rows} x {columns}", "wrong_size", pixels=np.zeros((rows, columns), np.uint8))
+    for rows, columns in (
+        (64, 64),
+        (128, 128),
+        (256, 256),
+        (512, 128),
+        (512, 256),
+        (1024, 255),
+        (1024, 257),
+        (1025, 256),
+        (1024, 512),
+        (1024, 1024),
+        (2048, 512),
+    )
+]
+SOUND = {
+    "plain": functools.partial(file, U16),
+    "big endian": functools.partial(file, U16, ExplicitVRBigEndian),
+    "deflated": functools.partial(file, U16, DeflatedExplicitVRLittleEndian),
+    "run length": functools.partial(odd.compressed, RLELossless, U16, "pydicom"),
+    "JPEG 2000": functools.partial(odd.compressed, JPEG2000Lossless, U16, "pylibjpeg"),
+    "JPEG lossless": functools.partial(odd.by_gdcm, JPEGLosslessSV1, U16),
+    "PNG": lambda: write_png(U16),
+}
+CUT = [
+    refused(f"{name} cut at {percent} %", "truncated", functools.partial(odd.cut, make, percent))
+    for name, make in SOUND.items()
+    for percent in (10, 50, 90, 99)
+]
 
-ODD = [*DEPTHS, *SYNTAXES, *MEANINGS, *NOT_A_SCAN, *DAMAGED, *HOSTILE, *PICTURES]
+ODD = [*DEPTHS, *SYNTAXES, *MEANINGS, *NOT_A_SCAN, *DAMAGED, *HOSTILE, *PICTURES, *CROSSED, *CODED, *OTHER_MODALITIES, *OTHER_SIZES, *CUT]

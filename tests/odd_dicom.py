@@ -281,3 +281,9 @@ def without_pixels() -> bytes:
 def flipped(plain: bytes, at: int) -> bytes:
     """The bytes with eight of them inverted."""
     return plain[:at] + bytes(255 - value for value in plain[at : at + 8]) + plain[at + 8 :]
+
+
+def cut(make: Callable[[], bytes], percent: int) -> bytes:
+    """The first so many percent of a file."""
+    whole = make()
+    return whole[: len(whole) * percent // 100]
