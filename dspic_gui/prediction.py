@@ -1,15 +1,77 @@
-"""How three probabilities are read: the most probable class, or both diseases by the top-2 rule."""
+"""What the network says: three probabilities of a view, how they are read, and what follows for the study."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.study import Projection
+
+Probabilities = tuple[float, float, float]
+"""Of normal, metastatic and arthritic."""
 
 _NORMAL = CLASSES.index(Answer.NORMAL)
+
+
+@dataclass(frozen=True)
+class Prediction:
+    """What one model says of one view. `threshold` is the second place's for "both"; `input_hash` is the sha256 of what the network saw."""
+
+    probabilities: Probabilities
+    threshold: float
+    model: str
+    input_hash: str = ""
+    milliseconds: float = 0.0
+
+    @property
+    def top1(self) -> Answer:
+        """The most probable class."""
+        return ranked(self.probabilities)[0]
+
+    @property
+    def top2(self) -> Answer:
+        """The second most probable class."""
+        return ranked(self.probabilities)[1]
+
+    @property
+    def answer(self) -> Answer:
+        """The answer by the top-2 rule."""
+        return read_answer(self.probabilities, self.threshold)
+
+    @property
+    def by_class(self) -> dict[Answer, float]:
+        """The probability of each class."""
+        return dict(zip(CLASSES, self.probabilities, strict=True))
+
+
+@dataclass(frozen=True)
+class StudyPrediction:
+    """What one model says of a study's views, and of the study: per disease the views' maximum, normal is what the larger leaves."""
+
+    study: str
+    model: str
+    views: Mapping[Projection, Prediction]
+
+    @property
+    def probabilities(self) -> Probabilities:
+        """Of the study. They need not add up to one, for the two diseases may come from two views."""
+        _, metastatic, arthritic = (max(view.probabilities[place] for view in self.views.values()) for place in range(len(CLASSES)))
+        return (1.0 - max(metastatic, arthritic), metastatic, arthritic)
+
+    @property
+    def overall(self) -> Prediction:
+        """The study read by the same rule as a view."""
+        threshold = next(iter(self.views.values())).threshold
+        return Prediction(self.probabilities, threshold, self.model, milliseconds=sum(view.milliseconds for view in self.views.values()))
+
+    @property
+    def answer(self) -> Answer:
+        """The answer of the study."""
+        return self.overall.answer
 
 
 def ranked(probabilities: Sequence[float] | NDArray[np.floating]) -> tuple[Answer, Answer]:

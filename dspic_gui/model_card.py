@@ -1,0 +1,207 @@
+"""card.json of a model folder: what a trained network is, what it was trained on, and where its files and cells lie."""
+
+from __future__ import annotations
+
+import json
+import math
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+from dspic_gui.disease import CLASSES
+
+SCHEMA = 1
+CARD, NETWORK, SELF_TEST = "card.json", "network.tflite", "selftest.npz"
+LARGEST_CARD = 4 << 20
+LARGEST_SIDE = 4096
+LAYERS = ("fc1", "fc2", "probabilities")
+
+_HASH = re.compile(r"[0-9a-f]{64}\Z")
+_UNSAFE = re.compile(r"[^A-Za-z0-9._+-]+")
+
+
+class ModelError(ValueError):
+    """A model folder that cannot be used; the text is a sentence for the physician."""
+
+    def __init__(self, folder: str, problem: str, **values: str | int | float) -> None:
+        self.folder = folder
+        self.template = "The model in “{folder}” cannot be used: " + problem + " Nothing was classified; choose another model folder."
+        self.values = {"folder": folder, **values}
+        super().__init__(self.template.format(**self.values))
+
+
+@dataclass(frozen=True)
+class Place:
+    """Cell j of a map is centred at pixel `stride` x j + `offset` of the view, along rows and columns alike."""
+
+    stride: int
+    offset: int
+
+
+@dataclass(frozen=True)
+class DenseWeights:
+    """A dense layer's weights inside the network file: row-major [outputs, inputs] from byte `offset`, times the scale of each output."""
+
+    offset: int
+    shape: tuple[int, int]
+    dtype: str
+    scales: tuple[float, ...]
+
+    @property
+    def length(self) -> int:
+        """Bytes in the file."""
+        return self.shape[0] * self.shape[1] * (1 if self.dtype == "int8" else 4)
+
+
+@dataclass(frozen=True, eq=False)
+class ModelCard:
+    """A model as its card describes it. `size` is rows x columns of the views that it sees; the hashes are sha256 in hex.
+
+    `warning` is shown wherever a result is shown. `features` places the cells of the last convolution and is None where its
+    class maps have no closed form; `attention` places the spatial attention, None for a network without it. `explanations`
+    are the names of the maps that beat the control when they were measured, the best first.
+    """
+
+    name: str
+    network: str
+    size: tuple[int, int]
+    threshold: float
+    warning: str
+    trained: str | None
+    network_hash: str
+    self_test_hash: str
+    tolerance: float
+    outputs: Mapping[str, tuple[int, ...]]
+    attention: Place | None
+    features: Place | None
+    dense: Mapping[str, DenseWeights]
+    has_gradient: bool
+    explanations: tuple[str, ...] = ()
+    stated: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def identity(self) -> str:
+        """The name under which predictions are kept: the model's name and 8 digits of its network's hash."""
+        return f"{_UNSAFE.sub('_', self.name).strip('._') or 'model'}-{self.network_hash[:8]}"
+
+
+def read_card(folder: Path) -> ModelCard:
+    """The card of a model folder; ModelError says what is missing or wrong in it."""
+    name = folder.name or str(folder)
+    try:
+        with (folder / CARD).open("rb") as file:
+            content = file.read(LARGEST_CARD + 1)
+    except FileNotFoundError:
+        raise ModelError(name, "it holds no card.json.") from None
+    except OSError as problem:
+        raise ModelError(name, "card.json cannot be read ({reason}).", reason=problem.strerror or "unknown") from problem
+    if len(content) > LARGEST_CARD:
+        raise ModelError(name, "card.json is larger than {limit} MiB.", limit=LARGEST_CARD >> 20)
+    try:
+        stated = json.loads(content, parse_constant=_no_constant)
+        return _card(stated)
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError, RecursionError) as problem:
+        said = f"{problem.args[0]} is missing" if isinstance(problem, KeyError) else str(problem)[:200]
+        raise ModelError(name, "card.json breaks a rule ({reason}).", reason=said) from problem
+
+
+def _card(stated: Mapping[str, Any]) -> ModelCard:
+    if stated["schema"] != SCHEMA:
+        raise ValueError(f"schema {stated['schema']!r} is not {SCHEMA}")
+    if list(stated["classes"]) != [str(one) for one in CLASSES]:
+        raise ValueError(f"the classes are {stated['classes']!r}"[:120])
+    rows, columns = _size(stated["input"])
+    classify = stated["signatures"]["classify"]["outputs"]
+    outputs = {_text(name, 64): tuple(_whole(length, 1 << 20) for length in shape) for name, shape in classify.items()}
+    if outputs.get("probabilities") != (3,):
+        raise ValueError("the network does not give three probabilities")
+    files = stated["files"]
+    maps = stated.get("maps", {})
+    return ModelCard(
+        name=_text(stated["name"], 64),
+        network=_text(stated.get("network", ""), 64),
+        size=(rows, columns),
+        threshold=_number(stated["top2_threshold"], 0.0, 1.0),
+        warning=_text(stated.get("warning", ""), 500),
+        trained=_trained(stated.get("training")),
+        network_hash=_hash(files[NETWORK]),
+        self_test_hash=_hash(files[SELF_TEST]),
+        tolerance=_number(stated["selftest"].get("tolerance", 0.0), 0.0, 1.0),
+        outputs=outputs,
+        attention=_place(maps.get("spatial_attention")) if "spatial_attention" in outputs else None,
+        features=_place(maps["features"]) if maps.get("features", {}).get("closed_form") is True else None,
+        dense=_dense(stated.get("dense", {}), outputs),
+        has_gradient="input_gradient" in stated["signatures"],
+        explanations=_explanations(stated.get("map_bar", {})),
+        stated=dict(stated),
+    )
+
+
+def _size(stated: Mapping[str, Any]) -> tuple[int, int]:
+    rows, columns = _whole(stated["rows"], LARGEST_SIDE), _whole(stated["columns"], LARGEST_SIDE)
+    if min(rows, columns) < 1 or list(stated["shape"]) != [1, columns, rows, 1]:
+        raise ValueError(f"the input {stated['shape']!r} is not [1, columns, rows, 1]"[:120])
+    return rows, columns
+
+
+def _dense(stated: Mapping[str, Any], outputs: Mapping[str, tuple[int, ...]]) -> dict[str, DenseWeights]:
+    """The dense layers, empty where the card does not name all three; ValueError where they do not fit one another."""
+    if not stated:
+        return {}
+    found = {}
+    for layer in LAYERS:
+        one = stated[layer]
+        rows, columns = (_whole(length, 1 << 24) for length in one["shape"])
+        scales = tuple(_number(scale, 0.0, 1e6) for scale in one["scales"])
+        if one["dtype"] not in ("int8", "float32") or len(scales) not in (1, rows):
+            raise ValueError(f"the weights of {layer} are not described")
+        found[layer] = DenseWeights(_whole(one["offset"], 1 << 40), (rows, columns), one["dtype"], scales)
+    widths = (math.prod(outputs["pooled"]), *outputs["hidden1"], *outputs["hidden2"], 3)
+    chain = [found[layer].shape for layer in LAYERS]
+    if chain != [(made, taken) for taken, made in pairwise(widths)]:
+        raise ValueError("the dense layers do not fit one another")
+    return found
+
+
+def _explanations(stated: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(_text(name, 32) for name in stated.get("explanations", ()))
+
+
+def _trained(stated: Any) -> str | None:
+    when = stated.get("finished") if isinstance(stated, dict) else None
+    return _text(when, 40) if when is not None else None
+
+
+def _place(stated: Any) -> Place | None:
+    return None if stated is None else Place(_whole(stated["stride"], 1024, 1), _whole(stated["offset"], 4096, -4096))
+
+
+def _text(value: Any, longest: int) -> str:
+    if not isinstance(value, str) or len(value) > longest or not value.isprintable():
+        raise ValueError(f"{str(value)[:40]!r} is no text of up to {longest} letters")
+    return value
+
+
+def _hash(value: Any) -> str:
+    if not isinstance(value, str) or not _HASH.match(value):
+        raise ValueError("a hash is not 64 hexadecimal digits")
+    return value
+
+
+def _whole(value: Any, highest: int, lowest: int = 0) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
+        raise ValueError(f"{str(value)[:40]} is no whole number from {lowest} to {highest}")
+    return value
+
+
+def _number(value: Any, lowest: float, highest: float) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not lowest <= value <= highest:
+        raise ValueError(f"{str(value)[:40]} is no number from {lowest:g} to {highest:g}")
+    return float(value)
+
+
+def _no_constant(name: str) -> float:
+    raise ValueError(f"{name} is no number")
