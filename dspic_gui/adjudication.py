@@ -84,10 +84,10 @@ def _settled_lesion(lesion: LesionVote, settlement: Settlement | None, quorum: i
         return replace(lesion, present=False, outlines={}, settled=settlement)
     code = split_label(settlement.label) if settlement.label else lesion.code
     choices = ((code.finding,), (code.part,), (code.side,)) if code else lesion.choices
-    return replace(lesion, present=True, choices=choices, outlines=_outlines(lesion, settlement.outline, quorum), settled=settlement)
+    return replace(lesion, present=True, choices=choices, outlines=chosen_outlines(lesion, settlement.outline, quorum), settled=settlement)
 
 
-def _outlines(lesion: LesionVote, chosen: str | None, quorum: int) -> dict[Projection, AgreedOutline]:
+def chosen_outlines(lesion: LesionVote, chosen: str | None, quorum: int) -> dict[Projection, AgreedOutline]:
     """The outlines by the chosen reader or rule: where that reader marked the lesion, else where the vote put it, else everywhere."""
     of_reader = {place.projection: outline for place in lesion.places if (outline := _of_reader(place, chosen))}
     if of_reader or (chosen is None and lesion.outlines):
