@@ -9,9 +9,7 @@ from dspic_gui.display import Display
 from dspic_gui.study import Projection
 
 _EDGE = 8
-_CHIP = (
-    "background: rgba(16, 18, 22, 205); color: {colour}; border-radius: 4px; padding: 2px 7px; font-size: {size}px; font-weight: {weight};"
-)
+_CHIP = "background: rgba(16, 18, 22, 205); color: {colour}; border-radius: 4px; padding: 2px 7px; font-size: {points:.1f}pt; {weight}"
 _PLAIN, _STRONG, _WARNING = "#d7dde5", "#ffffff", "#ffc14d"
 
 
@@ -22,13 +20,15 @@ class CanvasLabels(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._picture = QRectF()
-        self.left_letter = self._label("letter_left", 22, 700, _STRONG)
-        self.right_letter = self._label("letter_right", 22, 700, _STRONG)
-        self.title = self._label("title", 13, 600, _STRONG)
-        self.badges = self._label("badges", 12, 600, _WARNING)
-        self.state = self._label("state", 12, 400, _PLAIN)
-        self.reading = self._label("reading", 12, 400, _PLAIN)
-        self.empty = self._label("empty", 14, 400, _PLAIN)
+        self._looks: dict[QLabel, tuple[float, str, bool]] = {}
+        self.left_letter = self._label("letter_left", 1.8, _STRONG, strong=True)
+        self.right_letter = self._label("letter_right", 1.8, _STRONG, strong=True)
+        self.title = self._label("title", 1.05, _STRONG, strong=True)
+        self.badges = self._label("badges", 1.0, _WARNING, strong=True)
+        self.state = self._label("state", 0.95, _PLAIN)
+        self.reading = self._label("reading", 0.95, _PLAIN)
+        self.empty = self._label("empty", 1.1, _PLAIN)
+        self._restyle()
         canvas.installEventFilter(self)
 
     def show_state(self, projection: Projection, display: Display, maximum: float, present: bool) -> None:
@@ -54,8 +54,8 @@ class CanvasLabels(QObject):
 
     def show_active(self, active: bool) -> None:
         """Mark the title of the view that keys act on."""
-        colour = "#ffc14d" if active else _PLAIN
-        self.title.setStyleSheet(_CHIP.format(size=13, weight=600, colour=colour))
+        self._looks[self.title] = (1.05, _WARNING if active else _PLAIN, True)
+        self._restyle(self.title)
 
     def show_picture_edges(self, edges: QRectF) -> None:
         """Where the picture lies in the canvas, in screen pixels; the letters stand at its sides."""
@@ -64,8 +64,10 @@ class CanvasLabels(QObject):
             self.place()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
-        """Follow the canvas's size."""
-        if event is not None and event.type() == QEvent.Type.Resize:
+        """Follow the canvas's size and the size of text."""
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._restyle()
+        if event is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
             self.place()
         return False
 
@@ -73,7 +75,7 @@ class CanvasLabels(QObject):
         """Put every label where it belongs."""
         width, height = self._canvas.width(), self._canvas.height()
         left, right = max(self._picture.left(), _EDGE), min(self._picture.right(), width - _EDGE)
-        top = _EDGE + 34
+        top = _EDGE + self.title.height() + 8
         self.left_letter.move(int(max(left - self.left_letter.width() - 4, _EDGE)), top)
         self.right_letter.move(int(min(right + 4, width - _EDGE - self.right_letter.width())), top)
         self.title.move((width - self.title.width()) // 2, _EDGE)
@@ -90,13 +92,21 @@ class CanvasLabels(QObject):
         )
         return [text for is_shown, text in shown if is_shown]
 
-    def _label(self, name: str, size: int, weight: int, colour: str) -> QLabel:
+    def _label(self, name: str, size: float, colour: str, strong: bool = False) -> QLabel:
         label = QLabel(self._canvas)
         label.setObjectName(name)
         label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        label.setStyleSheet(_CHIP.format(size=size, weight=weight, colour=colour))
+        self._looks[label] = (size, colour, strong)
         label.hide()
         return label
+
+    def _restyle(self, only: QLabel | None = None) -> None:
+        points = self._canvas.fontInfo().pointSizeF()
+        for label, (size, colour, strong) in self._looks.items():
+            if only in (None, label):
+                weight = "font-weight: 600;" if strong else ""
+                label.setStyleSheet(_CHIP.format(colour=colour, points=points * size, weight=weight))
+                label.adjustSize()
 
     @staticmethod
     def _say(label: QLabel, text: str) -> None:

@@ -14,23 +14,24 @@ from dspic_gui.code import CodeError, Side, split_label
 from dspic_gui.code_entry import CodeChoice, CodeEntry
 from dspic_gui.qt.code_rows import RECENT, CodeRows
 from dspic_gui.qt.lesion_item import code_in_words
+from dspic_gui.qt.theme import current
 
 GAP = 14
 """Distance from the shape or the picture, in screen pixels."""
 
 _STYLE = """
-CodeBox { background: #23272e; border: 1px solid #ffb000; border-radius: 6px; }
-CodeBox QLabel { color: #d7dde5; background: transparent; }
-CodeBox QLabel#code { color: #ffffff; font-size: 15px; font-weight: 600; }
-CodeBox QLabel#hint { color: #98a2ae; font-size: 11px; }
-CodeBox QLabel#problem { color: #ffc14d; }
-CodeBox QPushButton { color: #e9edf2; background: #2f353e; border: 1px solid #3d4550; border-radius: 3px; }
-CodeBox QPushButton { padding: 2px 6px; text-align: left; }
-CodeBox QPushButton:hover { border-color: #8c99a8; }
-CodeBox QPushButton:checked { background: #7a5600; border-color: #ffb000; color: #ffffff; }
-CodeBox QPushButton[waiting="false"] { color: #98a2ae; background: #292e35; }
-CodeBox QLineEdit { color: #ffffff; background: #181b20; border: 1px solid #3d4550; border-radius: 3px; padding: 3px 6px; }
-CodeBox QLineEdit:focus { border-color: #ffb000; }
+CodeBox {{ background: {panel}; border: 1px solid {accent}; border-radius: 6px; }}
+CodeBox QLabel {{ color: {text}; background: transparent; }}
+CodeBox QLabel#code {{ font-size: {large:.1f}pt; font-weight: 600; }}
+CodeBox QLabel#hint {{ color: {dim}; font-size: {small:.1f}pt; }}
+CodeBox QLabel#problem {{ color: {warning}; }}
+CodeBox QPushButton {{ color: {text}; background: {raised}; border: 1px solid {line}; border-radius: 3px; }}
+CodeBox QPushButton {{ padding: 2px 6px; min-height: 0px; text-align: left; }}
+CodeBox QPushButton:hover {{ border-color: {dim}; }}
+CodeBox QPushButton[waiting="false"] {{ color: {dim}; background: {panel}; }}
+CodeBox QPushButton:checked {{ color: {on_selection}; background: {selection}; border-color: {accent}; }}
+CodeBox QPushButton:disabled {{ color: {disabled}; }}
+CodeBox QLineEdit {{ padding: 2px 6px; }}
 """
 
 
@@ -42,7 +43,6 @@ class CodeBox(QFrame):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.setStyleSheet(_STYLE)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Code of the lesion"))
         self.entry: CodeEntry | None = None
@@ -84,12 +84,13 @@ class CodeBox(QFrame):
     ) -> None:
         """Open beside `near`, off the picture `clear_of` (both in the parent's coordinates), with what is known already."""
         self.entry, self.certainty, self._recent = entry, certainty, tuple(recent)[:RECENT]
+        self._restyle()
         self._text.setText(text or "")
         self._problem.hide()
         self._refresh()
-        self.adjustSize()
-        self.place(near, clear_of)
         self.show()
+        self._fit()
+        self.place(near, clear_of)
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
 
@@ -213,11 +214,26 @@ class CodeBox(QFrame):
     def _say(self, problem: str) -> None:
         self._problem.setText(self.tr(problem))
         self._problem.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as the rows need; after a change of style each layout still has its old size."""
+        for layout in (self.rows.layout(), self.layout()):
+            assert layout is not None
+            layout.invalidate()
+            layout.activate()
         self.adjustSize()
 
     def _refresh(self) -> None:
         self.rows.show_entry(self._now, self.certainty, self._recent)
         self._code.setText(self._sentence())
+
+    def _restyle(self) -> None:
+        points = self.fontInfo().pointSizeF()
+        colours = {name: getattr(current(), name) for name in current().__slots__}
+        style = _STYLE.format(**colours, large=1.25 * points, small=0.85 * points)
+        if style != self.styleSheet():
+            self.setStyleSheet(style)
 
     def _sentence(self) -> str:
         entry = self._now

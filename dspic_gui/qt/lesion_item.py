@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PyQt6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPen, QPolygonF
+from PyQt6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QPolygonF
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPolygonItem, QStyleOptionGraphicsItem, QWidget
 
 from dspic_gui.code import Code, CodeBook, Side, split_label
@@ -82,7 +82,7 @@ class CaptionItem(QGraphicsItem):
         self.text = ""
         self._colour = QColor(UNKNOWN_COLOUR)
         self._font = QFont()
-        self._font.setPixelSize(11)
+        self._font.setPointSizeF(0.9 * QFontInfo(self._font).pointSizeF())
         self._box = QRectF()
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)

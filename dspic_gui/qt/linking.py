@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, QRect
+from PyQt6.QtCore import QObject, QPoint, QRect
 
 from dspic_gui.qt.camera import Camera, fitting
 from dspic_gui.reading import Lesion
@@ -61,7 +61,9 @@ class Linking(QObject):
     def _box(self, projection: Projection, one: Point, other: Point) -> QRect:
         canvas = self._pair.canvases[projection]
         box = QRect(canvas.to_screen(one).toPoint(), canvas.to_screen(other).toPoint()).normalized()
-        return box.translated(canvas.pos())
+        viewport = canvas.viewport()
+        assert viewport is not None
+        return box.translated(viewport.mapTo(self._pair, QPoint(0, 0)))
 
     def _point(self, projection: Projection, point: Point | None) -> None:
         here, other = self._pair.canvases[projection], self._pair.canvases[projection.other]

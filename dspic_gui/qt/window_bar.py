@@ -18,7 +18,7 @@ from dspic_gui.qt.plotting import with_pyqtgraph
 from dspic_gui.study import Projection, View
 
 BINS = 256
-WIDTH = 118
+BUTTON = "padding: 3px 1px; min-height: 0px;"
 
 
 class WindowBar(QWidget):
@@ -63,7 +63,7 @@ class WindowBar(QWidget):
             with_pyqtgraph(self, self._build_plot)
 
     def _build(self) -> None:
-        self.setFixedWidth(WIDTH)
+        self.setFixedWidth(max(118, self.fontMetrics().horizontalAdvance("0–10000 counts") + 24))
         self._column.setContentsMargins(4, 6, 4, 6)
         self._column.setSpacing(5)
         for label in (self._upper, self._state):
@@ -77,12 +77,14 @@ class WindowBar(QWidget):
         for index, percent in enumerate(PRESETS):
             button = QPushButton(self.tr("{0} %").format(percent))
             button.setCheckable(True)
+            button.setStyleSheet(BUTTON)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolTip(self.tr("Upper level at {0} % of the robust maximum (key {1})").format(percent, index + 1))
             button.clicked.connect(partial(self._ask_for_upper, float(percent)))
             self.presets[percent] = button
             grid.addWidget(button, index // 2, index % 2)
         reset = QPushButton(self.tr("Reset"))
+        reset.setStyleSheet(BUTTON)
         reset.setToolTip(self.tr("Window, curve and colours as at the start (key R)"))
         reset.clicked.connect(lambda: self.display_requested.emit(self.display.reset()))
         grid.addWidget(reset, len(PRESETS) // 2, 1)
