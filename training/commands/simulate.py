@@ -34,9 +34,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--compress", choices=["none", "rle", "jpeg2000"], default="none", help="transfer syntax of the scans, all lossless (default: none)"
     )
-    parser.add_argument("--follow-up", type=float, default=0.0, metavar="SHARE", help="share of patients who are scanned twice (default: 0)")
     parser.add_argument(
-        "--conditions", default="", metavar="LIST", help="conditions of the first patients, joined by commas: normal, metastatic, arthritic, both"
+        "--follow-up", type=float, default=0.0, metavar="SHARE", help="share of patients who are scanned twice (default: 0)"
+    )
+    parser.add_argument(
+        "--conditions",
+        default="",
+        metavar="LIST",
+        help="conditions of the first patients, joined by commas: normal, metastatic, arthritic, both",
     )
     parser.add_argument("--name", default="Simulated bone scans", help="name of the dataset")
     parser.add_argument("--json", action="store_true", help="print progress as one JSON object per line")

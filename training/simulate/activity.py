@@ -15,7 +15,7 @@ from training.simulate.patient import Patient, Spot
 from training.simulate.pose import Posed
 from training.simulate.skeleton import SQUARE_MM_PER_POINT, Points, Skeleton
 
-BONE_TO_TISSUE = 48.0
+BONE_TO_TISSUE = 41.0
 """Tracer per mm2 of vertebral cortex, relative to a mm3 of soft tissue."""
 SPOT_POINTS = 600
 
@@ -26,8 +26,8 @@ JOINT_UPTAKE: dict[str, tuple[float, float]] = {
     "elbow": (0.30, 14.0),
     "wrist": (0.25, 12.0),
     "knuckles": (0.10, 16.0),
-    "hip": (0.22, 20.0),
-    "trochanter": (0.30, 14.0),
+    "hip": (0.34, 19.0),
+    "trochanter": (0.42, 14.0),
     "sacroiliac": (1.1, 13.0),
     "iliac_crest": (0.35, 16.0),
     "knee_medial": (0.36, 15.0),
@@ -86,7 +86,7 @@ def bone_activity(skeleton: Skeleton, patient: Patient) -> Points:
     for name, footprint in _joint_footprints(skeleton).items():
         strength = JOINT_UPTAKE[name[:-2]][0] * uptake.joints.get(name[:-2], 1.0) * uptake.joints.get(name, 1.0)
         activity[footprint.index] += strength * footprint.share
-    return activity * per_point(patient)
+    return np.asarray(activity * per_point(patient))
 
 
 def per_point(patient: Patient) -> float:

@@ -8,6 +8,7 @@ from dspic_gui.code import Side
 
 _PARTS = {
     "skull": "skull",
+    "face": "skull",
     "mandible": "mandible",
     "cervical": "cervical_spine",
     "thoracic": "thoracic_spine",
@@ -31,19 +32,33 @@ _PARTS = {
     "toes": "foot",
 }
 
-_DEPTH = {"skull": 5.0, "rib": 3.0, "femur": 7.0, "humerus": 6.0, "tibia": 7.0, "cervical": 6.0, "thoracic": 9.0, "lumbar": 12.0, "sacrum": 9.0, "pelvis": 5.0, "tarsus": 6.0}
+_DEPTH = {
+    "skull": 5.0,
+    "face": 4.0,
+    "rib": 3.0,
+    "femur": 11.0,
+    "humerus": 9.0,
+    "tibia": 9.0,
+    "cervical": 6.0,
+    "thoracic": 9.0,
+    "lumbar": 12.0,
+    "sacrum": 9.0,
+    "pelvis": 7.0,
+    "tarsus": 6.0,
+}
 
 _STRETCH = {"lumbar": 1.25, "thoracic": 1.1, "cervical": 1.1}
 
 _UPTAKE = {
-    "skull": 0.95,
-    "mandible": 0.8,
+    "skull": 1.0,
+    "face": 0.42,
+    "mandible": 0.55,
     "cervical": 0.9,
-    "thoracic": 1.3,
-    "lumbar": 1.85,
+    "thoracic": 1.42,
+    "lumbar": 1.66,
     "sacrum": 1.5,
-    "pelvis": 0.95,
-    "rib": 0.52,
+    "pelvis": 0.86,
+    "rib": 0.44,
     "sternum": 1.9,
     "clavicle": 0.7,
     "scapula": 0.5,
@@ -52,7 +67,7 @@ _UPTAKE = {
     "radius": 0.25,
     "carpus": 0.2,
     "fingers": 0.12,
-    "femur": 0.42,
+    "femur": 0.46,
     "patella": 0.55,
     "tibia": 0.4,
     "fibula": 0.15,

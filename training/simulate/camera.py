@@ -1,6 +1,6 @@
-"""The gamma camera: activity at points and in tissue becomes expected counts per pixel, through attenuation, depth-dependent blur and scatter.
+"""The gamma camera: activity becomes expected counts per pixel, through attenuation, blur that grows with depth, and scatter.
 
-A picture is rows x columns, head up. Anterior: the patient's right at small columns; posterior is seen from behind, so its columns run the other way.
+A picture is rows x columns, head up. Anterior: the patient's right at small columns; posterior is seen from behind, mirrored.
 """
 
 from __future__ import annotations
@@ -68,7 +68,9 @@ class Camera:
         place = (slab * ROWS + rows) * COLUMNS + columns
         stack = np.bincount(place, weights=seen, minlength=SLABS * ROWS * COLUMNS).reshape(SLABS, ROWS, COLUMNS)
         middle = (edges[:-1] + edges[1:]) / 2
-        return np.asarray(sum(gaussian_filter(layer, self._sigma(at), mode="constant", truncate=3.0) for layer, at in zip(stack, middle, strict=True)))
+        return np.asarray(
+            sum(gaussian_filter(layer, self._sigma(at), mode="constant", truncate=3.0) for layer, at in zip(stack, middle, strict=True))
+        )
 
     def patch(self, points: Points, activity: Points) -> tuple[int, int, Image]:
         """The same for a few neighbouring points: first row, first column, and the picture from there on."""
@@ -90,7 +92,9 @@ class Camera:
         mu = self.acquisition.attenuation
         total = np.zeros_like(self.body.front)
         for front, back, density in self.body.layers:
-            near, far = (front - self.body.front, back - self.body.front) if self.anterior else (self.body.back - back, self.body.back - front)
+            near, far = (
+                (front - self.body.front, back - self.body.front) if self.anterior else (self.body.back - back, self.body.back - front)
+            )
             inside = front <= back
             emitted = np.exp(-mu * np.where(inside, near, 0.0)) - np.exp(-mu * np.where(inside, far, 0.0))
             total += np.where(inside, density * emitted, 0.0) / mu
@@ -104,4 +108,4 @@ class Camera:
         coarse = picture.reshape(ROWS // 4, 4, COLUMNS // 4, 4).mean(axis=(1, 3))
         spread = gaussian_filter(coarse, 18.0 / self.frame.pixel_mm / 4, mode="constant")
         wide = gaussian_filter(coarse, 90.0 / self.frame.pixel_mm / 4, mode="constant")
-        return (1.0 - share) * picture + share * zoom(0.85 * spread + 0.15 * wide, 4, order=1, grid_mode=True, mode="nearest")
+        return np.asarray((1.0 - share) * picture + share * zoom(0.85 * spread + 0.15 * wide, 4, order=1, grid_mode=True, mode="nearest"))

@@ -125,7 +125,9 @@ def _case(order: Order, made: Scan, counts: Mapping[Projection, NDArray[np.uint1
             source_sha256=study.views[0].sha256, statistics=_statistics(truth, views),
         )  # fmt: skip
     readings = tuple(_reading(order, made, key, index) for index in range(len(HABITS)))
-    return Case(study, files, readings, tuple(_statistics(reading, views) for reading in readings), tuple(made.answer(view) for view in Projection))
+    return Case(
+        study, files, readings, tuple(_statistics(reading, views) for reading in readings), tuple(made.answer(view) for view in Projection)
+    )
 
 
 def _study(order: Order, patient: Patient, identity: Identity, key: str, content: bytes) -> Study:
@@ -141,7 +143,10 @@ def _study(order: Order, patient: Patient, identity: Identity, key: str, content
 
 def _views(study: Study, patient: Patient, counts: Mapping[Projection, NDArray[np.uint16]]) -> dict[Projection, View]:
     pixel = float(f"{patient.acquisition.pixel_mm:.4f}")
-    return {source.projection: View(source.projection, counts[source.projection].astype(np.int32), source, (pixel, pixel)) for source in study.views}
+    return {
+        source.projection: View(source.projection, counts[source.projection].astype(np.int32), source, (pixel, pixel))
+        for source in study.views
+    }
 
 
 def _statistics(reading: Reading, views: Mapping[Projection, View]) -> Statistics:
@@ -162,7 +167,9 @@ def _truth(order: Order, made: Scan, key: str) -> Reading:
             lesions.append(
                 Lesion(view, mark.outline, lesion.label, uid, group, certainty=5, symmetric=lesion.symmetric, own_extra={"simulated": own})
             )
-    return Reading(key, "truth", tuple(lesions), State.SEALED, says_normal=not lesions, sealed_at=identity_of(order).at.isoformat(timespec="seconds"))
+    return Reading(
+        key, "truth", tuple(lesions), State.SEALED, says_normal=not lesions, sealed_at=identity_of(order).at.isoformat(timespec="seconds")
+    )
 
 
 def _reading(order: Order, made: Scan, key: str, index: int) -> Reading:

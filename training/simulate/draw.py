@@ -13,10 +13,26 @@ from training.simulate.patient import Acquisition, Build, Patient, Pose, Prosthe
 
 Random = np.random.Generator
 
-CONDITIONS: dict[Answer, float] = {Answer.NORMAL: 0.385, Answer.METASTATIC: 0.255, Answer.ARTHRITIC: 0.345, Answer.BOTH: 0.015}
+CONDITIONS: dict[Answer, float] = {Answer.NORMAL: 0.395, Answer.METASTATIC: 0.235, Answer.ARTHRITIC: 0.358, Answer.BOTH: 0.012}
 """Shares of patients; a lesion hidden in one view turns that view normal, so fewer patients than views are normal."""
 
-_FAMILIES = ("skull", "mandible", "cervical", "thoracic", "lumbar", "sacrum", "pelvis", "rib", "sternum", "clavicle", "scapula", "humerus", "femur", "tibia", "tarsus")
+_FAMILIES = (
+    "skull",
+    "mandible",
+    "cervical",
+    "thoracic",
+    "lumbar",
+    "sacrum",
+    "pelvis",
+    "rib",
+    "sternum",
+    "clavicle",
+    "scapula",
+    "humerus",
+    "femur",
+    "tibia",
+    "tarsus",
+)
 _JOINTS = ("shoulder", "acromion", "sternoclavicular", "elbow", "wrist", "knuckles", "hip", "trochanter", "sacroiliac", "iliac_crest",
            "knee_medial", "knee_lateral", "patella", "ankle", "midfoot", "heel", "great_toe")  # fmt: skip
 
@@ -30,7 +46,14 @@ def draw_patient(random: Random, number: int = 0, condition: Answer | None = Non
     if build.age > 60 and random.random() < 0.05:
         prosthesis = Prosthesis(str(random.choice(["hip", "knee"])), Side.LEFT if random.random() < 0.5 else Side.RIGHT)
     return Patient(
-        number, condition, build, _draw_pose(random, build), _draw_uptake(random, build), _draw_spots(random, build), prosthesis, _draw_acquisition(random)
+        number,
+        condition,
+        build,
+        _draw_pose(random, build),
+        _draw_uptake(random, build),
+        _draw_spots(random, build),
+        prosthesis,
+        _draw_acquisition(random),
     )
 
 
@@ -39,7 +62,12 @@ def draw_visit(random: Random, patient: Patient) -> Patient:
     build = replace(patient.build, age=patient.build.age + 1, bmi=_normal(random, patient.build.bmi, 0.7, 17.0, 38.0))
     uptake = replace(patient.uptake, skeleton=patient.uptake.skeleton * _factor(random, 0.08), texture=int(random.integers(2**31)))
     return replace(
-        patient, build=build, pose=_draw_pose(random, build), uptake=uptake, spots=_draw_spots(random, build), acquisition=_draw_acquisition(random)
+        patient,
+        build=build,
+        pose=_draw_pose(random, build),
+        uptake=uptake,
+        spots=_draw_spots(random, build),
+        acquisition=_draw_acquisition(random),
     )
 
 
@@ -98,15 +126,25 @@ def _draw_uptake(random: Random, build: Build) -> Uptake:
     old = float(np.clip((build.age - 35) / 40.0, 0.0, 1.4))
     heavy = float(np.clip((25.0 / build.bmi), 0.75, 1.3))
     bones = {name: _factor(random, 0.16) for name in _FAMILIES}
-    bones["skull"] *= _factor(random, 0.15)
+    bones["skull"] *= _factor(random, 0.22)
+    bones["face"] = bones["skull"] * _factor(random, 0.12)
+    bones["lumbar"] *= _factor(random, 0.18)
     joints = {name: _factor(random, 0.35, 0.75 + 0.35 * old) for name in _JOINTS}
     for name in _JOINTS:
         joints |= {f"{name}_{side}": _factor(random, 0.10 + 0.06 * old) for side in "rl"}
     for vertebra in [f"{kind}{i}" for kind, last in (("cervical", 7), ("thoracic", 12), ("lumbar", 5)) for i in range(1, last + 1)]:
         bones[vertebra] = _factor(random, 0.06)
-    ranges = {"head": (0.85, 0.12), "chest": (0.60, 0.16), "belly": (1.12, 0.12), "pelvis": (1.05, 0.14), "thigh": (1.0, 0.12), "shank": (0.98, 0.30), "arm": (0.93, 0.22)}
+    ranges = {
+        "head": (0.85, 0.12),
+        "chest": (0.40, 0.18),
+        "belly": (1.12, 0.12),
+        "pelvis": (1.05, 0.16),
+        "thigh": (1.0, 0.12),
+        "shank": (0.98, 0.38),
+        "arm": (0.91, 0.26),
+    }
     tissue = {name: _factor(random, spread, middle) for name, (middle, spread) in ranges.items()}
-    return Uptake(_factor(random, 0.25, heavy**0.6), bones, joints, tissue, int(random.integers(2**31)))
+    return Uptake(_factor(random, 0.28, heavy**0.6), bones, joints, tissue, int(random.integers(2**31)))
 
 
 def _draw_acquisition(random: Random) -> Acquisition:
@@ -116,7 +154,7 @@ def _draw_acquisition(random: Random) -> Acquisition:
         counts={Projection.ANT: counts, Projection.POST: float(np.clip(counts * _factor(random, 0.06, 1.03), 1.0e6, 4.0e6))},
         attenuation=random.uniform(0.0120, 0.0150),
         gap_mm={Projection.ANT: random.uniform(25.0, 60.0), Projection.POST: random.uniform(20.0, 40.0)},
-        scatter=random.uniform(0.04, 0.10),
+        scatter=random.uniform(0.015, 0.05),
         top_row=random.uniform(25.0, 110.0),
         shift=random.normal(0.0, 4.0),
         air=random.uniform(0.08, 0.2),
@@ -154,13 +192,19 @@ def _kidneys(random: Random) -> list[Spot]:
 def _bladder(random: Random) -> Spot:
     size = _factor(random, 0.28, 27.0)
     place = (random.normal(0.0, 5.0), random.normal(28.0, 4.0), size * 0.6 + random.normal(14.0, 4.0))
-    return Spot("bladder", "symphysis", place, (size * random.uniform(1.0, 1.3), size * 0.8, size * random.uniform(0.7, 1.0)), _factor(random, 0.6, 42.0))
+    return Spot(
+        "bladder",
+        "symphysis",
+        place,
+        (size * random.uniform(1.0, 1.3), size * 0.8, size * random.uniform(0.7, 1.0)),
+        _factor(random, 0.65, 24.0),
+    )
 
 
 def _face(random: Random) -> list[Spot]:
-    nose = Spot("face", "face", (0.0, 22.0, -14.0), (15.0, 16.0, 20.0), _factor(random, 0.35, 9.0))
+    nose = Spot("face", "face", (0.0, 22.0, -14.0), (15.0, 16.0, 20.0), _factor(random, 0.4, 3.5))
     teeth = [
-        Spot("dental", "teeth", (random.normal(0.0, 16.0), 6.0, random.normal(4.0, 5.0)), (7.0, 6.0, 6.0), _factor(random, 0.6, 16.0))
+        Spot("dental", "teeth", (random.normal(0.0, 16.0), 6.0, random.normal(4.0, 5.0)), (7.0, 6.0, 6.0), _factor(random, 0.7, 8.0))
         for _ in range(int(random.integers(0, 4)))
     ]
     return [nose, *teeth]

@@ -30,7 +30,10 @@ def drawn(truth: Shape | None, hand: tuple[float, float, float], care: float, ra
         if not crosses_itself(ring):
             return Polygon(_points(ring))
     if tool == 2:
-        spread = axes[0] * abs(math.cos(angle)) + axes[1] * abs(math.sin(angle)), axes[0] * abs(math.sin(angle)) + axes[1] * abs(math.cos(angle))
+        spread = (
+            axes[0] * abs(math.cos(angle)) + axes[1] * abs(math.sin(angle)),
+            axes[0] * abs(math.sin(angle)) + axes[1] * abs(math.cos(angle)),
+        )
         corners = np.array([centre - np.array(spread), centre + np.array(spread)])
         first, second = _points(corners)
         return Rectangle(first, second)
@@ -61,7 +64,7 @@ def _polygon(ring: Outline, centre: Outline, size: float, wobble: Outline) -> Ou
     waves = np.arange(1, 4)[:, None] * turn
     bend = 1.0 + (wobble[0][:, None] * np.cos(waves) + wobble[1][:, None] * np.sin(waves)).sum(axis=0)
     length = np.maximum(np.hypot(*spokes.T) * size * bend, _SMALLEST)
-    return np.clip(centre + np.column_stack((length * np.cos(turn), length * np.sin(turn))), 0.0, [COLUMNS, ROWS])
+    return np.asarray(np.clip(centre + np.column_stack((length * np.cos(turn), length * np.sin(turn))), 0.0, [COLUMNS, ROWS]))
 
 
 def _inner_ellipse(centre: Outline, axes: Outline, angle: float) -> Shape:

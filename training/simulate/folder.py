@@ -1,4 +1,4 @@
-"""A whole simulated dataset on disk: cases made by worker processes, written and sealed in order by one, so that it can stop and go on anywhere."""
+"""A whole simulated dataset on disk: made by worker processes, written and sealed in order by one, so that it may stop anywhere."""
 
 from __future__ import annotations
 

@@ -79,7 +79,7 @@ def _leg(skeleton: Skeleton, side: str) -> dict[str, Landmark]:
         "knee_lateral": ("femur", condyles[condyles[:, 0] > middle].mean(axis=0) - [0, 0, 10.0]),
         "patella": ("patella", bone("patella").mean(axis=0)),
         "ankle": ("tibia", _end(tibia, 2, False, 15.0)),
-        "calf": ("tibia", tibia[np.abs(tibia[:, 2] - 300.0) < 10.0].mean(axis=0) + [0.0, 25.0, 0.0]),
+        "calf": ("tibia", tibia[np.abs(tibia[:, 2] - 300.0) < 10.0].mean(axis=0) + np.array([0.0, 25.0, 0.0])),
         "midfoot": ("tarsus", tarsus[np.abs(tarsus[:, 1] + 75.0) < 12.0].mean(axis=0)),
         "heel": ("tarsus", _end(tarsus, 1, True, 25.0)),
         "great_toe": ("toes", _end(toes[toes[:, 0] < toes[:, 0].min() + 28.0], 1, True, 8.0)),
@@ -114,7 +114,9 @@ def _vertebra(skeleton: Skeleton, bone: str) -> dict[str, Landmark]:
     wide = 16.0 if bone.startswith("cervical") else 19.0
     found = {f"{bone}_body": Landmark(bone, body)}
     for side, sign in (("r", -1.0), ("l", 1.0)):
-        found[f"{bone}_facet_{side}"] = Landmark(bone, np.array([sign * wide, low[1] + 0.6 * (high[1] - low[1]), low[2] + 0.3 * (high[2] - low[2])]))
+        found[f"{bone}_facet_{side}"] = Landmark(
+            bone, np.array([sign * wide, low[1] + 0.6 * (high[1] - low[1]), low[2] + 0.3 * (high[2] - low[2])])
+        )
         found[f"{bone}_rim_{side}"] = Landmark(bone, np.array([sign * (wide + 6.0), body[1], high[2] - 0.1 * (high[2] - low[2])]))
     return found
 
@@ -126,9 +128,9 @@ def _midline(skeleton: Skeleton) -> dict[str, Landmark]:
         "xiphoid": Landmark("sternum", _end(sternum, 2, False, 20.0)),
         "vertex": Landmark("skull", _end(skull, 2, True, 3.0)),
         "skull": Landmark("skull", np.array([0.0, -3.0, (skull[:, 2].max() - 75.0)])),
-        "face": Landmark("skull", _end(skull, 1, False, 15.0)),
+        "face": Landmark("face", _end(skeleton.of("face"), 1, False, 15.0)),
         "chin": Landmark("mandible", _end(jaw, 2, False, 15.0)),
-        "teeth": Landmark("mandible", _end(jaw, 1, False, 14.0) + [0.0, 4.0, 8.0]),
+        "teeth": Landmark("mandible", _end(jaw, 1, False, 14.0) + np.array([0.0, 4.0, 8.0])),
         "sacrum": Landmark("sacrum", sacrum.mean(axis=0)),
         "symphysis": Landmark("sacrum", np.array([0.0, -100.0, 822.0])),
     }

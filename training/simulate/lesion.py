@@ -49,15 +49,15 @@ class TrueLesion:
 
 
 SITES: dict[str, tuple[float, float]] = {
-    "pelvis": (0.68, 0.35),
-    "vertebra": (0.63, 1.50),
-    "rib": (0.55, 1.45),
+    "pelvis": (0.66, 0.15),
+    "vertebra": (0.62, 1.00),
+    "rib": (0.54, 0.90),
     "sternum": (0.42, 0.05),
-    "femur": (0.41, 0.50),
+    "femur": (0.40, 0.25),
     "scapula": (0.41, 0.05),
-    "skull": (0.32, 0.20),
+    "skull": (0.32, 0.10),
     "clavicle": (0.29, 0.0),
-    "humerus": (0.23, 0.15),
+    "humerus": (0.23, 0.10),
 }
 """Sites of metastasis: (share of metastatic patients, further lesions there on average)."""
 
@@ -103,7 +103,11 @@ def progressed(random: Random, lesions: Sequence[TrueLesion]) -> tuple[TrueLesio
     course = float(np.exp(random.normal(0.1, 0.5)))
     found = []
     for lesion in lesions:
-        change = course * float(np.exp(random.normal(0.0, 0.25))) if lesion.disease is Disease.METASTASIS else float(np.exp(random.normal(0.0, 0.12)))
+        change = (
+            course * float(np.exp(random.normal(0.0, 0.25)))
+            if lesion.disease is Disease.METASTASIS
+            else float(np.exp(random.normal(0.0, 0.12)))
+        )
         found.append(replace(lesion, ratio=float(np.clip(1.0 + (lesion.ratio - 1.0) * change, 1.05, 16.0))))
     return tuple(found)
 
@@ -131,11 +135,11 @@ def _apart(one: TrueLesion, other: TrueLesion) -> bool:
 
 
 def _shifted(share: float, shift: float) -> float:
-    return float(1 / (1 + np.exp(-(np.log(share / (1 - share)) * 1.1 + shift))))
+    return float(1 / (1 + np.exp(-(np.log(share / (1 - share)) * 1.08 + shift))))
 
 
 def _weights(values: list[float]) -> Points:
-    return np.asarray(values) / np.sum(values)
+    return np.asarray(np.asarray(values) / np.sum(values))
 
 
 def _bone_of(random: Random, site: str) -> str:
@@ -170,12 +174,12 @@ def _seedbed(skeleton: Skeleton, bone: str) -> Points:
     low, high = points.min(axis=0), points.max(axis=0)
     height = (points[:, 2] - low[2]) / (high[2] - low[2])
     if bone.startswith(("femur", "humerus")):
-        return points[height > 0.55]
+        return np.asarray(points[height > 0.55])
     if bone == "skull":
-        return points[(height > 0.45) & (np.hypot(points[:, 0], points[:, 1]) > 50.0)]
+        return np.asarray(points[(height > 0.45) & (np.hypot(points[:, 0], points[:, 1]) > 50.0)])
     if bone.startswith(("thoracic", "lumbar", "cervical")):
         depth = (points[:, 1] - low[1]) / (high[1] - low[1])
-        return points[depth < 0.6]
+        return np.asarray(points[depth < 0.6])
     return points
 
 
@@ -194,7 +198,7 @@ def _tuple(place: Points) -> Place:
 def _draw_arthritis(random: Random, skeleton: Skeleton, patient: Patient, first: int) -> list[TrueLesion]:
     found: list[TrueLesion] = []
     taken: set[str] = set()
-    for _ in range(1 + int(random.poisson(0.9))):
+    for _ in range(1 + int(random.poisson(0.75))):
         joint = str(random.choice(list(JOINTS), p=_weights([weight for weight, *_ in JOINTS.values()])))
         ratio = _arthritic_ratio(random)
         both = random.random() < JOINTS[joint][3]
@@ -229,5 +233,15 @@ def _arthritis(random: Random, skeleton: Skeleton, name: str, joint: str, ratio:
     place = mark.place + random.normal(0.0, 0.2 * radius, 3)
     size = radius * float(np.exp(random.normal(0.0, 0.18)))
     return TrueLesion(
-        number, Disease.ARTHRITIS, part, end, mark.bone, _tuple(place), (1.0, 0.0, 0.0), (size * random.uniform(1.0, 1.35), size), ratio, 0.35, both
+        number,
+        Disease.ARTHRITIS,
+        part,
+        end,
+        mark.bone,
+        _tuple(place),
+        (1.0, 0.0, 0.0),
+        (size * random.uniform(1.0, 1.35), size),
+        ratio,
+        0.35,
+        both,
     )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dspic_gui.disease import Disease
 from dspic_gui.shape import Point, Polygon
@@ -45,7 +46,7 @@ class Mark:
         return self.outline is not None and self.contrast >= VISIBLE_CONTRAST and self.signal >= VISIBLE_SIGNAL
 
 
-def _footprint(skeleton: Skeleton, lesion: TrueLesion) -> tuple[Points, Points]:
+def _footprint(skeleton: Skeleton, lesion: TrueLesion) -> tuple[NDArray[np.intp], Points]:
     """The points that a lesion makes hot and how much: metastases stay in their bone, arthritis takes all bones of the joint."""
     index = near(skeleton, np.array(lesion.place), 2.2 * max(lesion.reach))
     if lesion.disease is Disease.METASTASIS:
@@ -76,8 +77,12 @@ def lesion_points(skeleton: Skeleton, figure: Posed, patient: Patient, lesion: T
 
 
 def marks_of(
-    lesion: TrueLesion, points: Points, activity: Points, cameras: Mapping[Projection, Camera],
-    normal: Mapping[Projection, Image], scales: Mapping[Projection, float],
+    lesion: TrueLesion,
+    points: Points,
+    activity: Points,
+    cameras: Mapping[Projection, Camera],
+    normal: Mapping[Projection, Image],
+    scales: Mapping[Projection, float],
 ) -> dict[Projection, Mark]:
     """The lesion in each view, scaled so that the view with the larger contrast has the lesion's ratio at its peak."""
     patches = {}
@@ -90,7 +95,9 @@ def marks_of(
         return {}
     scale = (lesion.ratio - 1.0) / best
     return {
-        projection: _mark(lesion, projection, patch, normal[projection], scale) for projection, patch in patches.items() if patch[2].max() > 0
+        projection: _mark(lesion, projection, patch, normal[projection], scale)
+        for projection, patch in patches.items()
+        if patch[2].max() > 0
     }
 
 

@@ -99,6 +99,7 @@ def _study_and_series(content: Dataset, identity: Identity) -> None:
     content.SeriesDescription = "WHOLE BODY ANT+POST"
     content.ProtocolName = "Whole Body Bone"
     content.Modality = "NM"
+    content.Laterality = ""
     content.SeriesNumber, content.InstanceNumber = 1, 1
     content.Manufacturer = "dSPIC Workstation"
     content.ManufacturerModelName = "Simulator"

@@ -18,7 +18,7 @@ HAND = frozenset({"carpus", "fingers"})
 LEG = frozenset({"femur", "patella", "tibia", "fibula", "tarsus", "toes"})
 SHANK = frozenset({"tibia", "fibula", "tarsus", "toes"})
 FOOT = frozenset({"tarsus", "toes"})
-HEAD = frozenset({"skull", "mandible"})
+HEAD = frozenset({"skull", "face", "mandible"})
 
 _FLOOR, _KNEE, _HIP, _NECK, _VERTEX = 0.0, 440.0, 850.0, 1440.0, 1687.0
 
@@ -36,9 +36,7 @@ def posed(skeleton: Skeleton, patient: Patient) -> Posed:
     found = landmarks(skeleton)
     bones = np.array([skeleton.names.index(mark.bone) for mark in found.values()], dtype=np.int16)
     places = np.array([mark.place for mark in found.values()])
-    moved = place(
-        np.concatenate((skeleton.points, places)), np.concatenate((skeleton.bone, bones)), skeleton, patient
-    )
+    moved = place(np.concatenate((skeleton.points, places)), np.concatenate((skeleton.bone, bones)), skeleton, patient)
     count = len(skeleton.points)
     return Posed(moved[:count], dict(zip(found, moved[count:], strict=True)))
 

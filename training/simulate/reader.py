@@ -121,7 +121,9 @@ def _lesions(scan: Scan, habit: Habit, random: Random, shared: Random) -> Iterat
     for seen, evidence in found:
         disease = Disease.METASTASIS if _WHOLE * whole + (1 - _WHOLE) * evidence > 0 else Disease.ARTHRITIS
         certainty = int(np.clip(2 + np.floor(max(margin for *_, margin in seen) * 2.2 + random.normal(0, 0.6)), 1, 5))
-        yield _Call(tuple((view, mark) for view, mark, _ in seen), _label(seen[0][1], disease, random), certainty, seen[0][1].lesion.symmetric)
+        yield _Call(
+            tuple((view, mark) for view, mark, _ in seen), _label(seen[0][1], disease, random), certainty, seen[0][1].lesion.symmetric
+        )
 
 
 def _evidence(mark: Mark, doubt: float, habit: Habit, random: Random, lesions: int) -> float:

@@ -93,7 +93,9 @@ def scan(patient: Patient, lesions: Sequence[TrueLesion], skeleton: Skeleton) ->
         for mark in marks:
             pictures[projection][mark.top : mark.top + mark.excess.shape[0], mark.left : mark.left + mark.excess.shape[1]] += mark.excess
         pictures[projection] *= patient.acquisition.counts[projection] / float(pictures[projection].sum())
-    return Scan(patient, tuple(lesions), pictures, {view: tuple(marks) for view, marks in found.items()}, figure, detectors[Projection.ANT].frame)
+    return Scan(
+        patient, tuple(lesions), pictures, {view: tuple(marks) for view, marks in found.items()}, figure, detectors[Projection.ANT].frame
+    )
 
 
 def counted(expected: Image, random: np.random.Generator) -> NDArray[np.uint16]:

@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -36,7 +37,7 @@ class Skeleton:
 
     def of(self, name: str) -> Points:
         """The points of one bone."""
-        return self.points[self.bone == self.names.index(name)]
+        return np.asarray(self.points[self.bone == self.names.index(name)])
 
 
 @lru_cache(maxsize=1)
@@ -66,7 +67,7 @@ def _posed_meshes() -> Iterator[tuple[str, Points]]:
         import myo_sim
     except ImportError as problem:
         raise SkeletonError(
-            "The simulator's skeleton is not installed. Nothing was written; install the extra “training” (pip install dspic-workstation[training])."
+            "The simulator's skeleton is not installed. Nothing was written; install it with: pip install 'dspic-workstation[training]'"
         ) from problem
     with warnings.catch_warnings(), _silence():
         warnings.simplefilter("ignore")
@@ -88,7 +89,7 @@ def _mesh(model: Any, data: Any, geometry: int, name: str) -> tuple[str, Points]
 def _silence() -> Iterator[None]:
     """Keep MuJoCo's warnings about prefixes, written to the descriptor itself, off the user's terminal."""
     kept = os.dup(2)
-    with open(os.devnull, "w") as nothing:
+    with Path(os.devnull).open("w") as nothing:
         os.dup2(nothing.fileno(), 2)
     try:
         yield
@@ -105,6 +106,8 @@ def _split(meshes: Iterator[tuple[str, Points]]) -> Iterator[tuple[str, Points]]
             yield from _ribcage(_components(corners))
         elif name == "hat_cervical":
             yield from _neck(_components(corners))
+        elif name == "hat_skull":
+            yield from _head(corners)
         else:
             gathered.setdefault(_bone_name(name), []).append(corners)
     for name, parts in gathered.items():
@@ -154,6 +157,15 @@ def _ribcage(parts: list[Points]) -> Iterator[tuple[str, Points]]:
             yield f"rib{number}_{side}", rib
 
 
+def _head(corners: Points) -> Iterator[tuple[str, Points]]:
+    """The vault and base of the skull, and the face in front of and below it, whose thin plates take up less."""
+    middle = corners.mean(axis=1)
+    top, front, back = middle[:, 2].max(), middle[:, 1].min(), middle[:, 1].max()
+    face = (middle[:, 2] < top - 80.0) & (middle[:, 1] < front + 0.5 * (back - front))
+    yield "skull", corners[~face]
+    yield "face", corners[face]
+
+
 def _neck(parts: list[Points]) -> Iterator[tuple[str, Points]]:
     """The seven cervical vertebrae from the top; the discs are left out."""
     vertebrae = sorted((part for part in parts if len(part) > 100), key=lambda part: -float(part[..., 2].mean()))
@@ -174,4 +186,4 @@ def _sample(corners: Points, depth: float) -> Points:
     triangle = corners[at]
     on_surface = (1 - root) * triangle[:, 0] + root * (1 - along) * triangle[:, 1] + root * along * triangle[:, 2]
     normal = edges[at] / np.maximum(length[at], 1e-12)[:, None]
-    return on_surface - normal * (depth * random.random(count))[:, None]
+    return np.asarray(on_surface - normal * (depth * random.random(count))[:, None])

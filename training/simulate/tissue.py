@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import gaussian_filter
 
 from dspic_gui.study import COLUMNS, ROWS
-from training.simulate.patient import Acquisition, Build, Patient
+from training.simulate.patient import Build, Patient
 from training.simulate.pose import Posed
 from training.simulate.skeleton import Points
 
@@ -65,25 +66,25 @@ class Body:
 
 def body(patient: Patient, posed: Posed, frame: Frame) -> Body:
     """The patient's body: trunk with head and legs, and each arm, as layers along the line of sight."""
-    x = frame.middle + ((np.arange(COLUMNS // CELL) + 0.5) * CELL - COLUMNS / 2) * frame.pixel_mm
-    z = frame.top - (np.arange(ROWS // CELL) + 0.5) * CELL * frame.pixel_mm
+    x: Points = np.asarray(frame.middle + ((np.arange(COLUMNS // CELL) + 0.5) * CELL - COLUMNS / 2) * frame.pixel_mm, dtype=np.float64)
+    z: Points = np.asarray(frame.top - (np.arange(ROWS // CELL) + 0.5) * CELL * frame.pixel_mm, dtype=np.float64)
     layers = []
     for group in _groups(patient, posed):
         layer = tuple(np.full((len(z), len(x)), value) for value in (np.inf, -np.inf, 0.0))
         for chain in group:
-            for one, two in zip(chain, chain[1:], strict=False):
+            for one, two in itertools.pairwise(chain):
                 _add_segment(layer, x, z, one, two)
         layers.append((layer[0], layer[1], _blended(layer[2])))
     front = np.minimum.reduce([layer[0] for layer in layers])
     back = np.maximum.reduce([layer[1] for layer in layers])
     inside = front <= back
-    return Body(np.where(inside, front, np.nan), np.where(inside, back, np.nan), tuple(layers))  # type: ignore[arg-type]
+    return Body(np.where(inside, front, np.nan), np.where(inside, back, np.nan), tuple(layers))
 
 
 def _blended(density: Image) -> Image:
     """Densities without steps between neighbouring parts of the body; the skin stays where it is."""
     inside = gaussian_filter((density > 0).astype(float), 8.0)
-    return gaussian_filter(density, 8.0) / np.maximum(inside, 1e-6)
+    return np.asarray(gaussian_filter(density, 8.0) / np.maximum(inside, 1e-6))
 
 
 def _add_segment(layer: tuple[Image, ...], x: Points, z: Points, one: Station, two: Station) -> None:
@@ -125,20 +126,20 @@ def _at(place: Points, wide: float, deep: float, density: float, dy: float = 0.0
     return Station(float(place[0]), float(place[1]) + dy, float(place[2]), wide, deep, density)
 
 
-def _head(marks: dict[str, Points], build: Build, tissue: dict[str, float]) -> list[Station]:
+def _head(marks: dict[str, Points], build: Build, tissue: Mapping[str, float]) -> list[Station]:
     density = tissue.get("head", 1.0)
     size = build.head * build.height_mm / 1700.0
     skull, chin = marks["skull"], (marks["chin"] + marks["cervical3_body"]) / 2
     neck = marks["cervical7_body"]
     return [
-        _at(skull + [0, 0, 8.0], 78 * size, 96 * size, density),
+        _at(skull + np.array([0.0, 0.0, 8.0]), 78 * size, 96 * size, density),
         _at((skull + chin) / 2 - [0, 0, 5], 72 * size, 92 * size, density),
         _at(chin, 58 * size, 72 * size, density),
         _at(neck, 62 * size, 62, density, -12.0),
     ]
 
 
-def _trunk(marks: dict[str, Points], build: Build, tissue: dict[str, float]) -> list[Station]:
+def _trunk(marks: dict[str, Points], build: Build, tissue: Mapping[str, float]) -> list[Station]:
     """Stations from the neck to the crotch; each is a disc, and the trunk is what lies between them."""
     girth, size = _girth(build), build.height_mm / 1700.0
     ribs, hips = build.thorax * size, build.pelvis * size
@@ -149,8 +150,8 @@ def _trunk(marks: dict[str, Points], build: Build, tissue: dict[str, float]) -> 
     return [
         _at(marks["cervical7_body"], 60 * size, 62, chest, -12.0),
         _at(marks["thoracic3_body"], 112 * build.shoulders * size + 0.5 * fat, 92 * girth, chest, -30.0),
-        _at(marks["thoracic5_body"], 136 * ribs + 0.8 * fat, 110 * girth, chest, -44.0),
-        _at(marks["thoracic9_body"], 142 * ribs + 0.9 * fat, 116 * girth, chest, -50.0),
+        _at(marks["thoracic5_body"], 136 * ribs + 0.8 * fat, 110 * girth, chest, -49.0),
+        _at(marks["thoracic9_body"], 142 * ribs + 0.9 * fat, 116 * girth, chest, -55.0),
         _at(marks["lumbar1_body"], 130 * ribs + fat, 106 * girth + 0.2 * fat, belly, -24.0),
         _at(marks["lumbar3_body"], waist, 98 * girth + 0.3 * fat, belly, -22.0),
         _at(marks["lumbar5_body"], waist * 0.5 + (75 if female else 68) * hips + 0.5 * fat, 100 * girth + 0.3 * fat, pelvis, -18.0),
@@ -158,12 +159,12 @@ def _trunk(marks: dict[str, Points], build: Build, tissue: dict[str, float]) -> 
     ]
 
 
-def _leg(marks: dict[str, Points], build: Build, tissue: dict[str, float], side: str) -> list[Station]:
+def _leg(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], side: str) -> list[Station]:
     girth, size = _girth(build), build.height_mm / 1700.0
     thigh, shank = tissue.get("thigh", 1.0), tissue.get("shank", 0.85)
     hip, knee, ankle = marks[f"hip_{side}"], marks[f"knee_{side}"], marks[f"ankle_{side}"]
     inward = (1.0 if side == "r" else -1.0) * 10.0
-    top = hip + [0.1 * (marks[f"trochanter_{side}"][0] - hip[0]), 0, -10]
+    top = hip + np.array([0.1 * (marks[f"trochanter_{side}"][0] - hip[0]), 0.0, -10.0])
     return [
         _at(top, 78 * girth * size, 98 * girth, thigh, 12.0),
         _at(hip * 0.68 + knee * 0.32 + [inward, 0, 0], 72 * girth * size, 82 * girth, thigh, 8.0),
@@ -177,12 +178,12 @@ def _leg(marks: dict[str, Points], build: Build, tissue: dict[str, float], side:
     ]
 
 
-def _arm(marks: dict[str, Points], build: Build, tissue: dict[str, float], side: str) -> list[Station]:
+def _arm(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], side: str) -> list[Station]:
     girth, size = _girth(build), build.height_mm / 1700.0
     density = tissue.get("arm", 0.85)
     shoulder, elbow, wrist = marks[f"shoulder_{side}"], marks[f"elbow_{side}"], marks[f"wrist_{side}"]
     return [
-        _at(shoulder + [0, 0, -5], 50 * girth * size, 58 * girth, density),
+        _at(shoulder - np.array([0.0, 0.0, 5.0]), 50 * girth * size, 58 * girth, density),
         _at((shoulder + elbow) / 2, 46 * girth * size, 52 * girth, density),
         _at(elbow, 40 * girth * size, 44 * girth, density * 0.95),
         _at(elbow * 0.7 + wrist * 0.3, 41 * girth * size, 42 * girth, density * 0.95),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 
-from dspic_gui.code import Side, load_code_book
+from dspic_gui.code import load_code_book
 from dspic_gui.disease import Disease
 from dspic_gui.report import Report
 from dspic_gui.study import Projection
@@ -18,8 +18,7 @@ from training.simulate.scan import Scan
 Random = np.random.Generator
 
 _DEGREES = ((1.45, "mildly"), (2.8, "moderately"), (float("inf"), "intensely"))
-_PLURAL = {"rib": "ribs", "hip": "hips", "knee": "knees", "shoulder": "shoulders", "elbow": "elbows", "wrist": "wrists", "hand": "hands",
-           "ankle": "ankles", "foot": "feet", "sacroiliac_joint": "sacroiliac joints", "clavicle": "sternoclavicular joints"}  # fmt: skip
+_PLURAL = {"foot": "feet", "femur": "femora", "humerus": "humeri", "hemipelvis": "the pelvis", "tibia and fibula": "lower legs"}
 
 
 def write(scan: Scan, random: Random, *, before: bool = False) -> Report:
@@ -32,7 +31,13 @@ def write(scan: Scan, random: Random, *, before: bool = False) -> Report:
         sentences.append("Comparison is made with the previous examination.")
     sentences += _described(seen, Disease.METASTASIS) + _described(seen, Disease.ARTHRITIS)
     if not seen:
-        sentences.append(_pick(random, "No focal abnormal tracer accumulation is seen in the skeleton.", "Tracer distribution in the skeleton is regular and symmetric, without focal abnormality."))
+        sentences.append(
+            _pick(
+                random,
+                "No focal abnormal tracer accumulation is seen in the skeleton.",
+                "Tracer distribution in the skeleton is regular and symmetric, without focal abnormality.",
+            )
+        )
     elif not metastases:
         sentences.append(_pick(random, "The remainder of the skeleton is unremarkable.", "No further focal abnormality is seen."))
     sentences += _nuisance(scan.patient)
@@ -55,32 +60,31 @@ def _seen(scan: Scan, random: Random) -> list[tuple[TrueLesion, float]]:
 
 
 def _opening(patient: Patient, random: Random) -> str:
-    person = f"{patient.build.age}-year-old {'woman' if patient.build.sex == 'F' else 'man'}"
+    age = patient.build.age
+    person = f"{age}-year-old {'woman' if patient.build.sex == 'F' else 'man'}"
+    article = "an" if str(age).startswith("8") or age in (11, 18) else "a"
     return _pick(
         random,
-        f"Whole-body bone scan in anterior and posterior projection three hours after intravenous Tc-99m MDP in a {person}.",
-        f"{person.capitalize()}. Planar whole-body images were acquired in anterior and posterior projection three hours after injection of Tc-99m MDP.",
+        f"Whole-body bone scan in anterior and posterior projection three hours after intravenous Tc-99m MDP in {article} {person}.",
+        f"{person}. Planar whole-body images were acquired in anterior and posterior projection three hours after injection of Tc-99m MDP.",
     )
 
 
 def _described(seen: Sequence[tuple[TrueLesion, float]], disease: Disease) -> list[str]:
     chosen = [(lesion, contrast) for lesion, contrast in seen if lesion.disease is disease]
-    groups: dict[str, list[tuple[TrueLesion, float]]] = {}
+    groups: dict[str, list[TrueLesion]] = {}
     for lesion, contrast in chosen:
-        degree = next(word for limit, word in _DEGREES if 1.0 + contrast < limit)
-        groups.setdefault(degree, []).append((lesion, contrast))
-    sentences = []
-    for _, degree in reversed(_DEGREES):
-        if degree in groups:
-            lesions = [lesion for lesion, _ in groups[degree]]
-            sentences.append(_sentence(lesions, degree, disease))
-    return sentences
+        joint = [other_contrast for other, other_contrast in chosen if other.part == lesion.part]
+        strongest = max(joint) if disease is Disease.ARTHRITIS else contrast
+        degree = next(word for limit, word in _DEGREES if 1.0 + strongest < limit)
+        groups.setdefault(degree, []).append(lesion)
+    return [_sentence(groups[degree], degree, disease) for _, degree in reversed(_DEGREES) if degree in groups]
 
 
 def _sentence(lesions: Sequence[TrueLesion], degree: str, disease: Disease) -> str:
     places = _places(lesions)
     if disease is Disease.ARTHRITIS:
-        return f"There is {degree} increased periarticular uptake in {places}."
+        return f"There is {degree} increased uptake in {places}, of degenerative type."
     if len(lesions) == 1:
         return f"A focus of {degree} increased uptake is seen in {places}."
     return f"{_number(len(lesions)).capitalize()} foci of {degree} increased uptake are seen in {places}."
@@ -88,19 +92,33 @@ def _sentence(lesions: Sequence[TrueLesion], degree: str, disease: Disease) -> s
 
 def _places(lesions: Iterable[TrueLesion]) -> str:
     """“the left femur, both knees and the lumbar spine”."""
-    sides: dict[str, set[Side | None]] = {}
+    groups: dict[tuple[str, Disease], list[TrueLesion]] = {}
     for lesion in lesions:
-        sides.setdefault(lesion.part, set()).add(lesion.side)
-    words = []
-    titles = {part.key: part.title.lower() for part in load_code_book().parts}
-    for part, found in sides.items():
-        title = titles[part].replace("pelvis", "hemipelvis" if found & {Side.LEFT, Side.RIGHT} else "pelvis")
-        if {Side.LEFT, Side.RIGHT} <= found:
-            words.append(f"{title}s on both sides" if part == "pelvis" else "both " + _PLURAL.get(part, title + ("e" if title.endswith("a") else "s")))
-        else:
-            side = next(iter(found))
-            words.append(f"the {side} {title}" if side else f"the {title}")
+        groups.setdefault((lesion.part, lesion.disease), []).append(lesion)
+    words = [_place(_title(*group), found) for group, found in groups.items()]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
+
+
+def _title(part: str, disease: Disease) -> str:
+    """The singular that a report uses for a part."""
+    if disease is Disease.ARTHRITIS and part.endswith("_spine"):
+        return f"small joints of the {part.replace('_', ' ')}"
+    if disease is Disease.ARTHRITIS and part == "clavicle":
+        return "sternoclavicular joint"
+    return load_code_book().part_by_key[part].title.lower()
+
+
+def _place(title: str, lesions: Sequence[TrueLesion]) -> str:
+    sides = {lesion.side for lesion in lesions if lesion.side}
+    if title == "pelvis" and sides:
+        title = "hemipelvis"
+    plural = _PLURAL.get(title, title + ("e" if title.endswith("a") else "s"))
+    if len(sides) == 2:
+        return f"{plural} on both sides" if title in ("rib", "hemipelvis") else f"both {plural}"
+    side = f"{next(iter(sides))} " if sides else ""
+    if title == "rib":
+        return f"{_number(len(lesions))} {side}{plural if len(lesions) > 1 else title}" if len(lesions) > 1 else f"a {side}rib"
+    return f"the {side}{title}"
 
 
 def _number(count: int) -> str:
@@ -115,22 +133,31 @@ def _nuisance(patient: Patient) -> list[str]:
         sentences.append("Tracer at the injection site.")
     if "urine" in kinds:
         sentences.append("A superficial focus over the thigh is consistent with urine contamination.")
-    if kinds.count("kidney") < 4:
-        sentences.append("One kidney is not seen.")
     if patient.prosthesis:
         sentences.append(f"Photopenic defect at the {patient.prosthesis.side} {patient.prosthesis.joint} in keeping with a prosthesis.")
-    sentences.append("Kidneys and bladder show physiological excretion.")
+    if kinds.count("kidney") < 4:
+        sentences.append("Only one kidney is seen; it and the bladder show physiological excretion.")
+    else:
+        sentences.append("Kidneys and bladder show physiological excretion.")
     return sentences
 
 
 def _suggestion(metastases: Sequence[TrueLesion], joints: Sequence[TrueLesion], random: Random) -> str:
     sentences = []
     if len(metastases) > 2:
-        sentences.append(_pick(random, "Findings are consistent with multiple bone metastases.", "Multiple osteoblastic lesions, in keeping with bone metastases."))
+        sentences.append(
+            _pick(
+                random,
+                "Findings are consistent with multiple bone metastases.",
+                "Multiple osteoblastic lesions, in keeping with bone metastases.",
+            )
+        )
     elif metastases:
         sentences.append(f"Suspicious for bone metastasis in {_places(metastases)}; correlation with CT or MRI is recommended.")
     if joints:
-        sentences.append(_pick(random, f"Degenerative or inflammatory joint changes in {_places(joints)}.", f"Arthritic changes in {_places(joints)}."))
+        sentences.append(
+            _pick(random, f"Degenerative or inflammatory joint changes in {_places(joints)}.", f"Arthritic changes in {_places(joints)}.")
+        )
     if not metastases:
         sentences.append(_pick(random, "No scintigraphic evidence of bone metastasis.", "No sign of osteoblastic metastases."))
     return " ".join(sentences)
