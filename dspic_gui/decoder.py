@@ -50,7 +50,10 @@ class Decoder:
             self._running()
 
     def close(self) -> None:
-        """End the child; the next file starts a new one."""
+        """End the child, also in the middle of a file; the next file starts a new one."""
+        child = self._child
+        if child is not None:
+            child.kill()
         with self._lock:
             self._end()
 

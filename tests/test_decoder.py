@@ -113,6 +113,108 @@ def test_a_child_that_was_killed_is_replaced(real_scan: Path) -> None:
         assert decoder.read(real_scan).frames[0].sum() == 3_596_452
 
 
+def test_closing_does_not_wait_for_a_file_that_hangs(tmp_path: Path) -> None:
+    import threading
+
+    path = write(tmp_path, odd.endless_jpeg2000())
+    codes: list[str] = []
+    decoder = Decoder(deadline=12.0)
+
+    def read() -> None:
+        with pytest.raises(DecodeError) as refusal:
+            decoder.read(path)
+        codes.append(refusal.value.code)
+
+    reading = threading.Thread(target=read)
+    reading.start()
+    time.sleep(1.0)
+    started = time.perf_counter()
+    decoder.close()
+    reading.join()
+    assert time.perf_counter() - started <= 2.0 and codes == ["crashed"]
+
+
+def test_several_threads_may_ask_at_once(tmp_path: Path) -> None:
+    from concurrent.futures import ThreadPoolExecutor
+
+    paths = [write(tmp_path, odd.file(odd.counts_of(seed).astype(np.uint16)), f"{seed}.dcm") for seed in range(6)]
+    with Decoder() as decoder, ThreadPoolExecutor(6) as threads:
+        scans = list(threads.map(decoder.read, paths * 3))
+    assert all((scan.frames[0] == odd.counts_of(place % 6)).all() for place, scan in enumerate(scans))
+
+
+def test_the_child_ends_when_its_parent_does(real_scan: Path) -> None:
+    import subprocess
+    import sys
+
+    import psutil
+
+    script = (
+        "import os, sys\nfrom pathlib import Path\nfrom dspic_gui.decoder import Decoder\n"
+        "decoder = Decoder()\ndecoder.read(Path(sys.argv[1]))\nprint(decoder._child.pid, flush=True)\nos._exit(1)"
+    )
+    done = subprocess.run([sys.executable, "-c", script, str(real_scan)], capture_output=True, text=True, timeout=30, check=False)
+    child = int(done.stdout)
+    deadline = time.perf_counter() + 5.0
+    while psutil.pid_exists(child) and psutil.Process(child).status() != psutil.STATUS_ZOMBIE:
+        assert time.perf_counter() < deadline
+        time.sleep(0.05)
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        b"",
+        b"\0\0\0\2\0\0\0\0\0\0\0\0{}",
+        b"\xff\xff\xff\xff\0\0\0\0\0\0\0\0",
+        b"\0\0\0\5\xff\0\0\0\0\0\0\0",
+        b'\0\0\0\x1e\0\0\0\0\0\0\0\0{"refused":"x{0}","values":{}}',
+        b"\0\0\0\4\0\0\0\0\0\0\0\0[[[[",
+    ],
+)
+def test_a_child_that_answers_nonsense_is_not_believed(answer: bytes, real_scan: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import subprocess
+    import sys
+
+    import dspic_gui.decoder
+
+    def impostor(_memory: int, _deadline: float) -> subprocess.Popen[bytes]:
+        script = f"import sys; sys.stdin.buffer.readline(); sys.stdout.buffer.write({answer!r})"
+        return subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
+
+    monkeypatch.setattr(dspic_gui.decoder, "_start_child", impostor)
+    with Decoder() as decoder, pytest.raises(DecodeError) as refusal:
+        decoder.read(real_scan)
+    assert refusal.value.code in ("nonsense", "crashed")
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the system has no such limit")
+def test_the_child_cannot_reach_the_network_libraries_and_has_its_limits(real_scan: Path) -> None:
+    import psutil
+
+    with Decoder() as decoder:
+        decoder.read(real_scan)
+        assert decoder._child is not None
+        child = psutil.Process(decoder._child.pid)
+        assert not child.net_connections()
+        if hasattr(child, "rlimit"):
+            assert child.rlimit(psutil.RLIMIT_AS) == (1536 << 20, 1536 << 20)
+            assert child.rlimit(psutil.RLIMIT_CORE) == (0, 0)
+
+
+def test_every_transfer_syntax_pydicom_decodes_has_a_decoder_here() -> None:
+    from pydicom.pixels import get_decoder
+    from pydicom.uid import AllTransferSyntaxes
+
+    available = {}
+    for syntax in AllTransferSyntaxes:
+        try:
+            available[syntax.name] = get_decoder(syntax).is_available
+        except NotImplementedError:
+            continue
+    assert len(available) >= 16 and all(available.values())
+
+
 def test_the_real_scan(decoder: Decoder, real_scan: Path) -> None:
     scan = decoder.read(real_scan)
     counts = scan.frames[0]
