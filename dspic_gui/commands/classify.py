@@ -1,0 +1,197 @@
+"""`dspic classify PATH...`: what the network says of scans, folders or the studies of a dataset."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from dspic_gui import decoder
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.classifier import SHIPPED, Classification, Classifier
+from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
+from dspic_gui.dataset import FILE
+from dspic_gui.model_card import ModelError
+from dspic_gui.network_input import NetworkInputError
+from dspic_gui.prediction import Prediction, StudyPrediction
+from dspic_gui.prediction_file import view_json
+from dspic_gui.refusal import ScanError
+from dspic_gui.scan_file import ScanFile
+from dspic_gui.study import Counts, Projection
+
+HELP = (
+    "Say what the network says of DICOM or PNG scans, of folders with them, or of the studies of a dataset. "
+    "Research use only. Not for diagnosis. Ends with 1 where a file could not be classified."
+)
+MOST_PANELS = 12
+_REPORTS = frozenset({".txt", ".json"})
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Paths, model, overlay, JSON."""
+    parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="DICOM or PNG files, folders, or dataset folders")
+    parser.add_argument("--model", type=Path, default=SHIPPED, metavar="DIR", help="a model folder (default: the one that is shipped)")
+    parser.add_argument("--overlay", type=Path, metavar="OUT.png", help=f"a picture of where it looked, up to {MOST_PANELS} views")
+    parser.add_argument(
+        "--map",
+        choices=("attention", "hirescam", "grad_cam", "input_gradient"),
+        help="what the overlay shows (default: the class map that was measured best, else the attention)",
+    )
+    parser.add_argument("--refresh", action="store_true", help="ask the network again where a dataset keeps its answer")
+    parser.add_argument("--json", action="store_true", help="print a JSON object per view, and one per study of a dataset")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Classify and print; 1 where some file was bad, 2 where nothing could be classified."""
+    decoder.warm_up()
+    try:
+        classifier = Classifier.open(arguments.model)
+    except ModelError as problem:
+        raise CommandError(str(problem)) from problem
+    job = _Run(classifier, arguments)
+    for path in arguments.paths:
+        job.take(path)
+    return job.finish()
+
+
+@dataclass
+class _Run:
+    """One run: prints each result as it comes, keeps the views that go into the overlay."""
+
+    classifier: Classifier
+    arguments: argparse.Namespace
+    classified: int = 0
+    failed: int = 0
+    panels: list[tuple[Counts, Classification, str]] = field(default_factory=list)
+
+    def take(self, path: Path) -> None:
+        """Classify a file, a folder or a dataset."""
+        if (path / FILE).is_file():
+            self._dataset(path)
+            return
+        files = list(_files(path))
+        if not files:
+            self._fail(str(path), "No scan was found here.")
+        for file in files:
+            self._file(file)
+
+    def finish(self) -> int:
+        """Write the overlay and the warning; the exit code."""
+        if self.arguments.overlay and self.panels:
+            self._write_overlay(self.arguments.overlay)
+        if self.classified and not self.arguments.json:
+            card = self.classifier.card
+            print(f"{card.identity}. {card.warning or 'Research use only. Not for diagnosis.'}", file=sys.stderr)
+        return UNUSABLE if not self.classified else FINDINGS if self.failed else DONE
+
+    def _file(self, path: Path) -> None:
+        try:
+            scan = decoder.read_file(path)
+            for frame, projection in views_of(scan):
+                seen = self.classifier.classify_counts(scan.frames[frame])
+                said = {"source": str(path), "study": None, "view": projection and projection.value, "frame": frame}
+                self._say(said, seen.prediction)
+                self.classified += 1
+                self._keep(scan.frames[frame], seen, f"{path.name} {projection or ''}")
+        except (ScanError, NetworkInputError) as problem:
+            self._fail(str(path), str(problem))
+
+    def _dataset(self, folder: Path) -> None:
+        from dspic_gui.second_opinion import study_prediction
+
+        try:
+            archive = Archive(folder)
+            keys = archive.study_keys()
+        except ArchiveError as problem:
+            self._fail(str(folder), str(problem))
+            return
+        for key in keys:
+            try:
+                self._study(archive, study_prediction(archive, self.classifier, key, refresh=self.arguments.refresh))
+                self._keep_study(archive, key)
+            except (ArchiveError, ScanError, NetworkInputError) as problem:
+                self._fail(f"{folder}/studies/{key}.json", str(problem))
+
+    def _study(self, archive: Archive, said: StudyPrediction) -> None:
+        study = archive.study(said.study)
+        self.classified += len(said.views)
+        for projection, view in said.views.items():
+            source = study.source(projection)
+            place = str(archive.folder / source.file) if source else str(archive.folder)
+            self._say({"source": place, "study": said.study, "view": projection.value, "frame": source.frame if source else 0}, view)
+        self._say({"source": str(archive.folder), "study": said.study, "view": None, "frame": None}, said.overall)
+
+    def _say(self, about: dict[str, Any], said: Prediction) -> None:
+        if self.arguments.json:
+            print(json.dumps(about | view_json(said), ensure_ascii=False), flush=True)
+            return
+        shown = "  ".join(f"{name} {value:.3f}" for name, value in said.by_class.items())
+        name = about["study"] or Path(about["source"]).name
+        view = about["view"] or ("study" if about["study"] else "")
+        print(f"{name:24} {view:5} {said.answer:22} {shown}  {said.milliseconds:5.0f} ms", flush=True)
+
+    def _fail(self, source: str, sentence: str) -> None:
+        self.failed += 1
+        if self.arguments.json:
+            print(json.dumps({"source": source, "error": sentence}, ensure_ascii=False), flush=True)
+        else:
+            print(f"{source}: {sentence}", file=sys.stderr, flush=True)
+
+    def _keep_study(self, archive: Archive, key: str) -> None:
+        if self.arguments.overlay and len(self.panels) < MOST_PANELS:
+            for projection, view in archive.views(key).items():
+                self._keep(view.counts, self.classifier.classify(view), f"{key} {projection}")
+
+    def _keep(self, counts: Counts, seen: Classification, name: str) -> None:
+        if self.arguments.overlay and len(self.panels) < MOST_PANELS:
+            self.panels.append((counts, seen, name.strip()))
+
+    def _write_overlay(self, path: Path) -> None:
+        from dspic_gui.overlay import sheet
+
+        shown = [self._panel(*panel) for panel in self.panels]
+        try:
+            path.write_bytes(sheet(shown, self.classifier.card.warning or "Research use only. Not for diagnosis."))
+        except OSError as problem:
+            raise CommandError(f"{path.name} could not be written ({problem.strerror}). The results above stand.") from problem
+
+    def _panel(self, counts: Counts, seen: Classification, name: str) -> tuple[Any, Sequence[str]]:
+        from dspic_gui.class_maps import MapKind
+        from dspic_gui.overlay import OverlayStyle, blended, overlay_picture
+
+        classifier, style = self.classifier, OverlayStyle()
+        best = next(iter(classifier.explanations), MapKind.ATTENTION)
+        kind = MapKind(self.arguments.map) if self.arguments.map else best
+        if kind not in classifier.maps:
+            raise CommandError(f"This model has no map “{kind}”; it has {', '.join(classifier.maps)}.")
+        found = classifier.view_map(seen, kind, seen.prediction.top1)
+        words = [name, f"{seen.prediction.answer}", "  ".join(f"{value:.2f}" for value in seen.prediction.probabilities)]
+        words.append(f"{kind}{f' for {found.about}' if found.about else ''}: {found.lowest:.3g} to {found.highest:.3g}")
+        return blended(counts, overlay_picture(found, style), style.opacity), words
+
+
+def views_of(scan: ScanFile) -> list[tuple[int, Projection | None]]:
+    """The frames of a file that are views, with the projection where the file tells it; ScanError where it holds none."""
+    from dspic_gui import dicom
+
+    found, refused = dicom.studies([scan])
+    if found:
+        return [(view.frame, view.projection if view.told else None) for view in found[0].views]
+    if refused[0].error.code in ("undecided", "same_view_twice"):
+        return [(frame, None) for frame in dicom.planar_frames(scan)]
+    raise refused[0].error
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The file itself, or all files of a folder and below, in order; reports and hidden files in folders are no scans."""
+    if not path.is_dir():
+        yield path
+        return
+    for file in sorted(path.rglob("*")):
+        hidden = any(part.startswith(".") for part in file.relative_to(path).parts)
+        if file.is_file() and not hidden and file.suffix.lower() not in _REPORTS:
+            yield file

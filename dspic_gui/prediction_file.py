@@ -1,0 +1,147 @@
+"""predictions/<model>/<study>.json: what a model said of a study, kept until the model or the scan is another one."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dspic_gui import durable
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.disease import CLASSES
+from dspic_gui.model_card import ModelCard
+from dspic_gui.prediction import Prediction, StudyPrediction
+from dspic_gui.study import Projection, Study
+
+FOLDER = "predictions"
+SCHEMA = 1
+LARGEST_FILE = 1 << 20
+
+_IDENTITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,80}\Z")
+
+
+class PredictionError(ArchiveError):
+    """A kept prediction that cannot be used; the text is a sentence for the reader."""
+
+
+def prediction_path(folder: Path, model: str, study: str) -> Path:
+    """Where a model's prediction of a study lies in the dataset folder; PredictionError for a name that could lead elsewhere."""
+    if not _IDENTITY.match(model) or not study.isalnum():
+        raise PredictionError(f"“{model[:40]}” is not the name of a model's predictions. Nothing was read.")
+    return folder / FOLDER / model / f"{study}.json"
+
+
+def write_prediction(archive: Archive, said: StudyPrediction, card: ModelCard) -> None:
+    """Keep a prediction; Blinded before the own seal, NotSaved where the disk refuses."""
+    archive.require_predictions(said.study)
+    content = json.dumps(_to_json(said, card, archive.study(said.study)), indent=1, ensure_ascii=False).encode() + b"\n"
+    path = prediction_path(archive.folder, said.model, said.study)
+    durable.write(path, content, root=archive.folder, keep_versions=False)
+
+
+def read_prediction(archive: Archive, model: str, study: str) -> StudyPrediction | None:
+    """What the model said of the study; None where there is none, or where it was said of another scan.
+
+    Blinded before the own seal; PredictionError where the file is damaged.
+    """
+    archive.require_predictions(study)
+    path = prediction_path(archive.folder, model, study)
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE)
+        stated = json.loads(content)
+        said = _from_json(stated, model, study)
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+        raise PredictionError(
+            f"{FOLDER}/{model}/{path.name} cannot be used ({problem}). No reading is touched; classify the study again."
+        ) from problem
+    return said if _sources(stated["views"]) == sources_of(archive.study(study)) else None
+
+
+def models(archive: Archive) -> tuple[str, ...]:
+    """The models whose predictions are kept in this dataset, by name."""
+    try:
+        return tuple(sorted(path.name for path in (archive.folder / FOLDER).iterdir() if path.is_dir() and _IDENTITY.match(path.name)))
+    except FileNotFoundError:
+        return ()
+
+
+def kept_predictions(archive: Archive, model: str, keys: Iterable[str] | None = None) -> Iterator[StudyPrediction]:
+    """All predictions of a model that this person may see and that can be used, in the order of the keys."""
+    for key in archive.study_keys() if keys is None else keys:
+        if not archive.may_see_predictions(key):
+            continue
+        try:
+            said = read_prediction(archive, model, key)
+        except ArchiveError:
+            continue
+        if said is not None:
+            yield said
+
+
+def sources_of(study: Study) -> dict[Projection, tuple[str, int]]:
+    """The file's hash and the frame of each view: what a kept prediction must have been made of."""
+    return {source.projection: (source.sha256, source.frame) for source in study.views}
+
+
+def view_json(said: Prediction) -> dict[str, Any]:
+    """A prediction as the commands print it and the files keep it."""
+    return {
+        "probabilities": {str(name): round(value, 6) for name, value in said.by_class.items()},
+        "top1": str(said.top1),
+        "top2": str(said.top2),
+        "label": str(said.answer),
+        "model": said.model,
+        "milliseconds": said.milliseconds,
+    }
+
+
+def _to_json(said: StudyPrediction, card: ModelCard, study: Study) -> dict[str, Any]:
+    sources = sources_of(study)
+    return {
+        "schema": SCHEMA,
+        "study": said.study,
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "model": {"name": card.name, "network_sha256": card.network_hash, "threshold": card.threshold, "warning": card.warning},
+        "views": {
+            str(projection): {
+                **dict(zip(("source_sha256", "frame"), sources[projection], strict=True)),
+                "input_sha256": view.input_hash,
+                **view_json(view),
+            }
+            for projection, view in said.views.items()
+        },
+        "overall": {name: value for name, value in view_json(said.overall).items() if name != "milliseconds"},
+    }
+
+
+def _from_json(stated: Mapping[str, Any], model: str, study: str) -> StudyPrediction:
+    if stated["schema"] != SCHEMA or stated["study"] != study:
+        raise ValueError("it belongs to another study or version")
+    if not str(stated["model"]["network_sha256"]).startswith(model[-8:]):
+        raise ValueError("it was made by another model")
+    threshold = _share(stated["model"]["threshold"])
+    views = {Projection(name): _view(view, threshold, model) for name, view in stated["views"].items()}
+    if not views:
+        raise ValueError("it holds no view")
+    return StudyPrediction(study, model, {projection: views[projection] for projection in Projection if projection in views})
+
+
+def _view(stated: Mapping[str, Any], threshold: float, model: str) -> Prediction:
+    normal, metastatic, arthritic = (_share(stated["probabilities"][str(name)]) for name in CLASSES)
+    return Prediction((normal, metastatic, arthritic), threshold, model, str(stated["input_sha256"]), float(stated["milliseconds"]))
+
+
+def _share(value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool) or not 0.0 <= value <= 1.0:
+        raise ValueError(f"{str(value)[:40]} is no probability")
+    return float(value)
+
+
+def _sources(views: Mapping[str, Any]) -> dict[Projection, tuple[str, int]]:
+    return {Projection(name): (view.get("source_sha256"), view.get("frame")) for name, view in views.items()}
