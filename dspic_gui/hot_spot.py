@@ -19,6 +19,14 @@ REACH = 40
 _SMALL = 9
 
 
+def prepare() -> None:
+    """Import what growing needs, a fifth of a second, before the first hot spot is asked for."""
+    import shapely
+    from scipy import ndimage
+
+    assert shapely is not None and ndimage is not None
+
+
 def hot_spot(counts: Counts, point: Point, percent: float = 50.0, search: int = SEARCH, reach: int = REACH) -> Polygon | None:
     """The outline around the hot spot at a point (x, y in pixels), None where there are no counts.
 

@@ -23,7 +23,7 @@ from dspic_gui.qt.tools.hot_spot_tool import HotSpotTool
 from dspic_gui.qt.tools.polygon_tool import PolygonTool
 from dspic_gui.qt.tools.profile_tool import ProfileTool
 from dspic_gui.qt.tools.select_tool import SelectTool
-from dspic_gui.qt.tools.tool import Tool
+from dspic_gui.qt.tools.tool import Tool, ToolSettings
 from dspic_gui.reading import Lesion
 from dspic_gui.region import count_at
 from dspic_gui.shape import Point, Shape
@@ -52,9 +52,10 @@ class Canvas(CanvasMouse, QGraphicsView):
     activated = pyqtSignal()
     message = pyqtSignal(str)
 
-    def __init__(self, projection: Projection, parent: QWidget | None = None) -> None:
+    def __init__(self, projection: Projection, parent: QWidget | None = None, settings: ToolSettings | None = None) -> None:
         super().__init__(parent)
         self.projection = projection
+        self.settings = settings or ToolSettings()
         self.view: View | None = None
         self.display = Display()
         self.maximum = 1.0
@@ -90,6 +91,7 @@ class Canvas(CanvasMouse, QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setAcceptDrops(False)  # files dropped here are the window's to import
         self.setAccessibleName(self.projection.value)
         self.prepare_mouse()
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
@@ -115,7 +117,7 @@ class Canvas(CanvasMouse, QGraphicsView):
         self._picture.show_display(display, self.maximum)
         if turned:
             self._apply_camera()
-        self.lesions.show_display(display, self.projection)
+        self.lesions.show_display(display, self.projection, self.devicePixelRatioF())
         self.labels.show_state(self.projection, display, self.maximum, self.view is not None)
 
     def show_lesions(

@@ -111,7 +111,9 @@ class CanvasMouse:
         self._canvas.pointer_moved.emit(None)
 
     def event(self, event: QEvent | None) -> bool:
-        """Keys that belong to an unfinished gesture are not shortcuts."""
+        """Keys that belong to an unfinished gesture are not shortcuts; a screen of another density needs other pens."""
+        if event is not None and event.type() == QEvent.Type.DevicePixelRatioChange:
+            self._canvas.set_display(self._canvas.display)
         if event is not None and event.type() == QEvent.Type.ShortcutOverride:
             key = cast(QKeyEvent, event)
             if key.key() == Qt.Key.Key_Space and not key.modifiers():

@@ -18,6 +18,7 @@ from dspic_gui.qt.lesion_item import Appearance
 from dspic_gui.qt.lesion_steps import neighbour, nudged
 from dspic_gui.qt.linking import Linking
 from dspic_gui.qt.measuring import Measuring
+from dspic_gui.qt.tools.tool import ToolSettings
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection, View, robust_maximum
 
@@ -53,7 +54,8 @@ class CanvasPair(QWidget):
         self._lesions: tuple[Lesion, ...] = ()
         self._selection: tuple[str, ...] = ()
         self._views: dict[Projection, View] = {}
-        self.canvases = {projection: Canvas(projection, self) for projection in Projection}
+        self.tool_settings = ToolSettings()
+        self.canvases = {projection: Canvas(projection, self, self.tool_settings) for projection in Projection}
         self.linking = Linking(self)
         self.coding = Coding(self)
         self.measuring = Measuring(self)

@@ -66,15 +66,17 @@ class GuideItem(QGraphicsItem):
     def paint(self, painter: QPainter | None, option: QStyleOptionGraphicsItem | None, widget: QWidget | None = None) -> None:
         """Draw the line, dark below bright, then the squares."""
         assert painter is not None
+        device = painter.device()
+        density = device.devicePixelRatioF() if device else 1.0
         painter.setBrush(Qt.BrushStyle.NoBrush)
         for colour, width in ((QColor(0, 0, 0, 150), 3), (self._colour, 1)):
-            painter.setPen(_cosmetic(colour, width))
+            painter.setPen(_cosmetic(colour, round(width * density)))
             if self._closed:
                 painter.drawPolygon(polygon(self._line))
             elif len(self._line) > 1:
                 painter.drawPolyline(polygon(self._line))
         half = HANDLE / self._scale
-        painter.setPen(_cosmetic(QColor(0, 0, 0), 1))
+        painter.setPen(_cosmetic(QColor(0, 0, 0), round(density)))
         for index, (x, y) in enumerate(self._squares):
             painter.setBrush(self._colour if index == self._strong else QColor(255, 255, 255))
             painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))

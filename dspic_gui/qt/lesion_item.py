@@ -38,13 +38,14 @@ class Appearance:
 
 @dataclass(frozen=True)
 class Marking:
-    """What a lesion's state adds to its appearance."""
+    """What a lesion's state adds to its appearance; `density` is the screen's device pixels per pixel, which pens are counted in."""
 
     selected: bool = False
     hovered: bool = False
     hidden: bool = False
     unsaved: bool = False
     captioned: bool = True
+    density: float = 1.0
     grounds: tuple[str, ...] = ("#ffffff", "#000000")
 
 
@@ -166,7 +167,7 @@ class LesionItem(QGraphicsPolygonItem):
     def _restyle(self) -> None:
         marking = self._marking
         colour = QColor(readable(self.appearance.colour, marking.grounds))
-        pen = QPen(colour, 2 if marking.selected else 1)
+        pen = QPen(colour, round(marking.density * (2 if marking.selected else 1)))
         pen.setCosmetic(True)
         pattern = LINES.get(self.appearance.line)
         if pattern:

@@ -30,6 +30,7 @@ class LesionLayer:
         self._hovered: str | None = None
         self._display = Display()
         self._projection = Projection.ANT
+        self._density = 1.0
 
     def show_lesions(
         self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
@@ -45,9 +46,9 @@ class LesionLayer:
             self._scene.addItem(self._items[uid])
         self._refresh(self._items)
 
-    def show_display(self, display: Display, projection: Projection) -> None:
-        """Follow the background, the mirroring and what is hidden."""
-        self._display, self._projection = display, projection
+    def show_display(self, display: Display, projection: Projection, density: float) -> None:
+        """Follow the background, the mirroring, what is hidden, and the screen's device pixels per pixel."""
+        self._display, self._projection, self._density = display, projection, density
         self._refresh(self._items)
 
     def set_selection(self, uids: Sequence[str]) -> None:
@@ -102,6 +103,7 @@ class LesionLayer:
                 unsaved=uid in self._unsaved,
                 captioned=self._display.captions,
                 grounds=grounds,
+                density=self._density,
             )
             self._items[uid].show_lesion(self._lesions[uid], self._looks[uid], marking, mirrored)
 

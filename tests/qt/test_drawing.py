@@ -135,6 +135,10 @@ def test_hot_spot_grows_with_the_wheel_while_held(desk: Desk) -> None:
     desk.type("ms")
     assert desk.reading.lesions[0].shape == hot_spot(counts, point, 65.0)
     assert any("65 %" in sentence for sentence in desk.messages)
+    desk.pair.set_tool("select")
+    desk.pair.set_tool("hot_spot")
+    desk.press((90, 430), POST)
+    assert "65 %" in desk.messages[-1]  # the share is remembered, in the other view too
 
 
 def test_hot_spot_where_there_are_no_counts_is_said(desk: Desk) -> None:

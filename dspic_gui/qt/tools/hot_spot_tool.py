@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import threading
 from typing import TYPE_CHECKING
 
-from dspic_gui.hot_spot import hot_spot
+from dspic_gui.hot_spot import hot_spot, prepare
 from dspic_gui.qt.tools.tool import Pointer, Tool
 from dspic_gui.shape import Point, Polygon
 
@@ -21,7 +22,7 @@ class HotSpotTool(Tool):
 
     def __init__(self, canvas: Canvas) -> None:
         super().__init__(canvas)
-        self.percent = 50.0
+        threading.Thread(target=prepare, name="hot spot", daemon=True).start()
         self._point: Point | None = None
         self._shape: Polygon | None = None
 
@@ -45,7 +46,8 @@ class HotSpotTool(Tool):
         """More of the wheel grows the region: the share of the maximum sinks."""
         if self._point is None:
             return False
-        self.percent = min(max(self.percent - steps * STEP, LEAST), MOST)
+        settings = self.canvas.settings
+        settings.hot_spot_percent = min(max(settings.hot_spot_percent - steps * STEP, LEAST), MOST)
         self._grow()
         return True
 
@@ -78,8 +80,9 @@ class HotSpotTool(Tool):
 
     def _grow(self) -> None:
         view = self.canvas.view
-        self._shape = hot_spot(view.counts, self._point, self.percent) if view and self._point else None
+        percent = self.canvas.settings.hot_spot_percent
+        self._shape = hot_spot(view.counts, self._point, percent) if view and self._point else None
         self.refresh()
         self.canvas.message.emit(
-            self.translate("Hot spot at {0} % of the local maximum. Turn the wheel to change it.").format(round(self.percent))
+            self.translate("Hot spot at {0} % of the local maximum. Turn the wheel to change it.").format(round(percent))
         )

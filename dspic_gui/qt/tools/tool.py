@@ -20,6 +20,13 @@ STILL = 3.0
 """How far, in screen pixels, the pointer may tremble in a click."""
 
 
+@dataclass
+class ToolSettings:
+    """What the tools of both canvases remember from one gesture to the next."""
+
+    hot_spot_percent: float = 50.0
+
+
 @dataclass(frozen=True)
 class Pointer:
     """A mouse event: `point` in raw pixels as it is, `snapped` inside the picture and rounded, `screen` in the viewport."""
