@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import platform
 import time
 from collections.abc import Callable, Mapping
@@ -114,12 +115,17 @@ def write_results(out: Path, course: Course, cases: Cases, parts: Split) -> None
     write_file(out / "scores.json", json.dumps(scores, indent=1))
 
 
-def facts_of(trained: Trained, parts: Split, command: str, source: str, started: float) -> dict[str, Any]:
+def facts_of(trained: Trained, parts: Split, command: str, source: Path) -> dict[str, Any]:
     """What the card says of data, training and scores."""
     rows = trained.course.rows
     seconds = sum(row.seconds for row in rows)
     return {
-        "data": {"source": source, "views": trained.parts, "split": "by image, leaking" if parts.leaking else "by patient"},
+        "data": {
+            "source": source.name,
+            "simulation": simulation_of(source),
+            "views": trained.parts,
+            "split": "by image, leaking" if parts.leaking else "by patient",
+        },
         "training": {
             "command": command,
             "settings": asdict(trained.learner.settings),
@@ -127,11 +133,18 @@ def facts_of(trained: Trained, parts: Split, command: str, source: str, started:
             "best_epoch": trained.course.best_epoch,
             "steps": trained.course.steps,
             "seconds": round(seconds),
-            "machine": f"{platform.system()} {platform.machine()}, Python {platform.python_version()}",
-            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime(started)),
+            "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}",
+            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         },
         "scores": as_json(trained.cases),
     }
+
+
+def simulation_of(source: Path) -> dict[str, Any] | None:
+    """How a simulated dataset was made, as its dataset.json says; None for any other."""
+    path = source / "dataset.json"
+    stated = json.loads(path.read_text(encoding="utf-8")).get("simulation") if path.exists() else None
+    return stated if isinstance(stated, dict) else None
 
 
 def _membership(parts: Split) -> dict[str, list[list[str]]]:

@@ -36,6 +36,7 @@ def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_pat
     assert not (owners[0] & owners[1] or owners[0] & owners[2] or owners[1] & owners[2])
     assert len(set.union(*owners)) == 8
     card = json.loads((out / "model/card.json").read_text())
+    assert card["data"]["simulation"]["seed"] == 5
     assert card["warning"].startswith("Trained on simulated scans; not validated on patients.")
     assert card["training"]["settings"]["network"] == "SI_CLF+AM" and card["head"] == "gap"
     assert card["input"]["shape"] == [1, 256, 1024, 1]

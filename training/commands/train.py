@@ -6,7 +6,6 @@ import argparse
 import json
 import shlex
 import sys
-import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -112,9 +111,8 @@ def _train(arguments: argparse.Namespace, settings: Any) -> int:
         from training.export import READINGS, SIMULATED, export
 
         command = "dspic train " + shlex.join(sys.argv[2:])
-        facts = facts_of(trained, parts, command, arguments.dataset.name, time.time())
-        simulated = (arguments.dataset / "truth").is_dir()
-        facts["warning"] = SIMULATED if simulated else READINGS
+        facts = facts_of(trained, parts, command, arguments.dataset)
+        facts["warning"] = SIMULATED if facts["data"]["simulation"] else READINGS
         checked = parts.test.pictures[:100]
         comparison = export(
             arguments.out / "model", trained.learner.model, settings, name=arguments.name or settings.network,
