@@ -7,6 +7,7 @@ import sqlite3
 from array import array
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import compress
 from pathlib import Path
 from typing import Any
 
@@ -79,7 +80,8 @@ class Worklist:
                 f"The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again."
             ) from problem
         self._indexer = Indexer(self._connection, self._folder, self._reader)
-        self._known_order: tuple[tuple[Sort, int, int], array[int]] | None = None
+        self._known_order: tuple[tuple[Sort, tuple[int, int]], array[int]] | None = None
+        self._known_counts: tuple[tuple[int, int], dict[Status, int]] | None = None
 
     def lost(self) -> bool:
         """Whether the index was deleted or replaced under our feet; `reopen` then begins anew."""
@@ -126,18 +128,23 @@ class Worklist:
         if shown == Filter():
             return order
         where, values = shown.condition()
+        found = self._fetch(f"SELECT group_concat(id) FROM study NOT INDEXED WHERE {where}", values)[0][0]
         passes = bytearray(max(order, default=0) + 1)
-        for (number,) in self._fetch(f"SELECT id FROM study NOT INDEXED WHERE {where}", values):
+        for number in map(int, found.split(",") if found else ()):
             if number < len(passes):
                 passes[number] = 1
-        return array("q", (number for number in order if passes[number]))
+        return array("q", compress(order, map(passes.__getitem__, order)))
 
     def _order(self, sort: Sort) -> array[int]:
         """All ids in order, out of the column's index: faster than letting SQLite sort what a filter found."""
-        state = (sort, self._connection.total_changes, self._fetch("PRAGMA data_version", [])[0][0])
-        if self._known_order is None or self._known_order[0] != state:
-            self._known_order = state, self._read_order(sort)
+        state = self._state()
+        if self._known_order is None or self._known_order[0] != (sort, state):
+            self._known_order = (sort, state), self._read_order(sort)
         return self._known_order[1]
+
+    def _state(self) -> tuple[int, int]:
+        """What changes when any row changes, by this connection or another."""
+        return self._connection.total_changes, self._fetch("PRAGMA data_version", [])[0][0]
 
     def _read_order(self, sort: Sort) -> array[int]:
         column, direction = sort.column.value, "DESC" if sort.descending else "ASC"
@@ -183,8 +190,11 @@ class Worklist:
 
     def counts(self) -> dict[Status, int]:
         """How many studies there are of each status."""
-        found = {row[0]: int(row[1]) for row in self._fetch("SELECT status, count(*) FROM study GROUP BY status", [])}
-        return {status: found.get(status.value, 0) for status in Status}
+        state = self._state()
+        if self._known_counts is None or self._known_counts[0] != state:
+            found = {row[0]: int(row[1]) for row in self._fetch("SELECT status, count(*) FROM study GROUP BY status", [])}
+            self._known_counts = state, {status: found.get(status.value, 0) for status in Status}
+        return dict(self._known_counts[1])
 
     def sexes(self) -> list[str]:
         """The sexes that occur."""
