@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,7 +19,10 @@ class FilterError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """Which rows are shown: all words of `text` occur, dates (ISO 8601) and ages lie within, both ends included; empty means any."""
+    """Which rows are shown: all words of `text` occur, dates (ISO 8601) and ages lie within, both ends included; empty means any.
+
+    `keys` names the studies that were asked for elsewhere, for example by a cell of the agreement table; None means any.
+    """
 
     text: str = ""
     statuses: frozenset[Status] = frozenset()
@@ -27,6 +31,7 @@ class Filter:
     until: str | None = None
     youngest: int | None = None
     oldest: int | None = None
+    keys: frozenset[str] | None = None
 
     def condition(self) -> tuple[str, list[object]]:
         """The rows that pass, as an SQL condition on the index and its values."""
@@ -37,6 +42,8 @@ class Filter:
         dates = (("date >= ?", self.since), ("date <= ? || '~'", self.until))
         ages = (("age >= ?", self.youngest), ("age <= ?", self.oldest))
         parts += [(text, [bound]) for text, bound in (*dates, *ages) if bound is not None]
+        if self.keys is not None:
+            parts.append(("key IN (SELECT value FROM json_each(?))", [json.dumps(sorted(self.keys))]))
         return " AND ".join(text for text, _ in parts) or "1", [value for _, values in parts for value in values]
 
 

@@ -17,6 +17,7 @@ class Look(QObject):
     hidden_changed = pyqtSignal()
     look_requested = pyqtSignal(str)
     part_suggested = pyqtSignal(str)
+    studies_requested = pyqtSignal(object, str)  # keys of studies to list, and what they have in common
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)

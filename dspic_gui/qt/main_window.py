@@ -144,6 +144,7 @@ class MainWindow(QMainWindow):
         room.canvas.tool_changed.connect(lambda _: board.refresh())
         room.canvas.context_menu_requested.connect(board.show_context_menu)
         session.mode_changed.connect(self._mode_changed)
+        session.studies_requested.connect(self.show_studies)
         session.sealed.connect(lambda key: session.message.emit(self.tr("Study {key} is sealed.").format(key=key)))
         self.status_line.bind(room)
         self.setWindowTitle(f"{session.archive.dataset.name} – dSPIC Workstation")
@@ -201,6 +202,13 @@ class MainWindow(QMainWindow):
         """Back from a page to the studies."""
         if self.room is not None:
             self._show(self.room, self.room.session.mode)
+
+    def show_studies(self, keys: frozenset[str], title: str) -> None:
+        """Go from a page to the studies, with only these in the worklist."""
+        if self.room is not None:
+            self.leave_page()
+            self.room.worklist.show()
+            self.room.worklist.filter_bar.show_keys(frozenset(keys), title)
 
     def _show(self, page: QWidget, mode: str) -> None:
         self.stack.setCurrentWidget(page)

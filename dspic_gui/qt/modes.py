@@ -60,7 +60,15 @@ class Page:
     dialog: bool = False
 
 
-MODES: tuple[Mode, ...] = ()
+MODES: tuple[Mode, ...] = (
+    Mode(
+        name="consensus",
+        title=QT_TRANSLATE_NOOP("actions", "&Consensus"),
+        keys=("Ctrl+Alt+2",),
+        panel="dspic_gui.qt.consensus.consensus_panel:ConsensusPanel",
+        rows="dspic_gui.qt.consensus.consensus_actions:ACTIONS",
+    ),
+)
 
 PAGES: tuple[Page, ...] = ()
 

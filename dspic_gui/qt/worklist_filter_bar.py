@@ -7,7 +7,7 @@ from typing import TypeVar
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from dspic_gui.qt import theme
 from dspic_gui.qt.worklist_columns import SIGNS, status_title
@@ -31,6 +31,8 @@ class WorklistFilterBar(QWidget):
         self.until = _Line("2026-12", self.clear)
         self.ages = _Line("40-70", self.clear)
         self.more = QToolButton()
+        self.asked = QPushButton()
+        self._keys: frozenset[str] | None = None
         self._details = QWidget()
         self._fill_choices()
         self._lay_out()
@@ -38,6 +40,7 @@ class WorklistFilterBar(QWidget):
             line.textChanged.connect(self._changed)
         for box in (self.status, self.sex):
             box.currentIndexChanged.connect(self._changed)
+        self.asked.clicked.connect(lambda: self.show_keys(None))
 
     def _fill_choices(self) -> None:
         self.status.setAccessibleName(self.tr("Status"))
@@ -77,7 +80,9 @@ class WorklistFilterBar(QWidget):
         box.setContentsMargins(0, 0, 0, 0)
         box.setSpacing(4)
         box.addLayout(first)
+        box.addWidget(self.asked)
         box.addWidget(self._details)
+        self.asked.hide()
 
     def chosen(self) -> Filter:
         """What is wanted now."""
@@ -91,7 +96,15 @@ class WorklistFilterBar(QWidget):
             until=_read(self.until, day, None),
             youngest=youngest,
             oldest=oldest,
+            keys=self._keys,
         )
+
+    def show_keys(self, keys: frozenset[str] | None, title: str = "") -> None:
+        """Show only these studies, called `title` on a button that shows all again; None shows all."""
+        self._keys = keys
+        self.asked.setText(self.tr("{title}: {count} studies – show all again").format(title=title, count=len(keys or ())))
+        self.asked.setVisible(keys is not None)
+        self._changed()
 
     def clear(self) -> None:
         """Show everything again."""
@@ -99,6 +112,8 @@ class WorklistFilterBar(QWidget):
             line.clear()
         for box in (self.status, self.sex):
             box.setCurrentIndex(0)
+        if self._keys is not None:
+            self.show_keys(None)
 
     def show_status(self, statuses: frozenset[Status]) -> None:
         """Choose a status by its set, for example TO_READ."""

@@ -1,0 +1,267 @@
+"""The consensus mode: queue, items of the study, and the decision on one of them; draws on the canvases while it is on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+
+from dspic_gui.adjudication import AdjudicationError
+from dspic_gui.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
+from dspic_gui.archive import ArchiveError, Blinded
+from dspic_gui.audit import AuditError
+from dspic_gui.durable import NotSaved
+from dspic_gui.labelme import LabelError
+from dspic_gui.qt import theme
+from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.consensus.decision_box import DecisionBox
+from dspic_gui.qt.consensus.item_list import ItemList
+from dspic_gui.qt.consensus.queue_view import QueueView
+from dspic_gui.qt.consensus.reader_marks import ShownMarks, marks_to_show
+from dspic_gui.qt.session import Session
+
+MODE = "consensus"
+_EXPECTED = (AdjudicationError, ArchiveError, AuditError, LabelError, NotSaved, OSError)
+
+
+class ConsensusPanel(QWidget):
+    """Stands at the side in place of report and lesions. Every decision is saved at once, or said not to be."""
+
+    def __init__(self, session: Session, canvas: CanvasPair, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._canvas = session, canvas
+        self.desk: AdjudicationDesk | None = None
+        self.target: str | None = None
+        self._shown = ShownMarks((), {}, {})
+        self.queue = QueueView(session.archive)
+        self.items = ItemList()
+        self.decision = DecisionBox(session.archive.book)
+        self.notice = QLabel()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        theme.set_role(self.notice, "notice")
+        self.notice.setWordWrap(True)
+        lower = QWidget()
+        column = QVBoxLayout(lower)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.items, 1)
+        column.addWidget(self.decision)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(self.queue)
+        splitter.addWidget(lower)
+        splitter.setStretchFactor(0, 1)
+        splitter.setStretchFactor(1, 2)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        layout.addWidget(self.notice)
+        layout.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        self._session.study_changed.connect(self._study_changed)
+        self._canvas.selection_requested.connect(self._canvas_asks)
+        self.queue.study_chosen.connect(self._session.open)
+        self.queue.message.connect(self._session.message)
+        self.items.item_chosen.connect(self.select)
+        self.decision.proposal_changed.connect(self.propose)
+        self.decision.reader_asked.connect(self.take_reader)
+        self.decision.outline_asked.connect(self.take_outline)
+        self.decision.accept_asked.connect(self.accept)
+        self.decision.reject_asked.connect(self.reject)
+
+    # the mode
+
+    @property
+    def on(self) -> bool:
+        """Whether the canvases belong to this mode."""
+        return self._session.mode == MODE
+
+    def enter(self) -> None:
+        """Take the canvases over; Blinded where the open study may not be seen yet."""
+        study = self._session.study
+        if study is not None:
+            self._session.archive.require_others(study.key)
+        self.read_queue()
+        self._study_changed()
+
+    def leave(self) -> bool:
+        """Give the canvases back; everything is saved already."""
+        self.desk = None
+        return True
+
+    def read_queue(self) -> None:
+        """Read the queue of the dataset."""
+        self.queue.read()
+
+    def _study_changed(self) -> None:
+        if not self.on:
+            return
+        self.desk, self.target = None, None
+        self._canvas.set_editable(False)
+        study = self._session.study
+        said = why_not_settle(self._session.archive) or ""
+        if study is not None:
+            try:
+                self.desk = AdjudicationDesk(self._session.archive, study)
+                said = " ".join(part for part in (said, *self.desk.consensus.problems) if part)
+            except Blinded as problem:
+                said = str(problem)
+            except _EXPECTED as problem:
+                said = str(problem)
+        self.notice.setText(said)
+        self.notice.setVisible(bool(said))
+        self.queue.mark(study.key if study else None)
+        self._choose_first()
+
+    def _choose_first(self) -> None:
+        waiting = self.desk.waiting if self.desk else ()
+        everything = self.desk.items if self.desk else ()
+        first = next(iter((*waiting, *everything)), None)
+        self.select(first.target if first else None)
+
+    # one item
+
+    @property
+    def item(self) -> Item | None:
+        """The item that is being decided."""
+        return self.desk.item(self.target) if self.desk and self.target else None
+
+    def select(self, target: str | None) -> None:
+        """Show this item, with what Enter would accept."""
+        self.target = target
+        item = self.item
+        proposal = self.desk.propose(item) if self.desk and item else Proposal()
+        self.decision.show_item(item, self.desk.consensus if self.desk else None, proposal)
+        self._show_items()
+        self._draw()
+        if item is not None and item.lesion is not None and self._shown.uids_of(item.target):
+            self._canvas.centre_on(self._shown.uids_of(item.target)[0])
+
+    def propose(self, proposal: Proposal) -> None:
+        """Change what Enter would accept."""
+        self.decision.say("")
+        self.decision.show_proposal(proposal)
+        self._draw()
+
+    def take_reader(self, number: int) -> None:
+        """Propose what this reader (from 1) says."""
+        desk, item = self.desk, self.item
+        if desk is None or item is None or number > len(desk.consensus.readers):
+            return
+        reader = desk.consensus.readers[number - 1]
+        self._try(lambda: self.propose(desk.take_reader(item, reader, self.decision.proposal)))
+
+    def take_outline(self, rule: str) -> None:
+        """Propose another outline for the lesion."""
+        item = self.item
+        if item is not None and item.lesion is not None:
+            self.propose(Proposal(label=self.decision.proposal.label, outline=rule))
+
+    def accept(self) -> None:
+        """Settle the item as proposed and go on to the next that waits, in this study or in the queue."""
+        desk, item = self.desk, self.item
+        if desk is None:
+            return
+        if item is None or (not item.waiting and item.settled is None and not desk.waiting):
+            self._next_study()
+        elif self._try(lambda: desk.accept(item, self.decision.proposal, *self.decision.said)):
+            self._settled()
+
+    def reject(self) -> None:
+        """Say that nothing is there."""
+        desk, item = self.desk, self.item
+        if desk is not None and item is not None and self._try(lambda: desk.reject(item, *self.decision.said)):
+            self._settled()
+
+    def accept_unanimous(self) -> None:
+        """Accept every waiting lesion that all readers marked with one code."""
+        desk = self.desk
+        counted: list[int] = []
+        if desk is not None and self._try(lambda: counted.append(desk.accept_unanimous())):
+            self._session.message.emit(self.tr("{count} unanimous lesions are accepted.").format(count=counted[0]))
+            self._settled()
+
+    def undo(self) -> None:
+        """One decision back."""
+        self._step(AdjudicationDesk.undo)
+
+    def redo(self) -> None:
+        """One decision forward."""
+        self._step(AdjudicationDesk.redo)
+
+    def _step(self, act: Callable[[AdjudicationDesk], None]) -> None:
+        desk = self.desk
+        if desk is not None and self._try(lambda: act(desk)):
+            self.queue.update_study(desk.consensus)
+            self.select(self.target)
+
+    def select_neighbour(self, step: int) -> None:
+        """The next (1) or previous (-1) item that waits; any item where none waits."""
+        if self.desk is None:
+            return
+        targets = [item.target for item in (self.desk.waiting or self.desk.items)]
+        at = targets.index(self.target) if self.target in targets else (-1 if step > 0 else 0)
+        if targets:
+            self.select(targets[(at + step) % len(targets)])
+
+    def focus_reason(self) -> None:
+        """Let the keys choose the reason."""
+        self.decision.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.decision.reason.showPopup()
+
+    def focus_comment(self) -> None:
+        """Let the keys write the comment."""
+        self.decision.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def _settled(self) -> None:
+        if self.desk is None:
+            return
+        self.queue.update_study(self.desk.consensus)
+        self._canvas.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.desk.waiting:
+            self._choose_first()
+        else:
+            self.select(self.target)
+            self._session.message.emit(self.tr("Nothing waits in this study any more. Enter opens the next one."))
+
+    def _next_study(self) -> None:
+        key = self.queue.next_waiting(self._session.key)
+        if key is None:
+            self._session.message.emit(self.tr("Nothing waits in this dataset."))
+        else:
+            self._session.open(key)
+
+    def _try(self, act: Callable[[], object]) -> bool:
+        """Do it; where it cannot be done, say why, and everything stays as it was."""
+        try:
+            act()
+        except _EXPECTED as problem:
+            self.decision.say(str(problem))
+            self._session.message.emit(str(problem))
+            return False
+        return True
+
+    # drawing
+
+    def _show_items(self) -> None:
+        desk = self.desk
+        items = desk.items if desk else ()
+        answers = [vote.result for vote in desk.consensus.answers.values()] if desk else []
+        self.items.show_items(items, answers, self._session.archive.book, self.target)
+
+    def _draw(self) -> None:
+        book = self._session.archive.book
+        if self.desk is None:
+            self._shown = ShownMarks((), {}, {})
+        else:
+            item = self.item
+            proposed = self.desk.preview(item, self.decision.proposal) if item and not (item.settled and item.settled.rejected) else {}
+            self._shown = marks_to_show(self.desk, book, item, proposed)
+        self._canvas.show_lesions(self._shown.lesions, book, appearances=self._shown.appearances)
+        self._canvas.set_selection(())
+
+    def _canvas_asks(self, uids: tuple[str, ...]) -> None:
+        if self.on and uids and uids[-1] in self._shown.targets:
+            self.select(self._shown.targets[uids[-1]])

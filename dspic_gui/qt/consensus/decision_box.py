@@ -1,0 +1,218 @@
+"""Who said what of one item, what is proposed, and why: the lower half of the consensus panel."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QRect, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
+from PyQt6.QtWidgets import QComboBox, QCompleter, QFormLayout, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+
+from dspic_gui.adjudication_desk import Item, Proposal
+from dspic_gui.code import CodeBook
+from dspic_gui.code_text import describe_code, describe_label
+from dspic_gui.consensus import Consensus
+from dspic_gui.disease import Answer
+from dspic_gui.qt import theme
+from dspic_gui.qt.consensus.reader_marks import look_of
+from dspic_gui.qt.consensus.words import answer_text, item_text, state_text, why_text
+from dspic_gui.qt.lesion_item import LINES
+from dspic_gui.settlement import REASONS
+
+SAMPLE = (34, 12)
+
+
+class DecisionBox(QWidget):
+    """Shows an item and holds the proposal; says what the user chose, and decides nothing."""
+
+    proposal_changed = pyqtSignal(object)  # Proposal
+    reader_asked = pyqtSignal(int)
+    outline_asked = pyqtSignal(str)
+    accept_asked = pyqtSignal()
+    reject_asked = pyqtSignal()
+
+    def __init__(self, book: CodeBook, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._book = book
+        self._showing = False
+        self.proposal = Proposal()
+        self.title, self.state, self.outline, self.problem = QLabel(), QLabel(), QLabel(), QLabel()
+        self.votes = QGridLayout()
+        self.result = QComboBox()
+        self.reason = QComboBox()
+        self.comment = QLineEdit()
+        self.buttons: dict[str, QPushButton] = {}
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme.set_role(self.title, "heading")
+        theme.set_role(self.state, "dim")
+        theme.set_role(self.problem, "error")
+        for label in (self.title, self.state, self.problem, self.outline):
+            label.setWordWrap(True)
+        self.result.setEditable(True)
+        self.result.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+        self.result.setAccessibleName(self.tr("Result"))
+        completer = self.result.completer()
+        assert completer is not None
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
+        self.result.activated.connect(self._result_chosen)
+        self.reason.setAccessibleName(self.tr("Reason"))
+        self.reason.addItem(self.tr("no reason given"), None)
+        for name in REASONS:
+            self.reason.addItem(why_text(name), name)
+        self.comment.setPlaceholderText(self.tr("Comment (K)"))
+        self.comment.setAccessibleName(self.tr("Comment"))
+        form = QFormLayout()
+        form.addRow(self.tr("Result"), self.result)
+        form.addRow(self.tr("Outline"), self.outline)
+        form.addRow(self.tr("Reason (E)"), self.reason)
+        form.addRow(self.tr("Comment"), self.comment)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        for part in (self.title, self.state):
+            layout.addWidget(part)
+        layout.addLayout(self.votes)
+        layout.addLayout(form)
+        layout.addLayout(self._button_rows())
+        layout.addWidget(self.problem)
+
+    def _button_rows(self) -> QGridLayout:
+        grid = QGridLayout()
+        rows = (
+            ("union", self.tr("Union (U)")),
+            ("intersection", self.tr("Intersection (I)")),
+            ("majority", self.tr("Voted (V)")),
+            ("reject", self.tr("Reject (X)")),
+            ("accept", self.tr("Accept (Enter)")),
+        )
+        for at, (name, text) in enumerate(rows):
+            button = QPushButton(text)
+            button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            self.buttons[name] = button
+            grid.addWidget(button, at // 3, at % 3 if name != "accept" else 1, 1, 2 if name == "accept" else 1)
+        for rule in ("union", "intersection", "majority"):
+            self.buttons[rule].clicked.connect(lambda _checked, chosen=rule: self.outline_asked.emit(chosen))
+        self.buttons["reject"].clicked.connect(lambda _checked: self.reject_asked.emit())
+        self.buttons["accept"].clicked.connect(lambda _checked: self.accept_asked.emit())
+        theme.set_role(self.buttons["accept"], "primary")
+        return grid
+
+    @property
+    def said(self) -> tuple[str | None, str | None]:
+        """Reason and comment, as they stand."""
+        return self.reason.currentData(), self.comment.text().strip() or None
+
+    def show_item(self, item: Item | None, consensus: Consensus | None, proposal: Proposal) -> None:
+        """Show this item with this proposal; reason and comment are those it was settled with."""
+        self.setEnabled(item is not None)
+        self.problem.clear()
+        self._clear_votes()
+        if item is None or consensus is None:
+            for label in (self.title, self.state, self.outline):
+                label.clear()
+            return
+        self.title.setText(item_text(item, self._book))
+        self.state.setText(state_text(item))
+        for at, reader in enumerate(consensus.readers):
+            self._add_vote(at, reader, consensus.readers, self._vote_text(item, consensus, reader))
+        settled = item.settled
+        self.reason.setCurrentIndex(max(self.reason.findData(settled.reason if settled else None), 0))
+        self.comment.setText((settled.comment if settled else None) or "")
+        self._fill_results(item)
+        for rule in ("union", "intersection", "majority"):
+            self.buttons[rule].setEnabled(item.lesion is not None)
+        self.show_proposal(proposal)
+
+    def show_proposal(self, proposal: Proposal) -> None:
+        """Show what Enter would accept."""
+        self.proposal = proposal
+        self._showing = True
+        value = proposal.answer.value if proposal.answer else proposal.label
+        at = self.result.findData(value) if value is not None else -1
+        self.result.setCurrentIndex(at)
+        if at < 0:
+            self.result.setEditText(describe_label(value, self._book) if value else "")
+        self._showing = False
+        names = {
+            "union": self.tr("union"),
+            "intersection": self.tr("intersection"),
+            "majority": self.tr("voted"),
+            None: self.tr("as voted"),
+        }
+        self.outline.setText(names.get(proposal.outline, proposal.outline or ""))
+
+    def say(self, problem: str) -> None:
+        """Show a sentence on what could not be done."""
+        self.problem.setText(problem)
+
+    def _fill_results(self, item: Item) -> None:
+        self._showing = True
+        self.result.clear()
+        if item.lesion is None:
+            for answer in Answer:
+                self.result.addItem(answer_text(answer), answer.value)
+        else:
+            said = dict.fromkeys(code.label for codes in item.lesion.votes.values() for code in codes)
+            voting = [label for label in self._book.labels() if label.partition(":")[0] in self._diseases()]
+            for label in dict.fromkeys((*said, *voting)):
+                self.result.addItem(describe_label(label, self._book), label)
+        self._showing = False
+
+    def _diseases(self) -> set[str]:
+        return {finding.key for finding in self._book.findings if finding.votes}
+
+    def _result_chosen(self, at: int) -> None:
+        value = self.result.itemData(at)
+        if self._showing or value is None:
+            return
+        if value in set(Answer):
+            self.proposal_changed.emit(Proposal(answer=Answer(value)))
+        else:
+            self.proposal_changed.emit(Proposal(label=value, outline=self.proposal.outline))
+
+    def _vote_text(self, item: Item, consensus: Consensus, reader: str) -> str:
+        if item.lesion is None:
+            vote = consensus.answers[item.projection].votes[reader]
+            return answer_text(vote) if vote else self.tr("no sealed reading")
+        codes = item.lesion.votes[reader]
+        if not codes:
+            return self.tr("not marked")
+        grades = {mark.lesion.certainty for mark in item.lesion.marks if mark.reader == reader} - {None}
+        sure = self.tr(", certainty {grade}").format(grade="/".join(map(str, sorted(grades, key=str)))) if grades else ""
+        return " / ".join(describe_code(code, self._book) for code in codes) + sure
+
+    def _add_vote(self, at: int, reader: str, readers: Sequence[str], text: str) -> None:
+        button = QPushButton(f"{at + 1}  {reader}")
+        button.setIcon(line_sample(*look_of(readers, reader)))
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.setToolTip(self.tr("Take what {reader} says (key {key})").format(reader=reader, key=at + 1))
+        button.clicked.connect(lambda _checked, number=at + 1: self.reader_asked.emit(number))
+        said = QLabel(text)
+        said.setWordWrap(True)
+        self.votes.addWidget(button, at, 0)
+        self.votes.addWidget(said, at, 1)
+        self.votes.setColumnStretch(1, 1)
+
+    def _clear_votes(self) -> None:
+        while (entry := self.votes.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+
+
+def line_sample(colour: str, line: str) -> QIcon:
+    """A piece of a reader's line."""
+    pixmap = QPixmap(*SAMPLE)
+    pixmap.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(pixmap)
+    pen = QPen(QColor(colour), 3)
+    if LINES[line]:
+        pen.setDashPattern([length / 3 for length in LINES[line]])
+    painter.setPen(pen)
+    middle = QRect(0, 0, *SAMPLE).center().y()
+    painter.drawLine(0, middle, SAMPLE[0], middle)
+    painter.end()
+    return QIcon(pixmap)

@@ -1,0 +1,79 @@
+"""What can be settled in the open study: the answers of its views, then its lesions; what waits is marked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtGui import QColor
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from dspic_gui.adjudication_desk import Item
+from dspic_gui.code import CodeBook
+from dspic_gui.disease import Answer
+from dspic_gui.qt import theme
+from dspic_gui.qt.consensus.words import answer_text, item_text, state_text
+
+
+class ItemList(QTableWidget):
+    """A table of items; choosing one asks the panel to show it."""
+
+    item_chosen = pyqtSignal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(0, 2, parent)
+        self._targets: list[str] = []
+        self._showing = False
+        self.setHorizontalHeaderLabels([self.tr("What"), self.tr("How it stands")])
+        self.setAccessibleName(self.tr("Answers and lesions of this study"))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setTabKeyNavigation(False)
+        header, rows = self.horizontalHeader(), self.verticalHeader()
+        assert header is not None and rows is not None
+        rows.hide()
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+        self.itemSelectionChanged.connect(self._chosen)
+
+    @property
+    def targets(self) -> list[str]:
+        """The items as they are listed."""
+        return self._targets
+
+    def show_items(self, items: Sequence[Item], answers: Sequence[Answer | None], book: CodeBook, chosen: str | None) -> None:
+        """List these items; `answers` holds the result of each answer item in their order."""
+        self._showing = True
+        self._targets = [item.target for item in items]
+        self.setRowCount(len(items))
+        results = iter(answers)
+        for row, item in enumerate(items):
+            what = item_text(item, book)
+            if item.lesion is None:
+                what += f" {answer_text(next(results))}"
+            for column, text in enumerate((("● " if item.waiting else "   ") + what, state_text(item))):
+                cell = QTableWidgetItem(text)
+                cell.setToolTip(text)
+                if item.waiting:
+                    cell.setForeground(QColor(theme.colours().warning))
+                self.setItem(row, column, cell)
+        self._showing = False
+        self.mark(chosen)
+
+    def mark(self, target: str | None) -> None:
+        """Select this item without asking for it."""
+        self._showing = True
+        self.clearSelection()
+        if target in self._targets:
+            self.selectRow(self._targets.index(target))
+            self.scrollToItem(self.item(self._targets.index(target), 0))
+        self._showing = False
+
+    def _chosen(self) -> None:
+        rows = {index.row() for index in self.selectedIndexes()}
+        if not self._showing and len(rows) == 1:
+            self.item_chosen.emit(self._targets[rows.pop()])
+
+    def keyboardSearch(self, search: str | None) -> None:
+        """Letters are keys of this mode, not a search."""

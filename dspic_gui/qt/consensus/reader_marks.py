@@ -1,0 +1,71 @@
+"""What the canvases show while settling: every reader's marks in that reader's colour and line, the agreed outlines on top."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from dspic_gui.adjudication_desk import AdjudicationDesk, Item
+from dspic_gui.code import CodeBook
+from dspic_gui.code_text import describe_code
+from dspic_gui.qt.lesion_item import Appearance
+from dspic_gui.reading import Lesion
+from dspic_gui.shape import Shape
+from dspic_gui.study import Projection
+
+READER_LOOKS: tuple[tuple[str, str], ...] = (
+    ("#e69f00", "dash"),
+    ("#56b4e9", "dot"),
+    ("#cc79a7", "dash-dot"),
+    ("#d55e00", "dash-dot-dot"),
+    ("#8c9bff", "dash"),
+)
+"""Colour and line of the first reader and the following ones: told apart without colour too, and by the colour-blind."""
+AGREED_LOOK = ("#2fd07a", "solid")
+PROPOSED_LOOK = ("#ffffff", "solid")
+
+
+@dataclass(frozen=True)
+class ShownMarks:
+    """Lesions for the canvas with their looks, and the item that each belongs to."""
+
+    lesions: tuple[Lesion, ...]
+    appearances: Mapping[str, Appearance]
+    targets: Mapping[str, str]
+
+    def uids_of(self, target: str) -> tuple[str, ...]:
+        """The shown outlines of an item: what is on top of it, or its marks."""
+        found = [uid for uid, item in self.targets.items() if item == target]
+        return tuple(uid for uid in found if not uid.startswith("reader/")) or tuple(found)
+
+
+def look_of(readers: Sequence[str], reader: str) -> tuple[str, str]:
+    """Colour and line style of a reader."""
+    return READER_LOOKS[list(readers).index(reader) % len(READER_LOOKS)]
+
+
+def marks_to_show(desk: AdjudicationDesk, book: CodeBook, chosen: Item | None, proposed: Mapping[Projection, Shape]) -> ShownMarks:
+    """Everything to draw; the chosen item's proposed outlines stand in for its agreed ones."""
+    lesions: list[Lesion] = []
+    appearances: dict[str, Appearance] = {}
+    targets: dict[str, str] = {}
+
+    def show(lesion: Lesion, look: tuple[str, str], caption: str, target: str) -> None:
+        lesions.append(lesion)
+        appearances[lesion.uid] = Appearance(*look, caption)
+        targets[lesion.uid] = target
+
+    readers = desk.consensus.readers
+    for found in desk.consensus.lesions:
+        for mark in found.marks:
+            shown = replace(mark.lesion, uid=f"reader/{mark.key}", locked=True)
+            show(shown, look_of(readers, mark.reader), f"{mark.reader}  #{found.number}", found.uid)
+    for found in desk.consensus.lesions:
+        is_chosen = chosen is not None and chosen.target == found.uid
+        outlines = proposed if is_chosen else {view: outline.shape for view, outline in found.outlines.items()}
+        words = describe_code(found.code, book) if found.code else "?"
+        for view, shape in outlines.items():
+            look = PROPOSED_LOOK if is_chosen and proposed else AGREED_LOOK
+            label = found.code.label if found.code else "artefact"
+            show(Lesion(view, shape, label, uid=f"agreed/{found.uid}/{view}", locked=True), look, f"#{found.number}  {words}", found.uid)
+    return ShownMarks(tuple(lesions), appearances, targets)
