@@ -199,9 +199,13 @@ class CanvasPair(QWidget):
 
     def edit_codes(self) -> None:
         """Open the code box on the selected lesions."""
-        chosen = self.selected_lesions()
-        if chosen:
+        chosen = [lesion for lesion in self.selected_lesions() if not lesion.locked]
+        if not self.editable:
+            self.message.emit(self.tr("This reading cannot be changed here. The code was not changed; reopen it to change it."))
+        elif chosen and not self.coding.open:
             self.coding.edit(chosen)
+        elif self.selected_lesions() and not self.coding.open:
+            self.message.emit(self.tr("A locked lesion keeps its code. Unlock it to change it."))
 
     def nudge(self, dx: float, dy: float) -> None:
         """Move the selected lesions by raw pixels to the right and down on screen, staying in the picture."""

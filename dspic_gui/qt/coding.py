@@ -79,7 +79,7 @@ class Coding(QObject):
             lesion = Lesion(projection, shape, choice.label, certainty=choice.certainty, description=choice.description)
             self._pair.lesion_drawn.emit(lesion)
         elif edited:
-            self._pair.lesions_coded.emit({lesion.uid: choice for lesion in edited})
+            self._pair.lesions_coded.emit({lesion.uid: _choice_for(lesion, edited[0], choice) for lesion in edited})
 
     def _end(self) -> None:
         self._waiting, self._edited = None, ()
@@ -91,3 +91,10 @@ class Coding(QObject):
 
     def _columns(self, projection: Projection) -> int:
         return self._pair.canvases[projection].size_in_pixels[1]
+
+
+def _choice_for(lesion: Lesion, first: Lesion, choice: CodeChoice) -> CodeChoice:
+    """The choice for one of several lesions: certainty and text that were left as the first one's stay each lesion's own."""
+    certainty = lesion.certainty if choice.certainty == first.certainty else choice.certainty
+    description = lesion.description if choice.description == first.description else choice.description
+    return CodeChoice(choice.label, certainty, description)

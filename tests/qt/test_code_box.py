@@ -155,7 +155,7 @@ def test_the_mouse_can_do_all_of_it(desk: Desk) -> None:
 def test_editing_the_code_of_several_lesions(desk: Desk) -> None:
     desk.hold(
         Lesion(ANT, Rectangle((40, 300), (80, 340)), "metastasis:rib:left", uid="one", certainty=2, description="old"),
-        Lesion(POST, Rectangle((40, 300), (80, 340)), "metastasis:rib:left", uid="two"),
+        Lesion(POST, Rectangle((40, 300), (80, 340)), "metastasis:rib:left", uid="two", description="own"),
     )
     coded = []
     desk.pair.lesions_coded.connect(coded.append)
@@ -163,10 +163,22 @@ def test_editing_the_code_of_several_lesions(desk: Desk) -> None:
     desk.pair.edit_codes()
     assert (desk.box.entry.label(), desk.box.certainty) == ("metastasis:rib:left", 2)
     desk.key(Qt.Key.Key_Right)
-    assert coded == [dict.fromkeys(("one", "two"), CodeChoice("metastasis:rib:right", 2, "old"))]
+    label = "metastasis:rib:right"
+    assert coded == [{"one": CodeChoice(label, 2, "old"), "two": CodeChoice(label, None, "own")}]
     desk.pair.edit_codes()
     desk.type("al")
     assert coded[-1]["one"].label == "arthritis:lumbar_spine"
+
+
+def test_a_sealed_reading_or_a_locked_lesion_keeps_its_code(desk: Desk) -> None:
+    desk.hold(Lesion(ANT, Rectangle((40, 300), (80, 340)), "urine", uid="one", locked=True))
+    desk.select(("one",))
+    desk.pair.edit_codes()
+    assert "locked" in desk.messages[-1]
+    desk.pair.set_editable(False)
+    desk.pair.edit_codes()
+    assert "cannot be changed" in desk.messages[-1]
+    assert not desk.box.isVisible()
 
 
 def test_a_double_click_on_a_lesion_opens_its_code(desk: Desk) -> None:
