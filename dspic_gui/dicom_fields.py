@@ -8,6 +8,7 @@ from typing import Any
 
 MAXIMUM_TEXT = 4096
 MAXIMUM_ITEMS = 512
+MAXIMUM_VALUES = 1024
 
 
 def text(data_set: Any, keyword: str) -> str | None:
@@ -21,7 +22,7 @@ def values(data_set: Any, keyword: str) -> list[str]:
     try:
         value = data_set.get(keyword)
         several = value if isinstance(value, list | tuple) or type(value).__name__ == "MultiValue" else [value]
-        texts = [str(entry).replace("\0", "").strip()[:MAXIMUM_TEXT] for entry in several if entry is not None]
+        texts = [str(entry).replace("\0", "").strip()[:MAXIMUM_TEXT] for entry in several[:MAXIMUM_VALUES] if entry is not None]
     except (MemoryError, RecursionError):
         raise
     except Exception:  # a field that cannot be read is a field that is not there

@@ -25,7 +25,7 @@ def describe(data_set: Any) -> dict[str, Any]:
         "kind": "dicom",
         "rows": number(data_set, "Rows") or 0,
         "columns": number(data_set, "Columns") or 0,
-        "frame_hints": [_hints(data_set, frame, frames) for frame in range(min(frames, MAXIMUM_ITEMS))],
+        "frame_hints": _frame_hints(data_set, frames),
         "modality": (text(data_set, "Modality") or "").upper() or None,
         "sop_class": text(data_set, "SOPClassUID"),
         "study_uid": text(data_set, "StudyInstanceUID"),
@@ -54,19 +54,25 @@ def describe(data_set: Any) -> dict[str, Any]:
     }
 
 
-def _hints(data_set: Any, frame: int, frames: int) -> dict[str, Any]:
-    window, detector = (_at(numbers(data_set, vector), frame, frames) for vector in ("EnergyWindowVector", "DetectorVector"))
-    detectors = items(data_set, "DetectorInformationSequence")
-    place = (detector or (1 if frames == 1 else 0)) - 1
-    own = detectors[place] if 0 <= place < len(detectors) else None
-    code = next(iter(items(own, "ViewCodeSequence")), None) if own is not None else None
-    if code is None and frames == 1:
-        code = next(iter(items(data_set, "ViewCodeSequence")), None)
-    angle = numbers(own, "StartAngle") if own is not None else []
-    orientation = numbers(own, "ImageOrientationPatient") if own is not None else []
+def _frame_hints(data_set: Any, frames: int) -> list[dict[str, Any]]:
+    windows, detectors = (numbers(data_set, vector) for vector in ("EnergyWindowVector", "DetectorVector"))
+    information = items(data_set, "DetectorInformationSequence")
+    found = []
+    for frame in range(min(frames, MAXIMUM_ITEMS)):
+        detector = _at(detectors, frame, frames)
+        place = (detector or (1 if frames == 1 else 0)) - 1
+        own = information[place] if 0 <= place < len(information) else None
+        placed = {"energy_window": _at(windows, frame, frames), "detector": detector}
+        found.append(placed | _view_hints(own, data_set if frames == 1 else None))
+    return found
+
+
+def _view_hints(detector: Any | None, whole: Any | None) -> dict[str, Any]:
+    """From the detector's item; a view code may stand beside the image too where it has one frame only."""
+    places = [place for place in (detector, whole) if place is not None]
+    code = next((code for place in places for code in items(place, "ViewCodeSequence")[:1]), None)
+    angle, orientation = ([] if detector is None else numbers(detector, name) for name in ("StartAngle", "ImageOrientationPatient"))
     return {
-        "energy_window": window,
-        "detector": detector,
         "view_code": None if code is None else [text(code, "CodingSchemeDesignator") or "", text(code, "CodeValue") or ""],
         "start_angle": angle[0] if angle else None,
         "orientation": orientation if len(orientation) == 6 else None,

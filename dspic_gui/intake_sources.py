@@ -26,10 +26,12 @@ def gather(dataset: Path, sources: Iterable[Path]) -> Sources:
     seen: set[Path] = set()
     inside = dataset.resolve()
     for source in sources:
-        files = sorted(_files(source)) if source.is_dir() else [source]
+        closed: list[Path] = []
+        files = sorted(_files(source, closed)) if source.is_dir() else [source]
+        found.unusable.extend((folder, "closed_folder") for folder in closed)
         if not source.exists():
             found.unusable.append((source, "missing"))
-        elif not files:
+        elif not files and not closed:
             found.unusable.append((source, "no_scans"))
         elif source.resolve().is_relative_to(inside):
             found.unusable.append((source, "inside_dataset"))
@@ -46,8 +48,13 @@ def _sort_in(found: Sources, files: Iterable[Path], seen: set[Path]) -> None:
             (found.reports if path.suffix.lower() in _REPORTS else found.scans).append(path)
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    for parent, folders, names in os.walk(folder):
+def _files(folder: Path, closed: list[Path]) -> Iterator[Path]:
+    """Every file below a folder; folders that may not be opened are put into `closed`."""
+
+    def remember(problem: OSError) -> None:
+        closed.append(Path(problem.filename))
+
+    for parent, folders, names in os.walk(folder, onerror=remember):
         folders[:] = [name for name in folders if not name.startswith(".")]
         for name in names:
             if not name.startswith(".") and name.lower() not in _IGNORED:

@@ -39,6 +39,7 @@ REFUSALS: Mapping[str, str] = {
     "same_view_twice": "The study has more than one {view} view of one acquisition. Import the right one alone.",
     "double": "The same picture was given twice; it was taken once.",
     "inside_dataset": "This lies inside the dataset itself. Choose the folder where the scans came from.",
+    "closed_folder": "The folder may not be opened, so nothing in it was looked at. Ask for the right to read it.",
     "no_scans": "No scan was found here.",
     "not_saved": "The scan could not be written into the dataset ({reason}). Free the disk or reconnect it, then import again.",
     "cancelled": "The import was stopped before this file. Import it again to go on.",

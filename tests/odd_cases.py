@@ -51,6 +51,7 @@ def refused(name: str, code: str, make: Any = None, **making: Any) -> Odd:
 U16 = stored(np.uint16)
 PAIR = np.stack([counts_of(1), counts_of(2)]).astype(np.uint16)
 NOISY = (stored(np.uint16, 4095) | 0xF000).astype(np.uint16)
+TWELVE = stored(np.uint16, 4095)
 SMOOTH = (np.add.outer(np.arange(1024), np.arange(256)) // 16).astype(np.uint8)
 
 
@@ -96,6 +97,16 @@ SYNTAXES = [
     made("JPEG lossless first order", lambda: odd.by_gdcm(JPEGLosslessSV1, U16), U16),
     made("JPEG lossless 8 bit", lambda: odd.by_gdcm(JPEGLosslessSV1, stored(np.uint8)), stored(np.uint8)),
     made("JPEG-LS lossless", lambda: odd.by_gdcm(JPEG_LS, U16), U16),
+    made("JPEG lossless signed", lambda: odd.by_gdcm(JPEGLosslessSV1, stored(np.int16, 99, -99)), stored(np.int16, 99, -99)),
+    made("JPEG lossless 12 bit", lambda: odd.by_gdcm(JPEGLosslessSV1, TWELVE, BitsStored=12, HighBit=11), TWELVE),
+    made("JPEG lossless full 16 bit", lambda: odd.by_gdcm(JPEGLosslessSV1, stored(np.uint16, 65535)), stored(np.uint16, 65535)),
+    made("JPEG-LS signed", lambda: odd.by_gdcm(JPEG_LS, stored(np.int16, 99, -99)), stored(np.int16, 99, -99)),
+    made("JPEG-LS 12 bit", lambda: odd.by_gdcm(JPEG_LS, TWELVE, BitsStored=12, HighBit=11), TWELVE),
+    made("JPEG-LS 8 bit", lambda: odd.by_gdcm(JPEG_LS, stored(np.uint8)), stored(np.uint8)),
+    made("JPEG 2000 by another encoder", lambda: odd.by_gdcm(JPEG2000_LOSSLESS, stored(np.int16, 99, -99)), stored(np.int16, 99, -99)),
+    made("JPEG 2000 12 bit", lambda: odd.compressed(JPEG2000Lossless, TWELVE, "pylibjpeg", BitsStored=12, HighBit=11), TWELVE),
+    made("run length signed", lambda: odd.compressed(RLELossless, stored(np.int16, 99, -99), "pydicom"), stored(np.int16, 99, -99)),
+    made("JPEG lossless rescaled", lambda: odd.by_gdcm(JPEGLosslessSV1, U16, RescaleSlope=2, RescaleIntercept=-1), U16.astype(int) * 2 - 1),
     made("JPEG baseline", lambda: odd.by_gdcm(JPEG_BASELINE, SMOOTH), SMOOTH, 6.0),
 ]
 
@@ -124,6 +135,7 @@ MEANINGS = [
     made("zero pixel spacing", lambda: odd.with_field((0x0028, 0x1030), b"UN", b"\0" * 4)),
     made("text where a number belongs", lambda: odd.with_field((0x0054, 0x0021), b"LO", b"two ")),
     made("private fields with a name", lambda: odd.with_field((0x0009, 0x1040), b"LO", b"SECRET,NAME ")),
+    made("a vector of a million values", lambda: file(syntax=ImplicitVRLittleEndian, DetectorVector=[1] * 1_000_000)),
     made("no preamble", lambda: odd.without_preamble(file())),
     made("bare data set, explicit", lambda: odd.without_meta(file())),
     made("bare data set, implicit", lambda: odd.without_meta(file(syntax=ImplicitVRLittleEndian))),

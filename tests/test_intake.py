@@ -217,6 +217,23 @@ def test_a_source_that_cannot_be_used_says_so(make: str, word: str, archive: Arc
     assert not outcome.taken and word in str(outcome.error)
 
 
+def test_a_folder_that_may_not_be_opened_is_named(archive: Archive, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    import os
+
+    put(source, "open/a.dcm", one(1))
+    put(source, "closed/b.dcm", one(2))
+    real_scandir = os.scandir
+
+    def scandir(path: Any = ".") -> Any:
+        if str(path) == str(source / "closed"):
+            raise PermissionError(13, "Permission denied", str(path))
+        return real_scandir(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    closed, taken = import_sources(archive, [source])
+    assert (closed.source, closed.status, taken.status) == (str(source / "closed"), "refused", "new")
+
+
 def test_a_folder_that_holds_the_dataset_is_taken_without_it(archive: Archive, tmp_path: Path, source: Path) -> None:
     put(source, "a.dcm", odd.two_frames())
     import_sources(archive, [tmp_path])
