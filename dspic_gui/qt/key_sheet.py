@@ -26,7 +26,7 @@ class KeySheet(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
         layout.addWidget(buttons)
-        self.resize(1100, 780)
+        self.resize(1150, 860)
 
     def _sheet(self, board: ActionBoard) -> str:
         groups: dict[str, list[Action]] = {}

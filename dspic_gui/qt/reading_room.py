@@ -118,8 +118,9 @@ class ReadingRoom(QWidget):
         self.record.changed.connect(self._show_progress)
 
     def start(self) -> None:
-        """Fill the worklist."""
+        """Fill the worklist, and let keys act on it until a study is open."""
         self.worklist.open(self.session.archive.folder, self.session.reader)
+        self.worklist.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """The reader leaves: write down the sitting and the layout, let go of the worklist."""

@@ -1,4 +1,4 @@
-"""The line at the foot: messages, the count under the cursor, how counts are shown, and the progress of the sitting."""
+"""The line at the foot: messages, the count under the cursor, and the progress of the sitting."""
 
 from __future__ import annotations
 
@@ -17,22 +17,17 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cursor_label = QLabel()
-        self.display_label = QLabel()
         self._room: ReadingRoom | None = None
-        for label in (self.cursor_label, self.display_label):
-            self.addPermanentWidget(label)
+        self.addPermanentWidget(self.cursor_label)
 
     def bind(self, room: ReadingRoom) -> None:
         """Show what happens in this room."""
         self._room = room
         self.clearMessage()
         room.session.message.connect(self.say)
-        room.session.display_changed.connect(self._show_display)
-        room.session.study_changed.connect(self._show_display)
         room.canvas.cursor_changed.connect(self._show_cursor)
         self.addPermanentWidget(room.progress)
         room.progress.show()
-        self._show_display()
 
     def unbind(self) -> None:
         """The room is gone."""
@@ -41,21 +36,12 @@ class StatusLine(QStatusBar):
             self._room.progress.setParent(self._room)
         self._room = None
         self.cursor_label.clear()
-        self.display_label.clear()
         self.clearMessage()
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""
         self.showMessage(sentence, MESSAGE_MS)
         self.setToolTip(sentence)
-
-    def _show_display(self) -> None:
-        if self._room is None:
-            return
-        session = self._room.session
-        counts = session.display.upper_counts(session.maximum)
-        text = self.tr("{look}, 0 to {counts:.0f} counts ({percent:.0f} %)")
-        self.display_label.setText(text.format(look=session.display.describe(), counts=counts, percent=session.display.upper))
 
     def _show_cursor(self, projection: Projection | None, x: float, y: float, count: float | None) -> None:
         if projection is None or count is None or self._room is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QCoreApplication, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
@@ -46,10 +46,9 @@ class Banner(QWidget):
 
     def _lay_out(self) -> None:
         line = QHBoxLayout()
-        line.addWidget(self.study)
-        line.addSpacing(16)
-        line.addWidget(self.state)
-        line.addStretch(1)
+        for label in (self.study, self.state):
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        line.addWidget(self.study, 1)
         line.addWidget(self.notice)
         trouble = QHBoxLayout(self._trouble)
         trouble.setContentsMargins(0, 0, 0, 0)
@@ -58,7 +57,9 @@ class Banner(QWidget):
             trouble.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
+        layout.setSpacing(1)
         layout.addLayout(line)
+        layout.addWidget(self.state)
         layout.addWidget(self._trouble)
 
     def set_mode_title(self, title: str) -> None:
@@ -70,6 +71,7 @@ class Banner(QWidget):
         """Show what is so now."""
         session = self._session
         self.study.setText(describe_study(session.study) if session.study else self.tr("No study is open"))
+        self.study.setToolTip(self.study.text())
         words = [session.reader or self.tr("Study lead"), self._mode_title if session.mode != READING else self.tr("Reading")]
         if session.reading is not None:
             words.append(describe_state(session.reading))
@@ -78,6 +80,7 @@ class Banner(QWidget):
         if session.opening:
             words.append(self.tr("opening {key}…").format(key=session.opening))
         self.state.setText("  ·  ".join(words))
+        self.state.setToolTip(self.state.text())
         self.problem.setText(session.problem or "")
         self._trouble.setVisible(not session.saved)
         self.settle.setVisible(session.conflict is not None)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QAbstractItemModel, QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
+from PyQt6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
+from PyQt6.QtGui import QFontMetrics
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -19,7 +20,8 @@ from dspic_gui.code_text import describe_label
 from dspic_gui.qt.panels.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
 from dspic_gui.qt.session import Session
 
-_WIDTHS = (34, 48, 170, 64, 64, 52, 52, 48, 120, 90)
+_SAMPLES = ("99", "POST", "Metastasis, thoracic spine", "5", "99.9 cm²", "9999", "9999", "99.99", "some free text", "NOT SAVED")
+"""What each column has room for, where its heading needs no more."""
 
 
 class LesionList(QWidget):
@@ -62,8 +64,23 @@ class LesionList(QWidget):
         rows.hide()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
-        for column, width in enumerate(_WIDTHS):
-            table.setColumnWidth(column, width)
+        self.size_columns()
+
+    def size_columns(self) -> None:
+        """Give each column room for its sample in the present text size."""
+        metrics = QFontMetrics(self.table.font())
+        header, rows = self.table.horizontalHeader(), self.table.verticalHeader()
+        assert header is not None and rows is not None
+        rows.setDefaultSectionSize(metrics.height() + 8)
+        for column, sample in enumerate(_SAMPLES):
+            heading = header.fontMetrics().horizontalAdvance(self.model.columns[column].heading)
+            self.table.setColumnWidth(column, max(metrics.horizontalAdvance(sample), heading + metrics.height()) + 12)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """A text of another size needs columns of another width."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
+            self.size_columns()
 
     def uid_at(self, row: int) -> str:
         """The lesion in a row as it is shown."""

@@ -149,19 +149,17 @@ class LesionModel(QAbstractTableModel):
             return column.sorts(lesion, self.figures(lesion))
         if role == UID_ROLE:
             return lesion.uid
-        if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(lesion, index.column())
+        if role == Qt.ItemDataRole.ForegroundRole and lesion.uid in self._session.unsaved:
+            return QColor(current().error)
+        if role == Qt.ItemDataRole.DecorationRole and index.column() == 2:
+            return self._colour(lesion)
         if role == Qt.ItemDataRole.TextAlignmentRole and index.column() in range(3, 8):
             return int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return None
 
-    def _colour(self, lesion: Lesion, column: int) -> QColor | None:
-        if lesion.uid in self._session.unsaved:
-            return QColor(current().error)
+    def _colour(self, lesion: Lesion) -> QColor | None:
         finding = self._session.archive.book.finding_by_key.get(lesion.code.finding) if lesion.code else None
-        if column == 2:
-            return QColor(finding.colour if finding else current().warning)
-        return None
+        return QColor(finding.colour) if finding else None
 
     def setData(self, index: QModelIndex, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Edit in place: code, certainty or text; with several marks selected the code and certainty go to all of them."""

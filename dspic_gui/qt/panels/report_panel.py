@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PyQt6.QtCore import QUrl
+from PyQt6.QtCore import QEvent, QUrl
 from PyQt6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from dspic_gui.qt.session import Session
@@ -51,6 +51,12 @@ class ReportPanel(QWidget):
         else:
             parts = ((self.tr("Description"), report.description), (self.tr("Suggestion"), report.suggestion))
             self._text.setHtml("".join(f"<h4>{escape(title)}</h4><p>{self._marked(text)}</p>" for title, text in parts if text))
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Links take the colour of the new theme."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.StyleChange and hasattr(self, "_text"):
+            self.refresh()
 
     def _marked(self, text: str) -> str:
         """The text as HTML, each body part a link to its key."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PyQt6.QtCore import QLocale, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from dspic_gui.qt.panels.compare import Compare
@@ -34,10 +34,8 @@ class VersionsDialog(QDialog):
         self.list.currentRowChanged.connect(self._show)
         self.restore.clicked.connect(self._restore)
         for version in self.versions:
-            when = QLocale().toString(version.until.astimezone().replace(tzinfo=None), QLocale.FormatType.ShortFormat)
-            seconds = version.until.astimezone().strftime(":%S")
             text = self.tr("until {when}, sealed") if version.sealed else self.tr("until {when}")
-            self.list.addItem(text.format(when=when + seconds))
+            self.list.addItem(text.format(when=f"{version.until.astimezone():%Y-%m-%d %H:%M:%S}"))
         self._show(-1)
         if self.versions:
             self.list.setCurrentRow(0)

@@ -1,0 +1,194 @@
+"""A reader's day by real keys and mouse: ten studies by keyboard alone, hot spot and linked copy checked by hand, a remapped key."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QKeySequence
+from PyQt6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from dspic_gui.archive import Archive
+from dspic_gui.disease import Answer
+from dspic_gui.qt.app import make_application, make_window
+from dspic_gui.qt.key_settings import KeySettings
+from dspic_gui.qt.main_window import MainWindow
+from dspic_gui.qt.sitting_progress import SittingSummary
+from dspic_gui.sittings import skips
+from dspic_gui.study import COLUMNS, Projection
+from dspic_gui.verification import verify
+from tests.journeys.hands import Hands
+from tests.small_dataset import lesion, small_dataset
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
+ANT, POST = Projection.ANT, Projection.POST
+
+
+@pytest.fixture
+def windows() -> Iterator[list[MainWindow]]:
+    opened: list[MainWindow] = []
+    yield opened
+    for window in opened:
+        window.close()
+        window.deleteLater()
+
+
+@pytest.fixture
+def start(windows: list[MainWindow], qtbot: QtBot, tmp_path: Path) -> Iterator[Hands]:
+    folder = small_dataset(tmp_path / "sitting", 10).folder
+    window = make_window(make_application(), folder)
+    windows.append(window)
+    window.show()
+    qtbot.waitExposed(window)
+    yield Hands(window, qtbot)
+
+
+def sign_in_by_key(hands: Hands) -> list[str]:
+    """Enter on the focused reader, then the first study to be read; gives the keys in the order of reading."""
+    hands.wait(lambda: hands.window.sign_in.button("R1").hasFocus())
+    hands.key(Qt.Key.Key_Return)
+    model = hands.room.worklist.model
+    hands.wait(lambda: model.rowCount() == 10)
+    hands.key(Qt.Key.Key_D, SHIFT)
+    keys = [str(model.row(row).key) for row in range(10)]
+    arrive(hands, keys[0])
+    return keys
+
+
+def arrive(hands: Hands, key: str) -> None:
+    session = hands.room.session
+    hands.wait(lambda: session.key == key and session.opening is None and hands.canvas(hands.room.canvas.active).hasFocus())
+
+
+def test_ten_studies_by_keyboard_alone(start: Hands, tmp_path: Path) -> None:
+    hands = start
+    keys = sign_in_by_key(hands)
+    folder = hands.room.session.archive.folder
+    hands.room.session.commit(hands.reading.adding(lesion(90, 290), lesion(140, 510, POST, "arthritis:knee:left")))
+
+    hands.key(Qt.Key.Key_A, CTRL)
+    hands.key(Qt.Key.Key_C, CTRL)
+    hands.key(Qt.Key.Key_Return, CTRL)
+    arrive(hands, keys[1])
+
+    hands.key(Qt.Key.Key_V, CTRL)
+    hands.key(Qt.Key.Key_Right)
+    hands.key(Qt.Key.Key_Down, SHIFT)
+    hands.key(Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    hands.key(Qt.Key.Key_Return, CTRL)
+    arrive(hands, keys[2])
+
+    hands.type("n")
+    hands.key(Qt.Key.Key_Return, CTRL)
+    arrive(hands, keys[3])
+    with hands.answering("the patient moved"):
+        hands.key(Qt.Key.Key_Space, CTRL)
+    arrive(hands, keys[4])
+    for number in range(4, 10):
+        arrive(hands, keys[number])
+        hands.type("3i")
+        hands.type("n")
+        hands.key(Qt.Key.Key_Return, CTRL)
+    hands.wait(lambda: "no other study" in hands.window.status_line.currentMessage())
+
+    archive = Archive(folder, "R1")
+    readings = {key: archive.reading("R1", key) for key in keys}
+    assert [bool(reading and reading.sealed) for reading in readings.values()] == [True, True, True, False, *[True] * 6]
+    first, second = readings[keys[0]], readings[keys[1]]
+    assert first is not None and second is not None
+    assert first.answer() is second.answer() is Answer.BOTH
+    for before, after in zip(first.lesions, second.lesions, strict=True):
+        left, top, _, _ = before.shape.bounds
+        assert after.shape.bounds[:2] == pytest.approx((left + 1, top + 10)) and after.certainty == 5
+    assert all(readings[key] is not None and readings[key].answer() is Answer.NORMAL for key in keys[4:])  # type: ignore[union-attr]
+    assert dict(skips(folder, "R1")) == {keys[3]: "the patient moved"}
+    assert verify(folder)[1] == []
+
+
+def test_the_sitting_ends_with_a_summary_that_is_exported(start: Hands, tmp_path: Path) -> None:
+    hands = start
+    keys = sign_in_by_key(hands)
+    hands.qtbot.wait(1100)
+    hands.type("n")
+    hands.key(Qt.Key.Key_Return, CTRL)
+    arrive(hands, keys[1])
+    hands.key(Qt.Key.Key_I, CTRL | SHIFT)
+    summary = hands.room.findChild(SittingSummary)
+    assert summary is not None
+    assert summary.export(tmp_path / "sitting.csv")
+    with (tmp_path / "sitting.csv").open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    assert rows[0]["study"] == keys[0] and rows[0]["result"] == "sealed" and float(rows[0]["seconds"]) >= 1
+    summary.close()
+
+
+def test_a_hot_spot_its_linked_copy_and_the_ratio_agree_with_the_array(start: Hands) -> None:
+    hands = start
+    sign_in_by_key(hands)
+    counts = hands.room.session.views[ANT].counts
+    row, column = np.unravel_index(int(counts.argmax()), counts.shape)
+    hands.type("q")
+    hands.click(float(column) + 5, float(row) + 8)
+    hands.type("mr")
+    hands.key(Qt.Key.Key_Left)
+    (spot,) = hands.reading.lesions
+    inside = spot.shape.mask(*counts.shape)
+    hot = counts == counts.max()
+    assert (inside & hot).sum() / (inside | hot).sum() > 0.9
+    figures = hands.room.lesions.model.figures(spot)
+    assert figures is not None
+    assert figures.pixels == inside.sum() and figures.maximum == counts.max()
+    assert figures.mean == pytest.approx(counts[inside].mean())
+    assert figures.ratio == pytest.approx(counts[inside].mean() / counts[inside[:, ::-1]].mean(), rel=0.02)
+
+    hands.key(Qt.Key.Key_Escape)
+    hands.key(Qt.Key.Key_M, CTRL)
+    original, copy = hands.reading.lesions
+    assert copy.projection is POST and copy.group_id == original.group_id is not None
+    assert copy.shape.outline[:, 0].min() == pytest.approx(COLUMNS - original.shape.outline[:, 0].max())
+    assert hands.room.session.selection == (copy.uid,)
+    hands.key(Qt.Key.Key_E, CTRL)
+    hands.type("ap")
+    hands.key(Qt.Key.Key_Right)
+    assert {mark.label for mark in hands.reading.lesions} == {"arthritis:scapula:right"}
+    hands.key(Qt.Key.Key_Z, CTRL)
+    assert {mark.label for mark in hands.reading.lesions} == {"metastasis:rib:left"}
+
+
+def test_recent_codes_by_key(start: Hands) -> None:
+    hands = start
+    sign_in_by_key(hands)
+    hands.type("b")
+    hands.drag((100, 300), (130, 340))
+    hands.type("ml")
+    hands.drag((100, 400), (130, 440))
+    hands.key(Qt.Key.Key_1, CTRL)
+    if hands.room.canvas.coding.open:
+        hands.key(Qt.Key.Key_Return)
+    assert [mark.label for mark in hands.reading.lesions] == ["metastasis:lumbar_spine"] * 2
+
+
+def test_a_remapped_key_works_at_once_and_the_old_one_no_more(start: Hands) -> None:
+    hands = start
+    sign_in_by_key(hands)
+    hands.key(Qt.Key.Key_F1, SHIFT)
+    dialog = hands.window.findChild(KeySettings)
+    assert dialog is not None
+    dialog.choose("normal")
+    QTest.keyClick(dialog.editor, Qt.Key.Key_Y)
+    hands.wait(lambda: dialog.editor.keySequence() == QKeySequence("Y"))
+    QTest.mouseClick(dialog.assign, Qt.MouseButton.LeftButton)
+    dialog.close()
+    hands.window.activateWindow()
+    hands.wait(hands.window.isActiveWindow)
+    hands.room.focus_canvas()
+    hands.type("n")
+    assert not hands.reading.says_normal
+    hands.type("y")
+    assert hands.reading.says_normal
