@@ -155,8 +155,7 @@ def test_a_hot_spot_its_linked_copy_and_the_ratio_agree_with_the_array(start: Ha
     assert hands.room.session.selection == (copy.uid,)
     hands.key(Qt.Key.Key_E, CTRL)
     hands.type("ap")
-    hands.key(Qt.Key.Key_Right)
-    assert {mark.label for mark in hands.reading.lesions} == {"arthritis:scapula:right"}
+    assert {mark.label for mark in hands.reading.lesions} == {"arthritis:scapula:left"}
     hands.key(Qt.Key.Key_Z, CTRL)
     assert {mark.label for mark in hands.reading.lesions} == {"metastasis:rib:left"}
 
