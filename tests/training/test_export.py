@@ -12,7 +12,7 @@ pytest.importorskip("ai_edge_litert")
 import tensorflow as tf
 
 from dspic_gui.network.build import build
-from dspic_gui.network.plan import Head
+from dspic_gui.network.plan import Deviations, Head
 from dspic_gui.network_input import picture
 from tests.training.examples import SIZE, SMALL, examples
 from training import export as exporting
@@ -187,3 +187,18 @@ def test_the_shipped_network_keeps_its_class_maps_out_of_the_graph():
     raw = np.asarray(narrow.get_layer("fc1").kernel).T.tobytes()
     assert dense > 0 and content.count(raw) == 1
     assert content.count(np.ascontiguousarray(np.asarray(narrow.get_layer("fc1").kernel)).tobytes()) == 0
+
+
+def test_batch_normalisation_and_dropout_leave_the_export_exact(tmp_path):
+    deviations = Deviations(initialiser="he_normal", batch_normalisation=True, dropout=0.3)
+    learner = Learner(Settings(epochs=8, rate=1e-3, deviations=deviations), SIZE, plan=SMALL)
+    fit(learner, examples(20), examples(4, seed=9), tmp_path)
+    content = converted(learner.model, int8=False)
+    network, places = Converted(content), dense_weights(content, learner.model)
+    assert compare(learner.model, network, views(6)).probability < 1e-4
+    batch = views(2)[1][None, :, :, None]
+    pooled, wanted = automatic(learner.model, batch, 1)
+    ours = closed_form(network.classify(batch), content, places, 1)
+    assert np.abs(wanted).max() > 1e-3
+    assert ours == pytest.approx(pooled, abs=1e-4)
+    assert network.input_gradient(batch, ours) == pytest.approx(wanted, abs=1e-4)
