@@ -222,6 +222,29 @@ def test_selecting_one_several_and_none(desk: Desk) -> None:
     assert desk.selection == ()
 
 
+def test_a_box_stretched_over_lesions_selects_them(desk: Desk) -> None:
+    marks = [Lesion(ANT, Rectangle((60, y), (90, y + 20)), "metastasis:skull", uid=str(y)) for y in (300, 350, 400)]
+    desk.hold(*marks)
+    desk.drag([(40, 290), (60, 330), (120, 380)])
+    assert desk.selection == ("300", "350")
+    desk.drag([(40, 395), (60, 410), (120, 440)], keys=CTRL)
+    assert desk.selection == ("300", "350", "400")
+    desk.drag([(150, 290), (160, 330), (180, 380)])
+    assert desk.selection == ()
+    assert desk.commits == 1
+    assert not desk.canvas().guide.isVisible()
+
+
+def test_the_pointer_shows_what_it_would_grab(desk: Desk) -> None:
+    desk.hold(Lesion(ANT, Rectangle((60, 400), (120, 460)), "metastasis:skull", uid="one"))
+    desk.select(("one",))
+    shapes = []
+    for point in ((20, 300), (90, 430), (60, 400)):
+        desk.move(point)
+        shapes.append(desk.canvas().viewport().cursor().shape())
+    assert shapes == [Qt.CursorShape.ArrowCursor, Qt.CursorShape.PointingHandCursor, Qt.CursorShape.CrossCursor]
+
+
 def test_a_vertex_is_dragged_added_and_removed(desk: Desk) -> None:
     square = Polygon(((60, 400), (120, 400), (120, 460), (60, 460)))
     desk.hold(Lesion(ANT, square, "metastasis:skull", uid="one"))

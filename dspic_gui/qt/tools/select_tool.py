@@ -33,11 +33,12 @@ class SelectTool(Tool):
         self._vertex: int | None = None
         self._shapes: dict[str, Shape] = {}
         self._started: dict[str, Shape] = {}
+        self._box: tuple[Point, Point] | None = None
 
     @property
     def in_progress(self) -> bool:
         """Whether something is being dragged."""
-        return bool(self._shapes)
+        return bool(self._shapes) or self._box is not None
 
     def press(self, pointer: Pointer) -> None:
         """Grab a handle, change a vertex, or select what lies there."""
@@ -54,9 +55,12 @@ class SelectTool(Tool):
     def move(self, pointer: Pointer) -> None:
         """Drag what was grabbed; else show what lies under the pointer."""
         if self._from is None:
-            self.canvas.hover(self.canvas.lesion_at(pointer.point))
+            self._look(pointer.point)
             return
-        if not self._started or (not self._shapes and self.on_screen(self._from, pointer.point) <= STILL):
+        if not self.in_progress and self.on_screen(self._from, pointer.point) <= STILL:
+            return
+        if not self._started:
+            self._stretch(pointer.point)
             return
         self._shapes = self._dragged(pointer)
         self.canvas.show_shapes(self._shapes)
@@ -64,6 +68,8 @@ class SelectTool(Tool):
 
     def release(self, pointer: Pointer) -> None:
         """End of a drag: hand the new outlines over."""
+        if self._box is not None:
+            self._select_in_box(pointer.has(Qt.KeyboardModifier.ControlModifier))
         changed = {uid: shape for uid, shape in self._shapes.items() if shape != self._started[uid]}
         self._let_go()
         if changed:
@@ -96,7 +102,7 @@ class SelectTool(Tool):
     def refresh(self) -> None:
         """Draw the handles of the one selected shape."""
         only = self._only_selected()
-        if only is None:
+        if only is None or self._box is not None:
             self.canvas.guide.clear()
             return
         shape = self._shapes.get(only.uid, only.shape)
@@ -105,6 +111,36 @@ class SelectTool(Tool):
         self.canvas.guide.show_guide(line, points, strong=self._vertex, scale=self.canvas.camera.scale)
         if self._shapes:
             self.canvas.preview_shape(shape)
+
+    def _look(self, point: Point) -> None:
+        """Show what the pointer would grab."""
+        only = self._only_selected()
+        found = self.canvas.lesion_at(point)
+        on_handle = only is not None and self._handle_at(only, point) is not None
+        cursor = Qt.CursorShape.CrossCursor if on_handle else Qt.CursorShape.PointingHandCursor if found else Qt.CursorShape.ArrowCursor
+        if cursor is not self.cursor:
+            self.cursor = cursor
+            self.canvas.show_cursor()
+        self.canvas.hover(found)
+
+    def _stretch(self, point: Point) -> None:
+        """Stretch a box over lesions; a drag that began on one which may not be changed stretches nothing."""
+        if self._from is None or (self._box is None and self.canvas.lesion_at(self._from)):
+            return
+        self._box = self._from, point
+        (x1, y1), (x2, y2) = self._box
+        corners = (x1, y1), (x2, y1), (x2, y2), (x1, y2)
+        self.canvas.guide.show_guide(corners, closed=True, scale=self.canvas.camera.scale)
+
+    def _select_in_box(self, adding: bool) -> None:
+        """Select the lesions whose middle is in the box."""
+        assert self._box is not None
+        left, right = sorted(point[0] for point in self._box)
+        top, bottom = sorted(point[1] for point in self._box)
+        middles = {lesion.uid: lesion.shape.centre for lesion in self.canvas.lesions.shown}
+        inside = [uid for uid, (x, y) in middles.items() if left <= x <= right and top <= y <= bottom]
+        kept = [uid for uid in self.canvas.selection if adding and uid not in inside]
+        self.canvas.selection_requested.emit((*kept, *inside))
 
     def _press_on_selected(self, lesion: Lesion, pointer: Pointer) -> bool:
         alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -178,5 +214,5 @@ class SelectTool(Tool):
         return {uid: moved_inside(shape, dx, dy, rows, columns) for uid, shape in self._started.items()}
 
     def _let_go(self) -> None:
-        self._from = self._handle = None
+        self._from = self._handle = self._box = None
         self._shapes, self._started = {}, {}

@@ -45,7 +45,7 @@ class Tool:
     """A tool at rest; each kind overrides the events it needs."""
 
     name: ClassVar[str]
-    cursor: ClassVar[Qt.CursorShape] = Qt.CursorShape.CrossCursor
+    cursor: Qt.CursorShape = Qt.CursorShape.CrossCursor
     draws: ClassVar[bool] = True
 
     def __init__(self, canvas: Canvas) -> None:
