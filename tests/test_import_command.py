@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
 
 from dspic_gui.archive import Archive
 from dspic_gui.cli import main
+from dspic_gui.picture import read_png
 from tests import odd_dicom as odd
 from tests.importing import one, put
 
@@ -56,3 +60,24 @@ def test_wrong_use_ends_with_2_and_a_sentence(wrong: str, tmp_path: Path, source
     assert (said.err + said.out).count(".") >= 1 and "Traceback" not in said.err
     if wrong == "nothing":
         assert not folder.exists()
+
+
+def test_an_import_that_is_killed_leaves_whole_studies_and_goes_on(tmp_path: Path, source: Path) -> None:
+    for number in range(10):
+        put(source, f"{number}.dcm", odd.two_frames(StudyInstanceUID=f"1.2.3.{number}", PatientID=str(number)))
+    folder = tmp_path / "dataset"
+    archive = Archive.create(folder, "Test")
+    for wanted in (1, 4, 7):
+        command = [sys.executable, "-m", "dspic_gui.cli", "import", str(folder), str(source)]
+        running = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        while len(archive.study_keys()) < wanted and running.poll() is None:
+            time.sleep(0.005)
+        running.kill()
+        running.wait()
+        for key in archive.study_keys():
+            views = Archive(folder).views(key)
+            assert [int(view.total) for view in views.values()] == [odd.counts_of(1).sum(), odd.counts_of(2).sum()]
+            assert all(read_png(archive.picture(key, projection).read_bytes()).shape == (1024, 256) for projection in views)
+    assert main(["import", str(folder), str(source)]) == 0
+    assert len(archive.study_keys()) == 10
+    assert sorted(path.name for path in (folder / "scans").rglob("*.dcm")) == ["1.dcm"] * 10
