@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 import numpy as np
+from numpy.typing import NDArray
 from PyQt6.QtWidgets import QGraphicsScene
 
 from dspic_gui.code import CodeBook
 from dspic_gui.display import Display
-from dspic_gui.qt.lesion_item import Appearance, LesionItem, Marking, appearance_of, visible_outline
+from dspic_gui.qt.lesion_item import Appearance, LesionItem, Marking, appearance_of
 from dspic_gui.reading import Lesion
 from dspic_gui.reshape import nearest_edge
 from dspic_gui.shape import Point, Shape
 from dspic_gui.study import Projection
+
+POINT_REACH = 3.0
+"""How far, in raw pixels, the mark of a lone point reaches."""
 
 
 class LesionLayer:
@@ -23,6 +27,7 @@ class LesionLayer:
         self._scene = scene
         self._items: dict[str, LesionItem] = {}
         self._lesions: dict[str, Lesion] = {}
+        self._bounded: tuple[list[Lesion], NDArray[np.float64]] | None = None
         self._looks: dict[str, Appearance] = {}
         self._hidden: frozenset[str] = frozenset()
         self._unsaved: frozenset[str] = frozenset()
@@ -37,6 +42,7 @@ class LesionLayer:
     ) -> None:
         """Show these lesions; `looks` replaces the code book's appearance of some."""
         self._lesions = {lesion.uid: lesion for lesion in lesions}
+        self._bounded = None
         self._looks = {lesion.uid: looks.get(lesion.uid) or appearance_of(lesion, book) for lesion in lesions}
         self._hidden, self._unsaved = hidden, unsaved
         for uid in self._items.keys() - self._lesions.keys():
@@ -85,8 +91,20 @@ class LesionLayer:
 
     def at(self, point: Point, tolerance: float) -> Lesion | None:
         """The lesion with the smallest area that holds the raw point or passes it within `tolerance` raw pixels."""
-        found = [lesion for lesion in self.shown if _touches(lesion.shape, point, tolerance)]
+        lesions, bounds = self._boxes()
+        (x, y), reach = point, tolerance + POINT_REACH
+        low, high = bounds[:, :2] - reach, bounds[:, 2:] + reach
+        near = np.flatnonzero((low[:, 0] <= x) & (x <= high[:, 0]) & (low[:, 1] <= y) & (y <= high[:, 1]))
+        candidates = [lesions[index] for index in near if not self._is_hidden(lesions[index].uid)]
+        found = [lesion for lesion in candidates if _touches(lesion.shape, point, tolerance)]
         return min(found, key=lambda lesion: lesion.shape.area, default=None)
+
+    def _boxes(self) -> tuple[list[Lesion], NDArray[np.float64]]:
+        """The lesions and their bounds (left, top, right, bottom), kept between mouse moves."""
+        if self._bounded is None:
+            lesions = list(self._lesions.values())
+            self._bounded = lesions, np.array([lesion.shape.bounds for lesion in lesions]).reshape(-1, 4)
+        return self._bounded
 
     def _is_hidden(self, uid: str) -> bool:
         return self._display.shapes_hidden or uid in self._hidden
@@ -109,11 +127,8 @@ class LesionLayer:
 
 
 def _touches(shape: Shape, point: Point, tolerance: float) -> bool:
-    left, top, right, bottom = shape.bounds
-    if not (left - tolerance <= point[0] <= right + tolerance and top - tolerance <= point[1] <= bottom + tolerance):
-        return False
     if len(shape.outline) > 2 and shape.contains(point):
         return True
     if len(shape.outline) > 1:
         return nearest_edge(shape, point)[1] <= tolerance
-    return bool(np.hypot(*(np.asarray(visible_outline(shape)).mean(axis=0) - point)) <= tolerance + 3)
+    return bool(np.hypot(*(shape.outline[0] - point)) <= tolerance + POINT_REACH)

@@ -13,7 +13,7 @@ from PyQt6.QtTest import QTest
 from dspic_gui.colour_map import MAPS, colours
 from dspic_gui.display import Curve, Display, lookup_table
 from dspic_gui.reading import Lesion
-from dspic_gui.shape import Rectangle
+from dspic_gui.shape import Foreign, Rectangle
 from dspic_gui.study import robust_maximum
 from tests.qt.canvas_desk import ANT, CTRL, LEFT, MIDDLE, POST, RIGHT, Desk, noise_views
 
@@ -260,6 +260,21 @@ def test_captions_line_styles_and_states_of_lesions(desk: Desk) -> None:
     desk.show(replace(desk.display, shapes_hidden=True))
     assert not any(item.isVisible() for item in items.values())
     assert desk.canvas().lesion_at((40, 120)) is None
+
+
+def test_marks_of_other_programs_are_shown_and_found(desk: Desk) -> None:
+    marks = [
+        Lesion(ANT, Foreign("point", ((50, 300),)), "note", uid="point"),
+        Lesion(ANT, Foreign("line", ((100, 300), (140, 340))), "note", uid="line"),
+        Lesion(ANT, Foreign("circle", ((60, 400), (80, 400))), "note", uid="circle"),
+    ]
+    desk.hold(*marks)
+    places = {(51, 301): "point", (119, 321): "line", (60, 410): "circle", (200, 600): None}
+    for place, uid in places.items():
+        found = desk.canvas().lesion_at(place)
+        assert (found.uid if found else None) == uid
+    desk.drag([(60, 410), (65, 415), (80, 430)])
+    assert desk.reading.lesions[2].shape.points[0] == pytest.approx((80, 420), abs=0.6)
 
 
 def test_centre_on_brings_a_lesion_to_the_middle(desk: Desk) -> None:
