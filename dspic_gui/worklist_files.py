@@ -7,16 +7,17 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from dspic_gui.code import split_label
 from dspic_gui.dataset import Protocol
-from dspic_gui.disease import Answer, Disease, answer_for
+from dspic_gui.disease import Disease
 
 VIEWS = ("ANT", "POST")
+SEAL, REOPEN = "seal", "reopen"
 _STUDY = re.compile(r"[0-9a-f]{16}\.json\Z")
 
 
@@ -46,20 +47,24 @@ class StudyFacts:
 
 @dataclass(frozen=True, slots=True)
 class ReadingFacts:
-    """What the two view files of one reader say together; `answer` only where both are sealed."""
+    """What the two view files of one reader say together; `diseases` are those of all marks."""
 
     exists: bool = False
-    sealed: bool = False
-    answer: Answer | None = None
+    diseases: frozenset[Disease] = frozenset()
     damaged: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What stands in a reader's journals: studies skipped, with the reason, and studies reopened and not sealed again."""
+    """What a reader's journals say of each study now: the reason of a skip that stands, and the last of seal and reopen."""
 
-    skipped: Mapping[str, str] = field(default_factory=dict)
-    reopened: frozenset[str] = frozenset()
+    skipped: Mapping[str, str]
+    last: Mapping[str, str]
+
+    def mark(self, key: str) -> str:
+        """What changes when the journals say something else of a study."""
+        skipped = f"skipped {self.skipped[key]}" if key in self.skipped else ""
+        return f"{self.last.get(key, '')} {skipped}"
 
 
 def rank(protocol: Protocol, reader: str | None, key: str) -> str:
@@ -119,25 +124,19 @@ def study_facts(folder: Path, key: str) -> StudyFacts:
 def reading_facts(folder: Path, reader: str, key: str) -> ReadingFacts:
     """What a reader's view files of a study say."""
     paths = [folder / "readings" / reader / f"{key}_{view}.json" for view in VIEWS]
-    files = [_label_file(path) for path in paths if path.exists()]
-    states = [state for state, _ in files]
-    if not files:
-        return ReadingFacts()
-    if "damaged" in states:
+    files = [_diseases(path) for path in paths if path.exists()]
+    if None in files:
         return ReadingFacts(exists=True, damaged=True)
-    sealed = all(state == "sealed" for state in states)
-    answer = answer_for(disease for _, diseases in files for disease in diseases) if sealed else None
-    return ReadingFacts(True, sealed, answer)
+    return ReadingFacts(bool(files), frozenset(disease for found in files if found for disease in found))
 
 
-def _label_file(path: Path) -> tuple[str, set[Disease]]:
+def _diseases(path: Path) -> set[Disease] | None:
+    """The diseases of a label file's marks, None where the file is damaged."""
     content = _json(path)
     if not isinstance(content, dict) or not isinstance(content.get("shapes"), list):
-        return "damaged", set()
-    own = content.get("dspic")
+        return None
     codes = [split_label(shape["label"]) for shape in content["shapes"] if isinstance(shape, dict) and isinstance(shape.get("label"), str)]
-    diseases = {code.disease for code in codes if code and code.disease}
-    return str(own.get("state", "draft")) if isinstance(own, dict) else "draft", diseases
+    return {code.disease for code in codes if code and code.disease}
 
 
 def _json(path: Path) -> Any:
@@ -152,42 +151,40 @@ def _text(value: object) -> str | None:
 
 
 class Journals:
-    """A reader's sittings and audit lines, read on from where the last look ended."""
+    """A reader's sittings and audit, read on from where the last look ended. Whether a reading is sealed the audit alone says."""
 
     def __init__(self, folder: Path, reader: str) -> None:
         self._sittings, self._audit = (folder / room / f"{reader}.jsonl" for room in ("sittings", "audit"))
         self._read_to = {self._sittings: 0, self._audit: 0}
         self._skipped: dict[str, str] = {}
-        self._reopened: set[str] = set()
+        self._last: dict[str, str] = {}
 
     def acts(self) -> Acts:
-        """The skips that stand and the studies reopened, now."""
-        for line in self._new_lines(self._sittings):
+        """What they say now."""
+        for line in self._new_lines(self._sittings, (b'"skip"', b'"resume"', b'"seal"')):
             if line.get("act") == "skip":
                 self._skipped[str(line.get("study"))] = str(line.get("reason") or "")
             elif line.get("act") in ("resume", "seal"):
                 self._skipped.pop(str(line.get("study")), None)
-        for line in self._new_lines(self._audit):
-            if line.get("act") == "reopen":
-                self._reopened.add(str(line.get("study")))
-            elif line.get("act") == "seal":
-                self._reopened.discard(str(line.get("study")))
-        return Acts(dict(self._skipped), frozenset(self._reopened))
+        for line in self._new_lines(self._audit, (b'"seal"', b'"reopen"')):
+            if line.get("act") in (SEAL, REOPEN):
+                self._last[str(line.get("study"))] = str(line["act"])
+        return Acts(self._skipped, self._last)
 
-    def _new_lines(self, path: Path) -> Iterator[dict[str, Any]]:
+    def _new_lines(self, path: Path, words: tuple[bytes, ...]) -> Iterator[dict[str, Any]]:
+        """The whole lines that are new and hold one of these words; a journal that became shorter is read from its beginning."""
         try:
             with path.open("rb") as file:
-                file.seek(self._read_to[path])
-                content = file.read()
+                start = self._read_to[path]
+                file.seek(start if start <= os.fstat(file.fileno()).st_size else 0)
+                for text in file:
+                    if not text.endswith(b"\n"):
+                        return
+                    self._read_to[path] = file.tell()
+                    if any(word in text for word in words) and (line := _line(text)) is not None:
+                        yield line
         except FileNotFoundError:
             return
-        whole = content[: content.rfind(b"\n") + 1]
-        self._read_to[path] += len(whole)
-        for text in whole.splitlines():
-            if any(word in text for word in (b'"skip"', b'"resume"', b'"seal"', b'"reopen"')):
-                line = _line(text)
-                if line is not None:
-                    yield line
 
 
 def _line(text: bytes) -> dict[str, Any] | None:

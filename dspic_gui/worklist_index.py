@@ -9,7 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from dspic_gui.dataset import Dataset, read_dataset
+from dspic_gui.disease import answer_for
 from dspic_gui.worklist_files import (
+    REOPEN,
+    SEAL,
     VIEWS,
     Acts,
     Journals,
@@ -24,7 +27,7 @@ from dspic_gui.worklist_files import (
     study_keys,
 )
 
-VERSION = 1
+VERSION = 2
 BATCH = 500
 FIRST = 200
 
@@ -97,7 +100,7 @@ class Indexer:
 
     def __init__(self, connection: sqlite3.Connection, folder: Path, reader: str | None) -> None:
         self._connection, self._folder, self._reader = connection, folder, reader
-        self._journals = Journals(folder, reader) if reader else None
+        self._journals: dict[str, Journals] = {}
 
     def refresh(self, progress: Progress | None = None) -> int:
         """Bring every row up to date, in the order of the list; gives the number of studies read again."""
@@ -115,10 +118,10 @@ class Indexer:
         dataset = read_dataset(self._folder)
         if not path.exists() or not self._connection.execute("SELECT 1 FROM study WHERE key=?", (key,)).fetchone():
             self._list(dataset)
-        acts = self._acts()
+        acts = self._acts(dataset)
         self._connection.execute(_UPDATE, self._row(dataset, key, self._mark_of(dataset, key, acts), acts))
 
-    def _mark_of(self, dataset: Dataset, key: str, acts: Acts) -> str:
+    def _mark_of(self, dataset: Dataset, key: str, acts: list[Acts]) -> str:
         rooms = [self._folder / "readings" / reader for reader in self._readers(dataset)]
         marks = [stamp(room / f"{key}_{view}.json") for room in rooms for view in VIEWS]
         return _mark(stamp(self._folder / "studies" / f"{key}.json"), marks, key, acts)
@@ -126,8 +129,9 @@ class Indexer:
     def _readers(self, dataset: Dataset) -> tuple[str, ...]:
         return (self._reader,) if self._reader else dataset.readers
 
-    def _acts(self) -> Acts:
-        return self._journals.acts() if self._journals else Acts()
+    def _acts(self, dataset: Dataset) -> list[Acts]:
+        readers = self._readers(dataset)
+        return [self._journals.setdefault(reader, Journals(self._folder, reader)).acts() for reader in readers]
 
     def _list(self, dataset: Dataset) -> None:
         """Make the rows those of the folder, numbered in the order of reading."""
@@ -153,14 +157,14 @@ class Indexer:
         """Read the studies at the top of the list if they are new, so that the window has something to show at once."""
         top = f"SELECT key FROM (SELECT key, stamp FROM study ORDER BY number LIMIT {FIRST}) WHERE stamp=''"
         keys = [str(key) for (key,) in self._connection.execute(top).fetchall()]
-        acts = self._acts()
+        acts = self._acts(dataset)
         rows = [self._row(dataset, key, self._mark_of(dataset, key, acts), acts) for key in keys]
         with _transaction(self._connection) as write:
             write.executemany(_UPDATE, rows)
         return len(rows)
 
     def _read_changed(self, dataset: Dataset, tell: Progress) -> int:
-        acts = self._acts()
+        acts = self._acts(dataset)
         changed = list(self._changed(dataset, acts))
         done = 0
         for batch in _batches(changed, BATCH):
@@ -172,7 +176,7 @@ class Indexer:
                 break
         return done
 
-    def _changed(self, dataset: Dataset, acts: Acts) -> Iterator[tuple[str, str]]:
+    def _changed(self, dataset: Dataset, acts: list[Acts]) -> Iterator[tuple[str, str]]:
         """The studies whose files changed since they were read, in the order of the list, and their new stamps."""
         studies = stamps(self._folder / "studies")
         readings = [stamps(self._folder / "readings" / reader) for reader in self._readers(dataset)]
@@ -182,46 +186,50 @@ class Indexer:
             if mark != before:
                 yield key, mark
 
-    def _row(self, dataset: Dataset, key: str, mark: str, acts: Acts) -> tuple[object, ...]:
+    def _row(self, dataset: Dataset, key: str, mark: str, acts: list[Acts]) -> tuple[object, ...]:
         study = study_facts(self._folder, key)
         readings = [reading_facts(self._folder, reader, key) for reader in self._readers(dataset)]
-        status = self._own_status(key, readings[0], acts) if self._reader else _common_status(readings)
-        answer = readings[0].answer if status is Status.SEALED and self._reader else None
-        seals = None if self._reader else sum(reading.sealed for reading in readings)
-        note = acts.skipped.get(key) if status is Status.SKIPPED else None
+        states = [_state(key, reading, one) for reading, one in zip(readings, acts, strict=True)]
+        status = states[0] if self._reader else _common(states)
+        answer = answer_for(readings[0].diseases) if status is Status.SEALED and self._reader else None
+        seals = None if self._reader else states.count(Status.SEALED)
+        note = acts[0].skipped.get(key) if status is Status.SKIPPED else None
         if study.problem or status is Status.DAMAGED:
-            status, note = Status.DAMAGED, study.problem or "A file of the reading cannot be read."
+            status, note = Status.DAMAGED, study.problem or "A file of the reading is missing or cannot be read."
         words = _words(key, study, note)
         return (study.patient, study.views, study.date, study.sex, study.age, status, answer, seals, note, words, mark, key)
 
-    @staticmethod
-    def _own_status(key: str, reading: ReadingFacts, acts: Acts) -> Status:
-        if reading.damaged:
-            return Status.DAMAGED
-        if reading.sealed:
-            return Status.SEALED
-        if key in acts.skipped:
-            return Status.SKIPPED
-        if not reading.exists:
-            return Status.UNREAD
-        return Status.REOPENED if key in acts.reopened else Status.DRAFT
 
-
-def _common_status(readings: list[ReadingFacts]) -> Status:
-    if any(reading.damaged for reading in readings):
+def _state(key: str, reading: ReadingFacts, acts: Acts) -> Status:
+    """Where one reader stands with a study."""
+    last = acts.last.get(key)
+    if reading.damaged or (last == SEAL and not reading.exists):
         return Status.DAMAGED
-    if all(reading.sealed for reading in readings):
+    if last == SEAL:
         return Status.SEALED
-    return Status.DRAFT if any(reading.exists for reading in readings) else Status.UNREAD
+    if key in acts.skipped:
+        return Status.SKIPPED
+    if not reading.exists:
+        return Status.UNREAD
+    return Status.REOPENED if last == REOPEN else Status.DRAFT
+
+
+def _common(states: list[Status]) -> Status:
+    """Where the planned readers stand together."""
+    if Status.DAMAGED in states:
+        return Status.DAMAGED
+    if all(state is Status.SEALED for state in states):
+        return Status.SEALED
+    return Status.UNREAD if set(states) <= {Status.UNREAD, Status.SKIPPED} else Status.DRAFT
 
 
 def _words(key: str, study: StudyFacts, note: str | None) -> str:
     return " ".join(filter(None, (key, study.patient, study.date, study.views, study.tracer, note))).casefold()
 
 
-def _mark(study: str, marks: list[str], key: str, acts: Acts) -> str:
-    skipped = "s" + acts.skipped[key] if key in acts.skipped else ""
-    return "|".join((study, *marks, skipped, "r" if key in acts.reopened else ""))
+def _mark(study: str, files: list[str], key: str, acts: list[Acts]) -> str:
+    """What changes when anything changes that the row is made of."""
+    return "|".join((study, *files, *(one.mark(key) for one in acts)))
 
 
 def _batches(values: list[tuple[str, str]], size: int) -> Iterator[list[tuple[str, str]]]:

@@ -1,4 +1,4 @@
-"""A dataset of any number of studies that holds just what the worklist looks at: study files and one reader's label files."""
+"""A dataset of any number of studies that holds just what the worklist looks at: study files, one reader's label files and acts."""
 
 from __future__ import annotations
 
@@ -16,14 +16,18 @@ from dspic_gui.study_file import study_to_json
 def large_dataset(folder: Path, studies: int, *, read: int = 0, reader: str = "R1", protocol: Protocol | None = None) -> Path:
     """Make it; the first `read` studies have a reading of `reader`, every third a draft. The same seed gives the same files."""
     chance = random.Random(20190719)
-    for room in ("studies", f"readings/{reader}"):
+    for room in ("studies", "audit", f"readings/{reader}"):
         (folder / room).mkdir(parents=True)
     (folder / "dataset.json").write_bytes(Dataset("Large", protocol=protocol or Protocol()).to_json())
+    audit = []
     for number, key in enumerate(keys(studies)):
         study = drawn_study(key, number, chance)
         (folder / "studies" / f"{key}.json").write_bytes(study_to_json(study))
         if number < read:
-            write_reading(folder, reader, study, "draft" if number % 3 == 2 else "sealed", number % 3 == 1)
+            state = "draft" if number % 3 == 2 else "sealed"
+            write_reading(folder, reader, study, state, number % 3 == 1)
+            audit.append(json.dumps({"act": "seal" if state == "sealed" else "save", "study": key}) + "\n")
+    (folder / "audit" / f"{reader}.jsonl").write_text("".join(audit), encoding="utf-8")
     return folder
 
 

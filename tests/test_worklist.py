@@ -121,6 +121,20 @@ def opened_files(folder: Path, reader: str) -> list[str]:
     return done.stdout.partition("SEEN\n")[2].splitlines()
 
 
+def test_sealed_is_what_the_audit_says(lead: Archive) -> None:
+    key = lead.study_keys()[0]
+    lead.as_reader("R1").seal(Reading(key, "R1").adding(lesion()))
+    audit = lead.folder / "audit" / "R1.jsonl"
+    lines = audit.read_bytes()
+    audit.write_bytes(b"")
+    assert listed(lead.folder)[0].status is Status.DRAFT, "the file says sealed, the audit holds no seal"
+    audit.write_bytes(lines)
+    assert listed(lead.folder)[0].status is Status.SEALED
+    for projection in lead.study(key).projections:
+        lead.reading_path("R1", key, projection).unlink()
+    assert listed(lead.folder)[0].status is Status.DAMAGED
+
+
 def test_a_damaged_file_is_a_row_that_says_so(lead: Archive) -> None:
     first, second, _ = lead.study_keys()
     (lead.folder / "studies" / f"{first}.json").write_text("{", encoding="utf-8")
