@@ -13,6 +13,7 @@ import numpy as np
 from training.paper import COMPARED, Row, collected
 from training.paper_figures import AVERAGES
 from training.paper_tables import SCORES, TITLES, Table, all_tables
+from training.settings import Settings
 from training.store import write_file
 
 _STYLE = (
@@ -172,4 +173,7 @@ def differences(rows: Sequence[Row], facts: Mapping[str, Any]) -> list[str]:
         "Intervals: 95 %, percentiles of 1,000 draws of patients. One seed per row: differences inside the intervals say nothing.",
         "The paper prints no t and r of Eqs 3 and 4: up to 10 pixels and 5 degrees were taken. The attention's ratio is 16.",
     ]
+    named = Settings.from_json(settings).deviations_named()
+    if named:
+        said.append("Network and training leave the paper in: " + ", ".join(f"{name} {value}" for name, value in named.items()) + ".")
     return said + ([f"Not run yet: {', '.join(missing)}."] if missing else [])

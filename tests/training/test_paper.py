@@ -99,6 +99,11 @@ def test_the_page_has_every_table_and_figure_and_says_what_differs(ran, facts):
     assert "Not run yet: dSPIC-RM_D_1_batch8" in page
 
 
+def test_deviations_from_the_paper_are_said_on_the_page(ran, facts):
+    changed = {**facts, "settings": {**facts["settings"], "deviations": {"batch_normalisation": True}, "rate": 1e-4}}
+    assert "Network and training leave the paper in: batch_normalisation True." in paper_page.differences(collected(ran[0]), changed)
+
+
 def test_a_leaking_split_is_said_on_the_page(ran, facts):
     said = paper_page.differences(collected(ran[0]), {**facts, "leaking": True})
     assert any("this leaks" in text for text in said)
