@@ -1,0 +1,157 @@
+"""`dspic evaluate MODEL DATASET`: the scores of a model on a dataset, with intervals drawn by patient."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import math
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from dspic_gui import decoder
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.classifier import Classifier
+from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.durable import NotSaved
+from dspic_gui.evaluation import Evaluation, default_labels, evaluate
+from dspic_gui.map_bar import MapBar, measure_maps, record
+from dspic_gui.model_card import ModelError
+from dspic_gui.scores import confusion, roc, with_intervals
+from dspic_gui.study import Projection
+
+HELP = (
+    "Measure a model on a dataset: accuracy, precision, sensitivity, specificity, F-1 and AUC of views and of studies, confusion, "
+    "calibration and lesion sizes, with 95 % intervals drawn by patient."
+)
+COLUMNS = ("level", "name", "value", "low", "high", "count")
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Model, dataset, labels, part, samples, maps, table, JSON."""
+    parser.add_argument("model", type=Path, metavar="MODEL", help="a model folder")
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset folder")
+    parser.add_argument("--labels", help="what is true: consensus, truth or a reader's name (default: consensus, until there is one truth)")
+    parser.add_argument("--split", type=Path, metavar="split.json", help="only views of one part of a training run's split.json")
+    parser.add_argument(
+        "--part", default="test", choices=["training", "validation", "test"], help="which part of the split (default: test)"
+    )
+    parser.add_argument("--samples", type=int, default=1000, metavar="N", help="draws for the intervals (default: 1000)")
+    parser.add_argument("--maps", action="store_true", help="measure the maps too: how often their maximum lies on a metastasis")
+    parser.add_argument("--record", action="store_true", help="with --maps: write into the model's card which maps beat the control")
+    parser.add_argument("--csv", type=Path, metavar="OUT.csv", help="write the scores as a table too")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per figure")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print; 1 where a study had to be left out."""
+    if arguments.samples < 1 or (arguments.record and not arguments.maps):
+        raise CommandError("--samples must be 1 or more, and --record needs --maps. Nothing was measured.")
+    decoder.warm_up()
+    problems: list[tuple[str, str]] = []
+    try:
+        archive = Archive(arguments.dataset)
+        classifier = Classifier.open(arguments.model)
+        labels = arguments.labels or default_labels(archive)
+        chosen = _chosen(arguments.split, arguments.part) if arguments.split else None
+        found = evaluate(archive, classifier, labels, chosen=chosen, problem=lambda key, sentence: problems.append((key, sentence)))
+        bar = measure_maps(archive, classifier, found) if arguments.maps else None
+        if bar and arguments.record:
+            record(arguments.model, bar)
+    except (ArchiveError, ModelError, NotSaved) as problem:
+        raise CommandError(str(problem)) from problem
+    figures = [*_scores(found, arguments.samples)]
+    _print(found, figures, problems, arguments.json)
+    _print_maps(bar, arguments)
+    if not arguments.json:
+        print(classifier.card.warning, file=sys.stderr)
+    if arguments.csv:
+        _write(arguments.csv, figures)
+    return FINDINGS if problems else DONE
+
+
+def _chosen(path: Path, part: str) -> list[tuple[str, Projection]]:
+    try:
+        rows = json.loads(path.read_bytes())[part]
+        return [(str(study), Projection(view)) for study, view, *_ in rows]
+    except (OSError, ValueError, KeyError, TypeError) as problem:
+        raise CommandError(f"{path.name} is not the split of a training run ({problem}). Nothing was measured.") from problem
+
+
+def _scores(found: Evaluation, samples: int) -> Iterator[dict[str, Any]]:
+    """One row per score of views and of studies; a score that does not exist is None."""
+    for level, cases in (("view", found.cases), ("study", found.study_cases)):
+        for name, row in with_intervals(cases, samples).items():
+            numbers = {key: value if math.isfinite(value) else None for key, value in row.items()}
+            yield {"level": level, "name": name, **numbers, "count": len(cases.truth)}
+
+
+def _print(found: Evaluation, figures: Iterable[dict[str, Any]], problems: Iterable[tuple[str, str]], as_json: bool) -> None:
+    for key, sentence in problems:
+        print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False) if as_json else f"{key}: {sentence}",
+              file=sys.stdout if as_json else sys.stderr)  # fmt: skip
+    if as_json:
+        for row in (*figures, *_details(found)):
+            print(json.dumps({"model": found.model, "labels": found.labels, **row}, ensure_ascii=False))
+        return
+    print(f"{found.model} on {found.dataset}, labels: {found.labels}, {len(found.views)} views of {len(found.study_cases.truth)} studies.")
+    for row in figures:
+        interval = f" ({row['low']:.3f} to {row['high']:.3f})" if row["value"] is not None and row["low"] is not None else ""
+        value = "not defined" if row["value"] is None else f"{row['value']:.3f}"
+        print(f"{row['level']:6} {row['name']:24} {value}{interval}")
+    _print_tables(found)
+
+
+def _print_tables(found: Evaluation) -> None:
+    print("Views by true answer (rows) and said answer (columns): " + ", ".join(map(str, Answer)))
+    for name, line in zip(Answer, confusion(found.cases).tolist(), strict=True):
+        print(f"  {name:22} " + " ".join(f"{count:5}" for count in line))
+    print("Expected calibration error: " + ", ".join(f"{name} {found.calibration_error(name):.3f}" for name in CLASSES))
+    for row in found.sizes():
+        if row.views:
+            print(f"{row.disease:10} largest lesion {row.low:g} to {row.high:g} px²: named in {row.named} of {row.views} views")
+
+
+def _details(found: Evaluation) -> Iterator[dict[str, Any]]:
+    for level, cases in (("view", found.cases), ("study", found.study_cases)):
+        yield {"level": level, "name": "confusion", "answers": list(map(str, Answer)), "rows_truth_columns_said": confusion(cases).tolist()}
+    for place, name in enumerate(CLASSES):
+        false, true = (rates.round(6).tolist() for rates in roc(found.cases, place))
+        if all(map(math.isfinite, (*false, *true))):
+            yield {"level": "view", "name": "roc", "class": str(name), "false_positive_rate": false, "true_positive_rate": true}
+        bins = [vars(one) for one in found.calibration(name)]
+        yield {"level": "view", "name": "calibration", "class": str(name), "error": found.calibration_error(name), "bins": bins}
+    for row in found.sizes():
+        high = row.high if math.isfinite(row.high) else None
+        yield {"level": "view", "name": "lesion size", "disease": str(row.disease), "low": row.low, "high": high,
+               "views": row.views, "named": row.named, "value": row.sensitivity}  # fmt: skip
+    for one in found.wrong:
+        yield {"level": "view", "name": "wrong", "study": one.study, "view": one.label.projection.value, "truth": str(one.label.answer),
+               "label": str(one.prediction.answer), "confidence": round(one.confidence, 6)}  # fmt: skip
+
+
+def _print_maps(bar: MapBar | None, arguments: argparse.Namespace) -> None:
+    if bar is None:
+        if arguments.maps:
+            print("No view with a metastasis was classified correctly, so the maps were not measured.", file=sys.stderr)
+        return
+    if arguments.json:
+        for row in bar.rows:
+            print(json.dumps({"model": bar.model, "level": "map", **vars(row)}))
+        print(json.dumps({"model": bar.model, "level": "map", "name": "explanations", "value": list(bar.explanations)}))
+        return
+    print(bar.markdown(), end="")
+    print("Offered as explanations: " + (", ".join(bar.explanations) or "none, for no map beats the control."))
+
+
+def _write(path: Path, figures: Iterable[dict[str, Any]]) -> None:
+    try:
+        with path.open("w", newline="", encoding="utf-8") as file:
+            table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
+            table.writeheader()
+            table.writerows(figures)
+    except OSError as problem:
+        raise CommandError(f"{path.name} could not be written ({problem.strerror}). The figures above stand.") from problem

@@ -1,0 +1,241 @@
+"""A model measured on a dataset: what it says of every labelled view against consensus, truth or a reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import pairwise
+
+import numpy as np
+
+from dspic_gui.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.classifier import Classifier
+from dspic_gui.consensus_file import read_agreed_view
+from dspic_gui.decoder import DecodeError
+from dspic_gui.disease import CLASSES, Answer, Disease, answer_for
+from dspic_gui.label_text import LabelError
+from dspic_gui.network_input import NetworkInputError
+from dspic_gui.prediction import Prediction, StudyPrediction
+from dspic_gui.reading import Lesion
+from dspic_gui.scores import Cases
+from dspic_gui.second_opinion import study_prediction
+from dspic_gui.study import Projection, Study
+
+CONSENSUS = "consensus"
+SIZES = (0.0, 50.0, 100.0, 200.0, 400.0, float("inf"))
+"""The limits between lesion sizes, in square pixels."""
+BINS = 10
+
+Problem = Callable[[str, str], None]
+"""Told the key of a study that was left out, and the sentence that says why."""
+Cell = tuple[Answer, Answer]
+"""What is true and what was said."""
+
+
+class EvaluationError(ArchiveError):
+    """A dataset on which nothing can be measured; the text is a sentence for whoever asked."""
+
+
+@dataclass(frozen=True, eq=False)
+class LabelledView:
+    """What is true of a view: its answer and its lesions."""
+
+    projection: Projection
+    answer: Answer
+    lesions: tuple[Lesion, ...]
+
+    def largest(self, disease: Disease) -> float | None:
+        """The area of its largest lesion of a disease, in square pixels; None without one."""
+        return max((lesion.shape.area for lesion in self.lesions if lesion.disease is disease), default=None)
+
+
+@dataclass(frozen=True, eq=False)
+class EvaluatedView:
+    """A labelled view with what the model said of it. `patient` and `study` are pseudonyms."""
+
+    study: str
+    patient: str
+    label: LabelledView
+    prediction: Prediction
+
+    @property
+    def right(self) -> bool:
+        """Whether the model gave the true answer."""
+        return self.prediction.answer is self.label.answer
+
+    @property
+    def confidence(self) -> float:
+        """The probability of the most probable class."""
+        return max(self.prediction.probabilities)
+
+
+@dataclass(frozen=True)
+class CalibrationBin:
+    """Of the outputs between `low` and `high`: how many, their mean, and the share for which the class was there."""
+
+    low: float
+    high: float
+    count: int
+    said: float
+    found: float
+
+
+@dataclass(frozen=True)
+class SizeRow:
+    """Views whose largest lesion of a disease has from `low` to `high` square pixels, and in how many the model named the disease."""
+
+    disease: Disease
+    low: float
+    high: float
+    views: int
+    named: int
+
+    @property
+    def sensitivity(self) -> float | None:
+        """The share of views in which the disease was named; None without a view."""
+        return self.named / self.views if self.views else None
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """All labelled views of a dataset with what one model said of them. `labels` names what was taken as true."""
+
+    model: str
+    dataset: str
+    labels: str
+    threshold: float
+    views: tuple[EvaluatedView, ...]
+
+    @cached_property
+    def cases(self) -> Cases:
+        """The views as the formulas of scores want them."""
+        return _cases([(one.label.answer, one.prediction.probabilities, one.patient) for one in self.views], self.threshold)
+
+    @cached_property
+    def study_cases(self) -> Cases:
+        """The studies: true is what all their views together show, said is the study prediction."""
+        rows = []
+        for study, views in self._by_study().items():
+            said = StudyPrediction(study, self.model, {one.label.projection: one.prediction for one in views})
+            truth = answer_for(disease for one in views for disease in one.label.answer.diseases)
+            rows.append((truth, said.probabilities, views[0].patient))
+        return _cases(rows, self.threshold)
+
+    @cached_property
+    def cells(self) -> Mapping[Cell, tuple[EvaluatedView, ...]]:
+        """The views of each cell of the confusion matrix, by true and by said answer; empty cells are left out."""
+        found: dict[Cell, list[EvaluatedView]] = {}
+        for one in self.views:
+            found.setdefault((one.label.answer, one.prediction.answer), []).append(one)
+        return {cell: tuple(views) for cell, views in found.items()}
+
+    @property
+    def wrong(self) -> tuple[EvaluatedView, ...]:
+        """The wrongly classified views, the most confident first."""
+        return tuple(sorted((one for one in self.views if not one.right), key=lambda one: (-one.confidence, one.study)))
+
+    def calibration(self, about: Answer) -> list[CalibrationBin]:
+        """How often a class was there where its output said so, in ten steps of the output; empty steps are left out."""
+        said = np.array([one.prediction.by_class[about] for one in self.views])
+        there = np.array([_holds(one.label.answer, about) for one in self.views], dtype=float)
+        step = np.minimum((said * BINS).astype(int), BINS - 1)
+        return [
+            CalibrationBin(k / BINS, (k + 1) / BINS, int((step == k).sum()), float(said[step == k].mean()), float(there[step == k].mean()))
+            for k in range(BINS)
+            if (step == k).any()
+        ]
+
+    def calibration_error(self, about: Answer) -> float:
+        """The expected calibration error of an output: the mean distance of said and found, weighed by count."""
+        bins = self.calibration(about)
+        return sum(one.count * abs(one.said - one.found) for one in bins) / max(sum(one.count for one in bins), 1)
+
+    def sizes(self) -> list[SizeRow]:
+        """Sensitivity for each disease by the size of the view's largest lesion of it."""
+        rows = []
+        for disease in Disease:
+            areas = [(area, one) for one in self.views if (area := one.label.largest(disease)) is not None]
+            for low, high in pairwise(SIZES):
+                inside = [one for area, one in areas if low <= area < high]
+                named = sum(disease in one.prediction.answer.diseases for one in inside)
+                rows.append(SizeRow(disease, low, high, len(inside), named))
+        return rows
+
+    def _by_study(self) -> dict[str, list[EvaluatedView]]:
+        found: dict[str, list[EvaluatedView]] = {}
+        for one in self.views:
+            found.setdefault(one.study, []).append(one)
+        return found
+
+
+def evaluate(
+    archive: Archive,
+    classifier: Classifier,
+    labels: str = CONSENSUS,
+    *,
+    chosen: Sequence[tuple[str, Projection]] | None = None,
+    problem: Problem = lambda key, sentence: None,
+    progress: Callable[[int, int], None] = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> Evaluation:
+    """Classify every labelled view that this person may see, `chosen` ones only where given; EvaluationError where there is none."""
+    wanted = None if chosen is None else set(chosen)
+    keys = [key for key in archive.study_keys() if wanted is None or any(key == study for study, _ in wanted)]
+    views: list[EvaluatedView] = []
+    for done, key in enumerate(keys, start=1):
+        if cancelled():
+            break
+        if archive.may_see_others(key) and archive.may_see_predictions(key):
+            try:
+                found = _evaluated(archive, classifier, labels, key)
+                views += [one for one in found if wanted is None or (key, one.label.projection) in wanted]
+            except (ArchiveError, DecodeError, LabelError, NetworkInputError) as fault:
+                problem(key, str(fault))
+        progress(done, len(keys))
+    if not views:
+        raise EvaluationError(f"{archive.dataset.name} holds no labelled view for “{labels}”, so there is nothing to measure.")
+    return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views))
+
+
+def labelled_views(archive: Archive, labels: str, study: Study) -> Iterator[LabelledView]:
+    """What is true of the study's views by the consensus, the truth or a reader; views that are not settled are left out."""
+    if labels not in (CONSENSUS, TRUTH, *archive.dataset.readers):
+        known = ", ".join((CONSENSUS, TRUTH, *archive.dataset.readers))
+        raise EvaluationError(f"“{labels}” is none of this dataset's labels: {known}.")
+    archive.require_others(study.key)
+    if labels == CONSENSUS:
+        for projection in study.projections:
+            agreed = read_agreed_view(archive.folder, study.key, projection)
+            if agreed is not None and agreed.answer is not None:
+                yield LabelledView(projection, agreed.answer, agreed.lesions)
+        return
+    reading = archive.truth(study.key) if labels == TRUTH else archive.sealed_readings(study.key).get(labels)
+    for projection in study.projections if reading else ():
+        answer = reading.answer(projection) if reading else None
+        if reading is not None and answer is not None:
+            yield LabelledView(projection, answer, reading.in_view(projection))
+
+
+def default_labels(archive: Archive) -> str:
+    """The consensus; until one exists, the truth of a simulated dataset."""
+    has_consensus = any((archive.folder / CONSENSUS).glob("*.json"))
+    return TRUTH if not has_consensus and (archive.folder / TRUTH).is_dir() else CONSENSUS
+
+
+def _evaluated(archive: Archive, classifier: Classifier, labels: str, key: str) -> list[EvaluatedView]:
+    study = archive.study(key)
+    labelled = list(labelled_views(archive, labels, study))
+    if not labelled:
+        return []
+    said = study_prediction(archive, classifier, key)
+    return [EvaluatedView(key, study.patient, label, said.views[label.projection]) for label in labelled if label.projection in said.views]
+
+
+def _cases(rows: Sequence[tuple[Answer, tuple[float, float, float], str]], threshold: float) -> Cases:
+    probabilities = np.array([said for _, said, _ in rows], dtype=np.float64).reshape(-1, len(CLASSES))
+    return Cases(tuple(truth for truth, _, _ in rows), probabilities, tuple(patient for _, _, patient in rows), threshold)
+
+
+def _holds(answer: Answer, about: Answer) -> bool:
+    return answer is about if about is Answer.NORMAL else bool(about.diseases & answer.diseases)

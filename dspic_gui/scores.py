@@ -1,0 +1,211 @@
+"""Scores of a classifier: Eqs 13-17 in three readings, AUC, ROC and the confusion matrix, with intervals by patient."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.prediction import read_answers
+
+ANSWERS = tuple(Answer)
+METRICS = ("accuracy", "precision", "sensitivity", "specificity", "f1")
+Probabilities = NDArray[np.float32] | NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+
+@dataclass(frozen=True)
+class Counts:
+    """True and false positives and negatives, and Eqs 13-17 on them; nan where a share has nothing to be a share of."""
+
+    tp: float
+    fp: float
+    fn: float
+    tn: float
+
+    @property
+    def accuracy(self) -> float:
+        """Eq 13."""
+        return _share(self.tp + self.tn, self.tp + self.tn + self.fp + self.fn)
+
+    @property
+    def precision(self) -> float:
+        """Eq 14."""
+        return _share(self.tp, self.tp + self.fp)
+
+    @property
+    def sensitivity(self) -> float:
+        """Eq 15, also called recall."""
+        return _share(self.tp, self.tp + self.fn)
+
+    @property
+    def specificity(self) -> float:
+        """Eq 16."""
+        return _share(self.tn, self.tn + self.fp)
+
+    @property
+    def f1(self) -> float:
+        """Eq 17, from the counts, so that no positive said and none there gives nan."""
+        return _share(2 * self.tp, 2 * self.tp + self.fp + self.fn)
+
+    def as_row(self) -> dict[str, float]:
+        """The five figures by name."""
+        return {name: float(getattr(self, name)) for name in METRICS}
+
+
+@dataclass(frozen=True, eq=False)
+class Cases:
+    """Labelled views with what the network said of them: answers, probabilities [views, 3], patients, and the threshold."""
+
+    truth: tuple[Answer, ...]
+    probabilities: Probabilities
+    patients: tuple[str, ...]
+    threshold: float
+
+    @property
+    def said(self) -> list[Answer]:
+        """The network's answers by the top-2 rule."""
+        return read_answers(self.probabilities, self.threshold)
+
+
+def figures(cases: Cases, chosen: Indices | None = None) -> dict[str, float]:
+    """Every score by name; `chosen` scores a sample of the views (repetitions allowed).
+
+    "label accuracy" is the share of views with the right answer; "abnormal ..." are Eqs 13-17 for abnormal against normal;
+    "normal ...", "metastatic ...", "arthritic ..." one class against the rest (both diseases are positive for either);
+    "macro ..." the mean over the three classes; "auc ..." per output and their mean.
+    """
+    prepared = _Prepared.of(cases)
+    return prepared.figures(np.arange(len(cases.truth)) if chosen is None else chosen)
+
+
+def with_intervals(cases: Cases, samples: int = 1000, seed: int = 0) -> dict[str, dict[str, float]]:
+    """Every score with its 95 % percentile interval over `samples` draws of patients with replacement."""
+    prepared = _Prepared.of(cases)
+    rng = np.random.default_rng([seed, 11])
+    owners: dict[str, list[int]] = {}
+    for index, patient in enumerate(cases.patients):
+        owners.setdefault(patient, []).append(index)
+    groups = [np.array(rows, dtype=np.intp) for rows in owners.values()]
+    draws = [prepared.figures(np.concatenate([groups[i] for i in rng.integers(len(groups), size=len(groups))])) for _ in range(samples)]
+    table = {}
+    for name, value in prepared.figures(np.arange(len(cases.truth))).items():
+        drawn = np.array([draw[name] for draw in draws])
+        drawn = drawn[np.isfinite(drawn)]
+        low, high = np.percentile(drawn, [2.5, 97.5]) if drawn.size else (np.nan, np.nan)
+        table[name] = {"value": value, "low": float(low), "high": float(high)}
+    return table
+
+
+def confusion(cases: Cases) -> NDArray[np.int64]:
+    """Views by true answer (rows) and said answer (columns), in the order of the four answers."""
+    matrix = np.zeros((len(ANSWERS), len(ANSWERS)), dtype=np.int64)
+    for true, said in zip(cases.truth, cases.said, strict=True):
+        matrix[ANSWERS.index(true), ANSWERS.index(said)] += 1
+    return matrix
+
+
+def roc(cases: Cases, output: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """False and true positive rates of one output over all thresholds, from (0, 0) to (1, 1); nan where one kind is missing."""
+    truth, scores = holds(cases.truth)[:, output], np.asarray(cases.probabilities, dtype=np.float64)[:, output]
+    order = np.argsort(-scores, kind="stable")
+    last_of_ties = np.append(np.flatnonzero(np.diff(scores[order])), len(order) - 1) if len(order) else np.empty(0, dtype=np.intp)
+    hits, misses = np.cumsum(truth[order])[last_of_ties], np.cumsum(~truth[order])[last_of_ties]
+    rates = []
+    for found in (misses, hits):
+        total = float(found[-1]) if found.size else 0.0
+        rates.append(np.append(0.0, found / total if total else np.full(found.size, np.nan)))
+    return rates[0], rates[1]
+
+
+def choose_threshold(truth: Sequence[Answer], probabilities: Probabilities) -> float:
+    """The top-2 threshold with the best macro F-1 over the four answers on validation data; ties take the largest (fewest "both").
+
+    Without a view that shows both diseases nothing can be chosen, and the rule never says both (0.5 is never exceeded but by a tie).
+    """
+    if Answer.BOTH not in truth or not len(probabilities):
+        return 0.5
+    seconds = np.sort(np.asarray(probabilities, dtype=np.float64), axis=1)[:, 1]
+    tried = np.unique(np.round(np.append(seconds[seconds <= 0.5], 0.5), 4))
+    scored = [(_macro_f1(truth, read_answers(probabilities, float(value))), float(value)) for value in tried]
+    return max(scored)[1]
+
+
+def holds(answers: Sequence[Answer]) -> NDArray[np.bool_]:
+    """Whether each output is true of each answer, [views, 3]; both diseases hold for metastatic & arthritic."""
+    return np.array(
+        [[answer is one or (answer is Answer.BOTH and one is not Answer.NORMAL) for one in CLASSES] for answer in answers], dtype=bool
+    ).reshape(-1, 3)
+
+
+def _macro_f1(truth: Sequence[Answer], said: Sequence[Answer]) -> float:
+    """Over the answers that are true somewhere; one that is never said where it is true counts 0."""
+    found = []
+    for answer in (one for one in ANSWERS if one in truth):
+        score = count(np.array([a is answer for a in truth]), np.array([a is answer for a in said])).f1
+        found.append(score if np.isfinite(score) else 0.0)
+    return float(np.mean(found))
+
+
+@dataclass(frozen=True, eq=False)
+class _Prepared:
+    """Cases as arrays, so that a thousand samples are quick."""
+
+    right: NDArray[np.bool_]
+    truth: NDArray[np.bool_]
+    said: NDArray[np.bool_]
+    probabilities: Probabilities
+
+    @classmethod
+    def of(cls, cases: Cases) -> _Prepared:
+        said = cases.said
+        right = np.array([a is b for a, b in zip(cases.truth, said, strict=True)], dtype=bool)
+        return cls(right, holds(cases.truth), holds(said), cases.probabilities)
+
+    def figures(self, chosen: Indices) -> dict[str, float]:
+        truth, said = self.truth[chosen], self.said[chosen]
+        found = {"label accuracy": _share(float(self.right[chosen].sum()), len(chosen))}
+        per_class = [count(truth[:, i], said[:, i]) for i in range(len(CLASSES))]
+        rows = {"abnormal": count(~truth[:, 0], ~said[:, 0]).as_row()} | {
+            str(name): row.as_row() for name, row in zip(CLASSES, per_class, strict=True)
+        }
+        rows["macro"] = {name: float(np.mean([getattr(row, name) for row in per_class])) for name in METRICS}
+        found |= {f"{group} {name}": value for group, row in rows.items() for name, value in row.items()}
+        areas = {str(name): area_under_curve(truth[:, i], self.probabilities[chosen, i]) for i, name in enumerate(CLASSES)}
+        return found | {f"auc {name}": value for name, value in areas.items()} | {"auc macro": float(np.mean(list(areas.values())))}
+
+
+def count(truth: NDArray[np.bool_], said: NDArray[np.bool_]) -> Counts:
+    """The four counts of a yes-or-no question."""
+    return Counts(float((truth & said).sum()), float((~truth & said).sum()), float((truth & ~said).sum()), float((~truth & ~said).sum()))
+
+
+def area_under_curve(truth: NDArray[np.bool_], scores: Probabilities) -> float:
+    """The area under the ROC curve: how often a positive ranks above a negative, ties counting half; nan with one kind only."""
+    from scipy.stats import rankdata
+
+    positives, negatives = int(truth.sum()), int((~truth).sum())
+    if not positives or not negatives:
+        return float("nan")
+    return float((rankdata(scores)[truth].sum() - positives * (positives + 1) / 2) / (positives * negatives))
+
+
+def as_json(cases: Cases, samples: int = 1000) -> dict[str, Any]:
+    """Everything a card or a table needs of the scores."""
+    table = {name: {key: _finite(value) for key, value in row.items()} for name, row in with_intervals(cases, samples).items()}
+    counts = {str(name): asdict(count(holds(cases.truth)[:, i], holds(cases.said)[:, i])) for i, name in enumerate(CLASSES)}
+    matrix = {"labels": [str(answer) for answer in ANSWERS], "rows_truth_columns_said": confusion(cases).tolist()}
+    return {"views": len(cases.truth), "patients": len(set(cases.patients)), "scores": table, "counts": counts, "confusion": matrix}
+
+
+def _finite(value: float) -> float | None:
+    """JSON has no nan: a figure that does not exist is null."""
+    return value if np.isfinite(value) else None
+
+
+def _share(part: float, whole: float) -> float:
+    return part / whole if whole else float("nan")
