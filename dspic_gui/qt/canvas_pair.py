@@ -23,6 +23,8 @@ from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection, View, robust_maximum
 
 GAP_COLOUR = "#2a2f37"
+MISSING_WIDTH, ANY_WIDTH = 160, 16777215
+"""A view that the study does not have leaves its room to the other one; Qt's own word for any width."""
 
 
 class CanvasPair(QWidget):
@@ -284,6 +286,7 @@ class CanvasPair(QWidget):
     def _arrange(self) -> None:
         for projection, canvas in self.canvases.items():
             canvas.setVisible(not self.display.single or projection is self.active)
+            canvas.setMaximumWidth(MISSING_WIDTH if self._views and projection not in self._views else ANY_WIDTH)
 
 
 def _image(pixels: NDArray[np.uint8]) -> QImage:
