@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.archive import ArchiveError
@@ -27,6 +27,9 @@ from dspic_gui.qt.sitting_record import SittingRecord
 from dspic_gui.qt.study_walk import StudyWalk
 from dspic_gui.qt.window_bar import WindowBar
 from dspic_gui.qt.worklist_view import WorklistView
+
+AFTER_PAINT_MS = 15
+"""The histogram waits this long, so that the pictures are painted first."""
 
 PanelFactory = Callable[[Session], QWidget]
 
@@ -104,7 +107,10 @@ class ReadingRoom(QWidget):
 
     def _connect(self) -> None:
         session = self.session
-        session.study_changed.connect(lambda: self.window_bar.show_counts(session.views, session.maximum))
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.timeout.connect(lambda: self.window_bar.show_counts(session.views, session.maximum))
+        session.study_changed.connect(lambda: self._after_paint.start(AFTER_PAINT_MS))
         session.display_changed.connect(lambda: self.window_bar.set_display(session.display))
         self.window_bar.display_requested.connect(session.set_display)
         self.canvas.statistics_changed.connect(self.statistics.show_statistics)
