@@ -164,10 +164,16 @@ class ConsensusPanel(QWidget):
         desk, item = self.desk, self.item
         if desk is None:
             return
-        if item is None or (not item.waiting and item.settled is None and not desk.waiting):
-            self._next_study()
+        if item is None or not (item.waiting or self._changed(item)):
+            self._go_on()
         elif self._try(lambda: desk.accept(item, self.decision.proposal, *self.decision.said)):
             self._settled()
+
+    def _changed(self, item: Item) -> bool:
+        """Whether the user proposes something else than how the item stands, or gives another reason or comment."""
+        settled = item.settled
+        said = (settled.reason, settled.comment) if settled else (None, None)
+        return self.desk is not None and (self.decision.proposal != self.desk.propose(item) or self.decision.said != said)
 
     def reject(self) -> None:
         """Say that nothing is there."""
@@ -226,7 +232,11 @@ class ConsensusPanel(QWidget):
             self.select(self.target)
             self._session.message.emit(self.tr("Nothing waits in this study any more. Enter opens the next one."))
 
-    def _next_study(self) -> None:
+    def _go_on(self) -> None:
+        """To the next item that waits in this study, else to the next study in which something waits."""
+        if self.desk is not None and self.desk.waiting:
+            self._choose_first()
+            return
         key = self.queue.next_waiting(self._session.key)
         if key is None:
             self._session.message.emit(self.tr("Nothing waits in this dataset."))
@@ -260,7 +270,8 @@ class ConsensusPanel(QWidget):
             proposed = self.desk.preview(item, self.decision.proposal) if item and not (item.settled and item.settled.rejected) else {}
             self._shown = marks_to_show(self.desk, book, item, proposed)
         self._canvas.show_lesions(self._shown.lesions, book, appearances=self._shown.appearances)
-        self._canvas.set_selection(())
+        chosen = self._shown.uids_of(self.target) if self.target else ()
+        self._canvas.set_selection([uid for uid in chosen if uid.startswith("agreed/")])
 
     def _canvas_asks(self, uids: tuple[str, ...]) -> None:
         if self.on and uids and uids[-1] in self._shown.targets:

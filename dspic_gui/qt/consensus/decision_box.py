@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import QRect, Qt, pyqtSignal
+from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PyQt6.QtWidgets import QComboBox, QCompleter, QFormLayout, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
@@ -186,6 +186,7 @@ class DecisionBox(QWidget):
     def _add_vote(self, at: int, reader: str, readers: Sequence[str], text: str) -> None:
         button = QPushButton(f"{at + 1}  {reader}")
         button.setIcon(line_sample(*look_of(readers, reader)))
+        button.setIconSize(QSize(*SAMPLE))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(self.tr("Take what {reader} says (key {key})").format(reader=reader, key=at + 1))
         button.clicked.connect(lambda _checked, number=at + 1: self.reader_asked.emit(number))

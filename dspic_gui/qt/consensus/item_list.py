@@ -56,7 +56,7 @@ class ItemList(QTableWidget):
                 cell = QTableWidgetItem(text)
                 cell.setToolTip(text)
                 if item.waiting:
-                    cell.setForeground(QColor(theme.colours().warning))
+                    cell.setForeground(QColor(theme.current().warning))
                 self.setItem(row, column, cell)
         self._showing = False
         self.mark(chosen)

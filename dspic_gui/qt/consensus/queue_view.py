@@ -18,6 +18,7 @@ from PyQt6.QtWidgets import (
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.consensus import Consensus
 from dspic_gui.consensus_queue import QueueFilter, QueueRow, queue_row, queue_rows
+from dspic_gui.dataset_statistics import SHORT
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
@@ -131,10 +132,10 @@ class QueueView(QWidget):
         rows = [row for _, row in sorted(self._rows.items()) if row.passes(asked)]
         self.table.setRowCount(len(rows))
         for at, row in enumerate(rows):
-            for column, text in enumerate((row.key, _results(row), _reasons(row))):
+            for column, (text, whole) in enumerate(((row.key[:8], row.key), _results(row), (_reasons(row), _reasons(row)))):
                 cell = QTableWidgetItem(text)
                 cell.setData(_KEY, row.key)
-                cell.setToolTip(text)
+                cell.setToolTip(whole)
                 self.table.setItem(at, column, cell)
         self.count.setText(self.tr("{shown} of {all}").format(shown=len(rows), all=len(self._rows)))
         self.mark(self._shown_key)
@@ -149,10 +150,14 @@ class QueueView(QWidget):
         self.study_chosen.emit(str(self._item(row).data(_KEY)))
 
 
-def _results(row: QueueRow) -> str:
-    found = dict(row.results)
-    model = f" / {answer_text(row.model)}" if row.model_differs else ""
-    return ", ".join(f"{view_text(view)} {answer_text(found[view])}" for view in found if view is not None) + model
+def _results(row: QueueRow) -> tuple[str, str]:
+    """The results of the views in letters, and in words."""
+    found = [(view, answer) for view, answer in row.results if view is not None]
+    letters = " · ".join(f"{view_text(view)} {SHORT[answer] if answer else '?'}" for view, answer in found)
+    words = ", ".join(f"{view_text(view)} {answer_text(answer)}" for view, answer in found)
+    if row.model_differs and row.model:
+        return f"{letters} ≠ {SHORT[row.model]}", f"{words}; {answer_text(row.model)}"
+    return letters, words
 
 
 def _reasons(row: QueueRow) -> str:

@@ -22,7 +22,6 @@ READER_LOOKS: tuple[tuple[str, str], ...] = (
 )
 """Colour and line of the first reader and the following ones: told apart without colour too, and by the colour-blind."""
 AGREED_LOOK = ("#2fd07a", "solid")
-PROPOSED_LOOK = ("#ffffff", "solid")
 
 
 @dataclass(frozen=True)
@@ -45,7 +44,7 @@ def look_of(readers: Sequence[str], reader: str) -> tuple[str, str]:
 
 
 def marks_to_show(desk: AdjudicationDesk, book: CodeBook, chosen: Item | None, proposed: Mapping[Projection, Shape]) -> ShownMarks:
-    """Everything to draw; the chosen item's proposed outlines stand in for its agreed ones."""
+    """Everything to draw; the chosen item's proposed outlines stand in for its agreed ones. A place has one caption."""
     lesions: list[Lesion] = []
     appearances: dict[str, Appearance] = {}
     targets: dict[str, str] = {}
@@ -56,16 +55,19 @@ def marks_to_show(desk: AdjudicationDesk, book: CodeBook, chosen: Item | None, p
         targets[lesion.uid] = target
 
     readers = desk.consensus.readers
+    outlines = {found.uid: {view: outline.shape for view, outline in found.outlines.items()} for found in desk.consensus.lesions}
+    if chosen is not None and chosen.lesion is not None:
+        outlines[chosen.target] = dict(proposed)
     for found in desk.consensus.lesions:
-        for mark in found.marks:
-            shown = replace(mark.lesion, uid=f"reader/{mark.key}", locked=True)
-            show(shown, look_of(readers, mark.reader), f"{mark.reader}  #{found.number}", found.uid)
+        for place in found.places:
+            for at, mark in enumerate(place.marks):
+                named = at == 0 and place.projection not in outlines[found.uid]
+                shown = replace(mark.lesion, uid=f"reader/{mark.key}", locked=True)
+                show(shown, look_of(readers, mark.reader), f"#{found.number}  {mark.reader}" if named else "", found.uid)
     for found in desk.consensus.lesions:
-        is_chosen = chosen is not None and chosen.target == found.uid
-        outlines = proposed if is_chosen else {view: outline.shape for view, outline in found.outlines.items()}
         words = describe_code(found.code, book) if found.code else "?"
-        for view, shape in outlines.items():
-            look = PROPOSED_LOOK if is_chosen and proposed else AGREED_LOOK
-            label = found.code.label if found.code else "artefact"
-            show(Lesion(view, shape, label, uid=f"agreed/{found.uid}/{view}", locked=True), look, f"#{found.number}  {words}", found.uid)
+        for view, shape in outlines[found.uid].items():
+            label = found.code.label if found.code else found.marks[0].lesion.label
+            lesion = Lesion(view, shape, label, uid=f"agreed/{found.uid}/{view}", locked=True)
+            show(lesion, AGREED_LOOK, f"#{found.number}  {words}", found.uid)
     return ShownMarks(tuple(lesions), appearances, targets)
