@@ -26,7 +26,6 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("--reader")
     parser.add_argument("--cache", type=Path)
     chosen = parser.parse_args(arguments)
-    _step_back()
     try:
         worklist = Worklist(chosen.folder, chosen.reader, chosen.cache)
         worklist.refresh(_tell)
@@ -39,14 +38,16 @@ def main(arguments: list[str] | None = None) -> int:
     return 0
 
 
-def _step_back() -> None:
-    """Let the window go first where both want the processor."""
-    with suppress(AttributeError, OSError):
-        os.nice(10)
-
-
 def _tell(done: int, total: int) -> None:
     print(LISTED if not total else f"{done} {total}", flush=True)
+    if not total:
+        _step_back()
+
+
+def _step_back() -> None:
+    """With the first rows there, let the window go first where both want the processor."""
+    with suppress(AttributeError, OSError):
+        os.nice(10)
 
 
 if __name__ == "__main__":

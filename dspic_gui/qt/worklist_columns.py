@@ -62,13 +62,17 @@ def answer_title(answer: Answer) -> str:
 def _status(row: Row) -> str:
     if row.planned is not None:
         return _say("{sign} {seals} of {planned} sealed").format(sign=SIGNS[row.status], seals=row.seals or 0, planned=row.planned)
-    said = f" · {answer_title(row.answer)}" if row.answer else ""
-    return f"{SIGNS[row.status]} {status_title(row.status)}{said}"
+    return f"{SIGNS[row.status]} {answer_title(row.answer) if row.answer else status_title(row.status)}"
+
+
+def tip(row: Row) -> str:
+    """A row in words: the status, the answer, the reason of a skip."""
+    return ": ".join(filter(None, (status_title(row.status), answer_title(row.answer) if row.answer else "", row.note)))
 
 
 COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn(Column.NUMBER, lambda: _say("No."), lambda row: str(row.number), "100000", numeric=True),
-    ListColumn(Column.STATUS, lambda: _say("Status"), _status, "● sealed · metastatic"),
+    ListColumn(Column.NUMBER, lambda: _say("No."), lambda row: str(row.number), "10000", numeric=True),
+    ListColumn(Column.STATUS, lambda: _say("Status"), _status, "● metastatic"),
     ListColumn(Column.DATE, lambda: _say("Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
     ListColumn(Column.SEX, lambda: _say("Sex"), lambda row: row.sex or "", "Sex"),
     ListColumn(Column.AGE, lambda: _say("Age"), lambda row: "" if row.age is None else str(row.age), "Age", numeric=True),

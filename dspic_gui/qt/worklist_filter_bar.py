@@ -24,7 +24,8 @@ class WorklistFilterBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.search = _Line(self.tr("Search study, patient, date, view"), self.clear)
+        self.search = _Line(self.tr("Search"), self.clear)
+        self.search.setToolTip(self.tr("Words of the study, patient, date, view, tracer or the reason of a skip; Esc shows all studies"))
         self.status = QComboBox()
         self.sex = QComboBox()
         self.since = _Line("2026-01-31", self.clear)

@@ -12,7 +12,7 @@ from PyQt6.QtGui import QColor
 
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.worklist_columns import COLUMNS
+from dspic_gui.qt.worklist_columns import COLUMNS, tip
 from dspic_gui.worklist import PAGE, Row, Status, Worklist, WorklistError
 from dspic_gui.worklist_filter import Column, Filter, Sort
 
@@ -214,7 +214,7 @@ class WorklistModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DisplayRole:
             return column.text(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return row.note
+            return tip(row)
         colour = _COLOURS.get(row.status) if column.sorts is Column.STATUS or row.status is Status.SEALED else None
         return QColor(getattr(theme.current(), colour)) if colour else None
 

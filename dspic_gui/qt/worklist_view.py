@@ -179,12 +179,13 @@ class WorklistView(QWidget):
 
     def _say_counts(self) -> None:
         total, shown = self.total, self.model.rowCount()
+        numbers = {"total": self.locale().toString(total), "shown": self.locale().toString(shown)}
         if not total:
             self.footer.setText(self.tr("Listing the studies …") if self.index.running else self.tr("No studies yet: import scans."))
         elif shown == total:
-            self.footer.setText(self.tr("1 study") if total == 1 else self.tr("{total} studies").format(total=total))
+            self.footer.setText(self.tr("1 study") if total == 1 else self.tr("{total} studies").format(**numbers))
         elif shown:
-            self.footer.setText(self.tr("{shown} of {total} studies shown").format(shown=shown, total=total))
+            self.footer.setText(self.tr("{shown} of {total} studies shown").format(**numbers))
         else:
             self.footer.setText(self.tr("No study passes the filter. Esc in the search line clears it."))
 
@@ -247,8 +248,8 @@ class _Table(QTableView):
         titles.setStretchLastSection(True)
         titles.setSectionsMovable(True)
         for number, column in enumerate(COLUMNS):
-            widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height())
-            self.setColumnWidth(number, widest + 16)
+            widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2)
+            self.setColumnWidth(number, widest + 14)
         titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
