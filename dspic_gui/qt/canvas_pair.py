@@ -287,6 +287,9 @@ class CanvasPair(QWidget):
         for projection, canvas in self.canvases.items():
             canvas.setVisible(not self.display.single or projection is self.active)
             canvas.setMaximumWidth(MISSING_WIDTH if self._views and projection not in self._views else ANY_WIDTH)
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()  # at once: the next click is meant for the pictures where they will be
 
 
 def _image(pixels: NDArray[np.uint8]) -> QImage:
