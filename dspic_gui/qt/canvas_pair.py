@@ -88,7 +88,8 @@ class CanvasPair(QWidget):
 
     def show_study(self, views: Mapping[Projection, View], display: Display, maximum: float | None = None) -> None:
         """Show another study, or none; `maximum` is the robust maximum, by default that of these views together."""
-        self.cancel_gesture()
+        if self.gesture_in_progress:
+            self.cancel_gesture()
         self._views = dict(views)
         top = maximum if maximum is not None else robust_maximum(views)
         self._selection = ()

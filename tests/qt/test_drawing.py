@@ -418,3 +418,7 @@ def test_another_tool_or_another_study_gives_up_the_gesture(desk: Desk) -> None:
     desk.pair.show_study(noise_views(), desk.display)
     assert not desk.pair.gesture_in_progress
     assert not desk.canvas().guide.isVisible()
+    desk.pair.show_study(noise_views(), desk.display)
+    assert desk.pair.tool_name == "rectangle"  # the tool stays in hand from study to study
+    desk.pair.cancel_gesture()
+    assert desk.pair.tool_name == "select"
