@@ -112,12 +112,15 @@ class Canvas(CanvasMouse, QGraphicsView):
 
     def set_display(self, display: Display) -> None:
         """Show the same counts in another way; nothing that is stored changes."""
+        hiding = display.shapes_hidden != self.display.shapes_hidden
         turned = display.mirrors(self.projection) != self.display.mirrors(self.projection)
         self.display = display
         self._picture.show_display(display, self.maximum)
         if turned:
             self._apply_camera()
         self.lesions.show_display(display, self.projection, self.devicePixelRatioF())
+        if turned or hiding:
+            self._tool.refresh()
         self.labels.show_state(self.projection, display, self.maximum, self.view is not None)
 
     def show_lesions(

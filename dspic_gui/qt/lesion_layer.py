@@ -77,8 +77,8 @@ class LesionLayer:
                 self._items[uid].show_shape(shape)
 
     def named(self, uids: Sequence[str]) -> tuple[Lesion, ...]:
-        """The lesions of these names that are shown here."""
-        return tuple(self._lesions[uid] for uid in uids if uid in self._lesions)
+        """The lesions of these names that can be seen here."""
+        return tuple(self._lesions[uid] for uid in uids if uid in self._lesions and not self._is_hidden(uid))
 
     @property
     def shown(self) -> tuple[Lesion, ...]:

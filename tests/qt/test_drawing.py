@@ -235,6 +235,19 @@ def test_a_box_stretched_over_lesions_selects_them(desk: Desk) -> None:
     assert not desk.canvas().guide.isVisible()
 
 
+def test_hidden_lesions_show_no_handles_and_cannot_be_grabbed(desk: Desk) -> None:
+    desk.hold(Lesion(ANT, Rectangle((60, 400), (120, 460)), "metastasis:skull", uid="one"))
+    desk.click((90, 430))
+    assert desk.canvas().guide.isVisible()
+    desk.show(replace(desk.display, shapes_hidden=True))
+    assert not desk.canvas().guide.isVisible()
+    desk.drag([(60, 400), (50, 390), (30, 380)])
+    assert desk.commits == 1
+    desk.select(("one",))
+    desk.show(replace(desk.display, shapes_hidden=False))
+    assert desk.canvas().guide.isVisible()
+
+
 def test_the_pointer_shows_what_it_would_grab(desk: Desk) -> None:
     desk.hold(Lesion(ANT, Rectangle((60, 400), (120, 460)), "metastasis:skull", uid="one"))
     desk.select(("one",))
