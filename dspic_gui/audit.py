@@ -84,23 +84,41 @@ def head(path: Path) -> str:
     return str(tail["hash"]) if tail else START
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """How far a chain was read: bytes, lines, and the hash of the last line."""
+
+    size: int = 0
+    lines: int = 0
+    head: str = START
+
+
 def read(path: Path) -> list[AuditLine]:
     """All acts in order; AuditError names the first line that breaks the chain. A torn last line is not an act."""
+    return read_on(path, Place())[0]
+
+
+def read_on(path: Path, place: Place) -> tuple[list[AuditLine], Place]:
+    """The acts after `place`, which must follow from it, and the place reached: a long audit is checked once, not at every act."""
     lines: list[AuditLine] = []
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            file.seek(place.size)
+            content = file.read()
     except FileNotFoundError:
-        return lines
-    for number, raw in enumerate(content.split(b"\n")[:-1], start=1):
+        return lines, Place()
+    whole = content.split(b"\n")[:-1]
+    expected = place.head
+    for number, raw in enumerate(whole, start=place.lines + 1):
         line = _parsed(raw, path, number)
         body = {key: value for key, value in line.items() if key != "hash"}
-        expected = lines[-1].hash if lines else START
         if line["prev"] != expected or line["seq"] != number or canonical_hash(body) != line["hash"]:
             raise AuditError(
                 f"The audit {path.name} was changed: line {number} does not follow from the line before it. Nothing was altered."
             )
         lines.append(_line(line))
-    return lines
+        expected = lines[-1].hash
+    return lines, Place(place.size + sum(len(raw) + 1 for raw in whole), place.lines + len(whole), expected)
 
 
 def _parsed(raw: bytes, path: Path, number: int) -> dict[str, Any]:

@@ -40,7 +40,8 @@ class ReadingStore:
         self.reader = reader
         self._seen: dict[Path, str | None] = {}
         self._kept: dict[str, Reading] = {}
-        self._acts: tuple[tuple[int, int], dict[str, AuditLine]] | None = None
+        self._acts: dict[str, AuditLine] = {}
+        self._read_to = audit.Place()
 
     @property
     def audit_path(self) -> Path:
@@ -135,14 +136,17 @@ class ReadingStore:
         return line if line is not None and line.act == SEAL else None
 
     def _last_acts(self) -> dict[str, AuditLine]:
+        """The last seal or reopening of each study; only what the audit gained since the last look is read."""
         try:
-            status = self.audit_path.stat()
+            size = self.audit_path.stat().st_size
         except FileNotFoundError:
-            return {}
-        stamp = (status.st_size, status.st_mtime_ns)
-        if self._acts is None or self._acts[0] != stamp:
-            self._acts = (stamp, {line.study: line for line in audit.read(self.audit_path) if line.act in (SEAL, REOPEN)})
-        return self._acts[1]
+            size = 0
+        if size < self._read_to.size:
+            self._acts, self._read_to = {}, audit.Place()
+        if size > self._read_to.size:
+            lines, self._read_to = audit.read_on(self.audit_path, self._read_to)
+            self._acts |= {line.study: line for line in lines if line.act in (SEAL, REOPEN)}
+        return self._acts
 
     def touched_since_last_act(self) -> list[str]:
         """The studies with a label file at least as new as the audit: what a power cut may have left half done."""

@@ -69,3 +69,16 @@ def test_a_line_longer_than_a_block_is_read_from_the_end(tmp_path: Path) -> None
     audit.append(path, Act("R1", "seal", "0" * 16, {}))
     assert json.loads(path.read_bytes().splitlines()[-1])["seq"] == 2
     assert len(audit.read(path)[0].reason or "") == 200_000
+
+
+def test_reading_on_gives_only_what_came_since_and_checks_that_it_follows(tmp_path: Path) -> None:
+    path = tmp_path / "audit" / "R1.jsonl"
+    for number in range(3):
+        audit.append(path, Act("R1", "save", f"s{number}", {}))
+    first, place = audit.read_on(path, audit.Place())
+    audit.append(path, Act("R1", "seal", "s9", {}))
+    more, further = audit.read_on(path, place)
+    assert [line.study for line in first] == ["s0", "s1", "s2"] and [line.study for line in more] == ["s9"]
+    assert further == audit.read_on(path, audit.Place())[1] and audit.read_on(path, further)[0] == []
+    with pytest.raises(AuditError):
+        audit.read_on(path, audit.Place(place.size, place.lines, "0" * 64))
