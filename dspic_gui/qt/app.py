@@ -139,7 +139,9 @@ def _last_resort(kind: type[BaseException], problem: BaseException, trace: Trace
     if issubclass(kind, KeyboardInterrupt):
         QCoreApplication.quit()
         return
-    LOG.error("%s at %s", kind.__name__, " < ".join(places(trace)))
+    where = f"{kind.__name__} at {' < '.join(places(trace))}"
+    LOG.error("%s", where)
+    print(f"dspic: something went wrong that was not foreseen: {where}", file=sys.stderr)
     text = QCoreApplication.translate(
         "LastResort",
         "Something went wrong that was not foreseen ({kind}). What is shown as saved is on disk. "

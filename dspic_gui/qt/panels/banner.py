@@ -70,7 +70,11 @@ class Banner(QWidget):
     def refresh(self) -> None:
         """Show what is so now."""
         session = self._session
-        self.study.setText(describe_study(session.study) if session.study else self.tr("No study is open"))
+        self.study.setText(
+            describe_study(session.study)
+            if session.study
+            else self.tr("No study is open. Choose one from the list (Enter), or Shift+D for the next to be read.")
+        )
         self.study.setToolTip(self.study.text())
         words = [session.reader or self.tr("Study lead"), self._mode_title if session.mode != READING else self.tr("Reading")]
         if session.reading is not None:
