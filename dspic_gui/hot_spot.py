@@ -16,6 +16,9 @@ SEARCH = 4
 REACH = 40
 """How far from the local maximum, in pixels, a region may grow: about 10 cm, so that it never floods the skeleton."""
 
+SMOOTHING = (0.5, -0.52) * 8
+"""Steps towards and away from the neighbours' middle in turn, which rounds a ring without shrinking it (Taubin 1995)."""
+
 _SMALL = 9
 
 
@@ -37,7 +40,9 @@ def hot_spot(counts: Counts, point: Point, percent: float = 50.0, search: int = 
     if region is None:
         return None
     top, left, mask = region
-    return Polygon(tuple((round(float(x) + left, 2), round(float(y) + top, 2)) for x, y in _outline(mask)))
+    rows, columns = counts.shape
+    ring = np.clip(_outline(mask) + np.array([left, top]), 0, (columns, rows))
+    return Polygon(tuple((round(float(x), 2), round(float(y), 2)) for x, y in ring))
 
 
 def grow(counts: Counts, point: Point, percent: float, search: int = SEARCH, reach: int = REACH) -> tuple[int, int, Mask] | None:
@@ -83,8 +88,8 @@ def _outline(mask: Mask) -> Outline:
     if np.count_nonzero(mask) < _SMALL:
         return middles
     smooth = middles
-    for _ in range(2):
-        smooth = (np.roll(smooth, 1, axis=0) + 2 * smooth + np.roll(smooth, -1, axis=0)) / 4
+    for weight in SMOOTHING:
+        smooth = smooth + weight * ((np.roll(smooth, 1, axis=0) + np.roll(smooth, -1, axis=0)) / 2 - smooth)
     thinned = np.asarray(LinearRing(smooth).simplify(0.15).coords)[:-1]
     return middles if len(thinned) < 4 or crosses_itself(thinned) else thinned
 
