@@ -11,13 +11,14 @@ from scipy.spatial import cKDTree
 
 from training.simulate.anatomy import bone_uptake, family
 from training.simulate.landmark import landmarks
-from training.simulate.patient import Patient, Spot
+from training.simulate.patient import Patient, Prosthesis, Spot
 from training.simulate.pose import Posed
 from training.simulate.skeleton import SQUARE_MM_PER_POINT, Points, Skeleton
 
 BONE_TO_TISSUE = 41.0
 """Tracer per mm2 of vertebral cortex, relative to a mm3 of soft tissue."""
 SPOT_POINTS = 600
+PROSTHESIS_MM = 46.0
 
 JOINT_UPTAKE: dict[str, tuple[float, float]] = {
     "shoulder": (0.55, 15.0),
@@ -86,7 +87,17 @@ def bone_activity(skeleton: Skeleton, patient: Patient) -> Points:
     for name, footprint in _joint_footprints(skeleton).items():
         strength = JOINT_UPTAKE[name[:-2]][0] * uptake.joints.get(name[:-2], 1.0) * uptake.joints.get(name, 1.0)
         activity[footprint.index] += strength * footprint.share
+    if patient.prosthesis:
+        _make_cold(skeleton, patient.prosthesis, activity)
     return np.asarray(activity * per_point(patient))
+
+
+def _make_cold(skeleton: Skeleton, prosthesis: Prosthesis, activity: Points) -> None:
+    """Metal takes up nothing; a little is left where bone surrounds it."""
+    place = landmarks(skeleton)[f"{prosthesis.joint}_{prosthesis.side[0]}"].place
+    index = near(skeleton, place, PROSTHESIS_MM)
+    away = np.sqrt(((skeleton.points[index] - place) ** 2).sum(axis=1)) / PROSTHESIS_MM
+    activity[index] *= 0.1 + 0.9 * away**6
 
 
 def per_point(patient: Patient) -> float:

@@ -129,6 +129,7 @@ def _draw_uptake(random: Random, build: Build) -> Uptake:
     bones["skull"] *= _factor(random, 0.22)
     bones["face"] = bones["skull"] * _factor(random, 0.12)
     bones["lumbar"] *= _factor(random, 0.18)
+    bones["pelvis"] *= _factor(random, 0.14)
     joints = {name: _factor(random, 0.35, 0.75 + 0.35 * old) for name in _JOINTS}
     for name in _JOINTS:
         joints |= {f"{name}_{side}": _factor(random, 0.10 + 0.06 * old) for side in "rl"}
@@ -136,11 +137,11 @@ def _draw_uptake(random: Random, build: Build) -> Uptake:
         bones[vertebra] = _factor(random, 0.06)
     ranges = {
         "head": (0.85, 0.12),
-        "chest": (0.40, 0.18),
+        "chest": (0.46, 0.20),
         "belly": (1.12, 0.12),
         "pelvis": (1.05, 0.16),
         "thigh": (1.0, 0.12),
-        "shank": (0.98, 0.38),
+        "shank": (0.98, 0.35),
         "arm": (0.91, 0.26),
     }
     tissue = {name: _factor(random, spread, middle) for name, (middle, spread) in ranges.items()}

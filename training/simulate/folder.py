@@ -144,11 +144,16 @@ def _leave_interrupts_to_the_parent() -> None:
 
 
 def _write(archive: Archive, case: Case) -> None:
-    """All files of a case, then its seals, and last the study's own JSON, which says that it is complete."""
+    """All files of a case, then its seals, and last the study's own JSON, which says that it is complete.
+
+    A label file that a stop left without its line in the audit is made anew; while the study's JSON is missing it is nobody else's.
+    """
     for name, content in case.files.items():
         durable.write(archive.folder / name, content, root=archive.folder, keep_versions=False)
     for reading, statistics in zip(case.readings, case.statistics, strict=True):
         store = archive.store(reading.reader)
         if not store.is_sealed(case.study.key):
+            for view in case.study.projections:
+                store.path(case.study.key, view).unlink(missing_ok=True)
             store.seal(reading, case.study, statistics, reading.sealed_at)
     archive.save_study(case.study)

@@ -79,7 +79,6 @@ def _leg(skeleton: Skeleton, side: str) -> dict[str, Landmark]:
         "knee_lateral": ("femur", condyles[condyles[:, 0] > middle].mean(axis=0) - [0, 0, 10.0]),
         "patella": ("patella", bone("patella").mean(axis=0)),
         "ankle": ("tibia", _end(tibia, 2, False, 15.0)),
-        "calf": ("tibia", tibia[np.abs(tibia[:, 2] - 300.0) < 10.0].mean(axis=0) + np.array([0.0, 25.0, 0.0])),
         "midfoot": ("tarsus", tarsus[np.abs(tarsus[:, 1] + 75.0) < 12.0].mean(axis=0)),
         "heel": ("tarsus", _end(tarsus, 1, True, 25.0)),
         "great_toe": ("toes", _end(toes[toes[:, 0] < toes[:, 0].min() + 28.0], 1, True, 8.0)),
@@ -125,7 +124,6 @@ def _midline(skeleton: Skeleton) -> dict[str, Landmark]:
     sternum, skull, jaw, sacrum = (skeleton.of(name) for name in ("sternum", "skull", "mandible", "sacrum"))
     return {
         "manubrium": Landmark("sternum", _end(sternum, 2, True, 30.0)),
-        "xiphoid": Landmark("sternum", _end(sternum, 2, False, 20.0)),
         "vertex": Landmark("skull", _end(skull, 2, True, 3.0)),
         "skull": Landmark("skull", np.array([0.0, -3.0, (skull[:, 2].max() - 75.0)])),
         "face": Landmark("face", _end(skeleton.of("face"), 1, False, 15.0)),

@@ -52,7 +52,7 @@ def _footprint(skeleton: Skeleton, lesion: TrueLesion) -> tuple[NDArray[np.intp]
     if lesion.disease is Disease.METASTASIS:
         index = index[skeleton.bone[index] == skeleton.names.index(lesion.bone)]
     away = skeleton.points[index] - lesion.place
-    along = away @ np.array(lesion.along)
+    along = (away * np.array(lesion.along)).sum(axis=1)
     across = np.maximum((away**2).sum(axis=1) - along**2, 0.0)
     distance = along**2 / lesion.reach[0] ** 2 + across / lesion.reach[1] ** 2
     return index, np.exp(-(distance**1.5) / 2)

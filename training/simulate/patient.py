@@ -70,7 +70,7 @@ class Spot:
 
 @dataclass(frozen=True)
 class Prosthesis:
-    """A cold metal joint with a rim of loosening that takes up a little."""
+    """A metal joint, cold in the picture: “hip” or “knee”."""
 
     joint: str
     side: Side
