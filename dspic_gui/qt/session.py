@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import QObject, pyqtSignal
@@ -11,15 +11,14 @@ from dspic_gui.archive import Archive, ArchiveError, SealRefused
 from dspic_gui.audit import AuditError
 from dspic_gui.dataset import GUEST
 from dspic_gui.decoder import DecodeError
-from dspic_gui.durable import Conflict, NotSaved
+from dspic_gui.durable import NotSaved
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.look import Look
+from dspic_gui.qt.open_study import OpenStudy
 from dspic_gui.reading import Reading
 from dspic_gui.reading_desk import ReadingDesk
-from dspic_gui.report import Report, ReportError
+from dspic_gui.report import ReportError
 from dspic_gui.seal_rules import SealWarning, unresolved
-from dspic_gui.study import Projection, Study, View
 from dspic_gui.study_shelf import StudyPictures, StudyShelf
 
 EXPECTED = (ArchiveError, AuditError, DecodeError, LabelError, ReportError, NotSaved, OSError)
@@ -35,7 +34,7 @@ class _Opened:
     notes: tuple[str, ...] = ()
 
 
-class Session(Look):
+class Session(OpenStudy):
     """One reader at work in one dataset. Panels show it and ask it; it alone calls the archive."""
 
     study_changed = pyqtSignal()
@@ -54,8 +53,6 @@ class Session(Look):
         self.archive = archive
         self.background = background
         self.shelf = StudyShelf(archive)
-        self.pictures: StudyPictures | None = None
-        self.desk: ReadingDesk | None = None
         self.notes: tuple[str, ...] = ()
         self.mode = READING
         self.opening: str | None = None
@@ -66,59 +63,10 @@ class Session(Look):
         return self.archive.reader
 
     @property
-    def study(self) -> Study | None:
-        """The open study."""
-        return self.pictures.study if self.pictures else None
-
-    @property
-    def key(self) -> str | None:
-        """The open study's key."""
-        return self.pictures.study.key if self.pictures else None
-
-    @property
-    def views(self) -> Mapping[Projection, View]:
-        """The open study's pixels."""
-        return self.pictures.views if self.pictures else {}
-
-    @property
-    def maximum(self) -> float:
-        """The robust maximum of the open study's views together, in counts."""
-        return self.pictures.maximum if self.pictures else 1.0
-
-    @property
-    def report(self) -> Report | None:
-        """The open study's textual report, None where there is none or the reader is blind to it."""
-        return self.pictures.report if self.pictures else None
-
-    @property
-    def reading(self) -> Reading | None:
-        """The reader's answer as it is shown."""
-        return self.desk.reading if self.desk else None
-
-    @property
-    def saved(self) -> bool:
-        """Whether the disk holds just what is shown."""
-        return self.desk is None or self.desk.saved
-
-    @property
-    def problem(self) -> str | None:
-        """Why it does not."""
-        return self.desk.problem if self.desk else None
-
-    @property
-    def unsaved(self) -> frozenset[str]:
-        """The names of the marks that the disk does not hold as they are shown."""
-        return self.desk.unsaved if self.desk else frozenset()
-
-    @property
-    def conflict(self) -> Conflict | None:
-        """The conflict with another program that is not settled yet."""
-        return self.desk.conflict if self.desk else None
-
-    @property
     def editable(self) -> bool:
         """Whether the reading may be changed now."""
-        return self.desk is not None and not self.desk.reading.sealed and self.mode == READING
+        reloading = self.opening is not None and self.opening == self.key
+        return self.desk is not None and not self.desk.reading.sealed and self.mode == READING and not reloading
 
     def warnings(self) -> tuple[SealWarning, ...]:
         """What must be settled before the reading can be sealed."""
@@ -185,6 +133,9 @@ class Session(Look):
 
     def _swap_in(self, opened: _Opened) -> None:
         self.opening = None
+        if not self.may_leave():
+            self.opening_changed.emit()
+            return
         self._show(opened.pictures, opened.desk, opened.notes)
         for note in opened.notes:
             self.message.emit(note)
@@ -273,6 +224,8 @@ class Session(Look):
         """A sentence that says why nothing can be changed now."""
         if self.reading is not None and self.reading.sealed:
             return self.tr("This reading is sealed. Reopen it with a reason to change it.")
+        if self.opening is not None:
+            return self.tr("The study is being opened. Try again in a moment.")
         if self.reader is None:
             return self.tr("You look on as the study lead. Sign in as a reader to mark lesions.")
         return self.tr("Nothing can be changed now.")

@@ -109,6 +109,31 @@ def test_what_is_not_saved_cannot_be_left(session: Session, qtbot: QtBot, monkey
     assert show(session, qtbot, 1) != key
 
 
+def test_a_gesture_that_fails_while_the_next_study_loads_keeps_the_present_one(
+    session: Session, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = show(session, qtbot)
+    other = session.archive.study_keys()[1]
+    assert session.reading
+    session.open(other)
+    with monkeypatch.context() as broken:
+        broken.setattr(durable, "write", lambda *_, **__: (_ for _ in ()).throw(NotSaved("NOT SAVED: no disk.")))
+        session.commit(session.reading.adding(lesion()))
+    qtbot.waitUntil(lambda: session.opening is None, timeout=15000)
+    assert session.key == key and session.unsaved and len(session.reading.lesions) == 1
+
+
+def test_nothing_is_changed_while_the_files_are_read_again(session: Session, qtbot: QtBot) -> None:
+    show(session, qtbot)
+    heard = messages(session)
+    assert session.reading
+    with qtbot.waitSignal(session.study_changed, timeout=15000):
+        session.reload()
+        session.commit(session.reading.adding(lesion()))
+        assert not session.editable and "being opened" in heard[-1]
+    assert session.editable and not session.reading.lesions
+
+
 def test_the_selection_forgets_marks_that_are_gone(session: Session, qtbot: QtBot) -> None:
     show(session, qtbot)
     one, two = lesion(), lesion(140, 510)
