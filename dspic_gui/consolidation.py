@@ -93,9 +93,12 @@ def run(
 def read_studies(archive: Archive, problem: Callable[[str, str], None] = lambda key, sentence: None) -> Iterator[ReadStudy]:
     """Every study of the dataset with its sealed readings; `problem` is told the key and sentence of what cannot be used.
 
-    Blinded in a reader's session, as for `all_votes`.
+    In a reader's session only the studies that all planned readers have sealed.
     """
-    for study in _studies(archive, problem):
+    for key in archive.study_keys():
+        study = _study(archive, key, problem)
+        if study is None or not archive.may_see_others(key):
+            continue
         problems: list[str] = []
         readings = archive.sealed_readings(study.key, problems)
         for sentence in problems:
@@ -107,10 +110,17 @@ def _studies(archive: Archive, problem: Callable[[str, str], None]) -> Iterator[
     if archive.reader is not None:
         raise Blinded("What all readers said belongs to the study lead, not into a reader's session. Nothing was read.")
     for key in archive.study_keys():
-        try:
-            yield archive.study(key)
-        except ArchiveError as fault:
-            problem(key, str(fault))
+        study = _study(archive, key, problem)
+        if study is not None:
+            yield study
+
+
+def _study(archive: Archive, key: str, problem: Callable[[str, str], None]) -> Study | None:
+    try:
+        return archive.study(key)
+    except ArchiveError as fault:
+        problem(key, str(fault))
+        return None
 
 
 def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str | None = None) -> None:

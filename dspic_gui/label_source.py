@@ -44,9 +44,14 @@ def check_source(archive: Archive, source: str) -> None:
 def labelled_studies(
     archive: Archive, source: str, problem: Callable[[str, str], None] = lambda key, sentence: None
 ) -> Iterator[LabelledStudy]:
-    """Every study that the source says something of, by key; `problem` is told the key and sentence of what cannot be read."""
+    """Every study that the source says something of, by key; `problem` is told the key and sentence of what cannot be read.
+
+    In a reader's session only the reader's own labels, and those of studies that all planned readers have sealed.
+    """
     check_source(archive, source)
     for key in archive.study_keys():
+        if source != archive.reader and not archive.may_see_others(key):
+            continue
         try:
             study = archive.study(key)
             views = _views(archive, study, source)
@@ -61,8 +66,13 @@ def _views(archive: Archive, study: Study, source: str) -> tuple[AgreedView, ...
     if source == CONSENSUS:
         found = (read_agreed_view(archive.folder, study.key, projection) for projection in study.projections)
         return tuple(view for view in found if view)
-    reading = archive.truth(study.key) if source == TRUTH else archive.sealed_readings(study.key).get(source)
-    return _of_reading(study, reading) if reading else ()
+    if source == TRUTH:
+        reading = archive.truth(study.key)
+    elif source == archive.reader:
+        reading = archive.reading(source, study.key)
+    else:
+        reading = archive.sealed_readings(study.key).get(source)
+    return _of_reading(study, reading) if reading and (reading.sealed or source == TRUTH) else ()
 
 
 def _of_reading(study: Study, reading: Reading) -> tuple[AgreedView, ...]:

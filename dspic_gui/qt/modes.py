@@ -70,7 +70,20 @@ MODES: tuple[Mode, ...] = (
     ),
 )
 
-PAGES: tuple[Page, ...] = ()
+PAGES: tuple[Page, ...] = (
+    Page(
+        name="agreement",
+        title=QT_TRANSLATE_NOOP("actions", "&Agreement of the readers…"),
+        keys=("Ctrl+Shift+A",),
+        widget="dspic_gui.qt.agreement_page:AgreementPage",
+    ),
+    Page(
+        name="statistics",
+        title=QT_TRANSLATE_NOOP("actions", "&Figures of the dataset…"),
+        keys=("Ctrl+Shift+D",),
+        widget="dspic_gui.qt.statistics_page:StatisticsPage",
+    ),
+)
 
 
 def rows_of_modes(modes: tuple[Mode, ...] = MODES, pages: tuple[Page, ...] = PAGES) -> tuple[Action, ...]:

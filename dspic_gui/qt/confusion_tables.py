@@ -1,0 +1,104 @@
+"""The confusion between readers: a table for each pair, shaded by how many views are behind a cell, each cell a button."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtGui import QBrush, QColor, QPainter
+from PyQt6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+
+from dspic_gui.agreement_report import AgreementReport
+from dspic_gui.disease import Answer
+from dspic_gui.qt import theme
+from dspic_gui.qt.consensus.words import answer_text
+from dspic_gui.qt.figure_saving import Row
+
+SAID: tuple[Answer | None, ...] = (*Answer, None)
+AGREE, DIFFER = "#009e73", "#d55e00"
+
+
+class ConfusionTables(QWidget):
+    """Shows how often the answers of two readers met; a click asks for the views behind a cell."""
+
+    cell_chosen = pyqtSignal(object, object)  # pair of readers, pair of answers
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.tables: dict[tuple[str, str], QTableWidget] = {}
+        self._titles: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.addWidget(
+            theme.set_role(QLabel(self.tr("Views by the two readers' answers. Click a cell to list its studies.")), "dim")
+        )
+        self._column.addStretch(1)
+
+    def show_report(self, report: AgreementReport) -> None:
+        """Show a table for each pair of readers."""
+        for widget in (*self._titles, *self.tables.values()):
+            self._column.removeWidget(widget)
+            widget.hide()
+            widget.deleteLater()
+        self.tables = {pair: self._table(report, pair) for pair in report.confusion}
+        self._titles = []
+        for (one, other), table in self.tables.items():
+            title = QLabel(self.tr("{one} (rows) and {other} (columns)").format(one=one, other=other))
+            self._titles.append(theme.set_role(title, "heading"))
+            for widget in (title, table):
+                self._column.insertWidget(self._column.count() - 1, widget)
+
+    def _table(self, report: AgreementReport, pair: tuple[str, str]) -> QTableWidget:
+        names = [answer_text(answer) if answer else self.tr("no reading") for answer in SAID]
+        table = QTableWidget(len(SAID), len(SAID))
+        table.setHorizontalHeaderLabels(names)
+        table.setVerticalHeaderLabels(names)
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setAccessibleName(" – ".join(pair))
+        table.setItemDelegate(_Shading(table))
+        cells = report.confusion[pair]
+        most = max((len(views) for views in cells.values()), default=1)
+        for row, one in enumerate(SAID):
+            for column, other in enumerate(SAID):
+                table.setItem(row, column, _cell(len(cells.get((one, other), ())), most, agree=one is other))
+        table.cellClicked.connect(lambda row, column: self.cell_chosen.emit(pair, (SAID[row], SAID[column])))
+        table.resizeColumnsToContents()
+        header = table.horizontalHeader()
+        assert header is not None
+        table.setFixedHeight(header.sizeHint().height() + sum(table.rowHeight(row) for row in range(len(SAID))) + 4)
+        return table
+
+    def table_rows(self) -> list[list[Row]]:
+        """Every table with its header row, the readers in the corner."""
+        return [_rows(table) for table in self.tables.values()]
+
+
+class _Shading(QStyledItemDelegate):
+    """Paints a cell's own ground, which the style sheet would paint over."""
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionViewItem, index: QModelIndex) -> None:
+        """The ground, then the number."""
+        ground = index.data(Qt.ItemDataRole.BackgroundRole)
+        if painter is None:
+            return
+        if isinstance(ground, QBrush):
+            painter.fillRect(option.rect, ground)
+        colours = theme.current()
+        painter.setPen(QColor(colours.text if index.data() != "0" else colours.disabled))
+        painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data())
+
+
+def _cell(views: int, most: int, *, agree: bool) -> QTableWidgetItem:
+    item = QTableWidgetItem(str(views))
+    shade = QColor(AGREE if agree else DIFFER)
+    shade.setAlphaF(0.15 + 0.6 * views / most if views else 0.0)
+    item.setBackground(shade)
+    return item
+
+
+def _rows(table: QTableWidget) -> list[Row]:
+    columns = [table.horizontalHeaderItem(at) for at in range(table.columnCount())]
+    rows: list[Row] = [(table.accessibleName(), *(item.text() if item else "" for item in columns))]
+    for row in range(table.rowCount()):
+        side = table.verticalHeaderItem(row)
+        cells = [table.item(row, column) for column in range(table.columnCount())]
+        rows.append((side.text() if side else "", *(int(cell.text()) if cell else 0 for cell in cells)))
+    return rows

@@ -1,0 +1,97 @@
+"""The plots of the agreement and dataset pages, made with pyqtgraph in the colours of the theme."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any
+
+import numpy as np
+
+from dspic_gui.qt import theme
+
+SERIES = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#8c9bff")
+"""Colours that the colour-blind tell apart."""
+
+
+def new_plot(pyqtgraph: ModuleType, title: str, bottom: str, left: str) -> Any:
+    """An empty plot that does not follow the mouse."""
+    colours = theme.current()
+    plot = pyqtgraph.PlotWidget(background=colours.panel)
+    plot.setMenuEnabled(False)
+    plot.setMouseEnabled(x=False, y=False)
+    plot.hideButtons()
+    plot.setTitle(title, color=colours.text, size="11pt")
+    for side, text in (("bottom", bottom), ("left", left)):
+        axis = plot.getAxis(side)
+        axis.setPen(colours.dim)
+        axis.setTextPen(colours.text)
+        axis.setLabel(text, color=colours.text)
+        axis.enableAutoSIPrefix(False)
+    plot.getAxis("bottom").setHeight(48 if bottom else 26)
+    plot.addLegend(offset=(-8, 8), labelTextColor=colours.text)
+    return plot
+
+
+def show_bars(pyqtgraph: ModuleType, plot: Any, names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]]) -> None:
+    """Groups of upright bars, one group per name, one bar per series."""
+    plot.clear()
+    wide = 0.8 / max(len(series), 1)
+    for at, (title, values) in enumerate(series):
+        places = np.arange(len(values)) - 0.4 + wide * (at + 0.5)
+        bars = pyqtgraph.BarGraphItem(x=places, height=values, width=wide * 0.92, brush=SERIES[at % len(SERIES)], pen=None, name=title)
+        plot.addItem(bars)
+    plot.getAxis("bottom").setTicks([list(enumerate(names))])
+    highest = max((value for _, values in series for value in values), default=1)
+    plot.setXRange(-0.6, max(len(names), 1) - 0.4, padding=0)
+    plot.setYRange(0, max(highest, 1) * 1.15, padding=0)
+
+
+def show_lying_bars(pyqtgraph: ModuleType, plot: Any, names: Sequence[str], values: Sequence[float], colour: str) -> None:
+    """Lying bars from the top down, each with its value."""
+    plot.clear()
+    places = -np.arange(len(values), dtype=float)
+    plot.addItem(pyqtgraph.BarGraphItem(x0=0, y=places, height=0.72, width=list(values), brush=colour, pen=None))
+    for place, value in zip(places, values, strict=True):
+        text = pyqtgraph.TextItem(f"{value:g}", color=theme.current().text, anchor=(0, 0.5))
+        text.setPos(value, place)
+        plot.addItem(text)
+    plot.getAxis("left").setTicks([[(place, name) for place, name in zip(places, names, strict=True)]])
+    plot.setXRange(0, max([*values, 1]) * 1.15, padding=0)
+    plot.setYRange(-max(len(values), 1) + 0.4, 0.6, padding=0)
+
+
+Interval = tuple[str, float, float | None, float | None]
+
+
+def show_intervals(pyqtgraph: ModuleType, plot: Any, figures: Sequence[Interval]) -> None:
+    """A point with its interval for each (name, value, low, high), from the top down; the axis runs from 0, or below, to 1."""
+    plot.clear()
+    places = -np.arange(len(figures), dtype=float)
+    for place, (_, value, low, high) in zip(places, figures, strict=True):
+        if low is not None and high is not None:
+            plot.addItem(pyqtgraph.PlotCurveItem([low, high], [place, place], pen=pyqtgraph.mkPen(SERIES[1], width=3)))
+        plot.addItem(pyqtgraph.ScatterPlotItem([value], [place], size=11, brush=SERIES[0], pen=None, symbol="d"))
+    plot.getAxis("left").setTicks([[(place, name) for place, (name, *_) in zip(places, figures, strict=True)]])
+    lowest = min([0.0, *(low if low is not None else value for _, value, low, _ in figures)])
+    plot.setXRange(lowest - 0.05, 1.05, padding=0)
+    plot.setYRange(-max(len(figures), 1) + 0.3, 0.7, padding=0)
+    plot.showGrid(x=True, y=False, alpha=0.3)
+
+
+Range = tuple[float, float]
+
+
+def show_histograms(pyqtgraph: ModuleType, plot: Any, series: Sequence[tuple[str, Sequence[float]]], between: Range, bins: int) -> None:
+    """Histograms as steps over one another."""
+    plot.clear()
+    low, high = between
+    edges = np.linspace(low, high, bins + 1)
+    highest = 1.0
+    for at, (title, values) in enumerate(series):
+        counts, _ = np.histogram(np.asarray(values, dtype=float), bins=edges)
+        highest = max(highest, float(counts.max(initial=0)))
+        pen = pyqtgraph.mkPen(SERIES[at % len(SERIES)], width=2)
+        plot.addItem(pyqtgraph.PlotCurveItem(edges, counts, stepMode="center", pen=pen, name=title))
+    plot.setXRange(low, high, padding=0.02)
+    plot.setYRange(0, highest * 1.15, padding=0)

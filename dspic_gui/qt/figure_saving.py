@@ -1,0 +1,95 @@
+"""Saving what a page shows: a picture as PNG or SVG, a table as CSV; and a table widget that can be saved."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from PyQt6.QtCore import QCoreApplication, QRect, QSize, Qt
+from PyQt6.QtGui import QPainter
+from PyQt6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+Row = Sequence[object]
+
+
+class SavingError(Exception):
+    """A picture or table that could not be written; the text is a sentence for the reader."""
+
+
+def save_picture(widget: QWidget, path: Path) -> None:
+    """Save what the widget shows: lines and letters as SVG where the name ends in .svg, else pixels as PNG."""
+    saved = _save_svg(widget, path) if path.suffix.lower() == ".svg" else widget.grab().save(str(path), "PNG")
+    if not saved:
+        text = QCoreApplication.translate("figures", "{name} could not be written. Nothing was saved; choose another place.")
+        raise SavingError(text.format(name=path.name))
+
+
+def _save_svg(widget: QWidget, path: Path) -> bool:
+    from PyQt6.QtSvg import QSvgGenerator
+
+    generator = QSvgGenerator()
+    generator.setFileName(str(path))
+    generator.setSize(QSize(widget.width(), widget.height()))
+    generator.setViewBox(QRect(0, 0, widget.width(), widget.height()))
+    painter = QPainter()
+    if not painter.begin(generator):
+        return False
+    widget.render(painter)
+    return painter.end()
+
+
+def save_tables(tables: Iterable[Sequence[Row]], path: Path) -> None:
+    """Save tables, each with its header row, as one CSV file with an empty line between them."""
+    try:
+        with path.open("w", newline="", encoding="utf-8") as file:
+            writer = csv.writer(file, lineterminator="\n")
+            for number, rows in enumerate(tables):
+                if number:
+                    writer.writerow([])
+                writer.writerows(rows)
+    except OSError as problem:
+        text = QCoreApplication.translate("figures", "{name} could not be written ({reason}). Nothing was saved; choose another place.")
+        raise SavingError(text.format(name=path.name, reason=problem.strerror or problem)) from problem
+
+
+def ask_where(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
+    """Ask for a file to write; None where the user changed their mind."""
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+    return Path(chosen) if chosen else None
+
+
+class FigureTable(QTableWidget):
+    """A table to read and to save; numbers are right-aligned."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[Row] = []
+        self.setAccessibleName(name)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setTabKeyNavigation(False)
+        header, side = self.horizontalHeader(), self.verticalHeader()
+        assert header is not None and side is not None
+        side.hide()
+        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setStretchLastSection(True)
+
+    def show_rows(self, header: Sequence[str], rows: Sequence[Row]) -> None:
+        """Show these rows under this header."""
+        self.rows = [tuple(header), *rows]
+        self.setColumnCount(len(header))
+        self.setHorizontalHeaderLabels(list(header))
+        self.setRowCount(len(rows))
+        for at, row in enumerate(rows):
+            for column, value in enumerate(row):
+                cell = QTableWidgetItem(_shown(value))
+                if isinstance(value, int | float):
+                    cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                self.setItem(at, column, cell)
+
+
+def _shown(value: object) -> str:
+    if value is None:
+        return "–"
+    return f"{value:.3f}" if isinstance(value, float) else str(value)
