@@ -55,7 +55,7 @@ class PictureItem(QGraphicsPixmapItem):
 def picture(indexed: Indexed, display: Display, maximum: float) -> NDArray[np.uint32]:
     """The counts as opaque 0xffRRGGBB, pixel for pixel."""
     table = _packed(colours(display.map, display.inverted))[lookup_table(display, maximum, indexed.step)]
-    return table.take(indexed.indices)
+    return table.take(indexed.indices, mode="wrap")  # the table has every index, and this mode checks none of them
 
 
 def _packed(table: NDArray[np.uint8]) -> NDArray[np.uint32]:
