@@ -10,6 +10,7 @@ from PyQt6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
 from dspic_gui.display import Curve, Display
 from dspic_gui.qt.tools.tool import STILL, Pointer
+from dspic_gui.shape import Point
 
 if TYPE_CHECKING:
     from dspic_gui.qt.canvas import Canvas
@@ -59,7 +60,8 @@ class CanvasMouse:
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
         """Go on with a gesture; tell where the pointer is."""
         assert event is not None
-        self._canvas.pointer_moved.emit(self._canvas.to_raw(event.position()))
+        point = self._canvas.to_raw(event.position())
+        self._canvas.pointer_moved.emit(point)
         if self._pan_from is not None:
             moved = event.position() - self._pan_from
             self._pan_from = event.position()
@@ -67,7 +69,7 @@ class CanvasMouse:
         elif self._window_from is not None:
             self._drag_window(event.position() - self._window_from)
         elif self._canvas.view is not None:
-            self._canvas.tool.move(self._pointer(event))
+            self._canvas.tool.move(self._pointer(event, point))
 
     def mouseReleaseEvent(self, event: QMouseEvent | None) -> None:
         """End a gesture; a right click without a drag asks for the menu."""
@@ -173,8 +175,8 @@ class CanvasMouse:
             return False
         return True
 
-    def _pointer(self, event: QMouseEvent) -> Pointer:
-        point = self._canvas.to_raw(event.position())
+    def _pointer(self, event: QMouseEvent, point: Point | None = None) -> Pointer:
+        point = point or self._canvas.to_raw(event.position())
         return Pointer(point, self._canvas.snap(point), event.position(), event.modifiers())
 
     def _drag_window(self, moved: QPointF) -> None:

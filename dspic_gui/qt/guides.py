@@ -77,9 +77,13 @@ class GuideItem(QGraphicsItem):
                 painter.drawPolyline(polygon(self._line))
         half = HANDLE / self._scale
         painter.setPen(_cosmetic(QColor(0, 0, 0), round(density)))
-        for index, (x, y) in enumerate(self._squares):
-            painter.setBrush(self._colour if index == self._strong else QColor(255, 255, 255))
-            painter.drawRect(QRectF(x - half, y - half, 2 * half, 2 * half))
+        boxes = [QRectF(x - half, y - half, 2 * half, 2 * half) for x, y in self._squares]
+        painter.setBrush(QColor(255, 255, 255))
+        if boxes:
+            painter.drawRects(*boxes)
+        if self._strong is not None and self._strong < len(boxes):
+            painter.setBrush(self._colour)
+            painter.drawRect(boxes[self._strong])
 
 
 def _cosmetic(colour: QColor, width: int) -> QPen:
