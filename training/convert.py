@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from contextlib import nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from absl import logging
 from numpy.typing import NDArray
 
 from training.backward import convertible_gradients
+from training.tiles import tiled
 
 DENSE = ("fc1", "fc2", "probabilities")
 
@@ -57,7 +59,8 @@ def converted(model: keras.Model, *, int8: bool) -> bytes:
 
     @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="picture")])  # type: ignore[untyped-decorator]
     def classify(picture: Any) -> dict[str, Any]:
-        return dict(zip(named, tapped(picture, training=False), strict=True))
+        with tiled(model) if int8 else nullcontext():
+            return dict(zip(named, tapped(picture, training=False), strict=True))
 
     pooled = tf.TensorSpec((1, *named["pooled"].shape[1:]), tf.float32, name="pooled_gradient")
 
