@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication
-from PyQt6.QtGui import QCloseEvent
-from PyQt6.QtWidgets import QFileDialog, QMainWindow, QStackedWidget, QToolBar, QWidget
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.dataset import DatasetError, read_dataset
-from dspic_gui.demo import DemoError, demo_dataset
 from dspic_gui.qt.action_board import ActionBoard
 from dspic_gui.qt.actions import CONTEXT
 from dspic_gui.qt.background import Background
-from dspic_gui.qt.modes import MODES, PAGES, make_page, rows_of_modes
+from dspic_gui.qt.dropped import dropped_paths
+from dspic_gui.qt.modes import MODES, rows_of_modes
+from dspic_gui.qt.page_host import PageHost
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.reading_actions import READING_ACTIONS
 from dspic_gui.qt.reading_room import ReadingRoom
@@ -23,7 +23,7 @@ from dspic_gui.qt.session import Session
 from dspic_gui.qt.sign_in import SignInPage
 from dspic_gui.qt.start_page import StartPage
 from dspic_gui.qt.status_line import StatusLine
-from dspic_gui.qt.window_dialogs import KEYS, WindowDialogs
+from dspic_gui.qt.window_dialogs import WindowDialogs, stored_keys
 from dspic_gui.recent import RecentDatasets
 
 
@@ -37,15 +37,16 @@ class MainWindow(QMainWindow):
         self.recent = RecentDatasets()
         self.room: ReadingRoom | None = None
         self._folder: Path | None = None
-        self._pages: dict[str, QWidget] = {}
         self.setWindowTitle("dSPIC Workstation")
+        self.setAcceptDrops(True)
         self.stack = QStackedWidget()
         self.setCentralWidget(self.stack)
+        self.pages = PageHost(self.stack)
         self.start_page = StartPage(self.recent)
         self.sign_in = SignInPage()
         for page in (self.start_page, self.sign_in):
             self.stack.addWidget(page)
-        self.board = ActionBoard(self, (*READING_ACTIONS, *rows_of_modes()), self._stored_keys())
+        self.board = ActionBoard(self, (*READING_ACTIONS, *rows_of_modes()), stored_keys(preferences))
         self.status_line = StatusLine()
         self.dialogs = WindowDialogs(self)
         self.board.set_target("dialogs", self.dialogs)
@@ -69,7 +70,7 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         start = self.start_page
         start.dataset_chosen.connect(self.choose_dataset)
-        start.demo_chosen.connect(self.open_demo)
+        start.demo_chosen.connect(self.dialogs.open_demo)
         start.import_chosen.connect(self.dialogs.import_scans)
         start.sources_dropped.connect(self.dialogs.import_scans)
         self.sign_in.reader_chosen.connect(self.enter)
@@ -172,31 +173,20 @@ class MainWindow(QMainWindow):
         for name in ("session", "room", "acts", "walk", "tools", "canvas", "mode"):
             self.board.set_target(name, None)
         self.status_line.unbind()
-        for page in (room, *self._pages.values()):
-            self.stack.removeWidget(page)
-            page.deleteLater()
-        self._pages.clear()
+        self.pages.clear()
+        self.stack.removeWidget(room)
+        room.deleteLater()
         self.room = None
         self.setWindowTitle("dSPIC Workstation")
         return True
 
     def show_page(self, name: str) -> None:
         """Fill the window with a page of the table, or open its dialog."""
-        row = next(page for page in PAGES if page.name == name)
-        if self.session is None:
-            return
-        if row.dialog:
-            dialog = make_page(row, self.session)
-            dialog.setParent(self, dialog.windowFlags())
-            dialog.show()
-            return
-        if name not in self._pages:
-            self._pages[name] = make_page(row, self.session)
-            self.stack.addWidget(self._pages[name])
-        refresh = getattr(self._pages[name], "refresh", None)
-        self._show(self._pages[name], "page")
-        if refresh is not None:
-            refresh()
+        if self.session is not None:
+            page = self.pages.open(name, self.session)
+            if page is not None:
+                self._show(page, "page")
+                self.pages.refresh(page)
 
     def leave_page(self) -> None:
         """Back from a page to the studies."""
@@ -218,25 +208,6 @@ class MainWindow(QMainWindow):
 
     # what the table calls
 
-    def open_dataset(self) -> None:
-        """Choose a dataset folder on disk."""
-        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a dataset folder"))
-        if folder:
-            self.choose_dataset(Path(folder))
-
-    def open_demo(self) -> None:
-        """Make the demo where it is not there yet, and ask who reads it."""
-        self.start_page.set_busy(True)
-        self.background.run("demo", lambda _: demo_dataset(), self._demo_ready, self._demo_failed, expected=(DemoError, OSError))
-
-    def _demo_ready(self, folder: Path) -> None:
-        self.start_page.set_busy(False)
-        self.choose_dataset(folder)
-
-    def _demo_failed(self, problem: Exception) -> None:
-        self.start_page.set_busy(False)
-        self.start_page.say(str(problem))
-
     def change_reader(self) -> None:
         """Sign another reader in."""
         if self._folder is not None:
@@ -246,12 +217,16 @@ class MainWindow(QMainWindow):
         """The whole screen for the pictures, or not."""
         self.showNormal() if self.isFullScreen() else self.showFullScreen()
 
-    def _stored_keys(self) -> dict[str, tuple[str, ...]]:
-        try:
-            stored = json.loads(self.preferences.value(KEYS, "{}"))
-            return {str(name): tuple(str(key) for key in keys) for name, keys in stored.items()}
-        except (ValueError, TypeError, AttributeError):
-            return {}
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Files and folders can be dropped to import them into the open dataset."""
+        if event is not None and self.room is not None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """Import what was dropped."""
+        if event is not None:
+            event.acceptProposedAction()
+            self.dialogs.import_scans(dropped_paths(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Quit, unless something is not saved."""

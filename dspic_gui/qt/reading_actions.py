@@ -8,7 +8,7 @@ from PyQt6.QtCore import QT_TRANSLATE_NOOP
 from dspic_gui.qt.actions import CODE, DRAW, EDIT, EVERYWHERE, FILE, HELP, READING, STUDIES, STUDY, VIEW, WINDOW, Action
 
 _FILE = (
-    Action("open_dataset", QT_TRANSLATE_NOOP("actions", "&Open dataset…"), FILE, ("Ctrl+O",), "window.open_dataset", EVERYWHERE),
+    Action("open_dataset", QT_TRANSLATE_NOOP("actions", "&Open dataset…"), FILE, ("Ctrl+O",), "dialogs.open_dataset", EVERYWHERE),
     Action("import", QT_TRANSLATE_NOOP("actions", "&Import scans…"), FILE, ("Ctrl+I",), "dialogs.import_scans", EVERYWHERE),
     Action("change_reader", QT_TRANSLATE_NOOP("actions", "Change &reader…"), FILE, ("Ctrl+Shift+R",), "window.change_reader", STUDIES),
     Action("start_page", QT_TRANSLATE_NOOP("actions", "&Close dataset"), FILE, ("Ctrl+W",), "window.show_start", EVERYWHERE),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -131,7 +131,11 @@ class ReadingActs(QObject):
 
     def remember(self, label: str) -> None:
         """Put a code at the front of the recent ones."""
-        self.recent = lesion_edits.recent_labels(label, self.recent)
+        self.set_recent(lesion_edits.recent_labels(label, self.recent))
+
+    def set_recent(self, labels: Sequence[str]) -> None:
+        """Begin with these recent codes; those that the dataset's code book does not know are left out."""
+        self.recent = tuple(label for label in labels if self._session.archive.book.knows(label))
         self._canvas.set_recent_codes(self.recent)
         self.recent_changed.emit()
 

@@ -28,6 +28,9 @@ from dspic_gui.qt.study_walk import StudyWalk
 from dspic_gui.qt.window_bar import WindowBar
 from dspic_gui.qt.worklist_view import WorklistView
 
+RECENT = "codes/recent"
+"""Where the preferences keep the codes that were used last."""
+
 AFTER_PAINT_MS = 15
 """The histogram waits this long, so that the pictures are painted first."""
 
@@ -125,12 +128,14 @@ class ReadingRoom(QWidget):
 
     def start(self) -> None:
         """Fill the worklist, and let keys act on it until a study is open."""
+        self.acts.set_recent(self._preferences.value(RECENT, "").split())
         self.worklist.open(self.session.archive.folder, self.session.reader)
         self.worklist.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """The reader leaves: write down the sitting and the layout, let go of the worklist."""
         self.record.end()
+        self._preferences.set_value(RECENT, " ".join(self.acts.recent))
         self._preferences.set_layout("room", self.splitter.saveState())
         self._preferences.set_layout("side", self.side_splitter.saveState())
         self.worklist.shut_down()

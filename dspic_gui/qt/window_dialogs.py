@@ -1,4 +1,4 @@
-"""The dialogs that belong to the whole window: import, keys, preferences, about."""
+"""The dialogs that belong to the whole window: open, demo, import, keys, preferences, about."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject
-from PyQt6.QtWidgets import QMessageBox
+from PyQt6.QtWidgets import QFileDialog, QMessageBox
 
 from dspic_gui import __version__
+from dspic_gui.demo import DemoError, demo_dataset
 from dspic_gui.qt.panels.banner import research_only
+from dspic_gui.qt.preferences import Preferences
 
 if TYPE_CHECKING:
     from dspic_gui.qt.main_window import MainWindow
@@ -19,12 +21,40 @@ KEYS = "keys/changed"
 """Where the preferences keep the keys that were changed."""
 
 
+def stored_keys(preferences: Preferences) -> dict[str, tuple[str, ...]]:
+    """The keys that the user changed; none where what is stored cannot be read."""
+    try:
+        stored = json.loads(preferences.value(KEYS, "{}"))
+        return {str(name): tuple(str(key) for key in keys) for name, keys in stored.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
 class WindowDialogs(QObject):
     """Opens each dialog when it is asked for; none is imported before."""
 
     def __init__(self, window: MainWindow) -> None:
         super().__init__(window)
         self._window = window
+
+    def open_dataset(self) -> None:
+        """Choose a dataset folder on disk."""
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Choose a dataset folder"))
+        if folder:
+            self._window.choose_dataset(Path(folder))
+
+    def open_demo(self) -> None:
+        """Make the demo where it is not there yet, and ask who reads it."""
+        self._window.start_page.set_busy(True)
+        self._window.background.run("demo", lambda _: demo_dataset(), self._demo_ready, self._demo_failed, expected=(DemoError, OSError))
+
+    def _demo_ready(self, folder: Path) -> None:
+        self._window.start_page.set_busy(False)
+        self._window.choose_dataset(folder)
+
+    def _demo_failed(self, problem: Exception) -> None:
+        self._window.start_page.set_busy(False)
+        self._window.start_page.say(str(problem))
 
     def import_scans(self, sources: list[Path] | None = None) -> None:
         """Import into the dataset that is open, or into a new one."""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import Qt
+from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,9 +17,10 @@ from pytestqt.qtbot import QtBot
 from dspic_gui import durable
 from dspic_gui.archive import Archive, Blinded
 from dspic_gui.durable import NotSaved
-from dspic_gui.qt import app, main_window, modes, reading_room
+from dspic_gui.qt import app, main_window, modes, page_host, reading_room
 from dspic_gui.qt.actions import Action
 from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.import_dialog import ImportDialog
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.modes import Mode, Page
 from dspic_gui.qt.preferences import Preferences
@@ -212,7 +214,7 @@ ROWS = (Action("trial_accept", "Accept", "&Trial", ("N",), "mode.accept", frozen
 def with_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     mode = Mode("consensus", "&Trial mode", ("Ctrl+Alt+8",), f"{__name__}:Trial", f"{__name__}:ROWS")
     page = Page("trial", "Trial page", ("Ctrl+Alt+9",), f"{__name__}:TrialPage")
-    for module in (modes, main_window, reading_room):
+    for module in (modes, main_window, reading_room, page_host):
         if hasattr(module, "MODES"):
             monkeypatch.setattr(module, "MODES", (mode,))
         if hasattr(module, "PAGES"):
@@ -262,6 +264,20 @@ def test_a_page_fills_the_window_and_is_left(with_trial: None, open_window: Open
     assert window.stack.currentWidget() is page and page.shown == 2
 
 
+def test_files_dropped_on_the_window_are_imported_into_the_open_dataset(open_window: OpenWindow, tmp_path: Path) -> None:
+    window = open_window()
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(tmp_path))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    enter = QDragEnterEvent(QPoint(5, 5), Qt.DropAction.CopyAction, content, buttons, keys)
+    window.dragEnterEvent(enter)
+    assert enter.isAccepted()
+    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, content, buttons, keys))
+    dialog = window.findChild(ImportDialog)
+    assert dialog is not None and dialog.list.sources() == [tmp_path]
+    dialog.close()
+
+
 # what is remembered, and what nobody expected
 
 
@@ -273,6 +289,17 @@ def test_the_layout_is_remembered(open_window: OpenWindow) -> None:
     again = ReadingRoom(Session(archive, window.background), Preferences())
     assert again.splitter.saveState() == state
     again.deleteLater()
+
+
+def test_recent_codes_are_remembered(open_window: OpenWindow) -> None:
+    window = open_window()
+    room_of(window).acts.remember("metastasis:sternum")
+    window.close()
+    again = room_of(open_window())
+    again.session.commit((again.session.reading or pytest.fail("no reading")).adding(mark := lesion()))
+    again.session.select(mark.uid)
+    again.acts.apply_recent(1)
+    assert again.session.reading is not None and again.session.reading.lesions[0].label == "metastasis:sternum"
 
 
 def test_panels_can_give_their_room_to_the_pictures(open_window: OpenWindow) -> None:

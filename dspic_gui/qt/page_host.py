@@ -1,0 +1,42 @@
+"""Holds the pages that fill the window in place of the reading room, made when they are first asked for."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QDialog, QStackedWidget, QWidget
+
+from dspic_gui.qt.modes import PAGES, make_page
+from dspic_gui.qt.session import Session
+
+
+class PageHost:
+    """The pages of one sign-in, inside the window's stack."""
+
+    def __init__(self, stack: QStackedWidget) -> None:
+        self._stack = stack
+        self._pages: dict[str, QWidget] = {}
+
+    def open(self, name: str, session: Session) -> QWidget | None:
+        """The page of this name; a dialog is opened instead and gives None."""
+        row = next(page for page in PAGES if page.name == name)
+        if name not in self._pages:
+            page = make_page(row, session)
+            if row.dialog or isinstance(page, QDialog):
+                page.setParent(self._stack.window(), page.windowFlags())
+                page.show()
+                return None
+            self._pages[name] = page
+            self._stack.addWidget(page)
+        return self._pages[name]
+
+    def refresh(self, page: QWidget) -> None:
+        """Let a page that is shown bring itself up to date."""
+        refresh = getattr(page, "refresh", None)
+        if refresh is not None:
+            refresh()
+
+    def clear(self) -> None:
+        """The reader goes, and the pages with him."""
+        for page in self._pages.values():
+            self._stack.removeWidget(page)
+            page.deleteLater()
+        self._pages.clear()
