@@ -40,9 +40,9 @@ class Habit:
 
 
 HABITS: tuple[Habit, ...] = (
-    Habit("R1", 0.38, 0.75, 0.8, 0.0, (0.7, 0.2, 0.1), 0.8),
-    Habit("R2", 0.28, 0.85, 1.5, 0.4, (0.2, 0.7, 0.1), 1.0),
-    Habit("R3", 0.50, 0.95, 1.0, -0.4, (0.3, 0.3, 0.4), 1.3),
+    Habit("R1", 0.42, 0.90, 0.8, 0.0, (0.7, 0.2, 0.1), 0.8),
+    Habit("R2", 0.30, 1.00, 1.35, 0.4, (0.2, 0.7, 0.1), 1.0),
+    Habit("R3", 0.56, 1.15, 1.0, -0.4, (0.3, 0.3, 0.4), 1.3),
 )
 """R1 is careful, R2 calls much, R3 is brisk."""
 
@@ -102,7 +102,7 @@ def _lesions(scan: Scan, habit: Habit, random: Random, shared: Random) -> Iterat
             visible.setdefault(mark.lesion.number, []).append((projection, mark))
     few = _FEW if len(visible) <= 2 else 0.0
     doubt = shared.normal(0.0, _DOUBT)
-    mood = random.normal(0.0, 1.0)
+    mood = random.normal(0.0, 1.5)
     found: list[tuple[list[tuple[Projection, Mark, float]], float]] = []
     for lesion in scan.lesions:
         hard, typical = shared.normal(0.0, _HARD), shared.normal(0.0, 0.5)
@@ -131,7 +131,7 @@ def _evidence(mark: Mark, doubt: float, habit: Habit, random: Random, lesions: i
     lesion = mark.lesion
     joint = lesion.disease is Disease.ARTHRITIS
     evidence = 1.1 * np.log(max(mark.contrast, 0.1) / 1.3) + (0.8 if lesions > 4 else -0.5)
-    evidence += -1.4 if joint else 0.7
+    evidence += -1.0 if joint else 0.35
     evidence += (-0.8 if lesion.symmetric else 0.0) + (0.9 if joint and "spine" in lesion.part else 0.0)
     return float(evidence + habit.suspicion + 0.8 * doubt + random.normal(0.0, 0.35))
 
@@ -174,7 +174,7 @@ def _suspects(suspects: Iterable[Suspect], habit: Habit, random: Random, shared:
             if chance < 0.55 * habit.zeal:
                 yield _Call(((suspect.projection, suspect),), suspect.label(suspect.finding), 4)
             continue
-        pull = np.log(suspect.pull) + 0.5 * common + 1.0 * own - (_GRAVE if grave else 0.0)
+        pull = np.log(suspect.pull) - 0.55 + 0.4 * common + 1.15 * own - (_GRAVE if grave else 0.0)
         if pull > -np.log(habit.zeal):
             disease = _suspected(suspect, habit, random)
             yield _Call(((suspect.projection, suspect),), suspect.label(disease), int(random.integers(1, 4)))
