@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
@@ -11,6 +10,7 @@ from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.consensus import Consensus, Reason
 from dspic_gui.consolidation import study_consensus
 from dspic_gui.disease import Answer
+from dspic_gui.prediction_file import kept_predictions, models, prediction_path
 from dspic_gui.study import Projection
 
 
@@ -70,16 +70,17 @@ def queue_row(archive: Archive, consensus: Consensus) -> QueueRow:
 
 
 def _predicted(archive: Archive, key: str) -> Answer | None:
-    """What the newest prediction on disk says of the study; None where there is none that can be read."""
-    folder = archive.folder / "predictions"
-    if not folder.is_dir() or not archive.may_see_predictions(key):
-        return None
-    found = sorted(folder.glob(f"*/{key}.json"), key=lambda path: path.stat().st_mtime_ns)
-    try:
-        content = json.loads(found[-1].read_bytes())
-        return Answer(content["answer"] if "answer" in content else content["study"]["answer"])
-    except (IndexError, OSError, ValueError, KeyError, TypeError):
-        return None
+    """What the model that was asked last says of the study; None where there is no prediction that may be seen and can be used."""
+    for model in sorted(models(archive), key=lambda name: _asked_at(archive, name, key), reverse=True):
+        found = next(kept_predictions(archive, model, [key]), None)
+        if found is not None:
+            return found.answer
+    return None
+
+
+def _asked_at(archive: Archive, model: str, key: str) -> int:
+    path = prediction_path(archive.folder, model, key)
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def queue_rows(

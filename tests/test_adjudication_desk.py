@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,6 +14,9 @@ from dspic_gui.archive import Archive, Blinded
 from dspic_gui.consensus import Reason, Standing
 from dspic_gui.consensus_queue import QueueFilter, queue_rows
 from dspic_gui.disease import Answer
+from dspic_gui.model_card import ModelCard
+from dspic_gui.prediction import Prediction, StudyPrediction
+from dspic_gui.prediction_file import write_prediction
 from dspic_gui.study import Projection
 from tests.voting_dataset import key, mark, voting_dataset
 
@@ -130,10 +132,23 @@ def test_the_queue_tells_what_waits_and_hides_what_may_not_be_seen(archive: Arch
     assert [row.key for row in queue_rows(archive.as_reader("R1"))] == [key(1), key(2), key(3)]
 
 
+def predicted(archive: Archive, model: str, number: int, probabilities: tuple[float, float, float]) -> None:
+    view = Prediction(probabilities, 0.25, model)
+    write_prediction(
+        archive, StudyPrediction(key(number), model, dict.fromkeys(Projection, view)), replace(CARD, network_hash=model[-8:] * 8)
+    )
+
+
+CARD = ModelCard("dspic", "dspic", (1024, 256), 0.25, "", None, "a" * 64, "b" * 64, 1e-3, {}, None, None, {}, False)
+
+
 def test_the_queue_tells_where_the_model_differs(archive: Archive) -> None:
-    folder = archive.folder / "predictions" / "dspic"
-    folder.mkdir(parents=True)
-    for number, answer in ((2, "metastatic"), (3, "normal")):
-        (folder / f"{key(number)}.json").write_text(json.dumps({"answer": answer}), encoding="utf-8")
-    (folder / f"{key(1)}.json").write_text("{", encoding="utf-8")
-    assert [row.key for row in queue_rows(archive) if row.passes(QueueFilter.MODEL_DIFFERS)] == [key(3)]
+    predicted(archive, "dspic-aaaaaaaa", 1, (0.9, 0.05, 0.05))
+    predicted(archive, "dspic-aaaaaaaa", 2, (0.1, 0.8, 0.1))
+    predicted(archive, "dspic-aaaaaaaa", 3, (0.1, 0.8, 0.1))
+    predicted(archive, "dspic-bbbbbbbb", 3, (0.9, 0.05, 0.05))
+    damaged = archive.folder / "predictions" / "dspic-bbbbbbbb" / f"{key(2)}.json"
+    damaged.write_text("{", encoding="utf-8")
+    rows = {row.key: row for row in queue_rows(archive)}
+    assert [name for name, row in rows.items() if row.passes(QueueFilter.MODEL_DIFFERS)] == [key(3)]
+    assert (rows[key(3)].model, rows[key(2)].model) == (Answer.NORMAL, Answer.METASTATIC)
