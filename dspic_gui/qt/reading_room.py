@@ -11,6 +11,7 @@ from dspic_gui.archive import ArchiveError
 from dspic_gui.qt.canvas_binding import CanvasBinding
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.modes import MODES, ModePanel, make_panel
+from dspic_gui.qt.opinion.second_opinion import SecondOpinion
 from dspic_gui.qt.panels.banner import Banner
 from dspic_gui.qt.panels.lesion_list import LesionList
 from dspic_gui.qt.panels.projection_notice import ProjectionNotice
@@ -62,6 +63,7 @@ class ReadingRoom(QWidget):
         self.record = SittingRecord(session, self)
         self.binding = CanvasBinding(session, self.canvas, self.acts)
         self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
+        self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
         self.progress = SittingProgress()
         self.prior: QWidget | None = None
         self._mode_panels: dict[str, QWidget] = {}
@@ -106,7 +108,12 @@ class ReadingRoom(QWidget):
         for widget, stretch in ((self.report, 2), (self.lesions, 3), (tabs, 2)):
             self.side_splitter.addWidget(widget)
             self.side_splitter.setStretchFactor(self.side_splitter.count() - 1, stretch)
-        return self.side_splitter
+        self.reading_side = QTabWidget()
+        self.reading_side.setDocumentMode(True)
+        self.reading_side.addTab(self.side_splitter, self.tr("Report and lesions"))
+        self.reading_side.addTab(self.opinion.panel, self.tr("Second opinion"))
+        self.opinion.tabs = self.reading_side
+        return self.reading_side
 
     def _connect(self) -> None:
         session = self.session
@@ -125,6 +132,7 @@ class ReadingRoom(QWidget):
         self.worklist.message.connect(session.message)
         self.worklist.counts_changed.connect(self._show_progress)
         self.record.changed.connect(self._show_progress)
+        self.walk.all_read.connect(self.show_sitting)
 
     def start(self) -> None:
         """Fill the worklist, and let keys act on it until a study is open."""
@@ -135,6 +143,7 @@ class ReadingRoom(QWidget):
     def stop(self) -> None:
         """The reader leaves: write down the sitting and the layout, let go of the worklist."""
         self.record.end()
+        self.opinion.close()
         self._preferences.set_value(RECENT, " ".join(self.acts.recent))
         self._preferences.set_layout("room", self.splitter.saveState())
         self._preferences.set_layout("side", self.side_splitter.saveState())
@@ -216,7 +225,7 @@ class ReadingRoom(QWidget):
             session.set_mode(before)
             if present is not None:
                 _mode(present).enter()
-        self.side.setCurrentWidget(self.mode_panel or self.side_splitter)
+        self.side.setCurrentWidget(self.mode_panel or self.reading_side)
 
     def _panel(self, name: str) -> QWidget:
         if name not in self._mode_panels:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QInputDialog, QWidget
 
 from dspic_gui.qt.canvas_pair import CanvasPair
@@ -13,6 +13,8 @@ from dspic_gui.qt.worklist_view import WorklistView
 
 class StudyWalk(QObject):
     """The order of the worklist, as it is shown, is the order of the walk; neighbours are fetched ahead."""
+
+    all_read = pyqtSignal()
 
     def __init__(self, session: Session, worklist: WorklistView, canvas: CanvasPair, record: SittingRecord, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,12 +45,16 @@ class StudyWalk(QObject):
 
     def go_to(self) -> None:
         """Ask for a study's key, or the beginning of one, and open it."""
-        keys = self._session.archive.study_keys()
         title, label = self.tr("Go to a study"), self.tr("The study's key, or its beginning:")
         text, accepted = QInputDialog.getText(self._window, title, label)
-        if not accepted or not text.strip():
-            return
-        found = [key for key in keys if key.startswith(text.strip().lower())]
+        beginning = text.strip().lower()
+        if accepted and beginning:
+            archive = self._session.archive
+            self._session.background.run(
+                "go to", lambda _: [key for key in archive.study_keys() if key.startswith(beginning)], self._go_to_one_of
+            )
+
+    def _go_to_one_of(self, found: list[str]) -> None:
         if len(found) == 1:
             self.open(found[0])
         elif found:
@@ -59,7 +65,7 @@ class StudyWalk(QObject):
     def seal(self) -> None:
         """Seal the reading and open the next study to be read."""
         if self._free() and self._session.seal():
-            self.go("next_unread")
+            self._go_on()
 
     def skip(self) -> None:
         """Set the study aside with a reason and open the next one to be read."""
@@ -73,7 +79,13 @@ class StudyWalk(QObject):
             self._session.message.emit(self.tr("Skipping needs a reason. The study stays open."))
         elif self._record.skip(key, reason.strip()):
             self._worklist.refresh(key)
-            self.go("next_unread")
+            self._go_on()
+
+    def _go_on(self) -> None:
+        """To the next study to be read; the end of the list is told."""
+        if self._worklist.next_key(unread_only=True) is None:
+            self.all_read.emit()
+        self.go("next_unread")
 
     def reopen(self) -> None:
         """Ask for the reason and make the sealed reading a draft again."""

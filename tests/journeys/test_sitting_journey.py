@@ -96,6 +96,9 @@ def test_ten_studies_by_keyboard_alone(start: Hands, tmp_path: Path) -> None:
         hands.type("n")
         hands.key(Qt.Key.Key_Return, CTRL)
     hands.wait(lambda: "no other study" in hands.window.status_line.currentMessage())
+    summary = hands.room.findChild(SittingSummary)
+    assert summary is not None and summary.isVisible()
+    summary.close()
 
     archive = Archive(folder, "R1")
     readings = {key: archive.reading("R1", key) for key in keys}

@@ -73,6 +73,13 @@ def test_the_window_starts_on_the_start_page_and_goes_to_the_sign_in_and_in(
     assert window.recent.last_reader(own_folder) == "R2"
 
 
+def test_the_demo_is_made_and_asks_who_reads(empty_window: MainWindow, qtbot: QtBot) -> None:
+    qtbot.mouseClick(empty_window.start_page.demo_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: empty_window.stack.currentWidget() is empty_window.sign_in, timeout=60000)
+    empty_window.sign_in.reader_chosen.emit("guest")
+    assert empty_window.session is not None and empty_window.session.reader == "guest"
+
+
 def test_a_folder_that_is_no_dataset_is_said_on_the_start_page(empty_window: MainWindow, tmp_path: Path) -> None:
     empty_window.choose_dataset(tmp_path)
     assert "is not a dataset" in empty_window.start_page.problem.text()
@@ -116,6 +123,20 @@ def test_next_previous_and_unread_follow_the_list(open_window: OpenWindow, qtbot
     QTest.keyClick(room.canvas.active_canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
     wait_for_study(qtbot, room, keys[2])
     assert room.worklist.current_key == keys[2]
+
+
+def test_a_study_is_found_by_the_beginning_of_its_key(open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:
+    window = open_window()
+    room = room_of(window)
+    wanted = key_of(room, 2)
+    answers = iter([(wanted[:6], True), ("zz", True), ("", True)])
+    monkeypatch.setattr("dspic_gui.qt.study_walk.QInputDialog.getText", lambda *_: next(answers))
+    window.board.action("go_to").trigger()
+    wait_for_study(qtbot, room, wanted)
+    window.board.action("go_to").trigger()
+    qtbot.waitUntil(lambda: "no study with this key" in window.status_line.currentMessage(), timeout=10000)
+    window.board.action("go_to").trigger()
+    assert room.session.key == wanted
 
 
 def test_the_end_of_the_list_is_said(open_window: OpenWindow, qtbot: QtBot) -> None:
