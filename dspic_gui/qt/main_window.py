@@ -103,15 +103,17 @@ class MainWindow(QMainWindow):
             return
         if self._leave_room():
             self._folder = folder
-            self.sign_in.show_readers(dataset.name, dataset.readers, self.recent.last_reader(folder))
+            adjudicator = dataset.protocol.adjudicator
+            names = dict.fromkeys((*dataset.readers, *([adjudicator] if adjudicator else [])))
+            self.sign_in.show_readers(dataset.name, tuple(names), self.recent.last_reader(folder))
             self._show(self.sign_in, "start")
 
     def enter(self, reader: str, study: str | None = None) -> bool:
-        """Sign in and open the reading room; whether that was possible."""
+        """Sign in (an empty name is the study lead) and open the reading room; whether that was possible."""
         if self._folder is None or not self._leave_room():
             return False
         try:
-            archive = Archive(self._folder, reader)
+            archive = Archive(self._folder, reader or None)
         except ArchiveError as problem:
             self.start_page.say(str(problem))
             self._show(self.start_page, "start")
@@ -129,7 +131,7 @@ class MainWindow(QMainWindow):
 
     def _bind(self, room: ReadingRoom) -> None:
         session, board = room.session, self.board
-        targets = {"session": session, "room": room, "acts": room.acts, "walk": room.walk, "tools": room.tools}
+        targets = {"session": session, "room": room, "acts": room.acts, "walk": room.walk, "tools": room.tools, "opinion": room.opinion}
         for name, target in targets.items():
             board.set_target(name, target)
         board.set_canvas(room.canvas)
@@ -170,7 +172,7 @@ class MainWindow(QMainWindow):
         if not room.session.close_study():
             return False
         room.stop()
-        for name in ("session", "room", "acts", "walk", "tools", "canvas", "mode"):
+        for name in ("session", "room", "acts", "walk", "tools", "opinion", "canvas", "mode"):
             self.board.set_target(name, None)
         self.status_line.unbind()
         self.pages.clear()

@@ -9,9 +9,12 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBox
 from dspic_gui.dataset import GUEST
 from dspic_gui.qt import theme
 
+LEAD = ""
+"""Stands for the study lead where a reader's name is asked for."""
+
 
 class SignInPage(QWidget):
-    """A button for each planned reader, and one for a guest; it tells nothing of how far anybody is."""
+    """A button for each planned reader, one for a guest and one for the study lead; it tells nothing of how far anybody is."""
 
     reader_chosen = pyqtSignal(str)
     back_chosen = pyqtSignal()
@@ -36,6 +39,7 @@ class SignInPage(QWidget):
         for number, reader in enumerate(readers, start=1):
             self._add(reader, reader, str(number) if number < 10 else "")
         self._add(GUEST, self.tr("Guest: look and try, never votes"), "0")
+        self._add(LEAD, self.tr("Study lead: sees every reading and the queue, never reads"), "")
         self._first = last if last in self._buttons else next(iter(self._buttons))
         self._focus()
 
