@@ -218,10 +218,10 @@ class Archive:
             raise ArchiveError("This reading is sealed. Nothing was changed; reopen it with a reason to change it.")
         self.store(reading.reader).save(reading, self.study(reading.study), self._statistics(reading, statistics))
 
-    def seal(self, reading: Reading, *, at: str | None = None) -> Reading:
+    def seal(self, reading: Reading, *, at: str | None = None, statistics: Statistics | None = None) -> Reading:
         """Seal the own reading: from now on it votes and does not change. SealRefused lists what must be settled first.
 
-        `at` is the time to write down (ISO 8601, UTC), now unless it is given.
+        `at` is the time to write down (ISO 8601, UTC), now unless it is given; `statistics` by lesion, computed unless given.
         """
         self._own(reading)
         if self.is_sealed(reading.reader, reading.study):
@@ -230,7 +230,7 @@ class Archive:
         warnings = unresolved(reading, self.book, study.projections)
         if warnings:
             raise SealRefused(warnings)
-        return self.store(reading.reader).seal(reading, study, self._statistics(reading, None), at)
+        return self.store(reading.reader).seal(reading, study, self._statistics(reading, statistics), at)
 
     def reopen(self, key: str, reason: str) -> Reading:
         """Make the own sealed reading a draft again; the reason is written down and the sealed version kept."""

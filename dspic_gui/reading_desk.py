@@ -91,7 +91,7 @@ class ReadingDesk:
 
     def seal(self) -> None:
         """Make the reading final; SealRefused, ArchiveError or NotSaved leave it a draft."""
-        self.reading = self._on_disk = self._archive.seal(self.reading)
+        self.reading = self._on_disk = self._archive.seal(self.reading, statistics=self._figures(self.reading))
 
     def reopen(self, reason: str) -> None:
         """Make a sealed reading a draft again; ArchiveError or NotSaved leave it sealed."""
