@@ -27,9 +27,11 @@ from dspic_gui.worklist_files import (
     study_keys,
 )
 
-VERSION = 2
+VERSION = 3
 BATCH = 500
 FIRST = 200
+CACHE_KIB = 48 * 1024
+"""An index of 100,000 studies stays in memory: a filter then costs no reading of the file."""
 
 Progress = Callable[[int, int], bool | None]
 """Told the rows done and the rows to do; False stops."""
@@ -40,14 +42,11 @@ CREATE TABLE study (
   patient TEXT NOT NULL DEFAULT '', views TEXT NOT NULL DEFAULT '', date TEXT, sex TEXT, age INTEGER,
   status TEXT NOT NULL DEFAULT 'unread', answer TEXT, seals INTEGER, note TEXT,
   words TEXT NOT NULL DEFAULT '', stamp TEXT NOT NULL DEFAULT '');
-CREATE INDEX by_number ON study (number);
-CREATE INDEX by_status ON study (status, number);
-CREATE INDEX by_views ON study (views, number);
-CREATE INDEX by_date ON study (date, number);
-CREATE INDEX by_sex ON study (sex, number);
-CREATE INDEX by_age ON study (age, number);
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+
+_INDEXED = ("number", "status, number", "views, number", "date, number", "sex, number", "age, number")
+"""Made when the rows are filled: a first filling with them takes half as long again."""
 
 _UPDATE = """UPDATE study SET patient=?, views=?, date=?, sex=?, age=?, status=?, answer=?, seals=?, note=?, words=?, stamp=? WHERE key=?"""
 
@@ -76,6 +75,7 @@ def _open(path: Path) -> sqlite3.Connection:
     try:
         connection.execute("PRAGMA journal_mode=WAL")
         connection.execute("PRAGMA synchronous=OFF")
+        connection.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         if connection.execute("PRAGMA user_version").fetchone()[0] != VERSION:
             _begin_anew(connection)
     except sqlite3.DatabaseError:
@@ -110,7 +110,11 @@ class Indexer:
         tell = progress or _silent
         if tell(0, 0) is False:
             return first
-        return first + self._read_changed(dataset, tell)
+        read = first + self._read_changed(dataset, tell)
+        for columns in _INDEXED:
+            name = f"by_{columns.partition(',')[0]}"
+            self._connection.execute(f"CREATE INDEX IF NOT EXISTS {name} ON study ({columns})")
+        return read
 
     def refresh_study(self, key: str) -> None:
         """Bring one row up to date."""
