@@ -78,10 +78,6 @@ class ExampleSet:
         """These examples, in this order."""
         return ExampleSet(tuple(self.examples[i] for i in indices), self.pictures[np.asarray(indices, dtype=np.intp)])
 
-    def joined(self, other: ExampleSet) -> ExampleSet:
-        """These examples and then the others."""
-        return ExampleSet(self.examples + other.examples, np.concatenate([self.pictures, other.pictures]))
-
 
 @dataclass(frozen=True, eq=False)
 class Split:

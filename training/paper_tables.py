@@ -11,7 +11,7 @@ from typing import Any
 from dspic_gui.disease import Answer
 from dspic_gui.network.build import PLANS
 from dspic_gui.network.outline import outline, weight_count
-from dspic_gui.network.plan import Convolution, Head, Plan, Pooling
+from dspic_gui.network.plan import Convolution, Head, Pooling
 from training.augment import PAPER_D_1, PAPER_D_2, PAPER_D_3, wanted_counts
 from training.paper import COMPARED, WITHOUT_POOLING, Row
 from training.paper_figures import AREAS, AVERAGES, BY_CLASS
@@ -141,8 +141,3 @@ def _layer_text(layer: Any) -> str:
         case Pooling(size, stride):
             return f"MaxPool({size}), S = {stride}"
     return {"Attention": "AM", "Residual": "RM"}[type(layer).__name__]
-
-
-def plan_of(row: Row) -> Plan:
-    """The plan that a row trains."""
-    return PLANS[row.experiment.network]
