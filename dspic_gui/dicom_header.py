@@ -93,6 +93,12 @@ def _energy_windows(data_set: Any) -> list[list[float]]:
 
 
 def _tracer(data_set: Any) -> str | None:
+    """The tracer's name, without the carets by which DICOM's code meanings mark superscripts (Tc^99m^)."""
+    named = _named_tracer(data_set)
+    return named.replace("^", "") if named else None
+
+
+def _named_tracer(data_set: Any) -> str | None:
     for item in items(data_set, "RadiopharmaceuticalInformationSequence"):
         for code in items(item, "RadiopharmaceuticalCodeSequence"):
             if meaning := text(code, "CodeMeaning"):

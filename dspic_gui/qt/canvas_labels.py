@@ -81,7 +81,9 @@ class CanvasLabels(QObject):
         self.title.move((width - self.title.width()) // 2, _EDGE)
         self.badges.move((width - self.badges.width()) // 2, _EDGE + self.title.height() + 4)
         self.state.move(_EDGE, height - _EDGE - self.state.height())
-        self.reading.move(width - _EDGE - self.reading.width(), height - _EDGE - self.reading.height())
+        beside = self.state.width() + self.reading.width() + 3 * _EDGE <= width
+        lift = 0 if beside or not self.state.text() else self.state.height() + 4
+        self.reading.move(width - _EDGE - self.reading.width(), height - _EDGE - lift - self.reading.height())
         self.empty.move((width - self.empty.width()) // 2, height // 2)
 
     def _badges(self, display: Display, mirrored: bool) -> list[str]:

@@ -14,6 +14,7 @@ from dspic_gui.code import Code, CodeBook, Side, split_label
 from dspic_gui.colour_map import readable
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Outline, Shape
+from dspic_gui.study import COLUMNS
 
 LINES: dict[str, list[float]] = {
     "solid": [],
@@ -77,7 +78,10 @@ def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
 
 
 class CaptionItem(QGraphicsItem):
-    """A lesion's caption on a dark chip, at a constant size on screen and never mirrored; its position is its lower left corner."""
+    """A lesion's caption on a dark chip, at a constant size on screen and never mirrored.
+
+    Its position is its lower left corner, or its lower right one where it stands to the left of the lesion.
+    """
 
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
@@ -86,17 +90,28 @@ class CaptionItem(QGraphicsItem):
         self._font = QFont()
         self._font.setPointSizeF(0.9 * QFontInfo(self._font).pointSizeF())
         self._box = QRectF()
+        self._leftwards = False
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
     def show_caption(self, text: str, colour: QColor) -> None:
         """Write this text in this colour."""
-        if (text, colour) == (self.text, self._colour):
-            return
+        if (text, colour) != (self.text, self._colour):
+            self.text, self._colour = text, colour
+            self._measure()
+
+    def set_leftwards(self, leftwards: bool) -> None:
+        """Stand to the left of the position, or to the right."""
+        if leftwards != self._leftwards:
+            self._leftwards = leftwards
+            self._measure()
+
+    def _measure(self) -> None:
         self.prepareGeometryChange()
-        self.text, self._colour = text, colour
         metrics = QFontMetricsF(self._font)
-        self._box = QRectF() if not text else QRectF(3, -metrics.height() - 1, metrics.horizontalAdvance(text) + 8, metrics.height() + 2)
+        width = metrics.horizontalAdvance(self.text) + 8
+        left = -width - 3 if self._leftwards else 3
+        self._box = QRectF(left, -metrics.height() - 1, width, metrics.height() + 2) if self.text else QRectF()
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -161,7 +176,9 @@ class LesionItem(QGraphicsPolygonItem):
         self._drawn = shape
         self.setPolygon(polygon(visible_outline(shape)))
         left, top, right, _ = shape.bounds
-        self._caption.setPos(left if self._mirrored else right, top)
+        room_to_the_left = (left + right > COLUMNS) != self._mirrored
+        self._caption.set_leftwards(room_to_the_left)
+        self._caption.setPos(left if room_to_the_left != self._mirrored else right, top)
         if not self._marking.selected:
             self.setZValue(1.0 / (1.0 + shape.area))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from functools import partial
 from types import ModuleType
@@ -46,7 +47,7 @@ class WindowBar(QWidget):
         self.maximum = maximum
         pixels = [view.counts[view.counts > 0] for view in views.values()]
         together = np.concatenate(pixels) if pixels else np.empty(0)
-        frequency, edges = np.histogram(together, bins=BINS, range=(0, 1.25 * maximum))
+        frequency, edges = np.histogram(together, bins=_edges(together, 1.25 * maximum))
         self._histogram = np.log1p(frequency), edges
         self._refresh()
 
@@ -137,3 +138,12 @@ class WindowBar(QWidget):
         place = np.rint(brightness(self.display, self.maximum, counts) * 255).astype(np.uint8)
         self._colours.setImage(colours(self.display.map, self.display.inverted)[place][:, None, :], autoLevels=False)
         self._colours.setRect(-0.3 * top, 0, 0.25 * top, full)
+
+
+def _edges(counts: np.ndarray, top: float) -> np.ndarray:
+    """Bins from 0 to `top`; whole counts get bins around whole numbers, because bins of another width would show gaps that are none."""
+    width = top / BINS
+    if not np.issubdtype(counts.dtype, np.integer):
+        return np.linspace(0, top, BINS + 1)
+    width = max(math.ceil(width), 1)
+    return np.arange(-0.5, top + width, width)
