@@ -160,6 +160,11 @@ class Worklist:
         found = {row[0]: row for row in self._fetch(f"SELECT {_COLUMNS} FROM study WHERE id IN ({marks})", list(ids))}
         return [self._row(found[number]) if number in found else None for number in ids]
 
+    def keys(self, ids: Sequence[int]) -> list[str]:
+        """The keys of these rows, in their order; studies that are gone are left out."""
+        known = dict(self._fetch("SELECT id, key FROM study", []))
+        return [known[number] for number in ids if number in known]
+
     def row(self, key: str) -> Row | None:
         """The row of a study."""
         found = self._fetch(f"SELECT {_COLUMNS} FROM study WHERE key=?", [key])

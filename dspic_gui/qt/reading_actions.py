@@ -6,6 +6,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
 from dspic_gui.qt.actions import CODE, DRAW, EDIT, EVERYWHERE, FILE, HELP, READING, STUDIES, STUDY, VIEW, WINDOW, Action
+from dspic_gui.qt.opinion.opinion_actions import OPINION_ACTIONS
 
 _FILE = (
     Action("open_dataset", QT_TRANSLATE_NOOP("actions", "&Open dataset…"), FILE, ("Ctrl+O",), "dialogs.open_dataset", EVERYWHERE),
@@ -147,4 +148,4 @@ _HELP = (
     Action("about", QT_TRANSLATE_NOOP("actions", "&About"), HELP, (), "dialogs.show_about", EVERYWHERE),
 )  # fmt: skip
 
-READING_ACTIONS: tuple[Action, ...] = (*_FILE, *_EDIT, *_VIEW, *_DRAW, *_CODE, *_STUDY, *_WINDOW, *_HELP)
+READING_ACTIONS: tuple[Action, ...] = (*_FILE, *_EDIT, *_VIEW, *_DRAW, *_CODE, *_STUDY, *_WINDOW, *_HELP, *OPINION_ACTIONS)

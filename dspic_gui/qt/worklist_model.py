@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -106,6 +107,17 @@ class WorklistModel(QAbstractTableModel):
             return worker.refresh_study(key), worker.counts()
 
         self._background.run(f"refresh {key}", update, self._refreshed, self._fail, expected=(WorklistError, OSError))
+
+    def keys(self, positions: Iterable[int] | None = None) -> list[str]:
+        """The keys of the rows at these positions, by default of all that pass the filter."""
+        wanted = self._ids if positions is None else [self._ids[at] for at in positions]
+        if self._list is None:
+            return []
+        try:
+            return self._list.keys(wanted)
+        except WorklistError:
+            self.index_lost.emit()
+            return []
 
     def forget_pages(self) -> None:
         """Read the visible rows anew, because the index moves on."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt6.QtCore import QEvent, QModelIndex, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QFontMetrics, QKeyEvent
+from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QProgressBar, QTableView, QVBoxLayout, QWidget
 
 from dspic_gui.qt import theme
@@ -134,6 +134,15 @@ class WorklistView(QWidget):
         here = self._here()
         return self._key_at(self.model.next_waiting(here, backwards=True) if unread_only else here - 1)
 
+    def shown_keys(self) -> list[str]:
+        """All studies that pass the filter, in the order of the list."""
+        return self.model.keys()
+
+    def selected_keys(self) -> list[str]:
+        """The studies whose rows are selected; several are with Shift or Ctrl."""
+        chosen = self.table.selectionModel()
+        return self.model.keys(sorted(index.row() for index in chosen.selectedRows())) if chosen else []
+
     def refresh(self, key: str) -> None:
         """A reading was saved, sealed, skipped or reopened."""
         self.model.refresh(key)
@@ -225,7 +234,7 @@ class _Table(QTableView):
     def __init__(self) -> None:
         super().__init__()
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setShowGrid(False)
@@ -266,7 +275,9 @@ class _Table(QTableView):
             self.setCurrentIndex(model.index(position, max(self.currentIndex().column(), 0)))
 
     def _clicked(self, index: QModelIndex) -> None:
-        self.chosen.emit(index.row())
+        """A plain click chooses; with Shift or Ctrl it selects more rows."""
+        if not QGuiApplication.keyboardModifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
+            self.chosen.emit(index.row())
 
     def keyPressEvent(self, event: QKeyEvent | None) -> None:
         """Enter chooses; single letters are shortcuts of the window, not a search."""

@@ -1,0 +1,83 @@
+"""How a map lies to the marks: share inside lesions, whether its maximum hits one, and a warning where it lies beside the patient."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
+
+from dspic_gui.attention_statistics import MapStatistics
+from dspic_gui.qt import theme
+from dspic_gui.qt.opinion.opinions import Opinions
+from dspic_gui.qt.opinion.words import share_text
+
+
+class FiguresTable(QWidget):
+    """A line per view and kind of marks; strongest channels and warnings below."""
+
+    def __init__(self, opinions: Opinions, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._opinions = opinions
+        self.grid = QGridLayout()
+        self.grid.setContentsMargins(0, 0, 0, 0)
+        self.grid.setHorizontalSpacing(12)
+        self.grid.setVerticalSpacing(2)
+        self.warning, self.channels = QLabel(), QLabel()
+        theme.set_role(self.warning, "warning")
+        for label in (self.warning, self.channels):
+            label.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addLayout(self.grid)
+        layout.addWidget(self.warning)
+        layout.addWidget(self.channels)
+        opinions.maps_changed.connect(self.refresh)
+        opinions.changed.connect(self.refresh)
+
+    def refresh(self) -> None:
+        """Show what is so now."""
+        rows = [row for row in self._rows() if row]
+        self._clear()
+        titles = (self.tr("View"), self.tr("Marks"), self.tr("Map inside"), self.tr("Their area"), self.tr("Maximum"))
+        for at, cells in enumerate([titles, *rows] if rows else []):
+            for column, text in enumerate(cells):
+                label = QLabel(text)
+                if not at:
+                    theme.set_role(label, "dim")
+                self.grid.addWidget(label, at, column)
+        self.grid.setColumnStretch(4, 1)
+        outside = [name.value for name, one in self._opinions.maps.items() if one.own.outside_body]
+        warning = self.tr("The map's maximum lies outside the body ({views}): it is no evidence.")
+        self.warning.setText(warning.format(views=", ".join(outside)) if outside else "")
+        self.warning.setVisible(bool(outside))
+        self.channels.setText(self._channels())
+        self.channels.setVisible(bool(self.channels.text()))
+
+    def _rows(self) -> list[tuple[str, ...] | None]:
+        found: list[tuple[str, ...] | None] = []
+        for name, one in self._opinions.maps.items():
+            found.append(self._row(name.value, self.tr("own"), one.own))
+            if one.agreed is not None:
+                found.append(self._row(name.value, self.tr("consensus"), one.agreed))
+        return found
+
+    def _row(self, view: str, marks: str, figures: MapStatistics) -> tuple[str, ...] | None:
+        if figures.share is None or figures.area_share is None:
+            return None
+        hit = self.tr("on a lesion") if figures.hit else self.tr("elsewhere")
+        return view, marks, share_text(figures.share), share_text(figures.area_share), hit
+
+    def _channels(self) -> str:
+        opinion = self._opinions.opinion
+        lines = []
+        for name, seen in opinion.seen.items() if opinion else ():
+            strongest = seen.strongest_channels(5)
+            if strongest:
+                numbers = ", ".join(f"{channel} ({weight:.2f})" for channel, weight in strongest)
+                lines.append(self.tr("Strongest channels {view}: {channels}").format(view=name.value, channels=numbers))
+        return "\n".join(lines)
+
+    def _clear(self) -> None:
+        while (entry := self.grid.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()

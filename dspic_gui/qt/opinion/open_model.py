@@ -1,0 +1,84 @@
+"""The model that a reader's window uses: opened once, off the GUI thread, when it is first asked for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QCoreApplication, QObject, pyqtSignal
+
+from dspic_gui.classifier import SHIPPED, Classifier
+from dspic_gui.model_card import CARD, ModelError
+from dspic_gui.qt.background import Background
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.session import Session
+
+SETTING = "model/folder"
+
+
+class OpenModel(QObject):
+    """At most one model is open. `problem` says why none is; everything else in the window works without one."""
+
+    changed = pyqtSignal()
+
+    def __init__(self, session: Session) -> None:
+        super().__init__(session)
+        self.classifier: Classifier | None = None
+        self.problem: str | None = None
+        self._background = Background(self, "model")
+        self._preferences = Preferences(parent=self)
+        self.folder = Path(self._preferences.value(SETTING, str(SHIPPED)))
+
+    @classmethod
+    def of(cls, session: Session) -> OpenModel:
+        """The one model of this session."""
+        return session.findChild(cls) or cls(session)
+
+    @property
+    def opening(self) -> bool:
+        """Whether a model is being opened now."""
+        return self._background.is_busy("open")
+
+    def ask(self) -> None:
+        """Open the model unless that was done, is being done, or failed."""
+        if self.classifier is None and self.problem is None and not self.opening:
+            self._open()
+
+    def choose(self, folder: Path) -> None:
+        """Use the model in this folder from now on; where it cannot be used the present one stays."""
+        self._open(folder)
+
+    def try_again(self) -> None:
+        """Open it once more, for example after the folder was put in place."""
+        self.problem = None
+        self.ask()
+
+    def close(self) -> None:
+        """Let go of the thread."""
+        self._background.close()
+
+    def _open(self, folder: Path | None = None) -> None:
+        wanted = folder or self.folder
+
+        def opened(classifier: Classifier) -> None:
+            self.classifier, self.problem, self.folder = classifier, None, wanted
+            if folder is not None:
+                self._preferences.set_value(SETTING, str(folder))
+            self.changed.emit()
+
+        def failed(problem: Exception) -> None:
+            self.problem = problem_text(problem)
+            self.changed.emit()
+
+        self._background.run("open", lambda _: Classifier.open(wanted), opened, failed, expected=(ModelError, OSError))
+        self.changed.emit()
+
+
+def problem_text(problem: Exception) -> str:
+    """What is wrong with a model, in the reader's language."""
+    if isinstance(problem, ModelError):
+        if problem.folder == SHIPPED.name and not (SHIPPED / CARD).exists():
+            return QCoreApplication.translate(
+                "opinion", "No model is installed, so there is no second opinion. Choose a model folder that training has written."
+            )
+        return QCoreApplication.translate("model", problem.template).format(**problem.values)
+    return str(problem)

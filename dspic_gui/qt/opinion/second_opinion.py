@@ -1,0 +1,211 @@
+"""Binds the second opinion to the room: overlay on the canvases, keys, what if, and classifying studies of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+from PyQt6.QtCore import QObject
+from PyQt6.QtWidgets import QFileDialog, QTabWidget
+
+from dspic_gui.class_maps import MapKind
+from dspic_gui.colour_map import colours
+from dspic_gui.display import index_counts, lookup_table
+from dspic_gui.network_input import NetworkInputError
+from dspic_gui.overlay import Picture
+from dspic_gui.qt.background import Background
+from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.opinion.many_studies import ManyStudies
+from dspic_gui.qt.opinion.opinion_panel import OpinionPanel
+from dspic_gui.qt.opinion.opinions import Opinions, Standing, next_map, stronger
+from dspic_gui.qt.opinion.words import map_text
+from dspic_gui.qt.panels.banner import answer_text
+from dspic_gui.qt.session import Session
+from dspic_gui.qt.worklist_view import WorklistView
+from dspic_gui.reading import Lesion
+from dspic_gui.study import Projection
+from dspic_gui.what_if import WhatIf, WhatIfError, what_if
+
+
+class SecondOpinion(QObject):
+    """What the rows of the table call; made with the room, quiet until somebody looks."""
+
+    def __init__(self, session: Session, canvas: CanvasPair, worklist: WorklistView, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._canvas, self._worklist = session, canvas, worklist
+        self.opinions = Opinions(session, self)
+        self.panel = OpinionPanel(self.opinions)
+        self.many = ManyStudies(session, self)
+        self.tabs: QTabWidget | None = None
+        self._background = Background(self, "what if")
+        self._in_sight = False
+        self._connect()
+
+    def _connect(self) -> None:
+        session, panel, opinions = self._session, self.panel, self.opinions
+        panel.in_sight_changed.connect(self._panel_in_sight)
+        panel.model_asked.connect(self.choose_model)
+        panel.again_asked.connect(opinions.ask_again)
+        panel.classify_asked.connect(self.classify)
+        panel.stop_asked.connect(self.stop)
+        panel.what_if.asked.connect(self.erase)
+        panel.what_if.picture_toggled.connect(lambda _: self._show_overlay())
+        opinions.overlay_changed.connect(self._want)
+        opinions.pictures_changed.connect(self._show_overlay)
+        opinions.changed.connect(self._drop_what_if)
+        session.study_changed.connect(self._drop_what_if)
+        session.display_changed.connect(self._display_changed)
+        self.many.progress.connect(panel.show_progress)
+        self.many.classified.connect(self._worklist.refresh)
+        self.many.finished.connect(session.message)
+
+    def close(self) -> None:
+        """The reader leaves."""
+        self.many.stop()
+        for owner in (self.opinions, self.opinions.model, self.many, self._background):
+            owner.close()
+
+    # what the table calls
+
+    @property
+    def shown(self) -> bool:
+        """Whether the overlay is on."""
+        return self.opinions.overlay.on
+
+    def toggle_overlay(self) -> None:
+        """Lay the map over the scan, or take it away; says why there is none."""
+        overlay = self.opinions.overlay
+        self.opinions.set_overlay(replace(overlay, on=not overlay.on))
+        self._say_overlay()
+
+    def next_map(self) -> None:
+        """The next map: the attention, then those that explain a class."""
+        classifier = self.opinions.model.classifier
+        maps = (MapKind.ATTENTION, *(classifier.explanations if classifier else ()))
+        self.opinions.set_overlay(next_map(maps, self.opinions.overlay))
+        self._say_overlay()
+
+    def change_opacity(self, steps: int) -> None:
+        """The overlay denser or clearer."""
+        overlay = self.opinions.overlay
+        self.opinions.set_overlay(replace(overlay, style=stronger(overlay.style, steps)))
+        self._say(self.tr("Overlay: opacity {percent} %").format(percent=round(100 * self.opinions.overlay.style.opacity)))
+
+    def show_panel(self) -> None:
+        """Bring the panel into sight."""
+        if self.tabs is not None:
+            self.tabs.setCurrentWidget(self.panel)
+
+    def choose_model(self) -> None:
+        """Use another model folder."""
+        folder = QFileDialog.getExistingDirectory(self.panel, self.tr("Choose a model folder"), str(self.opinions.model.folder))
+        if folder:
+            self.opinions.model.choose(Path(folder))
+
+    def classify(self, what: str) -> None:
+        """Classify the "study" anew, or the "selection" of the list, all it has "shown", or "all" studies of the dataset."""
+        self.show_panel()
+        if what == "study":
+            self.opinions.ask_again()
+        elif what == "selection":
+            self.many.run(self._worklist.selected_keys())
+        elif what == "shown":
+            self.many.run(self._worklist.shown_keys())
+        else:
+            self.many.run(self._session.archive.study_keys())
+
+    def stop(self) -> None:
+        """Stop classifying many studies."""
+        self.many.stop()
+
+    def erase(self) -> None:
+        """What the network says of the views without the selected marks."""
+        self.show_panel()
+        self._ask_what_if(self._selected())
+
+    # the overlay
+
+    def _panel_in_sight(self, in_sight: bool) -> None:
+        self._in_sight = in_sight
+        self._want()
+
+    def _want(self) -> None:
+        self.opinions.want(self._in_sight or self.opinions.overlay.on)
+        self._show_overlay()
+
+    def _show_overlay(self) -> None:
+        if self.panel.what_if.picture.isChecked() and self.panel.what_if.found:
+            self._canvas.show_overlay(self._erased(self.panel.what_if.found), 1.0)
+            return
+        overlay = self.opinions.overlay
+        self._canvas.show_overlay(self.opinions.pictures if overlay.on else {}, overlay.style.opacity)
+
+    def _say_overlay(self) -> None:
+        opinions = self.opinions
+        if not opinions.overlay.on:
+            self._say(self.tr("Overlay off"))
+        elif opinions.standing is Standing.BLIND:
+            self._say(self.tr("What the network says is shown when you have sealed your own reading."))
+        elif opinions.standing is Standing.NO_MODEL:
+            self._say(opinions.model.problem or "")
+        elif opinions.overlay.kind is MapKind.ATTENTION:
+            self._say(self.tr("Overlay: {map}").format(map=map_text(opinions.overlay.kind)))
+        else:
+            words = self.tr("Overlay: {map}, for “{answer}”")
+            self._say(words.format(map=map_text(opinions.overlay.kind), answer=answer_text(opinions.about)))
+
+    def _say(self, sentence: str) -> None:
+        self._session.message.emit(sentence)
+
+    def _display_changed(self) -> None:
+        if self.panel.what_if.picture.isChecked():
+            self._show_overlay()
+
+    # what if
+
+    def _selected(self) -> list[Lesion]:
+        return list(self._canvas.selected_lesions())
+
+    def _ask_what_if(self, lesions: list[Lesion]) -> None:
+        opinion, classifier = self.opinions.opinion, self.opinions.model.classifier
+        if opinion is None or classifier is None:
+            self._say(self.tr("There is no opinion on this study yet, so there is nothing to compare with."))
+            return
+        if not lesions:
+            self.panel.what_if.show_result({}, self.tr("Select a mark on the scan first."))
+            return
+        views = {name: [mark.shape for mark in lesions if mark.projection is name] for name in opinion.views}
+
+        def done(found: Mapping[Projection, WhatIf]) -> None:
+            if opinion is self.opinions.opinion:
+                self.panel.what_if.show_result(found, "")
+                self._show_overlay()
+
+        def failed(problem: Exception) -> None:
+            self.panel.what_if.show_result({}, str(problem))
+
+        self._background.run(
+            "what if",
+            lambda _: {name: what_if(classifier, opinion.views[name], shapes) for name, shapes in views.items() if shapes},
+            done,
+            failed,
+            expected=(WhatIfError, NetworkInputError),
+        )
+
+    def _drop_what_if(self) -> None:
+        self._background.cancel("what if")
+        if self.panel.what_if.found:
+            self.panel.what_if.show_result({}, "")
+
+    def _erased(self, found: Mapping[Projection, WhatIf]) -> dict[Projection, Picture]:
+        """The changed pixels as they would look in the present display, all others clear."""
+        session, pictures = self._session, {}
+        for name, one in found.items():
+            indexed = index_counts(one.view.counts)
+            table = colours(session.display.map, session.display.inverted)
+            shades = table[lookup_table(session.display, session.maximum, indexed.step)[indexed.indices]]
+            changed = one.view.counts != session.views[name].counts
+            pictures[name] = np.dstack([shades, np.where(changed, 255, 0).astype(np.uint8)])
+        return pictures
