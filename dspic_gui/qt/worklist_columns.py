@@ -11,6 +11,8 @@ from dspic_gui.disease import Answer
 from dspic_gui.worklist import Row, Status
 from dspic_gui.worklist_filter import Column
 
+translate = QCoreApplication.translate
+
 SIGNS: dict[Status, str] = {
     Status.UNREAD: "○",
     Status.DRAFT: "◐",
@@ -33,35 +35,32 @@ class ListColumn:
     numeric: bool = False
 
 
-def _say(text: str) -> str:
-    return QCoreApplication.translate("worklist", text)
-
-
 def status_title(status: Status) -> str:
     """A status in the reader's language."""
     return {
-        Status.UNREAD: _say("unread"),
-        Status.DRAFT: _say("draft"),
-        Status.SEALED: _say("sealed"),
-        Status.SKIPPED: _say("skipped"),
-        Status.REOPENED: _say("reopened"),
-        Status.DAMAGED: _say("damaged"),
+        Status.UNREAD: translate("worklist", "unread"),
+        Status.DRAFT: translate("worklist", "draft"),
+        Status.SEALED: translate("worklist", "sealed"),
+        Status.SKIPPED: translate("worklist", "skipped"),
+        Status.REOPENED: translate("worklist", "reopened"),
+        Status.DAMAGED: translate("worklist", "damaged"),
     }[status]
 
 
 def answer_title(answer: Answer) -> str:
     """An answer in the reader's language."""
     return {
-        Answer.NORMAL: _say("normal"),
-        Answer.METASTATIC: _say("metastatic"),
-        Answer.ARTHRITIC: _say("arthritic"),
-        Answer.BOTH: _say("metastatic & arthritic"),
+        Answer.NORMAL: translate("worklist", "normal"),
+        Answer.METASTATIC: translate("worklist", "metastatic"),
+        Answer.ARTHRITIC: translate("worklist", "arthritic"),
+        Answer.BOTH: translate("worklist", "metastatic & arthritic"),
     }[answer]
 
 
 def _status(row: Row) -> str:
     if row.planned is not None:
-        return _say("{sign} {seals} of {planned} sealed").format(sign=SIGNS[row.status], seals=row.seals or 0, planned=row.planned)
+        said = translate("worklist", "{seals} of {planned} sealed").format(seals=row.seals or 0, planned=row.planned)
+        return f"{SIGNS[row.status]} {said}"
     return f"{SIGNS[row.status]} {answer_title(row.answer) if row.answer else status_title(row.status)}"
 
 
@@ -71,11 +70,11 @@ def tip(row: Row) -> str:
 
 
 COLUMNS: tuple[ListColumn, ...] = (
-    ListColumn(Column.NUMBER, lambda: _say("No."), lambda row: str(row.number), "10000", numeric=True),
-    ListColumn(Column.STATUS, lambda: _say("Status"), _status, "● metastatic"),
-    ListColumn(Column.DATE, lambda: _say("Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
-    ListColumn(Column.SEX, lambda: _say("Sex"), lambda row: row.sex or "", "Sex"),
-    ListColumn(Column.AGE, lambda: _say("Age"), lambda row: "" if row.age is None else str(row.age), "Age", numeric=True),
-    ListColumn(Column.VIEWS, lambda: _say("Views"), lambda row: " ".join(row.views), "ANT POST"),
-    ListColumn(Column.KEY, lambda: _say("Study"), lambda row: row.key, "0123456789abcdef"),
+    ListColumn(Column.NUMBER, lambda: translate("worklist", "No."), lambda row: str(row.number), "10000", numeric=True),
+    ListColumn(Column.STATUS, lambda: translate("worklist", "Status"), _status, "● metastatic"),
+    ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
+    ListColumn(Column.SEX, lambda: translate("worklist", "Sex"), lambda row: row.sex or "", "Sex"),
+    ListColumn(Column.AGE, lambda: translate("worklist", "Age"), lambda row: "" if row.age is None else str(row.age), "Age", numeric=True),
+    ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
+    ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
 )

@@ -22,7 +22,7 @@ SECONDS = 300.0
 def measure() -> list[dict[str, Any]]:
     """Rows of the bench table; the list of labelme is a folder's files in one list widget, so it is no peer."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
-    with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+    with tempfile.TemporaryDirectory() as place:
         os.environ["XDG_CACHE_HOME"] = str(Path(place) / "cache")
         small = large_dataset(Path(place) / "small", 50, read=10)
         return _Bench(large_dataset(Path(place) / "dataset", STUDIES, read=READ), small).rows()
