@@ -32,6 +32,7 @@ class Reason(StrEnum):
     SIDE = "side"
     FAR_APART = "outlines_far_apart"
     DISSENT = "dissent"
+    LABEL_DOUBTED = "label_doubted"
 
 
 class Standing(StrEnum):
@@ -110,7 +111,7 @@ class Consensus:
     """What the planned readers of a study together say. `answers` holds each view, and the study under None.
 
     `settled` holds what a person decided of an answer; `problems` are sentences on readings that could not vote; `unblinded` the
-    readers whose reading was reopened after they could see others.
+    readers whose reading was reopened after they could see others; `doubted` the views whose result a review of errors calls wrong.
     """
 
     study: str
@@ -120,6 +121,7 @@ class Consensus:
     unblinded: tuple[str, ...] = ()
     problems: tuple[str, ...] = ()
     settled: Mapping[Projection | None, Settlement] = field(default_factory=dict)
+    doubted: frozenset[Projection] = frozenset()
 
     @property
     def projections(self) -> tuple[Projection, ...]:
@@ -149,9 +151,10 @@ class Consensus:
         result = self.answers[projection].result
         if result is None:
             return (Reason.NO_MAJORITY,)
+        doubt = (Reason.LABEL_DOUBTED,) if projection in self.doubted else ()
         if projection is None or projection in self.settled or result is Answer.NORMAL or self.shown_in(projection):
-            return ()
-        return (Reason.NO_PLACE,)
+            return doubt
+        return (Reason.NO_PLACE, *doubt)
 
     @property
     def queue(self) -> tuple[Reason, ...]:

@@ -13,6 +13,7 @@ from dspic_gui.agreement_report import ReadStudy
 from dspic_gui.archive import GUEST, Archive, ArchiveError, Blinded
 from dspic_gui.consensus import Consensus, consolidate
 from dspic_gui.consensus_revision import Revision, write_consensus
+from dspic_gui.reviews import ReviewError, doubted_labels
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import VoteRule
 
@@ -24,9 +25,16 @@ def study_consensus(archive: Archive, study: Study, rule: VoteRule | None = None
     """The study's consensus as the readings and settlements on disk make it; Blinded where this person may not see it yet."""
     voted = study_vote(archive, study, rule)
     try:
-        return settle(voted, read_adjudication(archive.folder, study.key))
-    except AdjudicationError as problem:
+        return _with_doubts(archive, settle(voted, read_adjudication(archive.folder, study.key)))
+    except (AdjudicationError, ReviewError) as problem:
         return replace(voted, problems=tuple(sorted({*voted.problems, str(problem)})))
+
+
+def _with_doubts(archive: Archive, settled: Consensus) -> Consensus:
+    """The consensus with the views that a review of a model's errors calls wrong, until a person has settled them since."""
+    doubted = doubted_labels(archive, settled.study)
+    since = {view: found.at for view, found in settled.settled.items()}
+    return replace(settled, doubted=frozenset(view for view, at in doubted.items() if since.get(view, "") < at)) if doubted else settled
 
 
 def study_vote(archive: Archive, study: Study, rule: VoteRule | None = None) -> Consensus:

@@ -22,6 +22,7 @@ _REASONS = {
     Reason.SIDE: QT_TRANSLATE_NOOP("consensus", "side differs"),
     Reason.FAR_APART: QT_TRANSLATE_NOOP("consensus", "outlines far apart"),
     Reason.DISSENT: QT_TRANSLATE_NOOP("consensus", "one voice"),
+    Reason.LABEL_DOUBTED: QT_TRANSLATE_NOOP("consensus", "label doubted in a review of errors"),
 }
 _ANSWERS = {
     Answer.NORMAL: QT_TRANSLATE_NOOP("consensus", "normal"),
