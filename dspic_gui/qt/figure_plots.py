@@ -28,7 +28,7 @@ def new_plot(pyqtgraph: ModuleType, title: str, bottom: str, left: str) -> Any:
         axis.setTextPen(colours.text)
         axis.setLabel(text, color=colours.text)
         axis.enableAutoSIPrefix(False)
-    plot.getAxis("bottom").setHeight(48 if bottom else 26)
+    plot.getPlotItem().layout.setContentsMargins(4, 4, 8, 12)
     plot.addLegend(offset=(-8, 8), labelTextColor=colours.text)
     return plot
 
@@ -39,7 +39,7 @@ def show_bars(pyqtgraph: ModuleType, plot: Any, names: Sequence[str], series: Se
     wide = 0.8 / max(len(series), 1)
     for at, (title, values) in enumerate(series):
         places = np.arange(len(values)) - 0.4 + wide * (at + 0.5)
-        bars = pyqtgraph.BarGraphItem(x=places, height=values, width=wide * 0.92, brush=SERIES[at % len(SERIES)], pen=None, name=title)
+        bars = pyqtgraph.BarGraphItem(x=places, height=values, width=wide * 0.92, brush=SERIES[at % len(SERIES)], pen=None, name=title or None)
         plot.addItem(bars)
     plot.getAxis("bottom").setTicks([list(enumerate(names))])
     highest = max((value for _, values in series for value in values), default=1)

@@ -270,8 +270,7 @@ class ConsensusPanel(QWidget):
             proposed = self.desk.preview(item, self.decision.proposal) if item and not (item.settled and item.settled.rejected) else {}
             self._shown = marks_to_show(self.desk, book, item, proposed)
         self._canvas.show_lesions(self._shown.lesions, book, appearances=self._shown.appearances)
-        chosen = self._shown.uids_of(self.target) if self.target else ()
-        self._canvas.set_selection([uid for uid in chosen if uid.startswith("agreed/")])
+        self._canvas.set_selection([uid for uid, target in self._shown.targets.items() if target == self.target])
 
     def _canvas_asks(self, uids: tuple[str, ...]) -> None:
         if self.on and uids and uids[-1] in self._shown.targets:

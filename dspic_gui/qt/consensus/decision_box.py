@@ -210,6 +210,7 @@ def line_sample(colour: str, line: str) -> QIcon:
     pixmap.fill(Qt.GlobalColor.transparent)
     painter = QPainter(pixmap)
     pen = QPen(QColor(colour), 3)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     if LINES[line]:
         pen.setDashPattern([length / 3 for length in LINES[line]])
     painter.setPen(pen)
