@@ -94,7 +94,7 @@ def test_the_list_shows_code_view_and_figures_on_raw_counts(open_window: OpenWin
     assert shown(room, 0)[7] == f"{counts.mean() / mirrored.mean():.2f}"
 
 
-def test_list_and_session_share_the_selection_both_ways(open_window: OpenWindow) -> None:
+def test_list_and_session_share_the_selection_both_ways(open_window: OpenWindow, qtbot: QtBot) -> None:
     room = room_of(open_window())
     marks = [lesion(60, 300), lesion(90, 400), lesion(120, 500)]
     add(room, *marks)
@@ -103,7 +103,9 @@ def test_list_and_session_share_the_selection_both_ways(open_window: OpenWindow)
     selection = room.lesions.table.selectionModel()
     assert selection is not None
     assert [room.lesions.uid_at(index.row()) for index in selection.selectedRows()] == [marks[1].uid]
-    room.lesions.table.selectRow(0)
+    viewport, model = room.lesions.table.viewport(), room.lesions.table.model()
+    assert viewport is not None and model is not None
+    qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=room.lesions.table.visualRect(model.index(0, 2)).center())
     assert room.session.selection == (room.lesions.uid_at(0),)
 
 
@@ -269,6 +271,12 @@ def test_an_assumed_view_is_asked_for_and_exchanged(open_window: OpenWindow, own
         archive.save_study(replace(study, views=(replace(source, reason=ASSUMED),)))
     room = room_of(open_window())
     assert room.notice.isVisible() and "anterior" in room.notice.text.text()
+    height = room.canvas.height()
+    add(room, mark := lesion())
+    assert not room.notice.wrong.isEnabled() and room.canvas.height() == height
+    room.session.commit(reading_of(room).without(mark.uid))
+    for path in (own_folder / "readings" / "R1").glob("*.json"):
+        path.unlink()
     with qtbot.waitSignal(room.session.study_changed, timeout=20000):
         room.notice.wrong.click()
     assert tuple(room.session.views) == (Projection.POST,) and not room.notice.isVisible()

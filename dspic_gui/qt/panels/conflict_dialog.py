@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.qt.panels.compare import Compare
+from dspic_gui.qt.compare import Compare
 from dspic_gui.qt.session import Session
 from dspic_gui.reading import Reading
 

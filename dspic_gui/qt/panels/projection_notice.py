@@ -1,4 +1,4 @@
-"""Asks which side the detector faced where the scan does not tell, until a reader has answered or begun to draw."""
+"""Asks which side the detector faced where the scan does not tell, until a reader has answered."""
 
 from __future__ import annotations
 
@@ -32,15 +32,14 @@ class ProjectionNotice(QWidget):
         self.right.clicked.connect(self._keep)
         self.wrong.clicked.connect(self.exchange_requested)
         session.study_changed.connect(self.refresh)
-        session.reading_changed.connect(self.refresh)
+        session.reading_changed.connect(self._allow)
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask while the open study's view is only assumed, nothing is drawn, and nobody answered."""
-        study, reading = self._session.study, self._session.reading
+        """Ask while the open study's view is only assumed and nobody answered."""
+        study = self._session.study
         assumed = [view for view in study.views if view.reason == ASSUMED and not view.corrected_by] if study else []
-        asks = bool(study and assumed and self._session.editable and study.key not in self._answered)
-        self.setVisible(asks and reading is not None and not reading.lesions)
+        self.setVisible(bool(study and assumed and self._session.editable and study.key not in self._answered))
         if assumed:
             anterior = assumed[0].projection is Projection.ANT
             names = (self.tr("anterior"), self.tr("posterior"))
@@ -48,6 +47,12 @@ class ProjectionNotice(QWidget):
             self.text.setText(self.tr("The scan does not say which view this is; it is taken as {present}.").format(present=present))
             self.right.setText(self.tr("It is {present}").format(present=present))
             self.wrong.setText(self.tr("It is {other}").format(other=other))
+        self._allow()
+
+    def _allow(self) -> None:
+        """Once marks are drawn the view cannot be exchanged; the line stays, so that the pictures do not jump under the hand."""
+        reading = self._session.reading
+        self.wrong.setEnabled(reading is not None and not reading.lesions)
 
     def _keep(self) -> None:
         if self._session.key is not None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.qt.panels.compare import Compare
+from dspic_gui.qt.compare import Compare
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.reading import Reading
