@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dspic_gui.dataset import GUEST
 from dspic_gui.qt import theme
+
+_NO_KEY = "\N{FIGURE SPACE}"
 
 LEAD = ""
 """Stands for the study lead where a reader's name is asked for."""
@@ -48,7 +50,7 @@ class SignInPage(QWidget):
         return self._buttons[reader]
 
     def _add(self, reader: str, title: str, key: str) -> None:
-        button = QPushButton(f"{key}    {title}")
+        button = QPushButton(f"{key or _NO_KEY}    {title}")
         button.setAccessibleName(title)
         theme.set_role(button, "choice")
         if key:
@@ -102,7 +104,7 @@ class SignInPage(QWidget):
         box.setContentsMargins(0, 0, 6, 0)
         box.addLayout(self._rows)
         box.addStretch(1)
-        area = QScrollArea()
+        area = _Choices()
         area.setWidgetResizable(True)
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -117,3 +119,18 @@ class SignInPage(QWidget):
         """The last reader has the focus, so that Enter is enough."""
         super().showEvent(event)
         self._focus()
+
+
+class _Choices(QScrollArea):
+    """As high as its buttons, and scrolling only where the window is too low for them."""
+
+    def sizeHint(self) -> QSize:
+        """What the buttons need; Qt's own would keep what they needed before they were there."""
+        inside = self.widget()
+        return inside.sizeHint() if inside is not None else super().sizeHint()
+
+    def event(self, event: QEvent | None) -> bool:
+        """Tell the page when the buttons need another height."""
+        if event is not None and event.type() == QEvent.Type.LayoutRequest:
+            self.updateGeometry()
+        return super().event(event)
