@@ -50,12 +50,21 @@ class PriorStudy(QWidget):
         self.note.setText("")
         if study is None or self.isHidden():
             return
-        archive = self._session.archive
         self.note.setText(self.tr("Looking for other studies of this patient…"))
+        self._search(study)
+
+    def _search(self, study: Study) -> None:
+        archive = self._session.archive
         expected = (WorklistError, *EXPECTED)
         self._session.background.run(
             "prior", lambda _: _others(archive.folder, archive.reader, study), self._found, self._failed, expected=expected
         )
+
+    def look_again(self) -> None:
+        """The list of studies grew: perhaps there is a prior study now."""
+        study = self._session.study
+        if study is not None and not self.isHidden() and not self.choice.count() and not self._session.background.is_busy("prior"):
+            self._search(study)
 
     def _found(self, studies: list[tuple[str, str]]) -> None:
         for key, date in studies:

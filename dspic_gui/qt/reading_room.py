@@ -189,6 +189,7 @@ class ReadingRoom(QWidget):
             self.prior = PriorStudy(self.session)
             self.pictures.addWidget(self.prior)
             self.prior.hide()
+            self.worklist.counts_changed.connect(self.prior.look_again)
         self.prior.setVisible(self.prior.isHidden())
         if isinstance(self.prior, PriorStudy):
             self.prior.look_for_others()
