@@ -32,7 +32,7 @@ from training.simulate.skeleton import load_skeleton
 from training.simulate.suspect import suspects_of
 
 Statistics = Mapping[str, Mapping[str, Any]]
-TRACER = "Technetium Tc^99m^ medronate"
+TRACER = "Technetium Tc99m medronate"
 _FIRST_DAY = datetime(2021, 1, 4, 8, 0, tzinfo=UTC)
 _READING_DAY = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
 
