@@ -28,16 +28,28 @@ class GuideItem(QGraphicsItem):
         self._squares: tuple[Point, ...] = ()
         self._strong: int | None = None
         self._scale = 1.0
+        self._half = HANDLE
         self._bounds = QRectF()
         self.setZValue(4)
         self.hide()
 
     def show_guide(
-        self, line: Sequence[Point] = (), squares: Sequence[Point] = (), *, closed: bool = False, strong: int | None = None, scale: float
+        self,
+        line: Sequence[Point] = (),
+        squares: Sequence[Point] = (),
+        *,
+        closed: bool = False,
+        strong: int | None = None,
+        scale: float,
+        half: float = HANDLE,
     ) -> None:
-        """Show this line and these squares; `strong` is the index of a filled square, `scale` screen pixels per raw pixel."""
+        """Show this line and these squares; `strong` is the index of a filled square, `scale` screen pixels per raw pixel.
+
+        `half` is half the side of a square, in screen pixels.
+        """
         self.prepareGeometryChange()
         self._line, self._squares, self._closed, self._strong, self._scale = tuple(line), tuple(squares), closed, strong, scale
+        self._half = half
         points = [*line, *squares]
         margin = (HANDLE + 3) / scale
         self._bounds = polygon(points).boundingRect().adjusted(-margin, -margin, margin, margin) if points else QRectF()
@@ -75,7 +87,7 @@ class GuideItem(QGraphicsItem):
                 painter.drawPolygon(polygon(self._line))
             elif len(self._line) > 1:
                 painter.drawPolyline(polygon(self._line))
-        half = HANDLE / self._scale
+        half = self._half / self._scale
         painter.setPen(_cosmetic(QColor(0, 0, 0), round(density)))
         boxes = [QRectF(x - half, y - half, 2 * half, 2 * half) for x, y in self._squares]
         painter.setBrush(QColor(255, 255, 255))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
 
+from dspic_gui.qt.guides import HANDLE
 from dspic_gui.qt.tools.tool import CLOSE, STILL, Pointer, Tool
 from dspic_gui.reading import Lesion
 from dspic_gui.reshape import ReshapeError, handles, moved_inside, nearest_edge, with_handle_moved, with_vertex_added, with_vertex_removed
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
 TURN_GAP = 16.0
 """How far beyond an ellipse, in screen pixels, the handle that turns it lies."""
+
+CROWDED = 5.0
+"""Vertices nearer to each other than this on screen, on average, would hide the lesion: their handles wait for a closer look."""
 
 
 class SelectTool(Tool):
@@ -106,9 +110,10 @@ class SelectTool(Tool):
             self.canvas.guide.clear()
             return
         shape = self._shapes.get(only.uid, only.shape)
-        points = handles(shape, TURN_GAP / self.canvas.camera.scale)
+        points = self._handles(shape)
         line = (points[0], points[4]) if isinstance(shape, Ellipse) else ()
-        self.canvas.guide.show_guide(line, points, strong=self._vertex, scale=self.canvas.camera.scale)
+        half = min(HANDLE, max(0.3 * self._spacing(shape), 2.0))
+        self.canvas.guide.show_guide(line, points, strong=self._vertex, scale=self.canvas.camera.scale, half=half)
         if self._shapes:
             self.canvas.preview_shape(shape)
 
@@ -175,10 +180,28 @@ class SelectTool(Tool):
             self.canvas.message.emit(self.translate(str(problem)))
 
     def _handle_at(self, lesion: Lesion, point: Point) -> int | None:
-        points = handles(lesion.shape, TURN_GAP / self.canvas.camera.scale)
-        near = [(self.on_screen(point, handle), index) for index, handle in enumerate(points)]
+        near = [(self.on_screen(point, handle), index) for index, handle in enumerate(self._handles(lesion.shape))]
         distance, index = min(near, default=(CLOSE + 1, 0))
-        return index if distance <= CLOSE else None
+        return index if distance <= self._reach(lesion.shape, point) else None
+
+    def _handles(self, shape: Shape) -> tuple[Point, ...]:
+        """The handles that there is room for: a finely drawn polygon shows them when one comes nearer."""
+        if isinstance(shape, Polygon) and self._spacing(shape) < CROWDED:
+            return ()
+        return handles(shape, TURN_GAP / self.canvas.camera.scale)
+
+    def _spacing(self, shape: Shape) -> float:
+        """How far the points of a shape lie apart on screen, on average."""
+        points = handles(shape)
+        edges = zip(points, (*points[1:], *points[:1]), strict=True)
+        return sum(self.on_screen(one, other) for one, other in edges) / max(len(points), 1)
+
+    def _reach(self, shape: Shape, point: Point) -> float:
+        """How near to a handle counts as on it; inside a small shape less, so that it can be moved too."""
+        if not shape.contains(point):
+            return CLOSE
+        left, top, right, bottom = shape.bounds
+        return min(CLOSE, max(min(right - left, bottom - top) * self.canvas.camera.scale / 4, STILL))
 
     def _select(self, found: Lesion | None, adding: bool) -> None:
         selection = self.canvas.selection
