@@ -39,7 +39,9 @@ def show_bars(pyqtgraph: ModuleType, plot: Any, names: Sequence[str], series: Se
     wide = 0.8 / max(len(series), 1)
     for at, (title, values) in enumerate(series):
         places = np.arange(len(values)) - 0.4 + wide * (at + 0.5)
-        bars = pyqtgraph.BarGraphItem(x=places, height=values, width=wide * 0.92, brush=SERIES[at % len(SERIES)], pen=None, name=title or None)
+        bars = pyqtgraph.BarGraphItem(
+            x=places, height=values, width=wide * 0.92, brush=SERIES[at % len(SERIES)], pen=None, name=title or None
+        )
         plot.addItem(bars)
     plot.getAxis("bottom").setTicks([list(enumerate(names))])
     highest = max((value for _, values in series for value in values), default=1)
