@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt, QTimer
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
@@ -27,6 +27,8 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
 }
 """What must be so before a row can be used."""
 
+REFRESH_MS = 60
+
 _ON_A_MARK = ("edit_codes", "", "duplicate", "mirrored_copy", "copy", "cut", "", "link", "unlink", "lock", "hide", "", "delete")
 _ON_THE_VIEW = ("paste_here", "select_all", "", "tool_polygon", "tool_rectangle", "tool_ellipse", "tool_hot_spot", "tool_profile", "",
                 "fit", "reset", "invert", "mirror", "shapes")  # fmt: skip
@@ -44,6 +46,9 @@ class ActionBoard(QObject):
         self._targets: dict[str, object] = {"window": window}
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self.refresh)
         for row in rows:
             self._add(row)
         self._apply_keys()
@@ -128,6 +133,10 @@ class ActionBoard(QObject):
         """Let only the rows of this mode work."""
         self.mode = mode
         self.refresh()
+
+    def refresh_soon(self) -> None:
+        """The same once for many changes in a row, such as a drag that changes the window."""
+        self._soon.start(REFRESH_MS)
 
     def refresh(self) -> None:
         """Bring what can be used and what is ticked up to date."""
