@@ -15,7 +15,7 @@ run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
 		$(BIN)/dspic open --demo; \
 	else \
-		mkdir -p build && $(BIN)/dspic open --demo --screenshot build/screenshot.png && \
+		mkdir -p build && $(BIN)/dspic open --demo --reader guest --screenshot build/screenshot.png && \
 		echo "There is no display here, so the window cannot open. A picture of the program on the demo dataset: build/screenshot.png"; \
 	fi
 
