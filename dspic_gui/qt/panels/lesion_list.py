@@ -20,7 +20,7 @@ from dspic_gui.code_text import describe_label
 from dspic_gui.qt.panels.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
 from dspic_gui.qt.session import Session
 
-_SAMPLES = ("99", "POST", "Metastasis, thoracic spine", "5", "99.9 cm²", "9999", "9999", "99.99", "some free text", "NOT SAVED")
+_SAMPLES = ("99", "POST", "Metastasis, thoracic", "5", "99.9 cm²", "9999", "9999", "99.99", "some free text", "NOT SAVED")
 """What each column has room for, where its heading needs no more."""
 
 
@@ -68,13 +68,14 @@ class LesionList(QWidget):
 
     def size_columns(self) -> None:
         """Give each column room for its sample in the present text size."""
-        metrics = QFontMetrics(self.table.font())
+        metrics = QFontMetrics(self.font())
         header, rows = self.table.horizontalHeader(), self.table.verticalHeader()
         assert header is not None and rows is not None
         rows.setDefaultSectionSize(metrics.height() + 8)
         for column, sample in enumerate(_SAMPLES):
-            heading = header.fontMetrics().horizontalAdvance(self.model.columns[column].heading)
-            self.table.setColumnWidth(column, max(metrics.horizontalAdvance(sample), heading + metrics.height()) + 12)
+            heading = metrics.horizontalAdvance(self.model.columns[column].heading) * 6 // 5
+            swatch = metrics.height() + 6 if column == 2 else 0
+            self.table.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + swatch, heading) + metrics.height() + 6)
 
     def changeEvent(self, event: QEvent | None) -> None:
         """A text of another size needs columns of another width."""
