@@ -17,7 +17,7 @@ from dspic_gui.adjudication import (
 )
 from dspic_gui.archive import GUEST, Archive
 from dspic_gui.consensus import Consensus, LesionVote, Reason
-from dspic_gui.consolidation import LEAD, now, save_adjudication, study_vote
+from dspic_gui.consolidation import LEAD, now, save_adjudication, study_vote, with_doubts
 from dspic_gui.disease import Answer, answer_for
 from dspic_gui.history import History
 from dspic_gui.settlement import Settlement
@@ -68,7 +68,7 @@ class AdjudicationDesk:
         self._archive = archive
         self.voted = study_vote(archive, study)
         self._history = History(read_adjudication(archive.folder, study.key))
-        self.consensus: Consensus = settle(self.voted, self._history.present)
+        self.consensus: Consensus = with_doubts(archive, settle(self.voted, self._history.present))
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -165,7 +165,7 @@ class AdjudicationDesk:
 
     def _go_to(self, adjudication: Adjudication, reason: str | None) -> None:
         save_adjudication(self._archive, adjudication, reason)
-        self.consensus = settle(self.voted, adjudication)
+        self.consensus = with_doubts(self._archive, settle(self.voted, adjudication))
 
     @property
     def can_undo(self) -> bool:

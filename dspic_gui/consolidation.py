@@ -25,12 +25,12 @@ def study_consensus(archive: Archive, study: Study, rule: VoteRule | None = None
     """The study's consensus as the readings and settlements on disk make it; Blinded where this person may not see it yet."""
     voted = study_vote(archive, study, rule)
     try:
-        return _with_doubts(archive, settle(voted, read_adjudication(archive.folder, study.key)))
+        return with_doubts(archive, settle(voted, read_adjudication(archive.folder, study.key)))
     except (AdjudicationError, ReviewError) as problem:
         return replace(voted, problems=tuple(sorted({*voted.problems, str(problem)})))
 
 
-def _with_doubts(archive: Archive, settled: Consensus) -> Consensus:
+def with_doubts(archive: Archive, settled: Consensus) -> Consensus:
     """The consensus with the views that a review of a model's errors calls wrong, until a person has settled them since."""
     doubted = doubted_labels(archive, settled.study)
     since = {view: found.at for view, found in settled.settled.items()}
