@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
+from dspic_gui.adjudication import FOLDER as ADJUDICATIONS
+from dspic_gui.adjudication import AdjudicationError, read_adjudication
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import GUEST, read_dataset
 from dspic_gui.label_text import LabelError, load_strictly
@@ -41,7 +43,8 @@ class DatasetCheck:
     def breaches(self) -> Iterator[Breach]:
         """Every rule that is broken, folder by folder."""
         yield from self._code_book()
-        for path in [*self._entries("studies", ".json"), *self._entries("reports"), *self._label_files()]:
+        settled = self._entries(ADJUDICATIONS, ".json")
+        for path in [*self._entries("studies", ".json"), *self._entries("reports"), *self._label_files(), *settled]:
             yield from self.file(path)
         for path in self._entries("readings"):
             if path.name not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
@@ -54,6 +57,8 @@ class DatasetCheck:
             yield from self._study(path)
         elif folder == "reports":
             yield from self._report(path)
+        elif folder == ADJUDICATIONS:
+            yield from self._adjudication(path)
         elif folder in ("dataset.json", "labels.txt", self.dataset.codes):
             yield from self._code_book()
         else:
@@ -143,6 +148,15 @@ class DatasetCheck:
             yield Breach(name, f"{said} is missing.", values=values)
         if not _HASH.match(view.sha256):
             yield Breach(name, f"views.{view.projection}.sha256 “{view.sha256[:80]}” is no hash.", values={"sha256": view.sha256})
+
+    def _adjudication(self, path: Path) -> Iterator[Breach]:
+        self._count("adjudications")
+        if isinstance(self._study_of(path.stem), Breach):
+            yield Breach(self._name(path), "there is no study that this file could settle.")
+        try:
+            read_adjudication(self.folder, path.stem)
+        except AdjudicationError as problem:
+            yield Breach(self._name(path), str(problem))
 
     def _report(self, path: Path) -> Iterator[Breach]:
         self._count("reports")

@@ -63,6 +63,7 @@ class ReadingStore:
                 self._seen[path] = None
                 continue
             files[projection] = self._parsed(path, content, projection)
+            _check_size(files[projection])
             self._seen[path] = durable.sha256(content)
         if not files:
             return None
@@ -205,6 +206,14 @@ class ReadingStore:
             files = {path.relative_to(self.folder).as_posix(): durable.hash_of(path) or "" for path in moved}
             audit.append(self.audit_path, Act(self.reader, "set aside", study, files))
         return moved
+
+
+def _check_size(file: LabelFile) -> None:
+    """LabelError where the marks were drawn on a picture of another size; a file that names none is taken."""
+    for real, said in ((ROWS, file.height), (COLUMNS, file.width)):
+        if said not in (None, real):
+            template = "the marks were drawn on a picture of {height} x {width} pixels, but the views have {rows} x {columns}."
+            raise LabelError(file.name, template, height=file.height, width=file.width, rows=ROWS, columns=COLUMNS)
 
 
 def _same(was: Reading, now: Reading, projection: Projection) -> bool:

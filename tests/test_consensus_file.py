@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from dspic_gui import consolidation
+from dspic_gui import audit, consolidation, durable
 from dspic_gui.adjudication import Adjudication, AdjudicationError, basis_of, read_adjudication, settle, write_adjudication
 from dspic_gui.archive import Archive, Blinded
 from dspic_gui.cli import main
 from dspic_gui.consensus import Reason, Standing
 from dspic_gui.consensus_file import read_agreed_view, without_run
 from dspic_gui.consensus_revision import RevisionError, revisions, standing, take_back
+from dspic_gui.dataset_rules import DatasetCheck
 from dspic_gui.disease import Answer
-from dspic_gui.labelme import parse_label_file
+from dspic_gui.labelme import compose_label_file, parse_label_file
 from dspic_gui.settlement import Settlement
 from dspic_gui.shape import Polygon
 from dspic_gui.study import Projection
@@ -166,6 +167,30 @@ def test_a_picture_of_another_size_does_not_vote(archive: Archive) -> None:
     consensus = consolidation.study_consensus(archive, archive.study(key(1)))
     assert consensus.answers[ANT].votes["R1"] is None and consensus.provisional
     assert any("R1" in problem for problem in consensus.problems)
+
+
+def test_a_sealed_reading_of_a_picture_of_another_size_does_not_vote_though_its_audit_holds(archive: Archive) -> None:
+    name = f"readings/R1/{key(1)}_ANT.json"
+    reading = archive.reading("R1", key(1))
+    assert reading is not None
+    wrong = compose_label_file(reading, ANT, picture=f"../../pictures/{key(1)}_ANT.png", rows=512, columns=128, source_sha256="0" * 64)
+    (archive.folder / name).write_bytes(wrong)
+    files = {path: durable.hash_of(archive.folder / path) or "" for path in (name, f"readings/R1/{key(1)}_POST.json")}
+    audit.append(archive.folder / "audit" / "R1.jsonl", audit.Act("R1", "seal", key(1), files))
+    consensus = consolidation.study_consensus(Archive(archive.folder), archive.study(key(1)))
+    assert consensus.answers[ANT].votes["R1"] is None and consensus.provisional
+    assert any("512 x 128 pixels" in problem and problem.startswith("R1") for problem in consensus.problems)
+
+
+def test_the_check_of_a_dataset_reads_consensus_and_settlements(archive: Archive) -> None:
+    consolidation.run(archive, at=AT)
+    write_adjudication(archive.folder, Adjudication(key(1), (settlement("ANT", "b", answer=Answer.NORMAL),)))
+    broken = [breach.file for breach in DatasetCheck(archive.folder).breaches() if not breach.file.startswith("pictures/")]
+    assert not [name for name in broken if name.startswith("adjudications/")]
+    (archive.folder / "adjudications" / f"{key(1)}.json").write_bytes(b"[]")
+    (archive.folder / "adjudications" / f"{key(7)}.json").write_bytes(b"{}")
+    broken = [breach.file for breach in DatasetCheck(archive.folder).breaches()]
+    assert {f"adjudications/{key(1)}.json", f"adjudications/{key(7)}.json"} <= set(broken)
 
 
 def test_a_readers_session_cannot_consolidate_nor_see_the_consensus_before_all_seals(tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset_statistics import DatasetStatistics, dataset_statistics, tables
-from dspic_gui.dicom import StudyError
+from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import Disease
 from dspic_gui.label_source import default_source, labelled_studies
 from dspic_gui.study import Projection, Study
@@ -76,7 +76,7 @@ def view_maxima(archive: Archive, studies: list[Study], problem: Problem) -> Ite
             print(f"\rmeasuring {number} of {len(studies)}", end="\n" if number == len(studies) else "", file=sys.stderr, flush=True)
         try:
             views = archive.views(study.key)
-        except (ArchiveError, StudyError) as fault:
+        except (ArchiveError, DecodeError) as fault:
             problem(study.key, str(fault))
             continue
         yield from ((study.key, projection, float(view.counts.max())) for projection, view in views.items())
