@@ -172,34 +172,38 @@ def reading(stage: Stage) -> None:
     stage.study(hands)
     hands.type("3")
     _mark_real_scan(hands)
-    hands.click(128, 250)
+    hands.click(140, 250)
     stage.save("reading")
     hands.type("e")
-    hands.drag((96, 388), (120, 420))
-    hands.type("m")
+    hands.drag((190, 186), (216, 214))
+    hands.type("a")
     stage.save("code-box")
     hands.key(Qt.Key.Key_Escape)
     hands.type("q")
-    hands.click(70, 515)
+    hands.click(70, 606)
     hands.type("ak")
     hands.key(Qt.Key.Key_Right)
+    hands.key(Qt.Key.Key_Escape)
+    for _ in range(3):
+        hands.key(Qt.Key.Key_Plus, CTRL)
+    hands.room.canvas.centre_on(hands.reading.lesions[-1].uid)
     stage.save("hot-spot")
 
 
 def _mark_real_scan(hands: Hands) -> None:
     hands.type("b")
-    hands.drag((104, 236), (152, 268))
+    hands.drag((128, 232), (152, 292))
+    hands.key(Qt.Key.Key_4, ALT)
     hands.type("mt")
     hands.type("e")
-    hands.drag((60, 500), (88, 530))
+    hands.drag((138, 603), (172, 646))
     hands.type("ak")
-    hands.key(Qt.Key.Key_Right)
+    hands.key(Qt.Key.Key_Left)
     hands.type("p")
-    for x, y in ((150, 150), (172, 156), (176, 172), (160, 178), (148, 166)):
+    for x, y in ((138, 352), (150, 349), (158, 358), (155, 371), (141, 373), (135, 362)):
         hands.click(x, y)
     hands.key(Qt.Key.Key_Return)
-    hands.type("mr")
-    hands.key(Qt.Key.Key_Right)
+    hands.type("ml")
     hands.key(Qt.Key.Key_Escape)
 
 

@@ -81,9 +81,15 @@ class CanvasBinding(QObject):
 
 
 def _coded(reading: Reading, choices: Mapping[str, CodeChoice]) -> Reading:
-    """One step for all marks coded together; linked marks share code and certainty, each keeps its own text."""
+    """One step for all marks coded together; linked marks share code and certainty, each keeps its own text.
+
+    What the reader left as it was is not handed to the linked marks, so that the last of them does not overrule the others.
+    """
+    before = {uid: reading.lesion(uid) for uid in choices}
     for uid, choice in choices.items():
-        reading = lesion_edits.recode(reading, (uid,), choice.label)
-        reading = lesion_edits.grade(reading, (uid,), choice.certainty)
+        if choice.label != before[uid].label:
+            reading = lesion_edits.recode(reading, (uid,), choice.label)
+        if choice.certainty != before[uid].certainty:
+            reading = lesion_edits.grade(reading, (uid,), choice.certainty)
         reading = reading.changing(lambda lesion, text=choice.description: replace(lesion, description=text), uid)  # type: ignore[misc]
     return reading

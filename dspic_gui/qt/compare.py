@@ -51,7 +51,7 @@ class Compare(QWidget):
             words.append(self.tr("only here: {marks}").format(marks="; ".join(only)))
         if changed:
             words.append(self.tr("different: {marks}").format(marks="; ".join(changed)))
-        return ". ".join(words) + "."
+        return "; ".join(words) + "."
 
 
 def describe(lesion: Lesion, book: CodeBook) -> str:

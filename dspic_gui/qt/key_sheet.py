@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
-from PyQt6.QtCore import QCoreApplication
-from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+from PyQt6.QtCore import QCoreApplication, QSize
+from PyQt6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from dspic_gui.qt.action_board import ActionBoard
 from dspic_gui.qt.actions import CONTEXT, Action, keys_of, shown_key, shown_text
@@ -26,7 +26,8 @@ class KeySheet(QDialog):
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
         layout.addWidget(buttons)
-        self.resize(1150, 860)
+        screen = QApplication.primaryScreen()
+        self.resize(QSize(1150, 860).boundedTo(screen.availableSize() * 0.92) if screen else QSize(1150, 860))
 
     def _sheet(self, board: ActionBoard) -> str:
         groups: dict[str, list[Action]] = {}
@@ -56,6 +57,7 @@ class KeySheet(QDialog):
             (self.tr("Right drag"), self.tr("change the window; without a drag: menu")),
             (self.tr("Middle drag, Space + drag"), self.tr("move the pictures")),
             (self.tr("Ctrl + wheel"), self.tr("zoom at the cursor")),
+            (self.tr("Wheel, a hot spot held"), self.tr("more or less of the hot spot")),
             (self.tr("Alt + click on an edge"), self.tr("add a vertex")),
             (self.tr("Alt + Shift + click"), self.tr("remove a vertex")),
             (self.tr("Ctrl + click"), self.tr("select several")),

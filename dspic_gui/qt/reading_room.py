@@ -26,11 +26,12 @@ from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.sitting_progress import SittingProgress, SittingSummary
 from dspic_gui.qt.sitting_record import SittingRecord
 from dspic_gui.qt.study_walk import StudyWalk
+from dspic_gui.qt.tools.hot_spot_tool import LEAST, MOST
 from dspic_gui.qt.window_bar import WindowBar
 from dspic_gui.qt.worklist_view import WorklistView
 
-RECENT = "codes/recent"
-"""Where the preferences keep the codes that were used last."""
+RECENT, HOT_SPOT = "codes/recent", "tools/hot_spot_percent"
+"""Where the preferences keep the codes that were used last, and the hot spot's share of the local maximum."""
 
 AFTER_PAINT_MS = 15
 """The histogram waits this long, so that the pictures are painted first."""
@@ -91,7 +92,7 @@ class ReadingRoom(QWidget):
         for widget, stretch in ((self.worklist, 0), (centre, 1), (self.side, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([270, 760, 400])
+        self.splitter.setSizes([290, 690, 460])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -137,6 +138,8 @@ class ReadingRoom(QWidget):
     def start(self) -> None:
         """Fill the worklist, and let keys act on it until a study is open."""
         self.acts.set_recent(self._preferences.value(RECENT, "").split())
+        settings = self.canvas.tool_settings
+        settings.hot_spot_percent = min(max(self._preferences.value(HOT_SPOT, settings.hot_spot_percent), LEAST), MOST)
         self.worklist.open(self.session.archive.folder, self.session.reader)
         self.worklist.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -145,6 +148,7 @@ class ReadingRoom(QWidget):
         self.record.end()
         self.opinion.close()
         self._preferences.set_value(RECENT, " ".join(self.acts.recent))
+        self._preferences.set_value(HOT_SPOT, self.canvas.tool_settings.hot_spot_percent)
         self._preferences.set_layout("room", self.splitter.saveState())
         self._preferences.set_layout("side", self.side_splitter.saveState())
         self.worklist.shut_down()

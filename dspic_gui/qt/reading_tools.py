@@ -156,7 +156,13 @@ class ReadingTools(QObject):
         session.background.run(
             "projections",
             lambda _: correct_projection(session.archive, study.key, change, reader),
-            lambda _: session.reload(),
+            lambda _: self._exchanged(study.key),
             lambda problem: session.message.emit(str(problem)),
             expected=(CorrectionError, NotSaved, *EXPECTED),
         )
+
+    def _exchanged(self, key: str) -> None:
+        """Let go of the pictures under their old names; show the new ones where the study is still open."""
+        self._session.shelf.forget(key)
+        if self._session.key == key:
+            self._session.reload()

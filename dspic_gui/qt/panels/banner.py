@@ -45,10 +45,10 @@ class Banner(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        line = QHBoxLayout()
         for label in (self.study, self.state):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line.addWidget(self.study, 1)
+        line = QHBoxLayout()
+        line.addWidget(self.state, 1)
         line.addWidget(self.notice)
         trouble = QHBoxLayout(self._trouble)
         trouble.setContentsMargins(0, 0, 0, 0)
@@ -58,8 +58,8 @@ class Banner(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(1)
+        layout.addWidget(self.study)
         layout.addLayout(line)
-        layout.addWidget(self.state)
         layout.addWidget(self._trouble)
 
     def set_mode_title(self, title: str) -> None:

@@ -20,7 +20,7 @@ from dspic_gui.code_text import describe_label
 from dspic_gui.qt.panels.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
 from dspic_gui.qt.session import Session
 
-_SAMPLES = ("99", "POST", "Metastasis, thoracic", "5", "99.9 cm²", "9999", "9999", "99.99", "some free text", "NOT SAVED")
+_SAMPLES = ("9", "POST", "Metastasis, thoracic spine", "5", "999.9 cm²", "999.9", "9999", "9.99", "some free text", "NOT SAVED")
 """What each column has room for, where its heading needs no more."""
 
 

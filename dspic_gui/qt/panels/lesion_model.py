@@ -37,15 +37,27 @@ class LesionColumn:
     shown: Shown
     sorts: Sorts
     editable: bool = False
+    tip: str = ""
 
 
 def _columns(book: CodeBook) -> tuple[LesionColumn, ...]:
     column = LesionColumn
     return (
-        column(translate("LesionList", "No."), lambda mark, _: str(mark.group_id or ""), lambda mark, _: mark.group_id or 0),
+        column(
+            translate("LesionList", "#"),
+            lambda mark, _: str(mark.group_id or ""),
+            lambda mark, _: mark.group_id or 0,
+            tip=translate("LesionList", "Marks of one number are one lesion, linked between the views"),
+        ),
         column(translate("LesionList", "View"), lambda mark, _: mark.projection.value, lambda mark, _: mark.projection.value),
         column(translate("LesionList", "Code"), lambda mark, _: describe_label(mark.label, book), lambda mark, _: mark.label, True),
-        column(translate("LesionList", "Certainty"), lambda mark, _: str(mark.certainty or "–"), lambda mark, _: mark.certainty or 0, True),
+        column(
+            translate("LesionList", "Cert."),
+            lambda mark, _: str(mark.certainty or "–"),
+            lambda mark, _: mark.certainty or 0,
+            True,
+            translate("LesionList", "Certainty, 1 to 5"),
+        ),
         column(translate("LesionList", "Area"), lambda _, found: _area(found), lambda _, found: found.pixels if found else 0),
         column(
             translate("LesionList", "Mean"), lambda _, found: _short(found.mean if found else None), lambda _, found: found and found.mean
@@ -131,6 +143,8 @@ class LesionModel(QAbstractTableModel):
         """The headings."""
         if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.columns[section].heading
+        if orientation is Qt.Orientation.Horizontal and role == Qt.ItemDataRole.ToolTipRole:
+            return self.columns[section].tip or None
         return None
 
     def flags(self, index: QModelIndex) -> Qt.ItemFlag:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from dspic_gui.code_text import describe_label
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.seal_rules import SealWarning
@@ -49,19 +50,23 @@ class SealReview(QWidget):
         row = self.list.currentRow()
         self.list.clear()
         for warning in warnings:
-            item = QListWidgetItem(translated(warning))
+            item = QListWidgetItem(self._in_words(warning))
             item.setData(Qt.ItemDataRole.UserRole, warning.uid)
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
         self.title.setText(self.tr("Not sealed yet: {count} to settle").format(count=len(warnings)))
         self.setVisible(bool(warnings))
 
+    def _in_words(self, warning: SealWarning) -> str:
+        """The warning in the reader's language, with the mark's code in words where the code book knows it."""
+        reading, book = self._session.reading, self._session.archive.book
+        values = dict(warning.values)
+        for lesion in reading.lesions if reading else ():
+            if lesion.uid == warning.uid and book.knows(lesion.label):
+                values["name"] = f"“{describe_label(lesion.label, book)}”"
+        return QCoreApplication.translate("SealReview", warning.template).format(**values)
+
     def _jump(self, item: QListWidgetItem) -> None:
         uid = item.data(Qt.ItemDataRole.UserRole)
         if uid:
             self._session.look_at(uid)
-
-
-def translated(warning: SealWarning) -> str:
-    """The warning in the reader's language."""
-    return QCoreApplication.translate("SealReview", warning.template).format(**dict(warning.values))
