@@ -36,7 +36,9 @@ class WorklistError(Exception):
 class Row:
     """A line of the list. `number` counts from 1 in the order of reading; `answer` is the reader's own, sealed only.
 
-    `seals` of `planned` readers only for the study lead; `note` is the reason of a skip, or what is damaged.
+    `seals` of `planned` readers only for the study lead; `note` is the reason of a skip, or what is damaged. `said` is what the
+    newest prediction says, `probability` that of its first class, `differs` whether the consensus says something else: all None
+    before the own seal.
     """
 
     number: int
@@ -51,6 +53,9 @@ class Row:
     seals: int | None = None
     planned: int | None = None
     note: str | None = None
+    said: Answer | None = None
+    probability: float | None = None
+    differs: bool | None = None
 
 
 def index_path(folder: Path, reader: str | None, cache: Path | None = None) -> Path:
@@ -206,11 +211,10 @@ class Worklist:
         return [str(row[0]) for row in self._fetch("SELECT DISTINCT sex FROM study WHERE sex IS NOT NULL ORDER BY sex", [])]
 
     def _row(self, found: tuple[Any, ...]) -> Row:
-        _, number, key, patient, views, date, sex, age, status, answer, seals, note = found
-        views = tuple(views.split())
-        return Row(
-            number, key, patient, views, date, sex, age, Status(status), Answer(answer) if answer else None, seals, self._planned, note
-        )
+        _, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs = found
+        own = Answer(answer) if answer else None
+        model = (Answer(said) if said else None, probability, None if differs is None else bool(differs))
+        return Row(number, key, patient, tuple(views.split()), date, sex, age, Status(status), own, seals, self._planned, note, *model)
 
     def _fetch(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
@@ -226,5 +230,5 @@ class Worklist:
 
 
 _WAITING = f"status IN ({', '.join(repr(status.value) for status in sorted(TO_READ))})"
-_MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE})
-_COLUMNS = "id, number, key, patient, views, date, sex, age, status, answer, seals, note"
+_MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE, Column.SAID, Column.PROBABILITY})
+_COLUMNS = "id, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs"

@@ -106,7 +106,7 @@ def _stamp(found: os.stat_result) -> str:
 
 def study_facts(folder: Path, key: str) -> StudyFacts:
     """What studies/<key>.json says; a file that cannot be read is a row that says so."""
-    content = _json(folder / "studies" / f"{key}.json")
+    content = read_json(folder / "studies" / f"{key}.json")
     if not isinstance(content, dict):
         return StudyFacts(problem="The study's file cannot be read.")
     views = content.get("views")
@@ -132,14 +132,15 @@ def reading_facts(folder: Path, reader: str, key: str) -> ReadingFacts:
 
 def _diseases(path: Path) -> set[Disease] | None:
     """The diseases of a label file's marks, None where the file is damaged."""
-    content = _json(path)
+    content = read_json(path)
     if not isinstance(content, dict) or not isinstance(content.get("shapes"), list):
         return None
     codes = [split_label(shape["label"]) for shape in content["shapes"] if isinstance(shape, dict) and isinstance(shape.get("label"), str)]
     return {code.disease for code in codes if code and code.disease}
 
 
-def _json(path: Path) -> Any:
+def read_json(path: Path) -> Any:
+    """What a JSON file says, None where it cannot be read."""
     try:
         return json.loads(path.read_bytes())
     except (OSError, ValueError, RecursionError):
@@ -166,10 +167,14 @@ class Journals:
                 self._skipped[str(line.get("study"))] = str(line.get("reason") or "")
             elif line.get("act") in ("resume", "seal"):
                 self._skipped.pop(str(line.get("study")), None)
+        return Acts(self._skipped, self.acts_of_audit())
+
+    def acts_of_audit(self) -> Mapping[str, str]:
+        """The last of seal and reopen of each study; the sittings are not opened."""
         for line in self._new_lines(self._audit, (b'"seal"', b'"reopen"')):
             if line.get("act") in (SEAL, REOPEN):
                 self._last[str(line.get("study"))] = str(line["act"])
-        return Acts(self._skipped, self._last)
+        return self._last
 
     def _new_lines(self, path: Path, words: tuple[bytes, ...]) -> Iterator[dict[str, Any]]:
         """The whole lines that are new and hold one of these words; a journal that became shorter is read from its beginning."""

@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from dspic_gui.disease import Answer
 from dspic_gui.worklist_files import Status
 
 _AGES = re.compile(r"(\d{0,3})\s*[-–]\s*(\d{0,3})\Z|(\d{1,3})\Z")
@@ -22,6 +23,7 @@ class Filter:
     """Which rows are shown: all words of `text` occur, dates (ISO 8601) and ages lie within, both ends included; empty means any.
 
     `keys` names the studies that were asked for elsewhere, for example by a cell of the agreement table; None means any.
+    `said`: what the model says; `surest`: the least probability of its first class; `differs`: only where the consensus differs from it.
     """
 
     text: str = ""
@@ -32,15 +34,20 @@ class Filter:
     youngest: int | None = None
     oldest: int | None = None
     keys: frozenset[str] | None = None
+    said: frozenset[Answer] = frozenset()
+    surest: float | None = None
+    differs: bool = False
 
     def condition(self) -> tuple[str, list[object]]:
         """The rows that pass, as an SQL condition on the index and its values."""
         parts: list[tuple[str, list[object]]] = [("instr(words, ?)", [word]) for word in self.text.casefold().split()]
-        for column, chosen in (("status", sorted(self.statuses)), ("sex", sorted(self.sexes))):
+        for column, chosen in (("status", sorted(self.statuses)), ("sex", sorted(self.sexes)), ("said", sorted(self.said))):
             if chosen:
                 parts.append((f"{column} IN ({','.join('?' * len(chosen))})", [str(value) for value in chosen]))
+        if self.differs:
+            parts.append(("differs = 1", []))
         dates = (("date >= ?", self.since), ("date <= ? || '~'", self.until))
-        ages = (("age >= ?", self.youngest), ("age <= ?", self.oldest))
+        ages = (("age >= ?", self.youngest), ("age <= ?", self.oldest), ("probability >= ?", self.surest))
         parts += [(text, [bound]) for text, bound in (*dates, *ages) if bound is not None]
         if self.keys is not None:
             parts.append(("key IN (SELECT value FROM json_each(?))", [json.dumps(sorted(self.keys))]))
@@ -57,6 +64,8 @@ class Column(StrEnum):
     SEX = "sex"
     AGE = "age"
     STATUS = "status"
+    SAID = "said"
+    PROBABILITY = "probability"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +86,20 @@ def ages_between(text: str) -> tuple[int | None, int | None]:
     if found[3]:
         return int(found[3]), int(found[3])
     return int(found[1]) if found[1] else None, int(found[2]) if found[2] else None
+
+
+def share(text: str) -> float | None:
+    """A probability from 0 to 1 (0.8 or 80 %); None for an empty text; FilterError for anything else."""
+    plain = text.strip().removesuffix("%").strip().replace(",", ".")
+    if not plain:
+        return None
+    try:
+        value = float(plain) / (100 if text.strip().endswith("%") else 1)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 1.0:
+        raise FilterError(f"“{text}” is no probability: write 0.8 or 80 %.")
+    return value
 
 
 def day(text: str) -> str | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
@@ -26,8 +26,9 @@ from dspic_gui.worklist_files import (
     study_facts,
     study_keys,
 )
+from dspic_gui.worklist_predictions import Newest, Predictions
 
-VERSION = 3
+VERSION = 4
 BATCH = 500
 FIRST = 200
 CACHE_KIB = 48 * 1024
@@ -41,14 +42,25 @@ CREATE TABLE study (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, number INTEGER NOT NULL DEFAULT 0,
   patient TEXT NOT NULL DEFAULT '', views TEXT NOT NULL DEFAULT '', date TEXT, sex TEXT, age INTEGER,
   status TEXT NOT NULL DEFAULT 'unread', answer TEXT, seals INTEGER, note TEXT,
+  said TEXT, probability REAL, differs INTEGER,
   words TEXT NOT NULL DEFAULT '', stamp TEXT NOT NULL DEFAULT '');
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
 
-_INDEXED = ("number", "status, number", "views, number", "date, number", "sex, number", "age, number")
+_INDEXED = (
+    "number",
+    "status, number",
+    "views, number",
+    "date, number",
+    "sex, number",
+    "age, number",
+    "said, number",
+    "probability, number",
+)
 """Made when the rows are filled: a first filling with them takes half as long again."""
 
-_UPDATE = """UPDATE study SET patient=?, views=?, date=?, sex=?, age=?, status=?, answer=?, seals=?, note=?, words=?, stamp=? WHERE key=?"""
+_UPDATE = """UPDATE study SET patient=?, views=?, date=?, sex=?, age=?, status=?, answer=?, seals=?, note=?,
+  said=?, probability=?, differs=?, words=?, stamp=? WHERE key=?"""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -101,6 +113,7 @@ class Indexer:
     def __init__(self, connection: sqlite3.Connection, folder: Path, reader: str | None) -> None:
         self._connection, self._folder, self._reader = connection, folder, reader
         self._journals: dict[str, Journals] = {}
+        self._predictions = Predictions(folder, reader)
 
     def refresh(self, progress: Progress | None = None) -> int:
         """Bring every row up to date, in the order of the list; gives the number of studies read again."""
@@ -122,13 +135,16 @@ class Indexer:
         dataset = read_dataset(self._folder)
         if not path.exists() or not self._connection.execute("SELECT 1 FROM study WHERE key=?", (key,)).fetchone():
             self._list(dataset)
-        acts = self._acts(dataset)
-        self._connection.execute(_UPDATE, self._row(dataset, key, self._mark_of(dataset, key, acts), acts))
+        acts, newest = self._acts(dataset), self._predictions.newest_of(key)
+        self._connection.execute(_UPDATE, self._row(dataset, key, self._mark_of(dataset, key, acts, newest), acts, newest))
 
-    def _mark_of(self, dataset: Dataset, key: str, acts: list[Acts]) -> str:
+    def _mark_of(self, dataset: Dataset, key: str, acts: list[Acts], newest: Mapping[str, Newest]) -> str:
         rooms = [self._folder / "readings" / reader for reader in self._readers(dataset)]
         marks = [stamp(room / f"{key}_{view}.json") for room in rooms for view in VIEWS]
-        return _mark(stamp(self._folder / "studies" / f"{key}.json"), marks, key, acts)
+        return _mark(stamp(self._folder / "studies" / f"{key}.json"), [*marks, self._said_mark(dataset, key, acts, newest)], key, acts)
+
+    def _said_mark(self, dataset: Dataset, key: str, acts: list[Acts], newest: Mapping[str, Newest]) -> str:
+        return self._predictions.mark(key, newest, acts[0].last.get(key) == SEAL, dataset.readers)
 
     def _readers(self, dataset: Dataset) -> tuple[str, ...]:
         return (self._reader,) if self._reader else dataset.readers
@@ -161,18 +177,18 @@ class Indexer:
         """Read the studies at the top of the list if they are new, so that the window has something to show at once."""
         top = f"SELECT key FROM (SELECT key, stamp FROM study ORDER BY number LIMIT {FIRST}) WHERE stamp=''"
         keys = [str(key) for (key,) in self._connection.execute(top).fetchall()]
-        acts = self._acts(dataset)
-        rows = [self._row(dataset, key, self._mark_of(dataset, key, acts), acts) for key in keys]
+        acts, newest = self._acts(dataset), self._predictions.newest() if keys else {}
+        rows = [self._row(dataset, key, self._mark_of(dataset, key, acts, newest), acts, newest) for key in keys]
         with _transaction(self._connection) as write:
             write.executemany(_UPDATE, rows)
         return len(rows)
 
     def _read_changed(self, dataset: Dataset, tell: Progress) -> int:
-        acts = self._acts(dataset)
-        changed = list(self._changed(dataset, acts))
+        acts, newest = self._acts(dataset), self._predictions.newest()
+        changed = list(self._changed(dataset, acts, newest))
         done = 0
         for batch in _batches(changed, BATCH):
-            rows = [self._row(dataset, key, mark, acts) for key, mark in batch]
+            rows = [self._row(dataset, key, mark, acts, newest) for key, mark in batch]
             with _transaction(self._connection) as write:
                 write.executemany(_UPDATE, rows)
             done += len(batch)
@@ -180,17 +196,17 @@ class Indexer:
                 break
         return done
 
-    def _changed(self, dataset: Dataset, acts: list[Acts]) -> Iterator[tuple[str, str]]:
+    def _changed(self, dataset: Dataset, acts: list[Acts], newest: Mapping[str, Newest]) -> Iterator[tuple[str, str]]:
         """The studies whose files changed since they were read, in the order of the list, and their new stamps."""
         studies = stamps(self._folder / "studies")
         readings = [stamps(self._folder / "readings" / reader) for reader in self._readers(dataset)]
         for key, before in self._connection.execute("SELECT key, stamp FROM study ORDER BY number").fetchall():
             marks = [found.get(f"{key}_{view}", "") for found in readings for view in VIEWS]
-            mark = _mark(studies.get(key, ""), marks, key, acts)
+            mark = _mark(studies.get(key, ""), [*marks, self._said_mark(dataset, key, acts, newest)], key, acts)
             if mark != before:
                 yield key, mark
 
-    def _row(self, dataset: Dataset, key: str, mark: str, acts: list[Acts]) -> tuple[object, ...]:
+    def _row(self, dataset: Dataset, key: str, mark: str, acts: list[Acts], newest: Mapping[str, Newest]) -> tuple[object, ...]:
         study = study_facts(self._folder, key)
         readings = [reading_facts(self._folder, reader, key) for reader in self._readers(dataset)]
         states = [_state(key, reading, one) for reading, one in zip(readings, acts, strict=True)]
@@ -201,7 +217,9 @@ class Indexer:
         if study.problem or status is Status.DAMAGED:
             status, note = Status.DAMAGED, study.problem or "A file of the reading is missing or cannot be read."
         words = _words(key, study, note)
-        return (study.patient, study.views, study.date, study.sex, study.age, status, answer, seals, note, words, mark, key)
+        said = self._predictions.facts(key, newest, acts[0].last.get(key) == SEAL, dataset.readers)
+        own = (study.patient, study.views, study.date, study.sex, study.age, status, answer, seals, note)
+        return (*own, said.said, said.probability, said.differs, words, mark, key)
 
 
 def _state(key: str, reading: ReadingFacts, acts: Acts) -> Status:

@@ -93,8 +93,9 @@ def _line(row: Row) -> str:
     seals = "" if row.planned is None else f"  {row.seals}/{row.planned} sealed"
     said = f" ({row.answer})" if row.answer else ""
     note = f"  {row.note}" if row.note else ""
+    model = f"  model: {row.said} {row.probability:.2f}{', consensus differs' if row.differs else ''}" if row.said else ""
     person = f"{row.sex or '-'} {row.age if row.age is not None else '-':>3}"
-    return f"{row.number:>6}  {row.key}  {'+'.join(row.views):8}  {row.date or '-':10}  {person}  {row.status}{said}{seals}{note}"
+    return f"{row.number:>6}  {row.key}  {'+'.join(row.views):8}  {row.date or '-':10}  {person}  {row.status}{said}{seals}{model}{note}"
 
 
 def _progress(done: int, total: int) -> None:

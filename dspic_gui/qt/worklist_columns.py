@@ -66,7 +66,19 @@ def _status(row: Row) -> str:
 
 def tip(row: Row) -> str:
     """A row in words: the status, the answer, the reason of a skip."""
-    return ": ".join(filter(None, (status_title(row.status), answer_title(row.answer) if row.answer else "", row.note)))
+    own = ": ".join(filter(None, (status_title(row.status), answer_title(row.answer) if row.answer else "", row.note)))
+    if row.said is None:
+        return own
+    said = translate("worklist", "The model says: {answer}, {probability:.2f}").format(
+        answer=answer_title(row.said), probability=row.probability or 0.0
+    )
+    return "\n".join((own, said, translate("worklist", "The consensus says something else.") if row.differs else "")).strip()
+
+
+def _said(row: Row) -> str:
+    if row.said is None:
+        return ""
+    return f"{'≠ ' if row.differs else ''}{answer_title(row.said)}"
 
 
 COLUMNS: tuple[ListColumn, ...] = (
@@ -75,6 +87,14 @@ COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
     ListColumn(Column.SEX, lambda: translate("worklist", "Sex"), lambda row: row.sex or "", "Sex"),
     ListColumn(Column.AGE, lambda: translate("worklist", "Age"), lambda row: "" if row.age is None else str(row.age), "Age", numeric=True),
+    ListColumn(Column.SAID, lambda: translate("worklist", "Model"), _said, "≠ metastatic"),
+    ListColumn(
+        Column.PROBABILITY,
+        lambda: translate("worklist", "p"),
+        lambda row: "" if row.probability is None else f"{row.probability:.2f}",
+        "0.00",
+        numeric=True,
+    ),
     ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
     ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
 )

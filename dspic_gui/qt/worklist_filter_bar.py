@@ -7,12 +7,24 @@ from typing import TypeVar
 
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
-from PyQt6.QtWidgets import QComboBox, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
+from dspic_gui.disease import Answer
 from dspic_gui.qt import theme
-from dspic_gui.qt.worklist_columns import SIGNS, status_title
+from dspic_gui.qt.worklist_columns import SIGNS, answer_title, status_title
 from dspic_gui.worklist import TO_READ, Status
-from dspic_gui.worklist_filter import Filter, FilterError, ages_between, day
+from dspic_gui.worklist_filter import Filter, FilterError, ages_between, day, share
 
 Value = TypeVar("Value")
 
@@ -31,16 +43,20 @@ class WorklistFilterBar(QWidget):
         self.since = _Line("2026-01-31", self.clear)
         self.until = _Line("2026-12", self.clear)
         self.ages = _Line("40-70", self.clear)
+        self.said = QComboBox()
+        self.surest = _Line("0.8", self.clear)
+        self.differs = QCheckBox(self.tr("&Model differs from consensus"))
         self.more = QToolButton()
         self.asked = QPushButton()
         self._keys: frozenset[str] | None = None
         self._details = QWidget()
         self._fill_choices()
         self._lay_out()
-        for line in (self.search, self.since, self.until, self.ages):
+        for line in (self.search, self.since, self.until, self.ages, self.surest):
             line.textChanged.connect(self._changed)
-        for box in (self.status, self.sex):
+        for box in (self.status, self.sex, self.said):
             box.currentIndexChanged.connect(self._changed)
+        self.differs.toggled.connect(self._changed)
         self.asked.clicked.connect(lambda: self.show_keys(None))
 
     def _fill_choices(self) -> None:
@@ -52,11 +68,15 @@ class WorklistFilterBar(QWidget):
         self.sex.setAccessibleName(self.tr("Sex"))
         for title, value in ((self.tr("any"), ""), (self.tr("F"), "F"), (self.tr("M"), "M"), (self.tr("other"), "O")):
             self.sex.addItem(title, frozenset({value} if value else ()))
+        self.said.addItem(self.tr("any"), frozenset())
+        for answer in Answer:
+            self.said.addItem(answer_title(answer), frozenset({answer}))
+        self.said.setToolTip(self.tr("What the network says; known only of studies whose own reading is sealed"))
 
     def _lay_out(self) -> None:
         self.more.setText(self.tr("Filter"))
         self.more.setCheckable(True)
-        self.more.setToolTip(self.tr("Filter by date, sex and age"))
+        self.more.setToolTip(self.tr("Filter by date, sex, age and what the network says"))
         self.more.toggled.connect(self._details.setVisible)
         first = QHBoxLayout()
         first.addWidget(self.search, 1)
@@ -69,6 +89,8 @@ class WorklistFilterBar(QWidget):
             (self.tr("&to"), self.until),
             (self.tr("Se&x"), self.sex),
             (self.tr("A&ge"), self.ages),
+            (self.tr("M&odel"), self.said),
+            (self.tr("&p from"), self.surest),
         )
         for number, (title, field) in enumerate(fields):
             label = QLabel(title)
@@ -76,6 +98,7 @@ class WorklistFilterBar(QWidget):
             field.setAccessibleName(title.replace("&", ""))
             grid.addWidget(label, number // 2, number % 2 * 2)
             grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+        grid.addWidget(self.differs, len(fields) // 2, 0, 1, 4)
         self._details.setVisible(False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +121,9 @@ class WorklistFilterBar(QWidget):
             youngest=youngest,
             oldest=oldest,
             keys=self._keys,
+            said=self.said.currentData(),
+            surest=_read(self.surest, share, None),
+            differs=self.differs.isChecked(),
         )
 
     def show_keys(self, keys: frozenset[str] | None, title: str = "") -> None:
@@ -109,10 +135,11 @@ class WorklistFilterBar(QWidget):
 
     def clear(self) -> None:
         """Show everything again."""
-        for line in (self.search, self.since, self.until, self.ages):
+        for line in (self.search, self.since, self.until, self.ages, self.surest):
             line.clear()
-        for box in (self.status, self.sex):
+        for box in (self.status, self.sex, self.said):
             box.setCurrentIndex(0)
+        self.differs.setChecked(False)
         if self._keys is not None:
             self.show_keys(None)
 
