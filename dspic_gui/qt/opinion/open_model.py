@@ -66,17 +66,17 @@ class OpenModel(QObject):
             self.changed.emit()
 
         def failed(problem: Exception) -> None:
-            self.problem = problem_text(problem)
+            self.problem = problem_text(problem, wanted)
             self.changed.emit()
 
         self._background.run("open", lambda _: Classifier.open(wanted), opened, failed, expected=(ModelError, OSError))
         self.changed.emit()
 
 
-def problem_text(problem: Exception) -> str:
+def problem_text(problem: Exception, folder: Path) -> str:
     """What is wrong with a model, in the reader's language."""
     if isinstance(problem, ModelError):
-        if problem.folder == SHIPPED.name and not (SHIPPED / CARD).exists():
+        if folder == SHIPPED and not (SHIPPED / CARD).exists():
             return QCoreApplication.translate(
                 "opinion", "No model is installed, so there is no second opinion. Choose a model folder that training has written."
             )

@@ -119,8 +119,8 @@ class OpinionPanel(QScrollArea):
         self.warning.setText(warning)
         self.warning.setVisible(classifier is not None)
         self.state.setText(self._state(standing))
-        self.state.setVisible(standing is not Standing.SAID)
-        theme.set_role(self.state, "error" if standing in (Standing.FAILED, Standing.NO_MODEL) else "dim")
+        self.state.setVisible(bool(self.state.text()))
+        theme.set_role(self.state, "dim" if standing in (Standing.BLIND, Standing.NO_STUDY, Standing.WAITING) else "error")
         self.again.setVisible(standing in (Standing.FAILED, Standing.NO_MODEL))
         self.said.setVisible(standing is Standing.SAID)
         self.classify.setEnabled(not blind or standing is Standing.BLIND)
@@ -144,7 +144,7 @@ class OpinionPanel(QScrollArea):
             Standing.NO_MODEL: opinions.model.problem or "",
             Standing.WAITING: self.tr("The model is being opened…") if opinions.model.opening else self.tr("The network is asked…"),
             Standing.FAILED: opinions.problem or "",
-            Standing.SAID: "",
+            Standing.SAID: opinions.model.problem or "",
         }[standing]
 
     def show_progress(self, done: int, total: int) -> None:

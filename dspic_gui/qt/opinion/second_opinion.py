@@ -26,6 +26,7 @@ from dspic_gui.qt.session import Session
 from dspic_gui.qt.worklist_view import WorklistView
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection
+from dspic_gui.study_opinion import StudyOpinion
 from dspic_gui.what_if import WhatIf, WhatIfError, what_if
 
 
@@ -136,8 +137,9 @@ class SecondOpinion(QObject):
         self._show_overlay()
 
     def _show_overlay(self) -> None:
-        if self.panel.what_if.picture.isChecked() and self.panel.what_if.found:
-            self._canvas.show_overlay(self._erased(self.panel.what_if.found), 1.0)
+        opinion = self.opinions.opinion
+        if opinion is not None and self.panel.what_if.picture.isChecked() and self.panel.what_if.found:
+            self._canvas.show_overlay(self._erased(self.panel.what_if.found, opinion), 1.0)
             return
         overlay = self.opinions.overlay
         self._canvas.show_overlay(self.opinions.pictures if overlay.on else {}, overlay.style.opacity)
@@ -199,13 +201,13 @@ class SecondOpinion(QObject):
         if self.panel.what_if.found:
             self.panel.what_if.show_result({}, "")
 
-    def _erased(self, found: Mapping[Projection, WhatIf]) -> dict[Projection, Picture]:
+    def _erased(self, found: Mapping[Projection, WhatIf], opinion: StudyOpinion) -> dict[Projection, Picture]:
         """The changed pixels as they would look in the present display, all others clear."""
         session, pictures = self._session, {}
         for name, one in found.items():
             indexed = index_counts(one.view.counts)
             table = colours(session.display.map, session.display.inverted)
             shades = table[lookup_table(session.display, session.maximum, indexed.step)[indexed.indices]]
-            changed = one.view.counts != session.views[name].counts
+            changed = one.view.counts != opinion.views[name].counts
             pictures[name] = np.dstack([shades, np.where(changed, 255, 0).astype(np.uint8)])
         return pictures
