@@ -132,13 +132,20 @@ class Worklist:
         order = self._order(sort)
         if shown == Filter():
             return order
-        where, values = shown.condition()
-        found = self._fetch(f"SELECT group_concat(id) FROM study NOT INDEXED WHERE {where}", values)[0][0]
-        passes = bytearray(max(order, default=0) + 1)
-        for number in map(int, found.split(",") if found else ()):
-            if number < len(passes):
-                passes[number] = 1
+        passes = self._passing(*shown.condition()).ljust(max(order, default=0) + 1, b"\0")
         return array("q", compress(order, map(passes.__getitem__, order)))
+
+    def _passing(self, where: str, values: Sequence[object]) -> bytes:
+        """At each id 1 where its row meets the condition; the flags come as one text, because 100,000 rows are slow to fetch."""
+        flags = f"SELECT count(*), max(id), group_concat(({where}) IS TRUE, '') FROM study NOT INDEXED"
+        count, largest, found = self._fetch(flags, values)[0]
+        if count == largest:
+            return b"\0" + str(found).encode().translate(_FLAGS)
+        ids = self._fetch(f"SELECT group_concat(id) FROM study NOT INDEXED WHERE {where}", values)[0][0]
+        passes = bytearray((largest or 0) + 1)
+        for number in map(int, ids.split(",") if ids else ()):
+            passes[number] = 1
+        return bytes(passes)
 
     def _order(self, sort: Sort) -> array[int]:
         """All ids in order, out of the column's index: faster than letting SQLite sort what a filter found."""
@@ -230,5 +237,6 @@ class Worklist:
 
 
 _WAITING = f"status IN ({', '.join(repr(status.value) for status in sorted(TO_READ))})"
+_FLAGS = bytes.maketrans(b"01", b"\0\1")
 _MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE, Column.SAID, Column.PROBABILITY})
 _COLUMNS = "id, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs"

@@ -217,6 +217,10 @@ def test_only_what_changed_is_read_again(tmp_path: Path) -> None:
     assert rows[0].age == 101
     assert [row.number for row in rows] == list(range(1, 40))
     assert second not in {row.key for row in rows}
+    shown = Filter(statuses=frozenset({Status.UNREAD}), oldest=70)
+    expected = [row for row in rows if row.status is Status.UNREAD and row.age is not None and row.age <= 70]
+    assert 0 < len(expected) < 39
+    assert list(worklist.everything(shown)) == expected, "a gap in the ids changes no filter"
     worklist.close()
 
 
