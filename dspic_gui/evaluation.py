@@ -180,6 +180,7 @@ def evaluate(
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Evaluation:
     """Classify every labelled view that this person may see, `chosen` ones only where given; EvaluationError where there is none."""
+    _check_labels(archive, labels)
     wanted = None if chosen is None else set(chosen)
     keys = [key for key in archive.study_keys() if wanted is None or any(key == study for study, _ in wanted)]
     views: list[EvaluatedView] = []
@@ -200,9 +201,7 @@ def evaluate(
 
 def labelled_views(archive: Archive, labels: str, study: Study) -> Iterator[LabelledView]:
     """What is true of the study's views by the consensus, the truth or a reader; views that are not settled are left out."""
-    if labels not in (CONSENSUS, TRUTH, *archive.dataset.readers):
-        known = ", ".join((CONSENSUS, TRUTH, *archive.dataset.readers))
-        raise EvaluationError(f"“{labels}” is none of this dataset's labels: {known}.")
+    _check_labels(archive, labels)
     archive.require_others(study.key)
     if labels == CONSENSUS:
         for projection in study.projections:
@@ -221,6 +220,12 @@ def default_labels(archive: Archive) -> str:
     """The consensus; until one exists, the truth of a simulated dataset."""
     has_consensus = any((archive.folder / CONSENSUS).glob("*.json"))
     return TRUTH if not has_consensus and (archive.folder / TRUTH).is_dir() else CONSENSUS
+
+
+def _check_labels(archive: Archive, labels: str) -> None:
+    known = (CONSENSUS, TRUTH, *archive.dataset.readers)
+    if labels not in known:
+        raise EvaluationError(f"“{labels}” is none of this dataset's labels: {', '.join(known)}.")
 
 
 def _evaluated(archive: Archive, classifier: Classifier, labels: str, key: str) -> list[EvaluatedView]:

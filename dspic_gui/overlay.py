@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,25 +58,56 @@ def blended(counts: Counts, overlay: Picture, opacity: float) -> Picture:
     return np.rint(mixed).astype(np.uint8)
 
 
-def sheet(panels: Sequence[tuple[Picture, Sequence[str]]], footer: str) -> bytes:
-    """A PNG of coloured views side by side, each with its lines of text below, and a line under all of them."""
+BAR = 10
+"""Height in pixels of the colour bar under a view."""
+
+
+@dataclass(frozen=True, eq=False)
+class Panel:
+    """A coloured view on a sheet: its lines of text, and the colour map of the bar under it (None: no bar)."""
+
+    picture: Picture
+    words: Sequence[str]
+    colour_map: str | None = None
+
+
+def sheet(panels: Sequence[Panel], footer: str) -> bytes:
+    """A PNG of coloured views side by side, each with colour bar and text below, and the footer under all of them."""
     import io
 
     from PIL import Image, ImageDraw, ImageFont
 
     font = ImageFont.load_default(size=13)
     gap, line = 8, 17
-    lines = max(len(words) for _, words in panels)
-    width = max(picture.shape[1] for picture, _ in panels)
-    height = max(picture.shape[0] for picture, _ in panels)
-    whole = Image.new("RGB", (gap + len(panels) * (width + gap), height + (lines + 1) * line + 3 * gap), "white")
+    width, height = (max(panel.picture.shape[side] for panel in panels) for side in (1, 0))
+    whole_width = gap + len(panels) * (width + gap)
+    below = _wrapped(footer, whole_width - 2 * gap, font.getlength)
+    text_top = height + BAR + 3 * gap
+    footer_top = text_top + max(len(panel.words) for panel in panels) * line
+    whole = Image.new("RGB", (whole_width, footer_top + len(below) * line + gap), "white")
     draw = ImageDraw.Draw(whole)
-    for place, (picture, words) in enumerate(panels):
+    for place, panel in enumerate(panels):
         left = gap + place * (width + gap)
-        whole.paste(Image.fromarray(picture), (left, gap))
-        for number, text in enumerate(words):
-            draw.text((left, height + 2 * gap + number * line), text, fill="black", font=font)
-    draw.text((gap, height + 2 * gap + lines * line), footer, fill="black", font=font)
+        whole.paste(Image.fromarray(panel.picture), (left, gap))
+        if panel.colour_map:
+            bar = np.repeat(colours(panel.colour_map)[None], BAR, axis=0)
+            whole.paste(Image.fromarray(bar).resize((width, BAR)), (left, height + 2 * gap))
+        for number, text in enumerate(panel.words):
+            draw.text((left, text_top + number * line), text, fill="black", font=font)
+    for number, text in enumerate(below):
+        draw.text((gap, footer_top + number * line), text, fill="black", font=font)
     target = io.BytesIO()
     whole.save(target, "PNG")
     return target.getvalue()
+
+
+def _wrapped(text: str, width: float, length: Callable[[str], float]) -> list[str]:
+    """The text in lines that are not longer than the width, broken between words."""
+    lines = [""]
+    for word in text.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if lines[-1] and length(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines

@@ -50,7 +50,7 @@ class Prediction:
 
 @dataclass(frozen=True)
 class StudyPrediction:
-    """What one model says of a study's views, and of the study: per disease the views' maximum, normal is what the larger leaves."""
+    """What one model says of a study's views, and of the study: the most that any view says of a disease, the least of normal."""
 
     study: str
     model: str
@@ -58,9 +58,9 @@ class StudyPrediction:
 
     @property
     def probabilities(self) -> Probabilities:
-        """Of the study. They need not add up to one, for the two diseases may come from two views."""
-        _, metastatic, arthritic = (max(view.probabilities[place] for view in self.views.values()) for place in range(len(CLASSES)))
-        return (1.0 - max(metastatic, arthritic), metastatic, arthritic)
+        """Of the study; a study of one view is read as that view. They need not add up to one, for they may come from two views."""
+        normal, metastatic, arthritic = zip(*(view.probabilities for view in self.views.values()), strict=True)
+        return (min(normal), max(metastatic), max(arthritic))
 
     @property
     def overall(self) -> Prediction:

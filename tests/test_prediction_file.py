@@ -183,11 +183,19 @@ def test_a_full_disk_does_not_take_the_answer_away(archive: Archive, small: Clas
     assert models(archive) == ()
 
 
-def test_the_study_takes_the_maximum_of_its_views() -> None:
+def test_the_study_takes_the_most_of_a_disease_and_the_least_of_normal() -> None:
     ant, post = Prediction((0.7, 0.2, 0.1), 0.3, "m-00000000"), Prediction((0.3, 0.1, 0.6), 0.3, "m-00000000")
     said = StudyPrediction("0" * 16, "m-00000000", {Projection.ANT: ant, Projection.POST: post})
-    assert said.probabilities == pytest.approx((0.4, 0.2, 0.6))
+    assert said.probabilities == pytest.approx((0.3, 0.2, 0.6))
     assert (said.overall.top1, said.overall.top2, said.answer) == (Answer.ARTHRITIC, Answer.NORMAL, Answer.ARTHRITIC)
     assert (ant.answer, post.answer) == (Answer.NORMAL, Answer.ARTHRITIC)
     both = replace(said, views={Projection.ANT: replace(ant, probabilities=(0.1, 0.8, 0.1)), Projection.POST: post})
     assert both.answer is Answer.BOTH
+
+
+@pytest.mark.parametrize("probabilities", [(0.02, 0.5, 0.48), (0.4, 0.35, 0.25), (0.9, 0.06, 0.04)])
+def test_a_study_of_one_view_is_read_as_that_view(probabilities: tuple[float, float, float]) -> None:
+    """Two diseases of a half each leave nothing for normal."""
+    view = Prediction(probabilities, 0.3, "m-00000000")
+    said = StudyPrediction("0" * 16, "m-00000000", {Projection.POST: view})
+    assert (said.probabilities, said.answer) == (probabilities, view.answer)

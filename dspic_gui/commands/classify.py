@@ -5,10 +5,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dspic_gui import decoder
 from dspic_gui.archive import Archive, ArchiveError
@@ -22,6 +22,9 @@ from dspic_gui.prediction_file import view_json
 from dspic_gui.refusal import ScanError
 from dspic_gui.scan_file import ScanFile
 from dspic_gui.study import Counts, Projection
+
+if TYPE_CHECKING:
+    from dspic_gui.overlay import Panel
 
 HELP = (
     "Say what the network says of DICOM or PNG scans, of folders with them, or of the studies of a dataset. "
@@ -159,9 +162,9 @@ class _Run:
         except OSError as problem:
             raise CommandError(f"{path.name} could not be written ({problem.strerror}). The results above stand.") from problem
 
-    def _panel(self, counts: Counts, seen: Classification, name: str) -> tuple[Any, Sequence[str]]:
+    def _panel(self, counts: Counts, seen: Classification, name: str) -> Panel:
         from dspic_gui.class_maps import MapKind
-        from dspic_gui.overlay import OverlayStyle, blended, overlay_picture
+        from dspic_gui.overlay import OverlayStyle, Panel, blended, overlay_picture
 
         classifier, style = self.classifier, OverlayStyle()
         best = next(iter(classifier.explanations), MapKind.ATTENTION)
@@ -171,7 +174,7 @@ class _Run:
         found = classifier.view_map(seen, kind, seen.prediction.top1)
         words = [name, f"{seen.prediction.answer}", "  ".join(f"{value:.2f}" for value in seen.prediction.probabilities)]
         words.append(f"{kind}{f' for {found.about}' if found.about else ''}: {found.lowest:.3g} to {found.highest:.3g}")
-        return blended(counts, overlay_picture(found, style), style.opacity), words
+        return Panel(blended(counts, overlay_picture(found, style), style.opacity), words, style.colour_map)
 
 
 def views_of(scan: ScanFile) -> list[tuple[int, Projection | None]]:
