@@ -21,6 +21,7 @@ from dspic_gui.qt.consensus.words import answer_text
 from dspic_gui.qt.figure_page import FigurePage
 from dspic_gui.qt.figure_plots import new_plot, show_bars, show_histograms, show_intervals
 from dspic_gui.qt.figure_saving import FigureTable, Row
+from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 
 _EXPECTED = (ArchiveError, AuditError, LabelError, OSError)
@@ -70,7 +71,7 @@ class AgreementPage(FigurePage):
 
     def refresh(self) -> None:
         """Measure the agreement again."""
-        archive = self.session.archive
+        archive = own_archive(self.session)
 
         def work(job: Job) -> AgreementReport:
             total = len(archive.study_keys())

@@ -21,6 +21,7 @@ from dspic_gui.qt.consensus.words import answer_text
 from dspic_gui.qt.figure_page import FigurePage
 from dspic_gui.qt.figure_plots import SERIES, new_plot, show_bars, show_histograms, show_lying_bars
 from dspic_gui.qt.figure_saving import FigureTable, Row
+from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 from dspic_gui.study import Projection
 from dspic_gui.vote import ADJUDICATE
@@ -65,13 +66,13 @@ class StatisticsPage(FigurePage):
 
     def refresh(self) -> None:
         """Count the dataset again."""
-        archive, source, maxima = self.session.archive, self.source.currentData(), self.maxima
+        archive, source, maxima = own_archive(self.session), self.source.currentData(), self.maxima
         self.say(self.tr("Counting…"))
         self.background.run("count", lambda _: _counted(archive, source, maxima), self._take, self._failed, expected=_EXPECTED)
 
     def measure(self) -> None:
         """Measure the maximum count of every view."""
-        archive = self.session.archive
+        archive = own_archive(self.session)
 
         def work(job: Job) -> Maxima:
             keys = archive.study_keys()

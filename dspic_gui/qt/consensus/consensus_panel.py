@@ -19,6 +19,7 @@ from dspic_gui.qt.consensus.decision_box import DecisionBox
 from dspic_gui.qt.consensus.item_list import ItemList
 from dspic_gui.qt.consensus.queue_view import QueueView
 from dspic_gui.qt.consensus.reader_marks import ShownMarks, marks_to_show
+from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 
 MODE = "consensus"
@@ -31,10 +32,11 @@ class ConsensusPanel(QWidget):
     def __init__(self, session: Session, canvas: CanvasPair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._canvas = session, canvas
+        self._archive = own_archive(session)
         self.desk: AdjudicationDesk | None = None
         self.target: str | None = None
         self._shown = ShownMarks((), {}, {})
-        self.queue = QueueView(session.archive)
+        self.queue = QueueView(own_archive(session))
         self.items = ItemList()
         self.decision = DecisionBox(session.archive.book)
         self.notice = QLabel()
@@ -104,7 +106,7 @@ class ConsensusPanel(QWidget):
         said = why_not_settle(self._session.archive) or ""
         if study is not None:
             try:
-                self.desk = AdjudicationDesk(self._session.archive, study)
+                self.desk = AdjudicationDesk(self._archive, study)
                 said = " ".join(part for part in (said, *self.desk.consensus.problems) if part)
             except Blinded as problem:
                 said = str(problem)
