@@ -105,6 +105,7 @@ class WindowBar(QWidget):
         self._line.sigDragged.connect(self._drag)
         for item in (self._colours, self._bars, self._line):
             plot.addItem(item)
+        plot.setVisible(False)
         self._plot = plot
         self._column.insertWidget(2, plot, 20)
         self._refresh()
@@ -122,8 +123,12 @@ class WindowBar(QWidget):
         self._state.setText(self.tr(self.display.describe()))
         for percent, button in self.presets.items():
             button.setChecked(abs(self.display.upper - percent) < 0.05)
+        known = self._histogram is not None and bool(self._histogram[0].any())
+        for label in (self._upper, self._state):
+            label.setVisible(known)
         if self._plot is None or self._histogram is None:
             return
+        self._plot.setVisible(known)
         frequency, edges = self._histogram
         top = max(float(frequency.max(initial=0.0)), 1.0)
         middles = (edges[:-1] + edges[1:]) / 2

@@ -1,4 +1,4 @@
-"""A reader's day by real keys and mouse: ten studies by keyboard alone, hot spot and linked copy checked by hand, a remapped key."""
+"""A reader's day by real keys and mouse: ten studies by keyboard alone, hot spot and linked copy on drawn views."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QKeySequence
-from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.app import make_application, make_window
-from dspic_gui.qt.key_settings import KeySettings
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.sitting_progress import SittingSummary
 from dspic_gui.sittings import skips
@@ -174,23 +171,3 @@ def test_recent_codes_by_key(start: Hands) -> None:
     if hands.room.canvas.coding.open:
         hands.key(Qt.Key.Key_Return)
     assert [mark.label for mark in hands.reading.lesions] == ["metastasis:lumbar_spine"] * 2
-
-
-def test_a_remapped_key_works_at_once_and_the_old_one_no_more(start: Hands) -> None:
-    hands = start
-    sign_in_by_key(hands)
-    hands.key(Qt.Key.Key_F1, SHIFT)
-    dialog = hands.window.findChild(KeySettings)
-    assert dialog is not None
-    dialog.choose("normal")
-    QTest.keyClick(dialog.editor, Qt.Key.Key_Y)
-    hands.wait(lambda: dialog.editor.keySequence() == QKeySequence("Y"))
-    QTest.mouseClick(dialog.assign, Qt.MouseButton.LeftButton)
-    dialog.close()
-    hands.window.activateWindow()
-    hands.wait(hands.window.isActiveWindow)
-    hands.room.focus_canvas()
-    hands.type("n")
-    assert not hands.reading.says_normal
-    hands.type("y")
-    assert hands.reading.says_normal
