@@ -28,7 +28,7 @@ SECONDS = 90.0
 class Patience:
     """Lets the window live until something is so; stands in for pytest-qt's qtbot."""
 
-    def waitUntil(self, done: Callable[[], bool], timeout: int = 15000) -> None:
+    def waitUntil(self, done: Callable[[], bool], timeout: int = 15000) -> None:  # noqa: N802  pytest-qt's name
         until = time.monotonic() + max(timeout / 1000, SECONDS)
         while not done():
             if time.monotonic() > until:

@@ -1,0 +1,117 @@
+"""The first window: from starting the process to its first paint, and the memory it holds then, beside labelme's in the same run."""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+TIMES = 5
+
+WATCH = """
+import json, sys, time
+
+def watch(application):
+    '''Called in place of the event loop: the windows are shown, so let them be painted, then tell when and how big.'''
+    while not any(widget.isVisible() and widget.width() > 300 for widget in application.topLevelWidgets()):
+        application.processEvents()
+    application.processEvents()
+    now = time.monotonic()
+    pages = int(open('/proc/self/statm').read().split()[1]) if sys.platform == 'linux' else 0
+    print('SHOWN' + json.dumps([now, time.process_time(), pages * 4096 / 2**20]), flush=True)
+    import os
+    os._exit(0)
+"""
+
+OURS = (
+    WATCH
+    + """
+from PyQt6.QtWidgets import QApplication
+QApplication.exec = staticmethod(lambda: watch(QApplication.instance()))
+from dspic_gui import cli
+sys.exit(cli.main(['open']))
+"""
+)
+
+LABELME = (
+    WATCH
+    + """
+import labelme
+if labelme.__version__.startswith('6.'):
+    from PyQt5.QtWidgets import QApplication
+else:
+    from PySide6.QtWidgets import QApplication
+QApplication.exec = QApplication.exec_ = staticmethod(lambda *_: watch(QApplication.instance()))
+sys.argv = ['labelme']
+from labelme.__main__ import main
+sys.exit(main())
+"""
+)
+
+
+def measure() -> list[dict[str, Any]]:
+    """Median of a few starts, the first of all not counted: the disk's cache is warm, as on a reading workstation."""
+    with tempfile.TemporaryDirectory() as place:
+        ours = _starts(Path(sys.executable), OURS, Path(place))
+        name, theirs = _labelme(Path(place))
+    seconds, busy, megabytes = (statistics.median(column) for column in zip(*ours, strict=True))
+    peer_seconds, peer_busy, peer_megabytes = _medians(theirs)
+    return [
+        _row("first window painted, from the start of the process", seconds, "s", "<= 1.0", name, peer_seconds),
+        _row("first window: processor time of it, which another program's load does not change", busy, "s", None, name, peer_busy),
+        _row("memory with the first window", megabytes, "MiB", "<= 110", name, peer_megabytes),
+    ]
+
+
+Start = tuple[float, float, float]
+"""Seconds until the window, seconds of processor time, MiB."""
+
+
+def _medians(starts: list[Start]) -> tuple[float | None, ...]:
+    return tuple(statistics.median(column) for column in zip(*starts, strict=True)) if starts else (None, None, None)
+
+
+def _labelme(place: Path) -> tuple[str, list[Start]]:
+    from tests.labelme_env import VERSIONS, UnavailableError, labelme_python
+
+    problem = "labelme"
+    for version in reversed(VERSIONS):
+        try:
+            python = labelme_python(version)
+        except UnavailableError as missing:
+            problem = str(missing)
+            continue
+        return f"labelme {version.number}", _starts(python, LABELME, place)
+    return problem, []
+
+
+def _starts(python: Path, script: str, home: Path) -> list[Start]:
+    """Each start; an own home, so that no settings of the user take part."""
+    folders = {f"XDG_{name}_HOME": str(home / name.lower()) for name in ("CONFIG", "CACHE", "DATA")}
+    for folder in folders.values():
+        Path(folder).mkdir(exist_ok=True)
+    environment = {**os.environ, **folders, "HOME": str(home), "QT_QPA_PLATFORM": "offscreen"}
+    if script is LABELME:
+        environment = {**environment, "PYTHONPATH": ""}
+        environment.pop("QT_API", None)
+    return [_start(python, script, environment) for _ in range(TIMES + 1)][1:]
+
+
+def _start(python: Path, script: str, environment: dict[str, str]) -> Start:
+    began = time.monotonic()
+    ran = subprocess.run([str(python), "-c", script], check=False, capture_output=True, text=True, timeout=120, env=environment)
+    line = next((line for line in ran.stdout.splitlines() if line.startswith("SHOWN")), None)
+    if line is None:
+        raise RuntimeError((ran.stderr.strip() or "no window").splitlines()[-1])
+    shown, busy, megabytes = json.loads(line[5:])
+    return shown - began, busy, megabytes
+
+
+def _row(name: str, value: float, unit: str, goal: str | None, peer: str, peer_value: float | None) -> dict[str, Any]:
+    return {"name": name, "value": value, "unit": unit, "goal": goal, "peer": peer, "peer_value": peer_value}

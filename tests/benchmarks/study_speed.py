@@ -1,0 +1,61 @@
+"""The next study: from the key to both views painted, fetched ahead or not, and how long the window ever waits."""
+
+from __future__ import annotations
+
+import statistics
+import tempfile
+from pathlib import Path
+from typing import Any
+
+from tests.benchmarks.opening import OpeningBench
+from tests.scanned_dataset import scanned_dataset
+
+STUDIES, COLD, NEXT = 120, 60, 60
+
+
+def measure() -> list[dict[str, Any]]:
+    """Rows of the bench table; labelme opens 8-bit pictures one file at a time and has no study, so it is no peer."""
+    with tempfile.TemporaryDirectory() as place:
+        bench = OpeningBench(scanned_dataset(Path(place) / "dataset", STUDIES, scans=40), Path(place) / "home", STUDIES)
+        try:
+            bench.open(bench.keys[0])
+            bench.settle(1.0)
+            bench.longest_block = 0.0
+            cold = [_cold(bench, number) for number in range(COLD)]
+            blocked_cold, bench.longest_block = bench.longest_block, 0.0
+            bench.open(bench.keys[0])
+            ahead = [_next(bench) for _ in range(NEXT)]
+            blocked_ahead = bench.longest_block
+        finally:
+            bench.close()
+    return [
+        _row("next study painted, not fetched ahead, p95", _p95(cold), "<= 150"),
+        _row("next study painted, not fetched ahead, median", statistics.median(cold), None),
+        _row("next study painted, fetched ahead, p95", _p95(ahead), "<= 50"),
+        _row("next study painted, fetched ahead, median", statistics.median(ahead), None),
+        _row("longest wait of the window while studies are opened", max(blocked_cold, blocked_ahead), "<= 50"),
+    ]
+
+
+def _cold(bench: OpeningBench, number: int) -> float:
+    """A study far from the last one, so that nobody fetched it."""
+    key = bench.keys[(number * 37 + 5) % STUDIES]
+    bench.room.session.shelf.forget(key)
+    bench.room.session.archive._views.pop(key, None)
+    taken = bench.open(key)
+    bench.settle(0.1)
+    return taken
+
+
+def _next(bench: OpeningBench) -> float:
+    bench.until(bench.prefetched)
+    bench.settle(0.05)
+    return bench.press_next()
+
+
+def _p95(values: list[float]) -> float:
+    return sorted(values)[max(round(0.95 * len(values)) - 1, 0)]
+
+
+def _row(name: str, seconds: float, goal: str | None) -> dict[str, Any]:
+    return {"name": name, "value": 1000 * seconds, "unit": "ms", "goal": goal, "peer": None, "peer_value": None}
