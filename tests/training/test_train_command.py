@@ -1,6 +1,7 @@
 """`dspic train` from a simulated dataset to a model folder, and the sentences for what cannot be trained."""
 
 import json
+import sys
 
 import numpy as np
 import pytest
@@ -76,4 +77,13 @@ def test_a_folder_without_anything_writes_nothing(tmp_path, capsys):
     (tmp_path / "empty").mkdir()
     assert cli.main(["paper", str(tmp_path / "empty"), str(tmp_path / "out")]) == 2
     assert "neither a dataset nor a folder with PNG" in capsys.readouterr().err
+    assert not (tmp_path / "out").exists()
+
+
+@pytest.mark.parametrize("command", ["train", "paper"])
+def test_a_missing_extra_is_told_before_anything_is_read(tmp_path, capsys, monkeypatch, command):
+    monkeypatch.setitem(sys.modules, "keras", None)
+    assert cli.main([command, str(tmp_path), str(tmp_path / "out")]) == 2
+    said = capsys.readouterr().err
+    assert "needs the package keras, which is not installed" in said and "dspic-workstation[training]" in said
     assert not (tmp_path / "out").exists()
