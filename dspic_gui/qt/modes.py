@@ -68,6 +68,13 @@ MODES: tuple[Mode, ...] = (
         panel="dspic_gui.qt.consensus.consensus_panel:ConsensusPanel",
         rows="dspic_gui.qt.consensus.consensus_actions:ACTIONS",
     ),
+    Mode(
+        name="review",
+        title=QT_TRANSLATE_NOOP("actions", "Re&view of errors"),
+        keys=("Ctrl+Alt+3",),
+        panel="dspic_gui.qt.review.review_panel:ReviewPanel",
+        rows="dspic_gui.qt.review.review_actions:ACTIONS",
+    ),
 )
 
 PAGES: tuple[Page, ...] = (

@@ -1,0 +1,168 @@
+"""The gallery: small pictures of views with the overlay of what the network saw, made one by one off the GUI thread."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from PyQt6.QtCore import QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
+from PyQt6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
+
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.class_maps import MapKind
+from dspic_gui.classifier import Classifier
+from dspic_gui.decoder import DecodeError
+from dspic_gui.disease import Answer
+from dspic_gui.evaluation import EvaluatedView
+from dspic_gui.network_input import NetworkInputError
+from dspic_gui.overlay import Picture, blended, overlay_picture
+from dspic_gui.qt.background import Background, Job
+from dspic_gui.qt.review.confusion_table import SHORT
+from dspic_gui.study import Projection
+
+THUMBNAIL = QSize(56, 224)
+OPACITY = 0.55
+_VIEW = Qt.ItemDataRole.UserRole
+
+
+class Gallery(QListWidget):
+    """Views in the order given, each with its label, what was said, and how sure; a sign where it is reviewed."""
+
+    view_chosen = pyqtSignal(object)  # EvaluatedView
+    _made = pyqtSignal(object, object)  # EvaluatedView, Picture
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._background = Background(self, "gallery")
+        self._pictures: dict[tuple[str, Projection], QIcon] = {}
+        self._showing = False
+        self.setAccessibleName(self.tr("Wrongly classified views"))
+        self.setViewMode(QListView.ViewMode.IconMode)
+        self.setIconSize(THUMBNAIL)
+        self.setMovement(QListView.Movement.Static)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
+        self.setUniformItemSizes(True)
+        self.setSpacing(4)
+        self.setWordWrap(True)
+        self.currentItemChanged.connect(self._chosen)
+        self._made.connect(self._take)
+
+    @property
+    def views(self) -> list[EvaluatedView]:
+        """The views as they are listed."""
+        return [self._entry(at).data(_VIEW) for at in range(self.count())]
+
+    @property
+    def chosen(self) -> EvaluatedView | None:
+        """The view that is chosen."""
+        item = self.currentItem()
+        return item.data(_VIEW) if item else None
+
+    def show_views(self, views: Sequence[EvaluatedView], reviewed: Sequence[bool]) -> None:
+        """List these views; their pictures come when they are asked for."""
+        self._showing = True
+        self.clear()
+        blank = QPixmap(THUMBNAIL)
+        blank.fill(Qt.GlobalColor.transparent)
+        height = THUMBNAIL.height() + 3 * self.fontMetrics().height() + 10
+        for view, done in zip(views, reviewed, strict=True):
+            item = QListWidgetItem(self._pictures.get(_name(view), QIcon(blank)), caption(view, done))
+            item.setData(_VIEW, view)
+            item.setSizeHint(QSize(THUMBNAIL.width() + 26, height))
+            item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
+            self.addItem(item)
+        self._showing = False
+
+    def mark_reviewed(self, view: EvaluatedView, done: bool) -> None:
+        """Show that this view is reviewed."""
+        for at in range(self.count()):
+            if self._entry(at).data(_VIEW) is view:
+                self._entry(at).setText(caption(view, done))
+
+    def choose(self, view: EvaluatedView | None) -> None:
+        """Choose this view and bring it into sight."""
+        for at in range(self.count()):
+            if self._entry(at).data(_VIEW) is view:
+                self.setCurrentRow(at)
+                self.scrollToItem(self._entry(at))
+
+    def make_pictures(self, archive: Archive, classifier: Classifier) -> None:
+        """Make the pictures that are missing, in the order of the list."""
+        wanted = [view for view in self.views if _name(view) not in self._pictures]
+
+        def work(job: Job) -> None:
+            for at, view in enumerate(wanted):
+                job.report(at, len(wanted))
+                try:
+                    self._made.emit(view, thumbnail(archive, classifier, view))
+                except (ArchiveError, DecodeError, NetworkInputError, OSError):
+                    continue
+
+        if wanted:
+            self._background.run("pictures", work, lambda _: None)
+
+    @property
+    def busy(self) -> bool:
+        """Whether pictures are being made."""
+        return self._background.is_busy("pictures")
+
+    def forget(self) -> None:
+        """Drop all pictures: another model, or other labels."""
+        self._background.cancel("pictures")
+        self._pictures.clear()
+
+    def close_gallery(self) -> None:
+        """Let go of the thread."""
+        self._background.close()
+
+    def _take(self, view: EvaluatedView, picture: Picture) -> None:
+        icon = QIcon(QPixmap.fromImage(image(picture)).scaled(THUMBNAIL, transformMode=Qt.TransformationMode.SmoothTransformation))
+        self._pictures[_name(view)] = icon
+        for at in range(self.count()):
+            if self._entry(at).data(_VIEW) is view:
+                self._entry(at).setIcon(icon)
+
+    def _entry(self, at: int) -> QListWidgetItem:
+        item = self.item(at)
+        assert item is not None
+        return item
+
+    def _chosen(self, item: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if item is not None and not self._showing:
+            self.view_chosen.emit(item.data(_VIEW))
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Arrows move; letters are keys of the mode, not a search."""
+        if event is not None and event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        elif event is not None:
+            super().keyPressEvent(event)
+
+
+def _name(view: EvaluatedView) -> tuple[str, Projection]:
+    return view.study, view.label.projection
+
+
+def caption(view: EvaluatedView, reviewed: bool) -> str:
+    """Label, answer and probability below a small picture."""
+    sign = "✓ " if reviewed else ""
+    return f"{sign}{view.label.projection}\n{SHORT[view.label.answer]} → {SHORT[view.prediction.answer]}\n{view.confidence:.2f}"
+
+
+def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> Picture:
+    """The scan under the best map that explains what was said; under the attention where no map explains."""
+    scan = archive.views(view.study)[view.label.projection]
+    kinds = classifier.explanations or classifier.maps
+    if not kinds:
+        return blended(scan.counts, np.zeros((*scan.counts.shape, 4), dtype=np.uint8), 0.0)
+    kind = kinds[0]
+    about = view.prediction.top1 if kind is not MapKind.ATTENTION else Answer.METASTATIC
+    shown = classifier.view_map(classifier.classify(scan), kind, about)
+    return blended(scan.counts, overlay_picture(shown), OPACITY)
+
+
+def image(picture: Picture) -> QImage:
+    """A Qt image of red, green, blue pixels."""
+    rows, columns, _ = picture.shape
+    return QImage(np.ascontiguousarray(picture).tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()

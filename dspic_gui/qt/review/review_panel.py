@@ -1,0 +1,348 @@
+"""The review mode: the confusion matrix, the gallery of errors, and the word of the reviewer on each."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from dspic_gui.archive import TRUTH, ArchiveError
+from dspic_gui.code_text import describe_label
+from dspic_gui.durable import NotSaved
+from dspic_gui.evaluation import CONSENSUS, Cell, EvaluatedView, Evaluation, default_labels, evaluate
+from dspic_gui.labelme import LabelError
+from dspic_gui.qt import theme
+from dspic_gui.qt.background import Background, Job
+from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.lesion_item import Appearance
+from dspic_gui.qt.opinion.open_model import OpenModel
+from dspic_gui.qt.opinion.words import model_text
+from dspic_gui.qt.panels.banner import answer_text, research_only
+from dspic_gui.qt.review.case_box import CaseBox
+from dspic_gui.qt.review.confusion_table import ConfusionTable
+from dspic_gui.qt.review.gallery import Gallery
+from dspic_gui.qt.session import Session
+from dspic_gui.review_desk import ReviewDesk
+
+MODE = "review"
+TRUE_LOOK = Appearance("#2fd07a", "solid", "")
+_EXPECTED = (ArchiveError, LabelError, NotSaved, OSError)
+
+
+class ReviewPanel(QWidget):
+    """Stands at the side in place of report and lesions; shows the true lesions of the case on the canvases."""
+
+    def __init__(self, session: Session, canvas: CanvasPair, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session, self._canvas = session, canvas
+        self._model = OpenModel.of(session)
+        self._background = Background(self, "review")
+        self.desk: ReviewDesk | None = None
+        self.cell: Cell | None = None
+        self._measured: tuple[str, str] | None = None
+        self._archive = session.archive
+        self.labels = QComboBox()
+        self.model, self.warning, self.notice, self.count = QLabel(), QLabel(), QLabel(), QLabel()
+        self.again, self.reasons, self.all = (
+            QPushButton(self.tr("Measure again")),
+            QPushButton(self.tr("Reasons…")),
+            QPushButton(self.tr("All errors")),
+        )
+        self.list_studies = QPushButton(self.tr("List their studies"))
+        self.progress = QProgressBar()
+        self.matrix, self.gallery, self.case = ConfusionTable(), Gallery(), CaseBox()
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        for label, role in ((self.model, "notice"), (self.warning, "warning"), (self.notice, "notice"), (self.count, "dim")):
+            theme.set_role(label, role)
+            label.setWordWrap(True)
+        self.labels.setAccessibleName(self.tr("What is taken as true"))
+        for title, value in ((self.tr("against the consensus"), CONSENSUS), (self.tr("against the truth"), TRUTH)):
+            self.labels.addItem(title, value)
+        self.labels.setCurrentIndex(max(self.labels.findData(default_labels(self._session.archive)), 0))
+        theme.set_role(self.progress, "line")
+        self.progress.setTextVisible(False)
+        self.progress.hide()
+        top, middle = QHBoxLayout(), QHBoxLayout()
+        for button in (self.labels, self.again, self.reasons):
+            top.addWidget(button)
+        middle.addWidget(self.count, 1)
+        for button in (self.all, self.list_studies):
+            middle.addWidget(button)
+        upper, lower = QWidget(), QWidget()
+        column = QVBoxLayout(upper)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.matrix)
+        column.addLayout(middle)
+        column.addWidget(self.gallery, 1)
+        below = QVBoxLayout(lower)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.addWidget(self.case)
+        below.addStretch(1)
+        splitter = QSplitter(Qt.Orientation.Vertical)
+        splitter.addWidget(upper)
+        splitter.addWidget(lower)
+        splitter.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        for widget in (self.model, self.warning):
+            layout.addWidget(widget)
+        layout.addLayout(top)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.progress)
+        layout.addWidget(splitter, 1)
+
+    def _connect(self) -> None:
+        self._session.study_changed.connect(self._study_changed)
+        self._canvas.selection_requested.connect(self._canvas_asks)
+        self._model.changed.connect(self._model_changed)
+        self.labels.currentIndexChanged.connect(lambda _: self.measure())
+        self.again.clicked.connect(lambda _checked: self.measure())
+        self.reasons.clicked.connect(lambda _checked: self.show_reasons())
+        self.all.clicked.connect(lambda _checked: self.show_cell(None))
+        self.list_studies.clicked.connect(lambda _checked: self._list_studies())
+        self.matrix.cell_chosen.connect(self.show_cell)
+        self.gallery.view_chosen.connect(self.show_case)
+        self.case.said.connect(self._save)
+        self.case.left.connect(self._focus_canvas)
+
+    # the mode
+
+    @property
+    def on(self) -> bool:
+        """Whether the canvases belong to this mode."""
+        return self._session.mode == MODE
+
+    def enter(self) -> None:
+        """Take the canvases over, and measure the model where that was not done for it."""
+        self._canvas.set_editable(False)
+        self._show_model()
+        self._draw()
+        if self._model.classifier is None or self._measured != self._wanted():
+            self.measure()
+
+    def leave(self) -> bool:
+        """Give the canvases back; everything is saved already."""
+        if self.case.comment.hasFocus():
+            self.case.comment.clearFocus()
+        return True
+
+    def measure(self) -> None:
+        """Ask the model about every labelled view that this person may see."""
+        if self._model.classifier is None:
+            self._say(self.tr("The model is being opened…"))
+            self._measured = ("", "")
+            self._model.try_again()
+            return
+        classifier, labels = self._model.classifier, str(self.labels.currentData())
+        try:
+            archive = self._archive = self._session.archive.as_reader(self._session.reader)
+        except _EXPECTED as problem:
+            self._say(str(problem))
+            return
+        problems: list[str] = []
+
+        def work(job: Job) -> Evaluation:
+            return evaluate(
+                archive,
+                classifier,
+                labels,
+                problem=lambda key, sentence: problems.append(f"{key}: {sentence}"),
+                progress=job.report,
+                cancelled=lambda: job.cancelled,
+            )
+
+        self._measured = self._wanted()
+        self._say(self.tr("The studies are classified…"))
+        self._background.run(
+            "measure", work, lambda found: self._take(found, problems), self._fail, expected=_EXPECTED, progress=self._tell
+        )
+
+    @property
+    def busy(self) -> bool:
+        """Whether the model is being measured."""
+        return self._background.is_busy("measure")
+
+    def _wanted(self) -> tuple[str, str]:
+        classifier = self._model.classifier
+        return (classifier.identity if classifier else "", str(self.labels.currentData()))
+
+    def _model_changed(self) -> None:
+        self._show_model()
+        if self.on and self._model.problem and self._model.classifier is None:
+            self._say(self._model.problem, "error")
+        elif self.on and self._model.classifier is not None and self._measured != self._wanted():
+            self.measure()
+
+    def _show_model(self) -> None:
+        classifier = self._model.classifier
+        self.model.setText(model_text(classifier.card) if classifier else "")
+        self.warning.setText((classifier.card.warning or research_only()) if classifier else "")
+        self.warning.setVisible(classifier is not None)
+
+    def _tell(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.progress.setVisible(done < total)
+
+    def _take(self, evaluation: Evaluation, problems: list[str]) -> None:
+        self.progress.hide()
+        try:
+            self.desk = ReviewDesk(self._session.archive, evaluation)
+        except _EXPECTED as problem:
+            self._fail(problem)
+            return
+        self._say(self.tr("Left out: {problems}").format(problems="; ".join(problems)) if problems else "")
+        self.matrix.show_evaluation(evaluation)
+        self.gallery.forget()
+        self.show_cell(None)
+
+    def _fail(self, problem: Exception) -> None:
+        self.progress.hide()
+        self.desk = None
+        self.matrix.show_evaluation(None)
+        self.show_cell(None)
+        self._say(str(problem), "error")
+
+    def _say(self, sentence: str, role: str = "notice") -> None:
+        theme.set_role(self.notice, role)
+        self.notice.setText(sentence)
+        self.notice.setVisible(bool(sentence))
+
+    # the list
+
+    def show_cell(self, cell: Cell | None) -> None:
+        """List the views of a cell of the matrix; None lists every error."""
+        self.cell = cell if self.desk else None
+        views = self.desk.views(self.cell) if self.desk else ()
+        self.matrix.mark(self.cell)
+        self.gallery.show_views(views, [self.desk is not None and self.desk.own(one) is not None for one in views])
+        if self.desk is not None and self._model.classifier is not None:
+            self.gallery.make_pictures(self._archive, self._model.classifier)
+        self._count()
+        first = self.desk.next_to_review(None, views) if self.desk else None
+        self.gallery.choose(first or (views[0] if views else None))
+        if not views:
+            self.show_case(None)
+
+    def _count(self) -> None:
+        desk = self.desk
+        if desk is None:
+            self.count.setText("")
+            return
+        words = self.tr("{shown} views shown · {done} of {wrong} errors reviewed by {name}")
+        shown, wrong = self.gallery.count(), len(desk.evaluation.wrong)
+        self.count.setText(words.format(shown=shown, done=desk.done, wrong=wrong, name=desk.reviewer))
+
+    def _list_studies(self) -> None:
+        keys = frozenset(view.study for view in self.gallery.views)
+        if keys:
+            title = self.tr("Errors of the model")
+            if self.cell is not None:
+                title = self.tr("{true}, said {said}").format(true=answer_text(self.cell[0]), said=answer_text(self.cell[1]))
+            self._session.studies_requested.emit(keys, title)
+
+    def step(self, way: int) -> None:
+        """The next (1) or previous (-1) case of the list."""
+        at, count = self.gallery.currentRow() + way, self.gallery.count()
+        if count:
+            self.gallery.setCurrentRow(at % count)
+
+    def go_on(self) -> None:
+        """The next case that this person has not reviewed."""
+        found = self.desk.next_to_review(self.gallery.chosen, self.gallery.views) if self.desk else None
+        if found is not None:
+            self.gallery.choose(found)
+        elif self.desk is not None:
+            self._session.message.emit(self.tr("You have reviewed every error of this list."))
+
+    # one case
+
+    def show_case(self, view: EvaluatedView | None) -> None:
+        """Show this case: its study on the canvases, its true lesions, and what is said of it."""
+        desk = self.desk
+        own = desk.own(view) if desk and view else None
+        hint = ""
+        if view is not None and view.right:
+            hint = self.tr("Classified as the label says.")
+        elif view is not None and own is None:
+            hint = self.tr("Is the label right (Y) or wrong (N), and why did the model err (E)? Saved as soon as both are said.")
+        self.case.show_case(view, own, desk.others(view) if desk and view else (), hint)
+        if view is not None and self.on:
+            if view.study != self._session.key:
+                self._session.open(view.study)
+            self._draw()
+
+    def agree(self) -> None:
+        """The label is right, the model is wrong."""
+        self.case.set_verdict(True)
+
+    def disagree(self) -> None:
+        """The label is wrong; it goes back to adjudication."""
+        self.case.set_verdict(False)
+
+    def focus_reason(self) -> None:
+        """Let the keys choose the reason."""
+        self.case.focus_reason()
+
+    def focus_comment(self) -> None:
+        """Let the keys write the comment."""
+        self.case.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def show_reasons(self) -> None:
+        """The table of reasons of this dataset."""
+        from dspic_gui.qt.review.reasons_dialog import ReasonsDialog
+
+        ReasonsDialog(self._session.archive, self.desk, self).show()
+
+    def _save(self) -> None:
+        desk, view, box = self.desk, self.gallery.chosen, self.case
+        if desk is None or view is None or box.agrees is None:
+            return
+        if box.chosen_reason is None:
+            box.say(self.tr("Choose the reason of the error (E); then it is saved."), "warning")
+            return
+        before, comment = desk.own(view), box.comment.text()
+        if before and (before.agrees, before.reason, before.comment) == (box.agrees, box.chosen_reason, comment.strip()):
+            return
+        try:
+            desk.say(view, box.agrees, box.chosen_reason, comment)
+        except _EXPECTED as problem:
+            box.say(str(problem), "error")
+            return
+        self.gallery.mark_reviewed(view, True)
+        saved = self.tr("Saved. Enter goes to the next case.")
+        if not box.agrees:
+            saved = self.tr("Saved. The label waits in the queue of the adjudication; nothing of it was changed here.")
+        box.show_case(view, desk.own(view), desk.others(view), saved)
+        self._count()
+
+    def _focus_canvas(self) -> None:
+        if self.on:
+            self._canvas.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # drawing
+
+    def _study_changed(self) -> None:
+        if self.on:
+            self._canvas.set_editable(False)
+            self._draw()
+
+    def _draw(self) -> None:
+        """The true lesions of the case; without one, nothing but the scan."""
+        view, book = self.gallery.chosen, self._session.archive.book
+        if self.desk is None or view is None or view.study != self._session.key:
+            self._canvas.show_lesions((), book)
+            return
+        same = [one for one in self.desk.evaluation.views if one.study == view.study]
+        lesions = [lesion for one in same for lesion in one.label.lesions]
+        looks = {lesion.uid: replace(TRUE_LOOK, caption=describe_label(lesion.label, book)) for lesion in lesions}
+        self._canvas.show_lesions(lesions, book, appearances=looks)
+        self._canvas.activate(view.label.projection)
+
+    def _canvas_asks(self, uids: tuple[str, ...]) -> None:
+        if self.on:
+            self._canvas.set_selection(uids)
