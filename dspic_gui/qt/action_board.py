@@ -150,10 +150,11 @@ class ActionBoard(QObject):
             action.setEnabled(here and needed and row.method.partition(".")[0] in self._targets)
             if row.state is not None:
                 action.setChecked(self._ticked(row))
+        shown = {row.menu for row in self.rows.values() if self.mode in row.modes}
         for heading, menu in self._menus.items():
             entry = menu.menuAction()
             assert entry is not None
-            entry.setVisible(any(row.menu == heading and self.mode in row.modes for row in self.rows.values()))
+            entry.setVisible(heading in shown)
 
     def _ticked(self, row: Action) -> bool:
         value = self._resolve(row.state or "")
