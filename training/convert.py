@@ -15,7 +15,7 @@ from absl import logging
 from numpy.typing import NDArray
 
 from training.backward import convertible_gradients
-from training.tiles import tiled
+from training.tiles import TILES, Tiles, tiled
 
 DENSE = ("fc1", "fc2", "probabilities")
 
@@ -50,8 +50,8 @@ def taps(model: keras.Model) -> dict[str, Any]:
     }
 
 
-def converted(model: keras.Model, *, int8: bool) -> bytes:
-    """The LiteRT file for one picture at a time, with dynamic int8 weights or float32."""
+def converted(model: keras.Model, *, int8: bool, tiles: Tiles = TILES[0]) -> bytes:
+    """The LiteRT file for one picture at a time, with dynamic int8 weights (activations scaled tile by tile) or float32."""
     shape = (1, *model.input.shape[1:])
     named = taps(model)
     tapped = keras.Model(model.input, list(named.values()))
@@ -59,7 +59,7 @@ def converted(model: keras.Model, *, int8: bool) -> bytes:
 
     @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="picture")])  # type: ignore[untyped-decorator]
     def classify(picture: Any) -> dict[str, Any]:
-        with tiled(model) if int8 else nullcontext():
+        with tiled(model, tiles) if int8 else nullcontext():
             return dict(zip(named, tapped(picture, training=False), strict=True))
 
     pooled = tf.TensorSpec((1, *named["pooled"].shape[1:]), tf.float32, name="pooled_gradient")

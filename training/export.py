@@ -24,6 +24,7 @@ from dspic_gui.network_input import picture as network_picture
 from training.convert import Converted, converted, dense_weights, taps
 from training.settings import Settings, TrainingError
 from training.store import write_file
+from training.tiles import TILES
 
 SCHEMA = 1
 INT8_TOLERANCE = 0.01
@@ -87,10 +88,12 @@ def export(
     `counts` (rows x columns) is the self-test's view; `facts` adds data, training, scores and the warning to the card.
     """
     keras.mixed_precision.set_dtype_policy("float32")
-    content = converted(model, int8=True)
-    comparison = compare(model, Converted(content), checked)
-    weights = "int8, dynamic"
-    if not comparison.allowed:
+    for tiles in TILES:
+        content, weights = converted(model, int8=True, tiles=tiles), "int8, dynamic"
+        comparison = compare(model, Converted(content), checked)
+        if comparison.allowed:
+            break
+    else:
         content, weights = converted(model, int8=False), "float32"
         comparison = compare(model, Converted(content), checked)
     files = {"network.tflite": content, "selftest.npz": _self_test(content, counts)}

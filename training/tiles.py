@@ -9,17 +9,22 @@ from typing import Any
 import keras
 import tensorflow as tf
 
-TILES: Mapping[str, int] = {"conv1_weights": 8, "conv2_weights": 8}
-"""The convolutions whose inputs have the widest range, and into how many tiles along head-foot they are cut."""
+Tiles = Mapping[str, int]
+"""Convolutions by name, and into how many tiles along head-foot each is cut."""
+TILES: tuple[Tiles, ...] = (
+    {"conv1_weights": 8, "conv2_weights": 8},
+    {"conv1_weights": 32, "conv2_weights": 16, "conv3_weights": 8, "conv4_weights": 8, "conv5_weights": 8},
+)
+"""What an export tries in turn: the two convolutions whose inputs have the widest range, then all of them and finer."""
 
 
 @contextmanager
-def tiled(model: keras.Model) -> Iterator[None]:
-    """Inside, the model's first convolutions run over tiles stacked as a batch: same weights, same results in float32.
+def tiled(model: keras.Model, tiles: Tiles) -> Iterator[None]:
+    """Inside, these convolutions of the model run over tiles stacked as a batch: same weights, same results in float32.
 
     LiteRT scales dynamic int8 activations by the range of each picture of a batch.
     """
-    layers = [(model.get_layer(name), count) for name, count in TILES.items() if any(layer.name == name for layer in model.layers)]
+    layers = [(model.get_layer(name), count) for name, count in tiles.items() if any(layer.name == name for layer in model.layers)]
     for layer, count in layers:
         layer.convolution_op = _over_tiles(layer.strides[0], count)
     try:
