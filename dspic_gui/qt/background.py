@@ -98,12 +98,14 @@ class Background(QObject):
         """Whether a job of the topic is under way."""
         return topic in self._newest
 
-    def close(self) -> None:
-        """Drop every job and let the thread end."""
+    def close(self, last: Callable[[], None] | None = None) -> None:
+        """Drop every job and let the thread end; `last` is done on it before, when nothing else runs there any more."""
         self._closed = True
         for topic in list(self._newest):
             self.cancel(topic)
-        self._executor.shutdown(wait=False, cancel_futures=True)
+        if last is not None:
+            self._executor.submit(last)
+        self._executor.shutdown(wait=False)
 
     def _post(self, job: Job, act: Callable[..., None] | None, *arguments: object) -> None:
         """From the worker thread: have `act` called on the GUI thread while the job is wanted."""

@@ -61,11 +61,10 @@ class WorklistModel(QAbstractTableModel):
 
     def shut_down(self) -> None:
         """Let go of the index and the thread, for good."""
-        self._background.close()
-        for worklist in (self._list, self._worker):
-            if worklist is not None:
-                worklist.close()
-        self._list = self._worker = None
+        shown, worker, self._list, self._worker = self._list, self._worker, None, None
+        if shown is not None:
+            shown.close()
+        self._background.close(worker.close if worker is not None else None)
 
     @property
     def busy(self) -> bool:

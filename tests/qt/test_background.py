@@ -106,3 +106,21 @@ def test_nothing_arrives_after_closing(background: Background, qtbot: QtBot) -> 
     background.close()
     qtbot.wait(50)
     assert seen == []
+
+
+def test_the_last_act_is_done_on_the_thread_after_the_running_work(qtbot: QtBot) -> None:
+    background = Background()
+    running, go_on, ended = threading.Event(), threading.Event(), threading.Event()
+    order: list[str] = []
+
+    def slow(_: Job) -> None:
+        running.set()
+        go_on.wait(5)
+        order.append("work")
+
+    background.run("a", slow, lambda _: None)
+    assert running.wait(5)
+    background.run("b", lambda _: order.append("dropped"), lambda _: None)
+    background.close(lambda: (order.append("last"), ended.set()))  # type: ignore[arg-type, func-returns-value]
+    go_on.set()
+    assert ended.wait(5) and order == ["work", "last"]
