@@ -27,7 +27,7 @@ class SittingError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A line: `act` is begin, read, skip, resume or seal; `at` is ISO 8601 in UTC; `seconds` only for read, `reason` only for skip."""
+    """A line: `act` is begin, read, skip, resume or seal; `at` is ISO 8601 in UTC; `seconds` for read, skip, seal; `reason` for skip."""
 
     at: str
     act: str
@@ -196,16 +196,26 @@ class Sitting:
             self._note_gently(Entry(self._at(), "resume", key))
 
     def sealed(self, key: str) -> None:
-        """The reading of a study was sealed."""
+        """The reading of a study was sealed; its time so far is written down too, because it may stay on screen as the last one."""
         self._skipped.discard(key)
-        self._note_gently(Entry(self._at(), "seal", key))
+        self._note_gently(Entry(self._at(), "seal", key, self._taken(key)))
 
     def skip(self, key: str, reason: str) -> None:
         """Set a study aside; the reason must be said. SittingError when that is not on the disk."""
         if not reason.strip():
             raise SittingError("A study is skipped with a reason: say it in a few words. Nothing was changed.")
-        self._note(Entry(self._at(), "skip", key, reason=reason.strip()))
+        self._note(Entry(self._at(), "skip", key, self._taken(key), reason.strip()))
         self._skipped.add(key)
+
+    def _taken(self, key: str) -> float | None:
+        """The seconds of the study on screen since they were written down last; they are counted anew from here."""
+        if key != self._key:
+            return None
+        if self._running_since is not None:
+            self.pause()
+            self.go_on()
+        taken, self._seconds = self._seconds, 0.0
+        return round(taken, 1)
 
     def _at(self) -> str:
         return self._now().astimezone(UTC).isoformat(timespec="seconds")

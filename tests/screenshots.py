@@ -180,7 +180,7 @@ def reading(stage: Stage) -> None:
     stage.save("code-box")
     hands.key(Qt.Key.Key_Escape)
     hands.type("q")
-    hands.click(70, 606)
+    hands.click(69, 606)
     hands.type("ak")
     hands.key(Qt.Key.Key_Right)
     hands.key(Qt.Key.Key_Escape)
@@ -249,8 +249,13 @@ def worklist(stage: Stage) -> None:
     """A hundred thousand studies, filtered."""
     hands = stage.open(stage.copy_of("large"))
     room = hands.room
-    hands.wait(lambda: room.worklist.total == 100_000 and "100" in room.worklist.footer.text())
+    hands.wait(lambda: room.worklist.total == 100_000 and not room.worklist.index.running and not room.worklist.model.busy)
     room.splitter.setSizes([760, 640, 0])
+    room.focus_search()
+    hands.type("2021")
+    hands.wait(lambda: not room.worklist.model.busy)
+    QTest.qWait(500)
+    hands.wait(lambda: not room.worklist.model.busy)
     stage.save("worklist-100000")
 
 
@@ -316,6 +321,7 @@ def seal(stage: Stage) -> None:
     hands.key(Qt.Key.Key_Z, CTRL)
     hands.key(Qt.Key.Key_F1)
     sheet = QApplication.activeModalWidget() or next(w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not hands.window)
+    sheet.resize(1150, 900)
     stage.save("keys", sheet)
     sheet.close()
 

@@ -58,6 +58,17 @@ def test_time_per_study_adds_up_over_visits(begin: Callable[[], Sitting], clock:
     assert (figures.sealed, figures.seconds, figures.median_seconds, figures.longest_seconds) == (2, 150.5, 75.25, 90.0)
 
 
+def test_the_last_study_counts_though_it_stays_on_screen(begin: Callable[[], Sitting], clock: Clock) -> None:
+    sitting = begin()
+    sitting.opened(ONE)
+    clock.seconds += 30
+    sitting.sealed(ONE)
+    assert (sitting.summary.seconds, sitting.summary.median_seconds) == (30.0, 30.0)
+    clock.seconds += 5
+    sitting.left()
+    assert [(row.study, row.seconds, row.result) for row in study_times(sitting.entries)] == [(ONE, 35.0, "sealed")]
+
+
 def test_the_next_study_ends_the_one_before(begin: Callable[[], Sitting], clock: Clock) -> None:
     sitting = begin()
     sitting.opened(ONE)

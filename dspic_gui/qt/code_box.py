@@ -48,7 +48,8 @@ class CodeBox(QFrame):
         self.entry: CodeEntry | None = None
         self.certainty: int | None = None
         self._recent: tuple[str, ...] = ()
-        self._code, self._problem, self._text, self.rows = QLabel(), QLabel(), QLineEdit(), CodeRows(self)
+        self._code, self._problem, self._hint = QLabel(), QLabel(), QLabel()
+        self._text, self.rows = QLineEdit(), CodeRows(self)
         self._build()
         self.hide()
 
@@ -56,13 +57,12 @@ class CodeBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
-        hint = QLabel(self.tr("Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent\nEnter takes · Esc gives the mark up"))
-        for label, name in ((self._code, "code"), (self._problem, "problem"), (hint, "hint")):
+        for label, name in ((self._code, "code"), (self._problem, "problem"), (self._hint, "hint")):
             label.setObjectName(name)
         self._problem.setWordWrap(True)
         self._text.setPlaceholderText(self.tr("Free text (Tab)"))
         self._text.installEventFilter(self)
-        for widget in (self._code, self.rows, self._text, self._problem, hint):
+        for widget in (self._code, self.rows, self._text, self._problem, self._hint):
             column.addWidget(widget)
         self.rows.finding_pressed.connect(lambda key: self._change(partial(self._now.with_finding, key)))
         self.rows.part_pressed.connect(lambda key: self._change(partial(self._now.with_part, key)))
@@ -81,10 +81,14 @@ class CodeBox(QFrame):
         recent: Sequence[str] = (),
         certainty: int | None = None,
         text: str | None = None,
+        editing: bool = False,
     ) -> None:
         """Open beside `near`, off the picture `clear_of` (both in the parent's coordinates), with what is known already."""
         self.entry, self.certainty, self._recent = entry, certainty, tuple(recent)[:RECENT]
         self._restyle()
+        way_out = self.tr("Esc leaves the code as it is") if editing else self.tr("Esc gives the mark up")
+        letters = self.tr("Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent")
+        self._hint.setText(f"{letters}\n{self.tr('Enter takes')} · {way_out}")
         self._text.setText(text or "")
         self._problem.hide()
         self._refresh()

@@ -67,7 +67,7 @@ class Coding(QObject):
         near = self._pair.linking.screen_box(projection, shape)
         certainty, text = (lesion.certainty, lesion.description) if lesion else (None, None)
         picture = self._pair.linking.picture_box(projection)
-        self.box.open(entry, near, picture, recent=self.recent, certainty=certainty, text=text)
+        self.box.open(entry, near, picture, recent=self.recent, certainty=certainty, text=text, editing=lesion is not None)
         self._pair.coding_changed.emit(True)
 
     def _take(self, choice: CodeChoice) -> None:
