@@ -268,12 +268,12 @@ def test_a_hostile_folder_is_refused_by_a_sentence(folder: Path, name: str, monk
 )
 def test_a_card_that_is_none(folder: Path, content: bytes) -> None:
     (folder / "card.json").write_bytes(content)
-    with pytest.raises(ModelError, match="card.json"):
+    with pytest.raises(ModelError, match=r"card\.json"):
         Classifier.open(folder)
 
 
 def test_a_folder_without_a_card(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="it holds no card.json"):
+    with pytest.raises(ModelError, match=r"it holds no card\.json"):
         Classifier.open(tmp_path)
     (tmp_path / "card.json").mkdir()
     with pytest.raises(ModelError, match="cannot be read"):

@@ -155,7 +155,7 @@ def test_the_table_of_reasons(archive: Archive) -> None:
 def test_a_comment_is_no_formula(archive: Archive) -> None:
     write_review(archive, review(archive, comment='=HYPERLINK("x")'))
     rows = list(csv.DictReader(io.StringIO(reviews_csv(all_reviews(archive)))))
-    assert rows[0]["comment"] == "'=HYPERLINK(\"x\")" and rows[0]["truth"] == "metastatic"
+    assert rows[0]["comment"] == '\'=HYPERLINK("x")' and rows[0]["truth"] == "metastatic"
 
 
 @pytest.mark.parametrize("harm", ["{", "[]", '{"schema": 1}', '{"schema": 1, "study": "x", "reviewer": "R1", "reviews": []}'])
@@ -164,7 +164,7 @@ def test_a_damaged_file_is_told_and_kept(archive: Archive, harm: str) -> None:
     write_review(archive, review(archive))
     path = archive.folder / "reviews" / "R1" / f"{key}.json"
     path.write_text(harm)
-    with pytest.raises(ReviewError, match="restore it from .versions"):
+    with pytest.raises(ReviewError, match=r"restore it from \.versions"):
         read_reviews(archive, "R1", key)
     with pytest.raises(ReviewError):
         write_review(archive, review(archive))

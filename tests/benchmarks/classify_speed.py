@@ -1,0 +1,138 @@
+"""Classifying: from process start to the first prediction, a view, eight views and memory, beside other runtimes of the same network.
+
+`DSPIC_MODEL` names another model folder than the shipped one.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+MODEL = Path(os.environ.get("DSPIC_MODEL", ROOT / "resources" / "model"))
+STARTS, ROUNDS, VIEWS = 5, 7, 8
+SECONDS = 600
+
+
+def measure() -> list[dict[str, Any]]:
+    """All rows; a runtime that is not installed says so in its row."""
+    if not (MODEL / "card.json").exists():
+        return [_row("classify", None, "not measured: there is no model folder")]
+    starts, memory = _starts()
+    rows = [
+        _row("process start to first prediction on JPEG-LL.dcm", starts, "s", "<= 1.2"),
+        _row("memory of that process at its highest", memory, "MB", "<= 250"),
+    ]
+    with tempfile.TemporaryDirectory() as folder:
+        found = _run_runtimes(Path(folder))
+    return rows + _compared(found)
+
+
+def _scan() -> str:
+    from pydicom.data import get_testdata_file
+
+    return str(get_testdata_file("JPEG-LL.dcm", download=False))
+
+
+def _starts() -> tuple[float, float]:
+    """Median seconds of `dspic classify` as a whole, decoding child included, and the command's own peak memory in MB."""
+    script = (
+        "import sys\nfrom dspic_gui.cli import main\ncode = main(sys.argv[1:])\n"
+        "import resource\nprint('PEAK', resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, file=sys.stderr)\nsys.exit(code)\n"
+    )
+    command = [sys.executable, "-c", script, "classify", _scan(), "--model", str(MODEL), "--json"]
+    seconds, peaks = [], []
+    for _ in range(STARTS + 1):
+        started = time.perf_counter()
+        process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout is not None and process.stderr is not None
+        line = process.stdout.readline()
+        seconds.append(time.perf_counter() - started)
+        errors = process.stderr.read()
+        process.stdout.close()
+        process.stderr.close()
+        process.wait()
+        json.loads(line)
+        peaks.append(next(float(words.split()[1]) for words in errors.splitlines() if words.startswith("PEAK")))
+    return statistics.median(seconds[1:]), max(peaks)
+
+
+def _run_runtimes(folder: Path) -> dict[str, dict[str, Any]]:
+    """Each runtime in a process of its own, in turn, several rounds, so that other load falls on all alike."""
+    names = ["litert", *(name for name, package in _PEERS.items() if find_spec(package))]
+    found: dict[str, dict[str, Any]] = {}
+    workers = {name: _start(name, folder) for name in names}
+    try:
+        for name, worker in workers.items():
+            found[name] = json.loads(_answer(worker, "load"))
+        for _ in range(ROUNDS):
+            for name, worker in workers.items():
+                found[name].setdefault("times", []).extend(json.loads(_answer(worker, "run")))
+        for name, worker in workers.items():
+            found[name]["eight"] = float(_answer(worker, "eight"))
+    finally:
+        for worker in workers.values():
+            worker.kill()
+            worker.wait()
+            for pipe in (worker.stdin, worker.stdout):
+                if pipe is not None:
+                    pipe.close()
+    return found
+
+
+_PEERS = {"tf.function": "tensorflow", "Keras predict": "tensorflow", "ONNX Runtime": "onnxruntime"}
+
+
+def _start(name: str, folder: Path) -> subprocess.Popen[str]:
+    quiet = os.environ | {"TF_CPP_MIN_LOG_LEVEL": "3", "DSPIC_MODEL": str(MODEL)}
+    command = [sys.executable, "-m", "tests.benchmarks.classify_worker", name, str(folder)]
+    return subprocess.Popen(
+        command, cwd=ROOT, env=quiet, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+
+
+def _answer(worker: subprocess.Popen[str], question: str) -> str:
+    assert worker.stdin is not None and worker.stdout is not None
+    worker.stdin.write(question + "\n")
+    worker.stdin.flush()
+    for line in worker.stdout:
+        if line.startswith("ANSWER "):
+            return line.removeprefix("ANSWER ")
+    raise RuntimeError("a runtime ended before it answered")
+
+
+def _compared(found: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+    ours = found["litert"]
+
+    def view(name: str, kind: int = 0) -> float:
+        return 1000 * statistics.median(times[kind] for times in found[name]["times"])
+
+    rows = [_row("one view, LiteRT", view("litert"), "ms"), _row("one view, LiteRT, processor time", view("litert", 1), "ms")]
+    rows += [_row("eight views, LiteRT", 1000 * ours["eight"], "ms")]
+    for name in _PEERS:
+        if name not in found:
+            rows.append(_row(f"one view against {name}", None, f"not measured: {_PEERS[name]} is not installed"))
+            continue
+        goal = "<= 0.40" if name == "tf.function" else None
+        whole, used = view(name), view(name, 1)
+        rows += [
+            _row(f"one view, share of {name}", view("litert") / whole, "of its time", goal, f"{name}, ms", whole),
+            _row(f"one view, processor time, share of {name}", view("litert", 1) / used, "of its time", None, f"{name}, ms", used),
+            _row(f"eight views, share of {name}", ours["eight"] / found[name]["eight"], "of its time"),
+            _row(f"memory, beside {name}", ours["memory"], "MB", None, f"{name}, MB", found[name]["memory"]),
+        ]
+    return rows
+
+
+def _row(
+    name: str, value: float | None, unit: str, goal: str | None = None, peer: str | None = None, peer_value: float | None = None
+) -> dict[str, Any]:
+    return {"name": name, "value": value, "unit": unit, "goal": goal, "peer": peer, "peer_value": peer_value}
