@@ -180,9 +180,9 @@ def reading(stage: Stage) -> None:
     stage.save("code-box")
     hands.key(Qt.Key.Key_Escape)
     hands.type("q")
-    hands.click(69, 606)
-    hands.type("ak")
-    hands.key(Qt.Key.Key_Right)
+    hands.click(203, 200)
+    hands.type("ad")
+    hands.key(Qt.Key.Key_Left)
     hands.key(Qt.Key.Key_Escape)
     for _ in range(3):
         hands.key(Qt.Key.Key_Plus, CTRL)

@@ -80,7 +80,8 @@ def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
 class CaptionItem(QGraphicsItem):
     """A lesion's caption on a dark chip, at a constant size on screen and never mirrored.
 
-    Its position is its lower left corner, or its lower right one where it stands to the left of the lesion.
+    Its position is its lower left corner, or its upper right one where it stands to the left of the lesion: so the captions of
+    both knees, which stand towards the middle, do not cross.
     """
 
     def __init__(self, parent: QGraphicsItem) -> None:
@@ -111,7 +112,8 @@ class CaptionItem(QGraphicsItem):
         metrics = QFontMetricsF(self._font)
         width = metrics.horizontalAdvance(self.text) + 8
         left = -width - 3 if self._leftwards else 3
-        self._box = QRectF(left, -metrics.height() - 1, width, metrics.height() + 2) if self.text else QRectF()
+        top = 1.0 if self._leftwards else -metrics.height() - 3
+        self._box = QRectF(left, top, width, metrics.height() + 2) if self.text else QRectF()
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -175,10 +177,10 @@ class LesionItem(QGraphicsPolygonItem):
     def _show_outline(self, shape: Shape) -> None:
         self._drawn = shape
         self.setPolygon(polygon(visible_outline(shape)))
-        left, top, right, _ = shape.bounds
+        left, top, right, bottom = shape.bounds
         room_to_the_left = (left + right > COLUMNS) != self._mirrored
         self._caption.set_leftwards(room_to_the_left)
-        self._caption.setPos(left if room_to_the_left != self._mirrored else right, top)
+        self._caption.setPos(left if room_to_the_left != self._mirrored else right, bottom if room_to_the_left else top)
         if not self._marking.selected:
             self.setZValue(1.0 / (1.0 + shape.area))
 

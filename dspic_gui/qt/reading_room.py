@@ -92,7 +92,7 @@ class ReadingRoom(QWidget):
         for widget, stretch in ((self.worklist, 0), (centre, 1), (self.side, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([270, 730, 440])
+        self.splitter.setSizes([285, 715, 440])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
