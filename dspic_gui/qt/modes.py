@@ -90,6 +90,12 @@ PAGES: tuple[Page, ...] = (
         keys=("Ctrl+Shift+D",),
         widget="dspic_gui.qt.statistics_page:StatisticsPage",
     ),
+    Page(
+        name="scores",
+        title=QT_TRANSLATE_NOOP("actions", "&Scores of the model…"),
+        keys=("Ctrl+Shift+M",),
+        widget="dspic_gui.qt.scores_page:ScoresPage",
+    ),
 )
 
 

@@ -1,0 +1,139 @@
+"""Everything that the scores page shows of a model on a dataset: scores with intervals, other models beside it, and cases to print."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.decoder import DecodeError
+from dspic_gui.disease import Answer
+from dspic_gui.evaluation import EvaluatedView, Evaluation, labelled_views
+from dspic_gui.label_text import LabelError
+from dspic_gui.overlay import Picture
+from dspic_gui.picture import render
+from dspic_gui.prediction_file import kept_predictions, models
+from dspic_gui.reviews import Review, all_reviews
+from dspic_gui.scores import with_intervals
+
+MOST_CASES = 6
+"""How many cases a printed figure shows."""
+Scores = Mapping[str, Mapping[str, float]]
+
+
+@dataclass(frozen=True, eq=False)
+class PrintedCase:
+    """A view as it is printed: its picture (hot is black), label and answer, and what reviewers say of the error."""
+
+    view: EvaluatedView
+    picture: Picture
+    reviews: tuple[Review, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ModelScores:
+    """A measured model. `others`: models whose predictions are kept in the dataset, measured on the same labels."""
+
+    evaluation: Evaluation
+    views: Scores
+    studies: Scores
+    others: tuple[Evaluation, ...] = ()
+    errors: tuple[PrintedCase, ...] = ()
+    both: tuple[PrintedCase, ...] = ()
+
+    def scores(self, level: str) -> Scores:
+        """The scores of "view" or "study"."""
+        return self.views if level == "view" else self.studies
+
+
+@dataclass(frozen=True)
+class CourseRow:
+    """An epoch of a training: loss and accuracy of training and validation."""
+
+    epoch: float
+    loss: float
+    accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+
+
+def model_scores(archive: Archive, evaluation: Evaluation, samples: int = 1000) -> ModelScores:
+    """The scores of an evaluation with intervals drawn by patient, and all that is printed with them."""
+    reviews = all_reviews(archive)
+    return ModelScores(
+        evaluation,
+        with_intervals(evaluation.cases, samples),
+        with_intervals(evaluation.study_cases, samples),
+        tuple(_others(archive, evaluation)),
+        tuple(_printed(archive, typical_errors(evaluation, reviews), reviews)),
+        tuple(_printed(archive, [one for one in evaluation.views if one.label.answer is Answer.BOTH][:MOST_CASES], reviews)),
+    )
+
+
+def typical_errors(evaluation: Evaluation, reviews: Sequence[Review]) -> list[EvaluatedView]:
+    """The errors to print: reviewed ones first, of each cell of the matrix the most confident one before a second one."""
+    reviewed = {one.case for one in reviews}
+
+    def rank(view: EvaluatedView) -> bool:
+        return (view.study, view.label.projection, evaluation.model) not in reviewed
+
+    seen: dict[tuple[Answer, Answer], int] = {}
+    ordered = []
+    for view in sorted(evaluation.wrong, key=rank):
+        cell = (view.label.answer, view.prediction.answer)
+        seen[cell] = seen.get(cell, 0) + 1
+        ordered.append((rank(view), seen[cell], view))
+    return [view for _, _, view in sorted(ordered, key=lambda row: row[:2])][:MOST_CASES]
+
+
+def read_course(model: Path) -> list[CourseRow]:
+    """The course of the training that made a model, where history.csv lies in its folder or beside it; else nothing."""
+    for path in (model / "history.csv", model.parent / "history.csv"):
+        try:
+            with path.open(newline="", encoding="utf-8") as file:
+                return [
+                    CourseRow(*(float(row[name]) for name in ("epoch", "loss", "accuracy", "validation_loss", "validation_accuracy")))
+                    for row in csv.DictReader(file)
+                ]
+        except (OSError, KeyError, ValueError, TypeError):
+            continue
+    return []
+
+
+def _others(archive: Archive, evaluation: Evaluation) -> Iterator[Evaluation]:
+    for model in models(archive):
+        if model != evaluation.model:
+            found = _kept(archive, model, evaluation.labels)
+            if found is not None:
+                yield found
+
+
+def _kept(archive: Archive, model: str, labels: str) -> Evaluation | None:
+    """A model measured by the predictions that are kept, without asking it; None where none fits a label."""
+    views: list[EvaluatedView] = []
+    threshold = 0.5
+    for said in kept_predictions(archive, model):
+        if not archive.may_see_others(said.study):
+            continue
+        threshold = said.overall.threshold
+        try:
+            study = archive.study(said.study)
+            labelled = [one for one in labelled_views(archive, labels, study) if one.projection in said.views]
+        except (ArchiveError, LabelError):
+            continue
+        views += [EvaluatedView(study.key, study.patient, one, said.views[one.projection]) for one in labelled]
+    return Evaluation(model, archive.dataset.name, labels, threshold, tuple(views)) if views else None
+
+
+def _printed(archive: Archive, views: Sequence[EvaluatedView], reviews: Sequence[Review]) -> Iterator[PrintedCase]:
+    for view in views:
+        try:
+            scan = archive.views(view.study)[view.label.projection]
+        except (ArchiveError, DecodeError, KeyError, OSError):
+            continue
+        said = tuple(
+            one for one in reviews if (one.study, one.view, one.model) == (view.study, view.label.projection, view.prediction.model)
+        )
+        yield PrintedCase(view, 255 - render(scan.counts), said)

@@ -1,0 +1,35 @@
+"""The words of the scores page."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from dspic_gui.disease import Disease
+
+_METRICS = {
+    "accuracy": QT_TRANSLATE_NOOP("scores", "accuracy"),
+    "precision": QT_TRANSLATE_NOOP("scores", "precision"),
+    "sensitivity": QT_TRANSLATE_NOOP("scores", "sensitivity"),
+    "specificity": QT_TRANSLATE_NOOP("scores", "specificity"),
+    "f1": QT_TRANSLATE_NOOP("scores", "F-1"),
+    "auc": QT_TRANSLATE_NOOP("scores", "AUC"),
+}
+_DISEASES = {
+    Disease.METASTASIS: QT_TRANSLATE_NOOP("scores", "metastasis"),
+    Disease.ARTHRITIS: QT_TRANSLATE_NOOP("scores", "arthritis"),
+}
+
+
+def say(text: str) -> str:
+    """A text of this room in the user's language."""
+    return QCoreApplication.translate("scores", text)
+
+
+def metric_text(name: str) -> str:
+    """The name of a score."""
+    return say(_METRICS[name])
+
+
+def disease_text(disease: Disease) -> str:
+    """The name of a disease."""
+    return say(_DISEASES[disease])

@@ -1,0 +1,329 @@
+"""The scores page: what a model is worth on this dataset, as tables and as figures to print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dspic_gui.archive import TRUTH, ArchiveError
+from dspic_gui.disease import CLASSES
+from dspic_gui.evaluation import CONSENSUS, default_labels, evaluate
+from dspic_gui.labelme import LabelError
+from dspic_gui.model_scores import ModelScores, model_scores, read_course
+from dspic_gui.qt import theme
+from dspic_gui.qt.background import Background, Job
+from dspic_gui.qt.figure_saving import FigureTable, Row, SavingError, ask_where, save_tables
+from dspic_gui.qt.opinion.open_model import OpenModel
+from dspic_gui.qt.opinion.words import model_text
+from dspic_gui.qt.panels.banner import answer_text, research_only
+from dspic_gui.qt.scores.case_figures import both_figure, error_figure
+from dspic_gui.qt.scores.figure_view import FigureView, save_figure
+from dspic_gui.qt.scores.figures import (
+    Figure,
+    average_figure,
+    calibration_figure,
+    class_figure,
+    course_figure,
+    matrices_figure,
+    roc_figure,
+    size_figure,
+)
+from dspic_gui.qt.scores.words import metric_text, say
+from dspic_gui.qt.session import Session
+
+_EXPECTED = (ArchiveError, LabelError, OSError)
+
+
+class ScoresPage(QWidget):
+    """Measures the model in use on the studies that this person may see; nothing is measured before it is asked for."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._model = OpenModel.of(session)
+        self._background = Background(self, "scores")
+        self.scores: ModelScores | None = None
+        self._pending = False
+        self.headline, self.model, self.warning, self.state = QLabel(self.tr("Scores of the model")), QLabel(), QLabel(), QLabel()
+        self.labels, self.level = QComboBox(), QComboBox()
+        self.measure_button, self.stop = QPushButton(self.tr("&Measure")), QPushButton(self.tr("S&top"))
+        self.other_model, self.picture_button = QPushButton(self.tr("Other m&odel…")), QPushButton(self.tr("Save &figure…"))
+        self.all_button, self.table_button = QPushButton(self.tr("Save &all figures…")), QPushButton(self.tr("Save ta&ble…"))
+        self.progress, self.tabs = QProgressBar(), QTabWidget()
+        self.table = FigureTable(self.tr("Scores"))
+        self.figures: list[FigureView] = []
+        self._fill()
+        self._lay_out()
+        self._connect()
+
+    def _fill(self) -> None:
+        for title, value in ((self.tr("against the consensus"), CONSENSUS), (self.tr("against the truth"), TRUTH)):
+            self.labels.addItem(title, value)
+        for reader in self._session.archive.dataset.readers:
+            self.labels.addItem(self.tr("against {reader}").format(reader=reader), reader)
+        self.labels.setCurrentIndex(max(self.labels.findData(default_labels(self._session.archive)), 0))
+        for title, value in ((self.tr("Views"), "view"), (self.tr("Studies"), "study")):
+            self.level.addItem(title, value)
+        self.labels.setAccessibleName(self.tr("What is taken as true"))
+        self.level.setAccessibleName(self.tr("What is counted"))
+        for label, role in ((self.headline, "heading"), (self.model, "dim"), (self.warning, "warning"), (self.state, "dim")):
+            theme.set_role(label, role)
+        self.state.setWordWrap(True)
+        theme.set_role(self.measure_button, "primary")
+        theme.set_role(self.progress, "line")
+        self.progress.setTextVisible(False)
+
+    def _lay_out(self) -> None:
+        top, second = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.headline)
+        top.addWidget(self.model, 1)
+        for button in (self.other_model, self.labels, self.level, self.measure_button, self.stop):
+            top.addWidget(button)
+        second.addWidget(self.state, 1)
+        for button in (self.picture_button, self.all_button, self.table_button):
+            second.addWidget(button)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.table, self.tr("Scores"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.addLayout(top)
+        layout.addWidget(self.warning)
+        layout.addLayout(second)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.tabs, 1)
+        self._show_running(False)
+
+    def _connect(self) -> None:
+        self.measure_button.clicked.connect(lambda _checked: self.measure())
+        self.stop.clicked.connect(lambda _checked: self.cancel())
+        self.other_model.clicked.connect(lambda _checked: self._choose_model())
+        self.picture_button.clicked.connect(lambda _checked: self._ask_figure())
+        self.all_button.clicked.connect(lambda _checked: self._ask_folder())
+        self.table_button.clicked.connect(lambda _checked: self._ask_table())
+        self.level.currentIndexChanged.connect(lambda _: self.show_scores())
+        self.tabs.currentChanged.connect(lambda _: self._show_buttons())
+        self._model.changed.connect(self._model_changed)
+
+    # measuring
+
+    def refresh(self) -> None:
+        """The page is shown: say which model is in use."""
+        self._model.ask()
+        self._show_model()
+
+    @property
+    def busy(self) -> bool:
+        """Whether the model is being measured."""
+        return self._pending or self._background.is_busy("measure")
+
+    def measure(self) -> None:
+        """Ask the model about every labelled view that this person may see, and draw the figures."""
+        classifier, labels = self._model.classifier, str(self.labels.currentData())
+        if classifier is None:
+            self._pending = True
+            self._say(self.tr("The model is being opened…"))
+            self._model.try_again()
+            return
+        self._pending = False
+        try:
+            archive = self._session.archive.as_reader(self._session.reader)
+        except _EXPECTED as problem:
+            self._fail(problem)
+            return
+        problems: list[str] = []
+
+        def work(job: Job) -> ModelScores:
+            found = evaluate(
+                archive,
+                classifier,
+                labels,
+                problem=lambda key, sentence: problems.append(f"{key}: {sentence}"),
+                progress=job.report,
+                cancelled=lambda: job.cancelled,
+            )
+            return model_scores(archive, found)
+
+        def done(scores: ModelScores) -> None:
+            self.scores = scores
+            self._show_running(False)
+            said = self.tr("{views} views of {studies} studies.").format(
+                views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth)
+            )
+            self._say(" ".join((said, *problems)))
+            self.show_scores()
+
+        self._show_running(True)
+        self._background.run("measure", work, done, self._fail, expected=_EXPECTED, progress=self._tell)
+
+    def cancel(self) -> None:
+        """Stop measuring; what was classified stays kept."""
+        self._background.cancel("measure")
+        self._pending = False
+        self._show_running(False)
+        self._say(self.tr("Stopped. What was classified so far is kept."))
+
+    def _tell(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        words = self.tr("{done} of {total} studies") if done < total else self.tr("Drawing the intervals from the patients…")
+        self._say(words.format(done=done, total=total))
+
+    def _fail(self, problem: Exception) -> None:
+        self._show_running(False)
+        self._say(str(problem), "error")
+
+    def _show_running(self, running: bool) -> None:
+        self.progress.setVisible(running)
+        self.stop.setVisible(running)
+        self.measure_button.setVisible(not running)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.picture_button.setEnabled(self._shown() is not None)
+        self.all_button.setEnabled(bool(self.figures))
+        self.table_button.setEnabled(self.scores is not None)
+
+    def _say(self, sentence: str, role: str = "dim") -> None:
+        theme.set_role(self.state, role)
+        self.state.setText(sentence)
+
+    def _model_changed(self) -> None:
+        self._show_model()
+        if self._pending and self._model.classifier is not None:
+            self.measure()
+        elif self._model.problem:
+            self._pending = False
+            self._say(self._model.problem, "error")
+
+    def _show_model(self) -> None:
+        classifier = self._model.classifier
+        self.model.setText(model_text(classifier.card) if classifier else "")
+        self.warning.setText((classifier.card.warning if classifier else "") or research_only())
+
+    def _choose_model(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a model folder"), str(self._model.folder))
+        if folder:
+            self._model.choose(Path(folder))
+
+    # showing
+
+    def show_scores(self) -> None:
+        """Fill the table and draw the figures of what was measured."""
+        scores, shown = self.scores, self.tabs.currentIndex()
+        if scores is None:
+            return
+        self._show_table(scores)
+        while self.tabs.count() > 1:
+            page = self.tabs.widget(1)
+            self.tabs.removeTab(1)
+            if page is not None:
+                page.deleteLater()
+        self.figures = []
+        level, model = str(self.level.currentData()), scores.evaluation.model
+        self._add(self.tr("ROC"), roc_figure(scores))
+        self._add(self.tr("Classes"), class_figure(scores, level))
+        self._add(self.tr("Averages"), average_figure(scores))
+        self._add(self.tr("Matrices"), matrices_figure(scores))
+        self._add(self.tr("Calibration"), calibration_figure(scores))
+        self._add(self.tr("Lesion size"), size_figure(scores))
+        self._add(self.tr("Errors"), error_figure(scores.errors, model))
+        self._add(self.tr("Both diseases"), both_figure(scores.both, model))
+        course = read_course(self._model.folder)
+        if len(course) > 1:
+            self._add(self.tr("Training"), course_figure(course, model))
+        self.tabs.setCurrentIndex(min(max(shown, 0), self.tabs.count() - 1))
+        self._show_buttons()
+
+    def _add(self, title: str, figure: Figure) -> None:
+        view = FigureView(figure)
+        area = QScrollArea()
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setWidgetResizable(True)
+        area.setWidget(view)
+        area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.figures.append(view)
+        self.tabs.addTab(area, title)
+
+    def _show_table(self, scores: ModelScores) -> None:
+        rows: list[Row] = []
+        for name, row in scores.scores(str(self.level.currentData())).items():
+            finite = [value if value == value else None for value in (row["value"], row["low"], row["high"])]
+            rows.append((_score_text(name), *finite))
+        self.table.show_rows([self.tr("Score"), self.tr("Value"), self.tr("95 % from"), self.tr("to")], rows)
+
+    def _shown(self) -> FigureView | None:
+        at = self.tabs.currentIndex() - 1
+        return self.figures[at] if 0 <= at < len(self.figures) else None
+
+    # saving
+
+    def save_shown(self, path: Path) -> None:
+        """Save the figure that is shown, as the name's ending says."""
+        view = self._shown()
+        if view is not None:
+            self._try(lambda: save_figure(view.figure, path), path.name)
+
+    def save_all(self, folder: Path) -> None:
+        """Save every figure as PNG and PDF."""
+
+        def save() -> None:
+            for view in self.figures:
+                for kind in (".png", ".pdf"):
+                    save_figure(view.figure, folder / f"{view.figure.name}{kind}")
+
+        self._try(save, folder.name)
+
+    def save_table(self, path: Path) -> None:
+        """Save the scores as CSV."""
+        self._try(lambda: save_tables([self.table.rows], path), path.name)
+
+    def _try(self, save: Callable[[], None], name: str) -> None:
+        try:
+            save()
+        except SavingError as problem:
+            self._say(str(problem), "error")
+        else:
+            self._say(self.tr("Saved: {name}").format(name=name))
+
+    def _ask_figure(self) -> None:
+        view = self._shown()
+        name = f"{view.figure.name}.png" if view else "figure.png"
+        path = ask_where(self, self.tr("Save figure"), name, self.tr("Figures (*.png *.pdf *.svg)"))
+        if path is not None:
+            self.save_shown(path)
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Save all figures in a folder"))
+        if folder:
+            self.save_all(Path(folder))
+
+    def _ask_table(self) -> None:
+        path = ask_where(self, self.tr("Save table"), "scores.csv", self.tr("Tables (*.csv)"))
+        if path is not None:
+            self.save_table(path)
+
+
+def _score_text(name: str) -> str:
+    """The name of a score in the reader's language."""
+    if name == "label accuracy":
+        return say("share of right answers")
+    group, _, metric = name.partition(" ")
+    groups = {str(one): answer_text(one) for one in CLASSES} | {"abnormal": say("abnormal against normal"), "macro": say("mean of classes")}
+    if group == "auc":
+        return f"{groups[metric]} – {metric_text(group)}"
+    return f"{groups[group]} – {metric_text(metric)}"

@@ -1,0 +1,131 @@
+"""The scores page: measured when asked, every figure saved as PNG, PDF and SVG, and sentences where something cannot be."""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from PyQt6.QtGui import QImage
+from PyQt6.QtPdf import QPdfDocument
+from pytestqt.qtbot import QtBot
+
+from dspic_gui.archive import Archive
+from dspic_gui.disease import Answer
+from dspic_gui.qt.main_window import MainWindow
+from dspic_gui.qt.opinion.open_model import SETTING
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.scores.figure_view import PIXELS_PER_POINT
+from dspic_gui.qt.scores_page import ScoresPage
+from tests.evaluated_dataset import SMALL_MODEL, evaluated_dataset
+from tests.qt.conftest import OpenWindow
+
+NAMES = ["roc", "classes", "averages", "matrices", "calibration", "lesion-sizes", "errors", "both-diseases"]
+
+
+@pytest.fixture(scope="module")
+def evaluated(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return evaluated_dataset(tmp_path_factory.mktemp("evaluated") / "dataset", tuple(Answer), wrong_labels=1).folder
+
+
+@pytest.fixture
+def folder(evaluated: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copytree(evaluated, tmp_path / "evaluated"))
+
+
+def open_page(open_window: OpenWindow, folder: Path, model: Path = SMALL_MODEL) -> tuple[MainWindow, ScoresPage]:
+    preferences = Preferences()
+    preferences.set_value(SETTING, str(model))
+    preferences.save()
+    window = open_window("R1", folder=folder)
+    window.board.action("page_scores").trigger()
+    page = window.stack.currentWidget()
+    assert isinstance(page, ScoresPage)
+    return window, page
+
+
+@pytest.fixture
+def page(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> ScoresPage:
+    """The page after measuring."""
+    _, page = open_page(open_window, folder)
+    page.measure()
+    qtbot.waitUntil(lambda: page.scores is not None and not page.busy, timeout=60000)
+    return page
+
+
+def test_nothing_is_measured_before_it_is_asked_for(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> None:
+    _, page = open_page(open_window, folder)
+    qtbot.waitUntil(lambda: "small" in page.model.text(), timeout=20000)
+    assert page.scores is None and not page.busy and page.tabs.count() == 1
+    assert not (folder / "predictions").exists() and not page.table_button.isEnabled()
+    assert page.warning.text().startswith("Trained on simulated scans")
+
+
+def test_the_table_holds_what_the_formulas_give(page: ScoresPage, tmp_path: Path) -> None:
+    assert page.state.text() == "8 views of 4 studies."
+    page.save_table(tmp_path / "scores.csv")
+    rows = {row[0]: row[1:] for row in csv.reader((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines())}
+    assert rows["share of right answers"][0] == "0.75" and rows["Score"] == ["Value", "95 % from", "to"]
+    assert float(rows["normal – sensitivity"][0]) == page.scores.views["normal sensitivity"]["value"]
+    page.level.setCurrentIndex(1)
+    assert page.table.rows[1][0] == "share of right answers" and page.table.rows[1][1] == page.scores.studies["label accuracy"]["value"]
+
+
+def test_every_figure_is_saved_with_ink_on_it(page: ScoresPage, tmp_path: Path) -> None:
+    assert [view.figure.name for view in page.figures] == NAMES
+    page.save_all(tmp_path)
+    for view in page.figures:
+        width, height = view.figure.size
+        image = QImage(str(tmp_path / f"{view.figure.name}.png"))
+        assert (image.width(), image.height()) == (PIXELS_PER_POINT * width, PIXELS_PER_POINT * height)
+        shades = {image.pixel(x, y) for x in range(0, image.width(), 7) for y in range(0, image.height(), 7)}
+        assert len(shades) > 10, view.figure.name
+        document = QPdfDocument(None)
+        assert document.load(str(tmp_path / f"{view.figure.name}.pdf")) is QPdfDocument.Error.None_
+        assert document.pageCount() == 1 and document.pagePointSize(0).toSize().width() == pytest.approx(width, abs=1)
+        document.close()
+    page.tabs.setCurrentIndex(1)
+    page.save_shown(tmp_path / "roc.svg")
+    assert "<svg" in (tmp_path / "roc.svg").read_text(encoding="utf-8") and page.state.text() == "Saved: roc.svg"
+
+
+def test_a_place_that_cannot_be_written_is_said(page: ScoresPage, tmp_path: Path) -> None:
+    page.tabs.setCurrentIndex(1)
+    for kind in ("png", "pdf", "svg"):
+        page.save_shown(tmp_path / "nowhere" / f"roc.{kind}")
+        assert "could not be written" in page.state.text()
+    page.save_table(tmp_path / "nowhere" / "scores.csv")
+    assert "could not be written" in page.state.text()
+
+
+def test_figures_are_painted_in_both_themes(page: ScoresPage, qapp: object) -> None:
+    for at in range(1, page.tabs.count()):
+        page.tabs.setCurrentIndex(at)
+        image = page.figures[at - 1].grab().toImage()
+        assert len({image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}) > 5
+
+
+def test_what_the_reader_may_not_see_is_not_measured(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> None:
+    for key in Archive(folder).study_keys():
+        Archive(folder, "R2").reopen(key, "looked again")
+    _, page = open_page(open_window, folder)
+    page.measure()
+    qtbot.waitUntil(lambda: "nothing to measure" in page.state.text(), timeout=30000)
+    assert page.scores is None and not (folder / "predictions").exists() and page.measure_button.isVisible()
+
+
+def test_without_a_model_it_says_why(open_window: OpenWindow, folder: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    _, page = open_page(open_window, folder, tmp_path / "nowhere")
+    page.measure()
+    qtbot.waitUntil(lambda: "holds no card.json" in page.state.text(), timeout=20000)
+    assert not page.busy and page.measure_button.isVisible()
+
+
+def test_measuring_can_be_stopped(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> None:
+    _, page = open_page(open_window, folder)
+    page.measure()
+    page.cancel()
+    qtbot.waitUntil(lambda: page._model.classifier is not None, timeout=20000)
+    qtbot.wait(100)
+    assert not page.busy and page.scores is None and page.state.text().startswith("Stopped")
