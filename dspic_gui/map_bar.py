@@ -93,6 +93,7 @@ def record(folder: Path, bar: MapBar) -> None:
     card["map_bar"] = {"dataset": bar.dataset, "explanations": list(bar.explanations), "rows": [asdict(row) for row in bar.rows]}
     text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
     durable.write(path, text.encode(), root=folder, expected=durable.sha256(content), keep_versions=False)
+    (folder / durable.LOCK).unlink(missing_ok=True)  # a model folder is handed on as it is
 
 
 def _maps(classifier: Classifier, counts: NDArray[Any]) -> Iterator[tuple[str, NDArray[np.float32]]]:

@@ -162,6 +162,7 @@ def test_the_bar_is_written_into_the_card_and_read_again(tmp_path: Path, small: 
     assert opened.explanations == (MapKind.INPUT_GRADIENT, MapKind.HIRESCAM)
     assert opened.identity == small.identity
     assert json.loads((folder / "card.json").read_text())["map_bar"]["dataset"] == "Simulated"
+    assert sorted(path.name for path in folder.iterdir()) == ["card.json", "network.tflite", "selftest.npz"]
 
 
 def test_every_class_has_a_curve(found: Evaluation) -> None:
