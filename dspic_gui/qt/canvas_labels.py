@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject, QRectF, Qt
+from PyQt6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PyQt6.QtWidgets import QLabel, QWidget
 
 from dspic_gui.display import Display
@@ -29,6 +29,9 @@ class CanvasLabels(QObject):
         self.reading = self._label("reading", 0.95, _PLAIN)
         self.empty = self._label("empty", 1.1, _PLAIN)
         self._restyle()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.timeout.connect(self._follow_text)
         canvas.installEventFilter(self)
 
     def show_state(self, projection: Projection, display: Display, maximum: float, present: bool) -> None:
@@ -65,11 +68,15 @@ class CanvasLabels(QObject):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Follow the canvas's size and the size of text."""
-        if event is not None and event.type() == QEvent.Type.FontChange:
-            self._restyle()
-        if event is not None and event.type() in (QEvent.Type.Resize, QEvent.Type.FontChange):
+        if event is not None and event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self._later.start(0)  # the application's style sheet reaches the labels after this event
+        if event is not None and event.type() == QEvent.Type.Resize:
             self.place()
         return False
+
+    def _follow_text(self) -> None:
+        self._restyle()
+        self.place()
 
     def place(self) -> None:
         """Put every label where it belongs."""
@@ -107,6 +114,7 @@ class CanvasLabels(QObject):
         for label, (size, colour, strong) in self._looks.items():
             if only in (None, label):
                 weight = "font-weight: 600;" if strong else ""
+                label.setStyleSheet("")
                 label.setStyleSheet(_CHIP.format(colour=colour, points=points * size, weight=weight))
                 label.adjustSize()
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
-from PyQt6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QPolygonF
+from PyQt6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPolygonItem, QStyleOptionGraphicsItem, QWidget
 
 from dspic_gui.code import Code, CodeBook, Side, split_label
@@ -27,6 +27,8 @@ LINES: dict[str, list[float]] = {
 
 UNKNOWN_COLOUR = "#ff7ad9"
 CAPTION_BACK = "#14171c"
+EDGE = 2.0
+"""How near to the canvas's edge, in screen pixels, a caption may stand."""
 
 
 @dataclass(frozen=True)
@@ -80,8 +82,8 @@ def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
 class CaptionItem(QGraphicsItem):
     """A lesion's caption on a dark chip, at a constant size on screen and never mirrored.
 
-    Its position is its lower left corner, or its upper right one where it stands to the left of the lesion: so the captions of
-    both knees, which stand towards the middle, do not cross.
+    Its position is its lower left corner, or its lower right one where it reaches to the left; moved aside by as much as it
+    would be cut off at the canvas's edge.
     """
 
     def __init__(self, parent: QGraphicsItem) -> None:
@@ -92,6 +94,7 @@ class CaptionItem(QGraphicsItem):
         self._font.setPointSizeF(0.9 * QFontInfo(self._font).pointSizeF())
         self._box = QRectF()
         self._leftwards = False
+        self._aside = 0.0
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -102,18 +105,25 @@ class CaptionItem(QGraphicsItem):
             self._measure()
 
     def set_leftwards(self, leftwards: bool) -> None:
-        """Stand to the left of the position, or to the right."""
+        """Reach to the left of the position, or to the right."""
         if leftwards != self._leftwards:
             self._leftwards = leftwards
+            self._measure()
+
+    def keep_inside(self, x: float, width: float) -> None:
+        """Move aside so that nothing is cut off, the position being at `x` in a viewport of this width; both in screen pixels."""
+        left, right = x + self._box.left() - self._aside, x + self._box.right() - self._aside
+        aside = 0.0 if not 0 <= x <= width else max(EDGE - left, 0.0) or min(width - EDGE - right, 0.0)
+        if round(aside) != self._aside:
+            self._aside = round(aside)
             self._measure()
 
     def _measure(self) -> None:
         self.prepareGeometryChange()
         metrics = QFontMetricsF(self._font)
         width = metrics.horizontalAdvance(self.text) + 8
-        left = -width - 3 if self._leftwards else 3
-        top = 1.0 if self._leftwards else -metrics.height() - 3
-        self._box = QRectF(left, top, width, metrics.height() + 2) if self.text else QRectF()
+        left = (-width if self._leftwards else 0) + self._aside
+        self._box = QRectF(left, -metrics.height() - 5, width, metrics.height() + 2) if self.text else QRectF()
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -163,6 +173,10 @@ class LesionItem(QGraphicsPolygonItem):
         """Draw this outline while a gesture lasts."""
         self._show_outline(shape)
 
+    def keep_caption_inside(self, transform: QTransform, width: float) -> None:
+        """Keep the caption in a viewport of this width in screen pixels, which shows raw pixels by this transform."""
+        self._caption.keep_inside(transform.map(self._caption.pos()).x(), width)
+
     def set_hovered(self, hovered: bool) -> None:
         """Fill the lesion faintly while the pointer is over it."""
         if hovered != self._marking.hovered:
@@ -177,10 +191,10 @@ class LesionItem(QGraphicsPolygonItem):
     def _show_outline(self, shape: Shape) -> None:
         self._drawn = shape
         self.setPolygon(polygon(visible_outline(shape)))
-        left, top, right, bottom = shape.bounds
-        room_to_the_left = (left + right > COLUMNS) != self._mirrored
-        self._caption.set_leftwards(room_to_the_left)
-        self._caption.setPos(left if room_to_the_left != self._mirrored else right, bottom if room_to_the_left else top)
+        left, top, right, _ = shape.bounds
+        leftwards = (left + right < COLUMNS) != self._mirrored  # away from the middle: a knee's name never stands over the other knee
+        self._caption.set_leftwards(leftwards)
+        self._caption.setPos(right if leftwards != self._mirrored else left, top)
         if not self._marking.selected:
             self.setZValue(1.0 / (1.0 + shape.area))
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from PyQt6.QtGui import QTransform
 from PyQt6.QtWidgets import QGraphicsScene
 
 from dspic_gui.code import CodeBook
@@ -36,6 +37,7 @@ class LesionLayer:
         self._display = Display()
         self._projection = Projection.ANT
         self._density = 1.0
+        self._transform, self._width = QTransform(), 0.0
 
     def show_lesions(
         self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
@@ -75,6 +77,13 @@ class LesionLayer:
         for uid, shape in shapes.items():
             if uid in self._items:
                 self._items[uid].show_shape(shape)
+                self._items[uid].keep_caption_inside(self._transform, self._width)
+
+    def follow_camera(self, transform: QTransform, width: float) -> None:
+        """Keep the captions in sight: `transform` leads from raw to screen pixels, `width` is the viewport's."""
+        self._transform, self._width = QTransform(transform), width
+        for item in self._items.values():
+            item.keep_caption_inside(transform, width)
 
     def named(self, uids: Sequence[str]) -> tuple[Lesion, ...]:
         """The lesions of these names that can be seen here."""
@@ -124,6 +133,7 @@ class LesionLayer:
                 density=self._density,
             )
             self._items[uid].show_lesion(self._lesions[uid], self._looks[uid], marking, mirrored)
+            self._items[uid].keep_caption_inside(self._transform, self._width)
 
 
 def _touches(shape: Shape, point: Point, tolerance: float) -> bool:

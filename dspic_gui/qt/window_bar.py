@@ -9,7 +9,7 @@ from types import ModuleType
 from typing import Any
 
 import numpy as np
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QPaintEvent
 from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -64,7 +64,7 @@ class WindowBar(QWidget):
             with_pyqtgraph(self, self._build_plot)
 
     def _build(self) -> None:
-        self.setFixedWidth(max(118, self.fontMetrics().horizontalAdvance("0–10000 counts") + 24))
+        self._fit_width()
         self._column.setContentsMargins(4, 6, 4, 6)
         self._column.setSpacing(5)
         for label in (self._upper, self._state):
@@ -91,6 +91,15 @@ class WindowBar(QWidget):
         grid.addWidget(reset, len(PRESETS) // 2, 1)
         self._column.addLayout(grid)
         self._refresh()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Text of another size needs a bar of another width."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange:
+            self._fit_width()
+
+    def _fit_width(self) -> None:
+        self.setFixedWidth(max(118, self.fontMetrics().horizontalAdvance("0–10000 counts") + 24))
 
     def _build_plot(self, pyqtgraph: ModuleType) -> None:
         plot = pyqtgraph.PlotWidget(background="#15171b")
