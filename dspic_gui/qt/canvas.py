@@ -281,9 +281,7 @@ class Canvas(CanvasMouse, QGraphicsView):
             self.setTransform(transform)
         self.centerOn(self.camera.x, self.camera.y)
         self._tool.refresh()
-        viewport = self.viewport()
-        assert viewport is not None
-        self.lesions.follow_camera(self.viewportTransform(), viewport.width())
+        self.lesions.follow_camera(self.viewportTransform(), self.width())
         rows, columns = self.size_in_pixels
         self.labels.show_picture_edges(QRectF(self.to_screen((0, 0)), self.to_screen((columns, rows))).normalized())
 

@@ -34,7 +34,7 @@ def run(name: str) -> list[dict[str, Any]]:
     if done.returncode or not lines:
         return [failed(name, (done.stderr.strip().splitlines() or ["no result"])[-1])]
     rows: list[dict[str, Any]] = json.loads(lines[-1][4:])
-    return rows
+    return [row | {"goal": f"<= {row['goal']:g}"} if isinstance(row["goal"], int | float) else row for row in rows]
 
 
 def failed(name: str, reason: str) -> dict[str, Any]:
