@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from PyQt6.QtCore import QPoint, QPointF, Qt, QTimer
+from PyQt6.QtCore import QPoint, QPointF, Qt, QThread, QTimer
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QDialog, QLineEdit, QWidget
+from PyQt6.QtWidgets import QApplication, QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.qt.canvas import Canvas
@@ -85,14 +85,18 @@ class Hands:
         """The next question with a line to type is answered like this."""
 
         def answer() -> None:
-            dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QDialog):
+            asking = [widget for widget in QApplication.topLevelWidgets() if isinstance(widget, QInputDialog) and widget.isVisible()]
+            thread = QThread.currentThread()
+            if not asking or thread is None or thread.loopLevel() == 0:
                 QTimer.singleShot(20, answer)
                 return
-            field = dialog.findChild(QLineEdit)
+            field = asking[-1].findChild(QLineEdit)
             assert field is not None
+            field.clear()
             QTest.keyClicks(field, text)
             QTest.keyClick(field, Qt.Key.Key_Return)
+            if asking[-1].isVisible():
+                QTimer.singleShot(50, answer)
 
         QTimer.singleShot(20, answer)
         yield
