@@ -130,6 +130,7 @@ class ReadingRoom(QWidget):
         self.banner.elsewhere_requested.connect(self.tools.save_elsewhere)
         self.notice.exchange_requested.connect(self.tools.exchange_projections)
         self.banner.conflict_requested.connect(self.tools.show_conflict)
+        self.opinion.caption_changed.connect(self.banner.show_overlay)
         self.worklist.message.connect(session.message)
         self.worklist.counts_changed.connect(self._show_progress)
         self.record.changed.connect(self._show_progress)

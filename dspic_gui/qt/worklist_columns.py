@@ -72,7 +72,14 @@ def tip(row: Row) -> str:
     said = translate("worklist", "The model says: {answer}, {probability:.2f}").format(
         answer=answer_title(row.said), probability=row.probability or 0.0
     )
-    return "\n".join((own, said, translate("worklist", "The consensus says something else.") if row.differs else "")).strip()
+    return "\n".join(
+        (
+            own,
+            said,
+            translate("worklist", "The consensus says something else.") if row.differs else "",
+            translate("worklist", "From a network: research use only, not for diagnosis."),
+        )
+    ).strip()
 
 
 def _said(row: Row) -> str:

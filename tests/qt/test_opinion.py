@@ -157,6 +157,8 @@ def test_the_overlay_is_off_at_first_and_the_keys_change_it(
     assert not opinion.opinions.overlay.on and not overlay_shown(window, ANT)
     press(window, Qt.Key.Key_O)
     qtbot.waitUntil(lambda: overlay_shown(window, ANT) and overlay_shown(window, POST))
+    notice = window.room.banner.notice
+    assert "Spatial attention" in notice.text() and with_model.card.warning in notice.text()
     assert window.board.action("overlay").isChecked() and opinion.panel.overlay.on.isChecked()
     press(window, Qt.Key.Key_BracketRight)
     assert opinion.opinions.overlay.style.opacity == pytest.approx(0.6) and opinion.panel.overlay.opacity.value() == 60
@@ -167,7 +169,7 @@ def test_the_overlay_is_off_at_first_and_the_keys_change_it(
     wanted = with_model.explanations[0] if with_model.explanations else MapKind.ATTENTION
     assert opinion.opinions.overlay.kind is wanted
     press(window, Qt.Key.Key_O)
-    assert not overlay_shown(window, ANT)
+    assert not overlay_shown(window, ANT) and notice.text() == "Research use only. Not for diagnosis."
 
 
 def test_the_scan_below_the_overlay_and_the_reading_stay_as_they_are(

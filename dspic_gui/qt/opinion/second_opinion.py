@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QTabWidget
 
 from dspic_gui.class_maps import MapKind
@@ -21,7 +21,7 @@ from dspic_gui.qt.opinion.many_studies import ManyStudies
 from dspic_gui.qt.opinion.opinion_panel import OpinionPanel
 from dspic_gui.qt.opinion.opinions import Opinions, Standing, next_map, stronger
 from dspic_gui.qt.opinion.words import map_text
-from dspic_gui.qt.panels.banner import answer_text
+from dspic_gui.qt.panels.banner import answer_text, research_only
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.worklist_view import WorklistView
 from dspic_gui.reading import Lesion
@@ -32,6 +32,8 @@ from dspic_gui.what_if import WhatIf, WhatIfError, what_if
 
 class SecondOpinion(QObject):
     """What the rows of the table call; made with the room, quiet until somebody looks."""
+
+    caption_changed = pyqtSignal(str)  # what is laid over the scan, with its warning; empty: nothing
 
     def __init__(self, session: Session, canvas: CanvasPair, worklist: WorklistView, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -140,9 +142,26 @@ class SecondOpinion(QObject):
         opinion = self.opinions.opinion
         if opinion is not None and self.panel.what_if.picture.isChecked() and self.panel.what_if.found:
             self._canvas.show_overlay(self._erased(self.panel.what_if.found, opinion), 1.0)
+            self.caption_changed.emit(self.tr("The marks are erased in this picture. The scan itself is as it was."))
             return
         overlay = self.opinions.overlay
-        self._canvas.show_overlay(self.opinions.pictures if overlay.on else {}, overlay.style.opacity)
+        pictures = self.opinions.pictures if overlay.on else {}
+        self._canvas.show_overlay(pictures, overlay.style.opacity)
+        self.caption_changed.emit(self._caption() if pictures else "")
+
+    def _caption(self) -> str:
+        """Which map is shown, and what its model warns of."""
+        classifier = self.opinions.model.classifier
+        warning = (classifier.card.warning if classifier else "") or research_only()
+        return f"{self._overlay_text()}. {warning}"
+
+    def _overlay_text(self) -> str:
+        overlay = self.opinions.overlay
+        if overlay.kind is MapKind.ATTENTION:
+            return map_text(overlay.kind)
+        classifier = self.opinions.model.classifier
+        words = self.tr("{map}, for “{answer}”").format(map=map_text(overlay.kind), answer=answer_text(self.opinions.about))
+        return words if classifier and overlay.kind in classifier.explanations else self.tr("{map} – no explanation").format(map=words)
 
     def _say_overlay(self) -> None:
         opinions = self.opinions
@@ -152,11 +171,8 @@ class SecondOpinion(QObject):
             self._say(self.tr("What the network says is shown when you have sealed your own reading."))
         elif opinions.standing is Standing.NO_MODEL:
             self._say(opinions.model.problem or "")
-        elif opinions.overlay.kind is MapKind.ATTENTION:
-            self._say(self.tr("Overlay: {map}").format(map=map_text(opinions.overlay.kind)))
         else:
-            words = self.tr("Overlay: {map}, for “{answer}”")
-            self._say(words.format(map=map_text(opinions.overlay.kind), answer=answer_text(opinions.about)))
+            self._say(self.tr("Overlay: {map}").format(map=self._overlay_text()))
 
     def _say(self, sentence: str) -> None:
         self._session.message.emit(sentence)

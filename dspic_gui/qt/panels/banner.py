@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBox
 
 from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
-from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.theme import current, set_role
 from dspic_gui.reading import Reading
 from dspic_gui.study import Study
 
@@ -47,7 +47,7 @@ class Banner(QWidget):
     def _lay_out(self) -> None:
         for label in (self.study, self.state):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = QHBoxLayout()
+        self._line = line = QHBoxLayout()
         line.addWidget(self.state, 1)
         line.addWidget(self.notice)
         trouble = QHBoxLayout(self._trouble)
@@ -66,6 +66,14 @@ class Banner(QWidget):
         """The name of the mode, where it is not reading."""
         self._mode_title = title
         self.refresh()
+
+    def show_overlay(self, caption: str) -> None:
+        """Say what of a network lies over the scan, with its warning; empty: nothing does."""
+        self.notice.setText(caption or research_only())
+        self.notice.setToolTip(self.notice.text())
+        self.notice.setWordWrap(bool(caption))
+        self._line.setStretchFactor(self.notice, 4 if caption else 0)
+        self.notice.setStyleSheet(f"color: {current().warning};" if caption else "")
 
     def refresh(self) -> None:
         """Show what is so now."""
