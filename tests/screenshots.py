@@ -18,6 +18,7 @@ from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QWidget
 
+from dspic_gui.study import Projection
 from tests.journeys.hands import Hands
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
@@ -241,7 +242,7 @@ def prior(stage: Stage) -> None:
     mark_truth(hands)
     hands.type("t")
     room = hands.room
-    hands.wait(lambda: room.prior_shown and room.prior.choice.count() > 0)  # type: ignore[union-attr]
+    hands.wait(lambda: room.prior_shown and bool(room.prior.canvas.canvases[Projection.ANT].view))  # type: ignore[union-attr]
     stage.save("prior")
 
 

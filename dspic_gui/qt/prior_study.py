@@ -78,6 +78,7 @@ class PriorStudy(QWidget):
 
     def _open(self) -> None:
         key = str(self.choice.currentData())
+        self.note.setText(self.tr("Opening the prior study …"))
         session = self._session
 
         def load(_: Job) -> tuple[StudyPictures, Reading | None]:

@@ -18,6 +18,7 @@ from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import Hands
+from tests.small_dataset import lesion
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ANT, POST = Projection.ANT, Projection.POST
@@ -151,3 +152,21 @@ def test_a_small_hot_spot_is_moved_by_dragging_its_inside(two_views: Archive, si
     moved = after.shape.outline - before.shape.outline
     assert np.ptp(moved, axis=0) == pytest.approx((0, 0), abs=0.02)
     assert moved[0][0] == pytest.approx(-30, abs=2)
+
+
+@pytest.mark.parametrize("mirrored", [False, True])
+def test_the_name_of_a_knee_never_stands_over_the_other_knee(two_views: Archive, sign_in: SignIn, mirrored: bool) -> None:
+    hands = sign_in(two_views.folder)
+    knees = [lesion(60, 600, view, "arthritis:knee:right") for view in (ANT, POST)]
+    knees += [lesion(176, 600, view, "arthritis:knee:left") for view in (ANT, POST)]
+    hands.room.session.commit(hands.reading.adding(*knees))
+    if mirrored:
+        hands.type("m")
+    for mark in knees:
+        canvas = hands.canvas(mark.projection)
+        caption = canvas.lesions.item(mark.uid).childItems()[0]
+        box = caption.deviceTransform(canvas.viewportTransform()).mapRect(caption.boundingRect())
+        middle = canvas.to_screen((128, 600)).x()
+        here = canvas.to_screen(mark.shape.centre).x()
+        assert (box.left() >= middle) if here > middle else (box.right() <= middle)
+        assert 0 <= box.left() and box.right() <= canvas.width()
