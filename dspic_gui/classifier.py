@@ -20,12 +20,12 @@ from dspic_gui import dense_layers
 from dspic_gui.class_maps import MapKind, ViewMap, attention_map, feature_map, input_gradient_map, spread
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model_card import NETWORK, SELF_TEST, ModelCard, ModelError, Place, read_card
+from dspic_gui.network_engine import ChildEngine, Engine, EngineError, LocalEngine, Shapes
 from dspic_gui.network_input import NetworkInputError, picture
 from dspic_gui.prediction import Prediction
 from dspic_gui.study import View
 
 Array = NDArray[np.float32]
-_Shapes = dict[str, tuple[int, ...]]
 
 SHIPPED = Path(__file__).resolve().parent.parent / "resources" / "model"
 """The model that comes with the program."""
@@ -62,23 +62,35 @@ class Classification:
 class Classifier:
     """An open model. Safe to use from several threads: one view is classified at a time."""
 
-    def __init__(self, card: ModelCard, content: bytes, interpreter: Any) -> None:
+    def __init__(self, card: ModelCard, content: bytes, engine: Engine) -> None:
         self.card = card
         self._content = content
-        self._interpreter = interpreter
+        self._engine = engine
         self._lock = threading.Lock()
-        self._runners: dict[str, Any] = {}
 
     @classmethod
-    def open(cls, folder: Path = SHIPPED, threads: int | None = None) -> Classifier:
-        """The model in this folder, checked and tested; ModelError says why it cannot be used."""
+    def open(cls, folder: Path = SHIPPED, threads: int | None = None, *, apart: bool = False) -> Classifier:
+        """The model in this folder, checked and tested; ModelError says why it cannot be used.
+
+        `apart` runs it in a child process: LiteRT holds Python's lock for a tenth of a second when it opens a network, and
+        a window must not wait for that.
+        """
         card = read_card(folder)
         content = _hashed(folder, NETWORK, card.network_hash, LARGEST_NETWORK)
         test = _self_test(folder, card)
-        opened = cls(card, content, _interpreter(folder, content, threads or min(os.cpu_count() or 1, _MOST_THREADS)))
-        opened._check(folder.name)
-        opened._test(folder.name, test)
+        opened = cls(card, content, _engine(folder, content, threads or min(os.cpu_count() or 1, _MOST_THREADS), apart))
+        try:
+            opened._check(folder.name)
+            opened._test(folder.name, test)
+        except ModelError:
+            opened.close()
+            raise
         return opened
+
+    def close(self) -> None:
+        """Let go of the network; a child process ends."""
+        with self._lock:
+            self._engine.close()
 
     @property
     def identity(self) -> str:
@@ -154,26 +166,24 @@ class Classifier:
 
     def _run(self, signature: str, **inputs: Array) -> dict[str, Array]:
         """One call of the network; the lock is held."""
-        if signature not in self._runners:
-            self._runners[signature] = self._interpreter.get_signature_runner(signature)
-        return dict(self._runners[signature](**inputs))
+        try:
+            return self._engine.run(signature, inputs)
+        except EngineError as problem:
+            raise NetworkInputError(f"The network does not run on this view ({problem}). Nothing was classified.") from problem
 
     def _check(self, folder: str) -> None:
         """Whether the network takes and gives what the card says."""
         rows, columns = self.card.size
         wanted = {name: (1, *shape) for name, shape in self.card.outputs.items()}
-        expected: dict[str, tuple[_Shapes, _Shapes]] = {"classify": ({"picture": (1, columns, rows, 1)}, wanted)}
+        expected: dict[str, tuple[Shapes, Shapes]] = {"classify": ({"picture": (1, columns, rows, 1)}, wanted)}
         if self.card.has_gradient and "pooled" in wanted:
-            taken: _Shapes = {"picture": (1, columns, rows, 1), "pooled_gradient": wanted["pooled"]}
+            taken: Shapes = {"picture": (1, columns, rows, 1), "pooled_gradient": wanted["pooled"]}
             expected["input_gradient"] = (taken, {"gradient": (1, columns, rows, 1)})
         try:
-            for signature, (inputs, outputs) in expected.items():
-                runner = self._interpreter.get_signature_runner(signature)
-                if (_shapes(runner.get_input_details()), _shapes(runner.get_output_details())) != (inputs, outputs):
+            for signature, shapes in expected.items():
+                if self._engine.shapes(signature) != shapes:
                     raise ModelError(folder, "its network does not take and give what card.json says.")
-        except (ValueError, RuntimeError, KeyError, TypeError) as problem:
-            if isinstance(problem, ModelError):
-                raise
+        except (EngineError, NetworkInputError) as problem:
             raise ModelError(folder, "its network lacks what card.json names.") from problem
         if not dense_layers.fits(self._content, self.card.dense):
             raise ModelError(folder, "card.json points outside the network file.")
@@ -182,7 +192,7 @@ class Classifier:
         """Whether the network says of the self-test's view what it said when it was exported."""
         try:
             outputs = self.classify_counts(test["counts"]).outputs
-        except (NetworkInputError, ValueError, RuntimeError, MemoryError) as problem:
+        except (NetworkInputError, ValueError, MemoryError) as problem:
             raise ModelError(folder, "its network does not run on its self-test ({reason}).", reason=str(problem)[:200]) from problem
         for name, wanted in test.items():
             if name == "counts":
@@ -191,13 +201,6 @@ class Classifier:
             given = outputs.get(name)
             if given is None or given.shape != wanted.shape or not float(np.abs(given - wanted).max()) <= allowed:
                 raise ModelError(folder, "its self-test gave another result than when it was made ({name}).", name=name.replace("_", " "))
-
-
-def _shapes(details: Mapping[str, Any]) -> _Shapes:
-    """Name and shape of tensors; ValueError where one is not float32."""
-    if any(detail["dtype"] is not np.float32 for detail in details.values()):
-        raise ValueError("a tensor is not float32")
-    return {name: tuple(int(length) for length in detail["shape"]) for name, detail in details.items()}
 
 
 def _hashed(folder: Path, name: str, digest: str, largest: int) -> bytes:
@@ -214,14 +217,12 @@ def _hashed(folder: Path, name: str, digest: str, largest: int) -> bytes:
     return content
 
 
-def _interpreter(folder: Path, content: bytes, threads: int) -> Any:
+def _engine(folder: Path, content: bytes, threads: int, apart: bool) -> Engine:
     try:
-        from ai_edge_litert.interpreter import Interpreter
+        return ChildEngine(content, threads) if apart else LocalEngine(content, threads)
     except ImportError as problem:
         raise ModelError(folder.name, "the package ai-edge-litert, which runs networks, is not installed.") from problem
-    try:
-        return Interpreter(model_content=content, num_threads=threads)
-    except (ValueError, RuntimeError, MemoryError) as problem:
+    except (EngineError, NetworkInputError, OSError) as problem:
         raise ModelError(folder.name, "its network cannot be opened ({reason}).", reason=str(problem)[:200]) from problem
 
 

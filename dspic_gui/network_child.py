@@ -1,0 +1,61 @@
+"""The child process that runs a network for a window: limited in memory, without network libraries, answering over a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import suppress
+from typing import Any
+
+import numpy as np
+
+from dspic_gui.network_engine import Array, EngineError, LocalEngine, receive, send, unpacked
+
+MEMORY = 4 << 30
+
+
+def main() -> None:
+    """Open the network of the first message, then answer until standard input closes; the argument is the number of threads."""
+    _limit_memory()
+    answers = os.fdopen(os.dup(1), "wb")
+    silent = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(silent, 1)
+    engine: LocalEngine | None = None
+    problem = "no network was sent"
+    with suppress(EOFError):
+        while True:
+            question, payload = receive(sys.stdin.buffer)
+            if question["act"] == "open":
+                try:
+                    engine = LocalEngine(payload, int(sys.argv[1]))
+                except (EngineError, ImportError) as failed:
+                    problem = str(failed)
+                continue
+            header, arrays = answer(engine, question, payload) if engine else ({"error": problem}, [])
+            send(answers, header, [array.tobytes() for array in arrays])
+
+
+def answer(engine: LocalEngine, question: dict[str, Any], payload: bytes) -> tuple[dict[str, Any], list[Array]]:
+    """The header and the arrays for one question: ping, shapes or run."""
+    try:
+        if question["act"] == "shapes":
+            return {"shapes": [list(side.items()) for side in engine.shapes(question["signature"])]}, []
+        if question["act"] == "run":
+            outputs = engine.run(question["signature"], unpacked(question["arrays"], payload))
+            arrays = [np.ascontiguousarray(array, dtype=np.float32) for array in outputs.values()]
+            return {"arrays": [[name, list(array.shape)] for name, array in outputs.items()]}, arrays
+    except (EngineError, ValueError) as problem:
+        return {"error": str(problem)[:500]}, []
+    return {}, []
+
+
+def _limit_memory() -> None:
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()
