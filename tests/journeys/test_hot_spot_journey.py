@@ -169,4 +169,4 @@ def test_the_name_of_a_knee_never_stands_over_the_other_knee(two_views: Archive,
         middle = canvas.to_screen((128, 600)).x()
         here = canvas.to_screen(mark.shape.centre).x()
         assert (box.left() >= middle) if here > middle else (box.right() <= middle)
-        assert 0 <= box.left() and box.right() <= canvas.width()
+        assert box.left() >= 0 and box.right() <= canvas.width()
