@@ -53,14 +53,19 @@ class OpenModel(QObject):
         self.ask()
 
     def close(self) -> None:
-        """Let go of the thread."""
+        """Let go of the thread and of the network."""
         self._background.close()
+        if self.classifier is not None:
+            self.classifier.close()
 
     def _open(self, folder: Path | None = None) -> None:
         wanted = folder or self.folder
 
         def opened(classifier: Classifier) -> None:
+            before = self.classifier
             self.classifier, self.problem, self.folder = classifier, None, wanted
+            if before is not None:
+                before.close()
             if folder is not None:
                 self._preferences.set_value(SETTING, str(folder))
             self.changed.emit()
@@ -69,7 +74,7 @@ class OpenModel(QObject):
             self.problem = problem_text(problem, wanted)
             self.changed.emit()
 
-        self._background.run("open", lambda _: Classifier.open(wanted), opened, failed, expected=(ModelError, OSError))
+        self._background.run("open", lambda _: Classifier.open(wanted, apart=True), opened, failed, expected=(ModelError, OSError))
         self.changed.emit()
 
 
