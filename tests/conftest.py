@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -59,3 +60,15 @@ def dataset(tmp_path: Path, real_scan: Path) -> Archive:
     archive = Archive.create(tmp_path / "dataset", "Test")
     import_sources(archive, [real_scan])
     return archive
+
+
+@pytest.fixture(autouse=True)
+def plain_look() -> Iterator[None]:
+    """A look that a test gives the application does not stay for the next one."""
+    yield
+    widgets = sys.modules.get("PyQt6.QtWidgets")
+    application = widgets.QApplication.instance() if widgets else None
+    if application is not None and application.styleSheet():
+        application.setStyleSheet("")
+        application.setPalette(application.style().standardPalette())
+        application.setFont(type(application.font())())
