@@ -53,9 +53,8 @@ def real_scan() -> Path:
 @pytest.fixture
 def dataset(tmp_path: Path, real_scan: Path) -> Archive:
     """A dataset for R1, R2 and R3 with the real scan imported, as the study lead sees it."""
-    from dspic_gui.intake import import_sources
-
     from dspic_gui.archive import Archive
+    from dspic_gui.intake import import_sources
 
     archive = Archive.create(tmp_path / "dataset", "Test")
     import_sources(archive, [real_scan])
