@@ -63,7 +63,7 @@ def open_row(hands: Hands, row: int) -> str:
     assert viewport is not None
     QTest.mouseClick(viewport, LEFT, pos=worklist.table.visualRect(worklist.model.index(row, 0)).center())
     hands.wait(lambda: hands.room.session.key == key and hands.room.session.opening is None)
-    hands.wait(lambda: hands.room.canvas.active_canvas.hasFocus())
+    hands.wait(hands.room.canvas.active_canvas.hasFocus)
     return key
 
 
@@ -98,6 +98,7 @@ def test_blind_while_reading_and_seen_after_the_seal(hands: Hands, folder: Path)
     view = hands.room.session.views[Projection.ANT]
     said = Classifier.open(SMALL_MODEL).classify(view).prediction
     assert panel.bars[Projection.ANT].said.probabilities == pytest.approx(said.probabilities, abs=1e-6)
+    hands.key(Qt.Key.Key_F6)
     hands.type("]")
     assert hands.room.opinion.opinions.overlay.style.opacity == pytest.approx(0.6)
     hands.type("o")
@@ -135,7 +136,7 @@ def test_errors_are_reviewed_by_keys(hands: Hands, folder: Path) -> None:
     hands.type("a metastasis is there")
     hands.key(Qt.Key.Key_Return)
     assert read_reviews(Archive(folder, "R1"), "R1", first.study)[0].comment == "a metastasis is there"
-    hands.wait(lambda: hands.room.canvas.active_canvas.hasFocus())
+    hands.wait(hands.room.canvas.active_canvas.hasFocus)
     if len(errors) > 1:
         hands.key(Qt.Key.Key_Return)
         assert panel.gallery.chosen is not first

@@ -272,7 +272,7 @@ class ReviewPanel(QWidget):
             hint = self.tr("Is the label right (Y) or wrong (N), and why did the model err (E)? Saved as soon as both are said.")
         self.case.show_case(view, own, desk.others(view) if desk and view else (), hint)
         if view is not None and self.on:
-            if view.study != self._session.key:
+            if view.study != (self._session.opening or self._session.key):
                 self._session.open(view.study)
             self._draw()
 
