@@ -8,7 +8,8 @@ import struct
 import subprocess
 import sys
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol
 
@@ -152,6 +153,20 @@ class ChildEngine:
             assert self._child.stdin is not None
             send(self._child.stdin, {"act": "open"}, [self._content])
         return self._child
+
+
+@contextmanager
+def without_chatter() -> Iterator[None]:
+    """Inside, what libraries print to standard error by themselves is dropped; for a command, which is alone in its process."""
+    sys.stderr.flush()
+    kept, nowhere = os.dup(2), os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(kept)
+        os.close(nowhere)
 
 
 def send(stream: Any, header: Mapping[str, Any], payload: Sequence[bytes]) -> None:

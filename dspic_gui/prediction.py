@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -72,6 +73,18 @@ class StudyPrediction:
     def answer(self) -> Answer:
         """The answer of the study."""
         return self.overall.answer
+
+
+def view_json(said: Prediction) -> dict[str, Any]:
+    """A prediction as the commands print it and the files keep it."""
+    return {
+        "probabilities": {str(name): round(value, 6) for name, value in said.by_class.items()},
+        "top1": str(said.top1),
+        "top2": str(said.top2),
+        "label": str(said.answer),
+        "model": said.model,
+        "milliseconds": said.milliseconds,
+    }
 
 
 def ranked(probabilities: Sequence[float] | NDArray[np.floating]) -> tuple[Answer, Answer]:

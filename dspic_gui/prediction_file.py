@@ -13,7 +13,7 @@ from dspic_gui import durable
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES
 from dspic_gui.model_card import ModelCard
-from dspic_gui.prediction import Prediction, StudyPrediction
+from dspic_gui.prediction import Prediction, StudyPrediction, view_json
 from dspic_gui.study import Projection, Study
 
 FOLDER = "predictions"
@@ -87,18 +87,6 @@ def kept_predictions(archive: Archive, model: str, keys: Iterable[str] | None = 
 def sources_of(study: Study) -> dict[Projection, tuple[str, int]]:
     """The file's hash and the frame of each view: what a kept prediction must have been made of."""
     return {source.projection: (source.sha256, source.frame) for source in study.views}
-
-
-def view_json(said: Prediction) -> dict[str, Any]:
-    """A prediction as the commands print it and the files keep it."""
-    return {
-        "probabilities": {str(name): round(value, 6) for name, value in said.by_class.items()},
-        "top1": str(said.top1),
-        "top2": str(said.top2),
-        "label": str(said.answer),
-        "model": said.model,
-        "milliseconds": said.milliseconds,
-    }
 
 
 def _to_json(said: StudyPrediction, card: ModelCard, study: Study) -> dict[str, Any]:

@@ -11,19 +11,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dspic_gui import decoder
-from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.classifier import SHIPPED, Classification, Classifier
 from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
-from dspic_gui.dataset import FILE
 from dspic_gui.model_card import ModelError
+from dspic_gui.network_engine import without_chatter
 from dspic_gui.network_input import NetworkInputError
-from dspic_gui.prediction import Prediction, StudyPrediction
-from dspic_gui.prediction_file import view_json
+from dspic_gui.prediction import Prediction, StudyPrediction, view_json
 from dspic_gui.refusal import ScanError
 from dspic_gui.scan_file import ScanFile
 from dspic_gui.study import Counts, Projection
 
 if TYPE_CHECKING:
+    from dspic_gui.archive import Archive
     from dspic_gui.overlay import Panel
 
 HELP = (
@@ -31,6 +30,8 @@ HELP = (
     "Research use only. Not for diagnosis. Ends with 1 where a file could not be classified."
 )
 MOST_PANELS = 12
+DATASET = "dataset.json"
+"""What makes a folder a dataset; reading one is imported only then, for a single scan is to be quick."""
 _REPORTS = frozenset({".txt", ".json"})
 
 
@@ -52,7 +53,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Classify and print; 1 where some file was bad, 2 where nothing could be classified."""
     decoder.warm_up()
     try:
-        classifier = Classifier.open(arguments.model)
+        with without_chatter():
+            classifier = Classifier.open(arguments.model)
     except ModelError as problem:
         raise CommandError(str(problem)) from problem
     job = _Run(classifier, arguments)
@@ -73,7 +75,7 @@ class _Run:
 
     def take(self, path: Path) -> None:
         """Classify a file, a folder or a dataset."""
-        if (path / FILE).is_file():
+        if (path / DATASET).is_file():
             self._dataset(path)
             return
         files = list(_files(path))
@@ -104,6 +106,7 @@ class _Run:
             self._fail(str(path), str(problem))
 
     def _dataset(self, folder: Path) -> None:
+        from dspic_gui.archive import Archive, ArchiveError
         from dspic_gui.second_opinion import study_prediction
 
         try:

@@ -20,6 +20,7 @@ from dspic_gui.durable import NotSaved
 from dspic_gui.evaluation import Evaluation, default_labels, evaluate
 from dspic_gui.map_bar import MapBar, measure_maps, record
 from dspic_gui.model_card import ModelError
+from dspic_gui.network_engine import without_chatter
 from dspic_gui.scores import confusion, roc, with_intervals
 from dspic_gui.study import Projection
 
@@ -54,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
     problems: list[tuple[str, str]] = []
     try:
         archive = Archive(arguments.dataset)
-        classifier = Classifier.open(arguments.model)
+        with without_chatter():
+            classifier = Classifier.open(arguments.model)
         labels = arguments.labels or default_labels(archive)
         chosen = _chosen(arguments.split, arguments.part) if arguments.split else None
         found = evaluate(archive, classifier, labels, chosen=chosen, problem=lambda key, sentence: problems.append((key, sentence)))
