@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from pathlib import Path
 
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.classifier import Classifier
@@ -11,6 +13,9 @@ from dspic_gui.durable import NotSaved
 from dspic_gui.network_input import NetworkInputError
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import PredictionError, read_prediction, write_prediction
+
+_SHIPPED = Path(__file__).resolve().parent.parent / "resources"
+"""What comes with the program, the demo too, is only ever read."""
 
 Each = Callable[[str, StudyPrediction | None, str | None], None]
 """Called with a study's key and what was said of it, or None and the sentence that says why nothing was."""
@@ -30,10 +35,9 @@ def study_prediction(archive: Archive, classifier: Classifier, key: str, *, refr
     if not views:
         raise ArchiveError(f"Study {key} has no view. Nothing was classified.")
     said = StudyPrediction(key, classifier.identity, views)
-    try:
-        write_prediction(archive, said, classifier.card)
-    except NotSaved:
-        return said
+    if not archive.folder.resolve().is_relative_to(_SHIPPED):
+        with suppress(NotSaved):
+            write_prediction(archive, said, classifier.card)
     return said
 
 

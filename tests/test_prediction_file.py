@@ -183,6 +183,12 @@ def test_a_full_disk_does_not_take_the_answer_away(archive: Archive, small: Clas
     assert models(archive) == ()
 
 
+def test_nothing_is_written_into_what_is_shipped(archive: Archive, small: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("dspic_gui.second_opinion._SHIPPED", archive.folder.parent.resolve())
+    assert study_prediction(archive, small, archive.study_keys()[0]).views
+    assert models(archive) == ()
+
+
 def test_the_study_takes_the_most_of_a_disease_and_the_least_of_normal() -> None:
     ant, post = Prediction((0.7, 0.2, 0.1), 0.3, "m-00000000"), Prediction((0.3, 0.1, 0.6), 0.3, "m-00000000")
     said = StudyPrediction("0" * 16, "m-00000000", {Projection.ANT: ant, Projection.POST: post})
