@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.archive import Archive
@@ -92,8 +92,11 @@ def test_blind_while_reading_and_seen_after_the_seal(hands: Hands, folder: Path)
     assert not (folder / "predictions").exists()
     hands.key(Qt.Key.Key_Return, CTRL)
     hands.wait(lambda: Archive(folder).is_sealed("R1", key))
-    if hands.room.session.key != key or hands.room.session.opening:
-        open_row(hands, 0)
+    hands.wait(lambda: QApplication.activeModalWidget() is not None)
+    QTest.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Escape)
+    hands.window.activateWindow()
+    hands.wait(hands.window.isActiveWindow)
+    assert hands.room.session.key == key
     hands.wait(lambda: overlay(hands, Projection.ANT) and overlay(hands, Projection.POST))
     view = hands.room.session.views[Projection.ANT]
     said = Classifier.open(SMALL_MODEL).classify(view).prediction
