@@ -20,7 +20,7 @@ from dspic_gui.consensus import Consensus, LesionVote, Reason
 from dspic_gui.consolidation import LEAD, now, save_adjudication, study_vote, with_doubts
 from dspic_gui.disease import Answer, answer_for
 from dspic_gui.history import History
-from dspic_gui.settlement import Settlement
+from dspic_gui.settlement import UNANIMOUS, Settlement
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, Study
 
@@ -148,11 +148,16 @@ class AdjudicationDesk:
             by, at = self._archive.reader or LEAD, now()
             self._save(Settlement(item.target, "", by, at, rejected=True, reason=reason, comment=comment))
 
-    def accept_unanimous(self) -> int:
-        """Accept every waiting lesion that all planned readers marked with one code; gives how many there were."""
-        chosen = [item for item in self.waiting if item.lesion is not None and item.lesion.unanimous]
+    @property
+    def unanimous(self) -> tuple[Item, ...]:
+        """The waiting lesions that all planned readers marked with one code."""
+        return tuple(item for item in self.waiting if item.lesion is not None and item.lesion.unanimous)
+
+    def accept_unanimous(self, at: str | None = None) -> int:
+        """Accept what is unanimous, at this time (ISO 8601, UTC; None: now); gives how many there were."""
+        chosen = [self._settlement(item, self.propose(item), UNANIMOUS, None) for item in self.unanimous]
         if chosen:
-            self._save(*(self._settlement(item, self.propose(item), None, None) for item in chosen))
+            self._save(*(replace(settlement, at=at or settlement.at) for settlement in chosen))
         return len(chosen)
 
     def _save(self, *settlements: Settlement) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from dspic_gui.disease import Answer
 
+UNANIMOUS = "unanimous"
+"""The reason of what accept-all accepted: no person looked at each lesion."""
 REASONS = (
     "lesion_is_clear",
     "normal_variant",
@@ -16,6 +18,7 @@ REASONS = (
     "artefact",
     "label_wrong",
     "outline_wrong",
+    UNANIMOUS,
     "other",
 )
 """Why a settlement was made; a free comment stands beside it."""

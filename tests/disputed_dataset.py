@@ -33,10 +33,19 @@ MARKS: tuple[dict[str, list[Lesion]], ...] = (
 )  # fmt: skip
 
 
-def disputed_dataset(folder: Path) -> Archive:
-    """Four studies: split disease, far apart with dissent, split side with a link, and normal."""
-    archive = small_dataset(folder, len(MARKS))
-    for key, marks in zip(archive.study_keys(), MARKS, strict=True):
+UNANIMOUS: tuple[dict[str, list[Lesion]], ...] = (
+    {"R1": [box(98, 288)], "R2": [box(108, 298)], "R3": [box(98, 298), box(140, 510, KNEE)]},
+    {"R1": [box(98, 288), box(60, 500, KNEE)], "R2": [box(108, 298), box(70, 510, KNEE)], "R3": [box(98, 298), box(60, 510, KNEE)]},
+    MARKS[0],
+    {"R1": [box(98, 288)], "R2": [box(108, 298)], "R3": []},
+)
+"""Three lesions in two studies that all mark alike but far apart, beside what the readers differ on."""
+
+
+def disputed_dataset(folder: Path, marked: tuple[dict[str, list[Lesion]], ...] = MARKS) -> Archive:
+    """Four studies: split disease, far apart with dissent, split side with a link, and normal; or these marks."""
+    archive = small_dataset(folder, len(marked))
+    for key, marks in zip(archive.study_keys(), marked, strict=True):
         for reader, lesions in marks.items():
             reading = Reading(key, reader, tuple(lesions), says_normal=not lesions)
             archive.as_reader(reader).seal(reading, at="2026-03-04T05:06:07Z")

@@ -47,6 +47,7 @@ _WHY = {
     "artefact": QT_TRANSLATE_NOOP("consensus", "Artefact"),
     "label_wrong": QT_TRANSLATE_NOOP("consensus", "Code was wrong"),
     "outline_wrong": QT_TRANSLATE_NOOP("consensus", "Outline was wrong"),
+    "unanimous": QT_TRANSLATE_NOOP("consensus", "All readers agree"),
     "other": QT_TRANSLATE_NOOP("consensus", "Other"),
 }
 
