@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -64,10 +65,26 @@ def standing(folder: Path) -> Revision | None:
 def write_consensus(folder: Path, results: Iterable[tuple[Study, Consensus]], rule: Mapping[str, Any], *, at: str) -> Revision:
     """Write the files of a run and its record; a file whose votes did not change stays as it is. NotSaved where the disk refuses.
 
-    The files of studies that are not among the results are taken out of consensus/; earlier runs keep them.
+    The files of studies that are not among the results are taken out of consensus/; earlier runs keep them. Where `results`
+    ends in an error, consensus/ stays as it was and nothing is left of the run.
     """
     before = standing(folder)
     number = max(_numbers(folder), default=0) + 1
+    try:
+        files = _write_changed(folder, results, before, number, at)
+    except BaseException:
+        shutil.rmtree(_of(folder, number), ignore_errors=True)
+        raise
+    run = Revision(number, at, dict(rule), dict(sorted(files.items())))
+    _show(folder, run)
+    _record(folder, run)
+    return run
+
+
+def _write_changed(
+    folder: Path, results: Iterable[tuple[Study, Consensus]], before: Revision | None, number: int, at: str
+) -> dict[str, int]:
+    """Write the files that changed into the run's own folder; gives for every file the run that wrote its content."""
     files: dict[str, int] = {}
     for study, consensus in results:
         for projection in consensus.projections:
@@ -77,10 +94,7 @@ def write_consensus(folder: Path, results: Iterable[tuple[Study, Consensus]], ru
             files[name] = kept if kept and _unchanged(folder, name, kept, content) else number
             if files[name] == number:
                 durable.write(_of(folder, number) / name, content, root=folder, keep_versions=False)
-    run = Revision(number, at, dict(rule), dict(sorted(files.items())))
-    _show(folder, run)
-    _record(folder, run)
-    return run
+    return files
 
 
 def take_back(folder: Path, *, at: str) -> Revision | None:

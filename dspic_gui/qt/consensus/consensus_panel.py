@@ -19,6 +19,7 @@ from dspic_gui.qt.consensus.decision_box import DecisionBox
 from dspic_gui.qt.consensus.item_list import ItemList
 from dspic_gui.qt.consensus.queue_view import QueueView
 from dspic_gui.qt.consensus.reader_marks import ShownMarks, marks_to_show
+from dspic_gui.qt.consensus.whole_dataset import WholeDataset
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 
@@ -40,6 +41,7 @@ class ConsensusPanel(QWidget):
         self.items = ItemList()
         self.decision = DecisionBox(session.archive.book)
         self.notice = QLabel()
+        self.whole = WholeDataset(session, self)
         self._lay_out()
         self._connect()
 
@@ -67,6 +69,7 @@ class ConsensusPanel(QWidget):
         self.queue.study_chosen.connect(self._session.open)
         self.queue.message.connect(self._session.message)
         self.items.item_chosen.connect(self.select)
+        self.whole.changed.connect(self.reload)
         self.decision.proposal_changed.connect(self.propose)
         self.decision.reader_asked.connect(self.take_reader)
         self.decision.outline_asked.connect(self.take_outline)
@@ -96,6 +99,14 @@ class ConsensusPanel(QWidget):
     def read_queue(self) -> None:
         """Read the queue of the dataset."""
         self.queue.read()
+
+    def reload(self) -> None:
+        """Read study and queue again; the item that was shown stays."""
+        if self.on:
+            target = self.target
+            self._study_changed()
+            self.read_queue()
+            self.select(target if self.desk and target and self.desk.item(target) else self.target)
 
     def _study_changed(self) -> None:
         if not self.on:
@@ -213,15 +224,6 @@ class ConsensusPanel(QWidget):
         at = targets.index(self.target) if self.target in targets else (-1 if step > 0 else 0)
         if targets:
             self.select(targets[(at + step) % len(targets)])
-
-    def focus_reason(self) -> None:
-        """Let the keys choose the reason."""
-        self.decision.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
-        self.decision.reason.showPopup()
-
-    def focus_comment(self) -> None:
-        """Let the keys write the comment."""
-        self.decision.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def _settled(self) -> None:
         if self.desk is None:

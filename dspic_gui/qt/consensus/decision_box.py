@@ -143,6 +143,15 @@ class DecisionBox(QWidget):
         }
         self.outline.setText(names.get(proposal.outline, proposal.outline or ""))
 
+    def focus_reason(self) -> None:
+        """Let the keys choose the reason."""
+        self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.reason.showPopup()
+
+    def focus_comment(self) -> None:
+        """Let the keys write the comment."""
+        self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def say(self, problem: str) -> None:
         """Show a sentence on what could not be done."""
         self.problem.setText(problem)

@@ -1,0 +1,44 @@
+"""What a run of the vote found, and what could not vote."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
+
+from dspic_gui.consensus_run import RunReport
+from dspic_gui.qt import theme
+
+
+class RunSummary(QDialog):
+    """Counts of views, and the sentences in a field from which they can be copied."""
+
+    def __init__(self, report: RunReport, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(self.tr("Consensus, run {number}").format(number=report.revision.number))
+        layout = QVBoxLayout(self)
+        self.counts = QLabel("\n".join(self._lines(report)))
+        layout.addWidget(theme.set_role(QLabel(self.windowTitle()), "heading"))
+        layout.addWidget(self.counts)
+        self.sentences = QPlainTextEdit("\n".join(report.sentences))
+        self.sentences.setReadOnly(True)
+        self.sentences.setAccessibleName(self.tr("What could not vote"))
+        if report.sentences:
+            layout.addWidget(QLabel(self.tr("Could not vote or needs a look ({count}):").format(count=len(report.sentences))))
+            layout.addWidget(self.sentences)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
+        self.resize(620, 420 if report.sentences else self.sizeHint().height())
+
+    def _lines(self, report: RunReport) -> list[str]:
+        views = report.stand + report.waiting + report.provisional
+        return [
+            self.tr("{studies} studies, {views} views; {files} files of the consensus changed.").format(
+                studies=report.studies, views=views, files=len(report.revision.written)
+            ),
+            self.tr("{count} views stand.").format(count=report.stand),
+            self.tr("{count} views wait for a person: there is no majority for an answer.").format(count=report.waiting),
+            self.tr("{count} views are provisional: a planned reading is missing.").format(count=report.provisional),
+            self.tr("In {count} studies something waits in the queue, single lesions included.").format(count=report.studies_waiting),
+        ]
