@@ -1,11 +1,16 @@
-"""The demo: a dataset in the user's data folder that anyone may try; copied or imported there on first use, never edited in place."""
+"""The demo: a dataset in the user's data folder that anyone may try; copied or imported there on first use, never edited in place.
+
+The copy's folder carries the fingerprint of what was shipped: a newer demo is copied beside it, and what somebody drew stays.
+"""
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from importlib import resources, util
 from pathlib import Path
 
+from dspic_gui.durable import LOCK
 from dspic_gui.places import data_folder
 
 SHIPPED = "demo"
@@ -18,7 +23,7 @@ class DemoError(Exception):
 
 def has_demo() -> bool:
     """Whether there is a demo to open: one made before, the shipped dataset, or the real scan of the package pydicom-data."""
-    return _target().is_dir() or _shipped() is not None or util.find_spec("data_store") is not None
+    return _shipped() is not None or _target().is_dir() or util.find_spec("data_store") is not None
 
 
 def demo_dataset() -> Path:
@@ -31,7 +36,7 @@ def demo_dataset() -> Path:
         shutil.rmtree(staged, ignore_errors=True)
         shipped = _shipped()
         if shipped is not None:
-            shutil.copytree(shipped, staged)
+            shutil.copytree(shipped, staged, ignore=lambda _folder, names: {name for name in names if _is_passing(name)})
         else:
             _import_real_scan(staged)
         staged.rename(target)
@@ -43,7 +48,22 @@ def demo_dataset() -> Path:
 
 
 def _target() -> Path:
-    return data_folder() / ("demo" if _shipped() else "demo-scan")
+    shipped = _shipped()
+    return data_folder() / (f"{SHIPPED}-{fingerprint(shipped)}" if shipped else "demo-scan")
+
+
+def fingerprint(folder: Path) -> str:
+    """A name for what a dataset folder holds: 12 hex digits, equal for equal files (locks and half-written files apart)."""
+    found = hashlib.sha256()
+    files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file() and not _is_passing(path.name)}
+    for name in sorted(files):
+        found.update(f"{name}\0{files[name].stat().st_size}\0".encode())
+        found.update(files[name].read_bytes())
+    return found.hexdigest()[:12]
+
+
+def _is_passing(name: str) -> bool:
+    return name == LOCK or name.endswith(".tmp")
 
 
 def _shipped() -> Path | None:
