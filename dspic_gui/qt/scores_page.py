@@ -25,6 +25,7 @@ from dspic_gui.disease import CLASSES
 from dspic_gui.evaluation import CONSENSUS, default_labels, evaluate
 from dspic_gui.labelme import LabelError
 from dspic_gui.model_scores import ModelScores, model_scores, read_course
+from dspic_gui.network_engine import EngineError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.figure_saving import FigureTable, Row, SavingError, ask_where, save_tables
@@ -46,7 +47,7 @@ from dspic_gui.qt.scores.figures import (
 from dspic_gui.qt.scores.words import metric_text, say
 from dspic_gui.qt.session import Session
 
-_EXPECTED = (ArchiveError, LabelError, OSError)
+_EXPECTED = (ArchiveError, EngineError, LabelError, OSError)
 
 
 class ScoresPage(QWidget):

@@ -14,6 +14,7 @@ class RunSummary(QDialog):
 
     def __init__(self, report: RunReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setObjectName("run_summary")
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Consensus, run {number}").format(number=report.revision.number))
         layout = QVBoxLayout(self)

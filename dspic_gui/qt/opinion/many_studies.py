@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from dspic_gui.archive import ArchiveError
+from dspic_gui.network_engine import EngineError
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.qt.background import Background, Cancelled, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
@@ -114,4 +115,4 @@ class ManyStudies(QObject):
         self.finished.emit(sentence)
 
 
-_EXPECTED = (ArchiveError, OSError)
+_EXPECTED = (ArchiveError, EngineError, OSError)

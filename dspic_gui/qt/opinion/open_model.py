@@ -16,7 +16,10 @@ SETTING = "model/folder"
 
 
 class OpenModel(QObject):
-    """At most one model is open. `problem` says why none is; everything else in the window works without one."""
+    """At most one model is open, its network in a process of its own, so that opening it never holds a gesture up.
+
+    `problem` says why none is; everything else in the window works without one.
+    """
 
     changed = pyqtSignal()
 

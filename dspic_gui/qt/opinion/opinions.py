@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import partial
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
@@ -12,6 +13,7 @@ from dspic_gui.archive import ArchiveError
 from dspic_gui.class_maps import MapKind
 from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.network_engine import EngineError
 from dspic_gui.network_input import NetworkInputError
 from dspic_gui.overlay import OVERLAY_MAPS, OverlayStyle, Picture, overlay_picture
 from dspic_gui.qt.background import Background, Job
@@ -21,7 +23,7 @@ from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection
 from dspic_gui.study_opinion import MapOnView, StudyOpinion, study_maps, study_opinion
 
-EXPECTED = (ArchiveError, DecodeError, NetworkInputError, OSError)
+EXPECTED = (ArchiveError, DecodeError, EngineError, NetworkInputError, OSError)
 """What asking the network may meet: each has a sentence."""
 OPACITY_STEP = 0.1
 
@@ -197,7 +199,8 @@ class Opinions(QObject):
             self.maps_changed.emit()
             self._draw_pictures()
 
-        self._background.run("maps", lambda _: study_maps(classifier, opinion, kind, about, own), done)
+        work = partial(study_maps, classifier, opinion, kind, about, own)
+        self._background.run("maps", lambda _: work(), done, self._fail, expected=EXPECTED)
 
     def _draw_pictures(self) -> None:
         maps, style = self.maps, self.overlay.style

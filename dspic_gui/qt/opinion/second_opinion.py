@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QFileDialog, QTabWidget
 from dspic_gui.class_maps import MapKind
 from dspic_gui.colour_map import colours
 from dspic_gui.display import index_counts, lookup_table
+from dspic_gui.network_engine import EngineError
 from dspic_gui.network_input import NetworkInputError
 from dspic_gui.overlay import Picture
 from dspic_gui.qt.background import Background
@@ -209,7 +210,7 @@ class SecondOpinion(QObject):
             lambda _: {name: what_if(classifier, opinion.views[name], shapes) for name, shapes in views.items() if shapes},
             done,
             failed,
-            expected=(WhatIfError, NetworkInputError),
+            expected=(WhatIfError, NetworkInputError, EngineError),
         )
 
     def _drop_what_if(self) -> None:

@@ -15,6 +15,7 @@ from dspic_gui.classifier import Classifier
 from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import Answer
 from dspic_gui.evaluation import EvaluatedView
+from dspic_gui.network_engine import EngineError
 from dspic_gui.network_input import NetworkInputError
 from dspic_gui.overlay import Picture, blended, overlay_picture
 from dspic_gui.qt.background import Background, Job
@@ -96,7 +97,7 @@ class Gallery(QListWidget):
                 job.report(at, len(wanted))
                 try:
                     self._made.emit(view, thumbnail(archive, classifier, view))
-                except (ArchiveError, DecodeError, NetworkInputError, OSError):
+                except (ArchiveError, DecodeError, EngineError, NetworkInputError, OSError):
                     continue
 
         if wanted:

@@ -12,6 +12,7 @@ from dspic_gui.code_text import describe_label
 from dspic_gui.durable import NotSaved
 from dspic_gui.evaluation import CONSENSUS, Cell, EvaluatedView, Evaluation, default_labels, evaluate
 from dspic_gui.labelme import LabelError
+from dspic_gui.network_engine import EngineError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.canvas_pair import CanvasPair
@@ -27,7 +28,7 @@ from dspic_gui.review_desk import ReviewDesk
 
 MODE = "review"
 TRUE_LOOK = Appearance("#2fd07a", "solid", "")
-_EXPECTED = (ArchiveError, LabelError, NotSaved, OSError)
+_EXPECTED = (ArchiveError, EngineError, LabelError, NotSaved, OSError)
 
 
 class ReviewPanel(QWidget):
