@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.disease import CLASSES, Answer, Disease, answer_for
+from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.network_input import picture
 from dspic_gui.study import Projection
 
@@ -231,20 +230,17 @@ def _said(archive: Archive, labels: str, key: str, projection: Projection) -> An
 
 
 def _consensus_answer(folder: Path, key: str, projection: Projection) -> Answer | None:
-    """What the consensus file's image flags say of a view; None while it is not settled."""
-    path = folder / "consensus" / f"{key}_{projection}.json"
+    """What the consensus says of a view; None while it is not settled, or provisional because a planned reading is missing."""
+    from dspic_gui.consensus_file import read_agreed_view
+    from dspic_gui.label_text import LabelError
+
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-        flags = content.get("flags") or {}
-    except FileNotFoundError:
-        return None
-    except (OSError, ValueError, AttributeError) as problem:
+        agreed = read_agreed_view(folder, key, projection)
+    except (OSError, LabelError) as problem:
         raise DatasetError(
-            f"The consensus file {path.name} cannot be read ({problem}). Nothing was written; run `dspic check`."
+            f"The consensus of study {key}, {projection}, cannot be read ({problem}). Nothing was written; run `dspic check`."
         ) from problem
-    named = {Disease.METASTASIS: Answer.METASTATIC, Disease.ARTHRITIS: Answer.ARTHRITIC}
-    diseases = [disease for disease, word in named.items() if flags.get(word) is True]
-    return answer_for(diseases) if diseases or flags.get(Answer.NORMAL) is True else None
+    return None if agreed is None or agreed.provisional else agreed.answer
 
 
 def labelled(sets: Iterable[tuple[str, ExampleSet]]) -> dict[str, dict[str, int]]:

@@ -1,12 +1,12 @@
 """Examples from dataset folders and folders of PNG, and their split by patient."""
 
-import json
 from collections import Counter
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from dspic_gui import consolidation
 from dspic_gui.disease import Answer
 from dspic_gui.network_input import picture
 from dspic_gui.study import Projection
@@ -86,15 +86,27 @@ def test_labels_come_from_a_readers_sealed_views(tmp_path):
     assert (found.pictures[0] == picture(counts(number, Projection.ANT))).all()
 
 
-def test_labels_of_the_consensus_are_its_image_flags_and_open_views_are_left_out(tmp_path):
-    archive = small_dataset(tmp_path / "d", 2)
-    first, second = archive.study_keys()
-    (archive.folder / "consensus").mkdir()
-    flags = {f"{first}_ANT": ("metastatic", "arthritic"), f"{first}_POST": ("normal",), f"{second}_ANT": ()}
-    for name, true in flags.items():
-        content = {"flags": {flag: flag in true for flag in ("normal", "metastatic", "arthritic")}}
-        (archive.folder / "consensus" / f"{name}.json").write_text(json.dumps(content))
-    assert [example.answer for example in load_examples(archive.folder).examples] == [Answer.BOTH, Answer.NORMAL]
+def test_labels_of_the_consensus_leave_out_what_is_open_and_what_is_provisional(tmp_path):
+    archive = small_dataset(tmp_path / "d", 3)
+    first, second, third = archive.study_keys()
+    both = [lesion(), lesion(30, 500, label="arthritis:knee:left")]
+    sealed(archive, "R1", {first: both, second: [lesion()], third: []})
+    sealed(archive, "R2", {first: both, second: [lesion(label="arthritis:rib:left")], third: []})
+    sealed(archive, "R3", {first: [], second: []})
+    consolidation.run(archive)
+    found = {(example.study, example.view): example.answer for example in load_examples(archive.folder).examples}
+    assert found == {(first, "ANT"): Answer.BOTH, (first, "POST"): Answer.NORMAL, (second, "POST"): Answer.NORMAL}
+
+
+def test_a_damaged_consensus_file_is_named(tmp_path):
+    archive = small_dataset(tmp_path / "d", 1)
+    for reader in archive.dataset.readers:
+        sealed(archive, reader, {archive.study_keys()[0]: []})
+    consolidation.run(archive)
+    path = next((archive.folder / "consensus").glob("*_ANT.json"))
+    path.write_text("{")
+    with pytest.raises(DatasetError, match=r"The consensus of study .*, ANT, cannot be read"):
+        load_examples(archive.folder)
 
 
 def test_a_dataset_without_consensus_or_with_an_unknown_reader_says_what_to_do(tmp_path):
