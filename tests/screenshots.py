@@ -258,6 +258,7 @@ def worklist(stage: Stage) -> None:
     QTest.qWait(500)
     hands.wait(lambda: not room.worklist.model.busy)
     stage.save("worklist-100000")
+    room.splitter.setSizes([285, 715, 440])
 
 
 def versions(stage: Stage) -> None:
