@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import QEvent, QModelIndex, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QProgressBar, QTableView, QVBoxLayout, QWidget
 
@@ -268,11 +268,12 @@ class _Table(QTableView):
         return titles is None or titles.sortIndicatorSection() == 0
 
     def mark(self, position: int) -> None:
-        """Make this row the current one and bring it into sight."""
-        model = self.model()
-        if (model is not None and self.currentIndex().row() != position) or not self.selectedIndexes():
-            assert model is not None
-            self.setCurrentIndex(model.index(position, max(self.currentIndex().column(), 0)))
+        """Make this row the current one, alone even while Ctrl or Shift is held, and bring it into sight."""
+        model, chosen = self.model(), self.selectionModel()
+        assert model is not None and chosen is not None
+        if self.currentIndex().row() != position or not self.selectedIndexes():
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            chosen.setCurrentIndex(model.index(position, max(self.currentIndex().column(), 0)), alone)
 
     def _clicked(self, index: QModelIndex) -> None:
         """A plain click chooses; with Shift or Ctrl it selects more rows."""

@@ -18,6 +18,7 @@ from dspic_gui.sittings import Sitting
 from dspic_gui.worklist import TO_READ, Status, Worklist
 from dspic_gui.worklist_filter import Column
 from tests.large_dataset import large_dataset
+from tests.qt.conftest import OpenWindow
 from tests.small_dataset import lesion, small_dataset
 
 
@@ -260,3 +261,15 @@ def test_a_dataset_that_cannot_be_listed_is_a_message(qtbot: QtBot, view: Workli
 def test_an_empty_dataset_says_what_to_do(qtbot: QtBot, view: WorklistView, tmp_path: Path) -> None:
     opened(qtbot, view, small_dataset(tmp_path / "empty", 0).folder)
     assert "import" in view.footer.text()
+
+
+def test_a_study_that_opens_while_ctrl_is_held_is_the_only_one_marked(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    room = window.room
+    assert room is not None
+    other = room.worklist.model.row(2).key
+    QTest.keyPress(window, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+        room.session.open(other)
+    QTest.keyRelease(window, Qt.Key.Key_Control)
+    assert {index.row() for index in room.worklist.table.selectedIndexes()} == {2}
