@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from dspic_gui.study import Projection
 from tests.journeys.hands import Hands
+from tests.opinion_pictures import explained, judged, opinion, review, scores
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 SIZE = QSize(1440, 900)
@@ -116,7 +117,7 @@ class Stage:
     def _made(self, name: str) -> Path:
         folder = self.datasets / name
         if not folder.exists():
-            {"real": _real, "simulated": _simulated, "drawn": _drawn, "large": _large}[name](folder)
+            {"real": _real, "simulated": _simulated, "drawn": _drawn, "large": _large, "judged": judged}[name](folder)
         return folder
 
 
@@ -363,7 +364,8 @@ def _run_scaled(stage: Stage) -> None:
 
 
 PICTURES: dict[str, Callable[[Stage], None]] = {
-    made.__name__: made for made in (start, reading, looks, prior, worklist, versions, conflict, seal, sitting, scale)
+    made.__name__: made
+    for made in (start, reading, looks, prior, worklist, versions, conflict, seal, sitting, scale, opinion, explained, review, scores)
 }
 
 

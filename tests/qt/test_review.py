@@ -161,8 +161,10 @@ def test_the_table_of_reasons_is_saved_as_csv_and_pdf(open_review: OpenReview, t
     dialog.save_pdf(tmp_path / "reasons.pdf")
     assert (tmp_path / "reasons.pdf").read_bytes().startswith(b"%PDF") and "Saved" in dialog.state.text()
     assert "&lt;" in _page_with(dialog, "<b>") and "Research use only" in dialog.page()
-    dialog.save_csv(tmp_path / "nowhere" / "reasons.csv")
-    assert "could not be written" in dialog.state.text()
+    for save in (dialog.save_csv, dialog.save_pdf):
+        dialog.state.setText("")
+        save(tmp_path / "nowhere" / "reasons")
+        assert "could not be written" in dialog.state.text()
 
 
 def _page_with(dialog: ReasonsDialog, comment: str) -> str:

@@ -83,13 +83,17 @@ class ReasonsDialog(QDialog):
 
     def save_pdf(self, path: Path) -> None:
         """The table and every review as pages."""
-        writer = QPdfWriter(str(path))
-        writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-        writer.setTitle(self.windowTitle())
-        document = QTextDocument()
-        document.setHtml(self.page())
-        document.print(writer)
-        self._write(path, path.stat)
+
+        def write() -> None:
+            path.open("ab").close()
+            writer = QPdfWriter(str(path))
+            writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+            writer.setTitle(self.windowTitle())
+            document = QTextDocument()
+            document.setHtml(self.page())
+            document.print(writer)
+
+        self._write(path, write)
 
     def page(self) -> str:
         """The pages as HTML."""
