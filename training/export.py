@@ -29,6 +29,8 @@ from training.tiles import TILES
 SCHEMA = 1
 INT8_TOLERANCE = 0.01
 """The largest difference in probability that int8 weights may make."""
+ATTENTION_TOLERANCE = 0.01
+"""The same of a channel weight or a cell of the attention."""
 CLEAR_LEAD = 0.02
 """Where the two top probabilities differ by more, int8 must name the same class."""
 SELF_TEST_TOLERANCE = 1e-3
@@ -49,7 +51,7 @@ class Comparison:
     @property
     def allowed(self) -> bool:
         """Whether the difference is small enough to ship."""
-        return self.probability <= INT8_TOLERANCE and self.same_where_clear
+        return self.probability <= INT8_TOLERANCE and self.attention <= ATTENTION_TOLERANCE and self.same_where_clear
 
 
 def compare(model: keras.Model, network: Converted, pictures: NDArray[np.float32]) -> Comparison:
