@@ -165,7 +165,7 @@ def _row(figure: Figure) -> Row:
 def _side_by_side(table: QWidget) -> QWidget:
     tab = QWidget()
     row = QHBoxLayout(tab)
-    row.addWidget(table, 3)
+    row.addWidget(table, 4)
     plots = QVBoxLayout()
     row.addLayout(plots, 4)
     return tab

@@ -24,6 +24,7 @@ from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 
 MODE = "consensus"
+QUEUE_HEIGHT = 260
 _EXPECTED = (AdjudicationError, ArchiveError, AuditError, LabelError, NotSaved, OSError)
 
 
@@ -58,6 +59,7 @@ class ConsensusPanel(QWidget):
         splitter.addWidget(lower)
         splitter.setStretchFactor(0, 1)
         splitter.setStretchFactor(1, 2)
+        splitter.setSizes([QUEUE_HEIGHT, 2 * QUEUE_HEIGHT])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.notice)

@@ -35,11 +35,11 @@ class RunSummary(QDialog):
     def _lines(self, report: RunReport) -> list[str]:
         views = report.stand + report.waiting + report.provisional
         return [
-            self.tr("{studies} studies, {views} views; {files} files of the consensus changed.").format(
+            self.tr("Studies: {studies}, views: {views}, files of the consensus that changed: {files}").format(
                 studies=report.studies, views=views, files=len(report.revision.written)
             ),
-            self.tr("{count} views stand.").format(count=report.stand),
-            self.tr("{count} views wait for a person: there is no majority for an answer.").format(count=report.waiting),
-            self.tr("{count} views are provisional: a planned reading is missing.").format(count=report.provisional),
-            self.tr("In {count} studies something waits in the queue, single lesions included.").format(count=report.studies_waiting),
+            self.tr("Views that stand: {count}").format(count=report.stand),
+            self.tr("Views that wait for a person, without a majority for an answer: {count}").format(count=report.waiting),
+            self.tr("Views that are provisional, because a planned reading is missing: {count}").format(count=report.provisional),
+            self.tr("Studies in which something waits, single lesions included: {count}").format(count=report.studies_waiting),
         ]
