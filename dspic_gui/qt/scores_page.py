@@ -20,16 +20,13 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from dspic_gui.archive import TRUTH, ArchiveError
+from dspic_gui.archive import TRUTH
 from dspic_gui.disease import CLASSES
-from dspic_gui.evaluation import CONSENSUS, default_labels, evaluate
-from dspic_gui.labelme import LabelError
+from dspic_gui.evaluation import CONSENSUS, default_labels
 from dspic_gui.model_scores import ModelScores, model_scores, read_course
-from dspic_gui.network_engine import EngineError
 from dspic_gui.qt import theme
-from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.figure_saving import FigureTable, Row, SavingError, ask_where, save_tables
-from dspic_gui.qt.opinion.open_model import OpenModel
+from dspic_gui.qt.opinion.measurement import Measurement
 from dspic_gui.qt.opinion.words import model_text
 from dspic_gui.qt.panels.banner import answer_text, research_only
 from dspic_gui.qt.scores.case_figures import both_figure, error_figure
@@ -47,8 +44,6 @@ from dspic_gui.qt.scores.figures import (
 from dspic_gui.qt.scores.words import metric_text, say
 from dspic_gui.qt.session import Session
 
-_EXPECTED = (ArchiveError, EngineError, LabelError, OSError)
-
 
 class ScoresPage(QWidget):
     """Measures the model in use on the studies that this person may see; nothing is measured before it is asked for."""
@@ -56,10 +51,9 @@ class ScoresPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._model = OpenModel.of(session)
-        self._background = Background(self, "scores")
+        self._measurement = Measurement(session, model_scores, self)
+        self._model = self._measurement.model
         self.scores: ModelScores | None = None
-        self._pending = False
         self.headline, self.model, self.warning, self.state = QLabel(self.tr("Scores of the model")), QLabel(), QLabel(), QLabel()
         self.labels, self.level = QComboBox(), QComboBox()
         self.measure_button, self.stop = QPushButton(self.tr("&Measure")), QPushButton(self.tr("S&top"))
@@ -119,6 +113,9 @@ class ScoresPage(QWidget):
         self.level.currentIndexChanged.connect(lambda _: self.show_scores())
         self.tabs.currentChanged.connect(lambda _: self._show_buttons())
         self._model.changed.connect(self._model_changed)
+        self._measurement.progress.connect(self._tell)
+        self._measurement.measured.connect(self._take)
+        self._measurement.failed.connect(self._fail)
 
     # measuring
 
@@ -130,51 +127,25 @@ class ScoresPage(QWidget):
     @property
     def busy(self) -> bool:
         """Whether the model is being measured."""
-        return self._pending or self._background.is_busy("measure")
+        return self._measurement.busy
 
     def measure(self) -> None:
         """Ask the model about every labelled view that this person may see, and draw the figures."""
-        classifier, labels = self._model.classifier, str(self.labels.currentData())
-        if classifier is None:
-            self._pending = True
-            self._say(self.tr("The model is being opened…"))
-            self._model.try_again()
-            return
-        self._pending = False
-        try:
-            archive = self._session.archive.as_reader(self._session.reader)
-        except _EXPECTED as problem:
-            self._fail(problem)
-            return
-        problems: list[str] = []
-
-        def work(job: Job) -> ModelScores:
-            found = evaluate(
-                archive,
-                classifier,
-                labels,
-                problem=lambda key, sentence: problems.append(f"{key}: {sentence}"),
-                progress=job.report,
-                cancelled=lambda: job.cancelled,
-            )
-            return model_scores(archive, found)
-
-        def done(scores: ModelScores) -> None:
-            self.scores = scores
-            self._show_running(False)
-            said = self.tr("{views} views of {studies} studies.").format(
-                views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth)
-            )
-            self._say(" ".join((said, *problems)))
-            self.show_scores()
-
+        self._say(self.tr("The model is being opened…") if self._model.classifier is None else self.tr("The studies are classified…"))
         self._show_running(True)
-        self._background.run("measure", work, done, self._fail, expected=_EXPECTED, progress=self._tell)
+        self._measurement.start(str(self.labels.currentData()))
+
+    def _take(self, scores: ModelScores, left_out: str) -> None:
+        self.scores = scores
+        self._show_running(False)
+        said = self.tr("{views} views of {studies} studies.")
+        counted = said.format(views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth))
+        self._say(f"{counted} {left_out}".strip())
+        self.show_scores()
 
     def cancel(self) -> None:
         """Stop measuring; what was classified stays kept."""
-        self._background.cancel("measure")
-        self._pending = False
+        self._measurement.cancel()
         self._show_running(False)
         self._say(self.tr("Stopped. What was classified so far is kept."))
 
@@ -184,9 +155,9 @@ class ScoresPage(QWidget):
         words = self.tr("{done} of {total} studies") if done < total else self.tr("Drawing the intervals from the patients…")
         self._say(words.format(done=done, total=total))
 
-    def _fail(self, problem: Exception) -> None:
+    def _fail(self, sentence: str) -> None:
         self._show_running(False)
-        self._say(str(problem), "error")
+        self._say(sentence, "error")
 
     def _show_running(self, running: bool) -> None:
         self.progress.setVisible(running)
@@ -205,10 +176,7 @@ class ScoresPage(QWidget):
 
     def _model_changed(self) -> None:
         self._show_model()
-        if self._pending and self._model.classifier is not None:
-            self.measure()
-        elif self._model.problem:
-            self._pending = False
+        if self._model.problem and not self.busy:
             self._say(self._model.problem, "error")
 
     def _show_model(self) -> None:

@@ -7,17 +7,13 @@ from dataclasses import replace
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from dspic_gui.archive import TRUTH, ArchiveError
+from dspic_gui.archive import TRUTH
 from dspic_gui.code_text import describe_label
-from dspic_gui.durable import NotSaved
-from dspic_gui.evaluation import CONSENSUS, Cell, EvaluatedView, Evaluation, default_labels, evaluate
-from dspic_gui.labelme import LabelError
-from dspic_gui.network_engine import EngineError
+from dspic_gui.evaluation import CONSENSUS, Cell, EvaluatedView, Evaluation, default_labels
 from dspic_gui.qt import theme
-from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.lesion_item import Appearance
-from dspic_gui.qt.opinion.open_model import OpenModel
+from dspic_gui.qt.opinion.measurement import EXPECTED, Measurement
 from dspic_gui.qt.opinion.words import model_text
 from dspic_gui.qt.panels.banner import answer_text, research_only
 from dspic_gui.qt.review.case_box import CaseBox
@@ -28,7 +24,6 @@ from dspic_gui.review_desk import ReviewDesk
 
 MODE = "review"
 TRUE_LOOK = Appearance("#2fd07a", "solid", "")
-_EXPECTED = (ArchiveError, EngineError, LabelError, NotSaved, OSError)
 
 
 class ReviewPanel(QWidget):
@@ -37,12 +32,10 @@ class ReviewPanel(QWidget):
     def __init__(self, session: Session, canvas: CanvasPair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._canvas = session, canvas
-        self._model = OpenModel.of(session)
-        self._background = Background(self, "review")
+        self._measurement = Measurement(session, lambda _archive, evaluation: evaluation, self)
+        self._model = self._measurement.model
         self.desk: ReviewDesk | None = None
         self.cell: Cell | None = None
-        self._measured: tuple[str, str] | None = None
-        self._archive = session.archive
         self.labels = QComboBox()
         self.model, self.warning, self.notice, self.count = QLabel(), QLabel(), QLabel(), QLabel()
         self.again, self.reasons, self.all = (
@@ -67,9 +60,21 @@ class ReviewPanel(QWidget):
         theme.set_role(self.progress, "line")
         self.progress.setTextVisible(False)
         self.progress.hide()
-        top, middle = QHBoxLayout(), QHBoxLayout()
+        top = QHBoxLayout()
         for button in (self.labels, self.again, self.reasons):
             top.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(6, 6, 6, 6)
+        for widget in (self.model, self.warning):
+            layout.addWidget(widget)
+        layout.addLayout(top)
+        layout.addWidget(self.notice)
+        layout.addWidget(self.progress)
+        layout.addWidget(self._parts(), 1)
+
+    def _parts(self) -> QSplitter:
+        """Matrix and gallery above, the case below."""
+        middle = QHBoxLayout()
         middle.addWidget(self.count, 1)
         for button in (self.all, self.list_studies):
             middle.addWidget(button)
@@ -87,19 +92,15 @@ class ReviewPanel(QWidget):
         splitter.addWidget(upper)
         splitter.addWidget(lower)
         splitter.setStretchFactor(0, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(6, 6, 6, 6)
-        for widget in (self.model, self.warning):
-            layout.addWidget(widget)
-        layout.addLayout(top)
-        layout.addWidget(self.notice)
-        layout.addWidget(self.progress)
-        layout.addWidget(splitter, 1)
+        return splitter
 
     def _connect(self) -> None:
         self._session.study_changed.connect(self._study_changed)
         self._canvas.selection_requested.connect(self._canvas_asks)
         self._model.changed.connect(self._model_changed)
+        self._measurement.progress.connect(self._tell)
+        self._measurement.measured.connect(self._take)
+        self._measurement.failed.connect(self._fail)
         self.labels.currentIndexChanged.connect(lambda _: self.measure())
         self.again.clicked.connect(lambda _checked: self.measure())
         self.reasons.clicked.connect(lambda _checked: self.show_reasons())
@@ -122,7 +123,7 @@ class ReviewPanel(QWidget):
         self._canvas.set_editable(False)
         self._show_model()
         self._draw()
-        if self._model.classifier is None or self._measured != self._wanted():
+        if not self.busy and not self._measured():
             self.measure()
 
     def leave(self) -> bool:
@@ -133,50 +134,22 @@ class ReviewPanel(QWidget):
 
     def measure(self) -> None:
         """Ask the model about every labelled view that this person may see."""
-        if self._model.classifier is None:
-            self._say(self.tr("The model is being opened…"))
-            self._measured = ("", "")
-            self._model.try_again()
-            return
-        classifier, labels = self._model.classifier, str(self.labels.currentData())
-        try:
-            archive = self._archive = self._session.archive.as_reader(self._session.reader)
-        except _EXPECTED as problem:
-            self._say(str(problem))
-            return
-        problems: list[str] = []
-
-        def work(job: Job) -> Evaluation:
-            return evaluate(
-                archive,
-                classifier,
-                labels,
-                problem=lambda key, sentence: problems.append(f"{key}: {sentence}"),
-                progress=job.report,
-                cancelled=lambda: job.cancelled,
-            )
-
-        self._measured = self._wanted()
-        self._say(self.tr("The studies are classified…"))
-        self._background.run(
-            "measure", work, lambda found: self._take(found, problems), self._fail, expected=_EXPECTED, progress=self._tell
-        )
+        opening = self._model.classifier is None
+        self._say(self.tr("The model is being opened…") if opening else self.tr("The studies are classified…"))
+        self._measurement.start(str(self.labels.currentData()))
 
     @property
     def busy(self) -> bool:
         """Whether the model is being measured."""
-        return self._background.is_busy("measure")
-
-    def _wanted(self) -> tuple[str, str]:
-        classifier = self._model.classifier
-        return (classifier.identity if classifier else "", str(self.labels.currentData()))
+        return self._measurement.busy
 
     def _model_changed(self) -> None:
         self._show_model()
-        if self.on and self._model.problem and self._model.classifier is None:
-            self._say(self._model.problem, "error")
-        elif self.on and self._model.classifier is not None and self._measured != self._wanted():
+        if self.on and self._model.classifier is not None and not self.busy and not self._measured():
             self.measure()
+
+    def _measured(self) -> bool:
+        return self._measurement.fits(str(self.labels.currentData()))
 
     def _show_model(self) -> None:
         classifier = self._model.classifier
@@ -189,24 +162,24 @@ class ReviewPanel(QWidget):
         self.progress.setValue(done)
         self.progress.setVisible(done < total)
 
-    def _take(self, evaluation: Evaluation, problems: list[str]) -> None:
+    def _take(self, evaluation: Evaluation, left_out: str) -> None:
         self.progress.hide()
         try:
             self.desk = ReviewDesk(self._session.archive, evaluation)
-        except _EXPECTED as problem:
-            self._fail(problem)
+        except EXPECTED as problem:
+            self._fail(str(problem))
             return
-        self._say(self.tr("Left out: {problems}").format(problems="; ".join(problems)) if problems else "")
+        self._say(self.tr("Left out: {problems}").format(problems=left_out) if left_out else "")
         self.matrix.show_evaluation(evaluation)
         self.gallery.forget()
         self.show_cell(None)
 
-    def _fail(self, problem: Exception) -> None:
+    def _fail(self, sentence: str) -> None:
         self.progress.hide()
         self.desk = None
         self.matrix.show_evaluation(None)
         self.show_cell(None)
-        self._say(str(problem), "error")
+        self._say(sentence, "error")
 
     def _say(self, sentence: str, role: str = "notice") -> None:
         theme.set_role(self.notice, role)
@@ -222,7 +195,7 @@ class ReviewPanel(QWidget):
         self.matrix.mark(self.cell)
         self.gallery.show_views(views, [self.desk is not None and self.desk.own(one) is not None for one in views])
         if self.desk is not None and self._model.classifier is not None:
-            self.gallery.make_pictures(self._archive, self._model.classifier)
+            self.gallery.make_pictures(self._measurement.archive, self._model.classifier)
         self._count()
         first = self.desk.next_to_review(None, views) if self.desk else None
         self.gallery.choose(first or (views[0] if views else None))
@@ -311,7 +284,7 @@ class ReviewPanel(QWidget):
             return
         try:
             desk.say(view, box.agrees, box.chosen_reason, comment)
-        except _EXPECTED as problem:
+        except EXPECTED as problem:
             box.say(str(problem), "error")
             return
         self.gallery.mark_reviewed(view, True)
