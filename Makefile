@@ -37,7 +37,7 @@ labelme-env: $(VENV)/installed-test
 
 screenshots: $(VENV)/installed-test
 	$(OFFSCREEN) $(BIN)/python -m tests.screenshots docs/pictures
-	$(OFFSCREEN) $(BIN)/python -m tests.consensus_pictures docs/images
+	$(OFFSCREEN) $(BIN)/python -m tests.consensus_pictures docs/pictures
 
 $(VENV)/made:
 	@./system-packages.sh

@@ -1,4 +1,4 @@
-"""Makes the pictures of docs/consensus.md from the shipped demo: `python -m tests.consensus_pictures docs/images`, no display needed."""
+"""Makes the pictures of docs/consensus.md from the shipped demo: `python -m tests.consensus_pictures docs/pictures`, no display needed."""
 
 from __future__ import annotations
 
