@@ -151,8 +151,7 @@ def _keep_version(path: Path, root: Path, sealed: bool) -> None:
     except OSError:
         with _staged(kept, path.read_bytes()) as staged:
             staged.replace(kept)
-    _thin(versions(path, root))
-    sync_folder(folder)
+    _thin(versions(path, root))  # The folder is not synced: a power cut may cost an old version, never what was shown as saved.
 
 
 def versions_folder(path: Path, root: Path) -> Path:
