@@ -82,11 +82,20 @@ def train(
     course = fit(learner, training, parts.validation, out, report, stopped, writes=chief)
     if not course.finished:
         return None
+    if settings.natural_shares:
+        restore_shares(learner.model, parts.training, training)
     threshold = choose_threshold([one.answer for one in parts.validation.examples], learner.predict(parts.validation.pictures))
     cases = cases_of(learner, parts.test, threshold)
     if chief:
         write_results(out, course, cases, parts)
     return Trained(learner, course, threshold, cases, counted)
+
+
+def restore_shares(model: Any, before: ExampleSet, after: ExampleSet) -> None:
+    """Shift the scores by the logarithm of how augmentation changed each class's share, so that probabilities fit unaugmented data."""
+    shares = [examples.targets.mean(axis=0) for examples in (before, after)]
+    bias = model.get_layer("probabilities").bias
+    bias.assign(np.asarray(bias.value) + np.log(shares[0] / shares[1]))
 
 
 def check_folder(out: Path, settings: Settings) -> None:

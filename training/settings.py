@@ -24,7 +24,8 @@ class Settings:
     `steps` limits the whole training where it is given. `patience`: epochs without a better validation loss before it
     stops, 0 for never. `schedule` is "constant" or "cosine" after `warm_up` epochs of a rising rate. `weight_decay` makes
     Adam AdamW; `smoothing` moves that much of each target to the other classes; `clip` limits the gradient's norm;
-    `class_weights` weighs a class by the inverse of its count; `vary` draws a new transform for every picture in every epoch.
+    `class_weights` weighs a class by the inverse of its count; `vary` draws a new transform for every picture in every epoch;
+    `natural_shares` takes the classes' changed shares after augmentation back out of the trained probabilities.
     """
 
     network: str = "dSPIC-AM"
@@ -45,6 +46,7 @@ class Settings:
     clip: float = 0.0
     class_weights: bool = False
     vary: bool = False
+    natural_shares: bool = False
     precision: str = "float32"
     deviations: Deviations = field(default_factory=Deviations)
 
@@ -79,7 +81,8 @@ class Settings:
     def deviations_named(self) -> dict[str, Any]:
         """Everything about network and training that the paper does not say, by name."""
         paper = Settings()
-        added = ("schedule", "warm_up", "weight_decay", "smoothing", "clip", "class_weights", "vary", "precision", "batch", "rate")
+        more = ("natural_shares", "precision", "batch", "rate")
+        added = (*more, "schedule", "warm_up", "weight_decay", "smoothing", "clip", "class_weights", "vary")
         named = {name: getattr(self, name) for name in added if getattr(self, name) != getattr(paper, name)}
         if self.batch in (8, 16):
             named.pop("batch", None)

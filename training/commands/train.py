@@ -55,6 +55,7 @@ def add_network_arguments(parser: argparse.ArgumentParser) -> None:
         ("--batch-normalisation", "normalise after every convolution"),
         ("--refined-product", "multiply with the channel-refined map as CBAM does, where Eq 6 multiplies with the map itself"),
         ("--class-weights", "weigh classes by the inverse of their counts"),
+        ("--natural-shares", "take the classes' changed shares after augmentation back out of the probabilities"),
         ("--vary", "draw new transforms for every picture in every epoch"),
     ):
         parser.add_argument(name, action="store_true", help=text)
@@ -69,7 +70,7 @@ def settings_from(arguments: argparse.Namespace) -> Any:
 
     given = vars(arguments)
     names = ("network", "data", "head", "labels", "split", "seed", "epochs", "batch", "steps", "patience", "schedule", "warm_up")
-    more = ("weight_decay", "smoothing", "clip", "class_weights", "vary", "precision")
+    more = ("weight_decay", "smoothing", "clip", "class_weights", "vary", "natural_shares", "precision")
     try:
         deviations = Deviations(**{name: given[name] for name in ("initialiser", "batch_normalisation", "dropout", "refined_product")})
         return Settings(rate=arguments.lr, deviations=deviations, **{name: given[name] for name in names + more if name in given})
