@@ -85,9 +85,9 @@ def review(stage: Stage) -> None:
     hands.room.set_mode("review")
     panel = hands.room.mode_panel
     assert isinstance(panel, ReviewPanel)
-    hands.wait(lambda: panel.desk is not None and not panel.gallery.busy)
-    if panel.gallery.chosen is not None:
-        chosen = panel.gallery.chosen
+    hands.wait(lambda: panel.desk is not None and not panel.errors.gallery.busy)
+    if panel.errors.gallery.chosen is not None:
+        chosen = panel.errors.gallery.chosen
         hands.wait(lambda: hands.room.session.opening is None and hands.room.session.key == chosen.study)
         panel.case.reason.setCurrentIndex(panel.case.reason.findData("spine"))
         panel.agree()

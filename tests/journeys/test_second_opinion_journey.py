@@ -121,15 +121,15 @@ def test_errors_are_reviewed_by_keys(hands: Hands, folder: Path) -> None:
     hands.key(Qt.Key.Key_3, CTRL | ALT)
     panel = hands.room.mode_panel
     assert isinstance(panel, ReviewPanel)
-    hands.wait(lambda: panel.desk is not None and not panel.gallery.busy)
+    hands.wait(lambda: panel.desk is not None and not panel.errors.gallery.busy)
     errors = panel.desk.views()
     assert errors
-    click(panel.matrix.viewport(), panel.matrix.visualItemRect(panel.matrix.item(0, 0)).center())
-    assert all(view.right for view in panel.gallery.views)
-    click(panel.all)
-    hands.wait(lambda: hands.room.session.opening is None and hands.room.session.key == panel.gallery.chosen.study)
+    click(panel.errors.matrix.viewport(), panel.errors.matrix.visualItemRect(panel.errors.matrix.item(0, 0)).center())
+    assert all(view.right for view in panel.errors.gallery.views)
+    click(panel.errors.all)
+    hands.wait(lambda: hands.room.session.opening is None and hands.room.session.key == panel.errors.gallery.chosen.study)
     hands.room.focus_canvas()
-    first = panel.gallery.chosen
+    first = panel.errors.gallery.chosen
     hands.type("n")
     hands.wait(lambda: len(read_reviews(Archive(folder, "R1"), "R1", first.study)) == 1)
     kept = read_reviews(Archive(folder, "R1"), "R1", first.study)[0]
@@ -142,7 +142,7 @@ def test_errors_are_reviewed_by_keys(hands: Hands, folder: Path) -> None:
     hands.wait(hands.room.canvas.active_canvas.hasFocus)
     if len(errors) > 1:
         hands.key(Qt.Key.Key_Return)
-        assert panel.gallery.chosen is not first
+        assert panel.errors.gallery.chosen is not first
     hands.key(Qt.Key.Key_1, CTRL | ALT)
     assert hands.room.session.mode == "reading"
     assert verify(folder)[1] == []

@@ -51,7 +51,7 @@ def open_review(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> OpenRevi
         panel = window.room.mode_panel
         assert isinstance(panel, ReviewPanel)
         if model == SMALL_MODEL:
-            qtbot.waitUntil(lambda: panel.desk is not None and not panel.gallery.busy, timeout=30000)
+            qtbot.waitUntil(lambda: panel.desk is not None and not panel.errors.gallery.busy, timeout=30000)
             settle(window, panel, qtbot)
         return window, panel
 
@@ -61,7 +61,7 @@ def open_review(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> OpenRevi
 def settle(window: MainWindow, panel: ReviewPanel, qtbot: QtBot) -> None:
     """Wait until the study of the chosen case is shown."""
     session = window.room.session
-    qtbot.waitUntil(lambda: session.opening is None and session.key == panel.gallery.chosen.study, timeout=20000)
+    qtbot.waitUntil(lambda: session.opening is None and session.key == panel.errors.gallery.chosen.study, timeout=20000)
 
 
 def press(window: MainWindow, key: Qt.Key) -> None:
@@ -73,41 +73,40 @@ def test_the_matrix_counts_and_a_cell_shows_its_views(open_review: OpenReview, q
     cells = panel.desk.evaluation.cells
     for row, true in enumerate(ANSWERS):
         for column, said in enumerate(ANSWERS):
-            assert panel.matrix.item(row, column).text() == str(len(cells.get((true, said), ())))
-    assert panel.gallery.views == list(panel.desk.evaluation.wrong) and len(panel.gallery.views) == 2
-    place = panel.matrix.visualItemRect(panel.matrix.item(1, 1)).center()
-    qtbot.mouseClick(panel.matrix.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert [view.label.answer for view in panel.gallery.views] == [Answer.METASTATIC] * 2
+            assert panel.errors.matrix.item(row, column).text() == str(len(cells.get((true, said), ())))
+    assert panel.errors.gallery.views == list(panel.desk.evaluation.wrong) and len(panel.errors.gallery.views) == 2
+    place = panel.errors.matrix.visualItemRect(panel.errors.matrix.item(1, 1)).center()
+    qtbot.mouseClick(panel.errors.matrix.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    assert [view.label.answer for view in panel.errors.gallery.views] == [Answer.METASTATIC] * 2
     assert not panel.case.agree.isEnabled() and "as the label says" in panel.case.state.text()
-    panel.list_studies.click()
+    panel.errors.list_studies.click()
     worklist = window.room.worklist
     qtbot.waitUntil(lambda: worklist.model.rowCount() == 1, timeout=10000)
-    assert worklist.model.row(0).key == panel.gallery.views[0].study
-    panel.all.click()
-    assert panel.gallery.views == list(panel.desk.evaluation.wrong)
+    assert worklist.model.row(0).key == panel.errors.gallery.views[0].study
+    panel.errors.all.click()
+    assert panel.errors.gallery.views == list(panel.desk.evaluation.wrong)
 
 
 def test_a_case_shows_its_study_its_true_lesions_and_its_picture(open_review: OpenReview, qtbot: QtBot) -> None:
     window, panel = open_review()
     canvas = window.room.canvas
-    assert window.room.session.key == panel.gallery.chosen.study and canvas._lesions == ()
-    panel.show_cell((Answer.BOTH, Answer.BOTH)) if (Answer.BOTH, Answer.BOTH) in panel.desk.evaluation.cells else panel.show_cell(
-        (Answer.METASTATIC, Answer.METASTATIC)
-    )
+    assert window.room.session.key == panel.errors.gallery.chosen.study and canvas._lesions == ()
+    found = [cell for cell in panel.desk.evaluation.cells if cell[0] is cell[1] is not Answer.NORMAL]
+    panel.errors.show_cell(found[-1])
     settle(window, panel, qtbot)
-    chosen = panel.gallery.chosen
+    chosen = panel.errors.gallery.chosen
     qtbot.waitUntil(lambda: bool(canvas._lesions), timeout=10000)
     assert {lesion.uid for lesion in chosen.label.lesions} <= {lesion.uid for lesion in canvas._lesions}
     assert canvas.active is chosen.label.projection and not canvas.editable
-    qtbot.waitUntil(lambda: not panel.gallery.busy, timeout=20000)
-    picture = panel.gallery.item(0).icon().pixmap(56, 224).toImage()
+    qtbot.waitUntil(lambda: not panel.errors.gallery.busy, timeout=20000)
+    picture = panel.errors.gallery.item(0).icon().pixmap(56, 224).toImage()
     assert len({picture.pixel(x, y) for x in range(0, 56, 4) for y in range(0, 224, 8)}) > 20
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
 def test_y_n_e_and_k_say_it_and_it_is_saved_at_once(open_review: OpenReview, folder: Path, qtbot: QtBot) -> None:
     window, panel = open_review()
-    view = panel.gallery.chosen
+    view = panel.errors.gallery.chosen
     archive = Archive(folder, "R1")
     press(window, Qt.Key.Key_Y)
     assert "Choose the reason" in panel.case.state.text() and read_reviews(archive, "R1", view.study) == ()
@@ -127,19 +126,19 @@ def test_y_n_e_and_k_say_it_and_it_is_saved_at_once(open_review: OpenReview, fol
     QTest.keyClicks(panel.case.comment, "yes, degenerative")
     QTest.keyClick(panel.case.comment, Qt.Key.Key_Return)
     assert read_reviews(archive, "R1", view.study)[0].comment == "yes, degenerative"
-    assert panel.gallery.item(0).text().startswith("✓") and "1 of 2" in panel.count.text()
+    assert panel.errors.gallery.item(0).text().startswith("✓") and "1 of 2" in panel.errors.count.text()
     press(window, Qt.Key.Key_Return)
-    assert panel.gallery.chosen is panel.gallery.views[1]
+    assert panel.errors.gallery.chosen is panel.errors.gallery.views[1]
     press(window, Qt.Key.Key_N)
-    found = {one.view: one for one in read_reviews(archive, "R1", panel.gallery.chosen.study)}
-    assert not found[panel.gallery.chosen.label.projection].agrees
-    assert found[panel.gallery.chosen.label.projection].reason == "label_wrong"
+    found = {one.view: one for one in read_reviews(archive, "R1", panel.errors.gallery.chosen.study)}
+    assert not found[panel.errors.gallery.chosen.label.projection].agrees
+    assert found[panel.errors.gallery.chosen.label.projection].reason == "label_wrong"
     assert "queue of the adjudication" in panel.case.state.text()
 
 
 def test_the_other_reviewers_word_appears_after_the_own_one(open_review: OpenReview, folder: Path, qtbot: QtBot) -> None:
     window, panel = open_review("R2")
-    panel.desk.say(panel.gallery.views[0], True, "asymmetry", "left hip")
+    panel.desk.say(panel.errors.gallery.views[0], True, "asymmetry", "left hip")
     window.close()
     window, panel = open_review("R1")
     assert not panel.case.others.isVisible() and "left hip" not in panel.case.others.text()
@@ -150,7 +149,7 @@ def test_the_other_reviewers_word_appears_after_the_own_one(open_review: OpenRev
 
 def test_the_table_of_reasons_is_saved_as_csv_and_pdf(open_review: OpenReview, tmp_path: Path, qtbot: QtBot) -> None:
     window, panel = open_review()
-    panel.desk.say(panel.gallery.views[0], True, "spine", "=1+1")
+    panel.desk.say(panel.errors.gallery.views[0], True, "spine", "=1+1")
     dialog = ReasonsDialog(window.room.session.archive, panel.desk, panel)
     qtbot.addWidget(dialog)
     dialog.save_csv(tmp_path / "reasons.csv")
@@ -181,7 +180,7 @@ def test_what_is_not_sealed_by_all_is_left_out(open_review: OpenReview, folder: 
     qtbot.waitUntil(lambda: "card.json" in panel.notice.text(), timeout=20000)
     panel._model.choose(SMALL_MODEL)
     qtbot.waitUntil(lambda: "nothing to measure" in panel.notice.text(), timeout=20000)
-    assert panel.desk is None and panel.gallery.count() == 0
+    assert panel.desk is None and panel.errors.gallery.count() == 0
     press(window, Qt.Key.Key_Y)
     assert not (folder / "reviews").exists()
 

@@ -9,16 +9,15 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushB
 
 from dspic_gui.archive import TRUTH
 from dspic_gui.code_text import describe_label
-from dspic_gui.evaluation import CONSENSUS, Cell, EvaluatedView, Evaluation, default_labels
+from dspic_gui.evaluation import CONSENSUS, EvaluatedView, Evaluation, default_labels
 from dspic_gui.qt import theme
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.lesion_item import Appearance
 from dspic_gui.qt.opinion.measurement import EXPECTED, Measurement
 from dspic_gui.qt.opinion.words import model_text
-from dspic_gui.qt.panels.banner import answer_text, research_only
+from dspic_gui.qt.panels.banner import research_only
 from dspic_gui.qt.review.case_box import CaseBox
-from dspic_gui.qt.review.confusion_table import ConfusionTable
-from dspic_gui.qt.review.gallery import Gallery
+from dspic_gui.qt.review.error_list import ErrorList
 from dspic_gui.qt.session import Session
 from dspic_gui.review_desk import ReviewDesk
 
@@ -35,22 +34,16 @@ class ReviewPanel(QWidget):
         self._measurement = Measurement(session, lambda _archive, evaluation: evaluation, self)
         self._model = self._measurement.model
         self.desk: ReviewDesk | None = None
-        self.cell: Cell | None = None
         self.labels = QComboBox()
-        self.model, self.warning, self.notice, self.count = QLabel(), QLabel(), QLabel(), QLabel()
-        self.again, self.reasons, self.all = (
-            QPushButton(self.tr("Measure again")),
-            QPushButton(self.tr("Reasons…")),
-            QPushButton(self.tr("All errors")),
-        )
-        self.list_studies = QPushButton(self.tr("List their studies"))
+        self.model, self.warning, self.notice = QLabel(), QLabel(), QLabel()
+        self.again, self.reasons = QPushButton(self.tr("Measure again")), QPushButton(self.tr("Reasons…"))
         self.progress = QProgressBar()
-        self.matrix, self.gallery, self.case = ConfusionTable(), Gallery(), CaseBox()
+        self.errors, self.case = ErrorList(), CaseBox()
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        for label, role in ((self.model, "notice"), (self.warning, "warning"), (self.notice, "notice"), (self.count, "dim")):
+        for label, role in ((self.model, "notice"), (self.warning, "warning"), (self.notice, "notice")):
             theme.set_role(label, role)
             label.setWordWrap(True)
         self.labels.setAccessibleName(self.tr("What is taken as true"))
@@ -74,22 +67,13 @@ class ReviewPanel(QWidget):
 
     def _parts(self) -> QSplitter:
         """Matrix and gallery above, the case below."""
-        middle = QHBoxLayout()
-        middle.addWidget(self.count, 1)
-        for button in (self.all, self.list_studies):
-            middle.addWidget(button)
-        upper, lower = QWidget(), QWidget()
-        column = QVBoxLayout(upper)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self.matrix)
-        column.addLayout(middle)
-        column.addWidget(self.gallery, 1)
+        lower = QWidget()
         below = QVBoxLayout(lower)
         below.setContentsMargins(0, 0, 0, 0)
         below.addWidget(self.case)
         below.addStretch(1)
         splitter = QSplitter(Qt.Orientation.Vertical)
-        splitter.addWidget(upper)
+        splitter.addWidget(self.errors)
         splitter.addWidget(lower)
         splitter.setStretchFactor(0, 1)
         return splitter
@@ -104,10 +88,9 @@ class ReviewPanel(QWidget):
         self.labels.currentIndexChanged.connect(lambda _: self.measure())
         self.again.clicked.connect(lambda _checked: self.measure())
         self.reasons.clicked.connect(lambda _checked: self.show_reasons())
-        self.all.clicked.connect(lambda _checked: self.show_cell(None))
-        self.list_studies.clicked.connect(lambda _checked: self._list_studies())
-        self.matrix.cell_chosen.connect(self.show_cell)
-        self.gallery.view_chosen.connect(self.show_case)
+        self.errors.view_chosen.connect(self.show_case)
+        self.errors.studies_asked.connect(self._session.studies_requested)
+        self.errors.ended.connect(lambda: self._session.message.emit(self.tr("You have reviewed every error of this list.")))
         self.case.said.connect(self._save)
         self.case.left.connect(self._focus_canvas)
 
@@ -170,15 +153,12 @@ class ReviewPanel(QWidget):
             self._fail(str(problem))
             return
         self._say(self.tr("Left out: {problems}").format(problems=left_out) if left_out else "")
-        self.matrix.show_evaluation(evaluation)
-        self.gallery.forget()
-        self.show_cell(None)
+        self.errors.show_desk(self.desk, self._measurement.archive, self._model.classifier)
 
     def _fail(self, sentence: str) -> None:
         self.progress.hide()
         self.desk = None
-        self.matrix.show_evaluation(None)
-        self.show_cell(None)
+        self.errors.show_desk(None, self._measurement.archive, None)
         self._say(sentence, "error")
 
     def _say(self, sentence: str, role: str = "notice") -> None:
@@ -186,54 +166,15 @@ class ReviewPanel(QWidget):
         self.notice.setText(sentence)
         self.notice.setVisible(bool(sentence))
 
-    # the list
-
-    def show_cell(self, cell: Cell | None) -> None:
-        """List the views of a cell of the matrix; None lists every error."""
-        self.cell = cell if self.desk else None
-        views = self.desk.views(self.cell) if self.desk else ()
-        self.matrix.mark(self.cell)
-        self.gallery.show_views(views, [self.desk is not None and self.desk.own(one) is not None for one in views])
-        if self.desk is not None and self._model.classifier is not None:
-            self.gallery.make_pictures(self._measurement.archive, self._model.classifier)
-        self._count()
-        first = self.desk.next_to_review(None, views) if self.desk else None
-        self.gallery.choose(first or (views[0] if views else None))
-        if not views:
-            self.show_case(None)
-
-    def _count(self) -> None:
-        desk = self.desk
-        if desk is None:
-            self.count.setText("")
-            return
-        words = self.tr("{shown} views shown · {done} of {wrong} errors reviewed by {name}")
-        shown, wrong = self.gallery.count(), len(desk.evaluation.wrong)
-        self.count.setText(words.format(shown=shown, done=desk.done, wrong=wrong, name=desk.reviewer))
-
-    def _list_studies(self) -> None:
-        keys = frozenset(view.study for view in self.gallery.views)
-        if keys:
-            title = self.tr("Errors of the model")
-            if self.cell is not None:
-                title = self.tr("{true}, said {said}").format(true=answer_text(self.cell[0]), said=answer_text(self.cell[1]))
-            self._session.studies_requested.emit(keys, title)
+    # one case
 
     def step(self, way: int) -> None:
         """The next (1) or previous (-1) case of the list."""
-        at, count = self.gallery.currentRow() + way, self.gallery.count()
-        if count:
-            self.gallery.setCurrentRow(at % count)
+        self.errors.step(way)
 
     def go_on(self) -> None:
         """The next case that this person has not reviewed."""
-        found = self.desk.next_to_review(self.gallery.chosen, self.gallery.views) if self.desk else None
-        if found is not None:
-            self.gallery.choose(found)
-        elif self.desk is not None:
-            self._session.message.emit(self.tr("You have reviewed every error of this list."))
-
-    # one case
+        self.errors.go_on()
 
     def show_case(self, view: EvaluatedView | None) -> None:
         """Show this case: its study on the canvases, its true lesions, and what is said of it."""
@@ -273,7 +214,7 @@ class ReviewPanel(QWidget):
         ReasonsDialog(self._session.archive, self.desk, self).show()
 
     def _save(self) -> None:
-        desk, view, box = self.desk, self.gallery.chosen, self.case
+        desk, view, box = self.desk, self.errors.chosen, self.case
         if desk is None or view is None or box.agrees is None:
             return
         if box.chosen_reason is None:
@@ -287,12 +228,11 @@ class ReviewPanel(QWidget):
         except EXPECTED as problem:
             box.say(str(problem), "error")
             return
-        self.gallery.mark_reviewed(view, True)
         saved = self.tr("Saved. Enter goes to the next case.")
         if not box.agrees:
             saved = self.tr("Saved. The label waits in the queue of the adjudication; nothing of it was changed here.")
         box.show_case(view, desk.own(view), desk.others(view), saved)
-        self._count()
+        self.errors.refresh()
 
     def _focus_canvas(self) -> None:
         if self.on:
@@ -307,7 +247,7 @@ class ReviewPanel(QWidget):
 
     def _draw(self) -> None:
         """The true lesions of the case; without one, nothing but the scan."""
-        view, book = self.gallery.chosen, self._session.archive.book
+        view, book = self.errors.chosen, self._session.archive.book
         if self.desk is None or view is None or view.study != self._session.key:
             self._canvas.show_lesions((), book)
             return
