@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import nullcontext
 from dataclasses import dataclass
+from math import prod
 from pathlib import Path
 from typing import Any
 
@@ -15,9 +16,12 @@ from absl import logging
 from numpy.typing import NDArray
 
 from training.backward import convertible_gradients
+from training.float_weights import with_float_weights
 from training.tiles import TILES, Tiles, tiled
 
 DENSE = ("fc1", "fc2", "probabilities")
+QUANTISED_FROM = 1024
+"""The converter leaves weights of fewer numbers as they are."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +55,10 @@ def taps(model: keras.Model) -> dict[str, Any]:
 
 
 def converted(model: keras.Model, *, int8: bool, tiles: Tiles = TILES[0]) -> bytes:
-    """The LiteRT file for one picture at a time, with dynamic int8 weights (activations scaled tile by tile) or float32."""
+    """The LiteRT file for one picture at a time, with float32 weights or dynamic int8 ones.
+
+    With int8 the first convolution stays float32, for rounding there would be seen in the attention, and activations are scaled tile by tile.
+    """
     shape = (1, *model.input.shape[1:])
     named = taps(model)
     tapped = keras.Model(model.input, list(named.values()))
@@ -74,7 +81,12 @@ def converted(model: keras.Model, *, int8: bool, tiles: Tiles = TILES[0]) -> byt
     holder.weights = [variable.value for variable in model.variables]
     holder.classify, holder.input_gradient = classify, input_gradient
     with tempfile.TemporaryDirectory() as folder:
-        return _through_saved_model(holder, Path(folder), int8)
+        content = _through_saved_model(holder, Path(folder), int8)
+    first = tuple(int(length) for length in model.get_layer("conv1_weights").kernel.shape)
+    if not int8 or prod(first) < QUANTISED_FROM:
+        return content
+    height, width, taken, made = first
+    return with_float_weights(content, converted(model, int8=False), (made, height, width, taken))
 
 
 def _through_saved_model(holder: Any, folder: Path, int8: bool) -> bytes:

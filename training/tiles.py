@@ -12,10 +12,10 @@ import tensorflow as tf
 Tiles = Mapping[str, int]
 """Convolutions by name, and into how many tiles along head-foot each is cut."""
 TILES: tuple[Tiles, ...] = (
-    {"conv1_weights": 8, "conv2_weights": 8},
-    {"conv1_weights": 32, "conv2_weights": 16, "conv3_weights": 8, "conv4_weights": 8, "conv5_weights": 8},
+    {"conv2_weights": 8},
+    {"conv2_weights": 16, "conv3_weights": 8, "conv4_weights": 8, "conv5_weights": 8},
 )
-"""What an export tries in turn: the two convolutions whose inputs have the widest range, then all of them and finer."""
+"""What an export tries in turn: the int8 convolution whose input has the widest range, then all of them and finer."""
 
 
 @contextmanager
