@@ -57,7 +57,7 @@ def taps(model: keras.Model) -> dict[str, Any]:
 def converted(model: keras.Model, *, int8: bool, tiles: Tiles = TILES[0]) -> bytes:
     """The LiteRT file for one picture at a time, with float32 weights or dynamic int8 ones.
 
-    With int8 the first convolution stays float32, for rounding there would be seen in the attention, and activations are scaled tile by tile.
+    With int8 the first convolution stays float32, for its rounding would be seen in the attention; activations are scaled tile by tile.
     """
     shape = (1, *model.input.shape[1:])
     named = taps(model)
