@@ -37,7 +37,7 @@ def opinion(stage: Stage) -> None:
     room.opinion.show_panel()
     room.opinion.toggle_overlay()
     _wait_for_map(hands, MapKind.ATTENTION)
-    stage.save("second-opinion")
+    stage.save("second-opinion", shaded=True)
     overlay = room.opinion.opinions.overlay
     style = replace(overlay.style, opacity=0.65, threshold=0.1)
     room.opinion.opinions.set_overlay(replace(overlay, kind=MapKind.GRAD_CAM, about=Answer.METASTATIC, style=style))
@@ -50,7 +50,7 @@ def opinion(stage: Stage) -> None:
     assert bar is not None
     QTest.qWait(200)
     bar.setValue(bar.maximum())
-    stage.save("grad-cam")
+    stage.save("grad-cam", shaded=True)
 
 
 def explained(stage: Stage) -> None:
@@ -73,7 +73,7 @@ def explained(stage: Stage) -> None:
         _wait_for_map(hands, kind)
     hands.room.splitter.setSizes([520, 560, 360])
     hands.room.worklist.filter_bar.more.setChecked(True)
-    stage.save("explained")
+    stage.save("explained", shaded=True)
 
 
 def review(stage: Stage) -> None:
@@ -92,7 +92,7 @@ def review(stage: Stage) -> None:
         panel.case.reason.setCurrentIndex(panel.case.reason.findData("spine"))
         panel.agree()
     QTest.qWait(400)
-    stage.save("review")
+    stage.save("review", shaded=True)
 
 
 def scores(stage: Stage) -> None:

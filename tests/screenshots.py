@@ -74,8 +74,8 @@ class Stage:
         hands.wait(lambda: session.key == key and session.opening is None)
         QTest.qWait(700)
 
-    def save(self, name: str, widget: QWidget | None = None) -> None:
-        """Write the window, or a widget, as a small PNG."""
+    def save(self, name: str, widget: QWidget | None = None, *, shaded: bool = False) -> None:
+        """Write the window, or a widget, as a small PNG; `shaded` keeps fine shades of colour."""
         from PIL import Image
 
         assert self._hands is not None
@@ -85,7 +85,8 @@ class Stage:
         if not picture.save(str(path)):
             raise OSError(f"{path} was not written")
         with Image.open(path) as image:
-            image.convert("RGB").quantize(colors=192, dither=Image.Dither.NONE).save(path, optimize=True)
+            dither = Image.Dither.FLOYDSTEINBERG if shaded else Image.Dither.NONE
+            image.convert("RGB").quantize(colors=256 if shaded else 192, dither=dither).save(path, optimize=True)
         print(f"{path.name}: {picture.width()} x {picture.height()}, {path.stat().st_size // 1024} kB", flush=True)
 
     def dialog(self) -> QWidget:

@@ -82,6 +82,7 @@ def test_the_matrix_counts_and_a_cell_shows_its_views(open_review: OpenReview, q
     panel.errors.list_studies.click()
     worklist = window.room.worklist
     qtbot.waitUntil(lambda: worklist.model.rowCount() == 1, timeout=10000)
+    qtbot.waitUntil(lambda: worklist.model.row(0) is not None and worklist.model.row(0).said is Answer.METASTATIC, timeout=10000)
     assert worklist.model.row(0).key == panel.errors.gallery.views[0].study
     panel.errors.all.click()
     assert panel.errors.gallery.views == list(panel.desk.evaluation.wrong)

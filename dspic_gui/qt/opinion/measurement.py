@@ -95,6 +95,7 @@ class Measurement(QObject):
 
         def done(result: Any) -> None:
             self.measured.emit(result, "; ".join(left_out))
+            self.model.predictions_made.emit()
 
         def failed(problem: Exception) -> None:
             self.failed.emit(str(problem))

@@ -22,6 +22,7 @@ class OpenModel(QObject):
     """
 
     changed = pyqtSignal()
+    predictions_made = pyqtSignal()  # of many studies
 
     def __init__(self, session: Session) -> None:
         super().__init__(session)

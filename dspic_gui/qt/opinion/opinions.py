@@ -53,6 +53,7 @@ class Opinions(QObject):
     """Holds what is said of the open study. Nothing is asked before `wanted` is set, and nothing before the own seal."""
 
     changed = pyqtSignal()
+    said = pyqtSignal(str)  # key of the study of which something was said
     maps_changed = pyqtSignal()
     pictures_changed = pyqtSignal()
     overlay_changed = pyqtSignal()
@@ -171,6 +172,7 @@ class Opinions(QObject):
         if opinion.problem:
             self.session.message.emit(opinion.problem)
         self.changed.emit()
+        self.said.emit(opinion.said.study)
         self._draw_maps()
 
     def _fail(self, problem: Exception) -> None:

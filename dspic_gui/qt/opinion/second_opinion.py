@@ -61,6 +61,8 @@ class SecondOpinion(QObject):
         opinions.changed.connect(self._drop_what_if)
         session.study_changed.connect(self._drop_what_if)
         session.display_changed.connect(self._display_changed)
+        opinions.said.connect(self._worklist.refresh)
+        opinions.model.predictions_made.connect(self._worklist.refresh_all)
         self.many.progress.connect(panel.show_progress)
         self.many.classified.connect(self._worklist.refresh)
         self.many.finished.connect(session.message)

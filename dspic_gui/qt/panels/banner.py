@@ -26,7 +26,11 @@ class Banner(QWidget):
         self.study = QLabel()
         self.state = QLabel()
         self.notice = QLabel(research_only())
-        set_role(self.notice, "notice")
+        self.overlay = QLabel()
+        self.overlay.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.overlay.hide()
+        for label in (self.notice, self.overlay):
+            set_role(label, "notice")
         set_role(self.study, "heading")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
@@ -47,7 +51,7 @@ class Banner(QWidget):
     def _lay_out(self) -> None:
         for label in (self.study, self.state):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self._line = line = QHBoxLayout()
+        line = QHBoxLayout()
         line.addWidget(self.state, 1)
         line.addWidget(self.notice)
         trouble = QHBoxLayout(self._trouble)
@@ -60,6 +64,7 @@ class Banner(QWidget):
         layout.setSpacing(1)
         layout.addWidget(self.study)
         layout.addLayout(line)
+        layout.addWidget(self.overlay)
         layout.addWidget(self._trouble)
 
     def set_mode_title(self, title: str) -> None:
@@ -69,11 +74,10 @@ class Banner(QWidget):
 
     def show_overlay(self, caption: str) -> None:
         """Say what of a network lies over the scan, with its warning; empty: nothing does."""
-        self.notice.setText(caption or research_only())
-        self.notice.setToolTip(self.notice.text())
-        self.notice.setWordWrap(bool(caption))
-        self._line.setStretchFactor(self.notice, 4 if caption else 0)
-        self.notice.setStyleSheet(f"color: {current().warning};" if caption else "")
+        self.overlay.setText(caption)
+        self.overlay.setToolTip(caption)
+        self.overlay.setStyleSheet(f"color: {current().warning};")
+        self.overlay.setVisible(bool(caption))
 
     def refresh(self) -> None:
         """Show what is so now."""
