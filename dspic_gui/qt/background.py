@@ -134,3 +134,9 @@ class Background(QObject):
     def _forget(self, job: Job) -> None:
         if self._newest.get(job.topic) is job:
             del self._newest[job.topic]
+
+
+def close_all(owner: QObject) -> None:
+    """Close every background that belongs to this object or its children: a thread must not speak to what is being deleted."""
+    for background in owner.findChildren(Background):
+        background.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QDialog, QStackedWidget, QWidget
 
+from dspic_gui.qt.background import close_all
 from dspic_gui.qt.modes import PAGES, make_page
 from dspic_gui.qt.session import Session
 
@@ -37,6 +38,7 @@ class PageHost:
     def clear(self) -> None:
         """The reader goes, and the pages with him."""
         for page in self._pages.values():
+            close_all(page)
             self._stack.removeWidget(page)
             page.deleteLater()
         self._pages.clear()

@@ -8,6 +8,7 @@ from PyQt6.QtCore import Qt, QTimer
 from PyQt6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.archive import ArchiveError
+from dspic_gui.qt.background import close_all
 from dspic_gui.qt.canvas_binding import CanvasBinding
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.modes import MODES, ModePanel, make_panel
@@ -153,6 +154,7 @@ class ReadingRoom(QWidget):
         self._preferences.set_layout("room", self.splitter.saveState())
         self._preferences.set_layout("side", self.side_splitter.saveState())
         self.worklist.shut_down()
+        close_all(self)
 
     def _show_progress(self) -> None:
         self.progress.show_counts(self.worklist.counts(), self.record.summary)

@@ -96,9 +96,11 @@ class Gallery(QListWidget):
             for at, view in enumerate(wanted):
                 job.report(at, len(wanted))
                 try:
-                    self._made.emit(view, thumbnail(archive, classifier, view))
+                    picture = thumbnail(archive, classifier, view)
                 except (ArchiveError, DecodeError, EngineError, NetworkInputError, OSError):
                     continue
+                if not job.cancelled:
+                    self._made.emit(view, picture)
 
         if wanted:
             self._background.run("pictures", work, lambda _: None)
