@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from dspic_gui.code import CodeBook
 
+
 @dataclass(frozen=True, slots=True)
 class PartWord:
     """A body part's name in a text: the characters from `start` to `end`, and the part's key."""

@@ -43,7 +43,9 @@ def measure() -> list[dict[str, Any]]:
     peer = "one write and fsync of the same bytes"
     return [
         _row("save of 100 shapes with sync, median", statistics.median(saves), None, peer, statistics.median(plain)),
-        _row("save of 100 shapes with sync, 95th percentile", saves[int(0.95 * SAVES)], "<= 20", peer, sorted(plain)[int(0.95 * len(plain))]),
+        _row(
+            "save of 100 shapes with sync, 95th percentile", saves[int(0.95 * SAVES)], "<= 20", peer, sorted(plain)[int(0.95 * len(plain))]
+        ),
     ]
 
 
