@@ -58,6 +58,9 @@ class OverlayBox(QGroupBox):
             (self.tr("&Hide below"), self.threshold),
             (self.tr("Co&lours"), self.colours),
         )
+        for box in (self.kind, self.about, self.colours):
+            box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+            box.setMinimumContentsLength(8)
         for title, field in fields:
             field.setAccessibleName(title.replace("&", ""))
             form.addRow(title, field)

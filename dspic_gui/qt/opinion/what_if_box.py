@@ -25,6 +25,7 @@ class WhatIfBox(QGroupBox):
         self.setTitle(self.tr("What if"))
         self.found: Mapping[Projection, WhatIf] = {}
         self.button = QPushButton(self.tr("Erase the selected marks  (W)"))
+        self.button.setMinimumWidth(60)
         self.button.setToolTip(self.tr("Fill them with their surroundings and ask the network again. Nothing is saved."))
         self.picture = QCheckBox(self.tr("Show the erased scan"))
         self.state = QLabel()
