@@ -177,7 +177,8 @@ class _Run:
         found = classifier.view_map(seen, kind, seen.prediction.top1)
         words = [name, f"{seen.prediction.answer}", "  ".join(f"{value:.2f}" for value in seen.prediction.probabilities)]
         words.append(f"{kind}{f' for {found.about}' if found.about else ''}: {found.lowest:.3g} to {found.highest:.3g}")
-        return Panel(blended(counts, overlay_picture(found, style), style.opacity), words, style.colour_map)
+        opacity = style.opacity if kind is MapKind.ATTENTION else 0.9
+        return Panel(blended(counts, overlay_picture(found, style), opacity), words, style.colour_map)
 
 
 def views_of(scan: ScanFile) -> list[tuple[int, Projection | None]]:
