@@ -28,7 +28,7 @@ from training.tiles import TILES
 
 SCHEMA = 1
 INT8_TOLERANCE = 0.01
-"""The largest difference in probability that int8 weights may make."""
+"""The largest difference in probability or attention that int8 weights may make."""
 ATTENTION_TOLERANCE = 0.01
 """The same of a channel weight or a cell of the attention."""
 CLEAR_LEAD = 0.02
