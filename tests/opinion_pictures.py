@@ -69,8 +69,10 @@ def explained(stage: Stage) -> None:
     assert classifier is not None
     if classifier.explanations:
         kind = classifier.explanations[0]
-        opinion.opinions.set_overlay(replace(opinion.opinions.overlay, kind=kind, about=Answer.METASTATIC))
+        overlay = opinion.opinions.overlay
+        opinion.opinions.set_overlay(replace(overlay, kind=kind, about=Answer.METASTATIC, style=replace(overlay.style, opacity=1.0)))
         _wait_for_map(hands, kind)
+        hands.room.session.set_display(replace(hands.room.session.display, shapes_hidden=True))
     hands.room.splitter.setSizes([520, 560, 360])
     hands.room.worklist.filter_bar.more.setChecked(True)
     stage.save("explained", shaded=True)

@@ -23,7 +23,8 @@ from dspic_gui.qt.review.confusion_table import SHORT
 from dspic_gui.study import Projection
 
 THUMBNAIL = QSize(56, 224)
-OPACITY = 0.55
+OPACITY = {MapKind.ATTENTION: 0.55}
+"""The attention covers the whole scan; class maps cover what they mean and may be dense."""
 _VIEW = Qt.ItemDataRole.UserRole
 
 
@@ -162,7 +163,7 @@ def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> 
     kind = kinds[0]
     about = view.prediction.top1 if kind is not MapKind.ATTENTION else Answer.METASTATIC
     shown = classifier.view_map(classifier.classify(scan), kind, about)
-    return blended(scan.counts, overlay_picture(shown), OPACITY)
+    return blended(scan.counts, overlay_picture(shown), OPACITY.get(kind, 1.0))
 
 
 def image(picture: Picture) -> QImage:
