@@ -166,15 +166,17 @@ def test_a_full_disk_leaves_what_can_be_finished(simulated, tmp_path, monkeypatc
     assert tree(tmp_path / "full") == tree(simulated)
 
 
-def heed_interrupts() -> None:
-    """A shell lets what it starts in the background ignore Ctrl+C, and children inherit that."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+HEEDING = (
+    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
+    "from dspic_gui.cli import main; sys.exit(main(sys.argv[1:]))"
+)
+"""The command as a shell in the foreground starts it; one started in the background inherits that Ctrl+C is ignored."""
 
 
 def test_control_c_is_a_stop_that_goes_on(simulated, tmp_path):
     words = ["--patients", "5", "--seed", "4", "--follow-up", "0.5", "--conditions", "normal,metastatic,arthritic,both"]
-    command = [sys.executable, "-m", "dspic_gui.cli", "simulate", str(tmp_path / "cli"), *words, "--workers", "2", "--json"]
-    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, preexec_fn=heed_interrupts)
+    command = [sys.executable, "-c", HEEDING, "simulate", str(tmp_path / "cli"), *words, "--workers", "2", "--json"]
+    running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     for line in running.stdout:
         if json.loads(line)["done"] >= 1:
             break
