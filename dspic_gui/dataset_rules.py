@@ -1,18 +1,21 @@
-"""Whether the files of a dataset folder keep the rules: studies, pictures, reports, label files, labels.txt."""
+"""Whether the files of a dataset folder keep the rules: studies, pictures, reports, label files, settlements, predictions, reviews."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
 from dspic_gui.adjudication import FOLDER as ADJUDICATIONS
 from dspic_gui.adjudication import AdjudicationError, read_adjudication
+from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import GUEST, read_dataset
 from dspic_gui.label_text import LabelError, load_strictly
+from dspic_gui.prediction_file import read_prediction
 from dspic_gui.report import ReportError, read_report
+from dspic_gui.reviews import read_reviews
 from dspic_gui.rules import Breach, check_label_file, check_place, picture_size
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, ViewSource
 from dspic_gui.study_file import study_from_json
@@ -49,6 +52,7 @@ class DatasetCheck:
         for path in self._entries("readings"):
             if path.name not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
                 yield Breach(self._name(path), f"“{path.name[:80]}” is no planned reader of this dataset.", values={"reader": path.name})
+        yield from self._predictions_and_reviews()
 
     def file(self, path: Path) -> Iterator[Breach]:
         """The rules that one file of the dataset breaks, by the folder in which it stands."""
@@ -157,6 +161,24 @@ class DatasetCheck:
             read_adjudication(self.folder, path.stem)
         except AdjudicationError as problem:
             yield Breach(self._name(path), str(problem))
+
+    def _predictions_and_reviews(self) -> Iterator[Breach]:
+        try:
+            archive = Archive(self.folder)
+        except ArchiveError:
+            return  # Its sentence stands among the breaches already.
+        keys = set(archive.study_keys())
+        kinds: tuple[tuple[str, Callable[[Archive, str, str], object]], ...] = (("predictions", read_prediction), ("reviews", read_reviews))
+        for kind, read in kinds:
+            for path in sorted((self.folder / kind).glob("*/*.json")):
+                self._count(kind)
+                if path.stem not in keys:
+                    yield Breach(self._name(path), "there is no study that this file could be about.")
+                    continue
+                try:
+                    read(archive, path.parent.name, path.stem)
+                except ArchiveError as problem:
+                    yield Breach(self._name(path), str(problem))
 
     def _report(self, path: Path) -> Iterator[Breach]:
         self._count("reports")

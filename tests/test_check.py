@@ -329,3 +329,17 @@ def test_marks_outside_the_code_book_of_the_dataset(sealed: Archive, capsys: pyt
     sealed.as_reader("R2").save(Reading(key, "R2", (replace(MARKS[0], label="metastasis:wing"),)))
     code, lines = check(sealed.folder, capsys)
     assert (code, lines[0]["shape"], lines[0]["values"]) == (1, 0, {"label": "metastasis:wing"})
+
+
+@pytest.mark.parametrize("kind", ["predictions", "reviews"])
+def test_kept_predictions_and_reviews_are_checked(sealed: Archive, capsys: pytest.CaptureFixture[str], kind: str) -> None:
+    (key,) = sealed.study_keys()
+    folder = sealed.folder / kind / ("dSPIC-AM-0123abcd" if kind == "predictions" else "R1")
+    folder.mkdir(parents=True)
+    (folder / f"{key}.json").write_text('{"schema": ')
+    (folder / "0123456789abcdef.json").write_text("{}")
+    code, lines = check(sealed.folder, capsys)
+    assert code == 1
+    told = {line["file"]: line for line in lines if line.get("file", "").startswith(kind)}
+    assert set(told) == {f"{folder.relative_to(sealed.folder).as_posix()}/{name}.json" for name in (key, "0123456789abcdef")}
+    assert "no study" in json.dumps(told[f"{folder.relative_to(sealed.folder).as_posix()}/0123456789abcdef.json"])
