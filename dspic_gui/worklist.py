@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 from array import array
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import compress
 from pathlib import Path
@@ -187,12 +187,16 @@ class Worklist:
         found = self._fetch("SELECT id FROM study WHERE key=?", [key])
         return int(found[0][0]) if found else None
 
-    def first_waiting(self, ids: Sequence[int]) -> int | None:
-        """Where in `ids` the first study stands that this reader still has to read; None where there is none."""
+    def first_waiting(self, ids: Sequence[int], done: Collection[str] = ()) -> int | None:
+        """Where in `ids` the first study stands that this reader still has to read; None where there is none.
+
+        `done` names studies that are known to be read although the index may not say so yet.
+        """
         for start in range(0, len(ids), WAITING_CHUNK):
             part = ids[start : start + WAITING_CHUNK]
             marks = ",".join("?" * len(part))
-            waiting = {row[0] for row in self._fetch(f"SELECT id FROM study WHERE id IN ({marks}) AND {_WAITING}", list(part))}
+            found = self._fetch(f"SELECT id, key FROM study WHERE id IN ({marks}) AND {_WAITING}", list(part))
+            waiting = {number for number, key in found if key not in done}
             if waiting:
                 return start + next(at for at, number in enumerate(part) if number in waiting)
             if not start and not self._fetch(f"SELECT 1 FROM study WHERE {_WAITING} LIMIT 1", []):

@@ -19,7 +19,7 @@ from dspic_gui.disease import Answer
 from dspic_gui.places import cache_folder
 from dspic_gui.reading import Reading
 from dspic_gui.sittings import Sitting
-from dspic_gui.worklist import Row, Status, Worklist, WorklistError, index_path
+from dspic_gui.worklist import TO_READ, Row, Status, Worklist, WorklistError, index_path
 from dspic_gui.worklist_filter import Column, Filter, FilterError, Sort, ages_between, day
 from tests.large_dataset import large_dataset
 from tests.small_dataset import lesion, small_dataset
@@ -278,6 +278,8 @@ def test_the_next_to_read(tmp_path: Path) -> None:
     for start in range(30):
         expected = next((at for at, row in enumerate(rows[start:]) if row.status is Status.DRAFT), None)
         assert worklist.first_waiting(ids[start:]) == expected
+    first, second = [at for at, row in enumerate(rows) if row.status in TO_READ][:2]
+    assert worklist.first_waiting(ids, {rows[first].key}) == second
     sealed = worklist.ids(Filter(statuses=frozenset({Status.SEALED})))
     assert worklist.first_waiting(sealed) is None
     worklist.close()

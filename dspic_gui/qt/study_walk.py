@@ -20,6 +20,7 @@ class StudyWalk(QObject):
         super().__init__(parent)
         self._session, self._worklist, self._canvas, self._record = session, worklist, canvas, record
         self._window = parent
+        self._done: set[str] = set()
         worklist.study_chosen.connect(self._chosen)
         session.study_changed.connect(self._arrived)
         session.opening_failed.connect(lambda *_: self._mark_open_one())
@@ -29,7 +30,7 @@ class StudyWalk(QObject):
         """Open the "next" or "previous" study, or the "next_unread" or "previous_unread"."""
         unread = where.endswith("_unread")
         find = self._worklist.next_key if where.startswith("next") else self._worklist.previous_key
-        key = find(unread_only=unread)
+        key = find(unread_only=unread, done=self._done)
         if key is not None and key != self._session.key:
             self.open(key)
         elif unread:
@@ -64,8 +65,9 @@ class StudyWalk(QObject):
 
     def seal(self) -> None:
         """Seal the reading and open the next study to be read."""
-        if self._free() and self._session.seal():
-            self._go_on()
+        key = self._session.key
+        if key is not None and self._free() and self._session.seal():
+            self._go_on(key)
 
     def skip(self) -> None:
         """Set the study aside with a reason and open the next one to be read."""
@@ -79,11 +81,12 @@ class StudyWalk(QObject):
             self._session.message.emit(self.tr("Skipping needs a reason. The study stays open."))
         elif self._record.skip(key, reason.strip()):
             self._worklist.refresh(key)
-            self._go_on()
+            self._go_on(key)
 
-    def _go_on(self) -> None:
-        """To the next study to be read; the end of the list is told."""
-        if self._worklist.next_key(unread_only=True) is None:
+    def _go_on(self, done: str) -> None:
+        """To the next study to be read; the end of the list is told. The row of the one that is done follows in the background."""
+        self._done.add(done)
+        if self._worklist.next_key(unread_only=True, done=self._done) is None:
             self.all_read.emit()
         self.go("next_unread")
 
@@ -95,6 +98,7 @@ class StudyWalk(QObject):
             return
         if reason.strip():
             self._session.reopen(reason.strip())
+            self._done.discard(str(self._session.key))
         else:
             self._session.message.emit(self.tr("Reopening needs a reason. The reading stays sealed."))
 
@@ -114,9 +118,11 @@ class StudyWalk(QObject):
 
     def _arrived(self) -> None:
         self._mark_open_one()
+        if self._session.editable and self._session.key is not None:
+            self._done.discard(self._session.key)
         if self._canvas.isVisible():
             self._canvas.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        wanted = (self._worklist.next_key(), self._worklist.previous_key(), self._worklist.next_key(unread_only=True))
+        wanted = (self._worklist.next_key(), self._worklist.previous_key(), self._worklist.next_key(unread_only=True, done=self._done))
         self._session.prefetch(dict.fromkeys(key for key in wanted if key))
 
     def _mark_open_one(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -153,13 +153,16 @@ class WorklistModel(QAbstractTableModel):
             return None
         return self._found_at
 
-    def next_waiting(self, position: int, backwards: bool = False) -> int | None:
-        """The next position after this one whose study is still to be read, going round; None where all shown are done."""
+    def next_waiting(self, position: int, backwards: bool = False, done: Collection[str] = ()) -> int | None:
+        """The next position after this one whose study is still to be read, going round; None where all shown are done.
+
+        `done` names studies whose row may still be on its way to the index.
+        """
         if self._list is None or not self._ids:
             return None
         count, at = len(self._ids), max(position, 0) if backwards else position + 1
         before, after = self._ids[:at], self._ids[at:]
-        found = self._list.first_waiting(before[::-1] + after[::-1] if backwards else after + before)
+        found = self._list.first_waiting(before[::-1] + after[::-1] if backwards else after + before, done)
         if found is None:
             return None
         return (at - 1 - found if backwards else at + found) % count

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from PyQt6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
@@ -125,14 +126,17 @@ class WorklistView(QWidget):
         self._place = position
         self.table.mark(position)
 
-    def next_key(self, unread_only: bool = False) -> str | None:
-        """The study after the open one as the list is shown; `unread_only` finds the next to be read, going round."""
-        return self._key_at(self.model.next_waiting(self._here()) if unread_only else self._here() + 1)
+    def next_key(self, unread_only: bool = False, done: Collection[str] = ()) -> str | None:
+        """The study after the open one as the list is shown; `unread_only` finds the next to be read, going round.
 
-    def previous_key(self, unread_only: bool = False) -> str | None:
+        `done` names studies that are read although their row may not show it yet.
+        """
+        return self._key_at(self.model.next_waiting(self._here(), done=done) if unread_only else self._here() + 1)
+
+    def previous_key(self, unread_only: bool = False, done: Collection[str] = ()) -> str | None:
         """The study before the open one."""
         here = self._here()
-        return self._key_at(self.model.next_waiting(here, backwards=True) if unread_only else here - 1)
+        return self._key_at(self.model.next_waiting(here, backwards=True, done=done) if unread_only else here - 1)
 
     def shown_keys(self) -> list[str]:
         """All studies that pass the filter, in the order of the list."""

@@ -111,6 +111,20 @@ def test_ten_studies_by_keyboard_alone(start: Hands, tmp_path: Path) -> None:
     assert verify(folder)[1] == []
 
 
+def test_the_list_ends_although_the_rows_follow_late(start: Hands, monkeypatch: pytest.MonkeyPatch) -> None:
+    hands = start
+    keys = sign_in_by_key(hands)
+    monkeypatch.setattr(hands.room.worklist.model, "refresh", lambda key: None)
+    for number, key in enumerate(keys):
+        arrive(hands, key)
+        hands.type("n")
+        hands.key(Qt.Key.Key_Return, CTRL)
+        assert hands.room.session.archive.reading("R1", key).sealed, number  # type: ignore[union-attr]
+    summary = hands.room.findChild(SittingSummary)
+    assert summary is not None and "Sealed: 10" in summary.heading.text()
+    summary.close()
+
+
 def test_the_sitting_ends_with_a_summary_that_is_exported(start: Hands, tmp_path: Path) -> None:
     hands = start
     keys = sign_in_by_key(hands)
