@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Self
 
 from dspic_gui import audit, decoder, durable
-from dspic_gui.code import CodeBook, load_code_book
+from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import FILE, GUEST, Dataset, DatasetError, Protocol, parse_dataset, read_dataset, valid_reader
 from dspic_gui.labelme import LabelError, parse_label_file, reading_of
 from dspic_gui.reading import Lesion, Reading, State
@@ -23,6 +23,7 @@ from dspic_gui.reading_store import SEAL, OpenedReading, ReadingStore, Statistic
 from dspic_gui.region import region_statistics
 from dspic_gui.report import Report, read_report
 from dspic_gui.seal_rules import SealWarning, unresolved
+from dspic_gui.sentence import SaidError, Sentence, joined, told
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, Study, View
 from dspic_gui.study_file import study_from_json, study_to_json
@@ -31,7 +32,7 @@ TRUTH = "truth"
 _KEY = re.compile(r"[0-9a-f]{16}\Z")
 
 
-class ArchiveError(Exception):
+class ArchiveError(SaidError):
     """Something in the dataset folder cannot be used; the text is a sentence for the reader."""
 
 
@@ -43,7 +44,7 @@ class SealRefused(ArchiveError):  # noqa: N818 - the archive refuses
     """The reading cannot be sealed; `warnings` say what must be settled."""
 
     def __init__(self, warnings: tuple[SealWarning, ...]) -> None:
-        super().__init__("The reading is not sealed: " + " ".join(warning.sentence for warning in warnings))
+        super().__init__("The reading is not sealed: {warnings}", warnings=joined(" ", (warning.sentence for warning in warnings)))
         self.warnings = warnings
 
 
@@ -55,7 +56,8 @@ class Archive:
         self.dataset = self._read_dataset()
         self.reader = reader
         if reader is not None and reader not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
-            raise ArchiveError(f"{reader} is not a planned reader of {self.dataset.name}. Choose one of {', '.join(self.dataset.readers)}.")
+            text = "{reader} is not a planned reader of {dataset}. Choose one of {readers}."
+            raise ArchiveError(text, reader=reader, dataset=self.dataset.name, readers=", ".join(self.dataset.readers))
         self.book = self._read_book()
         self._stores: dict[str, ReadingStore] = {}
         self._views: dict[str, dict[Projection, View]] = {}
@@ -76,17 +78,17 @@ class Archive:
         """Make a dataset in a folder that holds none; ArchiveError where one stands already or a name is not allowed."""
         names = tuple(readers)
         if (folder / FILE).exists():
-            raise ArchiveError(f"{folder.name} already holds a dataset. Nothing was changed; open it, or choose another folder.")
+            text = "{folder} already holds a dataset. Nothing was changed; open it, or choose another folder."
+            raise ArchiveError(text, folder=folder.name)
         bad = [reader for reader in names if not valid_reader(reader)]
         if bad or not names:
-            raise ArchiveError(
-                f"{bad[0] if bad else ''!r} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made."
-            )
+            text = "{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made."
+            raise ArchiveError(text, name=repr(bad[0] if bad else ""))
         try:
             dataset = Dataset(name, names, protocol=Protocol(blind_to_report=blind_to_report))
             dataset = parse_dataset(json.loads(dataset.to_json()))
         except (ValueError, DatasetError) as problem:
-            raise ArchiveError(f"The dataset cannot be made: {problem}. Nothing was written.") from problem
+            raise ArchiveError("The dataset cannot be made: {problem}. Nothing was written.", problem=told(problem)) from problem
         durable.write(folder / "key", (secret or secrets.token_hex(32)).encode() + b"\n", root=folder, keep_versions=False)
         labels = "\n".join(load_code_book().labels()) + "\n"
         durable.write(folder / "labels.txt", labels.encode(), root=folder, keep_versions=False)
@@ -97,13 +99,13 @@ class Archive:
         try:
             return read_dataset(self.folder)
         except DatasetError as problem:
-            raise ArchiveError(str(problem)) from problem
+            raise ArchiveError(problem.sentence) from problem
 
     def _read_book(self) -> CodeBook:
         try:
             return load_code_book(self.folder / self.dataset.codes if self.dataset.codes else None)
-        except ValueError as problem:
-            raise ArchiveError(str(problem)) from problem
+        except CodeError as problem:
+            raise ArchiveError(problem.sentence) from problem
 
     def as_reader(self, reader: str | None) -> Archive:
         """The same dataset as that reader sees it."""
@@ -124,11 +126,10 @@ class Archive:
         try:
             return study_from_json(key, json.loads(self._study_path(key).read_bytes()))
         except FileNotFoundError:
-            raise ArchiveError(f"There is no study {key} in {self.dataset.name}.") from None
+            raise ArchiveError("There is no study {key} in {dataset}.", key=key, dataset=self.dataset.name) from None
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-            raise ArchiveError(
-                f"studies/{key}.json cannot be used ({problem}). No reading was touched; import the scan again."
-            ) from problem
+            text = "studies/{key}.json cannot be used ({problem}). No reading was touched; import the scan again."
+            raise ArchiveError(text, key=key, problem=told(problem)) from problem
 
     def save_study(self, study: Study) -> None:
         """Write studies/<key>.json: from then on the study is in the dataset."""
@@ -137,7 +138,7 @@ class Archive:
 
     def _study_path(self, key: str) -> Path:
         if not _KEY.match(key):
-            raise ArchiveError(f"“{key[:40]}” is not the key of a study.")
+            raise ArchiveError("“{key}” is not the key of a study.", key=key[:40])
         return self.folder / "studies" / f"{key}.json"
 
     def study_key(self, identity: str) -> str:
@@ -208,7 +209,7 @@ class Archive:
         opened = store.load(key)
         if opened is None or store.is_sealed(key):
             return opened
-        note = "The file says sealed, but the audit holds no seal: it is a draft. Look through it and seal it again."
+        note = Sentence("The file says sealed, but the audit holds no seal: it is a draft. Look through it and seal it again.")
         return replace(opened, reading=replace(opened.reading, state=State.DRAFT, sealed_at=None), notes=(*opened.notes, note))
 
     def save(self, reading: Reading, statistics: Statistics | None = None) -> None:
@@ -240,13 +241,14 @@ class Archive:
             raise ArchiveError("Reopening needs a reason. Nothing was changed; write why, then reopen.")
         reading = self.reading(self.reader, key)
         if reading is None:
-            raise ArchiveError(f"The sealed reading of {key} is missing from the disk. Nothing was changed; run a check of the dataset.")
+            text = "The sealed reading of {key} is missing from the disk. Nothing was changed; run a check of the dataset."
+            raise ArchiveError(text, key=key)
         unblinded = self.may_see_others(key) or self._has_prediction(key)
         return self.store(self.reader).reopen(reading, self.study(key), reason.strip(), unblinded)
 
     def _own(self, reading: Reading) -> None:
         if self.reader is None or reading.reader != self.reader:
-            raise ArchiveError(f"Only {reading.reader} may write this reading. Nothing was changed.")
+            raise ArchiveError("Only {reader} may write this reading. Nothing was changed.", reader=reading.reader)
 
     def _statistics(self, reading: Reading, given: Statistics | None) -> Statistics:
         if given is not None:
@@ -306,7 +308,7 @@ class Archive:
                 reading = self._voting(reader, key)
             except (LabelError, audit.AuditError) as problem:
                 if problems is not None:
-                    problems.append(f"{reader}, {key}: {problem}")
+                    problems.append(Sentence("{reader}, {key}: {problem}", reader=reader, key=key, problem=problem.sentence))
                 continue
             if reading is not None:
                 found[reader] = reading
@@ -320,11 +322,11 @@ class Archive:
         line = store.seal_line(key)
         if line is None:
             if opened.reading.sealed:
-                raise LabelError("the file says sealed, but the reader's audit holds no seal; it does not vote.")
+                raise LabelError.of(Sentence("the file says sealed, but the reader's audit holds no seal; it does not vote."))
             return None
         changed = [name for name, was in line.files.items() if durable.hash_of(self.folder / name) != was]
         if changed:
-            raise LabelError(f"{changed[0]} was changed after it was sealed; it does not vote.")
+            raise LabelError.of(Sentence("{file} was changed after it was sealed; it does not vote.", file=changed[0]))
         return opened.reading
 
     def truth(self, key: str) -> Reading | None:
@@ -345,7 +347,7 @@ class Archive:
                     with suppress(LabelError, ArchiveError):
                         store.finish_interrupted(self.study(key))
         except audit.AuditError as problem:
-            raise ArchiveError(str(problem)) from problem
+            raise ArchiveError(problem.sentence) from problem
 
 
 __all__ = ["GUEST", "SEAL", "Archive", "ArchiveError", "Blinded", "SealRefused"]

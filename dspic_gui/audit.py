@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.durable import NotSaved, locked, make_folder, sync_folder
+from dspic_gui.sentence import SaidError, reason_of
 
 START = "0" * 64
 """The `prev` of a chain's first line."""
@@ -19,7 +20,7 @@ START = "0" * 64
 QUARANTINE = ".quarantine"
 
 
-class AuditError(Exception):
+class AuditError(SaidError):
     """An audit file that cannot be trusted; the text is a sentence for the study lead."""
 
 
@@ -74,7 +75,9 @@ def append(path: Path, act: Act) -> AuditLine:
         return _line(line)
     except OSError as problem:
         raise NotSaved(
-            f"NOT SAVED: the audit {path.name} could not be written ({problem.strerror or problem}). Free the disk, then try again."
+            "NOT SAVED: the audit {file} could not be written ({reason}). Free the disk, then try again.",
+            file=path.name,
+            reason=reason_of(problem),
         ) from problem
 
 
@@ -113,9 +116,8 @@ def read_on(path: Path, place: Place) -> tuple[list[AuditLine], Place]:
         line = _parsed(raw, path, number)
         body = {key: value for key, value in line.items() if key != "hash"}
         if line["prev"] != expected or line["seq"] != number or canonical_hash(body) != line["hash"]:
-            raise AuditError(
-                f"The audit {path.name} was changed: line {number} does not follow from the line before it. Nothing was altered."
-            )
+            text = "The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered."
+            raise AuditError(text, file=path.name, number=number)
         lines.append(_line(line))
         expected = lines[-1].hash
     return lines, Place(place.size + sum(len(raw) + 1 for raw in whole), place.lines + len(whole), expected)
@@ -129,7 +131,8 @@ def _parsed(raw: bytes, path: Path, number: int) -> dict[str, Any]:
         for key in ("seq", "at", "reader", "act", "study", "files", "prev", "hash"):
             line[key]
     except (ValueError, KeyError, TypeError) as problem:
-        raise AuditError(f"The audit {path.name} was changed: line {number} is no audit line. Nothing was altered.") from problem
+        text = "The audit {file} was changed: line {number} is no audit line. Nothing was altered."
+        raise AuditError(text, file=path.name, number=number) from problem
     return line
 
 
@@ -187,4 +190,4 @@ def _mend_tail(path: Path) -> dict[str, Any] | None:
     try:
         return _last_line(path)
     except AuditError as problem:
-        raise NotSaved(str(problem)) from problem
+        raise NotSaved(problem.sentence) from problem

@@ -13,11 +13,12 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.disease import Disease
+from dspic_gui.sentence import RuleError, SaidError, Sentence, told
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
 
 
-class CodeError(ValueError):
+class CodeError(SaidError, ValueError):
     """A label or a code book that breaks the rules; the text is a sentence for the reader."""
 
 
@@ -119,16 +120,16 @@ class CodeBook:
         """The Code of a label that this book allows; CodeError says what is wrong with any other."""
         code = split_label(label)
         if code is None:
-            raise CodeError(f"“{label[:80]}” is no code: a code is finding, body part and side joined by colons.")
+            raise CodeError("“{label}” is no code: a code is finding, body part and side joined by colons.", label=label[:80])
         if code.finding not in self.finding_by_key:
-            raise CodeError(f"“{code.finding}” is not a finding of this dataset's code book.")
+            raise CodeError("“{finding}” is not a finding of this dataset's code book.", finding=code.finding)
         if code.part is None:
             if code.disease:
-                raise CodeError(f"“{label}” names no body part, and a lesion needs one.")
+                raise CodeError("“{label}” names no body part, and a lesion needs one.", label=label)
         elif code.part not in self.part_by_key:
-            raise CodeError(f"“{code.part}” is not a body part of this dataset's code book.")
+            raise CodeError("“{part}” is not a body part of this dataset's code book.", part=code.part)
         elif code.side and not self.part_by_key[code.part].paired:
-            raise CodeError(f"“{label}” gives a side to a body part on the midline.")
+            raise CodeError("“{label}” gives a side to a body part on the midline.", label=label)
         return code
 
     def knows(self, label: str) -> bool:
@@ -158,9 +159,8 @@ def load_code_book(path: Path | None = None) -> CodeBook:
     try:
         return _from_json(json.loads(path.read_text(encoding="utf-8")))
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise CodeError(
-            f"The code book {path.name} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json."
-        ) from problem
+        text = "The code book {file} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json."
+        raise CodeError(text, file=path.name, problem=told(problem)) from problem
 
 
 @lru_cache(maxsize=1)
@@ -179,16 +179,20 @@ def _from_json(content: Mapping[str, Any]) -> CodeBook:
 
 
 def _check(book: CodeBook) -> None:
-    rows: tuple[tuple[str, tuple[Finding, ...] | tuple[BodyPart, ...]], ...] = (("finding", book.findings), ("body part", book.parts))
+    rows: tuple[tuple[Sentence, tuple[Finding, ...] | tuple[BodyPart, ...]], ...] = (
+        (Sentence("finding"), book.findings),
+        (Sentence("body part"), book.parts),
+    )
     for kind, entries in rows:
         for attribute in ("key", "letter"):
             values = [getattr(entry, attribute) for entry in entries]
             repeated = {value for value in values if values.count(value) > 1}
             if repeated:
-                raise ValueError(f"two rows share the {kind} {attribute} {sorted(repeated)[0]!r}")
+                text = "two rows share the {kind} {attribute} {value}"
+                raise RuleError(text, kind=kind, attribute=attribute, value=repr(sorted(repeated)[0]))
         for entry in entries:
             if not _WORD.match(entry.key):
-                raise ValueError(f"{entry.key!r} is not lower snake_case")
+                raise RuleError("{key} is not lower snake_case", key=repr(entry.key))
     missing = [disease for disease in Disease if disease not in book.finding_by_key]
     if missing:
-        raise ValueError(f"the voting disease {missing[0]} is missing")
+        raise RuleError("the voting disease {disease} is missing", disease=missing[0])

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.sentence import RuleError, SaidError, told
 from dspic_gui.vote import VoteRule
 
 SCHEMA = 1
@@ -20,7 +21,7 @@ _READER = re.compile(r"[A-Za-z0-9_-]{1,32}\Z")
 RESERVED = frozenset({GUEST, "truth", "consensus"})
 
 
-class DatasetError(ValueError):
+class DatasetError(SaidError, ValueError):
     """dataset.json cannot be used; the text is a sentence for the reader."""
 
 
@@ -79,24 +80,23 @@ def read_dataset(folder: Path) -> Dataset:
     try:
         content = json.loads(path.read_bytes())
     except FileNotFoundError:
-        raise DatasetError(
-            f"{folder.name or folder} is not a dataset: it holds no dataset.json. "
-            "Nothing was changed; choose another folder or import scans."
-        ) from None
+        text = "{folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans."
+        raise DatasetError(text, folder=folder.name or str(folder)) from None
     except (OSError, ValueError) as problem:
-        raise DatasetError(
-            f"dataset.json of {folder.name} cannot be read ({problem}). Nothing was changed; restore it from a copy."
-        ) from problem
+        text = "dataset.json of {folder} cannot be read ({problem}). Nothing was changed; restore it from a copy."
+        raise DatasetError(text, folder=folder.name, problem=told(problem)) from problem
     try:
         return parse_dataset(content)
     except (KeyError, TypeError, ValueError) as problem:
-        raise DatasetError(f"dataset.json of {folder.name} breaks a rule: {problem}. Nothing was changed; mend the file.") from problem
+        text = "dataset.json of {folder} breaks a rule: {problem}. Nothing was changed; mend the file."
+        raise DatasetError(text, folder=folder.name, problem=told(problem)) from problem
 
 
 def parse_dataset(content: Mapping[str, Any]) -> Dataset:
     """The settings in the JSON of a dataset.json; ValueError says which rule is broken."""
     if content.get("schema") != SCHEMA:
-        raise ValueError(f"schema {content.get('schema')!r} is not {SCHEMA}, so another version of the program made it")
+        text = "schema {found} is not {wanted}, so another version of the program made it"
+        raise RuleError(text, found=repr(content.get("schema")), wanted=SCHEMA)
     vote, vote_extra = _value(VoteRule(), content.get("vote", {}))
     protocol, protocol_extra = _value(Protocol(), content.get("protocol", {}))
     known = {"schema", "name", "readers", "codes", "vote", "protocol", "scans"}
@@ -116,14 +116,16 @@ def _value(default: Any, content: Mapping[str, Any]) -> tuple[Any, dict[str, Any
 def _check(dataset: Dataset) -> None:
     bad = [name for name in dataset.readers if not isinstance(name, str) or not valid_reader(name)]
     if bad:
-        raise ValueError(f"{bad[0]!r} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)")
+        text = "{name} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)"
+        raise RuleError(text, name=repr(bad[0]))
     if not dataset.readers or len(set(dataset.readers)) != len(dataset.readers):
-        raise ValueError("the planned readers must be at least one, each named once")
+        raise RuleError("the planned readers must be at least one, each named once")
     if not 1 <= dataset.vote.quorum <= len(dataset.readers):
-        raise ValueError(f"the quorum {dataset.vote.quorum} is not between 1 and the number of readers, {len(dataset.readers)}")
+        text = "the quorum {quorum} is not between 1 and the number of readers, {readers}"
+        raise RuleError(text, quorum=dataset.vote.quorum, readers=len(dataset.readers))
     if not 0 < dataset.vote.iou <= 1:
-        raise ValueError(f"the overlap threshold {dataset.vote.iou} is not in (0, 1]")
+        raise RuleError("the overlap threshold {iou} is not in (0, 1]", iou=dataset.vote.iou)
     if dataset.protocol.order not in ("given", "random"):
-        raise ValueError(f"the order {dataset.protocol.order!r} is neither 'given' nor 'random'")
+        raise RuleError("the order {order} is neither 'given' nor 'random'", order=repr(dataset.protocol.order))
     if dataset.codes is not None and (not isinstance(dataset.codes, str) or Path(dataset.codes).name != dataset.codes):
-        raise ValueError("codes must name a file beside dataset.json")
+        raise RuleError("codes must name a file beside dataset.json")

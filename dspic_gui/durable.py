@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dspic_gui.sentence import SaidError, Sentence, reason_of
+
 VERSIONS = ".versions"
 CONFLICTS = ".conflicts"
 LOCK = ".lock"
@@ -19,16 +21,20 @@ LOCK_SECONDS = 5.0
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
-class NotSaved(Exception):  # noqa: N818 - it names what the reader sees on screen
+class NotSaved(SaidError):  # noqa: N818 - it names what the reader sees on screen
     """A file could not be written; the old one is untouched. The text is a sentence for the reader."""
 
 
 class Conflict(NotSaved):
     """Another program changed the file since it was read; what was to be written lies in `copy`."""
 
-    def __init__(self, sentence: str, copy: Path) -> None:
+    def __init__(self, sentence: Sentence, copy: Path) -> None:
         super().__init__(sentence)
         self.copy = copy
+
+
+class _HeldError(SaidError, OSError):
+    """The folder's lock is held by another program."""
 
 
 @dataclass(frozen=True)
@@ -76,8 +82,10 @@ def write(
             sync_folder(path.parent)
     except OSError as problem:
         raise NotSaved(
-            f"NOT SAVED: {path.name} could not be written ({_reason(problem)}). "
-            "The file on disk is unchanged; free the disk or reconnect it, then try again."
+            "NOT SAVED: {file} could not be written ({reason}). "
+            "The file on disk is unchanged; free the disk or reconnect it, then try again.",
+            file=path.name,
+            reason=reason_of(problem),
         ) from problem
 
 
@@ -90,7 +98,7 @@ def locked(folder: Path) -> Iterator[None]:
         with filelock.FileLock(folder / LOCK, timeout=LOCK_SECONDS):
             yield
     except filelock.Timeout as held:
-        raise OSError(f"another program holds {folder.name}") from held
+        raise _HeldError("another program holds {folder}", folder=folder.name) from held
 
 
 @contextmanager
@@ -133,11 +141,12 @@ def _conflict(path: Path, content: bytes, root: Path) -> Conflict:
     with _staged(copy, content) as staged:
         staged.replace(copy)
         sync_folder(copy.parent)
-    return Conflict(
-        f"NOT SAVED: {path.name} was changed by another program since it was opened. "
+    said = Sentence(
+        "NOT SAVED: {file} was changed by another program since it was opened. "
         "Neither was overwritten: your version is kept beside it; compare the two and choose.",
-        copy,
+        file=path.name,
     )
+    return Conflict(said, copy)
 
 
 def _keep_version(path: Path, root: Path, sealed: bool) -> None:
@@ -188,7 +197,3 @@ def _thin(kept: list[Version]) -> None:
 
 def _now() -> str:
     return datetime.now(UTC).strftime(_STAMP)
-
-
-def _reason(problem: OSError) -> str:
-    return (problem.strerror or str(problem)).lower()

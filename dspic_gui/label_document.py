@@ -10,6 +10,7 @@ from dspic_gui.label_picture import check_masks, picture_size
 from dspic_gui.label_shapes import check_flags, check_shape
 from dspic_gui.label_text import LabelError, WrittenShape
 from dspic_gui.reading import State
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection
 
 SCHEMA = 1
@@ -88,13 +89,13 @@ def check_own(own: Any, name: str) -> None:
     schema = own.get("schema", SCHEMA)
     if type(schema) is int and schema > SCHEMA:
         raise LabelError(name, "a newer version of this program wrote the file (schema {value}).", value=schema)
-    rules: tuple[tuple[str, tuple[Any, ...], str], ...] = (
-        ("schema", (SCHEMA,), "1"),
-        ("view", tuple(view.value for view in Projection), "ANT or POST"),
-        ("state", tuple(state.value for state in State), "draft or sealed"),
-        ("answer", ("normal", "abnormal", None), "normal, abnormal or null"),
-        ("says_normal", (True, False), "true or false"),
-        ("unblinded", (True, False), "true or false"),
+    rules: tuple[tuple[str, tuple[Any, ...], Sentence], ...] = (
+        ("schema", (SCHEMA,), Sentence("1")),
+        ("view", tuple(view.value for view in Projection), Sentence("ANT or POST")),
+        ("state", tuple(state.value for state in State), Sentence("draft or sealed")),
+        ("answer", ("normal", "abnormal", None), Sentence("normal, abnormal or null")),
+        ("says_normal", (True, False), Sentence("true or false")),
+        ("unblinded", (True, False), Sentence("true or false")),
     )
     for key, allowed, words in rules:
         if key in own and not any(type(own[key]) is type(value) and own[key] == value for value in allowed):

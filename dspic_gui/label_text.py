@@ -8,9 +8,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from typing import Any, NoReturn
+from typing import Any, NoReturn, Self
 
 import numpy as np
+
+from dspic_gui.sentence import SaidError, Sentence
 
 LARGEST_FILE = 16 * 1024 * 1024
 DEEPEST = 64
@@ -20,31 +22,37 @@ _SHOWN = 80
 _STRING = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"')
 
 
-class LabelError(ValueError):
+class LabelError(SaidError, ValueError):
     """A label file that cannot be read or written; the text names the file, the shape (counted from 0) and the value.
 
-    `consequence` says what is safe; `template` and `values` let the window say `problem` in another language; without a
-    template `name` is the whole text.
+    `problem` is what is wrong without file and shape, `consequence` says what is safe.
     """
 
-    def __init__(self, name: str, template: str = "", shape: int | None = None, **values: Any) -> None:
-        super().__init__(name, template, shape)
-        self.name, self.template, self.shape = name, template, shape
-        self.values = {key: shown(value) for key, value in values.items()}
-        self.consequence = "Nothing was taken from this file."
+    def __init__(self, name: str, template: str, shape: int | None = None, **values: Any) -> None:
+        self.problem = Sentence(template, **{key: value if isinstance(value, Sentence) else shown(value) for key, value in values.items()})
+        super().__init__(self.problem)
+        self.name, self.shape = name, shape
+        self.consequence = Sentence("Nothing was taken from this file.")
+        self._whole: Sentence | None = None
 
-    @property
-    def problem(self) -> str:
-        """What is wrong, without file and shape."""
-        return self.template.format(**self.values)
+    @classmethod
+    def of(cls, sentence: Sentence) -> Self:
+        """An error that says just this, because it is about more than one place in one file."""
+        made = cls("", "")
+        made.problem = made._whole = sentence
+        return made
 
     @property
     def place(self) -> str:
         """The file, and the shape where it is one shape."""
         return self.name if self.shape is None else f"{self.name}, shapes[{self.shape}]"
 
-    def __str__(self) -> str:
-        return f"{self.place}: {self.problem} {self.consequence}" if self.template else self.name
+    @property
+    def sentence(self) -> Sentence:
+        """Where, what is wrong, and what is safe."""
+        if self._whole is not None:
+            return self._whole
+        return Sentence("{place}: {problem} {consequence}", place=self.place, problem=self.problem, consequence=self.consequence)
 
 
 def shown(value: Any) -> str:

@@ -13,6 +13,7 @@ from dspic_gui.label_document import SCHEMA, check_own, check_top
 from dspic_gui.label_shapes import lesion_from, written_shape
 from dspic_gui.label_text import LARGEST_FILE, OWN, LabelError, WrittenShape, canonical, checksum, digest, layout, load_strictly
 from dspic_gui.reading import Lesion, Reading, State
+from dspic_gui.sentence import Sentence, Templates, told
 from dspic_gui.study import Projection
 
 __all__ = ["LabelError", "LabelFile", "canonical", "compose_label_file", "image_flags", "parse_label_file", "reading_of"]
@@ -25,7 +26,7 @@ IMAGE_FLAGS = ("normal", "metastatic", "arthritic")
 _TOP_KEYS = frozenset({"version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth", OWN})
 _STATED = ("schema", "study", "view", "reader", "state", "answer", "says_normal", "sealed_at", "unblinded")
 _OWN_KEYS = frozenset({*_STATED, "source_sha256", "checksum", "display", "audit_head"})
-_NOT_WRITTEN = "The reading was not written to this file."
+_NOT_WRITTEN = Sentence("The reading was not written to this file.")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
@@ -82,7 +83,7 @@ def parse_label_file(content: bytes, name: str, projection: Projection | None = 
     view = _projection(own, name, projection)
     lesions, notes = _lesions(shapes, name, view or Projection.ANT)
     if view is None:
-        notes.append("Neither the file nor its name says which view it marks: anterior is assumed.")
+        notes.append(Sentence("Neither the file nor its name says which view it marks: anterior is assumed."))
     return LabelFile(
         name,
         lesions,
@@ -121,15 +122,16 @@ def _lesions(shapes: list[Any], name: str, projection: Projection) -> tuple[tupl
         if uid is None or uid in taken:
             uid = digest([index, projection, shape])[:32]
             if recorded:
-                notes.append(f"shapes[{index}] repeats the uid of an earlier shape (a copy made elsewhere) and got a uid of its own.")
+                text = "shapes[{index}] repeats the uid of an earlier shape (a copy made elsewhere) and got a uid of its own."
+                notes.append(Sentence(text, index=index))
         taken.add(uid)
         lesion, decided = lesion_from(shape, projection, uid)
         lesions.append(lesion)
-        notes += [_DECIDED[what].format(index=index) for what in decided]
+        notes += [Sentence(_DECIDED[what], index=index) for what in decided]
     return tuple(lesions), notes
 
 
-_DECIDED = {
+_DECIDED: Templates = {
     "ellipse": "shapes[{index}] was an ellipse and its points were changed elsewhere: it is a polygon now.",
     "certainty": "shapes[{index}]: the flag “certain” was changed elsewhere, and the certainty follows it.",
 }
@@ -198,7 +200,7 @@ def _written(marks: tuple[Lesion, ...], statistics: Mapping[str, Mapping[str, An
 
 
 def _unsayable(name: str, problem: Exception) -> LabelError:
-    refused = LabelError(name, "the reading holds a value that JSON cannot say ({problem}).", problem=str(problem))
+    refused = LabelError(name, "the reading holds a value that JSON cannot say ({problem}).", problem=told(problem))
     refused.consequence = _NOT_WRITTEN
     return refused
 
@@ -260,11 +262,10 @@ def reading_of(files: Mapping[Projection, LabelFile], study: str, reader: str) -
 
 def _belonging(file: LabelFile, study: str, reader: str) -> Mapping[str, Any]:
     own = file.own or {}
-    for key, expected in (("study", study), ("reader", reader)):
-        if own.get(key) not in (None, expected):
-            raise LabelError(
-                file.name, "the file belongs to the {key} {found}, not to {expected}.", key=key, found=own[key], expected=expected
-            )
+    if own.get("study") not in (None, study):
+        raise LabelError(file.name, "the file belongs to the study {found}, not to {expected}.", found=own["study"], expected=study)
+    if own.get("reader") not in (None, reader):
+        raise LabelError(file.name, "the file belongs to the reader {found}, not to {expected}.", found=own["reader"], expected=reader)
     return own
 
 

@@ -12,6 +12,7 @@ from dspic_gui.history import History
 from dspic_gui.marks import Marks
 from dspic_gui.reading import Reading
 from dspic_gui.region import region_statistics
+from dspic_gui.sentence import told
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, View
 from dspic_gui.undo_journal import JournalError, UndoJournal
@@ -104,9 +105,9 @@ class ReadingDesk:
         try:
             self._archive.save(reading, self._figures(reading))
         except Conflict as conflict:
-            self.saved, self.problem, self.conflict = False, str(conflict), conflict
+            self.saved, self.problem, self.conflict = False, conflict.sentence, conflict
         except (NotSaved, ArchiveError, OSError) as problem:
-            self.saved, self.problem = False, str(problem)
+            self.saved, self.problem = False, told(problem)
         else:
             self._on_disk, self.saved, self.problem, self.conflict = reading, True, None, None
 
@@ -127,4 +128,4 @@ class ReadingDesk:
         try:
             write()
         except JournalError as problem:
-            self.note = str(problem)
+            self.note = problem.sentence

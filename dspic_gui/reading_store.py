@@ -13,6 +13,7 @@ from dspic_gui import audit, durable
 from dspic_gui.audit import Act, AuditLine
 from dspic_gui.labelme import LabelError, LabelFile, compose_label_file, parse_label_file, reading_of
 from dspic_gui.reading import Reading, State
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 
 Statistics = Mapping[str, Mapping[str, Any]]
@@ -79,10 +80,11 @@ class ReadingStore:
             kept = self.folder / ".quarantine" / path.relative_to(self.folder) / f"{durable.sha256(content)[:16]}.json"
             if not kept.exists():
                 durable.write(kept, content, root=self.folder, keep_versions=False)
-            raise LabelError(
-                f"{problem} The file is left as it is and a copy is kept in {kept.relative_to(self.folder).as_posix()}; "
+            text = (
+                "{problem} The file is left as it is and a copy is kept in {copy}; "
                 "restore an earlier version, or set it aside to begin anew."
-            ) from problem
+            )
+            raise LabelError.of(Sentence(text, problem=problem.sentence, copy=kept.relative_to(self.folder).as_posix())) from problem
 
     def save(self, reading: Reading, study: Study, statistics: Statistics, act: str = SAVE, reason: str | None = None) -> Reading:
         """Write the views that changed and commit them with one line of the audit; NotSaved or Conflict when it cannot be."""

@@ -14,6 +14,7 @@ from typing import Any
 
 from dspic_gui.history import History
 from dspic_gui.marks import Json, Marks, lesion_from_json, lesion_to_json
+from dspic_gui.sentence import SaidError, reason_of
 
 LARGEST_BYTES = 64 * 2**20
 """A journal above this size is not read; the undo starts afresh."""
@@ -23,7 +24,7 @@ KEPT_STEPS = 1000
 """How many steps a shortened journal keeps."""
 
 
-class JournalError(Exception):
+class JournalError(SaidError):
     """The journal cannot be written; the text is a sentence."""
 
 
@@ -126,8 +127,8 @@ class UndoJournal:
             with self.path.open("a", encoding="utf-8", newline="\n") as journal:
                 journal.write("".join(self._unwritten))
         except OSError as problem:
-            text = f"The undo steps could not be kept ({problem.strerror}). Your reading is safe; undo works until the window is closed."
-            raise JournalError(text) from problem
+            text = "The undo steps could not be kept ({reason}). Your reading is safe; undo works until the window is closed."
+            raise JournalError(text, reason=reason_of(problem)) from problem
         self._unwritten = []
 
     def _read(self) -> _Replay:

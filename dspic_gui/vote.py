@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from dspic_gui.disease import Answer, Disease, answer_for
+from dspic_gui.sentence import SaidError
 
 ADJUDICATE = "adjudicate"
 """What is written for a result that the vote leaves open."""
@@ -16,7 +17,7 @@ ADJUDICATE = "adjudicate"
 Choice = TypeVar("Choice", bound=Hashable)
 
 
-class VoteError(ValueError):
+class VoteError(SaidError, ValueError):
     """A vote rule that cannot be used; the text is a sentence for the study lead."""
 
 
@@ -44,12 +45,15 @@ class VoteRule:
 
     def __post_init__(self) -> None:
         if isinstance(self.quorum, bool) or not isinstance(self.quorum, int) or self.quorum < 1:
-            raise VoteError(f"The quorum {self.quorum!r} is not a number of readers. Nothing was voted; mend “vote” in dataset.json.")
+            text = "The quorum {quorum} is not a number of readers. Nothing was voted; mend “vote” in dataset.json."
+            raise VoteError(text, quorum=repr(self.quorum))
         if isinstance(self.iou, bool) or not isinstance(self.iou, int | float) or not 0 < self.iou <= 1:
-            raise VoteError(f"The overlap {self.iou!r} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.")
+            text = "The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json."
+            raise VoteError(text, iou=repr(self.iou))
         if self.outline not in set(OutlineRule):
             known = ", ".join(OutlineRule)
-            raise VoteError(f"“{self.outline}” is no rule for outlines. Nothing was voted; the rules are {known}.")
+            text = "“{rule}” is no rule for outlines. Nothing was voted; the rules are {known}."
+            raise VoteError(text, rule=self.outline, known=known)
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,100 @@
+"""Sentences for the user: English text that remembers its template and its values, so that a window can say it in another language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Any, Self
+
+Templates = Mapping[str, str]
+"""The type of a table of templates: what is in it is found by the program that gathers texts for translators."""
+
+
+class Sentence(str):
+    """The template filled with its values, as text; a value may be a sentence itself. Values are put in, never filled again.
+
+    It is a `str` of the finished English sentence, so that files, commands and logs use it like any other text.
+    """
+
+    template: str
+    values: Mapping[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """Fill the template."""
+        made = super().__new__(cls, template.format(**values))
+        made.template, made.values = template, MappingProxyType(values)
+        return made
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _sentence, (self.template, dict(self.values))
+
+
+def _sentence(template: str, values: dict[str, object]) -> Sentence:
+    return Sentence(template, **values)
+
+
+class SaidError(Exception):
+    """An error whose text is a sentence for the user: what happened, what is safe, what to do. It may travel between processes."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(template)
+        self._said = template if isinstance(template, Sentence) else Sentence(template, **values)
+
+    @property
+    def sentence(self) -> Sentence:
+        """What is said, with its template and values."""
+        return self._said
+
+    def __str__(self) -> str:
+        return self.sentence
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _error, (type(self), self.args, self.__dict__)
+
+
+def _error(kind: type[SaidError], arguments: tuple[Any, ...], state: dict[str, Any]) -> SaidError:
+    """The error as it was, without asking its `__init__`, whose arguments differ from kind to kind."""
+    made = kind.__new__(kind, *arguments)
+    made.__dict__.update(state)
+    return made
+
+
+class RuleError(SaidError, ValueError):
+    """What a file says breaks a rule; the text is a part of the sentence on that file."""
+
+
+def told(problem: BaseException) -> str:
+    """What a problem says: its sentence where it has one, else its plain text."""
+    return problem.sentence if isinstance(problem, SaidError) else str(problem)
+
+
+def reason_of(problem: OSError) -> str:
+    """Why the system refused, in few words that fit a sentence."""
+    return problem.sentence if isinstance(problem, SaidError) else (problem.strerror or str(problem)).lower()
+
+
+def joined(separator: str, parts: Iterable[str]) -> Sentence:
+    """Texts one after the other, of which each sentence stays one."""
+    values = {f"part{place}": part for place, part in enumerate(parts)}
+    return Sentence(_literal(separator).join(f"{{{name}}}" for name in values), **values)
+
+
+def recognised(text: str, templates: Iterable[str]) -> str:
+    """The sentence that this finished text was, where one of the templates gives just this text; else the text."""
+    for template in templates:
+        found = _pattern(template).fullmatch(text)
+        if found:
+            made = Sentence(template, **found.groupdict())
+            if made == text:
+                return made
+    return text
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{(\w+)\}", template)
+    return re.compile("".join(f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)), re.DOTALL)
+
+
+def _literal(text: str) -> str:
+    return text.replace("{", "{{").replace("}", "}}")
