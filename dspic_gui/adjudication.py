@@ -15,6 +15,7 @@ from dspic_gui.code import Code, split_label
 from dspic_gui.consensus import Consensus, LesionVote
 from dspic_gui.disease import Answer, Disease, answer_for
 from dspic_gui.lesion_groups import Place
+from dspic_gui.sentence import RuleError, SaidError, told
 from dspic_gui.settlement import Settlement
 from dspic_gui.study import Projection
 from dspic_gui.vote import AnswerVote, OutlineRule
@@ -23,7 +24,7 @@ SCHEMA = 1
 FOLDER = "adjudications"
 
 
-class AdjudicationError(ValueError):
+class AdjudicationError(SaidError, ValueError):
     """A file of settlements that cannot be used; the text is a sentence for the study lead."""
 
 
@@ -143,15 +144,13 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
     try:
         content = json.loads(path.read_bytes())
         if content["schema"] != SCHEMA or content["study"] != study:
-            raise ValueError("it is of another study or version")
+            raise RuleError("it is of another study or version")
         return Adjudication(study, tuple(_settlement(row) for row in content["settlements"]))
     except FileNotFoundError:
         return Adjudication(study)
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise AdjudicationError(
-            f"{FOLDER}/{study}.json cannot be used ({problem}). "
-            "The vote stands without it and no reading was touched; restore an earlier version."
-        ) from problem
+        text = "{file} cannot be used ({problem}). The vote stands without it and no reading was touched; restore an earlier version."
+        raise AdjudicationError(text, file=f"{FOLDER}/{study}.json", problem=told(problem)) from problem
 
 
 def write_adjudication(folder: Path, adjudication: Adjudication) -> Path:
@@ -169,7 +168,7 @@ def _settlement(row: Mapping[str, Any]) -> Settlement:
     texts = (settlement.target, settlement.basis, settlement.by, settlement.at)
     optional = (settlement.label, settlement.outline, settlement.reason, settlement.comment)
     if not all(isinstance(text, str) for text in texts) or not all(isinstance(text, str | None) for text in optional):
-        raise ValueError("a settlement holds a value that is no text")
+        raise RuleError("a settlement holds a value that is no text")
     if settlement.label is not None and (code := split_label(settlement.label)) is not None and code.disease is None:
-        raise ValueError(f"“{settlement.label}” is no lesion")
+        raise RuleError("“{label}” is no lesion", label=settlement.label)
     return replace(settlement, rejected=bool(settlement.rejected), answer=Answer(settlement.answer) if settlement.answer else None)

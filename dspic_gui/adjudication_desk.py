@@ -20,6 +20,7 @@ from dspic_gui.consensus import Consensus, LesionVote, Reason
 from dspic_gui.consolidation import LEAD, now, save_adjudication, study_vote, with_doubts
 from dspic_gui.disease import Answer, answer_for
 from dspic_gui.history import History
+from dspic_gui.sentence import Sentence
 from dspic_gui.settlement import UNANIMOUS, Settlement
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, Study
@@ -50,13 +51,14 @@ class Item:
         return bool(self.reasons)
 
 
-def why_not_settle(archive: Archive) -> str | None:
+def why_not_settle(archive: Archive) -> Sentence | None:
     """A sentence that says why this person may not settle, None where they may."""
     adjudicator = archive.dataset.protocol.adjudicator
     if archive.reader == GUEST:
-        return "A guest may look at the consensus, but not settle it."
+        return Sentence("A guest may look at the consensus, but not settle it.")
     if adjudicator is not None and archive.reader not in (adjudicator, None):
-        return f"In this dataset {adjudicator} settles what the vote leaves open. You may look at it."
+        text = "In this dataset {adjudicator} settles what the vote leaves open. You may look at it."
+        return Sentence(text, adjudicator=adjudicator)
     return None
 
 
@@ -106,11 +108,11 @@ class AdjudicationDesk:
         if item.lesion is None:
             answer = self.voted.answers[item.projection].votes.get(reader)
             if answer is None:
-                raise AdjudicationError(f"{reader} gave no answer here.")
+                raise AdjudicationError("{reader} gave no answer here.", reader=reader)
             return replace(proposal, answer=answer)
         codes = item.lesion.votes.get(reader, ())
         if not codes:
-            raise AdjudicationError(f"{reader} did not mark this lesion.")
+            raise AdjudicationError("{reader} did not mark this lesion.", reader=reader)
         agreed = item.lesion.present and item.lesion.code is not None
         return replace(proposal, outline=reader, label=proposal.label if agreed else codes[0].label)
 

@@ -10,6 +10,8 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.sentence import SaidError
+
 Values = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
@@ -18,7 +20,7 @@ LEVEL = 95.0
 _AT_ONCE = 100
 
 
-class AgreementError(ValueError):
+class AgreementError(SaidError, ValueError):
     """Ratings from which no figure can be made; the text is a sentence for the study lead."""
 
 

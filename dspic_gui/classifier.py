@@ -23,6 +23,7 @@ from dspic_gui.model_card import NETWORK, SELF_TEST, ModelCard, ModelError, Plac
 from dspic_gui.network_engine import ChildEngine, Engine, EngineError, LocalEngine, Shapes
 from dspic_gui.network_input import NetworkInputError, picture
 from dspic_gui.prediction import Prediction
+from dspic_gui.sentence import RuleError, reason_of, told
 from dspic_gui.study import View
 
 Array = NDArray[np.float32]
@@ -159,9 +160,8 @@ class Classifier:
         if counts.shape != self.card.size:
             rows, columns = self.card.size
             shown = " x ".join(str(length) for length in counts.shape)
-            raise NetworkInputError(
-                f"The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified."
-            )
+            text = "The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified."
+            raise NetworkInputError(text, rows=rows, columns=columns, shown=shown)
         return picture(counts)[None, :, :, None]
 
     def _run(self, signature: str, **inputs: Array) -> dict[str, Array]:
@@ -169,7 +169,8 @@ class Classifier:
         try:
             return self._engine.run(signature, inputs)
         except EngineError as problem:
-            raise NetworkInputError(f"The network does not run on this view ({problem}). Nothing was classified.") from problem
+            text = "The network does not run on this view ({problem}). Nothing was classified."
+            raise NetworkInputError(text, problem=str(problem)) from problem
 
     def _check(self, folder: str) -> None:
         """Whether the network takes and gives what the card says."""
@@ -193,7 +194,7 @@ class Classifier:
         try:
             outputs = self.classify_counts(test["counts"]).outputs
         except (NetworkInputError, ValueError, MemoryError) as problem:
-            raise ModelError(folder, "its network does not run on its self-test ({reason}).", reason=str(problem)[:200]) from problem
+            raise ModelError(folder, "its network does not run on its self-test ({reason}).", reason=told(problem)) from problem
         for name, wanted in test.items():
             if name == "counts":
                 continue
@@ -209,7 +210,7 @@ def _hashed(folder: Path, name: str, digest: str, largest: int) -> bytes:
         with (folder / name).open("rb") as file:
             content = file.read(largest + 1)
     except OSError as problem:
-        raise ModelError(folder.name, "{file} cannot be read ({reason}).", file=name, reason=problem.strerror or "unknown") from problem
+        raise ModelError(folder.name, "{file} cannot be read ({reason}).", file=name, reason=reason_of(problem)) from problem
     if len(content) > largest:
         raise ModelError(folder.name, "{file} is larger than {limit} MiB.", file=name, limit=largest >> 20)
     if hashlib.sha256(content).hexdigest() != digest:
@@ -232,11 +233,11 @@ def _self_test(folder: Path, card: ModelCard) -> dict[str, NDArray[Any]]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST_SELF_TEST:
-                raise ValueError("it unpacks to too much")
+                raise RuleError("it unpacks to too much")
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
             found = {name: arrays[name] for name in ("counts", "probabilities", "channel_weights", "spatial_attention") if name in arrays}
     except (OSError, ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as problem:
-        raise ModelError(folder.name, "selftest.npz cannot be used ({reason}).", reason=str(problem)[:200]) from problem
+        raise ModelError(folder.name, "selftest.npz cannot be used ({reason}).", reason=told(problem)) from problem
     if not {"counts", "probabilities"} <= set(found) or any(array.dtype.kind not in "iuf" for array in found.values()):
         raise ModelError(folder.name, "selftest.npz does not hold a view and what was said of it.")
     return found

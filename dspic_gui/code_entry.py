@@ -77,11 +77,11 @@ class CodeEntry:
         if self.letters == 0:
             finding = next((row for row in self.book.findings if row.letter == letter), None)
             if finding is None:
-                raise CodeError(f"No finding has the letter “{letter.upper()}”.")
+                raise CodeError("No finding has the letter “{letter}”.", letter=letter.upper())
             return replace(self, finding=finding.key, letters=1, settled=False)
         part = next((row for row in self.book.parts if row.letter == letter), None)
         if part is None:
-            raise CodeError(f"No body part has the letter “{letter.upper()}”.")
+            raise CodeError("No body part has the letter “{letter}”.", letter=letter.upper())
         return self.with_part(part.key)
 
     def with_finding(self, key: str) -> Self:
@@ -98,7 +98,7 @@ class CodeEntry:
         """The entry with this side, remembered until a paired part is chosen; CodeError on the midline."""
         part = self.body_part
         if part is not None and not part.paired:
-            raise CodeError(f"{part.title} is on the midline and has no side.")
+            raise CodeError("{part} is on the midline and has no side.", part=part.title)
         return replace(self, side=side, settled=self.finding is not None and part is not None)
 
     def stepped_back(self) -> Self:

@@ -17,6 +17,7 @@ from dspic_gui.label_text import LARGEST_FILE, OWN, LabelError, canonical, check
 from dspic_gui.labelme import VERSION, image_flags, parse_label_file
 from dspic_gui.lesion_groups import Place
 from dspic_gui.reading import Lesion
+from dspic_gui.sentence import told
 from dspic_gui.settlement import Settlement
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 from dspic_gui.vote import ADJUDICATE, AnswerVote
@@ -181,7 +182,7 @@ def read_agreed_view(folder: Path, study: str, projection: Projection) -> Agreed
     try:
         answer, of_study = _result(own), _result(own["study_vote"])
     except (KeyError, ValueError, TypeError) as problem:
-        raise LabelError(path.name, "the file holds no result of a vote ({problem}).", problem=str(problem)) from problem
+        raise LabelError(path.name, "the file holds no result of a vote ({problem}).", problem=told(problem)) from problem
     return AgreedView(study, projection, answer, bool(own.get("provisional", True)), file.lesions, of_study)
 
 

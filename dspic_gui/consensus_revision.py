@@ -12,6 +12,7 @@ from typing import Any
 from dspic_gui import __version__, durable
 from dspic_gui.consensus import Consensus
 from dspic_gui.consensus_file import FOLDER, compose_consensus_file, file_name, without_run
+from dspic_gui.sentence import SaidError, told
 from dspic_gui.study import Study
 
 SCHEMA = 1
@@ -19,7 +20,7 @@ REVISIONS = ".revisions"
 _RUN = "run.json"
 
 
-class RevisionError(Exception):
+class RevisionError(SaidError):
     """A run that cannot be read or taken back; the text is a sentence for the study lead."""
 
 
@@ -51,9 +52,8 @@ def revisions(folder: Path) -> list[Revision]:
         except FileNotFoundError:
             continue
         except (OSError, ValueError, TypeError) as problem:
-            raise RevisionError(
-                f"{FOLDER}/{REVISIONS}/{number}/{_RUN} cannot be used ({problem}). Nothing was changed; restore it from a copy."
-            ) from problem
+            text = "{file} cannot be used ({problem}). Nothing was changed; restore it from a copy."
+            raise RevisionError(text, file=f"{FOLDER}/{REVISIONS}/{number}/{_RUN}", problem=told(problem)) from problem
     return found
 
 

@@ -10,6 +10,7 @@ from dspic_gui.adjudication_desk import why_not_settle
 from dspic_gui.archive import Archive, Blinded
 from dspic_gui.consensus import Consensus
 from dspic_gui.consensus_revision import Revision, revisions, standing, take_back
+from dspic_gui.sentence import joined
 from dspic_gui.study import Study
 
 
@@ -58,7 +59,7 @@ def run_vote(archive: Archive, progress: Callable[[int, int], None] = lambda don
         tally.add(consensus)
         progress(at[study.key], len(at))
 
-    revision = consolidation.run(lead, each=each, problem=lambda key, sentence: tally.sentences.append(f"{key}: {sentence}"))
+    revision = consolidation.run(lead, each=each, problem=lambda key, said: tally.sentences.append(joined(": ", (key, said))))
     return RunReport(revision, tally.studies, tally.stand, tally.waiting, tally.provisional, tally.studies_waiting, tuple(tally.sentences))
 
 

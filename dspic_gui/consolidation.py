@@ -27,7 +27,7 @@ def study_consensus(archive: Archive, study: Study, rule: VoteRule | None = None
     try:
         return with_doubts(archive, settle(voted, read_adjudication(archive.folder, study.key)))
     except (AdjudicationError, ReviewError) as problem:
-        return replace(voted, problems=tuple(sorted({*voted.problems, str(problem)})))
+        return replace(voted, problems=tuple(sorted({*voted.problems, problem.sentence})))
 
 
 def with_doubts(archive: Archive, settled: Consensus) -> Consensus:
@@ -127,7 +127,7 @@ def _study(archive: Archive, key: str, problem: Callable[[str, str], None]) -> S
     try:
         return archive.study(key)
     except ArchiveError as fault:
-        problem(key, str(fault))
+        problem(key, fault.sentence)
         return None
 
 

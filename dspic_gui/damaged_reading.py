@@ -7,9 +7,10 @@ from dataclasses import replace
 from dspic_gui.archive import Archive
 from dspic_gui.reading import Reading, State
 from dspic_gui.reading_versions import VersionError, load_version, reading_versions
+from dspic_gui.sentence import SaidError
 
 
-class RescueError(Exception):
+class RescueError(SaidError):
     """There is nothing to go back to; the text is a sentence for the reader."""
 
 

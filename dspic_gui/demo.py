@@ -12,12 +12,13 @@ from pathlib import Path
 
 from dspic_gui.durable import LOCK
 from dspic_gui.places import data_folder
+from dspic_gui.sentence import SaidError, reason_of
 
 SHIPPED = "demo"
 REAL_SCAN = "JPEG-LL.dcm"
 
 
-class DemoError(Exception):
+class DemoError(SaidError):
     """The demo cannot be made; the text is a sentence for the reader."""
 
 
@@ -41,7 +42,8 @@ def demo_dataset() -> Path:
             _import_real_scan(staged)
         staged.rename(target)
     except OSError as problem:
-        raise DemoError(f"The demo could not be made ({problem.strerror or problem}). Free the disk, then open it again.") from problem
+        text = "The demo could not be made ({reason}). Free the disk, then open it again."
+        raise DemoError(text, reason=reason_of(problem)) from problem
     finally:
         shutil.rmtree(staged, ignore_errors=True)
     return target
@@ -81,7 +83,8 @@ def _import_real_scan(folder: Path) -> None:
     archive = Archive.create(folder, "Demo: one real bone scan")
     import_sources(archive, [scan])
     if not archive.study_keys():
-        raise DemoError(f"The demo scan {scan.name} cannot be imported. Install pydicom-data again, or import your own scans.")
+        text = "The demo scan {file} cannot be imported. Install pydicom-data again, or import your own scans."
+        raise DemoError(text, file=scan.name)
 
 
 def _real_scan() -> Path | None:

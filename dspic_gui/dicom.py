@@ -7,18 +7,17 @@ from dataclasses import dataclass
 
 from dspic_gui.refusal import ScanError
 from dspic_gui.scan_file import FrameHints, ScanFile
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection
+from dspic_gui.view_reasons import ASSUMED, FIELD_NAMES, REASONS, VIEW_NAMES, reason
 from dspic_gui.view_words import pair_name, projection_in
 
-ASSUMED = "Nothing in the file tells the view; assumed anterior."
 TECHNETIUM_KEV = 140.5
 
-_NAMES = {Projection.ANT: "anterior", Projection.POST: "posterior"}
 _CODES = {"399321004": Projection.ANT, "G-5215": Projection.ANT, "399001007": Projection.POST, "G-5216": Projection.POST}
 _SCHEMES = frozenset(("SCT", "SRT", "SNM3", "99SDM", ""))
 _ANGLE_TOLERANCE = 5.0
-_Said = dict[str, tuple[Projection, str]]
-_FIELDS = {"ImageID": "image ID", "SeriesDescription": "series description"}
+_Said = dict[str, tuple[Projection, Sentence]]
 
 
 class StudyError(ScanError):
@@ -76,23 +75,23 @@ def studies(files: Iterable[ScanFile], view: Projection | None = None) -> tuple[
     return found, refused
 
 
-def told(file: ScanFile, frame: int) -> dict[str, tuple[Projection, str]]:
+def told(file: ScanFile, frame: int) -> dict[str, tuple[Projection, Sentence]]:
     """What the file says of a frame's view by each rule, the most trusted first, with the sentence that is shown."""
     hints = file.frame_hints[frame] if frame < len(file.frame_hints) else FrameHints()
     several = len({entry.detector for entry in file.frame_hints}) > 1
-    said: dict[str, tuple[Projection | None, str]] = {
-        "code": (_by_code(hints), "The file's view code says {}."),
-        "angle": (_by_angle(hints), f"The detector stood at {hints.start_angle or 0:g} degrees: {{}}."),
-        "orientation": (_by_orientation(hints), "The file's image orientation says {}."),
+    said: dict[str, tuple[Projection | None, str, dict[str, object]]] = {
+        "code": (_by_code(hints), "code", {}),
+        "angle": (_by_angle(hints), "angle", {"angle": f"{hints.start_angle or 0:g}"}),
+        "orientation": (_by_orientation(hints), "orientation", {}),
     }
     if file.kind == "png":
-        said["name"] = (pair_name(file.path)[1], "The name of the file or its folder says {}.")
+        said["name"] = (pair_name(file.path)[1], "name", {})
     if len(file.frame_hints) == 1:
-        said |= {name: (projection_in(words), f"The file's {_FIELDS.get(name, name)} says {{}}.") for name, words in file.words}
+        said |= {name: (projection_in(words), "field", {"field": FIELD_NAMES.get(name, name)}) for name, words in file.words}
     if file.detectors > 1 or several:
         by_detector = {1: Projection.ANT, 2: Projection.POST}.get(hints.detector or 0)
-        said["detector"] = (by_detector, f"Detector {hints.detector} of {max(file.detectors, 2)} is taken as {{}}.")
-    return {rule: (projection, sentence.format(_NAMES[projection])) for rule, (projection, sentence) in said.items() if projection}
+        said["detector"] = (by_detector, "detector", {"number": hints.detector, "count": max(file.detectors, 2)})
+    return {rule: (projection, reason(kind, projection, **values)) for rule, (projection, kind, values) in said.items() if projection}
 
 
 def _group(file: ScanFile) -> str:
@@ -179,7 +178,7 @@ def _decide(acquisition: Sequence[tuple[ScanFile, tuple[int, ...]]], view: Proje
     first = first or _by_exclusion(*places[0], second)
     second = second or _by_exclusion(*places[1], first)
     if first.projection is second.projection:
-        raise StudyError("same_view_twice", view=_NAMES[first.projection])
+        raise StudyError("same_view_twice", view=VIEW_NAMES[first.projection])
     return (first, second) if first.projection is Projection.ANT else (second, first)
 
 
@@ -195,14 +194,14 @@ def _known(file: ScanFile, frame: int, said: _Said) -> FoundView | None:
         return None
     (projection, sentence), *others = said.values()
     against = next((other for other_projection, other in others if other_projection is not projection), None)
-    reason = sentence if against is None else f"{sentence} But: {against}"
-    return FoundView(projection, file, frame, reason + _energy_note(file, frame))
+    why = sentence if against is None else Sentence(REASONS["against"], reason=sentence, other=against)
+    return FoundView(projection, file, frame, _with_energy_note(why, file, frame))
 
 
 def _said(file: ScanFile, frame: int, view: Projection | None) -> FoundView:
     if view is None:
         return FoundView(Projection.ANT, file, frame, ASSUMED, told=False)
-    return FoundView(view, file, frame, f"Said to be {_NAMES[view]} when it was imported.")
+    return FoundView(view, file, frame, reason("said", view))
 
 
 def _undecided_pair(places: Sequence[tuple[ScanFile, int]], view: Projection | None) -> tuple[FoundView | None, FoundView | None]:
@@ -210,7 +209,7 @@ def _undecided_pair(places: Sequence[tuple[ScanFile, int]], view: Projection | N
     detectors = [file.frame_hints[frame].detector for file, frame in places]
     if sorted(detector or 0 for detector in detectors) == [1, 2]:
         by_detector = [Projection.ANT if detector == 1 else Projection.POST for detector in detectors]
-        reasons = [f"Detector {detector} of 2 is taken as {_NAMES[side]}." for detector, side in zip(detectors, by_detector, strict=True)]
+        reasons = [reason("detector", side, number=detector, count=2) for detector, side in zip(detectors, by_detector, strict=True)]
         first, second = (FoundView(by_detector[place], *places[place], reasons[place]) for place in (0, 1))
         return first, second
     if view is None or places[0][0] is not places[1][0]:
@@ -227,12 +226,14 @@ def _by_exclusion(file: ScanFile, frame: int, other: FoundView | None) -> FoundV
 
 def exclusion_reason(projection: Projection) -> str:
     """Why a view that does not tell is this one when its study has the other."""
-    return f"The study's other view is {_NAMES[projection.other]}, so this is taken as {_NAMES[projection]}."
+    return reason("exclusion", projection, other=VIEW_NAMES[projection.other])
 
 
-def _energy_note(file: ScanFile, frame: int) -> str:
+def _with_energy_note(why: Sentence, file: ScanFile, frame: int) -> Sentence:
     windows = {hints.energy_window for hints in file.frame_hints}
-    return f" Energy window {file.frame_hints[frame].energy_window} of {len(windows)} is shown." if len(windows) > 1 else ""
+    if len(windows) <= 1:
+        return why
+    return Sentence(REASONS["window"], reason=why, number=file.frame_hints[frame].energy_window, count=len(windows))
 
 
 def _by_code(hints: FrameHints) -> Projection | None:

@@ -125,7 +125,7 @@ def check_modality(described: dict[str, Any]) -> None:
     if modality is None and not described["has_picture"]:
         raise ScanError("no_picture")
     if modality != "NM" and not (modality is None and described["sop_class"] == NUCLEAR_MEDICINE):
-        raise ScanError("not_nuclear", modality=modality or "not stated")
+        raise ScanError("not_nuclear", modality=modality) if modality else ScanError("no_modality")
 
 
 def check_whole_body(described: dict[str, Any]) -> None:

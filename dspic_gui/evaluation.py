@@ -20,6 +20,7 @@ from dspic_gui.prediction import Prediction, StudyPrediction
 from dspic_gui.reading import Lesion
 from dspic_gui.scores import Cases
 from dspic_gui.second_opinion import study_prediction
+from dspic_gui.sentence import told
 from dspic_gui.study import Projection, Study
 
 CONSENSUS = "consensus"
@@ -192,10 +193,11 @@ def evaluate(
                 found = _evaluated(archive, classifier, labels, key)
                 views += [one for one in found if wanted is None or (key, one.label.projection) in wanted]
             except (ArchiveError, DecodeError, LabelError, NetworkInputError) as fault:
-                problem(key, str(fault))
+                problem(key, told(fault))
         progress(done, len(keys))
     if not views:
-        raise EvaluationError(f"{archive.dataset.name} holds no labelled view for “{labels}”, so there is nothing to measure.")
+        text = "{dataset} holds no labelled view for “{labels}”, so there is nothing to measure."
+        raise EvaluationError(text, dataset=archive.dataset.name, labels=labels)
     return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views))
 
 
@@ -225,7 +227,7 @@ def default_labels(archive: Archive) -> str:
 def _check_labels(archive: Archive, labels: str) -> None:
     known = (CONSENSUS, TRUTH, *archive.dataset.readers)
     if labels not in known:
-        raise EvaluationError(f"“{labels}” is none of this dataset's labels: {', '.join(known)}.")
+        raise EvaluationError("“{labels}” is none of this dataset's labels: {known}.", labels=labels, known=", ".join(known))
 
 
 def _evaluated(archive: Archive, classifier: Classifier, labels: str, key: str) -> list[EvaluatedView]:

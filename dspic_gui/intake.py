@@ -17,6 +17,7 @@ from dspic_gui.projection_correction import correct_projection
 from dspic_gui.refusal import ScanError
 from dspic_gui.report import ReportError
 from dspic_gui.scan_file import NOTES, ScanFile
+from dspic_gui.sentence import Sentence, reason_of, told
 from dspic_gui.study import Projection
 
 Progress = Callable[[int, int, str], None]
@@ -120,7 +121,7 @@ class _Import:
         except (ScanError, ArchiveError, ReportError, durable.NotSaved) as problem:
             return self._refuse_all(found, reports, problem)
         except OSError as problem:
-            return self._refuse_all(found, reports, IntakeError("not_saved", reason=(problem.strerror or "unknown").lower()))
+            return self._refuse_all(found, reports, IntakeError("not_saved", reason=reason_of(problem)))
         for file in found.files:
             self._step(file.path)
             self._outcomes.append(_outcome(file, placed))
@@ -165,12 +166,12 @@ class _Import:
             "inside_dataset",
             "report_unused",
         )
-        self._outcomes.append(Outcome(str(path), "skipped" if skipped else "refused", error=str(problem)))
+        self._outcomes.append(Outcome(str(path), "skipped" if skipped else "refused", error=told(problem)))
 
 
 def _outcome(file: ScanFile, placed: Placed) -> Outcome:
     views = {source.projection: source.reason for source in placed.study.views if source.sha256 == file.sha256}
-    notes = tuple(NOTES[note] for note in (*file.notes, *placed.notes.get(file.sha256, ())) if note in NOTES)
+    notes = tuple(Sentence(NOTES[note]) for note in (*file.notes, *placed.notes.get(file.sha256, ())) if note in NOTES)
     return Outcome(str(file.path), placed.status[file.sha256], placed.study.key, views, notes)
 
 

@@ -11,10 +11,11 @@ from typing import Any
 from dspic_gui import durable, picture
 from dspic_gui.archive import Archive
 from dspic_gui.decoder import Decoder
-from dspic_gui.dicom import ASSUMED, FoundStudy, FoundView, StudyError, exclusion_reason
+from dspic_gui.dicom import FoundStudy, FoundView, StudyError, exclusion_reason
 from dspic_gui.report import Report, write_report
 from dspic_gui.scan_file import ScanFile
 from dspic_gui.study import Counts, Study, ViewSource
+from dspic_gui.view_reasons import ASSUMED, VIEW_NAMES
 from dspic_gui.view_words import pair_name
 
 
@@ -113,7 +114,7 @@ class StudyWriter:
             by_exclusion = not found_view.told and found_view.projection in taken
             view = _by_exclusion(found_view, existing) if by_exclusion else found_view
             if view.projection in taken:
-                raise StudyError("same_view_twice", view="anterior" if view.projection == "ANT" else "posterior")
+                raise StudyError("same_view_twice", view=VIEW_NAMES[view.projection])
             taken.add(view.projection)
             placed.append(view)
         return placed, True

@@ -9,6 +9,7 @@ from dspic_gui.archive import TRUTH, Archive, ArchiveError
 from dspic_gui.consensus_file import FOLDER, AgreedView, read_agreed_view
 from dspic_gui.labelme import LabelError
 from dspic_gui.reading import Reading
+from dspic_gui.sentence import told
 from dspic_gui.shape import Foreign
 from dspic_gui.study import Study
 
@@ -29,16 +30,16 @@ def default_source(archive: Archive) -> str:
         folder = archive.folder / source
         if folder.is_dir() and any(folder.glob("*.json")):
             return source
-    raise ArchiveError(
-        f"{archive.dataset.name} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate."
-    )
+    text = "{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate."
+    raise ArchiveError(text, dataset=archive.dataset.name)
 
 
 def check_source(archive: Archive, source: str) -> None:
     """ArchiveError unless the source is the consensus, the truth, or a planned reader."""
     known = (CONSENSUS, TRUTH, *archive.dataset.readers)
     if source not in known:
-        raise ArchiveError(f"“{source}” is no source of labels. Nothing was written; choose one of {', '.join(known)}.")
+        text = "“{source}” is no source of labels. Nothing was written; choose one of {known}."
+        raise ArchiveError(text, source=source, known=", ".join(known))
 
 
 def labelled_studies(
@@ -56,7 +57,7 @@ def labelled_studies(
             study = archive.study(key)
             views = _views(archive, study, source)
         except (ArchiveError, LabelError) as fault:
-            problem(key, str(fault))
+            problem(key, told(fault))
             continue
         if views:
             yield LabelledStudy(study, views)

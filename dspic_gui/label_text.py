@@ -43,6 +43,11 @@ class LabelError(SaidError, ValueError):
         return made
 
     @property
+    def values(self) -> dict[str, str]:
+        """The values that `problem` names."""
+        return {name: str(value) for name, value in self.problem.values.items()}
+
+    @property
     def place(self) -> str:
         """The file, and the shape where it is one shape."""
         return self.name if self.shape is None else f"{self.name}, shapes[{self.shape}]"

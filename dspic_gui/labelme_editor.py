@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from dspic_gui.labelme import IMAGE_FLAGS
+from dspic_gui.sentence import SaidError
 
 OLDEST = (6, 3)
 ANSWER_SECONDS = 20
@@ -23,7 +24,7 @@ _MISSING = (
 )
 
 
-class LabelmeEditorError(Exception):
+class LabelmeEditorError(SaidError):
     """labelme cannot be started; the text is a sentence for the reader."""
 
 
@@ -55,9 +56,11 @@ def find_labelme(chosen: Path | None = None) -> LabelmeProgram:
             return LabelmeProgram(path, version)
         too_old = version
     if too_old:
-        raise LabelmeEditorError(f"labelme {too_old} is too old. Your reading is not affected. Install labelme 6.3 or newer.")
+        text = "labelme {version} is too old. Your reading is not affected. Install labelme 6.3 or newer."
+        raise LabelmeEditorError(text, version=too_old)
     if chosen:
-        raise LabelmeEditorError(f"{chosen} is not a labelme that runs. Your reading is not affected. Choose another program.")
+        text = "{program} is not a labelme that runs. Your reading is not affected. Choose another program."
+        raise LabelmeEditorError(text, program=str(chosen))
     raise LabelmeEditorError(_MISSING)
 
 

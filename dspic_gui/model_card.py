@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.disease import CLASSES
+from dspic_gui.sentence import RuleError, SaidError, Sentence, reason_of, told
 
 SCHEMA = 1
 CARD, NETWORK, SELF_TEST = "card.json", "network.tflite", "selftest.npz"
@@ -23,14 +24,13 @@ _HASH = re.compile(r"[0-9a-f]{64}\Z")
 _UNSAFE = re.compile(r"[^A-Za-z0-9._+-]+")
 
 
-class ModelError(ValueError):
-    """A model folder that cannot be used; the text is a sentence for the physician."""
+class ModelError(SaidError, ValueError):
+    """A model folder that cannot be used; `template` and `values` say why."""
 
-    def __init__(self, folder: str, problem: str, **values: str | int | float) -> None:
+    def __init__(self, folder: str, template: str, **values: str | int | float) -> None:
         self.folder = folder
-        self.template = "The model in “{folder}” cannot be used: " + problem + " Nothing was classified; choose another model folder."
-        self.values = {"folder": folder, **values}
-        super().__init__(self.template.format(**self.values))
+        text = "The model in “{folder}” cannot be used: {problem} Nothing was classified; choose another model folder."
+        super().__init__(text, folder=folder, problem=Sentence(template, **values))
 
 
 @dataclass(frozen=True)
@@ -97,27 +97,29 @@ def read_card(folder: Path) -> ModelCard:
     except FileNotFoundError:
         raise ModelError(name, "it holds no card.json.") from None
     except OSError as problem:
-        raise ModelError(name, "card.json cannot be read ({reason}).", reason=problem.strerror or "unknown") from problem
+        raise ModelError(name, "card.json cannot be read ({reason}).", reason=reason_of(problem)) from problem
     if len(content) > LARGEST_CARD:
         raise ModelError(name, "card.json is larger than {limit} MiB.", limit=LARGEST_CARD >> 20)
     try:
         stated = json.loads(content, parse_constant=_no_constant)
         return _card(stated)
     except (KeyError, TypeError, AttributeError, ValueError, OverflowError, RecursionError) as problem:
-        said = f"{problem.args[0]} is missing" if isinstance(problem, KeyError) else str(problem)[:200]
-        raise ModelError(name, "card.json breaks a rule ({reason}).", reason=said) from problem
+        said = Sentence("{field} is missing", field=str(problem.args[0])) if isinstance(problem, KeyError) else told(problem)
+        raise ModelError(
+            name, "card.json breaks a rule ({reason}).", reason=said if isinstance(said, Sentence) else said[:200]
+        ) from problem
 
 
 def _card(stated: Mapping[str, Any]) -> ModelCard:
     if stated["schema"] != SCHEMA:
-        raise ValueError(f"schema {stated['schema']!r} is not {SCHEMA}")
+        raise RuleError("schema {found} is not {wanted}", found=repr(stated["schema"])[:80], wanted=SCHEMA)
     if list(stated["classes"]) != [str(one) for one in CLASSES]:
-        raise ValueError(f"the classes are {stated['classes']!r}"[:120])
+        raise RuleError("the classes are {classes}", classes=repr(stated["classes"])[:100])
     rows, columns = _size(stated["input"])
     classify = stated["signatures"]["classify"]["outputs"]
     outputs = {_text(name, 64): tuple(_whole(length, 1 << 20) for length in shape) for name, shape in classify.items()}
     if outputs.get("probabilities") != (3,):
-        raise ValueError("the network does not give three probabilities")
+        raise RuleError("the network does not give three probabilities")
     files = stated["files"]
     maps = stated.get("maps", {})
     return ModelCard(
@@ -143,7 +145,7 @@ def _card(stated: Mapping[str, Any]) -> ModelCard:
 def _size(stated: Mapping[str, Any]) -> tuple[int, int]:
     rows, columns = _whole(stated["rows"], LARGEST_SIDE), _whole(stated["columns"], LARGEST_SIDE)
     if min(rows, columns) < 1 or list(stated["shape"]) != [1, columns, rows, 1]:
-        raise ValueError(f"the input {stated['shape']!r} is not [1, columns, rows, 1]"[:120])
+        raise RuleError("the input {shape} is not [1, columns, rows, 1]", shape=repr(stated["shape"])[:80])
     return rows, columns
 
 
@@ -157,12 +159,12 @@ def _dense(stated: Mapping[str, Any], outputs: Mapping[str, tuple[int, ...]]) ->
         rows, columns = (_whole(length, 1 << 24) for length in one["shape"])
         scales = tuple(_number(scale, 0.0, 1e6) for scale in one["scales"])
         if one["dtype"] not in ("int8", "float32") or len(scales) not in (1, rows):
-            raise ValueError(f"the weights of {layer} are not described")
+            raise RuleError("the weights of {layer} are not described", layer=layer)
         found[layer] = DenseWeights(_whole(one["offset"], 1 << 40), (rows, columns), one["dtype"], scales)
     widths = (math.prod(outputs["pooled"]), *outputs["hidden1"], *outputs["hidden2"], 3)
     chain = [found[layer].shape for layer in LAYERS]
     if chain != [(made, taken) for taken, made in pairwise(widths)]:
-        raise ValueError("the dense layers do not fit one another")
+        raise RuleError("the dense layers do not fit one another")
     return found
 
 
@@ -181,27 +183,29 @@ def _place(stated: Any) -> Place | None:
 
 def _text(value: Any, longest: int) -> str:
     if not isinstance(value, str) or len(value) > longest or not value.isprintable():
-        raise ValueError(f"{str(value)[:40]!r} is no text of up to {longest} letters")
+        raise RuleError("{value} is no text of up to {longest} letters", value=repr(str(value)[:40]), longest=longest)
     return value
 
 
 def _hash(value: Any) -> str:
     if not isinstance(value, str) or not _HASH.match(value):
-        raise ValueError("a hash is not 64 hexadecimal digits")
+        raise RuleError("a hash is not 64 hexadecimal digits")
     return value
 
 
 def _whole(value: Any, highest: int, lowest: int = 0) -> int:
     if not isinstance(value, int) or isinstance(value, bool) or not lowest <= value <= highest:
-        raise ValueError(f"{str(value)[:40]} is no whole number from {lowest} to {highest}")
+        text = "{value} is no whole number from {lowest} to {highest}"
+        raise RuleError(text, value=str(value)[:40], lowest=lowest, highest=highest)
     return value
 
 
 def _number(value: Any, lowest: float, highest: float) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not lowest <= value <= highest:
-        raise ValueError(f"{str(value)[:40]} is no number from {lowest:g} to {highest:g}")
+        text = "{value} is no number from {lowest} to {highest}"
+        raise RuleError(text, value=str(value)[:40], lowest=f"{lowest:g}", highest=f"{highest:g}")
     return float(value)
 
 
 def _no_constant(name: str) -> float:
-    raise ValueError(f"{name} is no number")
+    raise RuleError("{value} is no number", value=name)

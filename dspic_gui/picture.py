@@ -78,7 +78,7 @@ def _decode(content: bytes) -> NDArray[np.generic]:
     try:
         with Image.open(io.BytesIO(content), formats=["PNG"]) as image:
             if getattr(image, "n_frames", 1) > 1:
-                raise PictureError("not_planar", kind="moving picture")
+                raise PictureError("moving")
             image.load()
             return np.asarray(image.convert("RGBA") if image.mode == "P" else image)
     except UnidentifiedImageError as problem:

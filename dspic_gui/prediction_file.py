@@ -14,6 +14,7 @@ from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES
 from dspic_gui.model_card import ModelCard
 from dspic_gui.prediction import Prediction, StudyPrediction, view_json
+from dspic_gui.sentence import RuleError, told
 from dspic_gui.study import Projection, Study
 
 FOLDER = "predictions"
@@ -30,7 +31,7 @@ class PredictionError(ArchiveError):
 def prediction_path(folder: Path, model: str, study: str) -> Path:
     """Where a model's prediction of a study lies in the dataset folder; PredictionError for a name that could lead elsewhere."""
     if not _IDENTITY.match(model) or not study.isalnum():
-        raise PredictionError(f"“{model[:40]}” is not the name of a model's predictions. Nothing was read.")
+        raise PredictionError("“{model}” is not the name of a model's predictions. Nothing was read.", model=model[:40])
     return folder / FOLDER / model / f"{study}.json"
 
 
@@ -57,9 +58,8 @@ def read_prediction(archive: Archive, model: str, study: str) -> StudyPrediction
     except FileNotFoundError:
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
-        raise PredictionError(
-            f"{FOLDER}/{model}/{path.name} cannot be used ({problem}). No reading is touched; classify the study again."
-        ) from problem
+        text = "{file} cannot be used ({problem}). No reading is touched; classify the study again."
+        raise PredictionError(text, file=f"{FOLDER}/{model}/{path.name}", problem=told(problem)) from problem
     return said if _sources(stated["views"]) == sources_of(archive.study(study)) else None
 
 
@@ -110,13 +110,13 @@ def _to_json(said: StudyPrediction, card: ModelCard, study: Study) -> dict[str, 
 
 def _from_json(stated: Mapping[str, Any], model: str, study: str) -> StudyPrediction:
     if stated["schema"] != SCHEMA or stated["study"] != study:
-        raise ValueError("it belongs to another study or version")
+        raise RuleError("it belongs to another study or version")
     if not str(stated["model"]["network_sha256"]).startswith(model[-8:]):
-        raise ValueError("it was made by another model")
+        raise RuleError("it was made by another model")
     threshold = _share(stated["model"]["threshold"])
     views = {Projection(name): _view(view, threshold, model) for name, view in stated["views"].items()}
     if not views:
-        raise ValueError("it holds no view")
+        raise RuleError("it holds no view")
     return StudyPrediction(study, model, {projection: views[projection] for projection in Projection if projection in views})
 
 
@@ -127,7 +127,7 @@ def _view(stated: Mapping[str, Any], threshold: float, model: str) -> Prediction
 
 def _share(value: Any) -> float:
     if not isinstance(value, int | float) or isinstance(value, bool) or not 0.0 <= value <= 1.0:
-        raise ValueError(f"{str(value)[:40]} is no probability")
+        raise RuleError("{value} is no probability", value=str(value)[:40])
     return float(value)
 
 

@@ -9,6 +9,7 @@ from dspic_gui import decoder, durable, picture
 from dspic_gui.archive import Archive
 from dspic_gui.refusal import ScanError
 from dspic_gui.study import Projection, Study
+from dspic_gui.view_reasons import VIEW_NAMES
 
 
 class CorrectionError(ScanError):
@@ -40,12 +41,11 @@ def correct_projection(archive: Archive, key: str, change: Mapping[Projection, P
 
 
 def _check(archive: Archive, study: Study, change: Mapping[Projection, Projection]) -> None:
-    names = {Projection.ANT: "anterior", Projection.POST: "posterior"}
     for projection in change:
         if study.source(projection) is None:
-            raise CorrectionError("view_missing", view=names[projection])
+            raise CorrectionError("view_missing", view=VIEW_NAMES[projection])
     after = [change.get(projection, projection) for projection in study.projections]
     if len(set(after)) != len(after):
-        raise CorrectionError("view_taken", view=names[after[0]])
+        raise CorrectionError("view_taken", view=VIEW_NAMES[after[0]])
     if any((archive.folder / "readings").glob(f"*/{study.key}_*.json")) or any((archive.folder / "truth").glob(f"{study.key}_*.json")):
         raise CorrectionError("read_already")

@@ -11,6 +11,7 @@ from dspic_gui.archive import Archive
 from dspic_gui.durable import Version, versions
 from dspic_gui.labelme import LabelError, LabelFile, parse_label_file, reading_of
 from dspic_gui.reading import Reading
+from dspic_gui.sentence import SaidError, told
 from dspic_gui.study import Projection
 
 ONE_SAVE = timedelta(seconds=0.25)
@@ -26,7 +27,7 @@ class ReadingVersion:
     sealed: bool
 
 
-class VersionError(Exception):
+class VersionError(SaidError):
     """An earlier version cannot be shown; the text is a sentence for the reader."""
 
 
@@ -55,7 +56,8 @@ def load_version(archive: Archive, key: str, version: ReadingVersion) -> Reading
         try:
             files[projection] = parse_label_file(path.read_bytes(), f"{key}_{projection}.json", projection)
         except (LabelError, OSError) as problem:
-            raise VersionError(f"This version cannot be shown ({problem}) Nothing was changed; choose another one.") from problem
+            text = "This version cannot be shown ({problem}) Nothing was changed; choose another one."
+            raise VersionError(text, problem=told(problem)) from problem
     return reading_of(files, key, archive.reader or "")
 
 

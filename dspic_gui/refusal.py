@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from dspic_gui.sentence import SaidError, Sentence, Templates
 
-REFUSALS: Mapping[str, str] = {
+REFUSALS: Templates = {
     "missing": "The file is not there or cannot be read. Check the path and its permissions.",
     "changed": "The scan's file has changed since it was imported. Its readings are safe; restore the file or import it again.",
     "changed_while_read": "The file changed while it was being read, so nothing of it was taken. Import it again when it is complete.",
@@ -19,7 +19,9 @@ REFUSALS: Mapping[str, str] = {
     "size_out_of_range": "The picture ({rows} x {columns} pixels, {frames} frames) is outside the sizes that are read at all.",
     "no_picture": "The file holds no picture. Import the images of the study, not only its documents.",
     "not_nuclear": "This is not a nuclear medicine picture (its modality is {modality}). Choose the bone scan itself.",
+    "no_modality": "This is not a nuclear medicine picture (its modality is not stated). Choose the bone scan itself.",
     "not_planar": "This is not a planar whole-body scan ({kind}). Choose the whole-body views.",
+    "moving": "This is not a planar whole-body scan (moving picture). Choose the whole-body views.",
     "colour": "The picture is in colour and holds no counts. Export the scan itself, not a screen picture of it.",
     "wrong_size": "The picture has {rows} rows x {columns} columns; a whole-body scan here must have {wanted_rows} x {wanted_columns}.",
     "no_such_frame": "The file has no frame {frame}. Import the scan again.",
@@ -51,11 +53,10 @@ REFUSALS: Mapping[str, str] = {
 """A code and its sentence (English template); what a window shows may be its translation."""
 
 
-class ScanError(Exception):
-    """A file or study that cannot be used: `code` and `values` fill the English template, which the window may translate."""
+class ScanError(SaidError):
+    """A file or study that cannot be used: `code` names the sentence, `values` fill it."""
 
     def __init__(self, code: str, **values: str | int) -> None:
         self.code = code
-        self.template = REFUSALS[code]
         self.values = values
-        super().__init__(self.template.format(**values))
+        super().__init__(Sentence(REFUSALS[code], **values))

@@ -6,10 +6,12 @@ import json
 import re
 from dataclasses import asdict, dataclass
 
+from dspic_gui.sentence import SaidError
+
 MAXIMUM_BYTES = 1 << 20
 
 
-class ReportError(ValueError):
+class ReportError(SaidError, ValueError):
     """A report that cannot be read; the text is a sentence for the reader."""
 
 

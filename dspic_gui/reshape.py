@@ -7,13 +7,14 @@ from dataclasses import replace
 
 import numpy as np
 
+from dspic_gui.sentence import SaidError
 from dspic_gui.shape import Ellipse, Point, Polygon, Rectangle, Shape
 
 SMALLEST = 0.5
 """The smallest half axis of an ellipse, in pixels."""
 
 
-class ReshapeError(ValueError):
+class ReshapeError(SaidError, ValueError):
     """A change that the shape cannot take; the text is a sentence for the reader."""
 
 

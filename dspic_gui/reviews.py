@@ -15,6 +15,7 @@ from dspic_gui import durable
 from dspic_gui.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset import valid_reader
 from dspic_gui.disease import Answer
+from dspic_gui.sentence import RuleError, told
 from dspic_gui.study import Projection
 
 FOLDER = "reviews"
@@ -55,11 +56,12 @@ class Review:
     def __post_init__(self) -> None:
         """Refuse what contradicts itself, in a sentence."""
         if self.reason not in REASONS:
-            raise ReviewError(f"“{self.reason[:40]}” is none of the reasons of a review. Nothing was kept; choose one of the list.")
+            text = "“{reason}” is none of the reasons of a review. Nothing was kept; choose one of the list."
+            raise ReviewError(text, reason=self.reason[:40])
         if self.agrees and self.reason == LABEL_WRONG:
             raise ReviewError("Whoever says that the label is wrong disagrees with it. Nothing was kept; say “disagree”.")
         if len(self.comment) > LONGEST_COMMENT:
-            raise ReviewError(f"The comment is longer than {LONGEST_COMMENT} letters. Nothing was kept; shorten it.")
+            raise ReviewError("The comment is longer than {limit} letters. Nothing was kept; shorten it.", limit=LONGEST_COMMENT)
 
     @property
     def case(self) -> Case:
@@ -74,7 +76,7 @@ def write_review(archive: Archive, review: Review) -> Review:
     """
     archive.require_others(review.study)
     if archive.reader not in (None, review.reviewer) or not valid_reader(review.reviewer):
-        raise ReviewError(f"This review belongs to {review.reviewer[:32]}, who did not sign in. Nothing was kept.")
+        raise ReviewError("This review belongs to {reviewer}, who did not sign in. Nothing was kept.", reviewer=review.reviewer[:32])
     path = _path(archive, review.reviewer, review.study)
     before = durable.hash_of(path)
     others = [one for one in _read(archive, review.reviewer, review.study) if one.case != review.case]
@@ -95,7 +97,7 @@ def read_reviews(archive: Archive, reviewer: str, study: str) -> tuple[Review, .
     own = {one.case for one in _read(archive, str(archive.reader), study)}
     seen = tuple(one for one in found if one.case in own)
     if found and not seen:
-        raise Blinded(f"What {reviewer} says is shown when your own review is there.")
+        raise Blinded("What {reviewer} says is shown when your own review is there.", reviewer=reviewer)
     return seen
 
 
@@ -184,7 +186,7 @@ def _csv(rows: Iterable[Sequence[Any]]) -> str:
 
 def _path(archive: Archive, reviewer: str, study: str) -> Path:
     if not valid_reader(reviewer) or not study.isalnum():
-        raise ReviewError(f"“{reviewer[:40]}” cannot be a reviewer's name. Nothing was read or kept.")
+        raise ReviewError("“{reviewer}” cannot be a reviewer's name. Nothing was read or kept.", reviewer=reviewer[:40])
     return archive.folder / FOLDER / reviewer / f"{study}.json"
 
 
@@ -196,20 +198,19 @@ def _read(archive: Archive, reviewer: str, study: str) -> tuple[Review, ...]:
         with path.open("rb") as file:
             stated = json.loads(file.read(LARGEST_FILE))
         if (stated["schema"], stated["study"], stated["reviewer"]) != (SCHEMA, study, reviewer):
-            raise ValueError("it belongs to another study, reviewer or version")
+            raise RuleError("it belongs to another study, reviewer or version")
         return tuple(_review(study, reviewer, row) for row in stated["reviews"])
     except FileNotFoundError:
         return ()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ReviewError) as problem:
-        raise ReviewError(
-            f"{FOLDER}/{reviewer}/{path.name} cannot be used ({problem}). Nothing was changed; restore it from .versions."
-        ) from problem
+        text = "{file} cannot be used ({problem}). Nothing was changed; restore it from .versions."
+        raise ReviewError(text, file=f"{FOLDER}/{reviewer}/{path.name}", problem=told(problem)) from problem
 
 
 def _review(study: str, reviewer: str, row: Mapping[str, Any]) -> Review:
     texts = {name: row[name] for name in ("model", "reason", "comment", "at")}
     if not all(isinstance(text, str) for text in texts.values()) or not isinstance(row["agrees"], bool):
-        raise ValueError("a field is of the wrong kind")
+        raise RuleError("a field is of the wrong kind")
     answers = {name: Answer(row[name]) for name in ("truth", "said")}
     return Review(study, Projection(row["view"]), reviewer=reviewer, agrees=row["agrees"], **answers, **texts)
 

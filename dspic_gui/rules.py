@@ -43,7 +43,7 @@ def check_label_file(path: Path, folder: Path | None, book: CodeBook) -> tuple[L
     except OSError as problem:
         return None, [Breach(name, f"the file cannot be read ({problem.strerror}).")]
     except LabelError as problem:
-        return None, [Breach(name, problem.problem, problem.shape, problem.problem.values)]
+        return None, [Breach(name, problem.problem, problem.shape, problem.values)]
     breaches = [Breach(name, note) for note in file.notes]
     breaches += _labels(file, book)
     breaches += _picture(file, path, folder)

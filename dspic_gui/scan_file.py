@@ -11,9 +11,10 @@ from typing import Any
 import numpy as np
 
 from dspic_gui.report import Report
+from dspic_gui.sentence import Templates
 from dspic_gui.study import Counts
 
-NOTES: Mapping[str, str] = {
+NOTES: Templates = {
     "lossy": "The picture was compressed with loss: its counts are approximate.",
     "monochrome1": "The file asks for an inverted picture; its values are taken as counts all the same.",
     "constant": "Every pixel has the same value.",

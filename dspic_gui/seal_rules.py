@@ -9,6 +9,7 @@ from itertools import combinations
 
 from dspic_gui.code import CodeBook, CodeError
 from dspic_gui.reading import Lesion, Reading
+from dspic_gui.sentence import Sentence
 from dspic_gui.shape import Foreign, Shape, crosses_itself, overlap
 from dspic_gui.study import COLUMNS, ROWS, Projection
 
@@ -50,9 +51,9 @@ class SealWarning:
     values: tuple[tuple[str, str], ...] = ()
 
     @property
-    def sentence(self) -> str:
-        """The warning in English."""
-        return self.template.format(**dict(self.values))
+    def sentence(self) -> Sentence:
+        """What is to settle and what to do."""
+        return Sentence(self.template, **dict(self.values))
 
 
 Size = tuple[int, int]
@@ -78,7 +79,7 @@ def _of_one(lesion: Lesion, book: CodeBook, projections: frozenset[Projection], 
     try:
         book.parse(lesion.label)
     except CodeError as problem:
-        yield _about(lesion, Rule.UNKNOWN_LABEL, "{problem} Give this mark a code, or delete it.", problem=str(problem))
+        yield _about(lesion, Rule.UNKNOWN_LABEL, "{problem} Give this mark a code, or delete it.", problem=problem.sentence)
     if lesion.projection not in projections:
         yield _about(
             lesion, Rule.NO_VIEW, "{name} lies in the {view} view, which this study does not have. Delete it.", view=lesion.projection.value

@@ -13,6 +13,7 @@ from dspic_gui.durable import NotSaved
 from dspic_gui.network_input import NetworkInputError
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import PredictionError, read_prediction, write_prediction
+from dspic_gui.sentence import told
 
 _SHIPPED = Path(__file__).resolve().parent.parent / "resources"
 """What comes with the program, the demo too, is only ever read."""
@@ -33,7 +34,7 @@ def study_prediction(archive: Archive, classifier: Classifier, key: str, *, refr
         return known
     views = {projection: classifier.classify(view).prediction for projection, view in archive.views(key).items()}
     if not views:
-        raise ArchiveError(f"Study {key} has no view. Nothing was classified.")
+        raise ArchiveError("Study {key} has no view. Nothing was classified.", key=key)
     said = StudyPrediction(key, classifier.identity, views)
     if not archive.folder.resolve().is_relative_to(_SHIPPED):
         with suppress(NotSaved):
@@ -60,7 +61,7 @@ def classify_studies(
             each(key, study_prediction(archive, classifier, key, refresh=refresh), None)
         except (ArchiveError, DecodeError, NetworkInputError) as problem:
             failed += 1
-            each(key, None, str(problem))
+            each(key, None, told(problem))
         progress(done, len(keys))
     return failed
 

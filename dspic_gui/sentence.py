@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from types import MappingProxyType
 from typing import Any, Self
 
@@ -80,17 +82,39 @@ def joined(separator: str, parts: Iterable[str]) -> Sentence:
     return Sentence(_literal(separator).join(f"{{{name}}}" for name in values), **values)
 
 
-def recognised(text: str, templates: Iterable[str]) -> str:
-    """The sentence that this finished text was, where one of the templates gives just this text; else the text."""
+def recognised(text: str, templates: Sequence[str]) -> str:
+    """The sentence that this finished text was, where one of the templates gives just this text; else the text. The same for its values."""
     for template in templates:
         found = _pattern(template).fullmatch(text)
         if found:
-            made = Sentence(template, **found.groupdict())
-            if made == text:
-                return made
+            return Sentence(template, **{name: recognised(value, templates) for name, value in found.groupdict().items()})
     return text
 
 
+def to_line(text: str) -> str:
+    """A sentence as one line of JSON, for another process."""
+    return json.dumps(_plain(text))
+
+
+def from_line(line: str) -> str:
+    """What `to_line` made a line of; ValueError, TypeError or KeyError for any other line."""
+    said: str = _sentence_in(json.loads(line))
+    return said
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Sentence):
+        return {"template": value.template, "values": {name: _plain(one) for name, one in value.values.items()}}
+    return value if isinstance(value, int | float) else str(value)
+
+
+def _sentence_in(plain: Any) -> Any:
+    if isinstance(plain, dict):
+        return Sentence(plain["template"], **{name: _sentence_in(one) for name, one in plain["values"].items()})
+    return plain
+
+
+@lru_cache(maxsize=256)
 def _pattern(template: str) -> re.Pattern[str]:
     parts = re.split(r"\{(\w+)\}", template)
     return re.compile("".join(f"(?P<{part}>.+?)" if place % 2 else re.escape(part) for place, part in enumerate(parts)), re.DOTALL)

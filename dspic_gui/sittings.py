@@ -15,13 +15,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dspic_gui.durable import locked, make_folder, sync_folder
+from dspic_gui.sentence import SaidError, reason_of
 from dspic_gui.worklist_files import Journals
 
 SHORTEST = 1.0
 """Seconds: a study passed by faster than this was not looked at."""
 
 
-class SittingError(Exception):
+class SittingError(SaidError):
     """A note about the sitting could not be written; the text is a sentence for the reader."""
 
 
@@ -137,7 +138,8 @@ def write_csv(found: Sequence[Entry], path: Path) -> None:
     try:
         path.write_text(to_csv(found), encoding="utf-8", newline="")
     except OSError as problem:
-        raise SittingError(f"The table could not be written to {path.name} ({problem.strerror}). Choose another folder.") from problem
+        text = "The table could not be written to {file} ({reason}). Choose another folder."
+        raise SittingError(text, file=path.name, reason=reason_of(problem)) from problem
 
 
 class Sitting:
@@ -230,9 +232,8 @@ class Sitting:
             _append(self._path, b"".join(line.to_json() for line in lines))
         except OSError as problem:
             self._pending = lines if keep else self._pending
-            raise SittingError(
-                f"This could not be written down ({problem.strerror or problem}). Your readings are safe; free the disk, then try again."
-            ) from problem
+            text = "This could not be written down ({reason}). Your readings are safe; free the disk, then try again."
+            raise SittingError(text, reason=reason_of(problem)) from problem
         self._pending = []
         self.entries += lines
 

@@ -6,7 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from dspic_gui.sentence import RuleError
 from dspic_gui.study import Projection, Study, ViewSource
+from dspic_gui.view_reasons import known_reason
 
 SCHEMA = 1
 _KNOWN = frozenset({"schema", "patient", "date", "sex", "age", "tracer", "views"})
@@ -38,10 +40,15 @@ def study_to_json(study: Study) -> bytes:
 def study_from_json(key: str, content: Mapping[str, Any]) -> Study:
     """The study in a parsed studies/<key>.json; ValueError, KeyError or TypeError where it breaks a rule."""
     if content.get("schema") != SCHEMA:
-        raise ValueError(f"schema {content.get('schema')!r} is not {SCHEMA}")
+        raise RuleError("schema {found} is not {wanted}", found=repr(content.get("schema")), wanted=SCHEMA)
     views = tuple(
         ViewSource(
-            Projection(name), str(view["file"]), int(view["frame"]), str(view["sha256"]), str(view["reason"]), view.get("corrected_by")
+            Projection(name),
+            str(view["file"]),
+            int(view["frame"]),
+            str(view["sha256"]),
+            known_reason(str(view["reason"])),
+            view.get("corrected_by"),
         )
         for name, view in sorted(content["views"].items())
     )

@@ -16,6 +16,7 @@ from dspic_gui.label_text import LabelError
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import PredictionError, read_prediction, write_prediction
 from dspic_gui.reading import Lesion
+from dspic_gui.sentence import told
 from dspic_gui.study import Projection, View
 
 
@@ -82,5 +83,5 @@ def _keep(archive: Archive, classifier: Classifier, said: StudyPrediction) -> st
     try:
         write_prediction(archive, said, classifier.card)
     except NotSaved as problem:
-        return str(problem)
+        return told(problem)
     return None

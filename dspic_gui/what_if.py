@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.prediction import Prediction
+from dspic_gui.sentence import SaidError
 from dspic_gui.shape import Shape
 from dspic_gui.study import Counts, View
 
@@ -19,7 +20,7 @@ RING = 5
 _BLOCK = 1024
 
 
-class WhatIfError(ValueError):
+class WhatIfError(SaidError, ValueError):
     """A region that cannot be erased; the text is a sentence for the reader."""
 
 

@@ -15,6 +15,7 @@ from dspic_gui import worklist_index
 from dspic_gui.dataset import DatasetError, read_dataset
 from dspic_gui.disease import Answer
 from dspic_gui.places import cache_folder
+from dspic_gui.sentence import SaidError, told
 from dspic_gui.worklist_files import Status as Status
 from dspic_gui.worklist_filter import Column as Column
 from dspic_gui.worklist_filter import Filter as Filter
@@ -28,7 +29,7 @@ PAGE = 200
 WAITING_CHUNK = 2000
 
 
-class WorklistError(Exception):
+class WorklistError(SaidError):
     """The worklist cannot be shown; the text is a sentence for the reader."""
 
 
@@ -73,7 +74,7 @@ class Worklist:
             self._planned = None if reader else len(read_dataset(folder).readers)
             self.path = index_path(folder, reader, cache)
         except (DatasetError, OSError) as problem:
-            raise WorklistError(str(problem)) from problem
+            raise WorklistError("{problem}", problem=told(problem)) from problem
         self._connect()
 
     def _connect(self) -> None:
@@ -81,9 +82,8 @@ class Worklist:
             self._connection = worklist_index.connect(self.path)
             self._inode = self.path.stat().st_ino
         except (OSError, sqlite3.Error) as problem:
-            raise WorklistError(
-                f"The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again."
-            ) from problem
+            text = "The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again."
+            raise WorklistError(text, problem=str(problem)) from problem
         self._indexer = Indexer(self._connection, self._folder, self._reader)
         self._known_order: tuple[tuple[Sort, tuple[int, int]], array[int]] | None = None
         self._known_counts: tuple[tuple[int, int], dict[Status, int]] | None = None
@@ -111,7 +111,7 @@ class Worklist:
         try:
             return self._indexer.refresh(progress)
         except (DatasetError, OSError) as problem:
-            raise WorklistError(f"The studies cannot be listed: {problem}") from problem
+            raise WorklistError("The studies cannot be listed: {problem}", problem=told(problem)) from problem
         except sqlite3.DatabaseError as problem:
             raise self._unusable(problem) from problem
 
@@ -122,7 +122,7 @@ class Worklist:
         try:
             self._indexer.refresh_study(key)
         except (DatasetError, OSError) as problem:
-            raise WorklistError(f"The study {key} cannot be listed: {problem}") from problem
+            raise WorklistError("The study {key} cannot be listed: {problem}", key=key, problem=told(problem)) from problem
         except sqlite3.DatabaseError as problem:
             raise self._unusable(problem) from problem
         return self.row(key)
@@ -237,7 +237,8 @@ class Worklist:
         """A damaged index is thrown away, so that the next refresh makes a good one."""
         if not isinstance(problem, sqlite3.OperationalError):
             worklist_index.remove(self.path)
-        return WorklistError(f"The worklist's index cannot be read ({problem}). The dataset is untouched; the list is made again.")
+        text = "The worklist's index cannot be read ({problem}). The dataset is untouched; the list is made again."
+        return WorklistError(text, problem=str(problem))
 
 
 _WAITING = f"status IN ({', '.join(repr(status.value) for status in sorted(TO_READ))})"

@@ -8,6 +8,8 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
+from dspic_gui.sentence import to_line
+
 LISTED, DONE, FAILED = "listed", "done", "failed"
 
 
@@ -18,7 +20,7 @@ def command(folder: Path, reader: str | None, cache: Path) -> list[str]:
 
 
 def main(arguments: list[str] | None = None) -> int:
-    """Print `listed` when all rows stand, `DONE TOTAL` as they fill, `done` at the end, or `failed` and a sentence."""
+    """Print `listed` when all rows stand, `DONE TOTAL` as they fill, `done` at the end, or `failed` and a sentence (`to_line`)."""
     from dspic_gui.worklist import Worklist, WorklistError
 
     parser = argparse.ArgumentParser(description=__doc__)
@@ -30,7 +32,7 @@ def main(arguments: list[str] | None = None) -> int:
         worklist = Worklist(chosen.folder, chosen.reader, chosen.cache)
         worklist.refresh(_tell)
     except WorklistError as problem:
-        print(FAILED, problem, flush=True)
+        print(FAILED, to_line(problem.sentence), flush=True)
         return 2
     except BrokenPipeError:
         os._exit(0)  # the window is gone, and so is whoever would read a last word

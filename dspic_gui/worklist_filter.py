@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from dspic_gui.disease import Answer
+from dspic_gui.sentence import SaidError
 from dspic_gui.worklist_files import Status
 
 _AGES = re.compile(r"(\d{0,3})\s*[-–]\s*(\d{0,3})\Z|(\d{1,3})\Z")
 _DAY = re.compile(r"\d{4}(-\d\d(-\d\d)?)?\Z")
 
 
-class FilterError(ValueError):
+class FilterError(SaidError, ValueError):
     """What was typed is no date or no age; the text is a sentence for the reader."""
 
 
@@ -82,7 +83,7 @@ def ages_between(text: str) -> tuple[int | None, int | None]:
     if not text.strip():
         return None, None
     if not found or not any(found.groups()):
-        raise FilterError(f"“{text}” is no age: write 55, 40-70, 40- or -70.")
+        raise FilterError("“{text}” is no age: write 55, 40-70, 40- or -70.", text=text)
     if found[3]:
         return int(found[3]), int(found[3])
     return int(found[1]) if found[1] else None, int(found[2]) if found[2] else None
@@ -98,12 +99,12 @@ def share(text: str) -> float | None:
     except ValueError:
         value = -1.0
     if not 0.0 <= value <= 1.0:
-        raise FilterError(f"“{text}” is no probability: write 0.8 or 80 %.")
+        raise FilterError("“{text}” is no probability: write 0.8 or 80 %.", text=text)
     return value
 
 
 def day(text: str) -> str | None:
     """A date as far as it is given: 2026, 2026-01 or 2026-01-31; None for an empty text; FilterError for anything else."""
     if text.strip() and not _DAY.match(text.strip()):
-        raise FilterError(f"“{text}” is no date: write it as 2026-01-31.")
+        raise FilterError("“{text}” is no date: write it as 2026-01-31.", text=text)
     return text.strip() or None

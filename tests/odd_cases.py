@@ -151,7 +151,7 @@ NOT_A_SCAN = [
     refused("only a preamble", "no_picture", lambda: b"\0" * 128 + b"DICM"),
     refused("computed tomography", "not_nuclear", Modality="CT", SOPClassUID="1.2.840.10008.5.1.4.1.1.2"),
     refused("positron emission", "not_nuclear", Modality="PT"),
-    refused("no modality, secondary capture", "not_nuclear", Modality=None, SOPClassUID=odd.SECONDARY_CAPTURE),
+    refused("no modality, secondary capture", "no_modality", Modality=None, SOPClassUID=odd.SECONDARY_CAPTURE),
     refused("tomography", "not_planar", ImageType=["ORIGINAL", "PRIMARY", "TOMO", "EMISSION"]),
     refused("reconstructed tomography", "not_planar", ImageType=["ORIGINAL", "PRIMARY", "RECON TOMO", "EMISSION"]),
     refused("dynamic", "not_planar", ImageType=["ORIGINAL", "PRIMARY", "DYNAMIC", "EMISSION"]),

@@ -87,7 +87,7 @@ def test_half_a_demo_is_made_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 
     with monkeypatch.context() as patch:
         patch.setattr(shutil, "copytree", torn)
-        with pytest.raises(DemoError, match="No space left"):
+        with pytest.raises(DemoError, match="no space left"):
             demo_dataset()
     assert list(data_folder().iterdir()) == []
     assert (demo_dataset() / "dataset.json").exists()

@@ -137,7 +137,7 @@ def test_what_could_not_be_written_is_said_and_times_are_kept_for_later(
     with monkeypatch.context() as patch:
         patch.setattr(sittings.os, "fsync", full)
         show(sitting, clock, ONE, 30)
-        with pytest.raises(SittingError, match=r"No space left.*readings are safe"):
+        with pytest.raises(SittingError, match=r"no space left.*readings are safe"):
             sitting.skip(TWO, "ask")
     assert sitting.entries == []
     sitting.skip(TWO, "ask")

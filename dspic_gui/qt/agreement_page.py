@@ -23,6 +23,7 @@ from dspic_gui.qt.figure_plots import new_plot, show_bars, show_histograms, show
 from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 
 _EXPECTED = (ArchiveError, AuditError, LabelError, OSError)
 
@@ -83,7 +84,7 @@ class AgreementPage(FigurePage):
 
         self.say(self.tr("Reading the sealed readings…"))
         self.background.run(
-            "agreement", work, self._take, lambda problem: self.say(str(problem)), expected=_EXPECTED, progress=self._progress
+            "agreement", work, self._take, lambda problem: self.say(in_words(problem)), expected=_EXPECTED, progress=self._progress
         )
 
     @property

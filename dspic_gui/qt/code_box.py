@@ -15,6 +15,7 @@ from dspic_gui.code_entry import CodeChoice, CodeEntry
 from dspic_gui.qt.code_rows import RECENT, CodeRows
 from dspic_gui.qt.lesion_item import code_in_words
 from dspic_gui.qt.theme import current
+from dspic_gui.qt.words import in_words
 
 GAP = 14
 """Distance from the shape or the picture, in screen pixels."""
@@ -103,7 +104,7 @@ class CodeBox(QFrame):
         try:
             label = self._now.label()
         except CodeError as problem:
-            self._say(str(problem))
+            self._say(in_words(problem))
             return
         self.hide()
         self.chosen.emit(CodeChoice(label, self.certainty, self._text.text().strip() or None))
@@ -198,7 +199,7 @@ class CodeBox(QFrame):
         try:
             self.entry = change()
         except CodeError as problem:
-            self._say(str(problem))
+            self._say(in_words(problem))
             self._refresh()
             return
         self._problem.hide()

@@ -14,6 +14,7 @@ from dspic_gui.qt.background import Background
 from dspic_gui.qt.figure_saving import Row, SavingError, ask_where, save_picture, save_tables
 from dspic_gui.qt.plotting import with_pyqtgraph
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 
 
 class FigurePage(QWidget):
@@ -93,7 +94,7 @@ class FigurePage(QWidget):
         try:
             save()
         except SavingError as problem:
-            self.say(str(problem))
+            self.say(in_words(problem))
         else:
             self.say(self.tr("Saved: {name}").format(name=path.name))
 

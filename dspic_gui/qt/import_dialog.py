@@ -30,6 +30,7 @@ from dspic_gui.qt.dropped import dropped_paths
 from dspic_gui.qt.import_sources import SourceList
 from dspic_gui.qt.import_summary import ImportSummary
 from dspic_gui.qt.import_target import NewDatasetForm, Target
+from dspic_gui.qt.words import in_words
 from dspic_gui.refusal import ScanError
 from dspic_gui.study import Projection
 
@@ -202,7 +203,7 @@ class ImportDialog(QDialog):
 
     def _fail(self, problem: Exception) -> None:
         self._show(SOURCES)
-        self.problem.setText(str(problem))
+        self.problem.setText(in_words(problem))
 
     def _import_more(self) -> None:
         """The next import goes into the same dataset, which exists by now."""

@@ -24,6 +24,8 @@ from PyQt6.QtWidgets import (
 
 from dspic_gui.intake import Outcome
 from dspic_gui.qt import theme
+from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import reason_of
 
 
 class ImportSummary(QWidget):
@@ -136,12 +138,12 @@ class ImportSummary(QWidget):
         try:
             self.save(Path(chosen))
         except OSError as problem:
-            self.heading.setText(self.tr("The list was not saved ({reason}). Choose another folder.").format(reason=problem.strerror))
+            self.heading.setText(self.tr("The list was not saved ({reason}). Choose another folder.").format(reason=reason_of(problem)))
 
 
 def explanation(outcome: Outcome) -> str:
     """Why a file was refused, or how each view was told and what else is to be known."""
     if outcome.error is not None:
-        return outcome.error
-    views = [f"{projection}: {reason}" for projection, reason in outcome.views.items()]
-    return "; ".join([*views, *outcome.notes])
+        return in_words(outcome.error)
+    views = [f"{projection}: {in_words(reason)}" for projection, reason in outcome.views.items()]
+    return "; ".join([*views, *map(in_words, outcome.notes)])

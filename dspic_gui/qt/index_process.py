@@ -8,6 +8,8 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, QProcess, QProcessEnvironment, pyqtSignal
 
 from dspic_gui import worklist_builder
+from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import from_line
 
 _ROOT = str(Path(__file__).resolve().parents[2])
 
@@ -67,7 +69,7 @@ class IndexProcess(QObject):
         if word == worklist_builder.LISTED:
             self.listed.emit()
         elif word == worklist_builder.FAILED:
-            self.failed.emit(rest)
+            self.failed.emit(in_words(from_line(rest)))
         elif word.isdigit() and rest.isdigit():
             self.progress.emit(int(word), int(rest))
 

@@ -12,6 +12,7 @@ from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.panels.banner import describe_study
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Reading
 from dspic_gui.study import Study
 from dspic_gui.study_shelf import StudyPictures
@@ -74,7 +75,7 @@ class PriorStudy(QWidget):
             self._open()
 
     def _failed(self, problem: Exception) -> None:
-        self.note.setText(str(problem))
+        self.note.setText(in_words(problem))
 
     def _open(self) -> None:
         key = str(self.choice.currentData())

@@ -29,6 +29,7 @@ from dspic_gui.qt.sitting_record import SittingRecord
 from dspic_gui.qt.study_walk import StudyWalk
 from dspic_gui.qt.tools.hot_spot_tool import LEAST, MOST
 from dspic_gui.qt.window_bar import WindowBar
+from dspic_gui.qt.words import in_words
 from dspic_gui.qt.worklist_view import WorklistView
 
 RECENT, HOT_SPOT = "codes/recent", "tools/hot_spot_percent"
@@ -229,7 +230,7 @@ class ReadingRoom(QWidget):
             if panel is not None:
                 _mode(panel).enter()
         except ArchiveError as problem:
-            session.message.emit(str(problem))
+            session.message.emit(in_words(problem))
             session.set_mode(before)
             if present is not None:
                 _mode(present).enter()

@@ -13,6 +13,7 @@ from dspic_gui.labelme_editor import LabelmeEditorError, LabelmeProgram, find_la
 from dspic_gui.projection_correction import CorrectionError, correct_projection
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.session import EXPECTED, Session
+from dspic_gui.qt.words import in_words
 from dspic_gui.study import COLUMNS, ROWS, Projection
 
 
@@ -48,7 +49,7 @@ class ReadingTools(QObject):
         try:
             theirs = desk.on_disk()
         except EXPECTED as problem:
-            self._session.message.emit(str(problem))
+            self._session.message.emit(in_words(problem))
             return
         ConflictDialog(self._session, desk.reading, theirs, self._window).open()
 
@@ -93,7 +94,7 @@ class ReadingTools(QObject):
             session.background.run("labelme", lambda _: find_labelme(), self._start_labelme, self._no_labelme, expected=expected)
 
     def _no_labelme(self, problem: Exception) -> None:
-        self._session.message.emit(str(problem))
+        self._session.message.emit(in_words(problem))
 
     def _start_labelme(self, program: LabelmeProgram) -> None:
         session = self._session
@@ -130,7 +131,7 @@ class ReadingTools(QObject):
         study = self._session.study
         if study is None:
             return
-        lines = [f"{view.projection}: {view.reason}" for view in study.views]
+        lines = [f"{view.projection}: {in_words(view.reason)}" for view in study.views]
         question = self.tr("How it was decided:") + "\n\n" + "\n".join(lines) + "\n\n" + self._question(study.projections)
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(
@@ -157,7 +158,7 @@ class ReadingTools(QObject):
             "projections",
             lambda _: correct_projection(session.archive, study.key, change, reader),
             lambda _: self._exchanged(study.key),
-            lambda problem: session.message.emit(str(problem)),
+            lambda problem: session.message.emit(in_words(problem)),
             expected=(CorrectionError, NotSaved, *EXPECTED),
         )
 

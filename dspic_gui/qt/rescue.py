@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QMessageBox, QPushButton, QWidget
 from dspic_gui.archive import Archive
 from dspic_gui.damaged_reading import RescueError, restore_newest_version, set_aside
 from dspic_gui.qt.session import EXPECTED, Session
+from dspic_gui.qt.words import in_words
 
 
 class Rescue(QObject):
@@ -39,6 +40,6 @@ class Rescue(QObject):
         try:
             act(self._session.archive, key)
         except (RescueError, *EXPECTED) as problem:
-            self._session.message.emit(str(problem))
+            self._session.message.emit(in_words(problem))
             return
         self._session.open(key)

@@ -15,10 +15,12 @@ from dspic_gui.durable import NotSaved
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.open_study import OpenStudy
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Reading
 from dspic_gui.reading_desk import ReadingDesk
 from dspic_gui.report import ReportError
 from dspic_gui.seal_rules import SealWarning, unresolved
+from dspic_gui.sentence import Sentence
 from dspic_gui.study_shelf import StudyPictures, StudyShelf
 
 EXPECTED = (ArchiveError, AuditError, DecodeError, LabelError, ReportError, NotSaved, OSError)
@@ -127,8 +129,8 @@ class Session(OpenStudy):
         reading = found.reading if found else Reading(key, self.reader)
         notes = found.notes if found else ()
         if found and found.edited_elsewhere:
-            views = ", ".join(found.edited_elsewhere)
-            notes = (f"The labels of {views} were edited in another program. Check them; your next gesture saves them as yours.", *notes)
+            text = "The labels of {views} were edited in another program. Check them; your next gesture saves them as yours."
+            notes = (Sentence(text, views=", ".join(found.edited_elsewhere)), *notes)
         return _Opened(pictures, ReadingDesk(self.archive, reading, pictures.views), notes)
 
     def _swap_in(self, opened: _Opened) -> None:
@@ -138,7 +140,7 @@ class Session(OpenStudy):
             return
         self._show(opened.pictures, opened.desk, opened.notes)
         for note in opened.notes:
-            self.message.emit(note)
+            self.message.emit(in_words(note))
 
     def _show(self, pictures: StudyPictures | None, desk: ReadingDesk | None, notes: tuple[str, ...]) -> None:
         if pictures is None or pictures.study.key != self.key:
@@ -153,10 +155,10 @@ class Session(OpenStudy):
     def _stay(self, problem: Exception) -> None:
         key, self.opening = self.opening or "", None
         self.opening_changed.emit()
-        self.opening_failed.emit(key, str(problem))
-        self.message.emit(self.tr("Study {key} was not opened. {problem}").format(key=key, problem=problem))
+        self.opening_failed.emit(key, in_words(problem))
+        self.message.emit(self.tr("Study {key} was not opened. {problem}").format(key=key, problem=in_words(problem)))
         if isinstance(problem, LabelError):
-            self.reading_damaged.emit(key, str(problem))
+            self.reading_damaged.emit(key, in_words(problem))
 
     # changing the reading
 
@@ -197,7 +199,7 @@ class Session(OpenStudy):
             self.message.emit(self.tr("Everything is saved as you draw."))
             return
         self._change(ReadingDesk.retry)
-        self.message.emit(self.problem or self.tr("Saved."))
+        self.message.emit(in_words(self.problem) if self.problem else self.tr("Saved."))
 
     def take_over(self, reading: Reading) -> None:
         """Go on with `reading`, chosen after a conflict or from the kept versions."""
@@ -210,7 +212,7 @@ class Session(OpenStudy):
         try:
             act(self.desk)
         except EXPECTED as problem:
-            self.message.emit(str(problem))
+            self.message.emit(in_words(problem))
         names = {lesion.uid for lesion in self.desk.reading.lesions}
         if not names.issuperset(self.selection):
             self.select(*(uid for uid in self.selection if uid in names))
@@ -218,7 +220,7 @@ class Session(OpenStudy):
         if before != (self.desk.saved, self.desk.problem):
             self.saved_changed.emit()
         if self.desk.note:
-            self.message.emit(self.desk.note)
+            self.message.emit(in_words(self.desk.note))
 
     def why_not_editable(self) -> str:
         """A sentence that says why nothing can be changed now."""
@@ -249,7 +251,7 @@ class Session(OpenStudy):
             self.seal_refused.emit(refused.warnings)
             return False
         except EXPECTED as problem:
-            self.message.emit(str(problem))
+            self.message.emit(in_words(problem))
             return False
         self.reading_changed.emit()
         self.sealed.emit(desk.reading.study)

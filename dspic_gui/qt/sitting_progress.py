@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import (
 )
 
 from dspic_gui.qt import theme
+from dspic_gui.qt.words import in_words
 from dspic_gui.sittings import Entry, SittingError, StudyTime, Summary, study_times, summary, write_csv
 from dspic_gui.worklist import TO_READ, Status
 
@@ -89,7 +90,7 @@ class SittingSummary(QDialog):
         try:
             write_csv(self._entries, path)
         except SittingError as problem:
-            self.heading.setText(str(problem))
+            self.heading.setText(in_words(problem))
             return False
         return True
 

@@ -8,6 +8,7 @@ from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QGuiApplication
 
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 from dspic_gui.sittings import Entry, Sitting, SittingError, Summary
 
 
@@ -72,7 +73,7 @@ class SittingRecord(QObject):
         try:
             act(self._sitting)
         except SittingError as problem:
-            self._session.message.emit(str(problem))
+            self._session.message.emit(in_words(problem))
             return False
         self.changed.emit()
         return True

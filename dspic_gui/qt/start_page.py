@@ -14,6 +14,7 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.dropped import dropped_paths
 from dspic_gui.qt.two_lines import TwoLines
+from dspic_gui.qt.words import in_words
 from dspic_gui.recent import Recent, RecentDatasets
 
 _DATASET = Qt.ItemDataRole.UserRole
@@ -83,7 +84,7 @@ class StartPage(QWidget):
         try:
             read_dataset(folder)
         except DatasetError as problem:
-            self.say(str(problem))
+            self.say(in_words(problem))
             return
         self.say("")
         self.dataset_chosen.emit(folder)

@@ -23,6 +23,7 @@ from dspic_gui.qt.figure_plots import SERIES, new_plot, show_bars, show_histogra
 from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 from dspic_gui.study import Projection
 from dspic_gui.vote import ADJUDICATE
 
@@ -100,7 +101,7 @@ class StatisticsPage(FigurePage):
 
     def _failed(self, problem: Exception) -> None:
         self.measure_button.setEnabled(True)
-        self.say(str(problem))
+        self.say(in_words(problem))
 
     def _take(self, found: DatasetStatistics) -> None:
         self.found = found

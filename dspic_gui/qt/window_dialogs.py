@@ -13,6 +13,7 @@ from dspic_gui import __version__
 from dspic_gui.demo import DemoError, demo_dataset
 from dspic_gui.qt.panels.banner import research_only
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.words import in_words
 
 if TYPE_CHECKING:
     from dspic_gui.qt.main_window import MainWindow
@@ -54,7 +55,7 @@ class WindowDialogs(QObject):
 
     def _demo_failed(self, problem: Exception) -> None:
         self._window.start_page.set_busy(False)
-        self._window.start_page.say(str(problem))
+        self._window.start_page.say(in_words(problem))
 
     def import_scans(self, sources: list[Path] | None = None) -> None:
         """Import into the dataset that is open, or into a new one."""

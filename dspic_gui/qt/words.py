@@ -10,16 +10,16 @@ CONTEXT = "sentence"
 """The context of all templates outside the window's own code, in the files of translators."""
 
 
-def said(what: object) -> str:
+def in_words(what: object) -> str:
     """What a sentence, an error or a text says to the user; a text that is no sentence is shown as it is."""
     if isinstance(what, SaidError):
-        return said(what.sentence)
+        return in_words(what.sentence)
     if isinstance(what, OSError):
         text = "The disk refused ({reason}). What was shown as saved is on it; look after the disk, then try again."
-        return said(Sentence(text, reason=reason_of(what)))
+        return in_words(Sentence(text, reason=reason_of(what)))
     if not isinstance(what, Sentence):
         return str(what)
-    values = {name: said(value) if isinstance(value, Sentence | SaidError) else value for name, value in what.values.items()}
+    values = {name: in_words(value) if isinstance(value, Sentence | SaidError) else value for name, value in what.values.items()}
     try:
         return QCoreApplication.translate(CONTEXT, what.template).format(**values)
     except (KeyError, IndexError, ValueError):  # a translation that names what the sentence does not have

@@ -13,6 +13,7 @@ from PyQt6.QtGui import QColor
 
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
+from dspic_gui.qt.words import in_words
 from dspic_gui.qt.worklist_columns import COLUMNS, tip
 from dspic_gui.worklist import PAGE, Row, Status, Worklist, WorklistError
 from dspic_gui.worklist_filter import Column, Filter, Sort
@@ -209,7 +210,7 @@ class WorklistModel(QAbstractTableModel):
         self.counts_changed.emit()
 
     def _fail(self, problem: Exception) -> None:
-        self.failed.emit(str(problem))
+        self.failed.emit(in_words(problem))
         self.index_lost.emit()
 
     # Qt

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QProgressBar
 
 from dspic_gui.qt import theme
 from dspic_gui.qt.index_process import IndexProcess
+from dspic_gui.qt.words import in_words
 from dspic_gui.qt.worklist_columns import COLUMNS
 from dspic_gui.qt.worklist_filter_bar import WorklistFilterBar
 from dspic_gui.qt.worklist_model import WorklistModel
@@ -84,7 +85,7 @@ class WorklistView(QWidget):
         try:
             self.model.open(folder, reader)
         except WorklistError as problem:
-            self.message.emit(str(problem))
+            self.message.emit(in_words(problem))
             return
         self.refresh_all()
 

@@ -22,6 +22,7 @@ from dspic_gui.qt.consensus.reader_marks import ShownMarks, marks_to_show
 from dspic_gui.qt.consensus.whole_dataset import WholeDataset
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 
 MODE = "consensus"
 QUEUE_HEIGHT = 260
@@ -116,15 +117,13 @@ class ConsensusPanel(QWidget):
         self.desk, self.target = None, None
         self._canvas.set_editable(False)
         study = self._session.study
-        said = why_not_settle(self._session.archive) or ""
+        said = in_words(why_not_settle(self._session.archive) or "")
         if study is not None:
             try:
                 self.desk = AdjudicationDesk(self._archive, study)
-                said = " ".join(part for part in (said, *self.desk.consensus.problems) if part)
-            except Blinded as problem:
-                said = str(problem)
-            except _EXPECTED as problem:
-                said = str(problem)
+                said = " ".join(part for part in (said, *map(in_words, self.desk.consensus.problems)) if part)
+            except (Blinded, *_EXPECTED) as problem:
+                said = in_words(problem)
         self.notice.setText(said)
         self.notice.setVisible(bool(said))
         self.queue.mark(study.key if study else None)
@@ -254,8 +253,8 @@ class ConsensusPanel(QWidget):
         try:
             act()
         except _EXPECTED as problem:
-            self.decision.say(str(problem))
-            self._session.message.emit(str(problem))
+            self.decision.say(in_words(problem))
+            self._session.message.emit(in_words(problem))
             return False
         return True
 

@@ -10,6 +10,7 @@ from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QProgressDialog, QWidget
 
 from dspic_gui.qt.background import Background, Job
+from dspic_gui.qt.words import in_words
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]
@@ -67,7 +68,7 @@ class LongWork(QObject):
 
         def fail(problem: Exception) -> None:
             self._close_dialog()
-            failed(str(problem))
+            failed(in_words(problem))
 
         def show(at: int, total: int) -> None:
             dialog.setMaximum(total)

@@ -23,6 +23,7 @@ from dspic_gui.labelme import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.consensus.words import answer_text, filter_text, reason_text, view_text
+from dspic_gui.qt.words import in_words
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -125,7 +126,7 @@ class QueueView(QWidget):
 
     def _failed(self, problem: Exception) -> None:
         self.count.setText("")
-        self.message.emit(str(problem))
+        self.message.emit(in_words(problem))
 
     def _fill(self) -> None:
         asked = QueueFilter(self.filter.currentData())

@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, Q
 
 from dspic_gui.consensus_run import RunReport
 from dspic_gui.qt import theme
+from dspic_gui.qt.words import in_words
 
 
 class RunSummary(QDialog):
@@ -21,7 +22,7 @@ class RunSummary(QDialog):
         self.counts = QLabel("\n".join(self._lines(report)))
         layout.addWidget(theme.set_role(QLabel(self.windowTitle()), "heading"))
         layout.addWidget(self.counts)
-        self.sentences = QPlainTextEdit("\n".join(report.sentences))
+        self.sentences = QPlainTextEdit("\n".join(map(in_words, report.sentences)))
         self.sentences.setReadOnly(True)
         self.sentences.setAccessibleName(self.tr("What could not vote"))
         if report.sentences:

@@ -21,6 +21,7 @@ from dspic_gui.qt.consensus.long_work import LongWork, Progress
 from dspic_gui.qt.consensus.run_summary import RunSummary
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 from dspic_gui.unanimous import Batch
 
 Result = TypeVar("Result")
@@ -62,7 +63,7 @@ class WholeDataset(QObject):
         try:
             last = last_run(own_archive(self._session))
         except _EXPECTED as problem:
-            self._say(str(problem))
+            self._say(in_words(problem))
             return
         if last is None:
             self._say(self.tr("There is no consensus to take back. Nothing was changed."))
@@ -93,7 +94,7 @@ class WholeDataset(QObject):
         """Count what is unanimous in the whole queue, ask, and accept it."""
         refused = why_not_settle(self._session.archive)
         if refused:
-            self._say(refused)
+            self._say(in_words(refused))
             return
         self._run(self.tr("Unanimous lesions are counted…"), unanimous.waiting_unanimous, self._ask_to_accept, self._nothing_changed)
 

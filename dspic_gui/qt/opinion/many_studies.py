@@ -12,6 +12,7 @@ from dspic_gui.prediction import StudyPrediction
 from dspic_gui.qt.background import Background, Cancelled, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 from dspic_gui.second_opinion import classify_studies
 
 
@@ -73,7 +74,7 @@ class ManyStudies(QObject):
         try:
             archive = self._session.archive.as_reader(self._session.reader)
         except (ArchiveError, OSError) as problem:
-            self._end(str(problem))
+            self._end(in_words(problem))
             return
 
         def work(job: Job) -> tuple[int, int, str]:
@@ -92,7 +93,9 @@ class ManyStudies(QObject):
             )
             return len(allowed) - failed, len(keys) - len(allowed), last
 
-        self._background.run("many", work, self._finish, lambda problem: self._end(str(problem)), expected=_EXPECTED, progress=self._tell)
+        self._background.run(
+            "many", work, self._finish, lambda problem: self._end(in_words(problem)), expected=_EXPECTED, progress=self._tell
+        )
         self.progress.emit(0, self._total)
 
     def _tell(self, done: int, total: int) -> None:
@@ -106,7 +109,7 @@ class ManyStudies(QObject):
         if blind:
             sentences.append(self.tr("{blind} are left out, for you have not sealed your own reading of them.").format(blind=blind))
         if problem:
-            sentences.append(problem)
+            sentences.append(in_words(problem))
         self._end(" ".join(sentences))
 
     def _end(self, sentence: str) -> None:

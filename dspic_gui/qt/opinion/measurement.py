@@ -16,6 +16,7 @@ from dspic_gui.network_engine import EngineError
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 
 EXPECTED = (ArchiveError, EngineError, LabelError, NotSaved, OSError)
 """What measuring and reviewing may meet: each has a sentence."""
@@ -77,7 +78,7 @@ class Measurement(QObject):
         try:
             archive = self.archive = self._session.archive.as_reader(self._session.reader)
         except EXPECTED as problem:
-            self.failed.emit(str(problem))
+            self.failed.emit(in_words(problem))
             return
         self.done_with = (classifier.identity, labels)
         left_out: list[str] = []
@@ -87,7 +88,7 @@ class Measurement(QObject):
                 archive,
                 classifier,
                 labels,
-                problem=lambda key, sentence: left_out.append(f"{key}: {sentence}"),
+                problem=lambda key, sentence: left_out.append(f"{key}: {in_words(sentence)}"),
                 progress=job.report,
                 cancelled=lambda: job.cancelled,
             )
@@ -98,6 +99,6 @@ class Measurement(QObject):
             self.model.predictions_made.emit()
 
         def failed(problem: Exception) -> None:
-            self.failed.emit(str(problem))
+            self.failed.emit(in_words(problem))
 
         self._background.run("measure", work, done, failed, expected=EXPECTED, progress=self.progress.emit)

@@ -11,6 +11,7 @@ from dspic_gui.model_card import CARD, ModelError
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 
 SETTING = "model/folder"
 
@@ -84,10 +85,8 @@ class OpenModel(QObject):
 
 def problem_text(problem: Exception, folder: Path) -> str:
     """What is wrong with a model, in the reader's language."""
-    if isinstance(problem, ModelError):
-        if folder == SHIPPED and not (SHIPPED / CARD).exists():
-            return QCoreApplication.translate(
-                "opinion", "No model is installed, so there is no second opinion. Choose a model folder that training has written."
-            )
-        return QCoreApplication.translate("model", problem.template).format(**problem.values)
-    return str(problem)
+    if isinstance(problem, ModelError) and folder == SHIPPED and not (SHIPPED / CARD).exists():
+        return QCoreApplication.translate(
+            "opinion", "No model is installed, so there is no second opinion. Choose a model folder that training has written."
+        )
+    return in_words(problem)

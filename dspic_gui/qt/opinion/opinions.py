@@ -19,6 +19,7 @@ from dspic_gui.overlay import OVERLAY_MAPS, OverlayStyle, Picture, overlay_pictu
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection
 from dspic_gui.study_opinion import MapOnView, StudyOpinion, study_maps, study_opinion
@@ -170,13 +171,13 @@ class Opinions(QObject):
             return
         self.opinion = opinion
         if opinion.problem:
-            self.session.message.emit(opinion.problem)
+            self.session.message.emit(in_words(opinion.problem))
         self.changed.emit()
         self.said.emit(opinion.said.study)
         self._draw_maps()
 
     def _fail(self, problem: Exception) -> None:
-        self.problem = str(problem)
+        self.problem = in_words(problem)
         self.changed.emit()
 
     def _reading_changed(self) -> None:

@@ -24,6 +24,7 @@ from dspic_gui.qt.opinion.opinions import Opinions, Standing, next_map, stronger
 from dspic_gui.qt.opinion.words import map_text
 from dspic_gui.qt.panels.banner import answer_text, research_only
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 from dspic_gui.qt.worklist_view import WorklistView
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection
@@ -205,7 +206,7 @@ class SecondOpinion(QObject):
                 self._show_overlay()
 
         def failed(problem: Exception) -> None:
-            self.panel.what_if.show_result({}, str(problem))
+            self.panel.what_if.show_result({}, in_words(problem))
 
         self._background.run(
             "what if",

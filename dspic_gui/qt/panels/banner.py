@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBox
 from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.theme import current, set_role
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Reading
 from dspic_gui.study import Study
 
@@ -97,7 +98,7 @@ class Banner(QWidget):
             words.append(self.tr("opening {key}…").format(key=session.opening))
         self.state.setText("  ·  ".join(words))
         self.state.setToolTip(self.state.text())
-        self.problem.setText(session.problem or "")
+        self.problem.setText(in_words(session.problem or ""))
         self._trouble.setVisible(not session.saved)
         self.settle.setVisible(session.conflict is not None)
         self.retry.setVisible(session.conflict is None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
-from dspic_gui.dicom import ASSUMED
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.study import Projection
+from dspic_gui.view_reasons import ASSUMED
 
 
 class ProjectionNotice(QWidget):

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication, Qt
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from dspic_gui.code_text import describe_label
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.words import in_words
 from dspic_gui.seal_rules import SealWarning
+from dspic_gui.sentence import Sentence
 
 
 class SealReview(QWidget):
@@ -60,11 +62,11 @@ class SealReview(QWidget):
     def _in_words(self, warning: SealWarning) -> str:
         """The warning in the reader's language, with the mark's code in words where the code book knows it."""
         reading, book = self._session.reading, self._session.archive.book
-        values = dict(warning.values)
+        values: dict[str, object] = dict(warning.values)
         for lesion in reading.lesions if reading else ():
             if lesion.uid == warning.uid and book.knows(lesion.label):
                 values["name"] = f"“{describe_label(lesion.label, book)}”"
-        return QCoreApplication.translate("SealReview", warning.template).format(**values)
+        return in_words(Sentence(warning.template, **values))
 
     def _jump(self, item: QListWidgetItem) -> None:
         uid = item.data(Qt.ItemDataRole.UserRole)

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButt
 from dspic_gui.qt.compare import Compare
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Reading
 from dspic_gui.reading_versions import ReadingVersion, VersionError, load_version, reading_versions
 
@@ -60,7 +61,7 @@ class VersionsDialog(QDialog):
             try:
                 self._chosen = load_version(self._session.archive, present.study, self.versions[row])
             except VersionError as problem:
-                self.problem.setText(str(problem))
+                self.problem.setText(in_words(problem))
         if present is not None:
             self.compare.show_readings(present, self._chosen or replace(present, lesions=(), says_normal=False))
         self.compare.canvases[1].setVisible(self._chosen is not None)

@@ -14,6 +14,7 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row, ask_where
 from dspic_gui.qt.panels.banner import answer_text, research_only
 from dspic_gui.qt.review.words import reason_text
+from dspic_gui.qt.words import in_words
 from dspic_gui.review_desk import ReviewDesk
 from dspic_gui.reviews import Review, all_reviews, reason_table, reasons_csv, reviews_csv, same_reason
 
@@ -40,7 +41,7 @@ class ReasonsDialog(QDialog):
         try:
             found = all_reviews(self._archive)
         except (ArchiveError, OSError) as problem:
-            self.state.setText(str(problem))
+            self.state.setText(in_words(problem))
             return []
         return [one for one in found if desk is None or one.model == desk.evaluation.model]
 

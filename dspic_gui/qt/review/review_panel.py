@@ -19,6 +19,7 @@ from dspic_gui.qt.panels.banner import research_only
 from dspic_gui.qt.review.case_box import CaseBox
 from dspic_gui.qt.review.error_list import ErrorList
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 from dspic_gui.review_desk import ReviewDesk
 
 MODE = "review"
@@ -150,7 +151,7 @@ class ReviewPanel(QWidget):
         try:
             self.desk = ReviewDesk(self._session.archive, evaluation)
         except EXPECTED as problem:
-            self._fail(str(problem))
+            self._fail(in_words(problem))
             return
         self._say(self.tr("Left out: {problems}").format(problems=left_out) if left_out else "")
         self.errors.show_desk(self.desk, self._measurement.archive, self._model.classifier)
@@ -226,7 +227,7 @@ class ReviewPanel(QWidget):
         try:
             desk.say(view, box.agrees, box.chosen_reason, comment)
         except EXPECTED as problem:
-            box.say(str(problem), "error")
+            box.say(in_words(problem), "error")
             return
         saved = self.tr("Saved. Enter goes to the next case.")
         if not box.agrees:

@@ -1,0 +1,39 @@
+"""Why a view is anterior or posterior: the sentences that are shown, and how a study's file gives them back."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from dspic_gui.sentence import Sentence, Templates, recognised
+from dspic_gui.study import Projection
+
+VIEW_NAMES = {Projection.ANT: Sentence("anterior"), Projection.POST: Sentence("posterior")}
+FIELD_NAMES = {"ImageID": Sentence("image ID"), "SeriesDescription": Sentence("series description")}
+ASSUMED = Sentence("Nothing in the file tells the view; assumed anterior.")
+
+REASONS: Templates = {
+    "window": "{reason} Energy window {number} of {count} is shown.",
+    "against": "{reason} But: {other}",
+    "code": "The file's view code says {view}.",
+    "angle": "The detector stood at {angle} degrees: {view}.",
+    "orientation": "The file's image orientation says {view}.",
+    "name": "The name of the file or its folder says {view}.",
+    "field": "The file's {field} says {view}.",
+    "detector": "Detector {number} of {count} is taken as {view}.",
+    "said": "Said to be {view} when it was imported.",
+    "exclusion": "The study's other view is {other}, so this is taken as {view}.",
+}
+"""What joins two reasons stands before the reasons themselves: a file's text is recognised in this order."""
+
+_KNOWN = (*REASONS.values(), ASSUMED.template, *(word.template for word in (*VIEW_NAMES.values(), *FIELD_NAMES.values())))
+
+
+def reason(rule: str, projection: Projection, **values: object) -> Sentence:
+    """The sentence of a rule that tells the view to be this one."""
+    return Sentence(REASONS[rule], view=VIEW_NAMES[projection], **values)
+
+
+@lru_cache(maxsize=512)
+def known_reason(text: str) -> str:
+    """The reason that a study's file holds as text, as the sentence it was; a text of another origin stays a text."""
+    return recognised(text, _KNOWN)
