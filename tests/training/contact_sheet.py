@@ -1,7 +1,4 @@
-"""Pictures for docs/simulator.md: `python -m tests.training.contact_sheet OUT.png` draws twelve simulated views side by side.
-
-With `--real` the genuine scan of pydicom-data comes first, for looking at; that picture is not kept in the repository.
-"""
+"""The picture of docs/simulator.md: `python -m tests.training.contact_sheet OUT.png` draws the genuine scan and twelve simulated views."""
 
 from __future__ import annotations
 
@@ -41,10 +38,10 @@ def drawn(made: Scan, view: Projection, seed: int) -> Image.Image:
     return picture
 
 
-def sheet(real: bool) -> Image.Image:
-    """Twelve views of six patients, and the real one first where it is asked for."""
+def sheet() -> Image.Image:
+    """The genuine scan of pydicom-data, and twelve views of six simulated patients; outlines show what is really there."""
     skeleton = load_skeleton()
-    panels = [_real()] if real else []
+    panels = [_genuine()]
     for number, condition in enumerate(CONDITIONS):
         random = np.random.default_rng([60, number])
         patient = draw_patient(random, number, condition)
@@ -54,10 +51,18 @@ def sheet(real: bool) -> Image.Image:
     page = Image.new("RGB", (columns * (256 + GAP), 2 * (900 + GAP)), "white")
     for place, panel in enumerate(panels):
         page.paste(panel.crop((0, 0, 256, 900)), (place % columns * (256 + GAP), place // columns * (900 + GAP)))
-    return page
+    return page.quantize(palette=_palette(), dither=Image.Dither.NONE)
 
 
-def _real() -> Image.Image:
+def _palette() -> Image.Image:
+    """62 greys and the two colours of the outlines: a picture of a third of the size."""
+    greys = [(round(255 * step / 61),) * 3 for step in range(62)]
+    palette = Image.new("P", (1, 1))
+    palette.putpalette([value for colour in (*greys, *COLOURS.values()) for value in colour])
+    return palette
+
+
+def _genuine() -> Image.Image:
     import pydicom
     from pydicom.data import get_testdata_file
 
@@ -67,6 +72,4 @@ def _real() -> Image.Image:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("out", type=Path)
-    parser.add_argument("--real", action="store_true")
-    given = parser.parse_args()
-    sheet(given.real).save(given.out, optimize=True)
+    sheet().save(parser.parse_args().out, optimize=True)

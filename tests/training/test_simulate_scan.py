@@ -164,7 +164,7 @@ def test_the_outline_is_where_the_lesions_own_counts_are(metastatic):
 
 def test_a_lesion_that_a_view_does_not_show_is_not_true_of_that_view(skeleton):
     patient = patient_of(8, Answer.NORMAL)
-    faint = scan(patient, (single(skeleton, "sternum", "sternum", ratio=1.2),), skeleton)
+    faint = scan(patient, (single(skeleton, "sternum", "sternum", ratio=1.35),), skeleton)
     assert faint.visible(Projection.ANT)
     assert not faint.visible(Projection.POST)
     assert faint.answer(Projection.ANT) is Answer.METASTATIC

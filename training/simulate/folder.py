@@ -22,7 +22,7 @@ from dspic_gui.disease import Answer
 from training.simulate.case import Case, Order, key_of, make, secret_of
 from training.simulate.reader import HABITS
 
-VERSION = 1
+VERSION = 2
 """Grows whenever the same seed gives other bytes."""
 
 Progress = Callable[[int, int, Case | None], None]

@@ -84,7 +84,7 @@ JOINTS: dict[str, tuple[float, str, float, float]] = {
 
 METASTATIC_RATIO = (4.0, 0.60)
 """Median and spread (of the logarithm) of the ratio to normal."""
-ARTHRITIC_EXCESS = (0.5, 0.75)
+ARTHRITIC_EXCESS = (0.75, 0.55)
 """The same of the ratio less one."""
 
 

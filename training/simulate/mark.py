@@ -21,7 +21,7 @@ from training.simulate.tissue import Image
 
 EDGE = 0.45
 """The outline runs where the lesion's own counts fall to this share of their peak, as readers' thresholds do."""
-VISIBLE_CONTRAST = 0.12
+VISIBLE_CONTRAST = 0.25
 VISIBLE_SIGNAL = 4.0
 _CLOUD = 300
 
