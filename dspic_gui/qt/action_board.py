@@ -57,6 +57,7 @@ class ActionBoard(QObject):
         action = QAction(QCoreApplication.translate(CONTEXT, row.text), self._window)
         action.setObjectName(row.id)
         action.setCheckable(row.state is not None)
+        action.setAutoRepeat(row.repeats)
         if row.on_canvas:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         action.triggered.connect(partial(self.trigger, row.id))
@@ -141,13 +142,15 @@ class ActionBoard(QObject):
     def refresh(self) -> None:
         """Bring what can be used and what is ticked up to date."""
         session = self._targets.get("session")
+        pointing = bool(self._resolve("canvas.pointer.on"))
         for name, row in self.rows.items():
             action = self._actions[name]
             here = self.mode in row.modes
             if row.on_canvas or not action.isVisible() or not here:
                 action.setVisible(here)
             needed = not row.needs or (isinstance(session, Session) and NEEDS[row.needs](session))
-            action.setEnabled(here and needed and row.method.partition(".")[0] in self._targets)
+            now = here and row.pointing in (None, pointing)
+            action.setEnabled(now and needed and row.method.partition(".")[0] in self._targets)
             if row.state is not None:
                 action.setChecked(self._ticked(row))
         shown = {row.menu for row in self.rows.values() if self.mode in row.modes}

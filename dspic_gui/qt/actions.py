@@ -22,7 +22,8 @@ class Action:
     `method` is "target.name" (targets: window, room, acts, session, canvas; a mode adds its own), called with `argument`
     where there is one. `modes` are those in which the row works. Keys `on_canvas` work only while the canvas has the focus.
     `state` is a dotted path from a target: the row is ticked while its value is true, or equals the argument. `needs` is a
-    key of `action_board.NEEDS`. `tool_bar` puts the row there too.
+    key of `action_board.NEEDS`. `tool_bar` puts the row there too. `pointing` rows work only while the keyboard pointer is
+    shown (True) or is not (False). A key that is held does the row again and again where it `repeats`.
     """
 
     id: str
@@ -36,17 +37,24 @@ class Action:
     state: str | None = None
     needs: str = ""
     tool_bar: bool = False
+    pointing: bool | None = None
+    repeats: bool = True
+
+    def meets(self, other: Action) -> bool:
+        """Whether both rows can work at the same time."""
+        return bool(self.modes & other.modes) and {self.pointing, other.pointing} != {True, False}
 
 
 FILE = QT_TRANSLATE_NOOP("actions", "&File")
 EDIT = QT_TRANSLATE_NOOP("actions", "&Edit")
 VIEW = QT_TRANSLATE_NOOP("actions", "&View")
 DRAW = QT_TRANSLATE_NOOP("actions", "&Draw")
+POINTER = QT_TRANSLATE_NOOP("actions", "&Pointer")
 CODE = QT_TRANSLATE_NOOP("actions", "&Code")
 STUDY = QT_TRANSLATE_NOOP("actions", "&Study")
 WINDOW = QT_TRANSLATE_NOOP("actions", "&Window")
 HELP = QT_TRANSLATE_NOOP("actions", "&Help")
-MENUS: tuple[str, ...] = (FILE, EDIT, VIEW, DRAW, CODE, STUDY, WINDOW, HELP)
+MENUS: tuple[str, ...] = (FILE, EDIT, VIEW, DRAW, POINTER, CODE, STUDY, WINDOW, HELP)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,7 @@ def keys_of(action: Action, changed: Keys) -> tuple[str, ...]:
 
 
 def conflicts(actions: Iterable[Action], changed: Keys) -> list[KeyConflict]:
-    """Every pair of rows that share a key and a mode; the row that was changed is `other` where only one was."""
+    """Every pair of rows that share a key and can work at the same time; the row that was changed is `other` where only one was."""
     users: dict[str, list[Action]] = {}
     for action in actions:
         for key in {normal_key(key) for key in keys_of(action, changed)}:
@@ -82,7 +90,7 @@ def conflicts(actions: Iterable[Action], changed: Keys) -> list[KeyConflict]:
     found = []
     for key, rows in users.items():
         for one, other in combinations(rows, 2):
-            if one.modes & other.modes:
+            if one.meets(other):
                 first, second = (other, one) if one.id in changed and other.id not in changed else (one, other)
                 found.append(KeyConflict(key, first, second))
     return found

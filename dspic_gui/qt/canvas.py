@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
-from PyQt6.QtCore import QPoint, QPointF, QRectF, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QImage, QPainter, QPixmap, QTransform
+from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
+from PyQt6.QtGui import QColor, QImage, QPainter, QPixmap
 from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
 from dspic_gui.code import CodeBook
 from dspic_gui.display import Display
-from dspic_gui.qt.camera import Camera, fitting
+from dspic_gui.qt.camera import Camera
+from dspic_gui.qt.canvas_camera import CanvasCamera
 from dspic_gui.qt.canvas_labels import CanvasLabels
 from dspic_gui.qt.canvas_mouse import CanvasMouse
-from dspic_gui.qt.guides import GuideItem, PointerItem
+from dspic_gui.qt.guides import CrossItem, GuideItem, PointerItem
 from dspic_gui.qt.lesion_item import Appearance
 from dspic_gui.qt.lesion_layer import LesionLayer
 from dspic_gui.qt.picture_item import PictureItem
@@ -36,7 +36,7 @@ SNAP = 4.0
 SURROUND = "#15171b"
 
 
-class Canvas(CanvasMouse, QGraphicsView):
+class Canvas(CanvasMouse, CanvasCamera, QGraphicsView):
     """Shows a View with a Display and lesions, and emits finished gestures in raw pixels."""
 
     shape_drawn = pyqtSignal(object)  # Shape
@@ -68,10 +68,11 @@ class Canvas(CanvasMouse, QGraphicsView):
         self._overlay = QGraphicsPixmapItem()
         self.guide = GuideItem()
         self.pointer_item = PointerItem()
+        self.cross = CrossItem()
         self._waiting_guide = GuideItem()
         self.waiting = False
         self._overlay.setZValue(-5)
-        for item in (self._picture, self._overlay, self._waiting_guide, self.guide, self.pointer_item):
+        for item in (self._picture, self._overlay, self._waiting_guide, self.guide, self.pointer_item, self.cross):
             self._scene.addItem(item)
         self.lesions = LesionLayer(self._scene)
         self.labels = CanvasLabels(self)
@@ -117,7 +118,7 @@ class Canvas(CanvasMouse, QGraphicsView):
         self.display = display
         self._picture.show_display(display, self.maximum)
         if turned:
-            self._apply_camera()
+            self.apply_camera()
         self.lesions.show_display(display, self.projection, self.devicePixelRatioF())
         if turned or hiding:
             self._tool.refresh()
@@ -146,6 +147,18 @@ class Canvas(CanvasMouse, QGraphicsView):
         self.pointer_item.setVisible(point is not None)
         if point is not None:
             self.pointer_item.setPos(*point)
+
+    def show_cross(self, point: Point | None) -> None:
+        """Show the keyboard pointer at a raw point, or not at all."""
+        self.cross.setVisible(point is not None)
+        self.labels.show_pointing(point is not None)
+        if point is not None:
+            self.cross.setPos(*point)
+
+    @property
+    def pointing(self) -> bool:
+        """Whether the keyboard pointer is in this view."""
+        return self.cross.isVisible()
 
     # the tool
 
@@ -231,67 +244,6 @@ class Canvas(CanvasMouse, QGraphicsView):
     def show_shapes(self, shapes: Mapping[str, Shape]) -> None:
         """Draw these lesions with other outlines while a gesture lasts."""
         self.lesions.show_shapes(shapes)
-
-    # the camera
-
-    def set_camera(self, camera: Camera) -> None:
-        """Show this part of the picture."""
-        self.fitted = False
-        self.camera = camera.inside(*self.size_in_pixels)
-        self._apply_camera()
-
-    def fit(self) -> None:
-        """Show the whole picture, now and whenever the canvas changes its size."""
-        viewport = self.viewport()
-        assert viewport is not None
-        self.camera = fitting(*self.size_in_pixels, viewport.height(), viewport.width())
-        self._apply_camera()
-        self.fitted = True
-
-    def move_camera(self, camera: Camera) -> None:
-        """The user's hand moves the camera: tell the other view."""
-        self.set_camera(camera)
-        self.camera_changed.emit(self.camera)
-
-    def zoom(self, factor: float, at: Point | None = None) -> None:
-        """Zoom with a raw point staying in place, by default the middle."""
-        self.move_camera(self.camera.zoomed(factor, at or (self.camera.x, self.camera.y)))
-
-    def pan(self, dx: float, dy: float) -> None:
-        """Move the picture by screen pixels to the right and down."""
-        across = -dx if self.display.mirrors(self.projection) else dx
-        scale = self.camera.scale
-        self.move_camera(replace(self.camera, x=self.camera.x - across / scale, y=self.camera.y - dy / scale))
-
-    def to_raw(self, screen: QPointF) -> Point:
-        """A place in the viewport as raw pixels, whatever the zoom and the mirroring."""
-        inverse, _ = self.viewportTransform().inverted()
-        point = inverse.map(screen)
-        return point.x(), point.y()
-
-    def to_screen(self, point: Point) -> QPointF:
-        """A raw point as a place in the viewport."""
-        return self.viewportTransform().map(QPointF(*point))
-
-    def _apply_camera(self) -> None:
-        scale = self.camera.scale
-        across = -scale if self.display.mirrors(self.projection) else scale
-        transform = QTransform.fromScale(across, scale)
-        if transform != self.transform():
-            self.setTransform(transform)
-        self.centerOn(self.camera.x, self.camera.y)
-        self._tool.refresh()
-        self.lesions.follow_camera(self.viewportTransform(), self.width())
-        rows, columns = self.size_in_pixels
-        self.labels.show_picture_edges(QRectF(self.to_screen((0, 0)), self.to_screen((columns, rows))).normalized())
-
-    def resizeEvent(self, event) -> None:  # type: ignore[no-untyped-def]
-        """Keep the same place in the middle, or the whole picture in sight."""
-        super().resizeEvent(event)
-        if self.fitted:
-            self.fit()
-        else:
-            self._apply_camera()
 
     def sizeHint(self) -> QSize:
         """Room for a whole body at one screen pixel per pixel."""

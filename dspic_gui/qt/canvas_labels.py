@@ -20,6 +20,8 @@ class CanvasLabels(QObject):
         super().__init__(canvas)
         self._canvas = canvas
         self._picture = QRectF()
+        self._badge_words: list[str] = []
+        self._pointing = False
         self._looks: dict[QLabel, tuple[float, str, bool]] = {}
         self.left_letter = self._label("letter_left", 1.8, _STRONG, strong=True)
         self.right_letter = self._label("letter_right", 1.8, _STRONG, strong=True)
@@ -45,7 +47,8 @@ class CanvasLabels(QObject):
         self._say(self.title, name)
         nothing = self.tr("No anterior view") if projection is Projection.ANT else self.tr("No posterior view")
         self._say(self.empty, "" if present else nothing)
-        self._say(self.badges, "   ".join(self._badges(display, mirrored)) if present else "")
+        self._badge_words = self._badges(display, mirrored) if present else []
+        self._say_badges()
         window = self.tr("0–{0} counts ({1} %)").format(f"{display.upper_counts(maximum):.4g}", f"{display.upper:.3g}")
         self._say(self.state, f"{self.tr(display.describe())}\n{window}" if present else "")
         self.place()
@@ -54,6 +57,17 @@ class CanvasLabels(QObject):
         """Show figures in the lower right corner."""
         self._say(self.reading, text)
         self.place()
+
+    def show_pointing(self, pointing: bool) -> None:
+        """Say that the keys move a pointer in this view."""
+        if pointing != self._pointing:
+            self._pointing = pointing
+            self._say_badges()
+            self.place()
+
+    def _say_badges(self) -> None:
+        pointing = [self.tr("KEYBOARD POINTER")] if self._pointing else []
+        self._say(self.badges, "   ".join([*self._badge_words, *pointing]))
 
     def show_active(self, active: bool) -> None:
         """Mark the title of the view that keys act on."""

@@ -54,7 +54,7 @@ class CanvasMouse:
             self.show_cursor()
         elif event.button() is Qt.MouseButton.RightButton:
             self._window_from, self._window_display = event.position(), None
-        elif event.button() is Qt.MouseButton.LeftButton and self._may_use_tool():
+        elif event.button() is Qt.MouseButton.LeftButton and self.may_use_tool():
             self._canvas.tool.press(self._pointer(event))
 
     def mouseMoveEvent(self, event: QMouseEvent | None) -> None:
@@ -89,7 +89,7 @@ class CanvasMouse:
         """A double click with the left button goes to the tool; other buttons are presses."""
         assert event is not None
         if event.button() is Qt.MouseButton.LeftButton and not self._space:
-            if self._may_use_tool():
+            if self.may_use_tool():
                 self._canvas.tool.double_click(self._pointer(event))
         else:
             self.mousePressEvent(event)
@@ -118,7 +118,7 @@ class CanvasMouse:
             self._canvas.set_display(self._canvas.display)
         if event is not None and event.type() == QEvent.Type.ShortcutOverride:
             key = cast(QKeyEvent, event)
-            if key.key() == Qt.Key.Key_Space and not key.modifiers():
+            if key.key() == Qt.Key.Key_Space and not key.modifiers() and not self._canvas.pointing:
                 key.accept()
                 return True
             if self._canvas.tool.in_progress and key.key() in _GESTURE_KEYS and not key.modifiers():
@@ -163,7 +163,8 @@ class CanvasMouse:
             return True
         return False
 
-    def _may_use_tool(self) -> bool:
+    def may_use_tool(self) -> bool:
+        """Whether a press may go to the tool now; if not, it is said why."""
         canvas = self._canvas
         if canvas.view is None:
             return False

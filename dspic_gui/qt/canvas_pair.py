@@ -13,9 +13,10 @@ from PyQt6.QtWidgets import QHBoxLayout, QWidget
 from dspic_gui.code import CodeBook, load_code_book
 from dspic_gui.display import Display
 from dspic_gui.qt.canvas import TOOLS, Canvas
+from dspic_gui.qt.canvas_acts import CanvasActs
 from dspic_gui.qt.coding import Coding
+from dspic_gui.qt.keyboard_pointer import KeyboardPointer
 from dspic_gui.qt.lesion_item import Appearance
-from dspic_gui.qt.lesion_steps import neighbour, nudged
 from dspic_gui.qt.linking import Linking
 from dspic_gui.qt.measuring import Measuring
 from dspic_gui.qt.tools.tool import ToolSettings
@@ -27,7 +28,7 @@ MISSING_WIDTH, ANY_WIDTH = 160, 16777215
 """A view that the study does not have leaves its room to the other one; Qt's own word for any width."""
 
 
-class CanvasPair(QWidget):
+class CanvasPair(CanvasActs, QWidget):
     """Shows one study and emits finished gestures; every act of the shortcut table that concerns the picture is a method."""
 
     TOOLS: tuple[str, ...] = tuple(TOOLS)
@@ -61,6 +62,7 @@ class CanvasPair(QWidget):
         self.linking = Linking(self)
         self.coding = Coding(self)
         self.measuring = Measuring(self)
+        self.pointer = KeyboardPointer(self)
         self.setStyleSheet(f"CanvasPair {{ background: {GAP_COLOUR}; }}")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(self)
@@ -103,6 +105,7 @@ class CanvasPair(QWidget):
         if views and self.active not in views:
             self.activate(next(iter(views)))
         self.fit()
+        self.pointer.begin_study()
 
     def show_lesions(
         self,
@@ -153,44 +156,7 @@ class CanvasPair(QWidget):
         for canvas in self.canvases.values():
             canvas.set_editable(self.editable)
 
-    # tools and gestures
-
-    def set_tool(self, name: str) -> None:
-        """Take a tool in both views; KeyError for an unknown name."""
-        if TOOLS[name].draws and not self.editable:
-            self.message.emit(self.tr("This reading cannot be changed here. Nothing was drawn; reopen it to draw."))
-            name = "select"
-        for canvas in self.canvases.values():
-            canvas.set_tool(name)
-        changed, self.tool_name = name != self.tool_name, name
-        if changed:
-            self.tool_changed.emit(name)
-
-    @property
-    def gesture_in_progress(self) -> bool:
-        """Whether something is being drawn, dragged or coded and not yet handed over."""
-        return self.coding.open or any(canvas.tool.in_progress for canvas in self.canvases.values())
-
-    def cancel_gesture(self) -> None:
-        """Give up what is in progress; with nothing in progress, go back to selecting."""
-        if self.coding.open:
-            self.coding.cancel()
-        elif any(canvas.tool.in_progress for canvas in self.canvases.values()):
-            for canvas in self.canvases.values():
-                canvas.cancel_gesture()
-        else:
-            self.set_tool("select")
-
-    def finish_gesture(self) -> None:
-        """Close what is being drawn."""
-        for canvas in self.canvases.values():
-            canvas.tool.finish()
-
-    def backspace(self) -> None:
-        """Take back the last point, or remove the vertex that was clicked last."""
-        for canvas in self.canvases.values():
-            if canvas.tool.backspace():
-                return
+    # what is asked for and what is chosen
 
     def set_recent_codes(self, labels: Sequence[str]) -> None:
         """The codes that Ctrl+1..9 take in the code box."""
@@ -200,41 +166,17 @@ class CanvasPair(QWidget):
         """Preselect a body part in the next code box."""
         self.coding.suggested_part = part
 
-    def edit_codes(self) -> None:
-        """Open the code box on the selected lesions."""
-        chosen = [lesion for lesion in self.selected_lesions() if not lesion.locked]
-        if not self.editable:
-            self.message.emit(self.tr("This reading cannot be changed here. The code was not changed; reopen it to change it."))
-        elif chosen and not self.coding.open:
-            self.coding.edit(chosen)
-        elif self.selected_lesions() and not self.coding.open:
-            self.message.emit(self.tr("A locked lesion keeps its code. Unlock it to change it."))
-
-    def nudge(self, dx: float, dy: float) -> None:
-        """Move the selected lesions by raw pixels to the right and down on screen, staying in the picture."""
-        moved = nudged(self, self.selected_lesions(), dx, dy)
-        if moved:
-            self.lesions_reshaped.emit(moved)
-
-    # selecting
+    @property
+    def lesions(self) -> tuple[Lesion, ...]:
+        """The lesions of both views, hidden ones too."""
+        return self._lesions
 
     def selected_lesions(self) -> tuple[Lesion, ...]:
         """The selected lesions in both views."""
         return tuple(lesion for lesion in self._lesions if lesion.uid in self._selection)
 
-    def select_neighbour(self, step: int) -> None:
-        """Ask for the next (+1) or previous (-1) lesion: anterior first, from head to foot."""
-        found = neighbour(self._shown_lesions(), self._selection, step)
-        if found is not None:
-            self.activate(found.projection)
-            self.selection_requested.emit((found.uid,))
-            self.linking.bring_into_sight(found)
-
-    def select_all(self) -> None:
-        """Ask for all visible lesions."""
-        self.selection_requested.emit(tuple(lesion.uid for lesion in self._shown_lesions()))
-
-    def _shown_lesions(self) -> list[Lesion]:
+    def shown_lesions(self) -> list[Lesion]:
+        """The lesions that can be seen, in both views."""
         return [lesion for canvas in self.canvases.values() for lesion in canvas.lesions.shown]
 
     # views and camera
@@ -270,8 +212,8 @@ class CanvasPair(QWidget):
         self.zoom(1.0 / self.active_canvas.camera.scale)
 
     def zoom(self, factor: float) -> None:
-        """Zoom the active view about its middle."""
-        self.active_canvas.zoom(factor)
+        """Zoom the active view about the keyboard pointer, or about its middle."""
+        self.active_canvas.zoom(factor, self.pointer.place if self.pointer.on else None)
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the active picture by screen pixels."""

@@ -104,6 +104,35 @@ def _cosmetic(colour: QColor, width: int) -> QPen:
     return pen
 
 
+class CrossItem(QGraphicsItem):
+    """The keyboard pointer: a ring with a cross through it, open in the middle, dark below bright, at a constant size on screen."""
+
+    RING, ARM, GAP = 9.0, 20.0, 3.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        self.setZValue(6)
+        self.hide()
+
+    def boundingRect(self) -> QRectF:
+        """The cross with its dark rim, in screen pixels."""
+        reach = self.ARM + 3
+        return QRectF(-reach, -reach, 2 * reach, 2 * reach)
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionGraphicsItem | None, widget: QWidget | None = None) -> None:
+        """Draw it twice, so that it can be seen on black and on white."""
+        assert painter is not None
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        for colour, width in ((QColor(0, 0, 0, 170), 4.0), (QColor(ACCENT), 2.0)):
+            painter.setPen(QPen(colour, width))
+            painter.drawEllipse(QPointF(0, 0), self.RING, self.RING)
+            for x, y in ((1, 0), (-1, 0), (0, 1), (0, -1)):
+                painter.drawLine(QPointF(self.GAP * x, self.GAP * y), QPointF(self.ARM * x, self.ARM * y))
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
 class PointerItem(QGraphicsPathItem):
     """A cross, open in the middle, where the pointer of the other view is."""
 

@@ -16,6 +16,7 @@ from dspic_gui.qt.background import Background
 from dspic_gui.qt.dropped import dropped_paths
 from dspic_gui.qt.modes import MODES, rows_of_modes
 from dspic_gui.qt.page_host import PageHost
+from dspic_gui.qt.pointer_actions import pointer_sentence
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.reading_actions import READING_ACTIONS
 from dspic_gui.qt.reading_room import ReadingRoom
@@ -145,12 +146,17 @@ class MainWindow(QMainWindow):
         for signal in changes:
             signal.connect(board.refresh)
         room.canvas.tool_changed.connect(lambda _: board.refresh())
+        room.canvas.pointer.toggled.connect(self._pointing_changed)
         room.canvas.context_menu_requested.connect(board.show_context_menu)
         session.mode_changed.connect(self._mode_changed)
         session.studies_requested.connect(self.show_studies)
         session.sealed.connect(lambda key: session.message.emit(self.tr("Study {key} is sealed.").format(key=key)))
         self.status_line.bind(room)
         self.setWindowTitle(f"{session.archive.dataset.name} – dSPIC Workstation")
+
+    def _pointing_changed(self, on: bool) -> None:
+        self.board.refresh()
+        self.status_line.say(pointer_sentence(self.board.keys) if on else self.tr("The keyboard pointer is off."))
 
     def _mode_changed(self) -> None:
         if self.room is not None:

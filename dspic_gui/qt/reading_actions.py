@@ -7,6 +7,7 @@ from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
 from dspic_gui.qt.actions import CODE, DRAW, EDIT, EVERYWHERE, FILE, HELP, READING, STUDIES, STUDY, VIEW, WINDOW, Action
 from dspic_gui.qt.opinion.opinion_actions import OPINION_ACTIONS
+from dspic_gui.qt.pointer_actions import POINTER_ACTIONS
 
 _FILE = (
     Action("open_dataset", QT_TRANSLATE_NOOP("actions", "&Open dataset…"), FILE, ("Ctrl+O",), "dialogs.open_dataset", EVERYWHERE),
@@ -35,14 +36,14 @@ _EDIT = (
     Action("unlink", QT_TRANSLATE_NOOP("actions", "Unlin&k"), EDIT, ("Ctrl+Shift+U",), "acts.unlink", needs="selection"),
     Action("lock", QT_TRANSLATE_NOOP("actions", "L&ock or unlock"), EDIT, ("Ctrl+Shift+L",), "acts.lock", needs="selection"),
     Action("hide", QT_TRANSLATE_NOOP("actions", "&Hide or show the selected shapes"), EDIT, ("Ctrl+H",), "acts.hide", needs="chosen"),
-    Action("nudge_left", QT_TRANSLATE_NOOP("actions", "Move 1 pixel left"), EDIT, ("Left",), "acts.nudge", argument="left", on_canvas=True, needs="selection"),
-    Action("nudge_right", QT_TRANSLATE_NOOP("actions", "Move 1 pixel right"), EDIT, ("Right",), "acts.nudge", argument="right", on_canvas=True, needs="selection"),
-    Action("nudge_up", QT_TRANSLATE_NOOP("actions", "Move 1 pixel up"), EDIT, ("Up",), "acts.nudge", argument="up", on_canvas=True, needs="selection"),
-    Action("nudge_down", QT_TRANSLATE_NOOP("actions", "Move 1 pixel down"), EDIT, ("Down",), "acts.nudge", argument="down", on_canvas=True, needs="selection"),
-    Action("push_left", QT_TRANSLATE_NOOP("actions", "Move 10 pixels left"), EDIT, ("Shift+Left",), "acts.push", argument="left", on_canvas=True, needs="selection"),
-    Action("push_right", QT_TRANSLATE_NOOP("actions", "Move 10 pixels right"), EDIT, ("Shift+Right",), "acts.push", argument="right", on_canvas=True, needs="selection"),
-    Action("push_up", QT_TRANSLATE_NOOP("actions", "Move 10 pixels up"), EDIT, ("Shift+Up",), "acts.push", argument="up", on_canvas=True, needs="selection"),
-    Action("push_down", QT_TRANSLATE_NOOP("actions", "Move 10 pixels down"), EDIT, ("Shift+Down",), "acts.push", argument="down", on_canvas=True, needs="selection"),
+    Action("nudge_left", QT_TRANSLATE_NOOP("actions", "Move 1 pixel left"), EDIT, ("Left",), "acts.nudge", argument="left", on_canvas=True, needs="selection", pointing=False),
+    Action("nudge_right", QT_TRANSLATE_NOOP("actions", "Move 1 pixel right"), EDIT, ("Right",), "acts.nudge", argument="right", on_canvas=True, needs="selection", pointing=False),
+    Action("nudge_up", QT_TRANSLATE_NOOP("actions", "Move 1 pixel up"), EDIT, ("Up",), "acts.nudge", argument="up", on_canvas=True, needs="selection", pointing=False),
+    Action("nudge_down", QT_TRANSLATE_NOOP("actions", "Move 1 pixel down"), EDIT, ("Down",), "acts.nudge", argument="down", on_canvas=True, needs="selection", pointing=False),
+    Action("push_left", QT_TRANSLATE_NOOP("actions", "Move 10 pixels left"), EDIT, ("Shift+Left",), "acts.push", argument="left", on_canvas=True, needs="selection", pointing=False),
+    Action("push_right", QT_TRANSLATE_NOOP("actions", "Move 10 pixels right"), EDIT, ("Shift+Right",), "acts.push", argument="right", on_canvas=True, needs="selection", pointing=False),
+    Action("push_up", QT_TRANSLATE_NOOP("actions", "Move 10 pixels up"), EDIT, ("Shift+Up",), "acts.push", argument="up", on_canvas=True, needs="selection", pointing=False),
+    Action("push_down", QT_TRANSLATE_NOOP("actions", "Move 10 pixels down"), EDIT, ("Shift+Down",), "acts.push", argument="down", on_canvas=True, needs="selection", pointing=False),
 )  # fmt: skip
 
 _VIEW = (
@@ -71,13 +72,13 @@ _VIEW = (
 )  # fmt: skip
 
 _DRAW = (
-    Action("tool_select", QT_TRANSLATE_NOOP("actions", "&Select"), DRAW, ("Esc",), "canvas.set_tool", READING, "select", state="canvas.tool_name", tool_bar=True),
+    Action("tool_select", QT_TRANSLATE_NOOP("actions", "&Select"), DRAW, ("Esc",), "canvas.step_back", READING, "select", state="canvas.tool_name", tool_bar=True),
     Action("tool_polygon", QT_TRANSLATE_NOOP("actions", "&Polygon"), DRAW, ("P", "Ctrl+N"), "canvas.set_tool", READING, "polygon", state="canvas.tool_name", needs="editable", tool_bar=True),
     Action("tool_rectangle", QT_TRANSLATE_NOOP("actions", "&Rectangle"), DRAW, ("B", "Ctrl+R"), "canvas.set_tool", READING, "rectangle", state="canvas.tool_name", needs="editable", tool_bar=True),
     Action("tool_ellipse", QT_TRANSLATE_NOOP("actions", "&Ellipse"), DRAW, ("E",), "canvas.set_tool", READING, "ellipse", state="canvas.tool_name", needs="editable", tool_bar=True),
     Action("tool_hot_spot", QT_TRANSLATE_NOOP("actions", "&Hot spot"), DRAW, ("Q",), "canvas.set_tool", READING, "hot_spot", state="canvas.tool_name", needs="editable", tool_bar=True),
     Action("tool_profile", QT_TRANSLATE_NOOP("actions", "&Count profile along a line"), DRAW, ("F",), "canvas.set_tool", READING, "profile", state="canvas.tool_name", needs="study", tool_bar=True),
-    Action("finish", QT_TRANSLATE_NOOP("actions", "&Close the shape"), DRAW, ("Return", "Enter"), "canvas.finish_gesture", on_canvas=True, needs="editable"),
+    Action("finish", QT_TRANSLATE_NOOP("actions", "&Close the shape"), DRAW, ("Return", "Enter"), "canvas.finish_gesture", on_canvas=True, needs="editable", pointing=False),
     Action("backspace", QT_TRANSLATE_NOOP("actions", "Take &back the last point, or remove the vertex"), DRAW, ("Backspace",), "canvas.backspace", on_canvas=True, needs="editable"),
 )  # fmt: skip
 
@@ -148,4 +149,15 @@ _HELP = (
     Action("about", QT_TRANSLATE_NOOP("actions", "&About"), HELP, (), "dialogs.show_about", EVERYWHERE),
 )  # fmt: skip
 
-READING_ACTIONS: tuple[Action, ...] = (*_FILE, *_EDIT, *_VIEW, *_DRAW, *_CODE, *_STUDY, *_WINDOW, *_HELP, *OPINION_ACTIONS)
+READING_ACTIONS: tuple[Action, ...] = (
+    *_FILE,
+    *_EDIT,
+    *_VIEW,
+    *_DRAW,
+    *POINTER_ACTIONS,
+    *_CODE,
+    *_STUDY,
+    *_WINDOW,
+    *_HELP,
+    *OPINION_ACTIONS,
+)

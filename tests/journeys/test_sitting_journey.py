@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.archive import Archive
@@ -16,11 +18,13 @@ from dspic_gui.disease import Answer
 from dspic_gui.qt.app import make_application, make_window
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.sitting_progress import SittingSummary
+from dspic_gui.reading import Lesion
+from dspic_gui.shape import Ellipse, Polygon
 from dspic_gui.sittings import skips
 from dspic_gui.study import COLUMNS, Projection
 from dspic_gui.verification import verify
 from tests.journeys.hands import Hands
-from tests.small_dataset import lesion, small_dataset
+from tests.small_dataset import small_dataset
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -63,11 +67,73 @@ def arrive(hands: Hands, key: str) -> None:
     hands.wait(lambda: session.key == key and session.opening is None and hands.canvas(hands.room.canvas.active).hasFocus())
 
 
+def steer(hands: Hands, x: float, y: float) -> None:
+    """Bring the keyboard pointer to a raw pixel of the active view, by the arrows alone."""
+    pointer = hands.room.canvas.pointer
+    assert pointer.on
+    for distance, (back, forth) in (
+        (x - pointer.place[0], (Qt.Key.Key_Left, Qt.Key.Key_Right)),
+        (y - pointer.place[1], (Qt.Key.Key_Up, Qt.Key.Key_Down)),
+    ):
+        key, steps = forth if distance > 0 else back, round(abs(distance))
+        for _ in range(steps // 10):
+            hands.key(key, SHIFT)
+        for _ in range(steps % 10):
+            hands.key(key)
+    assert pointer.place == (x, y)
+
+
+def set_points(hands: Hands, *points: tuple[float, float]) -> None:
+    for point in points:
+        steer(hands, *point)
+        hands.key(Qt.Key.Key_Space)
+
+
+CORNERS = ((110.5, 420.5), (140.5, 424.5), (126.5, 447.5))
+
+
+def draw_by_keys(hands: Hands) -> None:
+    """A polygon, an ellipse in the other view, and the hottest spot, each with its code."""
+    hands.type("jp")
+    set_points(hands, *CORNERS)
+    hands.key(Qt.Key.Key_Return)
+    hands.type("ml")
+    hands.key(Qt.Key.Key_Tab)
+    hands.type("e")
+    set_points(hands, (140.5, 640.5), (160.5, 680.5))
+    hands.type("ak")
+    hands.key(Qt.Key.Key_Left)
+    hands.key(Qt.Key.Key_Tab)
+    hands.type("qz")
+    hands.key(Qt.Key.Key_Space)
+    hands.key(Qt.Key.Key_Plus)
+    hands.key(Qt.Key.Key_Space)
+    hands.type("mr")
+    hands.key(Qt.Key.Key_Left)
+    hands.key(Qt.Key.Key_Escape)
+    hands.key(Qt.Key.Key_Escape)
+    assert hands.room.canvas.tool_name == "select" and not hands.room.canvas.pointer.on
+
+
+def check_what_was_drawn(lesions: Sequence[Lesion], counts: NDArray[np.int32]) -> None:
+    polygon, spot, ellipse = lesions  # a file for each view, anterior first
+    assert (polygon.projection, polygon.label, polygon.shape) == (ANT, "metastasis:lumbar_spine", Polygon(CORNERS))
+    assert (ellipse.projection, ellipse.label) == (POST, "arthritis:knee:left")
+    assert ellipse.shape == Ellipse(150.5, 660.5, 10, 20)
+    assert (spot.projection, spot.label) == (ANT, "metastasis:rib:left")
+    inside, hot = spot.shape.mask(*counts.shape), counts == counts.max()
+    assert (inside & hot).sum() / (inside | hot).sum() > 0.9
+
+
 def test_ten_studies_by_keyboard_alone(start: Hands, tmp_path: Path) -> None:
     hands = start
     keys = sign_in_by_key(hands)
     folder = hands.room.session.archive.folder
-    hands.room.session.commit(hands.reading.adding(lesion(90, 290), lesion(140, 510, POST, "arthritis:knee:left")))
+    draw_by_keys(hands)
+    counts = hands.room.session.views[ANT].counts
+    hands.key(Qt.Key.Key_Z, CTRL)
+    assert len(hands.reading.lesions) == 2
+    hands.key(Qt.Key.Key_Y, CTRL)
 
     hands.key(Qt.Key.Key_A, CTRL)
     hands.key(Qt.Key.Key_C, CTRL)
@@ -93,15 +159,16 @@ def test_ten_studies_by_keyboard_alone(start: Hands, tmp_path: Path) -> None:
         hands.type("n")
         hands.key(Qt.Key.Key_Return, CTRL)
     hands.wait(lambda: "no other study" in hands.window.status_line.currentMessage())
-    summary = hands.room.findChild(SittingSummary)
-    assert summary is not None and summary.isVisible()
-    summary.close()
+    hands.wait(lambda: isinstance(hands.focus().window(), SittingSummary))
+    hands.key(Qt.Key.Key_Escape)
+    hands.wait(lambda: QApplication.activeModalWidget() is None)
 
     archive = Archive(folder, "R1")
     readings = {key: archive.reading("R1", key) for key in keys}
     assert [bool(reading and reading.sealed) for reading in readings.values()] == [True, True, True, False, *[True] * 6]
     first, second = readings[keys[0]], readings[keys[1]]
     assert first is not None and second is not None
+    check_what_was_drawn(first.lesions, counts)
     assert first.answer() is second.answer() is Answer.BOTH
     for before, after in zip(first.lesions, second.lesions, strict=True):
         left, top, _, _ = before.shape.bounds

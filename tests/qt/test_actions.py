@@ -49,7 +49,8 @@ def test_every_key_is_a_key(qapp: object) -> None:
 @pytest.mark.parametrize("pair", DISPLAY_KEYS.split())
 def test_the_keys_that_readers_expect(pair: str, qapp: object) -> None:
     key, _, name = pair.rpartition("=")
-    assert [row.id for row in READING_ACTIONS if normal_key(key) in {normal_key(own) for own in row.keys}] == [name]
+    rows = [row for row in READING_ACTIONS if row.pointing is not True]
+    assert [row.id for row in rows if normal_key(key) in {normal_key(own) for own in row.keys}] == [name]
 
 
 def test_every_row_finds_the_one_that_it_calls(open_window: OpenWindow) -> None:

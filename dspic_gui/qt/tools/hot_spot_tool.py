@@ -31,6 +31,11 @@ class HotSpotTool(Tool):
         """Whether the button is held."""
         return self._point is not None
 
+    @property
+    def held(self) -> bool:
+        """Whether a region grows and waits to be taken."""
+        return self._point is not None
+
     def press(self, pointer: Pointer) -> None:
         """Grow the region around the point."""
         self._point = pointer.point
@@ -84,5 +89,5 @@ class HotSpotTool(Tool):
         self._shape = hot_spot(view.counts, self._point, percent) if view and self._point else None
         self.refresh()
         self.canvas.message.emit(
-            self.translate("Hot spot at {0} % of the local maximum. Turn the wheel to change it.").format(round(percent))
+            self.translate("Hot spot at {0} % of the local maximum. The wheel, or + and -, changes it.").format(round(percent))
         )

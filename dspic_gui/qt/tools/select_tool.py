@@ -9,6 +9,7 @@ from PyQt6.QtCore import Qt
 
 from dspic_gui.qt.guides import HANDLE
 from dspic_gui.qt.tools.tool import CLOSE, STILL, Pointer, Tool
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Lesion
 from dspic_gui.reshape import ReshapeError, handles, moved_inside, nearest_edge, with_handle_moved, with_vertex_added, with_vertex_removed
 from dspic_gui.shape import Ellipse, Point, Polygon, Shape
@@ -44,6 +45,11 @@ class SelectTool(Tool):
         """Whether something is being dragged."""
         return bool(self._shapes) or self._box is not None
 
+    @property
+    def held(self) -> bool:
+        """Whether lesions or a handle were grabbed."""
+        return bool(self._started)
+
     def press(self, pointer: Pointer) -> None:
         """Grab a handle, change a vertex, or select what lies there."""
         self._from = pointer.point
@@ -72,8 +78,18 @@ class SelectTool(Tool):
 
     def release(self, pointer: Pointer) -> None:
         """End of a drag: hand the new outlines over."""
+        self._drop(pointer.has(Qt.KeyboardModifier.ControlModifier))
+
+    def finish(self) -> bool:
+        """Drop what is dragged where it is."""
+        dragging = self.in_progress
+        if dragging:
+            self._drop(adding=False)
+        return dragging
+
+    def _drop(self, adding: bool) -> None:
         if self._box is not None:
-            self._select_in_box(pointer.has(Qt.KeyboardModifier.ControlModifier))
+            self._select_in_box(adding)
         changed = {uid: shape for uid, shape in self._shapes.items() if shape != self._started[uid]}
         self._let_go()
         if changed:
@@ -177,7 +193,7 @@ class SelectTool(Tool):
             self.canvas.lesions_reshaped.emit({lesion.uid: change()})
         except ReshapeError as problem:
             self._vertex = None
-            self.canvas.message.emit(self.translate(str(problem)))
+            self.canvas.message.emit(in_words(problem))
 
     def _handle_at(self, lesion: Lesion, point: Point) -> int | None:
         near = [(self.on_screen(point, handle), index) for index, handle in enumerate(self._handles(lesion.shape))]

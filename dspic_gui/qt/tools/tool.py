@@ -56,6 +56,11 @@ class Tool:
         """Whether a gesture has begun and is not finished."""
         return False
 
+    @property
+    def held(self) -> bool:
+        """Whether a press has taken hold of something that the release lets go; else press and release are one click."""
+        return False
+
     def press(self, pointer: Pointer) -> None:
         """The left button went down."""
 
