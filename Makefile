@@ -9,7 +9,7 @@ OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # TensorFlow's start-up chatter is no finding of ours.
 QUIET := TF_CPP_MIN_LOG_LEVEL=3
 
-.PHONY: run test bench proofs check-code journeys labelme-env screenshots clean
+.PHONY: run test bench proofs check-code journeys labelme-env screenshots translations clean
 
 run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -38,6 +38,11 @@ labelme-env: $(VENV)/installed-test
 screenshots: $(VENV)/installed-test
 	$(OFFSCREEN) $(BIN)/python -m tests.screenshots docs/pictures
 	$(OFFSCREEN) $(BIN)/python -m tests.consensus_pictures docs/pictures
+
+# make translations LOCALE=zh_CN: the texts for a translator, and the file that the program loads of those that are translated.
+translations: $(VENV)/installed-test
+	@[ -n "$(LOCALE)" ] || { echo "Say which language: make translations LOCALE=zh_CN"; exit 2; }
+	$(BIN)/python -m tests.translations $(LOCALE)
 
 $(VENV)/made:
 	@./system-packages.sh

@@ -9,11 +9,11 @@ from logging.handlers import RotatingFileHandler
 from pathlib import Path
 from types import TracebackType
 
-from PyQt6.QtCore import QCoreApplication, QEventLoop, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PyQt6.QtCore import QCoreApplication, QEventLoop, QLocale, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt6.QtWidgets import QApplication, QMessageBox
 
 from dspic_gui.places import config_folder
-from dspic_gui.qt import theme
+from dspic_gui.qt import theme, translation
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.preferences import Preferences
 
@@ -57,6 +57,7 @@ def make_application() -> QApplication:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("dspic-workstation")
     application.setApplicationDisplayName("dSPIC Workstation")
+    translation.install(application, QLocale())
     _start_log()
     qInstallMessageHandler(_qt_message)
     sys.excepthook = _last_resort

@@ -1,0 +1,253 @@
+"""Finds in the source the texts for users that pylupdate6 cannot see: templates of sentences, and what small functions translate.
+
+A template is what is given to a parameter named `template` (of `Sentence`, of an error, of a function that makes one), or stands
+in a table of the type `Templates`. `problems` names each that is not a plain text, because nobody could translate it.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+PACKAGE = Path(__file__).resolve().parent.parent / "dspic_gui"
+SENTENCES = "sentence"
+
+
+@dataclass(frozen=True, order=True)
+class Text:
+    """A text and its context, as Qt knows it."""
+
+    context: str
+    source: str
+
+
+@dataclass
+class _Module:
+    """A file of the program: what each name is given at the top and in each function, and which function each call stands in."""
+
+    path: Path
+    tree: ast.Module
+    names: dict[str, dict[str, list[ast.expr]]] = field(default_factory=dict)
+    calls: list[tuple[ast.Call, str]] = field(default_factory=list)
+
+    def values(self, name: str, scope: str) -> list[ast.expr]:
+        """What a name is given in a function, or around it; a parameter is given its own annotation."""
+        while scope and name not in self.names.get(scope, {}):
+            scope = scope.rpartition("/")[0]
+        return self.names.get(scope, {}).get(name, [])
+
+
+@cache
+def gathered() -> tuple[Text, ...]:
+    """All of them, sorted."""
+    found = {Text(SENTENCES, source) for module in _modules() for source in _templates(module)}
+    return tuple(sorted(found | {text for module in _modules() for text in _translated(module)}))
+
+
+@cache
+def problems() -> tuple[str, ...]:
+    """The places where a template is put together while the program runs."""
+    return tuple(
+        f"{module.path.name}:{node.lineno}"
+        for module in _modules()
+        for node, scope in _arguments(module)
+        if not _is_plain(node, scope, module)
+    )
+
+
+@cache
+def _modules() -> tuple[_Module, ...]:
+    return tuple(_module(path) for path in sorted(PACKAGE.rglob("*.py")) if path.name != "sentence.py")
+
+
+def _module(path: Path) -> _Module:
+    module = _Module(path, ast.parse(path.read_text(encoding="utf-8")))
+    _look_through(module.tree, "", module)
+    return module
+
+
+def _look_through(node: ast.AST, scope: str, module: _Module) -> None:
+    names = module.names.setdefault(scope, {})
+    if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+        for target in node.targets if isinstance(node, ast.Assign) else [node.target]:
+            if isinstance(target, ast.Name):
+                names.setdefault(target.id, []).append(node.value)
+    elif isinstance(node, ast.Call):
+        module.calls.append((node, scope))
+    elif isinstance(node, ast.FunctionDef | ast.ClassDef):
+        scope = f"{scope}/{node.name}"
+    if isinstance(node, ast.FunctionDef):
+        given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
+        module.names.setdefault(scope, {}).update({one.arg: [one.annotation or ast.Constant(None)] for one in given})
+    for inner in ast.iter_child_nodes(node):
+        _look_through(inner, scope, module)
+
+
+# templates
+
+
+def _templates(module: _Module) -> Iterator[str]:
+    for node, scope in _arguments(module):
+        yield from _constants(node, scope, module)
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.AnnAssign) and isinstance(node.annotation, ast.Name) and node.annotation.id == "Templates":
+            assert isinstance(node.value, ast.Dict), f"{module.path.name}:{node.lineno}"
+            for value in node.value.values:
+                yield from _constants(value, "", module)
+
+
+def _arguments(module: _Module) -> Iterator[tuple[ast.expr, str]]:
+    """What is given to a parameter named `template` in each call of the module, and the function where."""
+    places = _places()
+    for node, scope in module.calls:
+        name = _name(node.func)
+        if name == "__init__":
+            name = _base_of(node, module)
+        for keyword in node.keywords:
+            if keyword.arg == "template":
+                yield keyword.value, scope
+        if name in places and len(node.args) > places[name]:
+            yield node.args[places[name]], scope
+
+
+def _constants(node: ast.expr, scope: str, module: _Module) -> Iterator[str]:
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from _constants(node.body, scope, module)
+        yield from _constants(node.orelse, scope, module)
+    elif isinstance(node, ast.Name):
+        for value in module.values(node.id, scope):
+            if isinstance(value, ast.Constant | ast.IfExp):
+                yield from _constants(value, scope, module)
+
+
+def _is_plain(node: ast.expr, scope: str, module: _Module) -> bool:
+    """Whether the template is a text in the source, a sentence that was made elsewhere, or out of a table of templates."""
+    if isinstance(node, ast.IfExp):
+        return _is_plain(node.body, scope, module) and _is_plain(node.orelse, scope, module)
+    if isinstance(node, ast.Name):
+        values = module.values(node.id, scope)
+        return node.id in ("template", "Sentence") or (bool(values) and all(_is_plain(value, scope, module) for value in values))
+    if isinstance(node, ast.Subscript):
+        return isinstance(node.value, ast.Name) and node.value.id in _tables()
+    if isinstance(node, ast.Attribute):
+        return node.attr in ("sentence", "template", "problem")
+    if isinstance(node, ast.Call):
+        return _name(node.func) in _sentence_makers()
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+@cache
+def _tables() -> frozenset[str]:
+    annotated = (node for module in _modules() for node in ast.walk(module.tree) if isinstance(node, ast.AnnAssign))
+    return frozenset(_name(node.target) for node in annotated if _name(node.annotation) == "Templates")
+
+
+@cache
+def _sentence_makers() -> frozenset[str]:
+    functions = (node for module in _modules() for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef))
+    made = {node.name for node in functions if node.returns is not None and "Sentence" in ast.unparse(node.returns)}
+    return frozenset(made | {"Sentence", "joined", "told"})
+
+
+@cache
+def _places() -> dict[str, int]:
+    """Where the parameter `template` stands among the arguments of each function and class, `self` not counted."""
+    found = {"Sentence": 0, "SaidError": 0, "RuleError": 0}
+    classes = [node for module in _modules() for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)]
+    for _ in range(6):  # so deep do errors derive from each other at most
+        for node in classes:
+            place = _of_class(node, found)
+            if place is not None:
+                found[node.name] = place
+            else:
+                found.pop(node.name, None)
+    for module in _modules():
+        for node in ast.walk(module.tree):
+            if isinstance(node, ast.FunctionDef) and node.name != "__init__" and (place := _of_function(node)) is not None:
+                found[node.name] = place
+    return found
+
+
+def _of_class(node: ast.ClassDef, found: dict[str, int]) -> int | None:
+    for part in node.body:
+        if isinstance(part, ast.FunctionDef) and part.name == "__init__":
+            return _of_function(part)
+    fields = [_name(part.target) for part in node.body if isinstance(part, ast.AnnAssign)]
+    if "template" in fields:
+        return fields.index("template")
+    return next((found[_name(base)] for base in node.bases if _name(base) in found), None)
+
+
+def _of_function(node: ast.FunctionDef) -> int | None:
+    names = [one.arg for one in (*node.args.posonlyargs, *node.args.args) if one.arg not in ("self", "cls")]
+    return names.index("template") if "template" in names else None
+
+
+def _base_of(call: ast.Call, module: _Module) -> str:
+    """The first base of the class in which super().__init__ is called."""
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ClassDef) and any(inner is call for inner in ast.walk(node)):
+            return next((_name(base) for base in node.bases), "")
+    return ""
+
+
+def _name(node: ast.expr) -> str:
+    return node.id if isinstance(node, ast.Name) else node.attr if isinstance(node, ast.Attribute) else ""
+
+
+# what functions translate
+
+
+def _translated(module: _Module) -> Iterator[Text]:
+    """Texts in calls of translate() whose context is a name, and in calls of functions that do nothing but translate their argument."""
+    own = {node.name: context for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef) if (context := _says_in(node, module))}
+    says = _imported(module) | own | _methods()
+    for node, scope in module.calls:
+        if not node.args:
+            continue
+        name, first = _name(node.func), node.args[0]
+        if name == "translate" and len(node.args) == 2:
+            for context in _constants(first, scope, module):
+                yield from (Text(context, source) for source in _constants(node.args[1], scope, module))
+        elif name in says and (name in own or isinstance(node.func, ast.Name) or name in _methods()):
+            yield from (Text(says[name], source) for source in _constants(first, scope, module))
+
+
+def _says_in(node: ast.FunctionDef, module: _Module) -> str:
+    """The context in which a function translates its last argument, empty where it does something else."""
+    last = node.body[-1]
+    if not isinstance(last, ast.Return) or not isinstance(last.value, ast.Call) or _name(last.value.func) != "translate":
+        return ""
+    if len(last.value.args) != 2 or _name(last.value.args[1]) != (node.args.args[-1].arg if node.args.args else None):
+        return ""
+    return next(_constants(last.value.args[0], "", module), "")
+
+
+@cache
+def _methods() -> dict[str, str]:
+    """The methods that do so, by name; they are called on objects of any module."""
+    found = {}
+    for module in _modules():
+        for kind in ast.walk(module.tree):
+            for node in kind.body if isinstance(kind, ast.ClassDef) else ():
+                if isinstance(node, ast.FunctionDef) and (context := _says_in(node, module)):
+                    found[node.name] = context
+    return found
+
+
+def _imported(module: _Module) -> dict[str, str]:
+    found = {}
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            path = PACKAGE.parent / Path(*node.module.split(".")).with_suffix(".py")
+            other = next((one for one in _modules() if one.path == path), None)
+            wanted = {alias.name for alias in node.names}
+            for function in other.tree.body if other else ():
+                if isinstance(function, ast.FunctionDef) and function.name in wanted and (context := _says_in(function, other)):
+                    found[function.name] = context
+    return found
