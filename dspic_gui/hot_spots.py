@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +78,7 @@ def _stands_out(level: _Plane, smooth: _Plane) -> NDArray[np.bool_]:
     number = _box_sums(inside, SURROUND) - _box_sums(inside, APART)
     around = total / np.maximum(number, 1.0)
     excess = np.maximum(EXCESS * around, DEVIATIONS * np.sqrt(np.maximum(around, 1.0) * _SHARE_OF_NOISE))
-    return cast(NDArray[np.bool_], smooth - around > excess)
+    return smooth - around > excess
 
 
 def _thinned(spots: Sequence[Spot]) -> tuple[Spot, ...]:

@@ -132,6 +132,25 @@ class Desk:
         for letter in text:
             QTest.keyClick(QApplication.focusWidget() or self.pair, letter)
 
+    def walk(self, point: Point) -> None:
+        """Bring the keyboard pointer there by steps on screen: of ten pixels and of one."""
+        pointer = self.pair.pointer
+        turned = self.display.mirrors(self.pair.active)
+        dx, dy = point[0] - pointer.place[0], point[1] - pointer.place[1]
+        for distance, ways in ((-dx if turned else dx, ("left", "right")), (dy, ("up", "down"))):
+            way, steps = ways[distance > 0], round(abs(distance))
+            for _ in range(steps // 10):
+                pointer.stride(way)
+            for _ in range(steps % 10):
+                pointer.step(way)
+        assert pointer.place == point
+
+    def press_at(self, *points: Point) -> None:
+        """Press with the keyboard pointer at each of these points."""
+        for point in points:
+            self.walk(point)
+            self.pair.pointer.press()
+
     @property
     def box(self):
         return self.pair.coding.box
