@@ -82,6 +82,7 @@ def fit(
             "step": course.steps,
             "steps": total,
             "examples": len(training),
+            "per_epoch": per_epoch,
         }
     )
     best: dict[str, NDArray[np.generic]] = {}

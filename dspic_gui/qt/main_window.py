@@ -25,6 +25,7 @@ from dspic_gui.qt.sign_in import SignInPage
 from dspic_gui.qt.start_page import StartPage
 from dspic_gui.qt.status_line import StatusLine
 from dspic_gui.qt.window_dialogs import WindowDialogs, stored_keys
+from dspic_gui.qt.words import in_words
 from dspic_gui.recent import RecentDatasets
 
 
@@ -100,7 +101,7 @@ class MainWindow(QMainWindow):
         try:
             dataset = read_dataset(folder)
         except DatasetError as problem:
-            self.start_page.say(str(problem))
+            self.start_page.say(in_words(problem))
             return
         if self._leave_room():
             self._folder = folder
@@ -116,7 +117,7 @@ class MainWindow(QMainWindow):
         try:
             archive = Archive(self._folder, reader or None)
         except ArchiveError as problem:
-            self.start_page.say(str(problem))
+            self.start_page.say(in_words(problem))
             self._show(self.start_page, "start")
             return False
         self.recent.add(self._folder, archive.dataset.name, reader)
@@ -237,10 +238,10 @@ class MainWindow(QMainWindow):
             self.dialogs.import_scans(dropped_paths(event.mimeData()))
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
-        """Quit, unless something is not saved."""
+        """Quit, unless something is not saved, or a training runs that is not to be stopped."""
         if event is None:
             return
-        if not self._leave_room():
+        if not self.dialogs.may_quit() or not self._leave_room():
             event.ignore()
             return
         self.preferences.set_layout("window", self.saveGeometry())

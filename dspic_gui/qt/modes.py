@@ -96,6 +96,13 @@ PAGES: tuple[Page, ...] = (
         keys=("Ctrl+Shift+M",),
         widget="dspic_gui.qt.scores_page:ScoresPage",
     ),
+    Page(
+        name="training",
+        title=QT_TRANSLATE_NOOP("actions", "&Train a network…"),
+        keys=("Ctrl+Shift+N",),
+        widget="dspic_gui.qt.training.opening:open_training",
+        dialog=True,
+    ),
 )
 
 

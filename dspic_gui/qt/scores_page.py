@@ -21,14 +21,13 @@ from PyQt6.QtWidgets import (
 )
 
 from dspic_gui.archive import TRUTH
-from dspic_gui.disease import CLASSES
 from dspic_gui.evaluation import CONSENSUS, default_labels
 from dspic_gui.model_scores import ModelScores, model_scores, read_course
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row, SavingError, ask_where, save_tables
 from dspic_gui.qt.opinion.measurement import Measurement
 from dspic_gui.qt.opinion.words import model_text
-from dspic_gui.qt.panels.banner import answer_text, research_only
+from dspic_gui.qt.panels.banner import research_only
 from dspic_gui.qt.scores.case_figures import both_figure, error_figure
 from dspic_gui.qt.scores.figure_view import FigureView, save_figure
 from dspic_gui.qt.scores.figures import (
@@ -41,8 +40,9 @@ from dspic_gui.qt.scores.figures import (
     roc_figure,
     size_figure,
 )
-from dspic_gui.qt.scores.words import metric_text, say
+from dspic_gui.qt.scores.words import score_text
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 
 
 class ScoresPage(QWidget):
@@ -232,7 +232,7 @@ class ScoresPage(QWidget):
         rows: list[Row] = []
         for name, row in scores.scores(str(self.level.currentData())).items():
             finite = [value if value == value else None for value in (row["value"], row["low"], row["high"])]
-            rows.append((_score_text(name), *finite))
+            rows.append((score_text(name), *finite))
         self.table.show_rows([self.tr("Score"), self.tr("Value"), self.tr("95 % from"), self.tr("to")], rows)
 
     def _shown(self) -> FigureView | None:
@@ -265,7 +265,7 @@ class ScoresPage(QWidget):
         try:
             save()
         except SavingError as problem:
-            self._say(str(problem), "error")
+            self._say(in_words(problem), "error")
         else:
             self._say(self.tr("Saved: {name}").format(name=name))
 
@@ -285,14 +285,3 @@ class ScoresPage(QWidget):
         path = ask_where(self, self.tr("Save table"), "scores.csv", self.tr("Tables (*.csv)"))
         if path is not None:
             self.save_table(path)
-
-
-def _score_text(name: str) -> str:
-    """The name of a score in the reader's language."""
-    if name == "label accuracy":
-        return say("share of right answers")
-    group, _, metric = name.partition(" ")
-    groups = {str(one): answer_text(one) for one in CLASSES} | {"abnormal": say("abnormal against normal"), "macro": say("mean of classes")}
-    if group == "auc":
-        return f"{groups[metric]} – {metric_text(group)}"
-    return f"{groups[group]} – {metric_text(metric)}"

@@ -67,6 +67,13 @@ class WindowDialogs(QObject):
         dialog.open_chosen.connect(lambda folder: None if window.room else window.choose_dataset(folder))
         dialog.open()
 
+    def may_quit(self) -> bool:
+        """Whether nothing that runs on holds the window up; where a training runs, it is asked about."""
+        from dspic_gui.qt.training.training_desk import TrainingDesk
+
+        desk = TrainingDesk.present(self._window)
+        return desk is None or desk.may_quit()
+
     def show_keys(self) -> None:
         """The sheet of keys for the present mode."""
         from dspic_gui.qt.key_sheet import KeySheet

@@ -11,6 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, CommandError
+from dspic_gui.training_options import OPTIONS, WATCHED, add_options, settings_of
+from training.commands.watched import Listener, Stopped, step_back
 
 HELP = "Train a network on a dataset (or on folders of PNG by class), score it on patients it never saw, and export it to OUT/model."
 
@@ -20,46 +22,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="dataset folder, or folders of PNG named by class")
     parser.add_argument("out", type=Path, metavar="OUT", help="folder of the run; the same call takes up a run that was stopped")
     add_network_arguments(parser)
-    parser.add_argument("--network", default="dSPIC-AM", help="dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet")
-    parser.add_argument("--data", default="D_1", choices=["D_1", "D_2", "D_3"], help="no augmentation, transforms, or generated pictures")
-    parser.add_argument("--name", help="name of the model in its card (default: the network's)")
+    add_options(parser, (option for option in OPTIONS if option.train_only))
     parser.add_argument("--no-export", action="store_true", help="leave out the model folder")
+    parser.add_argument("--watched", action="store_true", help="stop when a line “stop” comes on standard input, or its end; step back")
 
 
 def add_network_arguments(parser: argparse.ArgumentParser) -> None:
     """What `train` and `paper` share."""
-    parser.add_argument("--labels", default="consensus", help="consensus, truth, or a reader's name")
-    parser.add_argument(
-        "--split", default="patient", choices=["patient", "image"], help="by image leaks, as the paper's split did, and is marked so"
-    )
-    parser.add_argument("--head", default="2x8", choices=["table3", "pool3", "6x6", "2x8", "gap"], help="what lies before the dense layers")
-    numbers: tuple[tuple[str, type, Any, str], ...] = (
-        ("--epochs", int, 300, "passes over the training part"),
-        ("--batch", int, 8, "pictures a step"),
-        ("--lr", float, 1e-4, "Adam's learning rate"),
-        ("--steps", int, None, "budget of steps for the whole training"),
-        ("--patience", int, 20, "stop after so many epochs without a better validation loss; 0 for never"),
-        ("--seed", int, 0, "decides split, order, weights and augmentation"),
-        ("--warm-up", int, 0, "epochs of rising learning rate"),
-        ("--weight-decay", float, 0.0, "AdamW instead of Adam"),
-        ("--smoothing", float, 0.0, "label smoothing"),
-        ("--clip", float, 0.0, "limit of the gradient's norm"),
-        ("--dropout", float, 0.0, "share of the dense units left out in a step"),
-    )
-    for name, kind, default, text in numbers:
-        parser.add_argument(name, type=kind, default=default, help=f"{text} (default: {default})")
-    parser.add_argument("--schedule", default="constant", choices=["constant", "cosine"])
-    parser.add_argument("--initialiser", default="glorot_uniform", choices=["glorot_uniform", "glorot_normal", "he_uniform", "he_normal"])
-    parser.add_argument("--precision", default="float32", choices=["float32", "mixed_bfloat16"])
-    for name, text in (
-        ("--batch-normalisation", "normalise after every convolution"),
-        ("--refined-product", "multiply with the channel-refined map as CBAM does, where Eq 6 multiplies with the map itself"),
-        ("--class-weights", "weigh classes by the inverse of their counts"),
-        ("--natural-shares", "take the classes' changed shares after augmentation back out of the probabilities"),
-        ("--vary", "draw new transforms for every picture in every epoch"),
-    ):
-        parser.add_argument(name, action="store_true", help=text)
-    parser.add_argument("--devices", help="GPU:0,GPU:1 for several devices, “hosts” for the cluster in TF_CONFIG")
+    add_options(parser, (option for option in OPTIONS if not option.train_only))
     parser.add_argument("--json", action="store_true", help="print progress as one JSON object per line")
 
 
@@ -68,19 +38,18 @@ def settings_from(arguments: argparse.Namespace) -> Any:
     from dspic_gui.network.plan import Deviations, NetworkError
     from training.settings import Settings, TrainingError
 
-    given = vars(arguments)
-    names = ("network", "data", "head", "labels", "split", "seed", "epochs", "batch", "steps", "patience", "schedule", "warm_up")
-    more = ("weight_decay", "smoothing", "clip", "class_weights", "vary", "natural_shares", "precision")
+    settings, deviations = settings_of(vars(arguments))
     try:
-        deviations = Deviations(**{name: given[name] for name in ("initialiser", "batch_normalisation", "dropout", "refined_product")})
-        return Settings(rate=arguments.lr, deviations=deviations, **{name: given[name] for name in names + more if name in given})
+        return Settings(deviations=Deviations(**deviations), **settings)
     except (TrainingError, NetworkError) as problem:
         raise CommandError(str(problem)) from problem
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Train, score and export; 0 when the model folder is there."""
+    """Train, score and export; 0 when the model folder is there, or when it was stopped to be taken up."""
     settings = settings_from(arguments)
+    if arguments.watched:
+        step_back()
     import keras  # noqa: F401  (a missing extra is told before the dataset is read)
 
     from dspic_gui.archive import ArchiveError
@@ -98,29 +67,46 @@ def run(arguments: argparse.Namespace) -> int:
 def _train(arguments: argparse.Namespace, settings: Any) -> int:
     from dspic_gui.network.build import check_trainable, plan_named
     from dspic_gui.network.plan import INPUT_SIZE, Head
-    from training.run import check_folder, facts_of, prepare, self_test_view, train
+    from training.run import check_folder, prepare, train
 
     check_trainable(plan_named(settings.network), Head(settings.head), settings.deviations, INPUT_SIZE)
     check_folder(arguments.out, settings)
-    report = Printer(arguments.json)
-    parts = prepare(arguments.dataset, settings, report)
-    trained = train(parts, arguments.out, settings, report, devices=arguments.devices)
-    if trained is None:
-        return DONE
-    report({"event": "scores", **{name: trained_value(trained.cases, name) for name in ("label accuracy", "macro f1", "auc macro")}})
-    if not arguments.no_export:
-        from training.export import READINGS, SIMULATED, export
+    tell = Printer(arguments.json)
+    listener = Listener(sys.stdin.fileno()) if arguments.watched else None
 
-        command = "dspic train " + shlex.join(sys.argv[2:])
-        facts = facts_of(trained, parts, command, arguments.dataset)
-        facts["warning"] = SIMULATED if facts["data"]["simulation"] else READINGS
-        checked = parts.test.pictures[:100]
-        comparison = export(
-            arguments.out / "model", trained.learner.model, settings, name=arguments.name or settings.network,
-            counts=self_test_view(parts), checked=checked, threshold=trained.threshold, facts=facts,
-        )  # fmt: skip
-        report({"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability})
+    def report(event: Mapping[str, Any]) -> None:
+        tell(event)
+        if listener is not None and event["event"] in BEFORE_THE_START:
+            listener.check()
+
+    try:
+        parts = prepare(arguments.dataset, settings, report)
+        stopped = listener.asked if listener else lambda: False
+        trained = train(parts, arguments.out, settings, report, devices=arguments.devices, stopped=stopped)
+    except Stopped:
+        trained = None
+    if trained is None:
+        tell({"event": "stopped"})
+        return DONE
+    tell({"event": "scores", **{name: trained_value(trained.cases, name) for name in ("label accuracy", "macro f1", "auc macro")}})
+    if not arguments.no_export:
+        tell(_exported(arguments, settings, trained, parts))
     return DONE
+
+
+def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts: Any) -> dict[str, Any]:
+    """Write the model folder; the event that says so."""
+    from training.export import READINGS, SIMULATED, export
+    from training.run import facts_of, self_test_view
+
+    command = "dspic train " + shlex.join(word for word in sys.argv[2:] if word not in WATCHED)
+    facts = facts_of(trained, parts, command, arguments.dataset)
+    facts["warning"] = SIMULATED if facts["data"]["simulation"] else READINGS
+    comparison = export(
+        arguments.out / "model", trained.learner.model, settings, name=arguments.name or settings.network,
+        counts=self_test_view(parts), checked=parts.test.pictures[:100], threshold=trained.threshold, facts=facts,
+    )  # fmt: skip
+    return {"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability}
 
 
 def trained_value(cases: Any, name: str) -> float:
@@ -129,6 +115,9 @@ def trained_value(cases: Any, name: str) -> float:
 
     return figures(cases)[name]
 
+
+BEFORE_THE_START = ("load", "transforms", "dcgan", "parts")
+"""Events after which a training that is to stop ends at once: there is no checkpoint to reach yet."""
 
 SENTENCES = {
     "load": "reading views {done}/{total}",
@@ -139,6 +128,7 @@ SENTENCES = {
     "step": "epoch {epoch}, step {step}/{steps}, loss {loss:.3f}, {images_per_second:.1f} views/s, {minutes:.0f} min left",
     "epoch": "epoch {epoch}: loss {loss:.3f}, accuracy {accuracy:.3f}, validation loss {validation_loss:.3f}, "
     "accuracy {validation_accuracy:.3f}, {seconds:.0f} s",
+    "stopped": "stopped; the last finished epoch is kept, and the same call goes on from there",
     "end": "best epoch {best_epoch} of {epochs}, validation loss {validation_loss:.3f}",
     "scores": "label accuracy {label accuracy:.3f}, macro F-1 {macro f1:.3f}, macro AUC {auc macro:.3f}",
     "export": "model written to {folder} (largest difference to training {largest_difference:.4f})",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from dspic_gui.disease import Disease
+from dspic_gui.disease import CLASSES, Disease
+from dspic_gui.qt.panels.banner import answer_text
 
 _METRICS = {
     "accuracy": QT_TRANSLATE_NOOP("scores", "accuracy"),
@@ -33,3 +34,14 @@ def metric_text(name: str) -> str:
 def disease_text(disease: Disease) -> str:
     """The name of a disease."""
     return say(_DISEASES[disease])
+
+
+def score_text(name: str) -> str:
+    """The name of a score of `dspic_gui.scores`."""
+    if name == "label accuracy":
+        return say("share of right answers")
+    group, _, metric = name.partition(" ")
+    groups = {str(one): answer_text(one) for one in CLASSES} | {"abnormal": say("abnormal against normal"), "macro": say("mean of classes")}
+    if group == "auc":
+        return f"{groups[metric]} – {metric_text(group)}"
+    return f"{groups[group]} – {metric_text(metric)}"

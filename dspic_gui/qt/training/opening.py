@@ -1,0 +1,132 @@
+"""Opens the training dialog for who may train, and says at the foot of the window how a training goes without it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton
+
+from dspic_gui.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.label_source import CONSENSUS, default_source
+from dspic_gui.qt.opinion.open_model import OpenModel
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.session import Session
+from dspic_gui.qt.training.training_desk import Task, TrainingDesk
+from dspic_gui.qt.training.training_dialog import TrainingDialog
+from dspic_gui.qt.training.words import duration_text
+from dspic_gui.training_course import Stage
+from dspic_gui.training_folder import free_folder
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.main_window import MainWindow
+
+PARENT, LAST = "training/parent", "training/last"
+"""Where the preferences keep the folder that runs lie in, and the last run of each dataset's name."""
+
+
+def open_training(session: Session) -> QDialog:
+    """The dialog for the study lead; for a reader a sentence that says why not, since a training reads every reader's labels."""
+    if session.reader is not None:
+        return _refusal()
+    room = session.parent()
+    window: MainWindow = room.window()  # type: ignore[union-attr]
+    archive, desk, preferences = session.archive, TrainingDesk.of(window), window.preferences
+    TrainingLine.of(desk, window)
+    unseen = desk.unseen and desk.task is not None and desk.task.dataset == archive.folder.resolve()
+    out = desk.task.out if unseen and desk.task else proposed(archive, preferences)
+    dialog = TrainingDialog(desk, archive.folder.resolve(), archive.dataset.name, label_sources(archive), out)
+    dialog.started.connect(lambda task: _remember(task, preferences))
+    dialog.model_chosen.connect(lambda folder: _use_model(session, dialog, folder))
+    return dialog
+
+
+def label_sources(archive: Archive) -> list[str]:
+    """Where labels may come from, the one to propose first."""
+    truth = [TRUTH] if (archive.folder / TRUTH).is_dir() else []
+    known = [CONSENSUS, *truth, *archive.dataset.readers]
+    try:
+        first = default_source(archive)
+    except ArchiveError:
+        first = CONSENSUS
+    return sorted(known, key=lambda name: name != first)
+
+
+def proposed(archive: Archive, preferences: Preferences) -> Path:
+    """The last run of this dataset while it is not finished, else a new folder beside the last one, or beside the dataset."""
+    last = preferences.value(f"{LAST}/{archive.folder.name}", "")
+    if last and (Path(last) / "settings.json").exists() and not (Path(last) / "model").exists():
+        return Path(last)
+    parent = Path(preferences.value(PARENT, "") or archive.folder.parent)
+    if not parent.is_dir() or parent == archive.folder or archive.folder in parent.parents:
+        parent = archive.folder.parent
+    return free_folder(parent, f"{archive.folder.name}-training")
+
+
+def _remember(task: Task, preferences: Preferences) -> None:
+    preferences.set_value(PARENT, str(task.out.parent))
+    preferences.set_value(f"{LAST}/{task.dataset.name}", str(task.out))
+
+
+def _use_model(session: Session, dialog: TrainingDialog, folder: Path) -> None:
+    """Let the second opinion use this model, and say in the dialog whether it does."""
+    model = OpenModel.of(session)
+
+    def tell() -> None:
+        if model.opening:
+            dialog.say_of_model(_say("The model is being opened…"))
+        elif model.folder == folder and model.classifier is not None:
+            dialog.say_of_model(_say("The second opinion uses this model now."))
+        elif model.problem:
+            dialog.say_of_model(model.problem)
+
+    model.changed.connect(tell)
+    dialog.finished.connect(lambda _: model.changed.disconnect(tell))
+    model.choose(folder)
+
+
+def _refusal() -> QMessageBox:
+    text = _say("A training reads what all readers said, so it is open to the study lead only.")
+    more = _say("Sign in without a reader's name (File, Change reader) to train a network. Readings stay blind.")
+    box = QMessageBox(QMessageBox.Icon.Information, _say("Training"), text)
+    box.setInformativeText(more)
+    return box
+
+
+def _say(text: str) -> str:
+    return QCoreApplication.translate("training", text)
+
+
+class TrainingLine(QPushButton):
+    """At the foot of the window: how the training goes; a click opens its dialog. It stays after the end until that was looked at."""
+
+    def __init__(self, desk: TrainingDesk, window: MainWindow) -> None:
+        super().__init__()
+        self._desk = desk
+        self.setFlat(True)
+        self.setToolTip(self.tr("Open the training"))
+        self.clicked.connect(lambda _checked: window.show_page("training"))
+        desk.changed.connect(self.refresh)
+        desk.ended.connect(self.refresh)
+        window.status_line.addPermanentWidget(self)
+        self.refresh()
+
+    @classmethod
+    def of(cls, desk: TrainingDesk, window: MainWindow) -> TrainingLine:
+        """The line of this window."""
+        return window.status_line.findChild(cls) or cls(desk, window)
+
+    def refresh(self) -> None:
+        """Say how it goes."""
+        desk, course = self._desk, self._desk.course
+        self.setVisible(desk.running or desk.unseen)
+        if not desk.running:
+            finished = course.stage is Stage.FINISHED
+            self.setText(self.tr("Training: finished") if finished else self.tr("Training: ended"))
+        elif course.stage is Stage.TRAINING and course.seconds_left is not None:
+            left = duration_text(course.seconds_left)
+            text = self.tr("Training: epoch {epoch} of {epochs}, at most {left} left")
+            self.setText(text.format(epoch=course.epoch, epochs=course.epochs, left=left))
+        else:
+            self.setText(self.tr("Training…"))
