@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication, Qt, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, QKeyCombination, Qt, pyqtSignal
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import (
     QDialog,
@@ -22,6 +22,12 @@ from dspic_gui.qt.actions import CONTEXT, keys_of, normal_key, shown_key, shown_
 from dspic_gui.qt.theme import set_role
 
 _ID = Qt.ItemDataRole.UserRole
+_WAYS_OUT = (
+    (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Tab),
+    (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Backtab),
+    (Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Backtab),
+)
+"""Keys that leave the field instead of being taken; Qt by itself takes Shift+Tab, and whoever has no mouse stays in it."""
 
 
 class KeySettings(QDialog):
@@ -39,6 +45,7 @@ class KeySettings(QDialog):
         self.tree.setHeaderLabels([self.tr("What"), self.tr("Keys"), self.tr("Where")])
         self.editor = QKeySequenceEdit()
         self.editor.setMaximumSequenceLength(1)
+        self.editor.setFinishingKeyCombinations([QKeyCombination(*keys) for keys in _WAYS_OUT])
         self.assign = QPushButton(self.tr("&Use this key"))
         self.add = QPushButton(self.tr("&Add this key"))
         self.default = QPushButton(self.tr("&Default"))

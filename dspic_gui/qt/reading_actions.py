@@ -59,6 +59,10 @@ _VIEW = (
     Action("preset_50", QT_TRANSLATE_NOOP("actions", "Upper level 50 %"), VIEW, ("3",), "acts.set_upper", READING, 50, state="session.display.upper", needs="study"),
     Action("preset_30", QT_TRANSLATE_NOOP("actions", "Upper level 30 %"), VIEW, ("4",), "acts.set_upper", READING, 30, state="session.display.upper", needs="study"),
     Action("preset_15", QT_TRANSLATE_NOOP("actions", "Upper level 15 %"), VIEW, ("5",), "acts.set_upper", READING, 15, state="session.display.upper", needs="study"),
+    Action("upper_lower", QT_TRANSLATE_NOOP("actions", "Upper level lower"), VIEW, (",",), "acts.change_upper", STUDIES, 1 / 1.05, needs="study"),
+    Action("upper_higher", QT_TRANSLATE_NOOP("actions", "Upper level higher"), VIEW, (".",), "acts.change_upper", STUDIES, 1.05, needs="study"),
+    Action("gamma_lower", QT_TRANSLATE_NOOP("actions", "Gamma lower"), VIEW, ("Alt+,",), "acts.change_gamma", STUDIES, 1 / 1.05, needs="study"),
+    Action("gamma_higher", QT_TRANSLATE_NOOP("actions", "Gamma higher"), VIEW, ("Alt+.",), "acts.change_gamma", STUDIES, 1.05, needs="study"),
     Action("invert", QT_TRANSLATE_NOOP("actions", "In&vert"), VIEW, ("I",), "acts.invert", READING, state="session.display.inverted", needs="study"),
     Action("curve", QT_TRANSLATE_NOOP("actions", "Linear, &gamma, logarithm"), VIEW, ("G",), "acts.next_curve", STUDIES, needs="study"),
     Action("map", QT_TRANSLATE_NOOP("actions", "Next &colour map"), VIEW, ("C",), "acts.next_map", STUDIES, needs="study"),
@@ -139,6 +143,8 @@ _WINDOW = (
     Action("side", QT_TRANSLATE_NOOP("actions", "&Report and lesions"), WINDOW, ("F8",), "room.toggle_side", STUDIES, state="room.side_shown", needs="dataset"),
     Action("search", QT_TRANSLATE_NOOP("actions", "&Search the worklist"), WINDOW, ("Ctrl+K",), "room.focus_search", STUDIES, needs="dataset"),
     Action("focus_canvas", QT_TRANSLATE_NOOP("actions", "Focus the &pictures"), WINDOW, ("F6",), "room.focus_canvas", STUDIES, needs="dataset"),
+    Action("focus_side", QT_TRANSLATE_NOOP("actions", "Focus the &lesions, or the side of the mode"), WINDOW, ("Shift+F6",), "room.focus_side", STUDIES, needs="dataset"),
+    Action("sort_list", QT_TRANSLATE_NOOP("actions", "S&ort the list by the cursor's column"), WINDOW, ("Ctrl+Alt+S",), "room.sort_list", STUDIES, needs="dataset"),
     Action("full_screen", QT_TRANSLATE_NOOP("actions", "&Full screen"), WINDOW, ("F11",), "window.toggle_full_screen", EVERYWHERE, state="window.isFullScreen"),
 )  # fmt: skip
 

@@ -9,7 +9,7 @@ from typing import Any
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from dspic_gui import lesion_edits
-from dspic_gui.display import Display
+from dspic_gui.display import Curve, Display
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.session import Session
 from dspic_gui.reading import Lesion, Reading
@@ -149,6 +149,16 @@ class ReadingActs(QObject):
     def set_upper(self, percent: int) -> None:
         """The upper level, in % of the robust maximum."""
         self._show(lambda display: display.with_upper(percent))
+
+    def change_upper(self, factor: float) -> None:
+        """The upper level higher or lower by this factor, as dragging up or down does."""
+        self._show(lambda display: display.with_upper(display.upper * factor))
+
+    def change_gamma(self, factor: float) -> None:
+        """The exponent of the gamma curve higher or lower by this factor; it is said where another curve is in use."""
+        if self._session.display.curve is not Curve.GAMMA:
+            self._session.message.emit(self.tr("The curve is not gamma, so there is no exponent to change."))
+        self._show(lambda display: display.with_gamma(display.gamma * factor) if display.curve is Curve.GAMMA else display)
 
     def invert(self) -> None:
         """The colour map the other way up."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import Qt, QTimer
-from PyQt6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.archive import ArchiveError
 from dspic_gui.qt.background import close_all
 from dspic_gui.qt.canvas_binding import CanvasBinding
 from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.list_focus import focus_first, sort_focused_list
 from dspic_gui.qt.modes import MODES, ModePanel, make_panel
 from dspic_gui.qt.opinion.second_opinion import SecondOpinion
 from dspic_gui.qt.panels.banner import Banner
@@ -210,6 +211,21 @@ class ReadingRoom(QWidget):
     def focus_canvas(self) -> None:
         """Let the keys act on the pictures."""
         self.canvas.active_canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_side(self) -> None:
+        """Let the keys act on the list of lesions, or on what the mode has at the side."""
+        self.side.show()
+        panel = self.mode_panel
+        if panel is None:
+            self.reading_side.setCurrentIndex(0)
+            self.lesions.focus_list()
+        elif not panel.isAncestorOf(QApplication.focusWidget()):
+            focus_first(panel)
+
+    def sort_list(self) -> None:
+        """Sort the list that has the focus by the column of its cursor."""
+        if not sort_focused_list():
+            self.session.message.emit(self.tr("Go to the worklist or to the lesions first; they are sorted by the column of the cursor."))
 
     # modes
 

@@ -16,6 +16,7 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBox
 from dspic_gui.colour_map import colours
 from dspic_gui.display import PRESETS, Display, brightness
 from dspic_gui.qt.plotting import with_pyqtgraph
+from dspic_gui.qt.words import in_words
 from dspic_gui.study import Projection, View
 
 BINS = 256
@@ -104,6 +105,7 @@ class WindowBar(QWidget):
     def _build_plot(self, pyqtgraph: ModuleType) -> None:
         plot = pyqtgraph.PlotWidget(background="#15171b")
         plot.setMenuEnabled(False)
+        plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys change the level from anywhere
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.hideAxis("bottom")
@@ -129,7 +131,7 @@ class WindowBar(QWidget):
     def _refresh(self) -> None:
         upper = self.display.upper_counts(self.maximum)
         self._upper.setText(self.tr("0–{0} counts\n{1} %").format(f"{upper:.4g}", f"{self.display.upper:.3g}"))
-        self._state.setText(self.tr(self.display.describe()))
+        self._state.setText(in_words(self.display.describe()))
         for percent, button in self.presets.items():
             button.setChecked(abs(self.display.upper - percent) < 0.05)
         known = self._histogram is not None and bool(self._histogram[0].any())

@@ -278,7 +278,13 @@ class _Table(QTableView):
         assert model is not None and chosen is not None
         if self.currentIndex().row() != position or not self.selectedIndexes():
             alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            chosen.setCurrentIndex(model.index(position, max(self.currentIndex().column(), 0)), alone)
+            chosen.setCurrentIndex(model.index(position, self._cursor_column()), alone)
+
+    def _cursor_column(self) -> int:
+        """The column of the cursor; after a sort, which takes the cursor away, the one that was sorted by."""
+        titles = self.horizontalHeader()
+        sorted_by = titles.sortIndicatorSection() if titles is not None else 0
+        return self.currentIndex().column() if self.currentIndex().isValid() else sorted_by
 
     def _clicked(self, index: QModelIndex) -> None:
         """A plain click chooses; with Shift or Ctrl it selects more rows."""

@@ -19,6 +19,7 @@ from PyQt6.QtWidgets import (
 from dspic_gui.code_text import describe_label
 from dspic_gui.qt.panels.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words import in_words
 
 _SAMPLES = ("9", "POST", "Metastasis, thoracic spine", "5", "999.9 cm²", "999.9", "9999", "9.99", "some free text", "NOT SAVED")
 """What each column has room for, where its heading needs no more."""
@@ -83,6 +84,12 @@ class LesionList(QWidget):
         if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "table"):
             self.size_columns()
 
+    def focus_list(self) -> None:
+        """Let the keys act on the list, beginning with its first lesion."""
+        if not self._session.selection and self._sorted.rowCount():
+            self.table.setCurrentIndex(self._sorted.index(0, 0))
+        self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def uid_at(self, row: int) -> str:
         """The lesion in a row as it is shown."""
         return str(self._sorted.index(row, 0).data(UID_ROLE))
@@ -128,7 +135,7 @@ class CodeDelegate(QStyledItemDelegate):
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         book = self._session.archive.book
         for label in book.labels():
-            box.addItem(describe_label(label, book), label)
+            box.addItem(in_words(describe_label(label, book)), label)
         completer = box.completer()
         assert completer is not None
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
