@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from dspic_gui.code import BodyPart, Code, CodeBook, CodeError, Side, split_label
+from dspic_gui.sentence import plain
 from dspic_gui.shape import Shape
 from dspic_gui.study import COLUMNS, Projection
 
@@ -98,7 +99,7 @@ class CodeEntry:
         """The entry with this side, remembered until a paired part is chosen; CodeError on the midline."""
         part = self.body_part
         if part is not None and not part.paired:
-            raise CodeError("{part} is on the midline and has no side.", part=part.title)
+            raise CodeError("{part} is on the midline and has no side.", part=plain(part.title))
         return replace(self, side=side, settled=self.finding is not None and part is not None)
 
     def stepped_back(self) -> Self:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dspic_gui.code import Code, CodeBook, split_label
+from dspic_gui.code import Code, CodeBook, Side, split_label
+from dspic_gui.sentence import Sentence, joined, plain
+
+SIDES = {Side.LEFT: Sentence("left"), Side.RIGHT: Sentence("right"), Side.BILATERAL: Sentence("bilateral")}
 
 
 def describe_label(label: str, book: CodeBook) -> str:
@@ -13,11 +16,11 @@ def describe_label(label: str, book: CodeBook) -> str:
     return describe_code(code, book)
 
 
-def describe_code(code: Code, book: CodeBook) -> str:
+def describe_code(code: Code, book: CodeBook) -> Sentence:
     """Finding, part and side in the book's words."""
-    words = [book.finding_by_key[code.finding].title]
+    words = [plain(book.finding_by_key[code.finding].title)]
     if code.part:
-        words.append(book.part_by_key[code.part].title.lower())
+        words.append(plain(book.part_by_key[code.part].title.lower()))
     if code.side:
-        words.append(code.side.value)
-    return ", ".join(words)
+        words.append(SIDES[code.side])
+    return joined(", ", words)

@@ -7,6 +7,8 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.sentence import Templates
+
 Colours = NDArray[np.uint8]
 
 # Evenly spaced stops. inferno, viridis, cividis: matplotlib's perceptual maps (CC0), every 15th of 256 colours.
@@ -25,7 +27,14 @@ _STOPS = {
 MAPS: tuple[str, ...] = tuple(_STOPS)
 """The names of the maps, in the order of the key that goes to the next one. All run from cold (dark) to hot (bright)."""
 
-TITLES = {"grey": "Grey", "hot_iron": "Hot iron", "inferno": "Inferno", "viridis": "Viridis", "cividis": "Cividis"}
+TITLES: Templates = {"grey": "Grey", "hot_iron": "Hot iron", "inferno": "Inferno", "viridis": "Viridis", "cividis": "Cividis"}
+INVERSE_TITLES: Templates = {
+    "grey": "Inverse grey",
+    "hot_iron": "Inverse hot iron",
+    "inferno": "Inverse inferno",
+    "viridis": "Inverse viridis",
+    "cividis": "Inverse cividis",
+}
 
 
 @lru_cache(maxsize=16)

@@ -9,7 +9,8 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.colour_map import MAPS, TITLES, colours, luminance
+from dspic_gui.colour_map import INVERSE_TITLES, MAPS, TITLES, colours, luminance
+from dspic_gui.sentence import Sentence, joined
 from dspic_gui.study import Counts, Projection
 
 PRESETS: tuple[int, ...] = (100, 75, 50, 30, 15)
@@ -96,16 +97,17 @@ class Display:
         cold, hot = "#" + bytes(table[0]).hex(), "#" + bytes(table[255]).hex()
         return (cold,) if luminance(cold) < 0.18 else (cold, hot)
 
-    def describe(self) -> str:
+    def describe(self) -> Sentence:
         """The colours and the curve in words, for example "Inverse grey, hot is dark"."""
         hot = "#" + bytes(colours(self.map, self.inverted)[255]).hex()
-        name = f"Inverse {TITLES[self.map].lower()}" if self.inverted else TITLES[self.map]
-        words = [f"{name}, hot is {'dark' if luminance(hot) < 0.18 else 'bright'}"]
+        name = Sentence(INVERSE_TITLES[self.map] if self.inverted else TITLES[self.map])
+        dark = luminance(hot) < 0.18
+        words = [Sentence("{colours}, hot is dark" if dark else "{colours}, hot is bright", colours=name)]
         if self.curve is Curve.GAMMA:
-            words.append(f"gamma {self.gamma:.2f}")
+            words.append(Sentence("gamma {value}", value=f"{self.gamma:.2f}"))
         elif self.curve is Curve.LOG:
-            words.append("logarithm")
-        return ", ".join(words)
+            words.append(Sentence("logarithm"))
+        return joined(", ", words)
 
 
 @dataclass(frozen=True, eq=False)

@@ -12,12 +12,14 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.disease import CLASSES
-from dspic_gui.sentence import RuleError, SaidError, Sentence, reason_of, told
+from dspic_gui.sentence import RuleError, SaidError, Sentence, Templates, reason_of, recognised, told
 
 SCHEMA = 1
 CARD, NETWORK, SELF_TEST = "card.json", "network.tflite", "selftest.npz"
 LARGEST_CARD = 4 << 20
 LARGEST_SIDE = 4096
+WARNINGS: Templates = {"simulated": "Trained on simulated scans; not validated on patients. Research use only. Not for diagnosis."}
+"""Warnings of cards that can be shown in another language; any other is shown as it stands in the card."""
 LAYERS = ("fc1", "fc2", "probabilities")
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -127,7 +129,7 @@ def _card(stated: Mapping[str, Any]) -> ModelCard:
         network=_text(stated.get("network", ""), 64),
         size=(rows, columns),
         threshold=_number(stated["top2_threshold"], 0.0, 1.0),
-        warning=_text(stated.get("warning", ""), 500),
+        warning=recognised(_text(stated.get("warning", ""), 500), tuple(WARNINGS.values())),
         trained=_trained(stated.get("training")),
         network_hash=_hash(files[NETWORK]),
         self_test_hash=_hash(files[SELF_TEST]),

@@ -71,6 +71,11 @@ def told(problem: BaseException) -> str:
     return problem.sentence if isinstance(problem, SaidError) else str(problem)
 
 
+def plain(text: str) -> Sentence:
+    """A text that is no template, for example a word out of a code book, for which there may be a translation."""
+    return Sentence(_literal(text))
+
+
 def reason_of(problem: OSError) -> str:
     """Why the system refused, in few words that fit a sentence."""
     return problem.sentence if isinstance(problem, SaidError) else (problem.strerror or str(problem)).lower()

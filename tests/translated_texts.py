@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
+from dspic_gui.code import load_code_book
+
 PACKAGE = Path(__file__).resolve().parent.parent / "dspic_gui"
 SENTENCES = "sentence"
 
@@ -44,7 +46,14 @@ class _Module:
 def gathered() -> tuple[Text, ...]:
     """All of them, sorted."""
     found = {Text(SENTENCES, source) for module in _modules() for source in _templates(module)}
+    found |= {Text(SENTENCES, words) for title in _titles() for words in (title, title.lower())}
     return tuple(sorted(found | {text for module in _modules() for text in _translated(module)}))
+
+
+def _titles() -> Iterator[str]:
+    """The findings and body parts of the built-in code book; a list shows a part in small letters."""
+    book = load_code_book()
+    yield from (row.title for row in (*book.findings, *book.parts))
 
 
 @cache
@@ -151,7 +160,7 @@ def _tables() -> frozenset[str]:
 def _sentence_makers() -> frozenset[str]:
     functions = (node for module in _modules() for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef))
     made = {node.name for node in functions if node.returns is not None and "Sentence" in ast.unparse(node.returns)}
-    return frozenset(made | {"Sentence", "joined", "told"})
+    return frozenset(made | {"Sentence", "joined", "plain", "told"})
 
 
 @cache

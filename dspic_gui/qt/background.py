@@ -70,9 +70,12 @@ class Background(QObject):
         expected: tuple[type[Exception], ...] = (),
         progress: Progress | None = None,
     ) -> Job:
-        """Start `work` on the worker thread; `done`, `failed` and `progress` are called on the GUI thread."""
+        """Start `work` on the worker thread; `done`, `failed` and `progress` are called on the GUI thread. Nothing starts after `close`."""
         self.cancel(topic)
         job = Job(topic, lambda at, total: self._post(job, progress, at, total))
+        if self._closed:
+            job.cancel()
+            return job
         self._newest[topic] = job
 
         def attempt() -> None:

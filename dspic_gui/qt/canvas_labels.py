@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PyQt6.QtWidgets import QLabel, QWidget
 
 from dspic_gui.display import Display
+from dspic_gui.qt.words import in_words
 from dspic_gui.study import Projection
 
 _EDGE = 8
@@ -50,7 +51,7 @@ class CanvasLabels(QObject):
         self._badge_words = self._badges(display, mirrored) if present else []
         self._say_badges()
         window = self.tr("0–{0} counts ({1} %)").format(f"{display.upper_counts(maximum):.4g}", f"{display.upper:.3g}")
-        self._say(self.state, f"{self.tr(display.describe())}\n{window}" if present else "")
+        self._say(self.state, f"{in_words(display.describe())}\n{window}" if present else "")
         self.place()
 
     def show_figures(self, text: str) -> None:

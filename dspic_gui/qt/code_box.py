@@ -16,6 +16,7 @@ from dspic_gui.qt.code_rows import RECENT, CodeRows
 from dspic_gui.qt.lesion_item import code_in_words
 from dspic_gui.qt.theme import current
 from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import plain
 
 GAP = 14
 """Distance from the shape or the picture, in screen pixels."""
@@ -217,7 +218,7 @@ class CodeBox(QFrame):
         self.take()
 
     def _say(self, problem: str) -> None:
-        self._problem.setText(self.tr(problem))
+        self._problem.setText(problem)
         self._problem.show()
         self._fit()
 
@@ -243,8 +244,9 @@ class CodeBox(QFrame):
     def _sentence(self) -> str:
         entry = self._now
         if entry.finding is None:
-            return self.tr("Which finding in: {0}?").format(entry.body_part.title) if entry.body_part else self.tr("Which finding?")
-        finding = entry.book.finding_by_key[entry.finding].title
+            part = in_words(plain(entry.body_part.title)) if entry.body_part else ""
+            return self.tr("Which finding in: {0}?").format(part) if part else self.tr("Which finding?")
+        finding = in_words(plain(entry.book.finding_by_key[entry.finding].title))
         if entry.part is None:
             return self.tr("{0}: which body part?").format(finding)
         code = split_label(entry.label())

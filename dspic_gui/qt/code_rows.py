@@ -10,7 +10,10 @@ from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from dspic_gui.code import BodyPart, CodeBook, Finding, Side, split_label
 from dspic_gui.code_entry import CodeEntry
+from dspic_gui.qt.actions import shown_key
 from dspic_gui.qt.lesion_item import code_in_words
+from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import plain
 
 COLUMNS = 3
 RECENT = 9
@@ -85,12 +88,12 @@ class CodeRows(QWidget):
         row.addWidget(QLabel(self.tr("Certainty")))
         for grade in range(1, 6):
             self._grades[grade] = self._button(str(grade), partial(self.grade_pressed.emit, grade))
-            self._grades[grade].setToolTip(f"Alt+{grade}")
+            self._grades[grade].setToolTip(shown_key(f"Alt+{grade}"))
             row.addWidget(self._grades[grade])
         return row
 
     def _title(self, row: Finding | BodyPart) -> str:
-        return f"{row.letter.upper()}   {self.tr(row.title)}"
+        return f"{row.letter.upper()}   {in_words(plain(row.title))}"
 
     def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
         button = QPushButton(text, self)

@@ -10,6 +10,7 @@ from dspic_gui.code_text import describe_label
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Lesion, Reading
 
 
@@ -56,4 +57,4 @@ class Compare(QWidget):
 
 def describe(lesion: Lesion, book: CodeBook) -> str:
     """A mark in words: view and code."""
-    return f"{lesion.projection} {describe_label(lesion.label, book)}"
+    return f"{lesion.projection} {in_words(describe_label(lesion.label, book))}"

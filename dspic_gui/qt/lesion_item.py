@@ -12,7 +12,9 @@ from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPolygonItem, QStyleOptionGra
 
 from dspic_gui.code import Code, CodeBook, Side, split_label
 from dspic_gui.colour_map import readable
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Lesion
+from dspic_gui.sentence import plain
 from dspic_gui.shape import Outline, Shape
 from dspic_gui.study import COLUMNS
 
@@ -61,10 +63,10 @@ def translate(text: str) -> str:
 def code_in_words(code: Code, book: CodeBook) -> str:
     """A code as a reader says it, for example "Metastasis · Rib L"."""
     finding, part = book.finding_by_key.get(code.finding), book.part_by_key.get(code.part or "")
-    words = [finding.title if finding else code.finding]
+    words = [in_words(plain(finding.title)) if finding else code.finding]
     if code.part:
         sides = {Side.LEFT: translate("L"), Side.RIGHT: translate("R"), Side.BILATERAL: translate("L+R")}
-        words.append((part.title if part else code.part) + (f" {sides[code.side]}" if code.side else ""))
+        words.append((in_words(plain(part.title)) if part else code.part) + (f" {sides[code.side]}" if code.side else ""))
     return " · ".join(words)
 
 

@@ -182,7 +182,7 @@ class ScoresPage(QWidget):
     def _show_model(self) -> None:
         classifier = self._model.classifier
         self.model.setText(model_text(classifier.card) if classifier else "")
-        self.warning.setText((classifier.card.warning if classifier else "") or research_only())
+        self.warning.setText((in_words(classifier.card.warning) if classifier else "") or research_only())
 
     def _choose_model(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a model folder"), str(self._model.folder))

@@ -24,6 +24,7 @@ from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import plain
 from dspic_gui.study import Projection
 from dspic_gui.vote import ADJUDICATE
 
@@ -188,4 +189,4 @@ def _counted(archive: Archive, source: str | None, maxima: Maxima) -> DatasetSta
 
 
 def _part_text(part: str, book: CodeBook) -> str:
-    return book.part_by_key[part].title if part in book.part_by_key else part
+    return in_words(plain(book.part_by_key[part].title)) if part in book.part_by_key else part

@@ -19,7 +19,7 @@ class Translation(QTranslator):
     def translate(self, context: str | None, text: str | None, disambiguation: str | None = None, n: int = -1) -> str:
         """The text in the user's language; None, which Qt takes for a text that nobody translated, where the file has none."""
         for name in contexts(context or ""):
-            found = super().translate(name, text, disambiguation or "", n)
+            found = super().translate(name, text or "", disambiguation or "", n)
             if found:
                 return found
         return None  # type: ignore[return-value] # an empty text would be shown as one

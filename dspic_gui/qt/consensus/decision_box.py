@@ -17,6 +17,7 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.consensus.reader_marks import look_of
 from dspic_gui.qt.consensus.words import answer_text, item_text, state_text, why_text
 from dspic_gui.qt.lesion_item import LINES
+from dspic_gui.qt.words import in_words
 from dspic_gui.settlement import REASONS
 
 SAMPLE = (34, 12)
@@ -133,7 +134,7 @@ class DecisionBox(QWidget):
         at = self.result.findData(value) if value is not None else -1
         self.result.setCurrentIndex(at)
         if at < 0:
-            self.result.setEditText(describe_label(value, self._book) if value else "")
+            self.result.setEditText(in_words(describe_label(value, self._book)) if value else "")
         self._showing = False
         names = {
             "union": self.tr("union"),
@@ -166,7 +167,7 @@ class DecisionBox(QWidget):
             said = dict.fromkeys(code.label for codes in item.lesion.votes.values() for code in codes)
             voting = [label for label in self._book.labels() if label.partition(":")[0] in self._diseases()]
             for label in dict.fromkeys((*said, *voting)):
-                self.result.addItem(describe_label(label, self._book), label)
+                self.result.addItem(in_words(describe_label(label, self._book)), label)
         self._showing = False
 
     def _diseases(self) -> set[str]:
@@ -190,7 +191,7 @@ class DecisionBox(QWidget):
             return self.tr("not marked")
         grades = {mark.lesion.certainty for mark in item.lesion.marks if mark.reader == reader} - {None}
         sure = self.tr(", certainty {grade}").format(grade="/".join(map(str, sorted(grades, key=str)))) if grades else ""
-        return " / ".join(describe_code(code, self._book) for code in codes) + sure
+        return " / ".join(in_words(describe_code(code, self._book)) for code in codes) + sure
 
     def _add_vote(self, at: int, reader: str, readers: Sequence[str], text: str) -> None:
         button = QPushButton(f"{at + 1}  {reader}")

@@ -9,6 +9,7 @@ from dspic_gui.adjudication_desk import AdjudicationDesk, Item
 from dspic_gui.code import CodeBook
 from dspic_gui.code_text import describe_code
 from dspic_gui.qt.lesion_item import Appearance
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
@@ -65,7 +66,7 @@ def marks_to_show(desk: AdjudicationDesk, book: CodeBook, chosen: Item | None, p
                 shown = replace(mark.lesion, uid=f"reader/{mark.key}", locked=True)
                 show(shown, look_of(readers, mark.reader), f"#{found.number}  {mark.reader}" if named else "", found.uid)
     for found in desk.consensus.lesions:
-        words = describe_code(found.code, book) if found.code else "?"
+        words = in_words(describe_code(found.code, book)) if found.code else "?"
         for view, shape in outlines[found.uid].items():
             label = found.code.label if found.code else found.marks[0].lesion.label
             lesion = Lesion(view, shape, label, uid=f"agreed/{found.uid}/{view}", locked=True)

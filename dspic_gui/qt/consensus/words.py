@@ -10,6 +10,7 @@ from dspic_gui.code_text import describe_code
 from dspic_gui.consensus import Reason
 from dspic_gui.consensus_queue import QueueFilter
 from dspic_gui.disease import Answer
+from dspic_gui.qt.words import in_words
 from dspic_gui.study import Projection
 
 _CONTEXT = "consensus"
@@ -87,7 +88,7 @@ def item_text(item: Item, book: CodeBook) -> str:
     if item.lesion is None:
         return translated("{view}: answer").format(view=view_text(item.projection))
     views = "+".join(place.projection.value for place in item.lesion.places)
-    code = describe_code(item.lesion.code, book) if item.lesion.code and item.lesion.present else ""
+    code = in_words(describe_code(item.lesion.code, book)) if item.lesion.code and item.lesion.present else ""
     return translated("#{number} {views} {code}").format(number=item.lesion.number, views=views, code=code).strip()
 
 

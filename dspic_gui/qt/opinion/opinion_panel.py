@@ -14,6 +14,7 @@ from dspic_gui.qt.opinion.probability_bars import ProbabilityBars
 from dspic_gui.qt.opinion.what_if_box import WhatIfBox
 from dspic_gui.qt.opinion.words import model_text, tops_text
 from dspic_gui.qt.panels.banner import answer_text, research_only
+from dspic_gui.qt.words import in_words
 from dspic_gui.study import Projection
 
 
@@ -115,7 +116,7 @@ class OpinionPanel(QScrollArea):
         classifier, opinion = opinions.model.classifier, opinions.opinion
         blind = standing in (Standing.BLIND, Standing.NO_STUDY)
         self.model.setText(model_text(classifier.card) if classifier else self.tr("Second opinion of a network"))
-        warning = (classifier.card.warning if classifier else "") or research_only()
+        warning = (in_words(classifier.card.warning) if classifier else "") or research_only()
         self.warning.setText(warning)
         self.warning.setVisible(classifier is not None)
         self.state.setText(self._state(standing))

@@ -17,6 +17,8 @@ from dspic_gui.qt.opinion.colour_bar import ColourBar
 from dspic_gui.qt.opinion.opinions import Opinions, Overlay
 from dspic_gui.qt.opinion.words import map_text
 from dspic_gui.qt.panels.banner import answer_text
+from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import Sentence
 
 
 class OverlayBox(QGroupBox):
@@ -41,7 +43,7 @@ class OverlayBox(QGroupBox):
 
     def _fill(self) -> None:
         for name in OVERLAY_MAPS:
-            self.colours.addItem(TITLES[name], name)
+            self.colours.addItem(in_words(Sentence(TITLES[name])), name)
         self.about.addItem(self.tr("the more probable disease"), None)
         for answer in CLASSES:
             self.about.addItem(answer_text(answer), answer.value)

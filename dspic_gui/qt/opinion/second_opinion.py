@@ -156,7 +156,7 @@ class SecondOpinion(QObject):
     def _caption(self) -> str:
         """Which map is shown, and what its model warns of."""
         classifier = self.opinions.model.classifier
-        warning = (classifier.card.warning if classifier else "") or research_only()
+        warning = (in_words(classifier.card.warning) if classifier else "") or research_only()
         return f"{self._overlay_text()}. {warning}"
 
     def _overlay_text(self) -> str:

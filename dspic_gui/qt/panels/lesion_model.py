@@ -14,6 +14,7 @@ from dspic_gui.code import CodeBook
 from dspic_gui.code_text import describe_label
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import current
+from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Lesion
 from dspic_gui.region import RegionStatistics, region_statistics
 from dspic_gui.shape import Shape
@@ -50,7 +51,9 @@ def _columns(book: CodeBook) -> tuple[LesionColumn, ...]:
             tip=translate("LesionList", "Marks of one number are one lesion, linked between the views"),
         ),
         column(translate("LesionList", "View"), lambda mark, _: mark.projection.value, lambda mark, _: mark.projection.value),
-        column(translate("LesionList", "Code"), lambda mark, _: describe_label(mark.label, book), lambda mark, _: mark.label, True),
+        column(
+            translate("LesionList", "Code"), lambda mark, _: in_words(describe_label(mark.label, book)), lambda mark, _: mark.label, True
+        ),
         column(
             translate("LesionList", "Cert."),
             lambda mark, _: str(mark.certainty or "–"),

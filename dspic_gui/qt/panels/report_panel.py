@@ -9,7 +9,9 @@ from PyQt6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import current
+from dspic_gui.qt.words import in_words
 from dspic_gui.report_words import part_words
+from dspic_gui.sentence import plain
 
 
 class ReportPanel(QWidget):
@@ -73,4 +75,4 @@ class ReportPanel(QWidget):
         part = self._session.archive.book.part_by_key.get(link.path())
         if part is not None:
             self._session.suggest_part(part.key)
-            self._session.message.emit(self.tr("{part} is preselected for the next mark.").format(part=part.title))
+            self._session.message.emit(self.tr("{part} is preselected for the next mark.").format(part=in_words(plain(part.title))))

@@ -65,7 +65,7 @@ class SealReview(QWidget):
         values: dict[str, object] = dict(warning.values)
         for lesion in reading.lesions if reading else ():
             if lesion.uid == warning.uid and book.knows(lesion.label):
-                values["name"] = f"“{describe_label(lesion.label, book)}”"
+                values["name"] = f"“{in_words(describe_label(lesion.label, book))}”"
         return in_words(Sentence(warning.template, **values))
 
     def _jump(self, item: QListWidgetItem) -> None:

@@ -138,7 +138,7 @@ class ReviewPanel(QWidget):
     def _show_model(self) -> None:
         classifier = self._model.classifier
         self.model.setText(model_text(classifier.card) if classifier else "")
-        self.warning.setText((classifier.card.warning or research_only()) if classifier else "")
+        self.warning.setText((in_words(classifier.card.warning) or research_only()) if classifier else "")
         self.warning.setVisible(classifier is not None)
 
     def _tell(self, done: int, total: int) -> None:
@@ -254,7 +254,7 @@ class ReviewPanel(QWidget):
             return
         same = [one for one in self.desk.evaluation.views if one.study == view.study]
         lesions = [lesion for one in same for lesion in one.label.lesions]
-        looks = {lesion.uid: replace(TRUE_LOOK, caption=describe_label(lesion.label, book)) for lesion in lesions}
+        looks = {lesion.uid: replace(TRUE_LOOK, caption=in_words(describe_label(lesion.label, book))) for lesion in lesions}
         self._canvas.show_lesions(lesions, book, appearances=looks)
         self._canvas.activate(view.label.projection)
 
