@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
@@ -20,21 +22,26 @@ SURROUND = 20
 EXCESS = 0.2
 """The least excess over the surroundings, as a share of them."""
 
-DEVIATIONS = 5.0
+DEVIATIONS = 8.0
 """The least excess over the surroundings, in standard deviations of counts as many as theirs (Poisson)."""
 
-_KERNEL = (1.0, 8.0, 28.0, 56.0, 70.0, 56.0, 28.0, 8.0, 1.0)
-"""A binomial kernel: 1.4 pixels of standard deviation, whole numbers, so that equal counts stay exactly equal."""
+BLUR = 8
+"""How often neighbours are added up: a binomial kernel of 9 x 9 pixels, 1.4 pixels of standard deviation."""
 
-_WEIGHT = sum(_KERNEL) ** 2
-_SHARE_OF_NOISE = sum(weight**2 for weight in _KERNEL) / _WEIGHT
+_WEIGHT = 4**BLUR
+_SHARE_OF_NOISE = math.comb(2 * BLUR, BLUR) ** 2 / _WEIGHT**2
+"""The variance of a blurred Poisson count, as a share of the count."""
 
-_Plane = NDArray[np.float64]
+_PYRAMID = range(APART, 3 * APART)
+"""Half the sides of the squares around a pixel that find the middle of a flat top."""
+
+_Plane = NDArray[np.float64] | NDArray[np.int32]
+_Places = NDArray[np.intp]
 
 
 @dataclass(frozen=True)
 class Spot:
-    """The middle (x, y) of the hottest pixel, in pixels, and the counts there, averaged over about 5 x 5 pixels."""
+    """The middle (x, y) of a pixel, in pixels, and the mean of the counts there, weighted over about 5 x 5 pixels."""
 
     point: Point
     counts: float
@@ -42,16 +49,15 @@ class Spot:
 
 def hot_spots(counts: Counts) -> tuple[Spot, ...]:
     """The hot spots of a view, brightest first; of a flat top the middle is taken."""
-    level = np.asarray(counts, dtype=np.float64)
-    smooth = _blurred(level)
-    nearby = _highest_near(smooth)
-    found = np.argwhere((smooth >= nearby) & _stands_out(level, smooth / _WEIGHT))
-    if not len(found):
-        return ()
-    rows, columns = found.T
-    broad = _box_sums(_box_sums(level, APART), APART)[rows, columns]
-    order = np.lexsort((columns, rows, -broad, -smooth[rows, columns]))
-    return _thinned([Spot((float(x) + 0.5, float(y) + 0.5), float(smooth[y, x] / _WEIGHT)) for y, x in found[order]])
+    whole = counts.astype(np.int32) if _small(counts) else np.asarray(counts, dtype=np.float64)
+    smooth = _blurred(whole)
+    rows, columns = np.nonzero((smooth >= _highest_near(smooth)) & (smooth > 0))
+    sums, level = _Sums(whole), smooth[rows, columns] / _WEIGHT
+    chosen = level > _least(sums, whole, rows, columns)
+    rows, columns, level = rows[chosen], columns[chosen], level[chosen]
+    middle = sum((sums.around(rows, columns, reach) for reach in _PYRAMID), np.zeros(len(rows)))
+    order = np.lexsort((columns, rows, -middle, -level))
+    return _thinned([Spot((float(columns[at]) + 0.5, float(rows[at]) + 0.5), float(level[at])) for at in order])
 
 
 def following(spots: Sequence[Spot], last: Spot | None, step: int = 1) -> Spot | None:
@@ -71,14 +77,31 @@ def _rank(spot: Spot) -> tuple[float, float, float]:
     return -spot.counts, spot.point[1], spot.point[0]
 
 
-def _stands_out(level: _Plane, smooth: _Plane) -> NDArray[np.bool_]:
-    """Whether the smoothed counts exceed those around them, pixels without any count left aside."""
-    inside = (level > 0).astype(np.float64)
-    total = _box_sums(level, SURROUND) - _box_sums(level, APART)
-    number = _box_sums(inside, SURROUND) - _box_sums(inside, APART)
+class _Sums:
+    """Sums over squares of a picture, as far as they lie in it, from one table."""
+
+    def __init__(self, level: _Plane) -> None:
+        self._rows, self._columns = level.shape
+        self._table = np.zeros((self._rows + 1, self._columns + 1))
+        self._table[1:, 1:] = level.cumsum(0, dtype=np.float64).cumsum(1)
+
+    def around(self, rows: _Places, columns: _Places, reach: int) -> NDArray[np.float64]:
+        """The sums over the squares that reach `reach` pixels to each side of these pixels."""
+        top, bottom = np.maximum(rows - reach, 0), np.minimum(rows + reach + 1, self._rows)
+        left, right = np.maximum(columns - reach, 0), np.minimum(columns + reach + 1, self._columns)
+        table = self._table
+        found: NDArray[np.float64] = table[bottom, right] - table[top, right] - table[bottom, left] + table[top, left]
+        return found
+
+
+def _least(sums: _Sums, level: _Plane, rows: _Places, columns: _Places) -> NDArray[np.float64]:
+    """What the blurred counts must exceed to stand out from those around them, pixels without any count left aside."""
+    inside = _Sums((level > 0).astype(np.int32))
+    total = sums.around(rows, columns, SURROUND) - sums.around(rows, columns, APART)
+    number = inside.around(rows, columns, SURROUND) - inside.around(rows, columns, APART)
     around = total / np.maximum(number, 1.0)
-    excess = np.maximum(EXCESS * around, DEVIATIONS * np.sqrt(np.maximum(around, 1.0) * _SHARE_OF_NOISE))
-    return smooth - around > excess
+    least: NDArray[np.float64] = around + np.maximum(EXCESS * around, DEVIATIONS * np.sqrt(np.maximum(around, 1.0) * _SHARE_OF_NOISE))
+    return least
 
 
 def _thinned(spots: Sequence[Spot]) -> tuple[Spot, ...]:
@@ -94,11 +117,18 @@ def _distance(one: Spot, other: Spot) -> float:
     return max(abs(one.point[0] - other.point[0]), abs(one.point[1] - other.point[1]))
 
 
+def _small(counts: Counts) -> bool:
+    """Whether the weighted sums of these counts fit into 32 bits."""
+    return np.issubdtype(counts.dtype, np.integer) and int(counts.max(initial=0)) < 2**31 // _WEIGHT
+
+
 def _blurred(level: _Plane) -> _Plane:
-    """The weighted sums over the kernel's surroundings."""
+    """The sums with binomial weights, whole numbers, so that equal counts stay exactly equal."""
     for axis in (0, 1):
-        size, wide = level.shape[axis], _widened(level, axis, len(_KERNEL) // 2)
-        level = sum((weight * _cut(wide, axis, start, size) for start, weight in enumerate(_KERNEL)), np.zeros_like(level))
+        level = _widened(level, axis, BLUR // 2)
+        for _ in range(BLUR):
+            size = level.shape[axis] - 1
+            level = _cut(level, axis, 0, size) + _cut(level, axis, 1, size)
     return level
 
 
@@ -108,7 +138,8 @@ def _highest_near(level: _Plane) -> _Plane:
         size, reached = level.shape[axis], 1
         wide = _widened(level, axis, APART)
         while 2 * reached <= 2 * APART + 1:
-            wide = np.maximum(_cut(wide, axis, 0, wide.shape[axis] - reached), _cut(wide, axis, reached, wide.shape[axis] - reached))
+            rest = wide.shape[axis] - reached
+            wide = np.maximum(_cut(wide, axis, 0, rest), _cut(wide, axis, reached, rest))
             reached *= 2
         level = np.maximum(_cut(wide, axis, 0, size), _cut(wide, axis, 2 * APART + 1 - reached, size))
     return level
@@ -116,19 +147,9 @@ def _highest_near(level: _Plane) -> _Plane:
 
 def _widened(level: _Plane, axis: int, reach: int) -> _Plane:
     """With the picture's edge going on outside it, along one axis."""
-    return np.pad(level, [(reach, reach) if axis == side else (0, 0) for side in (0, 1)], mode="edge")
+    padding = [(reach, reach) if axis == side else (0, 0) for side in (0, 1)]
+    return cast(_Plane, np.pad(level, padding, mode="edge"))
 
 
 def _cut(level: _Plane, axis: int, start: int, size: int) -> _Plane:
     return level[start : start + size] if axis == 0 else level[:, start : start + size]
-
-
-def _box_sums(level: _Plane, reach: int) -> _Plane:
-    """The sum over the square that reaches `reach` pixels to each side, as far as it lies in the picture."""
-    rows, columns = level.shape
-    sums = np.zeros((rows + 1, columns + 1))
-    sums[1:, 1:] = level.cumsum(0).cumsum(1)
-    top, bottom = np.maximum(np.arange(rows) - reach, 0), np.minimum(np.arange(rows) + reach + 1, rows)
-    left, right = np.maximum(np.arange(columns) - reach, 0), np.minimum(np.arange(columns) + reach + 1, columns)
-    whole: _Plane = sums[bottom][:, right] - sums[top][:, right] - sums[bottom][:, left] + sums[top][:, left]
-    return whole
