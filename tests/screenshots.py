@@ -21,6 +21,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from dspic_gui.study import Projection
 from tests.journeys.hands import Hands
 from tests.opinion_pictures import explained, judged, opinion, review, scores
+from tests.pointer_pictures import pointer
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 SIZE = QSize(1440, 900)
@@ -366,7 +367,10 @@ def _run_scaled(stage: Stage) -> None:
 
 PICTURES: dict[str, Callable[[Stage], None]] = {
     made.__name__: made
-    for made in (start, reading, looks, prior, worklist, versions, conflict, seal, sitting, scale, opinion, explained, review, scores)
+    for made in (
+        *(start, reading, pointer, looks, prior, worklist, versions, conflict),
+        *(seal, sitting, scale, opinion, explained, review, scores),
+    )
 }
 
 
