@@ -31,6 +31,7 @@ class ReadingDesk:
         self.problem: str | None = None
         self.conflict: Conflict | None = None
         self.note: str | None = None
+        self._copied: Reading | None = None
         self._archive = archive
         self._views = views
         self._on_disk = reading
@@ -55,6 +56,15 @@ class ReadingDesk:
             return frozenset()
         kept = {lesion.uid: lesion for lesion in self._on_disk.lesions}
         return frozenset(lesion.uid for lesion in self.reading.lesions if kept.get(lesion.uid) != lesion)
+
+    @property
+    def copied(self) -> bool:
+        """Whether a copy outside the dataset holds just what is shown."""
+        return self._copied is self.reading
+
+    def remember_copy(self) -> None:
+        """What is shown now was written elsewhere."""
+        self._copied = self.reading
 
     def commit(self, reading: Reading) -> None:
         """Save a finished gesture and make it a step."""

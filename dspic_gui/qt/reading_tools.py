@@ -8,13 +8,13 @@ from PyQt6.QtCore import QObject, QProcess
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dspic_gui.durable import NotSaved
-from dspic_gui.labelme import compose_label_file
 from dspic_gui.labelme_editor import LabelmeEditorError, LabelmeProgram, find_labelme
 from dspic_gui.projection_correction import CorrectionError, correct_projection
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.words import in_words
-from dspic_gui.study import COLUMNS, ROWS, Projection
+from dspic_gui.reading_copy import CopyError, write_copy
+from dspic_gui.study import Projection
 
 
 class ReadingTools(QObject):
@@ -26,6 +26,7 @@ class ReadingTools(QObject):
         self._canvas = canvas
         self._window = parent
         self._labelme: QProcess | None = None
+        session.agrees_to_leave = self._agrees_to_leave
 
     # versions and conflicts
 
@@ -62,24 +63,29 @@ class ReadingTools(QObject):
             self.write_copy(Path(folder))
 
     def write_copy(self, folder: Path) -> None:
-        """Write the view files of what is on screen into a folder."""
+        """Write the view files of what is on screen into a folder; nothing that lies there is overwritten."""
         session = self._session
-        reading, study = session.reading, session.study
-        if reading is None or study is None:
+        desk, study = session.desk, session.study
+        if desk is None or study is None:
             return
         try:
-            for projection in study.projections:
-                source = study.source(projection)
-                content = compose_label_file(
-                    reading, projection, picture=f"{study.key}_{projection}.png", rows=ROWS, columns=COLUMNS,
-                    source_sha256=source.sha256 if source else "",
-                )  # fmt: skip
-                (folder / f"{study.key}_{projection}.json").write_bytes(content)
-        except OSError as problem:
-            text = self.tr("The copy was not saved ({reason}). What is on screen stays; choose another folder.")
-            session.message.emit(text.format(reason=problem.strerror))
+            write_copy(desk.reading, study, folder, session.archive.folder)
+        except CopyError as problem:
+            session.message.emit(in_words(problem))
             return
+        desk.remember_copy()
         session.message.emit(self.tr("A copy is saved in {folder}. The reading in the dataset is as it was.").format(folder=folder.name))
+
+    def _agrees_to_leave(self) -> bool:
+        """Ask whether a study may be left of which only a copy holds the last gesture."""
+        buttons = QMessageBox.StandardButton
+        question = self.tr(
+            "The dataset does not hold your last gesture; only the copy that you saved elsewhere does. "
+            "Leave the study? The reading in the dataset stays as it was before that gesture."
+        )
+        title = self.tr("Only the copy holds your last gesture")
+        answer = QMessageBox.question(self._window, title, question, buttons.Yes | buttons.No, buttons.No)
+        return answer == buttons.Yes
 
     # labelme
 
@@ -88,7 +94,7 @@ class ReadingTools(QObject):
         session = self._session
         if self._labelme is not None:
             session.message.emit(self.tr("labelme is open already. Close it first; the labels are read again then."))
-        elif session.editable and session.reading is not None and session.may_leave():
+        elif session.editable and session.reading is not None and session.require_saved():
             session.message.emit(self.tr("Starting labelme…"))
             expected = (LabelmeEditorError,)
             session.background.run("labelme", lambda _: find_labelme(), self._start_labelme, self._no_labelme, expected=expected)

@@ -58,6 +58,8 @@ class Session(OpenStudy):
         self.notes: tuple[str, ...] = ()
         self.mode = READING
         self.opening: str | None = None
+        self.agrees_to_leave: Callable[[], bool] = lambda: False
+        self._given_up: Reading | None = None
 
     @property
     def reader(self) -> str | None:
@@ -88,7 +90,17 @@ class Session(OpenStudy):
         self.background.run("open", lambda _: self._load(key), self._swap_in, self._stay, expected=EXPECTED)
 
     def may_leave(self) -> bool:
-        """Whether the open study may be left; says why not."""
+        """Whether the open study may be left; says why not. What only a copy outside the dataset holds is asked about, once."""
+        if self.saved or self._given_up is self.reading:
+            return True
+        if self.desk is None or not self.desk.copied:
+            return self.require_saved()
+        if self.agrees_to_leave():
+            self._given_up = self.reading
+        return self._given_up is self.reading
+
+    def require_saved(self) -> bool:
+        """Whether the dataset holds just what is shown; says so where it does not."""
         if not self.saved:
             self.message.emit(self.tr("This study is NOT SAVED yet. Try again, or save it elsewhere, before you leave it."))
         return self.saved
@@ -240,7 +252,7 @@ class Session(OpenStudy):
             self.message.emit(self.why_not_editable())
         elif self.reader == GUEST:
             self.message.emit(self.tr("A guest's reading is kept, but it never votes and cannot be sealed."))
-        elif self.may_leave():
+        elif self.require_saved():
             return self._seal(self.desk)
         return False
 

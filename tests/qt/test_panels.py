@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PyQt6.QtCore import QItemSelectionModel, Qt, QUrl
@@ -48,6 +49,20 @@ def test_the_report_s_body_parts_are_links_that_preselect_the_part(open_window: 
     assert "left rib" in room.report.text and 'href="part:rib"' in room.report.html and 'href="part:lumbar_spine"' in room.report.html
     room.report._text.anchorClicked.emit(QUrl("part:lumbar_spine"))
     assert room.canvas.coding.suggested_part == "lumbar_spine"
+
+
+def test_a_part_chosen_in_one_report_is_not_preselected_in_the_next_study(open_window: OpenWindow, qtbot: QtBot) -> None:
+    room = room_of(open_window())
+    room.report._text.anchorClicked.emit(QUrl("part:rib"))
+    with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+        room.session.reload()
+    assert room.canvas.coding.suggested_part == "rib"
+    with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+        room.walk.go("next")
+    assert room.canvas.coding.suggested_part is None
+    room.canvas.coding.begin(Projection.ANT, lesion().shape)
+    assert room.canvas.coding.box.entry is not None and room.canvas.coding.box.entry.part is None
+    room.canvas.cancel_gesture()
 
 
 def test_the_report_is_not_shown_where_the_protocol_is_blind_to_it(open_window: OpenWindow, own_folder: Path) -> None:
@@ -183,17 +198,78 @@ def test_not_saved_is_said_with_ways_out(open_window: OpenWindow, monkeypatch: p
     room = room_of(open_window())
     banner = room.banner
     with monkeypatch.context() as broken:
-        broken.setattr(durable, "write", lambda *_, **__: (_ for _ in ()).throw(NotSaved("NOT SAVED: the disk is full.")))
+        refuse_writing_into(room.session.archive.folder, broken)
         add(room, lesion())
         assert "NOT SAVED" in banner.state.text() and banner.problem.text() == "NOT SAVED: the disk is full."
         assert banner.retry.isVisible() and banner.elsewhere.isVisible() and not banner.settle.isVisible()
         assert "NOT SAVED" in shown(room, 0)[9]
-        room.tools.write_copy(tmp_path)
-        assert len(list(tmp_path.glob(f"{room.session.key}_*.json"))) == 2
+        usb = tmp_path / "usb"
+        usb.mkdir()
+        (usb / f"{room.session.key}_POST.json").write_text("of another day", encoding="utf-8")
+        room.tools.write_copy(usb)
+        assert (usb / f"{room.session.key}_POST.json").read_text(encoding="utf-8") == "of another day"
+        copies = sorted(usb.glob(f"{room.session.key}_*-2.json"))
+        assert len(copies) == 2 and reading_of(room).lesions[0].uid in copies[0].read_text(encoding="utf-8")
         banner.retry.click()
         assert "NOT SAVED" in banner.state.text()
     banner.retry.click()
     assert "NOT SAVED" not in banner.state.text() and not banner.retry.isVisible()
+
+
+def refuse_writing_into(folder: Path, broken: pytest.MonkeyPatch) -> None:
+    """From now on the disk of this dataset is full; others are not."""
+    write = durable.write
+
+    def refuse(path: Path, content: bytes, *, root: Path, **more: Any) -> None:
+        if root == folder:
+            raise NotSaved("NOT SAVED: the disk is full.")
+        write(path, content, root=root, **more)
+
+    broken.setattr(durable, "write", refuse)
+
+
+@pytest.mark.parametrize("way", ["next study", "close"])
+def test_a_study_of_which_a_copy_was_saved_can_be_left_after_one_question(
+    way: str, open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    room = room_of(window)
+    key = room.session.key
+    answers = [QMessageBox.StandardButton.No, QMessageBox.StandardButton.Yes]
+    asked: list[str] = []
+
+    def answer(*words: Any) -> QMessageBox.StandardButton:
+        asked.append(words[1])
+        return answers[len(asked) - 1]
+
+    monkeypatch.setattr(QMessageBox, "question", answer)
+    refuse_writing_into(room.session.archive.folder, monkeypatch)
+    add(room, lesion())
+    (tmp_path / "usb").mkdir()
+    room.tools.write_copy(tmp_path / "usb")
+    add(room, lesion(140, 510))
+    room.walk.go("next")
+    assert not asked and room.session.opening is None
+    room.tools.write_copy(tmp_path / "usb")
+    assert not room.session.seal() and not asked
+    if way == "close":
+        assert not window.close() and window.room is room
+        assert window.close()
+    else:
+        room.walk.go("next")
+        assert room.session.opening is None
+        with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+            room.walk.go("next")
+        assert room.session.key != key and room.session.saved
+    assert asked == ["Only the copy holds your last gesture"] * 2
+
+
+def test_a_copy_does_not_go_into_the_dataset_itself(open_window: OpenWindow) -> None:
+    room = room_of(open_window())
+    heard: list[str] = []
+    room.session.message.connect(heard.append)
+    room.tools.write_copy(room.session.archive.folder)
+    assert "in the dataset itself" in heard[-1] and not list(room.session.archive.folder.glob("*_ANT*.json"))
 
 
 # seal review
