@@ -22,6 +22,7 @@ class CanvasBinding(QObject):
     def __init__(self, session: Session, canvas: CanvasPair, acts: ReadingActs) -> None:
         super().__init__(canvas)
         self._session, self._canvas, self._acts = session, canvas, acts
+        self._key: str | None = None
         session.study_changed.connect(self._show_study)
         session.reading_changed.connect(self._show_lesions)
         session.hidden_changed.connect(self._show_lesions)
@@ -45,6 +46,9 @@ class CanvasBinding(QObject):
 
     def _show_study(self) -> None:
         session = self._session
+        if session.key != self._key:
+            self._key = session.key
+            self._canvas.suggest_part(None)  # It was chosen in another study's report.
         self._canvas.show_study(session.views, session.display, session.maximum)
         self._show_lesions()
         self._show_selection()
