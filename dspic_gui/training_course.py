@@ -9,6 +9,8 @@ from enum import StrEnum
 from typing import Any
 
 from dspic_gui.model_scores import CourseRow
+from dspic_gui.sentence import Sentence, recognised
+from dspic_gui.training_options import LEAKS
 
 MOST_POINTS = 4000
 """Steps kept for the curve; beyond them every second one is dropped."""
@@ -67,11 +69,17 @@ class TrainingCourse:
         self.stage, self.done, self.total = Stage.READING, int(event["done"]), int(event["total"])
 
     def _take_note(self, event: Mapping[str, Any]) -> None:
-        self.notes.append(str(event["text"]))
+        self.notes.append(recognised(str(event["text"]), (LEAKS.template,)))
 
     def _take_transforms(self, event: Mapping[str, Any]) -> None:
-        text = "{class}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures"
-        self.notes.append(text.format(**event))
+        figures = {name: int(event[name]) for name in ("examples", "fewest")}
+        self.notes.append(
+            Sentence(
+                "{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.",
+                answer=str(event["class"]),
+                **figures,
+            )
+        )
 
     def _take_dcgan(self, event: Mapping[str, Any]) -> None:
         self.stage, self.done, self.total = Stage.GENERATING, int(event["step"]), int(event["steps"])
@@ -81,9 +89,9 @@ class TrainingCourse:
 
     def _take_start(self, event: Mapping[str, Any]) -> None:
         self.stage, self.done, self.total = Stage.TRAINING, int(event["step"]), int(event["steps"])
-        self.epoch, self.epochs = int(event["epoch"]), int(event["epochs"])
-        self.rows = self.rows[: self.epoch]
         self._per_epoch = max(int(event["per_epoch"]), 1)
+        self.epoch, self.epochs = int(event["epoch"]), min(int(event["epochs"]), -(-self.total // self._per_epoch))
+        self.rows = self.rows[: self.epoch]
 
     def _take_step(self, event: Mapping[str, Any]) -> None:
         self.stage, self.done, self.total = Stage.TRAINING, int(event["step"]), int(event["steps"])

@@ -10,6 +10,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.sentence import Sentence
+
 Value = bool | int | float | str | None
 Values = Mapping[str, Value]
 """What is chosen, by the names of the options."""
@@ -19,8 +21,11 @@ NEEDED = ("tensorflow", "keras", "safetensors")
 WATCHED = ("--json", "--watched")
 """What the window adds to a command line that it starts."""
 
+LEAKS = Sentence("Split by image: views of one patient stand in several parts, so the scores flatter the network.")
+
 _INITIALISERS = ("glorot_uniform", "glorot_normal", "he_uniform", "he_normal")
-_NETWORKS = ("dSPIC-AM", "dSPIC-RM", "SI_CLF", "SI_CLF+AM", "SI_CLF+RM", "SI_CLF+AM+RM", "AlexNet")
+_NETWORKS_TEXT = "dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet"
+_NETWORKS = tuple(_NETWORKS_TEXT.split(", "))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +38,7 @@ class Option:
     name: str
     kind: type
     default: Value
-    help: str
+    help: Sentence
     setting: str = ""
     choices: tuple[str, ...] = ()
     free: bool = False
@@ -53,22 +58,22 @@ class Option:
         return [self.flag] if self.kind is bool else [self.flag, repr(value) if isinstance(value, float) else str(value)]
 
 
-def _option(name: str, kind: type, default: Value, text: str, **more: Any) -> Option:
-    return Option(name, kind, default, text, **{"setting": name, **more})
+def _option(name: str, kind: type, default: Value, template: str, **more: Any) -> Option:
+    return Option(name, kind, default, Sentence(template), **{"setting": name, **more})
 
 
-def _deviation(name: str, kind: type, default: Value, text: str, **more: Any) -> Option:
-    return Option(name, kind, default, text, **{"setting": f"deviations.{name}", "advanced": True, **more})
+def _deviation(name: str, kind: type, default: Value, template: str, **more: Any) -> Option:
+    return Option(name, kind, default, Sentence(template), **{"setting": f"deviations.{name}", "advanced": True, **more})
 
 
-def _advanced(name: str, kind: type, default: Value, text: str, **more: Any) -> Option:
-    return Option(name, kind, default, text, **{"setting": name, "advanced": True, **more})
+def _advanced(name: str, kind: type, default: Value, template: str, **more: Any) -> Option:
+    return Option(name, kind, default, Sentence(template), **{"setting": name, "advanced": True, **more})
 
 
 OPTIONS: tuple[Option, ...] = (
     _option("labels", str, "consensus", "consensus, truth, or a reader's name"),
     _option("split", str, "patient", "by image leaks, as the paper's split did, and is marked so", choices=("patient", "image")),
-    _option("network", str, "dSPIC-AM", ", ".join(_NETWORKS), choices=_NETWORKS, free=True, train_only=True),
+    _option("network", str, "dSPIC-AM", _NETWORKS_TEXT, choices=_NETWORKS, free=True, train_only=True),
     _option("data", str, "D_1", "no augmentation, transforms, or generated pictures", choices=("D_1", "D_2", "D_3"), train_only=True),
     _option("head", str, "2x8", "what lies before the dense layers", choices=("table3", "pool3", "6x6", "2x8", "gap")),
     _option("epochs", int, 300, "passes over the training part", least=1),

@@ -22,6 +22,7 @@ from dspic_gui.study import Projection
 from tests.journeys.hands import Hands
 from tests.opinion_pictures import explained, judged, opinion, review, scores
 from tests.pointer_pictures import pointer
+from tests.training_pictures import to_train, training
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 SIZE = QSize(1440, 900)
@@ -119,7 +120,7 @@ class Stage:
     def _made(self, name: str) -> Path:
         folder = self.datasets / name
         if not folder.exists():
-            {"real": _real, "simulated": _simulated, "drawn": _drawn, "large": _large, "judged": judged}[name](folder)
+            {"real": _real, "simulated": _simulated, "drawn": _drawn, "large": _large, "judged": judged, "to_train": to_train}[name](folder)
         return folder
 
 
@@ -369,7 +370,7 @@ PICTURES: dict[str, Callable[[Stage], None]] = {
     made.__name__: made
     for made in (
         *(start, reading, pointer, looks, prior, worklist, versions, conflict),
-        *(seal, sitting, scale, opinion, explained, review, scores),
+        *(seal, sitting, scale, opinion, explained, review, scores, training),
     )
 }
 

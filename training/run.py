@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from dspic_gui.disease import CLASSES
+from dspic_gui.training_options import LEAKS
 from training.augment import with_transforms
 from training.dataset import DatasetError, ExampleSet, Split, labelled, load_examples, split
 from training.dcgan import DcganSettings, with_generated
@@ -45,7 +46,7 @@ def prepare(source: Path, settings: Settings, report: Report) -> Split:
     if absent and len(CLASSES) - len(absent) < 2:
         raise DatasetError(f"The training part holds no {' and no '.join(absent)} view. Read more studies first; nothing was written.")
     if parts.leaking:
-        report({"event": "note", "text": "Split by image: views of one patient stand in several parts, so the scores flatter the network."})
+        report({"event": "note", "text": LEAKS})
     return parts
 
 

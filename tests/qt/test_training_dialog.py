@@ -31,7 +31,7 @@ from tests.evaluated_dataset import evaluated_dataset
 from tests.qt.conftest import OpenWindow
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
-MINUTES = 240_000
+MINUTES = 600_000
 """A training on a computer that others use too."""
 
 
@@ -186,7 +186,7 @@ def test_a_training_is_started_stopped_taken_up_left_alone_and_its_model_used(tr
     assert trainer.window.session is not None
     model = OpenModel.of(trainer.window.session)
     trainer.wait(lambda: model.classifier is not None and model.folder == out / "model", MINUTES)
-    assert "uses this model now" in dialog.problem.text()
+    assert "uses this model now" in dialog.scores.state.text()
     trainer.click(dialog.close_button)
 
 
@@ -197,9 +197,10 @@ def test_what_the_command_refuses_is_said_and_the_window_that_quits_leaves_nobod
     trainer = Trainer(open_window("", None, own_folder), qtbot)
     dialog = trainer.open()
     trainer.small(dialog, tmp_path / "run", 1)
+    trainer.type(trainer.field(dialog, "dropout"), "1")
     trainer.click(dialog.start_button)
     trainer.wait(lambda: not trainer.desk.running, MINUTES)
-    assert "This dataset has no consensus yet" in dialog.problem.text()
+    assert "Dropout is a share from 0 up to" in dialog.problem.text()
     assert not (tmp_path / "run").exists() and dialog.start_button.isEnabled()
 
     trainer.click(dialog.start_button)

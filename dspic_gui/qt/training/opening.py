@@ -75,11 +75,11 @@ def _use_model(session: Session, dialog: TrainingDialog, folder: Path) -> None:
 
     def tell() -> None:
         if model.opening:
-            dialog.say_of_model(_say("The model is being opened…"))
+            dialog.scores.say(_say("The model is being opened…"))
         elif model.folder == folder and model.classifier is not None:
-            dialog.say_of_model(_say("The second opinion uses this model now."))
+            dialog.scores.say(_say("The second opinion uses this model now."))
         elif model.problem:
-            dialog.say_of_model(model.problem)
+            dialog.scores.say(model.problem)
 
     model.changed.connect(tell)
     dialog.finished.connect(lambda _: model.changed.disconnect(tell))

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QDoubleValidator
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
 from dspic_gui.qt.training.words import choice_text, say
+from dspic_gui.qt.words import in_words
 from dspic_gui.training_options import Option, Value
 
 _MOST = 2**31 - 1
@@ -47,7 +48,7 @@ def field_for(option: Option, parent: QWidget, choices: Sequence[str] = ()) -> O
         made = _whole_number(option)
     else:
         made = _number(option) if option.kind is float else _line(option)
-    made.widget.setToolTip(say(option.help))
+    made.widget.setToolTip(in_words(option.help))
     made.widget.installEventFilter(_WheelGuard(parent))
     made.widget.setObjectName(option.name)
     made.show(choices[0] if choices else option.default)

@@ -11,6 +11,7 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.training.curves import CourseCurves
 from dspic_gui.qt.training.words import class_text, duration_text, part_text, stage_text
+from dspic_gui.qt.words import in_words
 from dspic_gui.training_course import Stage, TrainingCourse
 
 _WAITING = (Stage.STARTING, Stage.SCORING, Stage.WRITING)
@@ -59,14 +60,14 @@ class ProgressView(QWidget):
         """Show where the training stands."""
         figures = {"done": course.done, "total": course.total, "epoch": course.epoch, "epochs": course.epochs}
         words = stage_text(course.stage).format(**figures)
-        self.headline.setText(self.tr("Stopping after this step…") if stopping else words)
+        self.headline.setText(_stopping(self, course) if stopping else words)
         self.detail.setText(_detail(self, course))
         self.bar.setVisible(running)
         waiting = course.stage in _WAITING or not course.total
         self.bar.setRange(0, 0 if waiting else course.total)
         if not waiting:
             self.bar.setValue(course.done)
-        self.notes.setText(" ".join(course.notes))
+        self.notes.setText(" ".join(map(in_words, course.notes)))
         self.notes.setVisible(bool(course.notes))
         self.curves.show_course(course.rows, course.points, course.best_epoch)
         if course.counts:
@@ -86,6 +87,10 @@ class ProgressView(QWidget):
         assert top is not None
         self.parts.setFixedHeight(top.sizeHint().height() + sum(self.parts.rowHeight(row) for row in range(len(rows))) + 6)
         self.parts.show()
+
+
+def _stopping(view: ProgressView, course: TrainingCourse) -> str:
+    return view.tr("Stopping after this step…") if course.stage is Stage.TRAINING else view.tr("Stopping…")
 
 
 def _detail(view: ProgressView, course: TrainingCourse) -> str:

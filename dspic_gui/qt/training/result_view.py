@@ -18,7 +18,9 @@ from dspic_gui.qt.scores.chart import Ink, draw_matrix
 from dspic_gui.qt.scores.figure_view import FigureView
 from dspic_gui.qt.scores.figures import Figure
 from dspic_gui.qt.scores.words import say, score_text
+from dspic_gui.qt.words import in_words
 from dspic_gui.training_folder import TrainingFolder
+from dspic_gui.training_options import LEAKS
 
 
 class ResultView(QWidget):
@@ -30,6 +32,7 @@ class ResultView(QWidget):
         self.table = FigureTable(self.tr("Scores on the unseen part"))
         self.open_button = QPushButton(self.tr("&Use this model for the second opinion"))
         self.folder_button = QPushButton(self.tr("Show the folder"))
+        self.state = QLabel()
         self.figure: FigureView | None = None
         self._beside = QVBoxLayout()
         self._lay_out()
@@ -40,26 +43,31 @@ class ResultView(QWidget):
         theme.set_role(self.open_button, "primary")
         self.headline.setWordWrap(True)
         self.warning.setWordWrap(True)
+        self.state.setWordWrap(True)
         middle, buttons = QHBoxLayout(), QHBoxLayout()
         middle.addWidget(self.table, 3)
         middle.addLayout(self._beside, 2)
         buttons.addWidget(self.open_button)
         buttons.addWidget(self.folder_button)
-        buttons.addStretch(1)
+        buttons.addWidget(self.state, 1)
         box = QVBoxLayout(self)
         box.addWidget(self.headline)
         box.addWidget(self.warning)
         box.addLayout(middle, 1)
         box.addLayout(buttons)
 
+    def say(self, sentence: str) -> None:
+        """What became of the model that is to be used."""
+        self.state.setText(sentence)
+
     def show_result(self, folder: TrainingFolder) -> None:
         """Show the scores of a finished run."""
         scores = folder.scores
+        self.state.clear()
         share = scores.get("scores", {}).get("label accuracy", {}).get("value")
         text = self.tr("{share:.1f} % of {views} views of {patients} patients that the network never saw were answered right.")
         self.headline.setText(text.format(share=100 * (share or 0.0), views=scores.get("views", 0), patients=scores.get("patients", 0)))
-        leaks = self.tr("Split by image: views of one patient stand in several parts, so the scores flatter the network.")
-        self.warning.setText(" ".join([*([leaks] if scores.get("split_leaks") else []), research_only()]))
+        self.warning.setText(" ".join([*([in_words(LEAKS)] if scores.get("split_leaks") else []), research_only()]))
         rows: list[Row] = [(score_text(name), row["value"], row["low"], row["high"]) for name, row in scores.get("scores", {}).items()]
         self.table.show_rows([self.tr("Score"), self.tr("Value"), self.tr("95 % from"), self.tr("to")], rows)
         self.open_button.setEnabled(folder.has_model)

@@ -149,7 +149,7 @@ class TrainingDesk(QObject):
         self._quitting = True
         if not self.stopping:
             self.stop()
-        QTimer.singleShot(QUIT_MS, self.process.kill)
+        QTimer.singleShot(QUIT_MS, lambda: self.process.kill() if self._quitting else None)
 
     def _question(
         self, parent: QWidget, text: str, more: str, first: str, second: str

@@ -244,11 +244,6 @@ class TrainingDialog(QDialog):
             self.tabs.setCurrentIndex(1)
         self._refresh()
 
-    def say_of_model(self, sentence: str) -> None:
-        """What became of the model that was chosen for the second opinion."""
-        self._said = sentence
-        self._refresh()
-
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.found.path)))
 
