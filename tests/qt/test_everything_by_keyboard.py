@@ -138,6 +138,28 @@ def test_the_modes_have_no_trap_either(disputed: MainWindow, qtbot: QtBot, mode:
     assert room.canvas.active_canvas.hasFocus()
 
 
+def test_the_second_opinion_has_a_ring_too(open_window: OpenWindow) -> None:
+    window = open_window()
+    room = window.room
+    assert room is not None
+    press(window, Qt.Key.Key_F7)
+    assert room.opinion.panel.isVisible()
+    room.focus_canvas()
+    seen, ringless = walk_round(window, (Qt.Key.Key_Backtab, SHIFT))
+    assert ringless == [] and not_reached(room, seen) == [] and room.opinion.panel in seen
+
+
+def test_start_page_and_sign_in_go_round(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    window.change_reader()
+    for page in (window.sign_in, window.start_page):
+        assert window.stack.currentWidget() is page
+        qtbot.waitUntil(lambda page=page: page.isAncestorOf(QApplication.focusWidget()), timeout=20000)
+        seen, ringless = walk_round(window, (Qt.Key.Key_Tab, NONE))
+        assert ringless == [] and not_reached(page, seen) == []
+        window.show_start()
+
+
 def test_dialogs_go_round(open_window: OpenWindow, qtbot: QtBot) -> None:
     window = open_window()
     for show, kind in ((window.dialogs.show_preferences, PreferencesDialog), (window.dialogs.change_keys, KeySettings)):
@@ -164,7 +186,9 @@ def test_the_lesions_are_coded_and_sorted_in_their_list_by_keys(open_window: Ope
     table = room.lesions.table
     assert table.hasFocus() and room.session.selection == (first.uid,)
     for _ in range(2):
+        before = table.grab().toImage()
         press(window, Qt.Key.Key_Right)
+        assert table.grab().toImage() != before  # the cell that F2 edits is seen
     press(window, Qt.Key.Key_F2)
     assert isinstance(QApplication.focusWidget(), QComboBox | QLineEdit)
     press(window, Qt.Key.Key_A, CTRL)
