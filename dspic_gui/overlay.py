@@ -15,28 +15,42 @@ from dspic_gui.study import Counts
 
 Picture = NDArray[np.uint8]
 
-OVERLAY_MAPS: tuple[str, ...] = ("viridis", "cividis", "inferno")
+OVERLAY_MAPS: tuple[str, ...] = ("plasma", "viridis", "cividis", "inferno")
 """Perceptual maps that colour-blind readers tell apart."""
+FAINT, PLAIN = 0.04, 0.25
+"""Shares of a class map's largest value: at the first and below it the map is clear, from the second on it is opaque."""
 
 
 @dataclass(frozen=True)
 class OverlayStyle:
     """How a map is shown: a colour map, its opacity (0..1), and the share of its range below which nothing is shown (0..1)."""
 
-    colour_map: str = "viridis"
-    opacity: float = 0.5
+    colour_map: str = "plasma"
+    opacity: float = 0.9
     threshold: float = 0.0
 
 
-def overlay_picture(shown: ViewMap, style: OverlayStyle = OverlayStyle()) -> Picture:
-    """Red, green, blue and alpha, uint8 rows x columns x 4. The style's opacity is left to whoever paints.
+CLASS_STYLE = OverlayStyle()
+"""Class maps are small and lie on the hottest, blackest places: dense, and in a colour that neither black nor white swallows."""
+ATTENTION_STYLE = OverlayStyle("viridis", 0.5)
+"""The attention is wide: thinner, so that the scan shows through."""
 
-    The attention, which has a value everywhere, is opaque; a class map is the clearer the more a place speaks for the class.
+
+def default_style(kind: MapKind) -> OverlayStyle:
+    """How a map is shown until somebody chooses otherwise."""
+    return ATTENTION_STYLE if kind is MapKind.ATTENTION else CLASS_STYLE
+
+
+def overlay_picture(shown: ViewMap, style: OverlayStyle | None = None) -> Picture:
+    """Red, green, blue and alpha, uint8 rows x columns x 4, in the map's own style where none is given; its opacity is left to whoever paints.
+
+    The attention has a value everywhere, also beside the patient: it is clear up to its median, and the denser the more it exceeds that.
+    A class map is clear up to FAINT of its largest value and rises to PLAIN, so that what counts stands out and the rest of the scan stays.
     """
-    share = _share(shown)
+    share, style = _share(shown), style or default_style(shown.kind)
     picture = np.empty((*shown.size, 4), dtype=np.uint8)
     picture[..., :3] = colours(style.colour_map)[np.rint(share * 255).astype(np.intp)]
-    alpha = np.ones_like(share) if shown.kind is MapKind.ATTENTION else np.sqrt(share)
+    alpha = _above(share, float(np.median(share)), 1.0) if shown.kind is MapKind.ATTENTION else _smooth(_above(share, FAINT, PLAIN))
     picture[..., 3] = np.rint(255 * np.where(share >= style.threshold, alpha, 0.0)).astype(np.uint8)
     if shown.empty:
         picture[..., 3] = 0
@@ -48,6 +62,16 @@ def _share(shown: ViewMap) -> NDArray[np.float32]:
     lowest = shown.lowest if shown.kind is MapKind.ATTENTION else 0.0
     span = shown.highest - lowest
     return np.clip((shown.on_view() - lowest) / span, 0.0, 1.0) if span > 0 else np.zeros(shown.size, dtype=np.float32)
+
+
+def _above(share: NDArray[np.float32], low: float, high: float) -> NDArray[np.float32]:
+    """0 at `low` and below, 1 at `high` and above, even between them."""
+    return np.clip((share - low) / max(high - low, 1e-6), 0.0, 1.0).astype(np.float32)
+
+
+def _smooth(rise: NDArray[np.float32]) -> NDArray[np.float32]:
+    """The same without an edge at either end."""
+    return rise * rise * (3.0 - 2.0 * rise)
 
 
 def blended(counts: Counts, overlay: Picture, opacity: float) -> Picture:

@@ -12,7 +12,7 @@ from dspic_gui.class_maps import MapKind, ViewMap, attention_map, averages, feat
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model_card import Place
-from dspic_gui.overlay import OverlayStyle, blended, overlay_picture
+from dspic_gui.overlay import OverlayStyle, blended, default_style, overlay_picture
 from tests.drawn_views import drawn_view
 
 SMALL = Path(__file__).parent / "golden" / "small_model"
@@ -160,6 +160,28 @@ def test_the_overlay_is_clear_below_the_threshold_and_never_resamples_the_scan(s
     with_map, without = blended(view.counts, picture, 0.7), blended(view.counts, np.zeros_like(picture), 0.7)
     assert (with_map[clear] == without[clear]).all()
     assert (with_map[~clear] != without[~clear]).any()
+
+
+def test_the_attention_leaves_the_half_of_a_view_with_the_least_of_it_as_it_is(small: Classifier) -> None:
+    view, _ = drawn_view(Answer.METASTATIC, 8)
+    shown = small.view_map(small.classify(view), MapKind.ATTENTION)
+    alpha, values = overlay_picture(shown)[..., 3], shown.on_view()
+    assert np.mean(alpha == 0) >= 0.5 and not alpha[values < np.median(values)].any()
+    assert alpha[shown.peak()] == 255 and default_style(MapKind.ATTENTION).opacity == 0.5
+
+
+@pytest.mark.parametrize("ground", [0.0, 255.0])
+def test_where_a_class_map_says_most_it_stands_out_on_black_and_on_white(ground: float) -> None:
+    """At a fifth of the maximum a place is told from a black and from a white scan; at a fiftieth the scan is as it was."""
+    cells = np.zeros(SIZE, np.float32)
+    cells[100, 100], cells[200, 100], cells[300, 100] = 1.0, 0.2, 0.02
+    shown = ViewMap(MapKind.INPUT_GRADIENT, Answer.METASTATIC, cells, 1, (0, 0), SIZE)
+    picture, opacity = overlay_picture(shown), default_style(MapKind.INPUT_GRADIENT).opacity
+    assert opacity == 0.9 and picture[300, 100, 3] == 0
+    for row in (100, 200):
+        alpha = picture[row, 100, 3] / 255 * opacity
+        mixed = ground * (1 - alpha) + picture[row, 100, :3] * alpha
+        assert np.linalg.norm(mixed - ground) > 100
 
 
 def test_an_empty_map_shows_nothing() -> None:

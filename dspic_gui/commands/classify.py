@@ -167,9 +167,9 @@ class _Run:
 
     def _panel(self, counts: Counts, seen: Classification, name: str) -> Panel:
         from dspic_gui.class_maps import MapKind
-        from dspic_gui.overlay import OverlayStyle, Panel, blended, overlay_picture
+        from dspic_gui.overlay import Panel, blended, default_style, overlay_picture
 
-        classifier, style = self.classifier, OverlayStyle()
+        classifier = self.classifier
         best = next(iter(classifier.explanations), MapKind.ATTENTION)
         kind = MapKind(self.arguments.map) if self.arguments.map else best
         if kind not in classifier.maps:
@@ -177,8 +177,8 @@ class _Run:
         found = classifier.view_map(seen, kind, seen.prediction.top1)
         words = [name, f"{seen.prediction.answer}", "  ".join(f"{value:.2f}" for value in seen.prediction.probabilities)]
         words.append(f"{kind}{f' for {found.about}' if found.about else ''}: {found.lowest:.3g} to {found.highest:.3g}")
-        opacity = style.opacity if kind is MapKind.ATTENTION else 0.9
-        return Panel(blended(counts, overlay_picture(found, style), opacity), words, style.colour_map)
+        style = default_style(kind)
+        return Panel(blended(counts, overlay_picture(found, style), style.opacity), words, style.colour_map)
 
 
 def views_of(scan: ScanFile) -> list[tuple[int, Projection | None]]:

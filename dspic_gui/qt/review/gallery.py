@@ -17,14 +17,12 @@ from dspic_gui.disease import Answer
 from dspic_gui.evaluation import EvaluatedView
 from dspic_gui.network_engine import EngineError
 from dspic_gui.network_input import NetworkInputError
-from dspic_gui.overlay import Picture, blended, overlay_picture
+from dspic_gui.overlay import Picture, blended, default_style, overlay_picture
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.review.confusion_table import SHORT
 from dspic_gui.study import Projection
 
 THUMBNAIL = QSize(56, 224)
-OPACITY = {MapKind.ATTENTION: 0.55}
-"""The attention covers the whole scan; class maps cover what they mean and may be dense."""
 _VIEW = Qt.ItemDataRole.UserRole
 
 
@@ -163,7 +161,7 @@ def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> 
     kind = kinds[0]
     about = view.prediction.top1 if kind is not MapKind.ATTENTION else Answer.METASTATIC
     shown = classifier.view_map(classifier.classify(scan), kind, about)
-    return blended(scan.counts, overlay_picture(shown), OPACITY.get(kind, 1.0))
+    return blended(scan.counts, overlay_picture(shown), default_style(kind).opacity)
 
 
 def image(picture: Picture) -> QImage:
