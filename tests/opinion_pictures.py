@@ -30,17 +30,16 @@ def judged(folder: Path) -> None:
 
 
 def opinion(stage: Stage) -> None:
-    """The panel with the attention over both views, and Grad-CAM for metastases with a mark erased."""
+    """The panel with the best map over both views, and Grad-CAM for metastases with a mark erased."""
     hands = stage.open(stage.copy_of("judged"))
     stage.study(hands, _with_lesions(hands))
     room = hands.room
     room.opinion.show_panel()
     room.opinion.toggle_overlay()
-    _wait_for_map(hands, MapKind.ATTENTION)
+    _wait_for_map(hands)
     stage.save("second-opinion", shaded=True)
-    overlay = room.opinion.opinions.overlay
-    style = replace(overlay.style, opacity=0.65, threshold=0.1)
-    room.opinion.opinions.set_overlay(replace(overlay, kind=MapKind.GRAD_CAM, about=Answer.METASTATIC, style=style))
+    overlay = replace(room.opinion.opinions.overlay.of_kind(MapKind.GRAD_CAM), about=Answer.METASTATIC)
+    room.opinion.opinions.set_overlay(overlay.styled(replace(overlay.style, opacity=0.65, threshold=0.1)))
     _wait_for_map(hands, MapKind.GRAD_CAM)
     mark = next(mark for mark in hands.reading.lesions if mark.disease)
     room.session.select(mark.uid)
@@ -60,7 +59,7 @@ def explained(stage: Stage) -> None:
     opinion = hands.room.opinion
     opinion.show_panel()
     opinion.toggle_overlay()
-    _wait_for_map(hands, MapKind.ATTENTION)
+    _wait_for_map(hands)
     ended: list[str] = []
     opinion.many.finished.connect(ended.append)
     opinion.classify("all")
@@ -68,10 +67,8 @@ def explained(stage: Stage) -> None:
     classifier = opinion.opinions.model.classifier
     assert classifier is not None
     if classifier.explanations:
-        kind = classifier.explanations[0]
-        overlay = opinion.opinions.overlay
-        opinion.opinions.set_overlay(replace(overlay, kind=kind, about=Answer.METASTATIC, style=replace(overlay.style, opacity=1.0)))
-        _wait_for_map(hands, kind)
+        opinion.opinions.set_overlay(replace(opinion.opinions.overlay, about=Answer.METASTATIC))
+        _wait_for_map(hands)
         hands.room.session.set_display(replace(hands.room.session.display, shapes_hidden=True))
     hands.room.splitter.setSizes([520, 560, 360])
     hands.room.worklist.filter_bar.more.setChecked(True)
@@ -120,7 +117,8 @@ def _with_lesions(hands: Hands) -> int:
     return next(at for at, row in enumerate(rows) if row is not None and row.answer is Answer.METASTATIC)
 
 
-def _wait_for_map(hands: Hands, kind: MapKind) -> None:
+def _wait_for_map(hands: Hands, kind: MapKind | None = None) -> None:
+    """Until the map of this kind is there, of the kind that the window shows by itself where none is named."""
     opinions = hands.room.opinion.opinions
-    hands.wait(lambda: bool(opinions.pictures) and next(iter(opinions.maps.values())).shown.kind is kind)
+    hands.wait(lambda: bool(opinions.pictures) and next(iter(opinions.maps.values())).shown.kind is (kind or opinions.overlay.kind))
     QTest.qWait(500)

@@ -174,6 +174,66 @@ def test_the_overlay_is_off_at_first_and_the_keys_change_it(
     assert not overlay_shown(window, ANT) and not notice.isVisible()
 
 
+@pytest.fixture
+def explaining_model(own_folders: None, tmp_path: Path) -> Classifier:
+    """The small model with a card that names input x gradient as measured to explain, in use."""
+    folder = Path(shutil.copytree(SMALL_MODEL, tmp_path / "explaining"))
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    card["map_bar"] = {"explanations": ["input_gradient"]}
+    (folder / "card.json").write_text(json.dumps(card), encoding="utf-8")
+    use(folder)
+    return Classifier.open(folder)
+
+
+def test_the_first_press_of_o_shows_the_map_that_was_measured_to_explain(
+    explaining_model: Classifier, open_window: OpenWindow, sealed_folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    opinions = opinion_of(window).opinions
+    press(window, Qt.Key.Key_O)
+    qtbot.waitUntil(lambda: overlay_shown(window, ANT), timeout=20000)
+    assert opinions.overlay.kind is MapKind.INPUT_GRADIENT is opinions.maps[ANT].shown.kind
+    assert "Input × gradient" in window.room.banner.overlay.text() and "no explanation" not in window.room.banner.overlay.text()
+    press(window, Qt.Key.Key_O, SHIFT)
+    assert opinions.overlay.kind is MapKind.ATTENTION
+
+
+def test_a_map_that_the_reader_chose_stays_when_another_model_opens(
+    explaining_model: Classifier, open_window: OpenWindow, sealed_folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    opinion = look(window, qtbot)
+    box = opinion.panel.overlay
+    box.kind.setCurrentIndex(box.kind.findData(MapKind.ATTENTION.value))
+    before = opinion.opinions.model.classifier
+    opinion.opinions.model.choose(opinion.opinions.model.folder)
+    qtbot.waitUntil(lambda: opinion.opinions.model.classifier is not before, timeout=20000)
+    assert opinion.opinions.overlay.kind is MapKind.ATTENTION
+    before = opinion.opinions.model.classifier
+    box.kind.setCurrentIndex(box.kind.findData(MapKind.INPUT_GRADIENT.value))
+    opinion.opinions.model.choose(SMALL_MODEL)
+    qtbot.waitUntil(lambda: opinion.opinions.model.classifier is not before, timeout=20000)
+    assert opinion.opinions.overlay.kind is MapKind.INPUT_GRADIENT
+
+
+def test_the_attention_and_the_class_maps_each_remember_how_they_are_shown(
+    explaining_model: Classifier, open_window: OpenWindow, sealed_folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    opinion = look(window, qtbot)
+    opinions, box = opinion.opinions, opinion.panel.overlay
+    assert box.opacity.value() == 90 and opinions.overlay.style.colour_map == "plasma"
+    press(window, Qt.Key.Key_O)
+    press(window, Qt.Key.Key_BracketLeft)
+    press(window, Qt.Key.Key_O, SHIFT)
+    assert opinions.overlay.kind is MapKind.ATTENTION and box.opacity.value() == 50
+    box.threshold.setValue(30)
+    press(window, Qt.Key.Key_O, SHIFT)
+    assert opinions.overlay.style.opacity == pytest.approx(0.8) and box.opacity.value() == 80 and box.threshold.value() == 0
+    press(window, Qt.Key.Key_O, SHIFT)
+    assert box.threshold.value() == 30
+
+
 def test_the_scan_below_the_overlay_and_the_reading_stay_as_they_are(
     with_model: Classifier, open_window: OpenWindow, sealed_folder: Path, qtbot: QtBot
 ) -> None:

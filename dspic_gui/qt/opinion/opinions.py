@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import partial
 
@@ -11,11 +11,12 @@ from PyQt6.QtCore import QObject, pyqtSignal
 
 from dspic_gui.archive import ArchiveError
 from dspic_gui.class_maps import MapKind
+from dspic_gui.classifier import Classifier
 from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.network_engine import EngineError
 from dspic_gui.network_input import NetworkInputError
-from dspic_gui.overlay import OVERLAY_MAPS, OverlayStyle, Picture, overlay_picture
+from dspic_gui.overlay import ATTENTION_STYLE, CLASS_STYLE, OVERLAY_MAPS, OverlayStyle, Picture, overlay_picture
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
@@ -42,12 +43,31 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class Overlay:
-    """Which map is laid over the scan and how. `about` is the class of a class map; None: the disease that is most probable."""
+    """Which map is laid over the scan and how: the attention and the class maps each keep a style of their own.
+
+    `chosen` says whether the reader chose the map; until then it is the model's best. `about` is the class of a class map;
+    None: the disease that is most probable.
+    """
 
     on: bool = False
     kind: MapKind = MapKind.ATTENTION
     about: Answer | None = None
-    style: OverlayStyle = field(default_factory=OverlayStyle)
+    chosen: bool = False
+    attention_style: OverlayStyle = ATTENTION_STYLE
+    class_style: OverlayStyle = CLASS_STYLE
+
+    @property
+    def style(self) -> OverlayStyle:
+        """How the present map is shown."""
+        return self.attention_style if self.kind is MapKind.ATTENTION else self.class_style
+
+    def styled(self, style: OverlayStyle) -> Overlay:
+        """The present map shown in this way."""
+        return replace(self, attention_style=style) if self.kind is MapKind.ATTENTION else replace(self, class_style=style)
+
+    def of_kind(self, kind: MapKind) -> Overlay:
+        """This map, as the reader's choice."""
+        return replace(self, kind=kind, chosen=True)
 
 
 class Opinions(QObject):
@@ -71,8 +91,10 @@ class Opinions(QObject):
         self._wanted = False
         self._asked: tuple[object, ...] | None = None
         self._background = Background(self, "classifier")
+        self._model_changed()
         session.study_changed.connect(self.follow)
         session.reading_changed.connect(self._reading_changed)
+        self.model.changed.connect(self._model_changed)
         self.model.changed.connect(self.follow)
 
     @property
@@ -142,6 +164,12 @@ class Opinions(QObject):
     def close(self) -> None:
         """Let go of the thread."""
         self._background.close()
+
+    def _model_changed(self) -> None:
+        """The map that explains best, unless the reader chose one that this model has too."""
+        classifier, overlay = self.model.classifier, self.overlay
+        if classifier is not None and not (overlay.chosen and overlay.kind in classifier.maps):
+            self.set_overlay(replace(overlay, kind=best_map(classifier), chosen=False))
 
     def _may_see(self) -> bool:
         key = self.session.key
@@ -225,7 +253,12 @@ def next_map(maps: tuple[MapKind, ...], overlay: Overlay) -> Overlay:
     if not overlay.on or not maps:
         return replace(overlay, on=True)
     at = maps.index(overlay.kind) if overlay.kind in maps else -1
-    return replace(overlay, kind=maps[(at + 1) % len(maps)])
+    return overlay.of_kind(maps[(at + 1) % len(maps)])
 
 
-__all__ = ["OVERLAY_MAPS", "Opinions", "Overlay", "Standing", "next_map", "stronger"]
+def best_map(classifier: Classifier) -> MapKind:
+    """The map that was measured best at pointing to lesions; the attention where none explains."""
+    return next(iter(classifier.explanations), MapKind.ATTENTION)
+
+
+__all__ = ["OVERLAY_MAPS", "Opinions", "Overlay", "Standing", "best_map", "next_map", "stronger"]

@@ -74,7 +74,7 @@ class OverlayBox(QGroupBox):
 
     def _connect(self) -> None:
         self.on.toggled.connect(lambda on: self._change(on=on))
-        self.kind.currentIndexChanged.connect(lambda _: self._change(kind=MapKind(self.kind.currentData() or MapKind.ATTENTION)))
+        self.kind.currentIndexChanged.connect(lambda _: self._choose())
         self.about.currentIndexChanged.connect(lambda _: self._change(about=_answer(self.about.currentData())))
         self.opacity.valueChanged.connect(lambda value: self._restyle(opacity=value / 100))
         self.threshold.valueChanged.connect(lambda value: self._restyle(threshold=value / 100))
@@ -99,7 +99,7 @@ class OverlayBox(QGroupBox):
         self._showing = False
 
     def _list_maps(self, classifier: Classifier | None) -> None:
-        """The attention, then the maps that beat the control, then the others, which say that they explain nothing."""
+        """The maps that beat the control, the attention, then the others, which say that they explain nothing."""
         wanted: list[tuple[str, str]] = []
         for kind in offered_maps(classifier):
             plain = kind is MapKind.ATTENTION or (classifier is not None and kind in classifier.explanations)
@@ -126,10 +126,14 @@ class OverlayBox(QGroupBox):
         if not self._showing:
             self._opinions.set_overlay(replace(self._opinions.overlay, **changes))  # type: ignore[arg-type]
 
+    def _choose(self) -> None:
+        if not self._showing:
+            self._opinions.set_overlay(self._opinions.overlay.of_kind(MapKind(self.kind.currentData())))
+
     def _restyle(self, **changes: object) -> None:
         if not self._showing:
-            style = replace(self._opinions.overlay.style, **changes)  # type: ignore[arg-type]
-            self._opinions.set_overlay(replace(self._opinions.overlay, style=style))
+            overlay = self._opinions.overlay
+            self._opinions.set_overlay(overlay.styled(replace(overlay.style, **changes)))  # type: ignore[arg-type]
 
 
 def offered_maps(classifier: Classifier | None) -> tuple[MapKind, ...]:
@@ -137,7 +141,7 @@ def offered_maps(classifier: Classifier | None) -> tuple[MapKind, ...]:
     if classifier is None:
         return (MapKind.ATTENTION,)
     plain = [kind for kind in classifier.maps if kind is MapKind.ATTENTION]
-    return tuple(dict.fromkeys((*plain, *classifier.explanations, *classifier.maps)))
+    return tuple(dict.fromkeys((*classifier.explanations, *plain, *classifier.maps)))
 
 
 def _answer(value: str | None) -> Answer | None:

@@ -88,16 +88,16 @@ class SecondOpinion(QObject):
         self._say_overlay()
 
     def next_map(self) -> None:
-        """The next map: the attention, then those that explain a class."""
+        """The next map: those that explain a class, then the attention."""
         classifier = self.opinions.model.classifier
-        maps = (MapKind.ATTENTION, *(classifier.explanations if classifier else ()))
+        maps = (*(classifier.explanations if classifier else ()), MapKind.ATTENTION)
         self.opinions.set_overlay(next_map(maps, self.opinions.overlay))
         self._say_overlay()
 
     def change_opacity(self, steps: int) -> None:
         """The overlay denser or clearer."""
         overlay = self.opinions.overlay
-        self.opinions.set_overlay(replace(overlay, style=stronger(overlay.style, steps)))
+        self.opinions.set_overlay(overlay.styled(stronger(overlay.style, steps)))
         self._say(self.tr("Overlay: opacity {percent} %").format(percent=round(100 * self.opinions.overlay.style.opacity)))
 
     def show_panel(self) -> None:
