@@ -42,7 +42,7 @@ def default_style(kind: MapKind) -> OverlayStyle:
 
 
 def overlay_picture(shown: ViewMap, style: OverlayStyle | None = None) -> Picture:
-    """Red, green, blue and alpha, uint8 rows x columns x 4, in the map's own style where none is given; its opacity is left to whoever paints.
+    """Red, green, blue and alpha, uint8 rows x columns x 4, in its own style where none is given; the opacity is left to whoever paints.
 
     The attention has a value everywhere, also beside the patient: it is clear up to its median, and the denser the more it exceeds that.
     A class map is clear up to FAINT of its largest value and rises to PLAIN, so that what counts stands out and the rest of the scan stays.
