@@ -42,8 +42,8 @@ class ReviewDesk:
         return found if fits else None
 
     def others(self, view: EvaluatedView) -> tuple[Review, ...]:
-        """What others say of it; nothing before the own review."""
-        if self._archive.reader is not None and self.own(view) is None:
+        """What others say of it; nothing before the own review, for the study lead too, who reviews like anybody else."""
+        if self.own(view) is None:
             return ()
         found: list[Review] = []
         for name in reviewers(self._archive):

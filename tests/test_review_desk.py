@@ -69,6 +69,16 @@ def test_the_other_is_seen_case_by_case_after_the_own_word(folder: Path, evaluat
     assert [review.reason for review in one.others(first)] == ["low_counts"]
 
 
+def test_the_study_lead_sees_no_word_of_others_before_the_own_one(folder: Path, evaluated: tuple[Path, Evaluation]) -> None:
+    one, lead = desk_of(folder, evaluated, "R1"), ReviewDesk(Archive(folder), evaluated[1])
+    first, second = one.views()
+    one.say(first, True, "spine")
+    one.say(second, True, "artefact")
+    assert lead.others(first) == ()
+    lead.say(first, True, "low_counts")
+    assert [review.reason for review in lead.others(first)] == ["spine"] and lead.others(second) == ()
+
+
 def test_a_wrong_label_waits_in_the_queue_and_the_truth_stays(folder: Path, evaluated: tuple[Path, Evaluation]) -> None:
     desk = desk_of(folder, evaluated, "R1")
     view = desk.views()[0]
