@@ -14,6 +14,7 @@ from dspic_gui.classifier import Classifier
 from dspic_gui.consensus_file import read_agreed_view
 from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import CLASSES, Answer, Disease, answer_for
+from dspic_gui.label_source import SOURCE_NAMES
 from dspic_gui.label_text import LabelError
 from dspic_gui.network_input import NetworkInputError
 from dspic_gui.prediction import Prediction, StudyPrediction
@@ -197,7 +198,7 @@ def evaluate(
         progress(done, len(keys))
     if not views:
         text = "{dataset} holds no labelled view for “{labels}”, so there is nothing to measure."
-        raise EvaluationError(text, dataset=archive.dataset.name, labels=labels)
+        raise EvaluationError(text, dataset=archive.dataset.name, labels=SOURCE_NAMES.get(labels, labels))
     return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views))
 
 

@@ -9,11 +9,13 @@ from dspic_gui.archive import TRUTH, Archive, ArchiveError
 from dspic_gui.consensus_file import FOLDER, AgreedView, read_agreed_view
 from dspic_gui.labelme import LabelError
 from dspic_gui.reading import Reading
-from dspic_gui.sentence import told
+from dspic_gui.sentence import Sentence, told
 from dspic_gui.shape import Foreign
 from dspic_gui.study import Study
 
 CONSENSUS = FOLDER
+SOURCE_NAMES = {CONSENSUS: Sentence("consensus"), TRUTH: Sentence("truth")}
+"""What the sources are called in a sentence; a reader is called by name."""
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,6 +12,26 @@ from typing import Any, Self
 
 Templates = Mapping[str, str]
 """The type of a table of templates: what is in it is found by the program that gathers texts for translators."""
+
+SYSTEM_REASONS: Templates = {
+    "EACCES": "permission denied",
+    "EBUSY": "device or resource busy",
+    "EDQUOT": "disk quota exceeded",
+    "EEXIST": "file exists",
+    "EIO": "input/output error",
+    "EISDIR": "is a directory",
+    "ENAMETOOLONG": "file name too long",
+    "ENODEV": "no such device",
+    "ENOENT": "no such file or directory",
+    "ENOSPC": "no space left on device",
+    "ENOTCONN": "not connected",
+    "ENOTDIR": "not a directory",
+    "EPERM": "operation not permitted",
+    "EROFS": "read-only file system",
+    "ESTALE": "stale file handle",
+    "ETIMEDOUT": "connection timed out",
+}
+"""What the system says most often, by its name for it; any other words of the system are shown as it says them."""
 
 
 class Sentence(str):
@@ -78,7 +99,10 @@ def plain(text: str) -> Sentence:
 
 def reason_of(problem: OSError) -> str:
     """Why the system refused, in few words that fit a sentence."""
-    return problem.sentence if isinstance(problem, SaidError) else (problem.strerror or str(problem)).lower()
+    if isinstance(problem, SaidError):
+        return problem.sentence
+    known = SYSTEM_REASONS.get(errno.errorcode.get(problem.errno or 0, ""))
+    return Sentence(known) if known else (problem.strerror or str(problem)).lower()
 
 
 def joined(separator: str, parts: Iterable[str]) -> Sentence:

@@ -21,6 +21,7 @@ from dspic_gui.qt.consensus.words import answer_text
 from dspic_gui.qt.figure_page import FigurePage
 from dspic_gui.qt.figure_plots import new_plot, show_bars, show_histograms, show_intervals
 from dspic_gui.qt.figure_saving import FigureTable, Row
+from dspic_gui.qt.figure_words import between_text, word_text
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words import in_words
@@ -129,8 +130,8 @@ class AgreementPage(FigurePage):
         shown = [
             figure for figure in report.figures if (figure.level, figure.about) == (self.level.currentData(), self.about.currentData())
         ]
-        self.figures.show_rows(self._header(), [_row(figure) for figure in shown])
-        self.lesions.show_rows(self._header(), [_row(figure) for figure in report.lesions.figures])
+        self.figures.show_rows(self._header(), [_row(figure) for figure in shown], between_text)
+        self.lesions.show_rows(self._header(), [_row(figure) for figure in report.lesions.figures], between_text)
         if self.pyqtgraph is None:
             return
         points = [(_named(figure), figure.value, figure.low, figure.high) for figure in shown if figure.value is not None]
@@ -156,7 +157,8 @@ class AgreementPage(FigurePage):
 
 
 def _named(figure: Figure) -> str:
-    return f"{figure.name} {'–'.join(figure.readers)}" if len(figure.readers) == 2 else figure.name
+    name = word_text(figure.name)
+    return f"{name} {'–'.join(map(word_text, figure.readers))}" if len(figure.readers) == 2 else name
 
 
 def _row(figure: Figure) -> Row:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
+
+from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import reason_of
 
 Row = Sequence[object]
 
@@ -50,7 +53,7 @@ def save_tables(tables: Iterable[Sequence[Row]], path: Path) -> None:
                 writer.writerows(rows)
     except OSError as problem:
         text = QCoreApplication.translate("figures", "{name} could not be written ({reason}). Nothing was saved; choose another place.")
-        raise SavingError(text.format(name=path.name, reason=problem.strerror or problem)) from problem
+        raise SavingError(text.format(name=path.name, reason=in_words(reason_of(problem)))) from problem
 
 
 def ask_where(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
@@ -75,15 +78,15 @@ class FigureTable(QTableWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
 
-    def show_rows(self, header: Sequence[str], rows: Sequence[Row]) -> None:
-        """Show these rows under this header."""
+    def show_rows(self, header: Sequence[str], rows: Sequence[Row], words: Callable[[str], str] = str) -> None:
+        """Show these rows under this header, each text as `words` says it; what is saved are the rows themselves."""
         self.rows = [tuple(header), *rows]
         self.setColumnCount(len(header))
-        self.setHorizontalHeaderLabels(list(header))
+        self.setHorizontalHeaderLabels([words(title) for title in header])
         self.setRowCount(len(rows))
         for at, row in enumerate(rows):
             for column, value in enumerate(row):
-                cell = QTableWidgetItem(_shown(value))
+                cell = QTableWidgetItem(words(value) if isinstance(value, str) else _shown(value))
                 if isinstance(value, int | float):
                     cell.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
                 self.setItem(at, column, cell)

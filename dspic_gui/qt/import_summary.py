@@ -138,7 +138,9 @@ class ImportSummary(QWidget):
         try:
             self.save(Path(chosen))
         except OSError as problem:
-            self.heading.setText(self.tr("The list was not saved ({reason}). Choose another folder.").format(reason=reason_of(problem)))
+            self.heading.setText(
+                self.tr("The list was not saved ({reason}). Choose another folder.").format(reason=in_words(reason_of(problem)))
+            )
 
 
 def explanation(outcome: Outcome) -> str:

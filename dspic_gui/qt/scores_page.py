@@ -219,7 +219,7 @@ class ScoresPage(QWidget):
         self._show_buttons()
 
     def _add(self, title: str, figure: Figure) -> None:
-        view = FigureView(figure)
+        view = FigureView(figure, title=title)
         area = QScrollArea()
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setWidgetResizable(True)

@@ -21,6 +21,7 @@ from dspic_gui.qt.consensus.words import answer_text
 from dspic_gui.qt.figure_page import FigurePage
 from dspic_gui.qt.figure_plots import SERIES, new_plot, show_bars, show_histograms, show_lying_bars
 from dspic_gui.qt.figure_saving import FigureTable, Row
+from dspic_gui.qt.figure_words import word_text
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words import in_words
@@ -44,7 +45,7 @@ class StatisticsPage(FigurePage):
         self.maxima: Maxima = []
         self.source = QComboBox()
         self.measure_button = QPushButton(self.tr("&Measure maximum counts"))
-        self.lists = {name: FigureTable(name) for name in ("patients", "lesions", "classes", "maxima")}
+        self.lists = {name: FigureTable(title) for name, title in self._titles().items()}
         self._plots: dict[str, Any] = {}
         self._figure_tab = QWidget()
         QGridLayout(self._figure_tab)
@@ -54,15 +55,22 @@ class StatisticsPage(FigurePage):
         self.source.setAccessibleName(self.tr("Whose labels"))
         self.source.addItem(self.tr("Labels: consensus, or truth"), None)
         for name in (CONSENSUS, TRUTH, *self.session.archive.dataset.readers):
-            self.source.addItem(name, name)
+            self.source.addItem(word_text(name), name)
         self.source.currentIndexChanged.connect(self.refresh)
         self.measure_button.clicked.connect(lambda _checked: self.measure())
         self.choices.addWidget(self.source)
         self.choices.addWidget(self.measure_button)
         self.tabs.addTab(self._figure_tab, self.tr("Figures"))
-        titles = (self.tr("Patients"), self.tr("Lesions"), self.tr("Classes"), self.tr("Maximum counts"))
-        for title, table in zip(titles, self.lists.values(), strict=True):
-            self.tabs.addTab(table, title)
+        for name, title in self._titles().items():
+            self.tabs.addTab(self.lists[name], title)
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "patients": self.tr("Patients"),
+            "lesions": self.tr("Lesions"),
+            "classes": self.tr("Classes"),
+            "maxima": self.tr("Maximum counts"),
+        }
 
     # counting
 
@@ -106,7 +114,7 @@ class StatisticsPage(FigurePage):
 
     def _take(self, found: DatasetStatistics) -> None:
         self.found = found
-        people = ", ".join(f"{count} {sex}" for sex, count in found.patients.items())
+        people = ", ".join(f"{count} {word_text(sex)}" for sex, count in found.patients.items())
         parts = [
             self.tr("{studies} studies, {views} views, {patients} patients ({people}).").format(
                 studies=found.studies, views=found.views, patients=sum(found.patients.values()), people=people
@@ -117,7 +125,9 @@ class StatisticsPage(FigurePage):
             if per_view is not None:
                 text = self.tr("{count} lesions of {disease} in {views} views ({mean:.1f} a view).")
                 parts.append(
-                    text.format(count=found.lesions[disease], disease=disease.value, views=found.views_with[disease], mean=per_view)
+                    text.format(
+                        count=found.lesions[disease], disease=word_text(disease.value), views=found.views_with[disease], mean=per_view
+                    )
                 )
         self.say(" ".join(parts))
         self.draw()
@@ -146,7 +156,7 @@ class StatisticsPage(FigurePage):
         if found is None:
             return
         for name, rows in tables(found).items():
-            self.lists[name].show_rows([str(cell) for cell in rows[0]], rows[1:])
+            self.lists[name].show_rows([str(cell) for cell in rows[0]], rows[1:], self._cell_text)
         if self.pyqtgraph is None or not self._plots:
             return
         self._draw_people(self.pyqtgraph, found)
@@ -164,6 +174,10 @@ class StatisticsPage(FigurePage):
         maxima = [(view.value, [value for _, projection, value in found.maxima if projection is view]) for view in Projection]
         highest = max((value for _, values in maxima for value in values), default=1.0)
         show_histograms(self.pyqtgraph, self._plots["maxima"], maxima, (0.0, highest), 30)
+
+    def _cell_text(self, word: str) -> str:
+        book = self.session.archive.book
+        return in_words(plain(book.part_by_key[word].title.lower())) if word in book.part_by_key else word_text(word)
 
     def _draw_people(self, pyqtgraph: ModuleType, found: DatasetStatistics) -> None:
         groups = sorted({age for _, age in found.ages if age is not None})

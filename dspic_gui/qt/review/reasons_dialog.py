@@ -17,6 +17,7 @@ from dspic_gui.qt.review.words import reason_text
 from dspic_gui.qt.words import in_words
 from dspic_gui.review_desk import ReviewDesk
 from dspic_gui.reviews import Review, all_reviews, reason_table, reasons_csv, reviews_csv, same_reason
+from dspic_gui.sentence import reason_of
 
 
 class ReasonsDialog(QDialog):
@@ -115,7 +116,7 @@ class ReasonsDialog(QDialog):
             write()
         except OSError as problem:
             words = self.tr("{name} could not be written ({reason}). Choose another place.")
-            self.state.setText(words.format(name=path.name, reason=problem.strerror or problem))
+            self.state.setText(words.format(name=path.name, reason=in_words(reason_of(problem))))
         else:
             self.state.setText(self.tr("Saved: {name}").format(name=path.name))
 

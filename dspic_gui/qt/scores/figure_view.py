@@ -12,6 +12,8 @@ from dspic_gui.qt.figure_saving import SavingError
 from dspic_gui.qt.scores.chart import PAPER, screen_ink
 from dspic_gui.qt.scores.figures import Figure
 from dspic_gui.qt.scores.words import say
+from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import reason_of
 
 PIXELS_PER_POINT = 2
 KINDS = (".png", ".pdf", ".svg")
@@ -20,10 +22,10 @@ KINDS = (".png", ".pdf", ".svg")
 class FigureView(QWidget):
     """Paints a figure in the colours of the theme, as large as the room allows, never larger than a half more."""
 
-    def __init__(self, figure: Figure, parent: QWidget | None = None) -> None:
+    def __init__(self, figure: Figure, parent: QWidget | None = None, *, title: str = "") -> None:
         super().__init__(parent)
         self.figure = figure
-        self.setAccessibleName(f"{figure.name}: {figure.footer}")
+        self.setAccessibleName(": ".join(filter(None, (title, figure.footer))))
 
     def sizeHint(self) -> QSize:
         """The figure's own size."""
@@ -51,7 +53,7 @@ def save_figure(figure: Figure, path: Path) -> None:
     try:
         path.open("ab").close()
     except OSError as problem:
-        raise SavingError(words.format(name=path.name, reason=problem.strerror or problem)) from problem
+        raise SavingError(words.format(name=path.name, reason=in_words(reason_of(problem)))) from problem
     save = {".pdf": _save_pdf, ".svg": _save_svg}.get(path.suffix.lower(), _save_png)
     if not save(figure, path):
         raise SavingError(words.format(name=path.name, reason=say("the disk may be full")))

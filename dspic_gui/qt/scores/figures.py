@@ -12,6 +12,7 @@ from PyQt6.QtGui import QColor, QPainter
 from dspic_gui.disease import CLASSES, Disease
 from dspic_gui.evaluation import Evaluation
 from dspic_gui.model_scores import CourseRow, ModelScores
+from dspic_gui.qt.figure_words import word_text
 from dspic_gui.qt.opinion.words import CLASS_COLOURS
 from dspic_gui.qt.panels.banner import answer_text
 from dspic_gui.qt.review.confusion_table import ANSWERS, SHORT
@@ -197,5 +198,9 @@ def _footer(evaluation: Evaluation) -> str:
     )
     patients = len({one.patient for one in evaluation.views})
     return words.format(
-        model=evaluation.model, dataset=evaluation.dataset, count=len(evaluation.views), patients=patients, labels=evaluation.labels
+        model=evaluation.model,
+        dataset=evaluation.dataset,
+        count=len(evaluation.views),
+        patients=patients,
+        labels=word_text(evaluation.labels),
     )
