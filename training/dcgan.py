@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,13 +12,13 @@ import tensorflow as tf
 from dspic_gui.disease import Answer
 from training.augment import PAPER_D_3, made_example, wanted_counts, with_more, with_transforms
 from training.dataset import ExampleSet, Pictures
+from training.progress import Tell, silent
 
 SIZE = (64, 256)
 """Lateral x head-foot of the generated pictures, enlarged afterwards."""
 LATENT = 100
 FEWEST = 16
 """A class of fewer pictures gets D_2's transforms instead."""
-Report = Callable[[Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True)
@@ -32,26 +31,24 @@ class DcganSettings:
     width: int = 32
 
 
-def with_generated(
-    examples: ExampleSet, seed: int, settings: DcganSettings = DcganSettings(), report: Report = lambda event: None
-) -> ExampleSet:
+def with_generated(examples: ExampleSet, seed: int, settings: DcganSettings = DcganSettings(), tell: Tell = silent) -> ExampleSet:
     """D_3: the examples and, per class, pictures generated from that class's own; small classes get transforms, and it is reported."""
     wanted = wanted_counts(examples.counts, PAPER_D_3)
     small = [answer for answer in Answer if 0 < examples.counts[answer] < FEWEST < wanted[answer] + FEWEST]
 
     def make(answer: Answer, source: ExampleSet, count: int) -> ExampleSet:
         number = list(Answer).index(answer)
-        pictures = generated(source.pictures, count, seed + number, settings, lambda event: report({**event, "class": str(answer)}))
+        pictures = generated(source.pictures, count, seed + number, settings, lambda event: tell({**event, "class": str(answer)}))
         rows = tuple(made_example(source.examples[i % len(source)], f"generated-{number}-{i}") for i in range(count))
         return ExampleSet(rows, pictures)
 
     for answer in small:
-        report({"event": "transforms", "class": str(answer), "examples": examples.counts[answer], "fewest": FEWEST})
+        tell({"event": "transforms", "class": str(answer), "examples": examples.counts[answer], "fewest": FEWEST})
     larger = with_more(examples, {answer: count for answer, count in wanted.items() if answer not in small}, make)
     return with_transforms(larger, seed, PAPER_D_3, small) if small else larger
 
 
-def generated(pictures: Pictures, count: int, seed: int, settings: DcganSettings, report: Report = lambda event: None) -> Pictures:
+def generated(pictures: Pictures, count: int, seed: int, settings: DcganSettings, tell: Tell = silent) -> Pictures:
     """`count` new pictures like the given ones, of their size, each in [0, 1] after Eq 1; decided by the seed."""
     keras.utils.set_random_seed(seed)
     rng = np.random.default_rng([seed, 3])
@@ -62,7 +59,7 @@ def generated(pictures: Pictures, count: int, seed: int, settings: DcganSettings
         noise = [rng.standard_normal((settings.batch, LATENT), dtype=np.float32) for _ in range(2)]
         losses = pair.learn(tf.constant(chosen), *map(tf.constant, noise))
         if step % 20 == 0 or step == settings.steps - 1:
-            report(
+            tell(
                 {
                     "event": "dcgan",
                     "step": step + 1,

@@ -14,11 +14,11 @@ from numpy.typing import NDArray
 
 from training.augment import draw_transform, transformed
 from training.dataset import ExampleSet
+from training.progress import Tell, silent
 from training.settings import Settings, TrainingError
 from training.step import Batch, Learner
 from training.store import read_arrays, write_arrays
 
-Report = Callable[[Mapping[str, Any]], None]
 CHECKPOINT = "checkpoint.safetensors"
 BEST = "weights.safetensors"
 
@@ -61,7 +61,7 @@ def fit(
     training: ExampleSet,
     validation: ExampleSet,
     folder: Path,
-    report: Report = lambda event: None,
+    tell: Tell = silent,
     stopped: Callable[[], bool] = lambda: False,
     writes: bool = True,
 ) -> Course:
@@ -74,7 +74,7 @@ def fit(
     course = resume(learner, folder)
     per_epoch = -(-len(training) // settings.batch)
     total = min(settings.epochs * per_epoch, settings.steps or settings.epochs * per_epoch)
-    report(
+    tell(
         {
             "event": "start",
             "epoch": len(course.rows),
@@ -87,7 +87,7 @@ def fit(
     )
     best: dict[str, NDArray[np.generic]] = {}
     while not course.finished:
-        row = _epoch(learner, training, course, total, per_epoch, report, stopped)
+        row = _epoch(learner, training, course, total, per_epoch, tell, stopped)
         if row is None:
             return course
         _conclude(learner, validation, course, row, total)
@@ -95,12 +95,12 @@ def fit(
             best = _named(learner.model.variables, "model")
         if writes:
             _checkpoint(learner, course, folder)
-        report({"event": "epoch", **asdict(course.rows[-1]), "best_epoch": course.best_epoch})
+        tell({"event": "epoch", **asdict(course.rows[-1]), "best_epoch": course.best_epoch})
     if best:
         _assign(learner.model.variables, best, "model")
     elif course.best_epoch:
         load_weights(learner.model, folder / BEST)
-    report({"event": "end", "epochs": len(course.rows), "best_epoch": course.best_epoch, "validation_loss": course.best_loss})
+    tell({"event": "end", "epochs": len(course.rows), "best_epoch": course.best_epoch, "validation_loss": course.best_loss})
     return course
 
 
@@ -134,7 +134,7 @@ def rate_at(settings: Settings, step: int, total: int, per_epoch: int) -> float:
 
 
 def _epoch(
-    learner: Learner, training: ExampleSet, course: Course, total: int, per_epoch: int, report: Report, stopped: Callable[[], bool]
+    learner: Learner, training: ExampleSet, course: Course, total: int, per_epoch: int, tell: Tell, stopped: Callable[[], bool]
 ) -> Epoch | None:
     """One pass over the training part in an order that seed and epoch alone decide; None when it was stopped."""
     settings, number, started = learner.settings, len(course.rows), time.perf_counter()
@@ -154,7 +154,7 @@ def _epoch(
         passed = time.perf_counter() - started
         left = passed / len(losses) * (total - step)
         event = {"event": "step", "epoch": number + 1, "step": step, "steps": total, "loss": loss[0], "accuracy": loss[1]}
-        report({**event, "images_per_second": sum(sizes) / passed, "seconds_left": left})
+        tell({**event, "images_per_second": sum(sizes) / passed, "seconds_left": left})
         if stopped():
             return None
     loss_mean, accuracy = np.average(np.array(losses), axis=0, weights=sizes)

@@ -10,11 +10,11 @@ from typing import Any
 
 from training.dataset import Split
 from training.dcgan import DcganSettings
+from training.progress import Tell, silent
 from training.run import train
 from training.settings import Settings, TrainingError
 from training.store import write_file
 
-Report = Callable[[Mapping[str, Any]], None]
 COMPARED = ("SI_CLF", "SI_CLF+AM", "SI_CLF+RM", "SI_CLF+AM+RM", "AlexNet", "dSPIC-AM")
 WITHOUT_POOLING = "dSPIC-AM without pooling"
 
@@ -88,7 +88,7 @@ def run_experiments(
     out: Path,
     settings: Settings,
     experiments: Sequence[Experiment],
-    report: Report = lambda event: None,
+    tell: Tell = silent,
     *,
     devices: str | None = None,
     dcgan: DcganSettings = DcganSettings(),
@@ -98,11 +98,11 @@ def run_experiments(
     """Train each row that has no scores yet, all with the same settings and parts; `finished` is called after each row."""
     for number, experiment in enumerate(experiments, start=1):
         folder = out / "rows" / experiment.name
-        report({"event": "row", "name": experiment.name, "number": number, "of": len(experiments)})
+        tell({"event": "row", "name": experiment.name, "number": number, "of": len(experiments)})
         own = replace(settings, network=experiment.network, data=experiment.data, batch=experiment.batch)
         if (folder / "scores.json").exists() and _same(folder, own):
             continue
-        if train(parts, folder, own, report, devices=devices, dcgan=dcgan, stopped=stopped) is None:
+        if train(parts, folder, own, tell, devices=devices, dcgan=dcgan, stopped=stopped) is None:
             return
         (folder / "checkpoint.safetensors").unlink(missing_ok=True)
         finished()

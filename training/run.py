@@ -6,7 +6,7 @@ import json
 import os
 import platform
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,11 @@ from training.augment import with_transforms
 from training.dataset import DatasetError, ExampleSet, Split, labelled, load_examples, split
 from training.dcgan import DcganSettings, with_generated
 from training.fit import Course, fit
+from training.progress import Tell, silent
 from training.score import Cases, as_json, choose_threshold
 from training.settings import Settings, TrainingError
 from training.step import Learner, open_strategy
 from training.store import write_file
-
-Report = Callable[[Mapping[str, Any]], None]
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,24 +37,24 @@ class Trained:
     parts: dict[str, dict[str, int]]
 
 
-def prepare(source: Path, settings: Settings, report: Report) -> Split:
+def prepare(source: Path, settings: Settings, tell: Tell) -> Split:
     """Load a dataset and split it by the seed."""
-    examples = load_examples(source, settings.labels, lambda done, total: report({"event": "load", "done": done, "total": total}))
+    examples = load_examples(source, settings.labels, lambda done, total: tell({"event": "load", "done": done, "total": total}))
     parts = split(examples, by=settings.split, seed=settings.seed)
     absent = [str(answer) for answer in CLASSES if not parts.training.counts[answer]]
     if absent and len(CLASSES) - len(absent) < 2:
         raise DatasetError(f"The training part holds no {' and no '.join(absent)} view. Read more studies first; nothing was written.")
     if parts.leaking:
-        report({"event": "note", "text": LEAKS})
+        tell({"event": "note", "text": LEAKS})
     return parts
 
 
-def augmented(training: ExampleSet, settings: Settings, report: Report, dcgan: DcganSettings = DcganSettings()) -> ExampleSet:
+def augmented(training: ExampleSet, settings: Settings, tell: Tell, dcgan: DcganSettings = DcganSettings()) -> ExampleSet:
     """D_1, D_2 or D_3 of the training part."""
     if settings.data == "D_2":
         return with_transforms(training, settings.seed)
     if settings.data == "D_3":
-        return with_generated(training, settings.seed, dcgan, report)
+        return with_generated(training, settings.seed, dcgan, tell)
     return training
 
 
@@ -63,7 +62,7 @@ def train(
     parts: Split,
     out: Path,
     settings: Settings,
-    report: Report = lambda event: None,
+    tell: Tell = silent,
     *,
     devices: str | None = None,
     stopped: Callable[[], bool] = lambda: False,
@@ -73,14 +72,14 @@ def train(
     check_folder(out, settings)
     strategy = open_strategy(devices)
     chief = _is_chief(strategy)
-    training = augmented(parts.training, settings, report, dcgan)
+    training = augmented(parts.training, settings, tell, dcgan)
     counted = labelled((("training", parts.training), ("augmented", training), ("validation", parts.validation), ("test", parts.test)))
     if chief:
         write_file(out / "settings.json", settings.as_json())
         write_file(out / "split.json", json.dumps(_membership(parts), indent=1))
-    report({"event": "parts", "counts": counted, "leaking": parts.leaking})
+    tell({"event": "parts", "counts": counted, "leaking": parts.leaking})
     learner = Learner(settings, tuple(parts.training.pictures.shape[1:3]), strategy)
-    course = fit(learner, training, parts.validation, out, report, stopped, writes=chief)
+    course = fit(learner, training, parts.validation, out, tell, stopped, writes=chief)
     if not course.finished:
         return None
     if settings.natural_shares:
