@@ -150,10 +150,10 @@ class Converted:
         self._gradient = self._interpreter.get_signature_runner("input_gradient")
 
     def classify(self, picture: NDArray[np.float32]) -> dict[str, NDArray[np.float32]]:
-        """All outputs for one picture [1, columns, rows, 1]."""
+        """All outputs by name for one normalised picture [1, columns, rows, 1] in [0, 1]: probabilities [1, 3], and what `taps` lists."""
         return dict(self._classify(picture=picture))
 
     def input_gradient(self, picture: NDArray[np.float32], pooled_gradient: NDArray[np.float32]) -> NDArray[np.float32]:
-        """The gradient to the picture of the product of the pooled features with `pooled_gradient`."""
+        """The gradient [1, columns, rows, 1] to the picture of the sum of the pooled features x `pooled_gradient` of their shape."""
         gradient: NDArray[np.float32] = self._gradient(picture=picture, pooled_gradient=pooled_gradient)["gradient"]
         return gradient

@@ -106,7 +106,7 @@ def per_point(patient: Patient) -> float:
 
 
 def spot_points(spot: Spot, posed: Posed, patient: Patient) -> tuple[Points, Points]:
-    """World points that fill an organ's ellipsoid evenly, and their activity."""
+    """Points [600, 3] in world mm that fill an organ's ellipsoid evenly, and their activity [600] in soft-tissue mm3 per pixel area."""
     count = np.arange(SPOT_POINTS) + 0.5
     direction, radius = _ball()
     centre = posed.marks[spot.landmark] + np.array(spot.offset)

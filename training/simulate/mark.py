@@ -65,7 +65,7 @@ def _cloud(lesion: TrueLesion) -> Points:
 
 
 def lesion_points(skeleton: Skeleton, figure: Posed, patient: Patient, lesion: TrueLesion) -> tuple[Points, Points]:
-    """World points of a lesion and their activity, whose scale is arbitrary."""
+    """Points [n, 3] of a lesion in world mm and the activity [n] of each, whose scale is arbitrary: `marks_of` sets it."""
     index, share = _footprint(skeleton, lesion)
     points, activity = figure.points[index], share * per_point(patient)
     if lesion.beyond:
@@ -84,7 +84,11 @@ def marks_of(
     normal: Mapping[Projection, Image],
     scales: Mapping[Projection, float],
 ) -> dict[Projection, Mark]:
-    """The lesion in each view, scaled so that the view with the larger contrast has the lesion's ratio at its peak."""
+    """The lesion in each view, scaled so that the view with the larger contrast has the lesion's ratio at its peak.
+
+    `points` [n, 3] in world mm, `activity` [n] on any scale; `normal` holds expected counts per pixel, rows x columns, without the lesion;
+    `scales` are counts per unit of activity. A view that the lesion's patch does not meet is left out.
+    """
     patches = {}
     for projection, camera in cameras.items():
         top, left, patch = camera.patch(points, activity)

@@ -45,7 +45,10 @@ def uid_of(*words: object) -> str:
 
 
 def scan_bytes(patient: Patient, counts: Mapping[Projection, NDArray[np.uint16]], identity: Identity, compression: str = "none") -> bytes:
-    """The bytes of the two-frame file: anterior from detector 1, posterior from detector 2."""
+    """The bytes of the two-frame file: anterior from detector 1, posterior from detector 2.
+
+    `counts`: uint16, 1024 rows x 256 columns for each projection; `compression` is a name of COMPRESSIONS, KeyError for another.
+    """
     content = Dataset()
     _patient(content, patient, identity)
     _study_and_series(content, identity)

@@ -42,7 +42,7 @@ def posed(skeleton: Skeleton, patient: Patient) -> Posed:
 
 
 def place(points: Points, bone: NDArray[np.int16], skeleton: Skeleton, patient: Patient) -> Points:
-    """Points of the unposed skeleton, each fixed to a bone, in this patient's pose."""
+    """Points [n, 3] in mm of the unposed skeleton, fixed to the bones [n] by index, in world mm as this patient lies."""
     groups = _groups(skeleton)
     joints = {name: mark.place.copy() for name, mark in landmarks(skeleton).items() if name[:-2] in _PIVOTS}
     everything = np.concatenate((points, np.array(list(joints.values()))))

@@ -46,7 +46,7 @@ def cameras(patient: Patient, figure: Posed) -> dict[Projection, Camera]:
 
 
 def healthy(patient: Patient, skeleton: Skeleton, figure: Posed, camera: Camera) -> Image:
-    """The picture before scatter and scaling: tissue, bones and organs."""
+    """Tissue, bones and organs before scatter and scaling: rows x columns, activity that reaches the detector per pixel."""
     picture = camera.tissue(texture_of(patient)) + camera.points(figure.points, bone_activity(skeleton, patient))
     for spot in patient.spots:
         top, left, patch = camera.patch(*spot_points(spot, figure, patient))
@@ -70,7 +70,7 @@ class Scan:
         return tuple(mark for mark in self.marks[projection] if mark.visible)
 
     def answer(self, projection: Projection | None = None) -> Answer:
-        """What is true of a view, or of the study."""
+        """What is true of a view; of the study, the union of both, where no projection is given."""
         views = (projection,) if projection else tuple(Projection)
         return answer_for(mark.lesion.disease for view in views for mark in self.visible(view))
 

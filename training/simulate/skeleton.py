@@ -36,7 +36,7 @@ class Skeleton:
     names: tuple[str, ...]
 
     def of(self, name: str) -> Points:
-        """The points of one bone."""
+        """The points [n, 3] of one bone in mm; ValueError for a name that no bone has."""
         return np.asarray(self.points[self.bone == self.names.index(name)])
 
 
