@@ -12,7 +12,7 @@ from typing import Any, Self
 from dspic_gui import durable
 from dspic_gui.agreed_outline import AgreedOutline, agreed_outline
 from dspic_gui.code import Code, split_label
-from dspic_gui.consensus import Consensus, LesionVote
+from dspic_gui.consensus import Consensus, LesionVote, Reason
 from dspic_gui.disease import Answer, Disease, answer_for
 from dspic_gui.lesion_groups import Place
 from dspic_gui.sentence import RuleError, SaidError, told
@@ -69,7 +69,14 @@ def settle(consensus: Consensus, adjudication: Adjudication) -> Consensus:
             answers[view] = replace(vote, result=found.answer, provisional=bool(vote.missing))
     problems = [*consensus.problems, *(_stale(consensus.study, settlement) for settlement in waiting.values())]
     with_lesions = replace(consensus, lesions=lesions, answers=answers, settled=settled, problems=tuple(sorted(set(problems))))
-    return replace(with_lesions, answers=_with_lesions(with_lesions))
+    answered = replace(with_lesions, answers=_with_lesions(with_lesions))
+    return replace(answered, answers={view: _unless_contradicted(answered, view) for view in answered.answers})
+
+
+def _unless_contradicted(consensus: Consensus, view: Projection | None) -> AnswerVote:
+    """The answer; provisional where agreed lesions contradict it."""
+    vote = consensus.answers[view]
+    return replace(vote, provisional=vote.provisional or Reason.CONTRADICTED in consensus.reasons(view))
 
 
 def _stale(study: str, settlement: Settlement) -> str:
@@ -104,7 +111,11 @@ def _of_reader(place: Place, reader: str | None) -> AgreedOutline | None:
 
 
 def _with_lesions(consensus: Consensus) -> dict[Projection | None, AnswerVote]:
-    """The answers, with the diseases of lesions that a person accepted; an open study follows its views once they are decided."""
+    """The answers, with the diseases of lesions that a person accepted.
+
+    Once a person has settled a view and all views are decided, an unsettled study follows them: with one view settled, this is the
+    vote on the study with that answer in every reader's place.
+    """
     answers = dict(consensus.answers)
     for view in consensus.projections:
         if view not in consensus.settled:
@@ -113,11 +124,11 @@ def _with_lesions(consensus: Consensus) -> dict[Projection | None, AnswerVote]:
         return answers
     results = [answers[view].result for view in consensus.projections]
     touched = any(view in consensus.settled for view in consensus.projections)
-    if answers[None].result is None and touched and None not in results:
-        union = answer_for(disease for result in results if result for disease in result.diseases)
+    added = set(_accepted(consensus, None))
+    if touched and None not in results:
+        union = answer_for({*added, *(disease for result in results if result for disease in result.diseases)})
         answers[None] = replace(answers[None], result=union, provisional=bool(answers[None].missing))
         return answers
-    added = set(_accepted(consensus, None))
     added |= {disease for view, found in consensus.settled.items() if found.answer for disease in found.answer.diseases}
     answers[None] = _adding(answers[None], added)
     return answers

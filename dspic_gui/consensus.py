@@ -10,7 +10,7 @@ from functools import cached_property
 
 from dspic_gui.agreed_outline import AgreedOutline, agreed_outline
 from dspic_gui.code import Code, Side
-from dspic_gui.disease import Answer
+from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_groups import LesionGroup, Mark, Place, link, marks_of, places
 from dspic_gui.reading import Reading
 from dspic_gui.settlement import Settlement
@@ -26,6 +26,7 @@ class Reason(StrEnum):
     """Why something waits in the queue for a person, in the order of urgency."""
 
     NO_MAJORITY = "no_majority"
+    CONTRADICTED = "contradicted"
     NO_PLACE = "no_place"
     DISEASE = "disease"
     PART = "part"
@@ -147,14 +148,31 @@ class Consensus:
         return tuple(lesion for lesion in self.in_standing(Standing.AGREED) if projection in lesion.outlines)
 
     def reasons(self, projection: Projection | None) -> tuple[Reason, ...]:
-        """Why the answer of a view, or of the study, waits for a person."""
+        """Why the answer of a view, or of the study, waits for a person.
+
+        Each disease of an answer asks for an agreed lesion of it (for the study a view's answer will do), unless a person said so
+        without one; an agreed lesion or view of a disease that the answer leaves out contradicts it, whoever gave the answer.
+        """
         result = self.answers[projection].result
         if result is None:
             return (Reason.NO_MAJORITY,)
-        doubt = (Reason.LABEL_DOUBTED,) if projection in self.doubted else ()
-        if projection is None or projection in self.settled or result is Answer.NORMAL or self.shown_in(projection):
-            return doubt
-        return (Reason.NO_PLACE, *doubt)
+        shown = self._diseases_shown(projection)
+        supported = shown if projection else shown | self._diseases_of_views()
+        asked = (
+            (Reason.CONTRADICTED, not supported <= result.diseases),
+            (Reason.NO_PLACE, not result.diseases <= supported and projection not in self.settled),
+            (Reason.LABEL_DOUBTED, projection in self.doubted),
+        )
+        return tuple(reason for reason, there in asked if there)
+
+    def _diseases_shown(self, projection: Projection | None) -> frozenset[Disease]:
+        """The diseases of the agreed lesions, in one view or anywhere."""
+        lesions = self.shown_in(projection) if projection else self.in_standing(Standing.AGREED)
+        return frozenset(lesion.code.disease for lesion in lesions if lesion.code and lesion.code.disease)
+
+    def _diseases_of_views(self) -> frozenset[Disease]:
+        results = [self.answers[view].result for view in self.projections]
+        return frozenset(disease for result in results if result for disease in result.diseases)
 
     @property
     def queue(self) -> tuple[Reason, ...]:

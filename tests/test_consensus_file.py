@@ -243,7 +243,7 @@ def test_dissent_can_be_accepted_and_an_agreed_lesion_rejected(archive: Archive)
     settled = settle(voted, Adjudication(key(1), (accepted, settlement(agreed.uid, rejected=True))))
     assert [lesion.standing for lesion in settled.lesions] == [Standing.DISSENT, Standing.AGREED]
     assert settled.answers[ANT].result is Answer.BOTH and settled.answers[None].result is Answer.BOTH
-    assert not settled.queue
+    assert settled.queue == (Reason.NO_PLACE,), "nobody said that the metastasis is gone from the view"
     undone = settle(voted, Adjudication(key(1), ()))
     assert undone.answers == voted.answers and undone.queue == (Reason.DISSENT,)
 

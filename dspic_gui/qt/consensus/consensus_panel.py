@@ -231,10 +231,9 @@ class ConsensusPanel(QWidget):
             return
         self.queue.update_study(self.desk.consensus)
         self._canvas.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        if self.desk.waiting:
-            self._choose_first()
-        else:
-            self.select(self.target)
+        others = [item.target for item in self.desk.waiting if item.target != self.target]
+        self.select(others[0] if others else self.target)
+        if not self.desk.waiting:
             self._session.message.emit(self.tr("Nothing waits in this study any more. Enter opens the next one."))
 
     def _go_on(self) -> None:

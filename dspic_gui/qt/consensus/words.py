@@ -17,6 +17,7 @@ _CONTEXT = "consensus"
 
 _REASONS = {
     Reason.NO_MAJORITY: QT_TRANSLATE_NOOP("consensus", "no majority"),
+    Reason.CONTRADICTED: QT_TRANSLATE_NOOP("consensus", "lesions contradict the answer"),
     Reason.NO_PLACE: QT_TRANSLATE_NOOP("consensus", "abnormal, but no agreed lesion"),
     Reason.DISEASE: QT_TRANSLATE_NOOP("consensus", "disease differs"),
     Reason.PART: QT_TRANSLATE_NOOP("consensus", "body part differs"),
