@@ -11,8 +11,12 @@ from dspic_gui.adjudication import FOLDER as ADJUDICATIONS
 from dspic_gui.adjudication import AdjudicationError, read_adjudication
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.code import CodeBook, CodeError, load_code_book
+from dspic_gui.conflict_copies import unsettled
+from dspic_gui.consensus_file import FOLDER as CONSENSUS
 from dspic_gui.dataset import GUEST, read_dataset
+from dspic_gui.disease import Answer
 from dspic_gui.label_text import LabelError, load_strictly
+from dspic_gui.labelme import LabelFile
 from dspic_gui.prediction_file import read_prediction
 from dspic_gui.report import ReportError, read_report
 from dspic_gui.reviews import read_reviews
@@ -23,7 +27,7 @@ from dspic_gui.study_file import study_from_json
 _KEY = re.compile(r"[0-9a-f]{16}\Z")
 _VIEW_FILE = re.compile(r"(?P<study>.+)_(?P<view>ANT|POST)\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
-_LABEL_FOLDERS = ("readings", "consensus", "truth")
+_LABEL_FOLDERS = ("readings", CONSENSUS, "truth")
 
 
 class DatasetCheck:
@@ -53,6 +57,9 @@ class DatasetCheck:
             if path.name not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
                 yield Breach(self._name(path), f"“{path.name[:80]}” is no planned reader of this dataset.", values={"reader": path.name})
         yield from self._predictions_and_reviews()
+        for copy, file, at in unsettled(self.folder):
+            said = f"could not be saved at {at:%Y-%m-%d %H:%M:%S} UTC, because another program had changed the file; {copy.as_posix()} keeps it."
+            yield Breach(file.as_posix(), f"{said} The reader finds it among the earlier versions.", values={"copy": copy.as_posix()})
 
     def file(self, path: Path) -> Iterator[Breach]:
         """The rules that one file of the dataset breaks, by the folder in which it stands."""
@@ -211,6 +218,23 @@ class DatasetCheck:
             yield Breach(name, f"there is no study {key[:80]} with the view {projection}.", values={"study": key, "view": projection.value})
         if file:
             yield from check_place(file, key, projection, place.name)
+            if place.name == CONSENSUS:
+                yield from _result_and_lesions(file)
+
+
+def _result_and_lesions(file: LabelFile) -> Iterator[Breach]:
+    """Whether a view's result in the consensus and its agreed lesions name the same diseases; a missing lesion may wait in the queue."""
+    own = file.own or {}
+    if own.get("result") not in set(Answer):
+        return
+    answer, shown = Answer(own["result"]), {lesion.disease for lesion in file.lesions if lesion.disease}
+    over, missing = (", ".join(sorted(found)) for found in (shown - answer.diseases, answer.diseases - shown))
+    values = {"result": answer.value}
+    if over:
+        said = f"agreed lesions of {over} contradict the answer “{answer}”; settle the answer or reject the lesions, then consolidate."
+        yield Breach(file.name, said, values=values)
+    if missing and not own.get("settled") and "no_place" not in (own.get("queue") or ()):
+        yield Breach(file.name, f"the answer “{answer}” has no agreed lesion of {missing} and does not wait for a person.", values=values)
 
 
 def dataset_of(path: Path) -> Path | None:
