@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Callable, Iterator
 from functools import cached_property
@@ -33,8 +34,10 @@ _LABEL_FOLDERS = ("readings", CONSENSUS, "truth")
 class DatasetCheck:
     """The check of one dataset folder; `counts` says how many files of each kind were looked at. DatasetError where it is none."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, progress: Callable[[int, int], None] = lambda done, total: None) -> None:
         self.folder = folder.absolute()
+        self._progress = progress
+        self._digests: dict[Path, str] = {}
         self.dataset = read_dataset(folder)
         self.counts: dict[str, int] = {}
         self._studies: dict[str, Study | Breach] = {}
@@ -51,15 +54,20 @@ class DatasetCheck:
         """Every rule that is broken, folder by folder."""
         yield from self._code_book()
         settled = self._entries(ADJUDICATIONS, ".json")
-        for path in [*self._entries("studies", ".json"), *self._entries("reports"), *self._label_files(), *settled]:
+        studies = self._entries("studies", ".json")
+        for done, path in enumerate(studies, start=1):
+            yield from self.file(path)
+            self._progress(done, len(studies))
+        for path in [*self._entries("reports"), *self._label_files(), *settled]:
             yield from self.file(path)
         for path in self._entries("readings"):
             if path.name not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
                 yield Breach(self._name(path), f"“{path.name[:80]}” is no planned reader of this dataset.", values={"reader": path.name})
         yield from self._predictions_and_reviews()
         for copy, file, at in unsettled(self.folder):
-            said = f"could not be saved at {at:%Y-%m-%d %H:%M:%S} UTC, because another program had changed the file; {copy.as_posix()} keeps it."
-            yield Breach(file.as_posix(), f"{said} The reader finds it among the earlier versions.", values={"copy": copy.as_posix()})
+            said = f"another program had changed the file, so what could not be saved at {at:%Y-%m-%d %H:%M:%S} UTC is kept apart"
+            values = {"copy": copy.as_posix()}
+            yield Breach(file.as_posix(), f"{said} ({copy.as_posix()}); the reader finds it among the earlier versions.", values=values)
 
     def file(self, path: Path) -> Iterator[Breach]:
         """The rules that one file of the dataset breaks, by the folder in which it stands."""
@@ -157,8 +165,23 @@ class DatasetCheck:
             yield Breach(name, f"{said} is neither in the dataset nor in its scan folders.", values=values)
         elif not path.is_file():
             yield Breach(name, f"{said} is missing.", values=values)
+        elif _HASH.match(view.sha256):
+            yield from self._content(path, view, name, said)
         if not _HASH.match(view.sha256):
             yield Breach(name, f"views.{view.projection}.sha256 “{view.sha256[:80]}” is no hash.", values={"sha256": view.sha256})
+
+    def _content(self, path: Path, view: ViewSource, name: str, said: str) -> Iterator[Breach]:
+        """Whether the scan is the file that was imported; a file of several views is read once."""
+        try:
+            if path not in self._digests:
+                with path.open("rb") as file:
+                    self._digests[path] = hashlib.file_digest(file, "sha256").hexdigest()
+        except OSError as problem:
+            yield Breach(name, f"{said} cannot be read ({problem.strerror}).", values={"file": view.file})
+            return
+        if self._digests[path] != view.sha256:
+            sentence = f"{said} is not the file that was imported (its hash differs): another scan, or a damaged one."
+            yield Breach(name, sentence, values={"file": view.file, "sha256": self._digests[path]})
 
     def _adjudication(self, path: Path) -> Iterator[Breach]:
         self._count("adjudications")

@@ -60,7 +60,9 @@ def test_a_sound_dataset_has_no_breach(sealed: Archive, capsys: pytest.CaptureFi
     code, lines = check(sealed.folder, capsys)
     assert (code, lines) == (0, [{"checked": {"studies": 1, "pictures": 1, "reports": 1, "label files": 2}, "breaches": 0}])
     assert main(["check", str(sealed.folder)]) == 0
-    assert capsys.readouterr().out == "Checked: 1 studies, 1 pictures, 1 reports, 2 label files. Every rule is kept.\n"
+    said, not_said = capsys.readouterr().out.splitlines()
+    assert said == "Checked: 1 studies, 1 pictures, 1 reports, 2 label files. Every rule is kept."
+    assert "dspic verify" in not_said
 
 
 def own_again(content: dict[str, Any]) -> bytes:
@@ -261,6 +263,19 @@ def test_each_broken_rule_is_named(kind: str, sealed: Archive, capsys: pytest.Ca
     found = [(line["file"], line["shape"], line["sentence"]) for line in lines[:-1]]
     assert found == [(file.format(key=key), shape, sentence.format(key=key)) for file, shape, sentence in wanted]
     assert lines[-1]["breaches"] == len(wanted)
+
+
+@pytest.mark.parametrize("change", ["another scan", "cut"])
+def test_a_scan_that_is_not_the_imported_one_is_named(change: str, sealed: Archive, capsys: pytest.CaptureFixture[str]) -> None:
+    (key,) = sealed.study_keys()
+    source = sealed.study(key).views[0]
+    scan = sealed.folder / source.file
+    content = scan.read_bytes()
+    scan.chmod(0o644)
+    scan.write_bytes(content[:5000] if change == "cut" else content[:-1] + bytes([content[-1] ^ 1]))
+    code, lines = check(sealed.folder, capsys)
+    assert code == 1 and lines[-1]["breaches"] == 1
+    assert lines[0]["file"] == f"studies/{key}.json" and f"“{source.file}” is not the file that was imported" in lines[0]["sentence"]
 
 
 def test_a_study_that_cannot_be_read(sealed: Archive, capsys: pytest.CaptureFixture[str]) -> None:

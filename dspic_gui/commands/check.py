@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -14,7 +15,10 @@ from dspic_gui.dataset import DatasetError
 from dspic_gui.dataset_rules import DatasetCheck, dataset_of
 from dspic_gui.rules import Breach, check_label_file
 
-HELP = "Check the files of a dataset, or one label file, against the rules of their formats. Exit code 1 where a rule is broken."
+HELP = (
+    "Check the files of a dataset, or one label file, against the rules of their formats, and every scan against the hash of its import. "
+    "Exit code 1 where a rule is broken."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -34,13 +38,15 @@ def run(arguments: argparse.Namespace) -> int:
     except DatasetError as problem:
         raise CommandError(str(problem)) from problem
     _print_counts(counts, found, arguments.json)
+    if path.is_dir() and not arguments.json:
+        print("Not looked at: seals and audit chains, which dspic verify compares, and the earlier versions under .versions.")
     return FINDINGS if found else DONE
 
 
 def _check(path: Path) -> tuple[Iterable[Breach], Mapping[str, int]]:
     """The broken rules of a dataset, of a file in a dataset, or of a label file that stands alone; the counts grow on the way."""
     if path.is_dir():
-        dataset = DatasetCheck(path)
+        dataset = DatasetCheck(path, _show_progress if sys.stderr.isatty() else lambda done, total: None)
         return dataset.breaches(), dataset.counts
     home = dataset_of(path)
     if home:
@@ -48,6 +54,10 @@ def _check(path: Path) -> tuple[Iterable[Breach], Mapping[str, int]]:
         return dataset.file(path.absolute()), dataset.counts
     file, breaches = check_label_file(path, None, load_code_book())
     return breaches, {"plain LabelMe files" if file and file.plain else "label files": 1}
+
+
+def _show_progress(done: int, total: int) -> None:
+    print(f"\r{done} of {total} studies", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _print(breaches: Iterable[Breach], as_json: bool) -> int:
