@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from dspic_gui.disease import Answer
 from dspic_gui.model_card import Place
+from dspic_gui.sentence import Templates
 
 Array = NDArray[np.float32]
 
@@ -25,6 +26,16 @@ class MapKind(StrEnum):
     HIRESCAM = "hirescam"
     GRAD_CAM = "grad_cam"
     INPUT_GRADIENT = "input_gradient"
+
+
+MAP_TITLES: Templates = {
+    MapKind.ATTENTION: "Spatial attention",
+    MapKind.HIRESCAM: "HiResCAM",
+    MapKind.GRAD_CAM: "Grad-CAM",
+    MapKind.INPUT_GRADIENT: "Input × gradient",
+}
+MEASURED_ABOUT = Answer.METASTATIC
+"""The class for which it is measured whether a map points at lesions; for the others nothing is known of it."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 from dspic_gui import durable
 from dspic_gui.archive import Archive
 from dspic_gui.attention_statistics import lesion_mask
-from dspic_gui.class_maps import MapKind
+from dspic_gui.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.classifier import Classifier
-from dspic_gui.disease import Answer, Disease
+from dspic_gui.disease import Disease
 from dspic_gui.evaluation import EvaluatedView, Evaluation
 from dspic_gui.model_card import CARD
 
@@ -74,7 +74,7 @@ def measure_maps(
     areas: list[float] = []
     for done, one in enumerate(chosen, start=1):
         counts = archive.views(one.study)[one.label.projection].counts
-        truth = lesion_mask(one.label.lesions, Answer.METASTATIC, (counts.shape[0], counts.shape[1]))
+        truth = lesion_mask(one.label.lesions, MEASURED_ABOUT, (counts.shape[0], counts.shape[1]))
         areas.append(float(truth.mean()))
         for name, values in _maps(classifier, counts):
             found.setdefault(name, []).append(_against(values, truth))
@@ -101,7 +101,7 @@ def _maps(classifier: Classifier, counts: NDArray[Any]) -> Iterator[tuple[str, N
 
     seen = classifier.classify_counts(counts)
     for kind in classifier.maps:
-        shown = classifier.view_map(seen, kind, Answer.METASTATIC)
+        shown = classifier.view_map(seen, kind, MEASURED_ABOUT)
         yield kind.value, shown.on_view()
     yield CONTROL, gaussian_filter(np.asarray(counts, dtype=np.float32), CONTROL_BLUR)
 

@@ -71,7 +71,8 @@ def _above(share: NDArray[np.float32], low: float, high: float) -> NDArray[np.fl
 
 def _smooth(rise: NDArray[np.float32]) -> NDArray[np.float32]:
     """The same without an edge at either end."""
-    return rise * rise * (3.0 - 2.0 * rise)
+    smooth: NDArray[np.float32] = rise * rise * (3.0 - 2.0 * rise)
+    return smooth
 
 
 def blended(counts: Counts, overlay: Picture, opacity: float) -> Picture:
@@ -107,7 +108,8 @@ def sheet(panels: Sequence[Panel], footer: str) -> bytes:
     whole_width = gap + len(panels) * (width + gap)
     below = _wrapped(footer, whole_width - 2 * gap, font.getlength)
     text_top = height + BAR + 3 * gap
-    footer_top = text_top + max(len(panel.words) for panel in panels) * line
+    words = [[row for text in panel.words for row in _wrapped(text, width, font.getlength)] for panel in panels]
+    footer_top = text_top + max(map(len, words)) * line
     whole = Image.new("RGB", (whole_width, footer_top + len(below) * line + gap), "white")
     draw = ImageDraw.Draw(whole)
     for place, panel in enumerate(panels):
@@ -116,7 +118,7 @@ def sheet(panels: Sequence[Panel], footer: str) -> bytes:
         if panel.colour_map:
             bar = np.repeat(colours(panel.colour_map)[None], BAR, axis=0)
             whole.paste(Image.fromarray(bar).resize((width, BAR)), (left, height + 2 * gap))
-        for number, text in enumerate(panel.words):
+        for number, text in enumerate(words[place]):
             draw.text((left, text_top + number * line), text, fill="black", font=font)
     for number, text in enumerate(below):
         draw.text((gap, footer_top + number * line), text, fill="black", font=font)

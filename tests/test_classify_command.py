@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import csv
 import json
+import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -13,9 +15,11 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from dspic_gui import overlay
 from dspic_gui.archive import Archive
 from dspic_gui.cli import main
 from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.overlay import Panel
 from tests.drawn_views import drawn_view
 from tests.opinion_dataset import SMALL_MODEL, opinion_dataset
 
@@ -115,6 +119,24 @@ def test_the_overlay_is_a_picture(tmp_path: Path, shown: str | None) -> None:
     assert pixels.shape[0] > 1024 and pixels.shape[1] > 512 and pixels.shape[2] == 3
     coloured = (pixels.max(axis=2).astype(int) - pixels.min(axis=2)) > 30
     assert coloured[:1000].any()
+
+
+def test_the_overlay_names_classes_and_map_and_for_what_it_was_measured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = Path(shutil.copytree(SMALL_MODEL, tmp_path / "model"))
+    card = json.loads((folder / "card.json").read_text(encoding="utf-8"))
+    (folder / "card.json").write_text(json.dumps(card | {"map_bar": {"explanations": ["input_gradient"]}}), encoding="utf-8")
+    drawn: list[Panel] = []
+    plain = overlay.sheet
+    monkeypatch.setattr(overlay, "sheet", lambda panels, footer: drawn.extend(panels) or plain(panels, footer))
+    scans = [str(png(tmp_path / name, answer)) for name, answer in (("m_ANT.png", M), ("n_ANT.png", N))]
+    for shown in ([], ["--map", "grad_cam"], ["--map", "attention"]):
+        assert main(["classify", *scans, "--model", str(folder), "--overlay", str(tmp_path / "out.png"), *shown]) == 0
+    explained, normal, weak, _, attention, _ = (list(panel.words) for panel in drawn)
+    assert re.fullmatch(r"normal [01]\.\d\d, metastatic [01]\.\d\d, arthritic [01]\.\d\d", explained[2])
+    assert explained[3] == "Input x gradient" and explained[4].startswith("what speaks for metastatic: 0") and len(explained) == 5
+    assert normal[4].startswith("what speaks for normal") and normal[5] == "measured for metastases only"
+    assert weak[3] == "Grad-CAM" and weak[5] == "no explanation"
+    assert attention[3] == "Spatial attention" and attention[5] == "where it looks, for no class"
 
 
 def test_an_overlay_that_cannot_be_written_is_told(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

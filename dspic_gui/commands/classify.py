@@ -23,6 +23,7 @@ from dspic_gui.study import Counts, Projection
 
 if TYPE_CHECKING:
     from dspic_gui.archive import Archive
+    from dspic_gui.class_maps import ViewMap
     from dspic_gui.overlay import Panel
 
 HELP = (
@@ -135,7 +136,7 @@ class _Run:
         if self.arguments.json:
             print(json.dumps(about | view_json(said), ensure_ascii=False), flush=True)
             return
-        shown = "  ".join(f"{name} {value:.3f}" for name, value in said.by_class.items())
+        shown = _shares(said, 3, "  ")
         name = about["study"] or Path(about["source"]).name
         view = about["view"] or ("study" if about["study"] else "")
         print(f"{name:24} {view:5} {said.answer:22} {shown}  {said.milliseconds:5.0f} ms", flush=True)
@@ -175,10 +176,25 @@ class _Run:
         if kind not in classifier.maps:
             raise CommandError(f"This model has no map “{kind}”; it has {', '.join(classifier.maps)}.")
         found = classifier.view_map(seen, kind, seen.prediction.top1)
-        words = [name, f"{seen.prediction.answer}", "  ".join(f"{value:.2f}" for value in seen.prediction.probabilities)]
-        words.append(f"{kind}{f' for {found.about}' if found.about else ''}: {found.lowest:.3g} to {found.highest:.3g}")
+        words = [name, f"{seen.prediction.answer}", _shares(seen.prediction, 2, ", "), *_map_words(found, kind in classifier.explanations)]
         style = default_style(kind)
         return Panel(blended(counts, overlay_picture(found, style), style.opacity), words, style.colour_map)
+
+
+def _shares(said: Prediction, digits: int, between: str) -> str:
+    return between.join(f"{name} {value:.{digits}f}" for name, value in said.by_class.items())
+
+
+def _map_words(shown: ViewMap, explains: bool) -> list[str]:
+    """Which map it is, its range, and what is known of it."""
+    from dspic_gui.class_maps import MAP_TITLES, MEASURED_ABOUT
+
+    title = MAP_TITLES[shown.kind].replace("×", "x")  # the letters of pictures have no such sign
+    scale = f"{shown.lowest:.3g} to {shown.highest:.3g}"
+    if shown.about is None:
+        return [title, scale, "where it looks, for no class"]
+    known = "" if shown.about is MEASURED_ABOUT else "measured for metastases only"
+    return [title, f"what speaks for {shown.about}: {scale}", *filter(None, [known if explains else "no explanation"])]
 
 
 def views_of(scan: ScanFile) -> list[tuple[int, Projection | None]]:

@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from dspic_gui.archive import Archive
 from dspic_gui.class_maps import MapKind
 from dspic_gui.classifier import Classifier
+from dspic_gui.disease import Answer
 from dspic_gui.prediction_file import read_prediction
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.opinion.open_model import SETTING
@@ -196,6 +197,19 @@ def test_the_first_press_of_o_shows_the_map_that_was_measured_to_explain(
     assert "Input × gradient" in window.room.banner.overlay.text() and "no explanation" not in window.room.banner.overlay.text()
     press(window, Qt.Key.Key_O, SHIFT)
     assert opinions.overlay.kind is MapKind.ATTENTION
+
+
+def test_the_window_says_for_which_class_the_map_was_measured(
+    explaining_model: Classifier, open_window: OpenWindow, sealed_folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    box = look(window, qtbot).panel.overlay
+    press(window, Qt.Key.Key_O)
+    for answer, known in ((Answer.METASTATIC, True), (Answer.ARTHRITIC, False), (Answer.NORMAL, False)):
+        box.about.setCurrentIndex(box.about.findData(answer.value))
+        qtbot.waitUntil(lambda answer=answer: f"“{answer.value}”" in window.room.banner.overlay.text(), timeout=20000)
+        assert ("for metastases only" in box.meaning.text()) is not known
+        assert ("measured for metastases only" in window.room.banner.overlay.text()) is not known
 
 
 def test_a_map_that_the_reader_chose_stays_when_another_model_opens(

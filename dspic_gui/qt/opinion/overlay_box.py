@@ -7,7 +7,7 @@ from dataclasses import replace
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QSlider, QVBoxLayout, QWidget
 
-from dspic_gui.class_maps import MapKind
+from dspic_gui.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.classifier import Classifier
 from dspic_gui.colour_map import TITLES
 from dspic_gui.disease import CLASSES, Answer
@@ -117,7 +117,9 @@ class OverlayBox(QGroupBox):
             return ""
         about = answer_text(self._opinions.about)
         if overlay.kind in classifier.explanations:
-            return self.tr("What speaks for “{answer}”.").format(answer=about)
+            said = self.tr("What speaks for “{answer}”.").format(answer=about)
+            unknown = self.tr("Whether this map points at lesions was measured for metastases only.")
+            return said if self._opinions.about is MEASURED_ABOUT else f"{said} {unknown}"
         return self.tr(
             "Not an explanation: for this model the map was not measured, or found lesions no better than the blurred scan does."
         )

@@ -10,7 +10,7 @@ import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QTabWidget
 
-from dspic_gui.class_maps import MapKind
+from dspic_gui.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.colour_map import colours
 from dspic_gui.display import index_counts, lookup_table
 from dspic_gui.network_engine import EngineError
@@ -165,7 +165,10 @@ class SecondOpinion(QObject):
             return map_text(overlay.kind)
         classifier = self.opinions.model.classifier
         words = self.tr("{map}, for “{answer}”").format(map=map_text(overlay.kind), answer=answer_text(self.opinions.about))
-        return words if classifier and overlay.kind in classifier.explanations else self.tr("{map} – no explanation").format(map=words)
+        if not classifier or overlay.kind not in classifier.explanations:
+            return self.tr("{map} – no explanation").format(map=words)
+        measured = self.opinions.about is MEASURED_ABOUT
+        return words if measured else self.tr("{map} (measured for metastases only)").format(map=words)
 
     def _say_overlay(self) -> None:
         opinions = self.opinions

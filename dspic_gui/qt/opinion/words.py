@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PyQt6.QtCore import QCoreApplication
 
-from dspic_gui.class_maps import MapKind
+from dspic_gui.class_maps import MAP_TITLES, MapKind
 from dspic_gui.disease import Answer
 from dspic_gui.model_card import ModelCard
 from dspic_gui.prediction import Prediction
 from dspic_gui.qt.panels.banner import answer_text
+from dspic_gui.qt.words import in_words
+from dspic_gui.sentence import Sentence
 
-_MAPS = {
-    MapKind.ATTENTION: QT_TRANSLATE_NOOP("opinion", "Spatial attention"),
-    MapKind.HIRESCAM: QT_TRANSLATE_NOOP("opinion", "HiResCAM"),
-    MapKind.GRAD_CAM: QT_TRANSLATE_NOOP("opinion", "Grad-CAM"),
-    MapKind.INPUT_GRADIENT: QT_TRANSLATE_NOOP("opinion", "Input × gradient"),
-}
 CLASS_COLOURS = {Answer.NORMAL: "#56b4e9", Answer.METASTATIC: "#e8743b", Answer.ARTHRITIC: "#c58fd6", Answer.BOTH: "#e3c34a"}
 """Told apart by the colour-blind; the name always stands beside."""
 
@@ -27,7 +23,7 @@ def say(text: str) -> str:
 
 def map_text(kind: MapKind) -> str:
     """The name of a map."""
-    return say(_MAPS[kind])
+    return in_words(Sentence(MAP_TITLES[kind]))
 
 
 def share_text(value: float) -> str:
