@@ -26,7 +26,10 @@ class RevisionError(SaidError):
 
 @dataclass(frozen=True)
 class Revision:
-    """One run: its number from 1, its time, and for every file in consensus/ the run that wrote the content it had then."""
+    """One run: its number from 1, its time, and for every file in consensus/ the run that wrote the content it had then.
+
+    `audits`: how many bytes each person's audit had when the run began; empty in a record that an earlier version wrote.
+    """
 
     number: int
     at: str
@@ -34,6 +37,7 @@ class Revision:
     files: Mapping[str, int] = field(default_factory=dict)
     taken_back: str | None = None
     program: str = __version__
+    audits: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def written(self) -> tuple[str, ...]:
@@ -68,17 +72,22 @@ def write_consensus(folder: Path, results: Iterable[tuple[Study, Consensus]], ru
     The files of studies that are not among the results are taken out of consensus/; earlier runs keep them. Where `results`
     ends in an error, consensus/ stays as it was and nothing is left of the run.
     """
-    before = standing(folder)
+    before, audits = standing(folder), audit_sizes(folder)
     number = max(_numbers(folder), default=0) + 1
     try:
         files = _write_changed(folder, results, before, number, at)
     except BaseException:
         shutil.rmtree(_of(folder, number), ignore_errors=True)
         raise
-    run = Revision(number, at, dict(rule), dict(sorted(files.items())))
+    run = Revision(number, at, dict(rule), dict(sorted(files.items())), audits=audits)
     _show(folder, run)
     _record(folder, run)
     return run
+
+
+def audit_sizes(folder: Path) -> dict[str, int]:
+    """The bytes of each person's audit, by name."""
+    return {path.stem: path.stat().st_size for path in sorted((folder / "audit").glob("*.jsonl"))}
 
 
 def _write_changed(
@@ -131,7 +140,7 @@ def _unchanged(folder: Path, name: str, number: int, content: bytes) -> bool:
 
 
 def _record(folder: Path, run: Revision) -> None:
-    fields = ("number", "at", "rule", "files", "taken_back", "program")
+    fields = ("number", "at", "rule", "files", "taken_back", "program", "audits")
     content = {"schema": SCHEMA, **{name: getattr(run, name) for name in fields}}
     text = json.dumps(content, indent=0, ensure_ascii=False)
     durable.write(_of(folder, run.number) / _RUN, text.encode() + b"\n", root=folder, keep_versions=False)

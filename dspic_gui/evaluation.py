@@ -14,14 +14,14 @@ from dspic_gui.classifier import Classifier
 from dspic_gui.consensus_file import read_agreed_view
 from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import CLASSES, Answer, Disease, answer_for
-from dspic_gui.label_source import SOURCE_NAMES
+from dspic_gui.label_source import SOURCE_NAMES, label_notice
 from dspic_gui.label_text import LabelError
 from dspic_gui.network_input import NetworkInputError
 from dspic_gui.prediction import Prediction, StudyPrediction
 from dspic_gui.reading import Lesion
 from dspic_gui.scores import Cases
 from dspic_gui.second_opinion import study_prediction
-from dspic_gui.sentence import told
+from dspic_gui.sentence import Sentence, told
 from dspic_gui.study import Projection, Study
 
 CONSENSUS = "consensus"
@@ -101,13 +101,14 @@ class SizeRow:
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """All labelled views of a dataset with what one model said of them. `labels` names what was taken as true."""
+    """All labelled views of a dataset with what one model said of them. `labels` names what was taken as true, `notice` what is amiss."""
 
     model: str
     dataset: str
     labels: str
     threshold: float
     views: tuple[EvaluatedView, ...]
+    notice: Sentence | None = None
 
     @cached_property
     def cases(self) -> Cases:
@@ -199,7 +200,8 @@ def evaluate(
     if not views:
         text = "{dataset} holds no labelled view for “{labels}”, so there is nothing to measure."
         raise EvaluationError(text, dataset=archive.dataset.name, labels=SOURCE_NAMES.get(labels, labels))
-    return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views))
+    notice = label_notice(archive, labels)
+    return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views), notice)
 
 
 def labelled_views(archive: Archive, labels: str, study: Study) -> Iterator[LabelledView]:

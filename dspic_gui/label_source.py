@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dspic_gui.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.consensus_age import consensus_behind
 from dspic_gui.consensus_file import FOLDER, AgreedView, read_agreed_view
 from dspic_gui.labelme import LabelError
 from dspic_gui.reading import Reading
@@ -42,6 +43,11 @@ def check_source(archive: Archive, source: str) -> None:
     if source not in known:
         text = "“{source}” is no source of labels. Nothing was written; choose one of {known}."
         raise ArchiveError(text, source=source, known=", ".join(known))
+
+
+def label_notice(archive: Archive, source: str) -> Sentence | None:
+    """What to say of a source whose labels are not up to date: a consensus older than a seal or a settlement. None of any other."""
+    return consensus_behind(archive.folder) if source == CONSENSUS else None
 
 
 def labelled_studies(

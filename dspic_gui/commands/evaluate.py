@@ -70,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
     _print_maps(bar, arguments)
     if not arguments.json:
         print(classifier.card.warning, file=sys.stderr)
+    if found.notice is not None:
+        print(json.dumps({"notice": found.notice}) if arguments.json else found.notice, file=sys.stdout if arguments.json else sys.stderr)
     if arguments.csv:
         _write(arguments.csv, figures)
     return FINDINGS if problems else DONE

@@ -11,7 +11,7 @@ from dspic_gui import durable
 from dspic_gui.annotation_table import as_csv, as_json, rows
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.commands import DONE, FINDINGS, CommandError
-from dspic_gui.label_source import default_source, labelled_studies
+from dspic_gui.label_source import default_source, label_notice, labelled_studies
 
 HELP = "Write the annotation file of a dataset: study, view, picture, class and lesions of every view, as CSV and JSON."
 
@@ -45,6 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
             _write(path, content)
             written.append(path)
     _say(written, source, len(table), problems, arguments.json)
+    _notice(label_notice(archive, source), arguments.json)
     return FINDINGS if problems else DONE
 
 
@@ -53,6 +54,11 @@ def _write(path: Path, content: bytes) -> None:
         durable.write(path, content, root=path.parent, keep_versions=False)
     except durable.NotSaved as problem:
         raise CommandError(str(problem)) from problem
+
+
+def _notice(notice: str | None, as_json: bool) -> None:
+    if notice is not None:
+        print(json.dumps({"notice": notice}) if as_json else notice, file=sys.stdout if as_json else sys.stderr)
 
 
 def _say(written: list[Path], source: str, views: int, problems: list[tuple[str, str]], json_wanted: bool) -> None:

@@ -7,6 +7,7 @@ import csv
 import json
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from dspic_gui.archive import Archive, ArchiveError
@@ -14,7 +15,7 @@ from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset_statistics import DatasetStatistics, dataset_statistics, tables
 from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import Disease
-from dspic_gui.label_source import default_source, labelled_studies
+from dspic_gui.label_source import CONSENSUS, default_source, label_notice, labelled_studies
 from dspic_gui.study import Projection, Study
 
 HELP = "Describe a dataset by the paper's figures: patients by sex and age, lesions by body part, classes, maximum counts per view."
@@ -47,10 +48,28 @@ def run(arguments: argparse.Namespace) -> int:
     studies = list(_studies(archive, problem))
     maxima = [] if arguments.no_counts else list(view_maxima(archive, studies, problem))
     found = dataset_statistics(studies, labelled, maxima)
-    _print(found, source, problems, arguments.json)
+    notice = label_notice(archive, source) if source else None
+    _print(found, _Labels(source, arguments.labels is None, notice), problems, arguments.json)
     if arguments.csv:
         write_tables(arguments.csv, found)
     return FINDINGS if problems else DONE
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """Whose labels were counted (None: there are none yet), whether that was chosen here, and what is amiss with them."""
+
+    source: str | None
+    by_default: bool
+    notice: str | None
+
+    @property
+    def sentence(self) -> str:
+        """Which labels these are, in words."""
+        if self.source is None:
+            return "No consensus and no truth yet, so there are no classes and lesions to count."
+        why = ", for there is no consensus yet" if self.by_default and self.source != CONSENSUS else ""
+        return f"Labels: {self.source}{why}."
 
 
 def _source(archive: Archive) -> str | None:
@@ -82,22 +101,20 @@ def view_maxima(archive: Archive, studies: list[Study], problem: Problem) -> Ite
         yield from ((study.key, projection, float(view.counts.max())) for projection, view in views.items())
 
 
-def _print(found: DatasetStatistics, source: str | None, problems: list[tuple[str, str]], as_json: bool) -> None:
+def _print(found: DatasetStatistics, labels: _Labels, problems: list[tuple[str, str]], as_json: bool) -> None:
     if as_json:
         content = {name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in tables(found).items()}
         errors = [{"source": key, "error": sentence} for key, sentence in problems]
-        print(
-            json.dumps({"studies": found.studies, "views": found.views, "labels": source, **content, "errors": errors}, ensure_ascii=False)
-        )
+        about = {"studies": found.studies, "views": found.views, "labels": labels.source, "notice": labels.notice}
+        print(json.dumps({**about, **content, "errors": errors}, ensure_ascii=False))
         return
-    for _, sentence in problems:
+    for sentence in (*(said for _, said in problems), *([labels.notice] if labels.notice else [])):
         print(sentence, file=sys.stderr)
     people = ", ".join(f"{count} {sex}" for sex, count in found.patients.items())
     print(f"{found.studies} studies, {found.views} views, {sum(found.patients.values())} patients ({people}).")
-    if source is None:
-        print("No consensus and no truth yet, so there are no classes and lesions to count.")
+    print(labels.sentence)
     for name, rows in tables(found).items():
-        if name != "maxima" and (source or name == "patients"):
+        if name != "maxima" and (labels.source or name == "patients"):
             print(f"\n{name}")
             for row in rows:
                 print("  " + "".join(f"{cell!s:22}" for cell in row).rstrip())

@@ -11,6 +11,7 @@ from dspic_gui.adjudication import AdjudicationError
 from dspic_gui.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
 from dspic_gui.archive import ArchiveError, Blinded
 from dspic_gui.audit import AuditError
+from dspic_gui.consensus_age import consensus_behind
 from dspic_gui.durable import NotSaved
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt import theme
@@ -117,17 +118,24 @@ class ConsensusPanel(QWidget):
         self.desk, self.target = None, None
         self._canvas.set_editable(False)
         study = self._session.study
-        said = in_words(why_not_settle(self._session.archive) or "")
+        problem = ""
         if study is not None:
             try:
                 self.desk = AdjudicationDesk(self._archive, study)
-                said = " ".join(part for part in (said, *map(in_words, self.desk.consensus.problems)) if part)
-            except (Blinded, *_EXPECTED) as problem:
-                said = in_words(problem)
-        self.notice.setText(said)
-        self.notice.setVisible(bool(said))
+            except (Blinded, *_EXPECTED) as fault:
+                problem = in_words(fault)
+        self._show_notice(problem)
         self.queue.mark(study.key if study else None)
         self._choose_first()
+
+    def _show_notice(self, problem: str = "") -> None:
+        """Say why nothing can be settled, which readings could not vote, and that the consensus on disk is older than what was settled."""
+        sentences = (why_not_settle(self._session.archive), *(self.desk.consensus.problems if self.desk else ()))
+        found = [problem] if problem else [in_words(sentence) for sentence in sentences if sentence]
+        behind = consensus_behind(self._archive.folder)
+        said = " ".join([*found, *([in_words(behind)] if behind else [])])
+        self.notice.setText(said)
+        self.notice.setVisible(bool(said))
 
     def _choose_first(self) -> None:
         waiting = self.desk.waiting if self.desk else ()
@@ -215,6 +223,7 @@ class ConsensusPanel(QWidget):
         desk = self.desk
         if desk is not None and self._try(lambda: act(desk)):
             self.queue.update_study(desk.consensus)
+            self._show_notice()
             self.select(self.target)
 
     def select_neighbour(self, step: int) -> None:
@@ -230,6 +239,7 @@ class ConsensusPanel(QWidget):
         if self.desk is None:
             return
         self.queue.update_study(self.desk.consensus)
+        self._show_notice()
         self._canvas.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         others = [item.target for item in self.desk.waiting if item.target != self.target]
         self.select(others[0] if others else self.target)
