@@ -38,8 +38,8 @@ class Row:
     """A line of the list. `number` counts from 1 in the order of reading; `answer` is the reader's own, sealed only.
 
     `seals` of `planned` readers only for the study lead; `note` is the reason of a skip, or what is damaged. `said` is what the
-    newest prediction says, `probability` that of its first class, `differs` whether the consensus says something else: all None
-    before the own seal.
+    newest prediction says, `probability` that of its first class, `differs` whether the consensus says something else, `model`
+    which model it is of: all None before the own seal. `mixed` says that other rows are of another model.
     """
 
     number: int
@@ -57,6 +57,8 @@ class Row:
     said: Answer | None = None
     probability: float | None = None
     differs: bool | None = None
+    model: str | None = None
+    mixed: bool = False
 
 
 def index_path(folder: Path, reader: str | None, cache: Path | None = None) -> Path:
@@ -87,6 +89,7 @@ class Worklist:
         self._indexer = Indexer(self._connection, self._folder, self._reader)
         self._known_order: tuple[tuple[Sort, tuple[int, int]], array[int]] | None = None
         self._known_counts: tuple[tuple[int, int], dict[Status, int]] | None = None
+        self._known_models: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
     def lost(self) -> bool:
         """Whether the index was deleted or replaced under our feet; `reopen` then begins anew."""
@@ -182,6 +185,10 @@ class Worklist:
         found = self._fetch(f"SELECT {_COLUMNS} FROM study WHERE key=?", [key])
         return self._row(found[0]) if found else None
 
+    def of_patient(self, patient: str) -> list[Row]:
+        """The rows of this patient's studies, in the order of reading."""
+        return [self._row(found) for found in self._fetch(f"SELECT {_COLUMNS} FROM study WHERE patient=? ORDER BY number", [patient])]
+
     def id_of(self, key: str) -> int | None:
         """The id of a study's row."""
         found = self._fetch("SELECT id FROM study WHERE key=?", [key])
@@ -217,15 +224,29 @@ class Worklist:
             self._known_counts = state, {status: found.get(status.value, 0) for status in Status}
         return dict(self._known_counts[1])
 
+    def shows_predictions(self) -> bool:
+        """Whether any row shows what a network said."""
+        return bool(self._fetch("SELECT 1 FROM study WHERE said IS NOT NULL LIMIT 1", []))
+
     def sexes(self) -> list[str]:
         """The sexes that occur."""
         return [str(row[0]) for row in self._fetch("SELECT DISTINCT sex FROM study WHERE sex IS NOT NULL ORDER BY sex", [])]
 
     def _row(self, found: tuple[Any, ...]) -> Row:
-        _, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs = found
+        _, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs, model = found
         own = Answer(answer) if answer else None
-        model = (Answer(said) if said else None, probability, None if differs is None else bool(differs))
-        return Row(number, key, patient, tuple(views.split()), date, sex, age, Status(status), own, seals, self._planned, note, *model)
+        told = (Answer(said) if said else None, probability, None if differs is None else bool(differs), model)
+        mixed = model is not None and len(self.models()) > 1
+        about = (number, key, patient, tuple(views.split()), date, sex, age)
+        return Row(*about, Status(status), own, seals, self._planned, note, *told, mixed)
+
+    def models(self) -> tuple[str, ...]:
+        """The models whose predictions are listed."""
+        state = self._state()
+        if self._known_models is None or self._known_models[0] != state:
+            found = self._fetch("SELECT DISTINCT model FROM study WHERE model IS NOT NULL ORDER BY model", [])
+            self._known_models = state, tuple(str(row[0]) for row in found)
+        return self._known_models[1]
 
     def _fetch(self, statement: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         try:
@@ -244,4 +265,4 @@ class Worklist:
 _WAITING = f"status IN ({', '.join(repr(status.value) for status in sorted(TO_READ))})"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 _MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE, Column.SAID, Column.PROBABILITY})
-_COLUMNS = "id, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs"
+_COLUMNS = "id, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs, model"

@@ -17,11 +17,12 @@ PREDICTIONS, CONSENSUS = "predictions", "consensus"
 
 @dataclass(frozen=True, slots=True)
 class PredictionFacts:
-    """What a model says of a study, how probable its first class is, and whether the consensus says something else (None: not known)."""
+    """What which model says of a study, how probable its first class is, and whether the consensus says something else (None: unknown)."""
 
     said: Answer | None = None
     probability: float | None = None
     differs: bool | None = None
+    model: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ class Predictions:
         except (KeyError, TypeError, ValueError, AttributeError):
             return PredictionFacts()
         agreed = self._agreed(key) if self._reader is None or self.all_sealed(key, readers) else None
-        return PredictionFacts(said, probability, None if agreed is None else said is not agreed)
+        return PredictionFacts(said, probability, None if agreed is None else said is not agreed, found.model)
 
     def _agreed(self, key: str) -> Answer | None:
         """The result of the study's vote on disk, None where it is open or there is none."""

@@ -128,6 +128,27 @@ def test_the_newest_of_two_models_counts(archive: Archive, tmp_path: Path) -> No
     worklist.close()
 
 
+def test_a_row_names_its_model_and_a_list_of_several_models_says_so(archive: Archive, tmp_path: Path) -> None:
+    from dspic_gui.qt.worklist_columns import COLUMNS, tip
+
+    one, other, _, silent = archive.study_keys()
+    text = next(column.text for column in COLUMNS if column.sorts is Column.SAID)
+    say(archive, one, "normal", "a-11111111")
+    worklist = listed(archive, None, tmp_path / "cache")
+    row = worklist.row(one)
+    assert row is not None and (row.model, row.mixed, text(row)) == ("a-11111111", False, "normal")
+    assert "The model a-11111111 says: normal" in tip(row) and "several models" not in tip(row)
+    say(archive, other, "arthritic", "b-22222222")
+    worklist.refresh()
+    rows = {key: worklist.row(key) for key in (one, other, silent)}
+    assert {key: text(row) for key, row in rows.items() if row} == {one: "normal · 11111111", other: "arthritic · 22222222", silent: ""}
+    assert all("several models" in tip(row) for key, row in rows.items() if row and key != silent)
+    say(archive, one, "metastatic", "b-22222222")
+    row = worklist.refresh_study(one)
+    assert row is not None and (row.model, row.mixed) == ("b-22222222", False)
+    worklist.close()
+
+
 def test_filters_and_order(archive: Archive, tmp_path: Path) -> None:
     keys = archive.study_keys()
     for key, answer in zip(keys[1:], ("metastatic", "arthritic", "metastatic"), strict=True):

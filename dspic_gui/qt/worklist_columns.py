@@ -69,23 +69,24 @@ def tip(row: Row) -> str:
     own = ": ".join(filter(None, (status_title(row.status), answer_title(row.answer) if row.answer else "", row.note)))
     if row.said is None:
         return own
-    said = translate("worklist", "The model says: {answer}, {probability:.2f}").format(
-        answer=answer_title(row.said), probability=row.probability or 0.0
+    said = translate("worklist", "The model {model} says: {answer}, {probability:.2f}").format(
+        model=row.model, answer=answer_title(row.said), probability=row.probability or 0.0
     )
-    return "\n".join(
-        (
-            own,
-            said,
-            translate("worklist", "The consensus says something else.") if row.differs else "",
-            translate("worklist", "From a network: research use only, not for diagnosis."),
-        )
-    ).strip()
+    told = (
+        own,
+        said,
+        translate("worklist", "The list holds answers of several models; classify all to compare.") if row.mixed else "",
+        translate("worklist", "The consensus says something else.") if row.differs else "",
+        translate("worklist", "From a network: research use only, not for diagnosis."),
+    )
+    return "\n".join(filter(None, told))
 
 
 def _said(row: Row) -> str:
     if row.said is None:
         return ""
-    return f"{'≠ ' if row.differs else ''}{answer_title(row.said)}"
+    model = f" · {row.model[-8:]}" if row.mixed and row.model else ""
+    return f"{'≠ ' if row.differs else ''}{answer_title(row.said)}{model}"
 
 
 COLUMNS: tuple[ListColumn, ...] = (
