@@ -34,6 +34,8 @@ CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.Shif
 MINUTES = 600_000
 """A training on a computer that others use too."""
 
+needs_training = pytest.mark.skipif(training_options.missing_package() is not None, reason="needs the extra `training`")
+
 
 @pytest.fixture(scope="session")
 def labelled_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -125,8 +127,8 @@ def same(one: list[float], other: list[float]) -> bool:
     return one == pytest.approx(other, nan_ok=True)
 
 
+@needs_training
 def test_a_training_is_started_stopped_taken_up_left_alone_and_its_model_used(trainer: Trainer, tmp_path: Path) -> None:
-    pytest.importorskip("keras")
     out = tmp_path / "run"
     dialog = trainer.open()
     trainer.small(dialog, out, 3)
@@ -190,10 +192,10 @@ def test_a_training_is_started_stopped_taken_up_left_alone_and_its_model_used(tr
     trainer.click(dialog.close_button)
 
 
+@needs_training
 def test_what_the_command_refuses_is_said_and_the_window_that_quits_leaves_nobody_behind(
     open_window: OpenWindow, qtbot: QtBot, own_folder: Path, tmp_path: Path
 ) -> None:
-    pytest.importorskip("keras")
     trainer = Trainer(open_window("", None, own_folder), qtbot)
     dialog = trainer.open()
     trainer.small(dialog, tmp_path / "run", 1)
