@@ -17,6 +17,7 @@ from PIL import Image
 
 from dspic_gui import overlay
 from dspic_gui.archive import Archive
+from dspic_gui.classifier import Classifier
 from dspic_gui.cli import main
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.overlay import Panel
@@ -186,6 +187,9 @@ def test_evaluate_prints_every_figure_as_json(measured: Archive, tmp_path: Path,
     with table.open() as file:
         rows = list(csv.DictReader(file))
     assert {row["level"] for row in rows} == {"view", "study"}
+    model = Classifier.open(SMALL_MODEL).identity
+    about = {(row["model"], row["dataset"], row["labels"], row["part"], row["count"]) for row in rows}
+    assert about == {(model, measured.dataset.name, "consensus", "all", "4")}
 
 
 def test_evaluate_of_a_part_of_a_split(measured: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

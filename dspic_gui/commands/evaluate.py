@@ -28,7 +28,7 @@ HELP = (
     "Measure a model on a dataset: accuracy, precision, sensitivity, specificity, F-1 and AUC of views and of studies, confusion, "
     "calibration and lesion sizes, with 95 % intervals drawn by patient."
 )
-COLUMNS = ("level", "name", "value", "low", "high", "count")
+COLUMNS = ("model", "dataset", "labels", "part", "level", "name", "value", "low", "high", "count")
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -73,7 +73,13 @@ def run(arguments: argparse.Namespace) -> int:
     if found.notice is not None:
         print(json.dumps({"notice": found.notice}) if arguments.json else found.notice, file=sys.stdout if arguments.json else sys.stderr)
     if arguments.csv:
-        _write(arguments.csv, figures)
+        about = {
+            "model": found.model,
+            "dataset": found.dataset,
+            "labels": found.labels,
+            "part": arguments.part if chosen is not None else "all",
+        }
+        _write(arguments.csv, [about | row for row in figures])
     return FINDINGS if problems else DONE
 
 
