@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dspic_gui.durable import NotSaved, locked, make_folder, sync_folder
-from dspic_gui.sentence import SaidError, reason_of
+from dspic_gui.durable import NotSaved, locked, make_folder, not_saved, sync_folder
+from dspic_gui.sentence import SaidError
 
 START = "0" * 64
 """The `prev` of a chain's first line."""
@@ -74,11 +74,8 @@ def append(path: Path, act: Act) -> AuditLine:
                 sync_folder(path.parent)
         return _line(line)
     except OSError as problem:
-        raise NotSaved(
-            "NOT SAVED: the audit {file} could not be written ({reason}). Free the disk, then try again.",
-            file=path.name,
-            reason=reason_of(problem),
-        ) from problem
+        text = "NOT SAVED: the audit {file} could not be written ({reason}). Free the disk, then try again."
+        raise not_saved(problem, text, path) from problem
 
 
 def head(path: Path) -> str:

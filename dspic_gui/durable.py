@@ -7,6 +7,7 @@ import os
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -17,12 +18,22 @@ VERSIONS = ".versions"
 CONFLICTS = ".conflicts"
 LOCK = ".lock"
 LOCK_SECONDS = 5.0
+"""How long a command or a background thread waits for another program that holds a folder."""
+WINDOW_LOCK_SECONDS = 0.03
+"""How long the thread of the window does: with the rest of a save it never stands still for more than 50 ms."""
+POLL_SECONDS = 0.005
+
+_patience = ContextVar("patience", default=LOCK_SECONDS)
 
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 class NotSaved(SaidError):  # noqa: N818 - it names what the reader sees on screen
     """A file could not be written; the old one is untouched. The text is a sentence for the reader."""
+
+
+class Busy(NotSaved):
+    """Another program holds the folder at this moment; trying again is enough."""
 
 
 class Conflict(NotSaved):
@@ -81,12 +92,24 @@ def write(
             staged.replace(path)
             sync_folder(path.parent)
     except OSError as problem:
-        raise NotSaved(
+        text = (
             "NOT SAVED: {file} could not be written ({reason}). "
-            "The file on disk is unchanged; free the disk or reconnect it, then try again.",
-            file=path.name,
-            reason=reason_of(problem),
-        ) from problem
+            "The file on disk is unchanged; free the disk or reconnect it, then try again."
+        )
+        raise not_saved(problem, text, path) from problem
+
+
+def not_saved(problem: OSError, template: str, path: Path) -> NotSaved:
+    """What is said of a file that could not be written: `template` with file and reason; while another program holds the folder, Busy."""
+    if isinstance(problem, _HeldError):
+        text = "NOT SAVED: another program is writing in {folder}. Nothing is lost; try again in a moment."
+        return Busy(text, folder=path.parent.name)
+    return NotSaved(template, file=path.name, reason=reason_of(problem))
+
+
+def hurry(seconds: float = WINDOW_LOCK_SECONDS) -> None:
+    """From now on this thread waits no longer than this for another program that holds a folder: it is the window's."""
+    _patience.set(seconds)
 
 
 @contextmanager
@@ -95,7 +118,7 @@ def locked(folder: Path) -> Iterator[None]:
     import filelock
 
     try:
-        with filelock.FileLock(folder / LOCK, timeout=LOCK_SECONDS):
+        with filelock.FileLock(folder / LOCK).acquire(timeout=_patience.get(), poll_interval=POLL_SECONDS):
             yield
     except filelock.Timeout as held:
         raise _HeldError("another program holds {folder}", folder=folder.name) from held
@@ -135,6 +158,20 @@ def sync_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def remove(path: Path, *, root: Path, keep_version: bool) -> None:
+    """Take a file away, durably; its content stays as a version where that is wanted. NotSaved where it cannot be."""
+    try:
+        if path.exists():
+            with locked(path.parent):
+                if keep_version:
+                    _keep_version(path, root, False)
+                path.unlink(missing_ok=True)
+                sync_folder(path.parent)
+    except OSError as problem:
+        text = "NOT SAVED: {file} could not be taken away ({reason}). Free the disk or reconnect it, then try again."
+        raise not_saved(problem, text, path) from problem
+
+
 def _conflict(path: Path, content: bytes, root: Path) -> Conflict:
     copy = root / CONFLICTS / path.relative_to(root) / f"{_now()}{path.suffix}"
     make_folder(copy.parent)
@@ -170,8 +207,13 @@ def versions_folder(path: Path, root: Path) -> Path:
 
 def versions(path: Path, root: Path) -> list[Version]:
     """The earlier versions of a file, newest first."""
+    return stamped(versions_folder(path, root), path.suffix)
+
+
+def stamped(folder: Path, ending: str) -> list[Version]:
+    """The files of a folder whose names begin with the time (UTC) at which they were kept, newest first."""
     found = []
-    for entry in sorted(versions_folder(path, root).glob(f"*{path.suffix}"), reverse=True):
+    for entry in sorted(folder.glob(f"*{ending}"), reverse=True):
         stamp, _, rest = entry.name.partition(".")
         with suppress(ValueError):
             found.append(Version(entry, datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), rest.startswith("sealed.")))

@@ -7,7 +7,7 @@ from dataclasses import asdict
 from typing import Any
 
 from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.durable import Conflict, NotSaved
+from dspic_gui.durable import Busy, Conflict, NotSaved
 from dspic_gui.history import History
 from dspic_gui.marks import Marks
 from dspic_gui.reading import Reading
@@ -22,7 +22,8 @@ class ReadingDesk:
     """One reading that is being worked on. Every change is saved at once; what could not be saved stays, with the reason.
 
     `reading` is what is shown, `saved` whether the disk holds just that, `problem` the sentence why not, `conflict` the
-    conflict where another program changed the file, `note` a sentence on something that is no danger to the reading.
+    conflict where another program changed the file, `busy` whether another program only held the folder at that moment,
+    `note` a sentence on something that is no danger to the reading.
     """
 
     def __init__(self, archive: Archive, reading: Reading, views: Mapping[Projection, View]) -> None:
@@ -30,6 +31,7 @@ class ReadingDesk:
         self.saved = True
         self.problem: str | None = None
         self.conflict: Conflict | None = None
+        self.busy = False
         self.note: str | None = None
         self._copied: Reading | None = None
         self._archive = archive
@@ -115,11 +117,11 @@ class ReadingDesk:
         try:
             self._archive.save(reading, self._figures(reading))
         except Conflict as conflict:
-            self.saved, self.problem, self.conflict = False, conflict.sentence, conflict
+            self.saved, self.problem, self.conflict, self.busy = False, conflict.sentence, conflict, False
         except (NotSaved, ArchiveError, OSError) as problem:
-            self.saved, self.problem = False, told(problem)
+            self.saved, self.problem, self.busy = False, told(problem), isinstance(problem, Busy)
         else:
-            self._on_disk, self.saved, self.problem, self.conflict = reading, True, None, None
+            self._on_disk, self.saved, self.problem, self.conflict, self.busy = reading, True, None, None, False
 
     def _figures(self, reading: Reading) -> dict[str, dict[str, Any]]:
         """The statistics of each mark, computed for changed outlines only."""

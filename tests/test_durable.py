@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
+import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from dspic_gui import durable
-from dspic_gui.durable import Conflict, NotSaved
+from dspic_gui.durable import Busy, Conflict, NotSaved
 
 
 def test_the_content_arrives_and_the_old_one_is_a_version(tmp_path: Path) -> None:
@@ -32,6 +34,26 @@ def test_a_file_changed_by_another_program_is_not_overwritten(tmp_path: Path) ->
     assert path.read_bytes() == b"theirs"
     assert raised.value.copy.read_bytes() == b"mine again"
     assert "Neither was overwritten" in str(raised.value)
+
+
+def test_the_thread_of_a_window_waits_for_a_lock_no_longer_than_it_may_stand_still(tmp_path: Path) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    took: list[float] = []
+
+    def write_in_a_hurry() -> None:
+        durable.hurry()
+        started = time.perf_counter()
+        with pytest.raises(Busy, match="another program is writing"):
+            durable.write(tmp_path / "a.json", b"mine", root=tmp_path)
+        took.append(time.perf_counter() - started)
+
+    with (tmp_path / durable.LOCK).open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        window = threading.Thread(target=write_in_a_hurry)
+        window.start()
+        window.join()
+    assert durable.WINDOW_LOCK_SECONDS <= 0.04 and took[0] < durable.LOCK_SECONDS
+    durable.write(tmp_path / "a.json", b"mine", root=tmp_path)
 
 
 def test_a_file_that_appeared_is_a_conflict_too(tmp_path: Path) -> None:

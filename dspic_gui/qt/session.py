@@ -205,6 +205,11 @@ class Session(OpenStudy):
         else:
             self.commit(replace(self.reading, says_normal=not self.reading.says_normal))
 
+    def save_again(self) -> None:
+        """Try again to save what is on screen, and say nothing but whether it is saved."""
+        if not self.saved:
+            self._change(ReadingDesk.retry)
+
     def retry_save(self) -> None:
         """Try again to save what is on screen."""
         if self.saved:
