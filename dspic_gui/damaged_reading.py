@@ -17,6 +17,8 @@ class RescueError(SaidError):
 def newest_whole_version(archive: Archive, key: str) -> Reading:
     """The newest earlier state of the own reading whose files are whole; RescueError where there is none."""
     for version in reading_versions(archive, key):
+        if version.conflict is not None:
+            continue
         try:
             return load_version(archive, key, version)
         except VersionError:

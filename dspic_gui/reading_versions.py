@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from dspic_gui.archive import Archive
+from dspic_gui.conflict_copies import conflict_copies
 from dspic_gui.durable import Version, versions
 from dspic_gui.labelme import LabelError, LabelFile, parse_label_file, reading_of
 from dspic_gui.reading import Reading
@@ -20,11 +21,15 @@ ONE_SAVE = timedelta(seconds=0.25)
 
 @dataclass(frozen=True, slots=True)
 class ReadingVersion:
-    """A state of the reading that was current until `until` (UTC); `files` are its view files."""
+    """A state of the reading that was current until `until` (UTC); `files` are its view files.
+
+    `conflict` names the view that could not be saved then because another program had changed its file: the state never became current.
+    """
 
     until: datetime
     files: Mapping[Projection, Path]
     sealed: bool
+    conflict: Projection | None = None
 
 
 class VersionError(SaidError):
@@ -32,7 +37,7 @@ class VersionError(SaidError):
 
 
 def reading_versions(archive: Archive, key: str) -> list[ReadingVersion]:
-    """The earlier states of the archive's own reader's reading of a study, newest first."""
+    """The earlier states of the archive's own reader's reading of a study and its conflict copies, newest first."""
     if archive.reader is None:
         return []
     paths = {projection: archive.reading_path(archive.reader, key, projection) for projection in archive.study(key).projections}
@@ -46,7 +51,16 @@ def reading_versions(archive: Archive, key: str) -> list[ReadingVersion]:
         sealed = any(version.sealed and version.path in files.values() for group in kept.values() for version in group)
         present = {projection: path for projection, path in files.items() if path.exists()}
         found.append(ReadingVersion(moment, present, sealed))
-    return found[::-1]
+    found += _conflicts(archive, paths)
+    return sorted(found, key=lambda version: version.until, reverse=True)
+
+
+def _conflicts(archive: Archive, paths: Mapping[Projection, Path]) -> Iterator[ReadingVersion]:
+    """What another program's change kept from being saved: the copy of one view, beside the other view as it is now."""
+    for projection, path in paths.items():
+        for copy in conflict_copies(path, archive.folder):
+            files = {one: file for one, file in paths.items() if file.exists()} | {projection: copy.path}
+            yield ReadingVersion(copy.at, files, False, projection)
 
 
 def load_version(archive: Archive, key: str, version: ReadingVersion) -> Reading:

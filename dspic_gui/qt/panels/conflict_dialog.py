@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -26,7 +29,8 @@ class ConflictDialog(QDialog):
             )
         )
         text.setWordWrap(True)
-        compare = Compare(session, (self.tr("On your screen"), self.tr("On disk")))
+        self.titles = (self._titled(self.tr("On your screen"), _kept_at(session)), self._titled(self.tr("On disk"), _changed_at(session)))
+        compare = Compare(session, self.titles)
         compare.show_readings(mine, theirs)
         self.buttons = {
             "mine": QPushButton(self.tr("Keep &mine")),
@@ -44,9 +48,32 @@ class ConflictDialog(QDialog):
         layout.addLayout(line)
         self.resize(1150, 760)
 
+    def _titled(self, title: str, at: datetime | None) -> str:
+        return self.tr("{title}, {when}").format(title=title, when=f"{at.astimezone():%Y-%m-%d %H:%M:%S}") if at else title
+
     def _choose(self, name: str) -> None:
         self._session.take_over(self.choices[name])
         self.accept()
+
+
+def _kept_at(session: Session) -> datetime | None:
+    """When what is on screen could not be saved."""
+    return _time_of(session.conflict.copy) if session.conflict else None
+
+
+def _changed_at(session: Session) -> datetime | None:
+    """When the files were written last, by whatever program."""
+    study, reader = session.study, session.reader
+    if study is None or reader is None:
+        return None
+    times = [_time_of(session.archive.reading_path(reader, study.key, projection)) for projection in study.projections]
+    return max((time for time in times if time), default=None)
+
+
+def _time_of(path: Path) -> datetime | None:
+    with suppress(OSError):
+        return datetime.fromtimestamp(path.stat().st_mtime, UTC)
+    return None
 
 
 def both(mine: Reading, theirs: Reading) -> Reading:

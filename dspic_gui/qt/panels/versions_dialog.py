@@ -25,7 +25,7 @@ class VersionsDialog(QDialog):
         self._chosen: Reading | None = None
         self.versions: list[ReadingVersion] = reading_versions(session.archive, session.key or "")
         self.list = QListWidget()
-        self.list.setMaximumWidth(260)
+        self.list.setMaximumWidth(300)
         self.compare = Compare(session, (self.tr("Now"), self.tr("Then")))
         self.problem = QLabel(self.tr("The last 20 versions are kept, one a day for 30 days, one a month for 12, and every sealed one."))
         set_role(self.problem, "dim")
@@ -35,11 +35,17 @@ class VersionsDialog(QDialog):
         self.list.currentRowChanged.connect(self._show)
         self.restore.clicked.connect(self._restore)
         for version in self.versions:
-            text = self.tr("until {when}, sealed") if version.sealed else self.tr("until {when}")
-            self.list.addItem(text.format(when=f"{version.until.astimezone():%Y-%m-%d %H:%M:%S}"))
+            self.list.addItem(self._title(version))
         self._show(-1)
         if self.versions:
             self.list.setCurrentRow(0)
+
+    def _title(self, version: ReadingVersion) -> str:
+        when = f"{version.until.astimezone():%Y-%m-%d %H:%M:%S}"
+        if version.conflict is not None:
+            return self.tr("conflict copy of {view}, {when}").format(view=version.conflict.value, when=when)
+        text = self.tr("until {when}, sealed") if version.sealed else self.tr("until {when}")
+        return text.format(when=when)
 
     def _lay_out(self) -> None:
         body = QHBoxLayout()
