@@ -88,7 +88,7 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class BodyPart:
-    """A row of the code book: a body part, the letter that picks it, whether it has sides, the words a report uses for it."""
+    """A row of the code book: a body part, the letter that picks it, whether it has sides and is bone, the words a report uses for it."""
 
     key: str
     title: str
@@ -96,6 +96,7 @@ class BodyPart:
     paired: bool
     snomed: str | None = None
     words: tuple[str, ...] = ()
+    bone: bool = True
 
 
 @dataclass(frozen=True)
@@ -131,6 +132,12 @@ class CodeBook:
         elif code.side and not self.part_by_key[code.part].paired:
             raise CodeError("“{label}” gives a side to a body part on the midline.", label=label)
         return code
+
+    def makes_sense(self, label: str) -> bool:
+        """Whether the label does not put a disease of bone into a part that is none; what is no lesion may be anywhere."""
+        code = split_label(label)
+        part = self.part_by_key.get(code.part or "") if code else None
+        return code is None or part is None or code.disease is None or part.bone
 
     def knows(self, label: str) -> bool:
         """Whether this book allows the label."""

@@ -45,7 +45,7 @@ class CodeEntry:
         code = split_label(label)
         if code is None or code.finding not in book.finding_by_key:
             return cls(book, suggested_side=suggested_side)
-        part = book.part_by_key.get(code.part or "")
+        part = book.part_by_key.get(code.part or "") if book.makes_sense(label) else None
         side = code.side if part and part.paired else None
         return cls(book, code.finding, part.key if part else None, side, suggested_side)
 
@@ -70,6 +70,7 @@ class CodeEntry:
             raise CodeError("Pick a finding first: type its letter. Nothing was stored.")
         label = Code(self.finding, self.part, self.effective_side).label
         self.book.parse(label)
+        self._check(self.finding, self.part)
         return label
 
     def typed(self, letter: str) -> Self:
@@ -79,21 +80,31 @@ class CodeEntry:
             finding = next((row for row in self.book.findings if row.letter == letter), None)
             if finding is None:
                 raise CodeError("No finding has the letter “{letter}”.", letter=letter.upper())
-            return replace(self, finding=finding.key, letters=1, settled=False)
+            return self.with_finding(finding.key)
         part = next((row for row in self.book.parts if row.letter == letter), None)
         if part is None:
             raise CodeError("No body part has the letter “{letter}”.", letter=letter.upper())
         return self.with_part(part.key)
 
     def with_finding(self, key: str) -> Self:
-        """The entry after a click on a finding."""
-        return replace(self, finding=key, letters=1, settled=False)
+        """The entry with this finding; a part where it cannot be is left out."""
+        part = self.part if self.book.makes_sense(Code(key, self.part).label) else None
+        return replace(self, finding=key, part=part, letters=1, settled=False)
 
     def with_part(self, key: str) -> Self:
-        """The entry with this body part; settled when the part is on the midline or the side was said already."""
+        """The entry with this body part; settled when that is on the midline or the side was said. CodeError where it makes no sense."""
+        self._check(self.finding, key)
         side = self.side if self.book.part_by_key[key].paired else None
         chosen = replace(self, part=key, side=side, letters=2 if self.finding else 0)
         return replace(chosen, settled=self.finding is not None and (not chosen.takes_side or side is not None))
+
+    def _check(self, finding: str | None, part: str | None) -> None:
+        if finding and part and not self.book.makes_sense(Code(finding, part).label):
+            raise CodeError(
+                "{finding} is a disease of bone, and {part} is none. Choose another body part, or another finding.",
+                finding=plain(self.book.finding_by_key[finding].title),
+                part=plain(self.book.part_by_key[part].title),
+            )
 
     def with_side(self, side: Side) -> Self:
         """The entry with this side, remembered until a paired part is chosen; CodeError on the midline."""

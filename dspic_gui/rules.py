@@ -58,6 +58,9 @@ def _labels(file: LabelFile, book: CodeBook) -> Iterator[Breach]:
             book.parse(lesion.label)
         except CodeError as problem:
             yield Breach(file.name, f"{problem} It is kept, and must be given a code before a seal.", index, {"label": lesion.label})
+        if not book.makes_sense(lesion.label):
+            said = f"“{lesion.label}” puts a disease of bone into a part that is none; it must be given another code before a seal."
+            yield Breach(file.name, said, index, {"label": lesion.label})
 
 
 def _picture(file: LabelFile, path: Path, folder: Path | None) -> Iterator[Breach]:

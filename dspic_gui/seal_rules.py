@@ -26,6 +26,7 @@ class Rule(StrEnum):
 
     NORMAL_NOT_SAID = "normal_not_said"
     UNKNOWN_LABEL = "unknown_label"
+    NOT_BONE = "not_bone"
     NO_VIEW = "no_view"
     NOT_AN_AREA = "not_an_area"
     CROSSES_ITSELF = "crosses_itself"
@@ -80,6 +81,9 @@ def _of_one(lesion: Lesion, book: CodeBook, projections: frozenset[Projection], 
         book.parse(lesion.label)
     except CodeError as problem:
         yield _about(lesion, Rule.UNKNOWN_LABEL, "{problem} Give this mark a code, or delete it.", problem=problem.sentence)
+    if not book.makes_sense(lesion.label):
+        text = "{name} puts a disease of bone into a part that is none. Give this mark another code, or delete it."
+        yield _about(lesion, Rule.NOT_BONE, text)
     if lesion.projection not in projections:
         yield _about(
             lesion, Rule.NO_VIEW, "{name} lies in the {view} view, which this study does not have. Delete it.", view=lesion.projection.value

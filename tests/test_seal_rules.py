@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
+from importlib import resources
+from pathlib import Path
 
 import pytest
 
-from dspic_gui.code import load_code_book
+from dspic_gui.code import CodeError, load_code_book
+from dspic_gui.code_entry import CodeEntry
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.seal_rules import Rule, SealWarning, unresolved
 from dspic_gui.shape import Ellipse, Foreign, Polygon, Rectangle, Shape
@@ -69,6 +73,32 @@ def test_a_foreign_mark_that_does_not_vote_may_stay() -> None:
 @pytest.mark.parametrize("label", ["cancer:rib", "metastasis", "metastasis:tail", "metastasis:skull:left", "???"])
 def test_an_unknown_label_blocks(label: str) -> None:
     assert Rule.UNKNOWN_LABEL in rules_of(mark(label=label), mark(Rectangle((100, 100), (120, 130))))
+
+
+@pytest.mark.parametrize("label", ["metastasis:bladder", "arthritis:kidney:left"])
+def test_a_disease_of_bone_in_no_bone_blocks_and_still_opens(label: str) -> None:
+    found = warnings_of(mark(label=label))
+    assert [(warning.rule, warning.values[0][1]) for warning in found] == [(Rule.NOT_BONE, f"“{label}”")]
+    assert BOOK.knows(label)
+    assert not warnings_of(mark(label="urine:bladder"), normal=True)
+
+
+def test_the_code_box_refuses_a_disease_of_bone_in_no_bone() -> None:
+    entry = CodeEntry(BOOK).typed("a")
+    with pytest.raises(CodeError, match="Arthritis is a disease of bone, and Kidney is none"):
+        entry.typed("u")
+    assert CodeEntry(BOOK).typed("u").typed("u").part == "kidney"
+    preselected = replace(CodeEntry(BOOK), part="bladder")
+    assert preselected.typed("m").part is None and preselected.typed("u").part == "bladder"
+    assert CodeEntry.of(BOOK, "metastasis:bladder").part is None
+
+
+def test_a_code_book_that_says_nothing_of_bone_allows_all(tmp_path: Path) -> None:
+    content = json.loads(resources.files("resources").joinpath("codes.json").read_text(encoding="utf-8"))
+    for part in content["parts"]:
+        part.pop("bone", None)
+    (tmp_path / "codes.json").write_text(json.dumps(content), encoding="utf-8")
+    assert load_code_book(tmp_path / "codes.json").makes_sense("metastasis:bladder")
 
 
 def test_one_mark_drawn_twice_is_one_warning_that_names_both() -> None:

@@ -135,7 +135,8 @@ class ReadingActs(QObject):
 
     def set_recent(self, labels: Sequence[str]) -> None:
         """Begin with these recent codes; those that the dataset's code book does not know are left out."""
-        self.recent = tuple(label for label in labels if self._session.archive.book.knows(label))
+        book = self._session.archive.book
+        self.recent = tuple(label for label in labels if book.knows(label) and book.makes_sense(label))
         self._canvas.set_recent_codes(self.recent)
         self.recent_changed.emit()
 

@@ -17,7 +17,9 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.consensus.reader_marks import look_of
 from dspic_gui.qt.consensus.words import answer_text, item_text, state_text, why_text
 from dspic_gui.qt.lesion_item import LINES
+from dspic_gui.qt.review.case_box import review_text
 from dspic_gui.qt.words import in_words
+from dspic_gui.reviews import Review
 from dspic_gui.settlement import REASONS
 
 SAMPLE = (34, 12)
@@ -38,6 +40,7 @@ class DecisionBox(QWidget):
         self._showing = False
         self.proposal = Proposal()
         self.title, self.state, self.outline, self.problem = QLabel(), QLabel(), QLabel(), QLabel()
+        self.doubts = QLabel()
         self.votes = QGridLayout()
         self.result = QComboBox()
         self.reason = QComboBox()
@@ -49,8 +52,9 @@ class DecisionBox(QWidget):
         theme.set_role(self.title, "heading")
         theme.set_role(self.state, "dim")
         theme.set_role(self.problem, "error")
-        for label in (self.title, self.state, self.problem, self.outline):
+        for label in (self.title, self.state, self.doubts, self.problem, self.outline):
             label.setWordWrap(True)
+        self.doubts.setTextFormat(Qt.TextFormat.PlainText)
         self.result.setEditable(True)
         self.result.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.result.setAccessibleName(self.tr("Result"))
@@ -72,7 +76,7 @@ class DecisionBox(QWidget):
         form.addRow(self.tr("Comment"), self.comment)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, self.state):
+        for part in (self.title, self.state, self.doubts):
             layout.addWidget(part)
         layout.addLayout(self.votes)
         layout.addLayout(form)
@@ -105,11 +109,13 @@ class DecisionBox(QWidget):
         """Reason and comment, as they stand."""
         return self.reason.currentData(), self.comment.text().strip() or None
 
-    def show_item(self, item: Item | None, consensus: Consensus | None, proposal: Proposal) -> None:
-        """Show this item with this proposal; reason and comment are those it was settled with."""
+    def show_item(self, item: Item | None, consensus: Consensus | None, proposal: Proposal, doubts: Sequence[Review] = ()) -> None:
+        """Show this item with this proposal and who doubts it; reason and comment are those it was settled with."""
         self.setEnabled(item is not None)
         self.problem.clear()
         self._clear_votes()
+        self.doubts.setText("\n".join(review_text(one) for one in doubts))
+        self.doubts.setVisible(bool(doubts))
         if item is None or consensus is None:
             for label in (self.title, self.state, self.outline):
                 label.clear()
@@ -165,7 +171,8 @@ class DecisionBox(QWidget):
                 self.result.addItem(answer_text(answer), answer.value)
         else:
             said = dict.fromkeys(code.label for codes in item.lesion.votes.values() for code in codes)
-            voting = [label for label in self._book.labels() if label.partition(":")[0] in self._diseases()]
+            offered = filter(self._book.makes_sense, self._book.labels())
+            voting = [label for label in offered if label.partition(":")[0] in self._diseases()]
             for label in dict.fromkeys((*said, *voting)):
                 self.result.addItem(in_words(describe_label(label, self._book)), label)
         self._showing = False
