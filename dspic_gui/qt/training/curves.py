@@ -105,7 +105,7 @@ class CourseCurves(QWidget):
         highest = max([value for value in (*of_epochs, *usual[-1:]) if value == value], default=1.0) or 1.0
         for name, top in (("loss", highest * _ROOM_ABOVE), ("accuracy", 1.05)):
             self.plots[name].getAxis("bottom").setTickSpacing(*_whole(last))
-            self.plots[name].setXRange(0, last * 1.02, padding=0)
+            self.plots[name].setXRange(0, last * 1.05, padding=0)
             self.plots[name].setYRange(0, top, padding=0)
 
 

@@ -35,12 +35,13 @@ _TITLES = {
     "natural_shares": QT_TRANSLATE_NOOP("training", "Natural shares"),
     "vary": QT_TRANSLATE_NOOP("training", "New transforms in every epoch"),
     "precision": QT_TRANSLATE_NOOP("training", "Precision"),
+    "start_from": QT_TRANSLATE_NOOP("training", "Start from weights"),
     "devices": QT_TRANSLATE_NOOP("training", "Devices"),
 }
 _CHOICES = {
     "labels consensus": QT_TRANSLATE_NOOP("training", "the consensus"),
     "labels truth": QT_TRANSLATE_NOOP("training", "the truth (simulated)"),
-    "split patient": QT_TRANSLATE_NOOP("training", "by patient: no patient stands in two parts"),
+    "split patient": QT_TRANSLATE_NOOP("training", "by patient: nothing leaks"),
     "split image": QT_TRANSLATE_NOOP("training", "by image: leaks, flatters the scores"),
     "data D_1": QT_TRANSLATE_NOOP("training", "D_1: as they are"),
     "data D_2": QT_TRANSLATE_NOOP("training", "D_2: mirrored, shifted, turned copies"),
