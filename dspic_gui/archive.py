@@ -14,7 +14,8 @@ from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any, Self
 
-from dspic_gui import audit, decoder, durable
+from dspic_gui import audit, decoder, durable, pending_exchange
+from dspic_gui.audit import Act
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import FILE, GUEST, Dataset, DatasetError, Protocol, parse_dataset, read_dataset, valid_reader
 from dspic_gui.labelme import LabelError, parse_label_file, reading_of
@@ -29,6 +30,8 @@ from dspic_gui.study import Projection, Study, View
 from dspic_gui.study_file import study_from_json, study_to_json
 
 TRUTH = "truth"
+CODES = "codes.json"
+"""The code book of a dataset that has its own."""
 _KEY = re.compile(r"[0-9a-f]{16}\Z")
 
 
@@ -62,6 +65,7 @@ class Archive:
         self._stores: dict[str, ReadingStore] = {}
         self._views: dict[str, dict[Projection, View]] = {}
         self._figures: dict[tuple[str, Projection, Shape], Mapping[str, Any]] = {}
+        self._finish_exchange()
         if reader is not None:
             self._finish_interrupted(reader)
 
@@ -73,9 +77,15 @@ class Archive:
         readers: Iterable[str] = ("R1", "R2", "R3"),
         *,
         blind_to_report: bool = False,
+        order: str = "given",
+        seed: int = 0,
+        codes: Path | None = None,
         secret: str | None = None,
     ) -> Self:
-        """Make a dataset in a folder that holds none; ArchiveError where one stands already or a name is not allowed."""
+        """Make a dataset in a folder that holds none; ArchiveError where one stands already or a name is not allowed.
+
+        `order` is "given" or "random" (each reader another one, by `seed`); `codes` is a code book that is copied into the dataset.
+        """
         names = tuple(readers)
         if (folder / FILE).exists():
             text = "{folder} already holds a dataset. Nothing was changed; open it, or choose another folder."
@@ -85,12 +95,18 @@ class Archive:
             text = "{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made."
             raise ArchiveError(text, name=repr(bad[0] if bad else ""))
         try:
-            dataset = Dataset(name, names, protocol=Protocol(blind_to_report=blind_to_report))
+            protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed)
+            dataset = Dataset(name, names, protocol=protocol, codes=CODES if codes else None)
             dataset = parse_dataset(json.loads(dataset.to_json()))
+            book, book_content = load_code_book(codes), codes.read_bytes() if codes else None
+        except CodeError as problem:
+            raise ArchiveError(problem.sentence) from problem
         except (ValueError, DatasetError) as problem:
             raise ArchiveError("The dataset cannot be made: {problem}. Nothing was written.", problem=told(problem)) from problem
         durable.write(folder / "key", (secret or secrets.token_hex(32)).encode() + b"\n", root=folder, keep_versions=False)
-        labels = "\n".join(load_code_book().labels()) + "\n"
+        if book_content is not None:
+            durable.write(folder / CODES, book_content, root=folder, keep_versions=False)
+        labels = "\n".join(book.labels()) + "\n"
         durable.write(folder / "labels.txt", labels.encode(), root=folder, keep_versions=False)
         durable.write(folder / FILE, dataset.to_json(), root=folder, keep_versions=False)
         return cls(folder)
@@ -134,7 +150,11 @@ class Archive:
     def save_study(self, study: Study) -> None:
         """Write studies/<key>.json: from then on the study is in the dataset."""
         durable.write(self._study_path(study.key), study_to_json(study), root=self.folder, keep_versions=False)
-        self._views.pop(study.key, None)
+        self.forget(study.key)
+
+    def forget(self, key: str) -> None:
+        """Drop what is kept in memory of a study whose files were changed."""
+        self._views.pop(key, None)
 
     def _study_path(self, key: str) -> Path:
         if not _KEY.match(key):
@@ -246,6 +266,11 @@ class Archive:
         unblinded = self.may_see_others(key) or self._has_prediction(key)
         return self.store(self.reader).reopen(reading, self.study(key), reason.strip(), unblinded)
 
+    def note(self, key: str, act: str, reason: str | None = None) -> None:
+        """Write an act of the reader, or of the study lead, that changes no label file into the audit; NotSaved when it cannot be."""
+        who = self.reader or "lead"
+        audit.append(self.store(who).audit_path, Act(who, act, key, {}, reason))
+
     def _own(self, reading: Reading) -> None:
         if self.reader is None or reading.reader != self.reader:
             raise ArchiveError("Only {reader} may write this reading. Nothing was changed.", reader=reading.reader)
@@ -338,6 +363,12 @@ class Archive:
             if path.exists():
                 files[projection] = parse_label_file(path.read_bytes(), path.name, projection)
         return reading_of(files, key, TRUTH) if files else None
+
+    def _finish_exchange(self) -> None:
+        try:
+            pending_exchange.finish(self.folder)
+        except (durable.NotSaved, audit.AuditError) as problem:
+            raise ArchiveError(problem.sentence) from problem
 
     def _finish_interrupted(self, reader: str) -> None:
         store = self.store(reader)

@@ -9,7 +9,7 @@ from dspic_gui.refusal import ScanError
 from dspic_gui.scan_file import FrameHints, ScanFile
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection
-from dspic_gui.view_reasons import ASSUMED, FIELD_NAMES, REASONS, VIEW_NAMES, reason
+from dspic_gui.view_reasons import ASSUMED, ASSUMED_PAIR, FIELD_NAMES, REASONS, VIEW_NAMES, reason
 from dspic_gui.view_words import pair_name, projection_in
 
 TECHNETIUM_KEV = 140.5
@@ -63,7 +63,7 @@ class Refused:
 def studies(files: Iterable[ScanFile], view: Projection | None = None) -> tuple[list[FoundStudy], list[Refused]]:
     """The studies in these files, and the files that make none.
 
-    `view` is said by the user of what does not tell: of a single view, or of the first frame of a file with two.
+    `view` is said by the user of what does not tell: of a single view, or of the first of two. What is not said either is assumed.
     """
     groups: dict[str, list[ScanFile]] = {}
     for file in files:
@@ -205,16 +205,19 @@ def _said(file: ScanFile, frame: int, view: Projection | None) -> FoundView:
 
 
 def _undecided_pair(places: Sequence[tuple[ScanFile, int]], view: Projection | None) -> tuple[FoundView | None, FoundView | None]:
-    """Two files with one detector each, 1 and 2, are two detectors; a file with two frames may be told by its first."""
+    """Two files with one detector each, 1 and 2, are two detectors; else the first of two is what was said of it, or assumed anterior."""
     detectors = [file.frame_hints[frame].detector for file, frame in places]
     if sorted(detector or 0 for detector in detectors) == [1, 2]:
         by_detector = [Projection.ANT if detector == 1 else Projection.POST for detector in detectors]
         reasons = [reason("detector", side, number=detector, count=2) for detector, side in zip(detectors, by_detector, strict=True)]
         first, second = (FoundView(by_detector[place], *places[place], reasons[place]) for place in (0, 1))
         return first, second
-    if view is None or places[0][0] is not places[1][0]:
-        raise StudyError("undecided")
-    return _said(*places[0], view), None
+    if view is not None:
+        return _said(*places[0], view), None
+    anterior, posterior = (
+        FoundView(side, *place, ASSUMED_PAIR[side], told=False) for side, place in zip(ASSUMED_PAIR, places, strict=True)
+    )
+    return anterior, posterior
 
 
 def _by_exclusion(file: ScanFile, frame: int, other: FoundView | None) -> FoundView:

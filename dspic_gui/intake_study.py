@@ -15,7 +15,7 @@ from dspic_gui.dicom import FoundStudy, FoundView, StudyError, exclusion_reason
 from dspic_gui.report import Report, write_report
 from dspic_gui.scan_file import ScanFile
 from dspic_gui.study import Counts, Study, ViewSource
-from dspic_gui.view_reasons import ASSUMED, VIEW_NAMES
+from dspic_gui.view_reasons import ASSUMED_PAIR, VIEW_NAMES, is_assumed
 from dspic_gui.view_words import pair_name
 
 
@@ -213,10 +213,11 @@ def _fits(existing: Study, views: Sequence[FoundView]) -> bool:
 
 def _by_exclusion(view: FoundView, existing: Study) -> FoundView:
     other = existing.source(view.projection)
-    if other is None or other.reason == ASSUMED or len(existing.views) > 1:
+    if other is None or len(existing.views) > 1:
         raise StudyError("undecided")
     projection = view.projection.other
-    return replace(view, projection=projection, reason=exclusion_reason(projection))
+    guessed = is_assumed(other.reason) and not other.corrected_by
+    return replace(view, projection=projection, reason=ASSUMED_PAIR[projection] if guessed else exclusion_reason(projection))
 
 
 def _ordered(sources: Sequence[ViewSource]) -> tuple[ViewSource, ...]:

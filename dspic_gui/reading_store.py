@@ -18,7 +18,7 @@ from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 
 Statistics = Mapping[str, Mapping[str, Any]]
 
-SEAL, REOPEN, SAVE = "seal", "reopen", "save"
+SEAL, REOPEN, SAVE, SKIP = "seal", "reopen", "save", "skip"
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class ReadingStore:
             path = self.path(study.key, projection)
             if act == SAVE and was is not None and path in self._seen and self._seen[path] and _same(was, reading, projection):
                 continue
-            content = self._content(reading, study, projection, statistics, head)
+            content = self.content(reading, study, projection, statistics, head)
             expected = self._seen.get(path, durable.ANY)
             durable.write(path, content, root=self.folder, expected=expected, sealed_version=keep_for_ever)
             self._seen[path] = written[path.relative_to(self.folder).as_posix()] = durable.sha256(content)
@@ -105,7 +105,8 @@ class ReadingStore:
         self._kept[study.key] = reading
         return reading
 
-    def _content(self, reading: Reading, study: Study, projection: Projection, statistics: Statistics, head: str) -> bytes:
+    def content(self, reading: Reading, study: Study, projection: Projection, statistics: Statistics, head: str) -> bytes:
+        """The bytes of a view file; `head` is the audit's, by which a save that a power cut interrupted is known."""
         source = study.source(projection)
         return compose_label_file(
             reading,
@@ -190,7 +191,7 @@ class ReadingStore:
         head = audit.head(self.audit_path)
         for projection, (path, content, file) in loose.items():
             draft = replace(reading_of({projection: file}, study.key, self.reader), state=State.DRAFT, sealed_at=None)
-            durable.write(path, self._content(draft, study, projection, {}, head), root=self.folder, expected=durable.sha256(content))
+            durable.write(path, self.content(draft, study, projection, {}, head), root=self.folder, expected=durable.sha256(content))
 
     def set_aside(self, study: str) -> list[Path]:
         """Move the study's label files into quarantine, so that the reader can begin anew; gives where they went."""

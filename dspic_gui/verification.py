@@ -8,6 +8,7 @@ from pathlib import Path
 
 from dspic_gui import audit, durable
 from dspic_gui.audit import AuditLine
+from dspic_gui.pending_exchange import GONE
 
 
 @dataclass(frozen=True)
@@ -53,7 +54,7 @@ def _changed_files(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy
             last[name] = (line, was)
     for name, (line, was) in sorted(last.items()):
         now = durable.hash_of(folder / name)
-        if now == was:
+        if now == was or (now is None and was == GONE):
             continue
         if now is None:
             if not any(other.act == "set aside" and other.study == line.study and other.seq > line.seq for other in lines):

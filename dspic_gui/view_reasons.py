@@ -10,6 +10,10 @@ from dspic_gui.study import Projection
 VIEW_NAMES = {Projection.ANT: Sentence("anterior"), Projection.POST: Sentence("posterior")}
 FIELD_NAMES = {"ImageID": Sentence("image ID"), "SeriesDescription": Sentence("series description")}
 ASSUMED = Sentence("Nothing in the file tells the view; assumed anterior.")
+ASSUMED_PAIR = {
+    Projection.ANT: Sentence("Nothing in the scan tells the views; the first is assumed anterior."),
+    Projection.POST: Sentence("Nothing in the scan tells the views; the second is assumed posterior."),
+}
 
 REASONS: Templates = {
     "window": "{reason} Energy window {number} of {count} is shown.",
@@ -25,7 +29,13 @@ REASONS: Templates = {
 }
 """What joins two reasons stands before the reasons themselves: a file's text is recognised in this order."""
 
-_KNOWN = (*REASONS.values(), ASSUMED.template, *(word.template for word in (*VIEW_NAMES.values(), *FIELD_NAMES.values())))
+_ASSUMPTIONS = (ASSUMED, *ASSUMED_PAIR.values())
+_KNOWN = (*REASONS.values(), *(said.template for said in (*_ASSUMPTIONS, *VIEW_NAMES.values(), *FIELD_NAMES.values())))
+
+
+def is_assumed(text: str) -> bool:
+    """Whether this reason is none, so that somebody should be asked."""
+    return text in _ASSUMPTIONS
 
 
 def reason(rule: str, projection: Projection, **values: object) -> Sentence:

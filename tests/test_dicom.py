@@ -121,9 +121,9 @@ def test_two_frames_are_two_views(name: str, decoder: Decoder, tmp_path: Path) -
 
 def test_two_frames_that_nothing_tells_are_asked_about(decoder: Decoder, tmp_path: Path) -> None:
     file = read(decoder, tmp_path, odd.two_frames(DetectorVector=None, NumberOfDetectors=None, EnergyWindowVector=None))
-    found, refused = studies([file])
-    assert not found and refused[0].error.code == "undecided"
-    found, refused = studies([file], view=POST)
+    found, _ = studies([file])
+    assert [(view.projection, view.frame, view.told) for view in found[0].views] == [(ANT, 0, False), (POST, 1, False)]
+    found, _ = studies([file], view=POST)
     assert [(view.projection, view.frame) for view in found[0].views] == [(ANT, 1), (POST, 0)]
 
 
@@ -187,8 +187,11 @@ def test_two_files_with_detectors_1_and_2_are_two_detectors() -> None:
 
 
 def test_two_files_that_nothing_tells_are_asked_about() -> None:
-    found, refused = studies([scan("a"), scan("b")])
-    assert not found and codes(refused) == ["undecided", "undecided"]
+    found, refused = studies([scan("b"), scan("a")])
+    assert views(found) == [{"ANT": "a", "POST": "b"}] and not refused
+    assert not any(view.told for view in found[0].views)
+    found, _ = studies([scan("a"), scan("b")], view=POST)
+    assert views(found) == [{"ANT": "b", "POST": "a"}]
 
 
 def test_the_same_view_twice_is_refused() -> None:

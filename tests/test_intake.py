@@ -12,11 +12,12 @@ import pytest
 
 from dspic_gui import durable, intake_study
 from dspic_gui.archive import Archive
-from dspic_gui.dicom import ASSUMED
+from dspic_gui.dicom import ASSUMED, ASSUMED_PAIR
 from dspic_gui.intake import correct_projection, import_sources
 from dspic_gui.picture import read_png, render, write_png
 from dspic_gui.projection_correction import CorrectionError
 from dspic_gui.study import Projection
+from dspic_gui.view_reasons import is_assumed
 from tests import odd_dicom as odd
 from tests.importing import one, only_study, put, statuses, tree
 
@@ -92,14 +93,26 @@ def test_a_later_view_that_does_not_tell_is_the_other_one(archive: Archive, sour
     assert outcome.views == {POST: "The study's other view is anterior, so this is taken as posterior."}
 
 
-def test_two_views_that_nothing_tells_are_taken_one_by_one(archive: Archive, source: Path) -> None:
-    first, second = put(source, "a.dcm", one(1)), put(source, "b.dcm", one(2))
+def test_two_views_that_nothing_tells_are_taken_in_their_order_and_said_to_be_assumed(archive: Archive, source: Path) -> None:
+    put(source, "a.dcm", one(1)), put(source, "b.dcm", one(2))
     outcomes = import_sources(archive, [source])
-    assert statuses(outcomes) == ["refused"] * 2 and "--view" in str(outcomes[0].error)
-    assert archive.study_keys() == []
+    assert statuses(outcomes) == ["new"] * 2
+    assert [dict(outcome.views) for outcome in outcomes] == [{projection: said} for projection, said in ASSUMED_PAIR.items()]
+    assert (archive.views(only_study(archive))[ANT].counts == odd.counts_of(1)).all()
+    assert all(is_assumed(view.reason) for view in archive.study(only_study(archive)).views)
+
+
+def test_two_views_that_nothing_tells_may_be_said_one_by_one(archive: Archive, source: Path) -> None:
+    first, second = put(source, "a.dcm", one(1)), put(source, "b.dcm", one(2))
     import_sources(archive, [first], view=POST)
     import_sources(archive, [second], view=ANT)
     assert (archive.views(only_study(archive))[POST].counts == odd.counts_of(1)).all()
+
+
+def test_a_later_view_beside_an_assumed_one_is_assumed_to_be_the_other(archive: Archive, source: Path) -> None:
+    import_sources(archive, [put(source, "a.dcm", one(1))])
+    (outcome,) = import_sources(archive, [put(source, "b.dcm", one(2))])
+    assert outcome.views == {POST: ASSUMED_PAIR[POST]}
 
 
 def test_another_acquisition_of_the_study_is_a_study_of_its_own(archive: Archive, source: Path) -> None:
@@ -244,32 +257,34 @@ def test_views_are_exchanged_until_somebody_reads(archive: Archive, source: Path
     put(source, "a.dcm", odd.two_frames())
     import_sources(archive, [source])
     key = only_study(archive)
-    study = correct_projection(archive, key, {ANT: POST, POST: ANT}, "R1")
+    reader = Archive(archive.folder, "R1")
+    study = correct_projection(reader, key, {ANT: POST, POST: ANT})
     assert [(view.projection, view.frame, view.corrected_by) for view in study.views] == [(ANT, 1, "R1"), (POST, 0, "R1")]
     views = Archive(archive.folder).views(key)
     assert (views[ANT].counts == odd.counts_of(2)).all()
     assert (read_png(archive.picture(key, ANT).read_bytes()) == render(views[ANT].counts)).all()
     assert statuses(import_sources(archive, [source])) == ["there"]
     put(archive.folder, f"readings/R2/{key}_ANT.json", b"{}")
-    with pytest.raises(CorrectionError, match="has readings"):
-        correct_projection(archive, key, {ANT: POST, POST: ANT}, "R1")
+    with pytest.raises(CorrectionError) as refused:
+        correct_projection(reader, key, {ANT: POST, POST: ANT})
+    assert "reading" not in str(refused.value) and "study lead" in str(refused.value)
 
 
 def test_a_single_view_is_moved(archive: Archive, real_scan: Path) -> None:
     import_sources(archive, [real_scan])
     key = only_study(archive)
-    assert correct_projection(archive, key, {ANT: POST}, "R1").projections == (POST,)
+    assert correct_projection(Archive(archive.folder, "R1"), key, {ANT: POST}).projections == (POST,)
     assert archive.picture(key, POST).exists() and not archive.picture(key, ANT).exists()
 
 
 def test_a_correction_that_makes_no_sense_is_refused(archive: Archive, source: Path, real_scan: Path) -> None:
     import_sources(archive, [real_scan])
     with pytest.raises(CorrectionError, match="no posterior"):
-        correct_projection(archive, only_study(archive), {POST: ANT}, "R1")
+        correct_projection(archive, only_study(archive), {POST: ANT})
     import_sources(archive, [put(source, "a.dcm", odd.two_frames())])
     pair = next(key for key in archive.study_keys() if len(archive.study(key).projections) == 2)
     with pytest.raises(CorrectionError, match="already has"):
-        correct_projection(archive, pair, {ANT: POST}, "R1")
+        correct_projection(archive, pair, {ANT: POST})
 
 
 def test_the_demo_pair_of_the_package_is_imported_quickly(archive: Archive, real_scan: Path) -> None:

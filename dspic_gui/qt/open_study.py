@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from PyQt6.QtCore import QObject
 
@@ -47,6 +48,11 @@ class OpenStudy(Look):
     def report(self) -> Report | None:
         """The open study's textual report, None where there is none or the reader is blind to it."""
         return self.pictures.report if self.pictures else None
+
+    def take_study(self, study: Study) -> None:
+        """Know more of the open study, whose pictures and reading stay as they are."""
+        if self.pictures is not None and self.key == study.key:
+            self.pictures = replace(self.pictures, study=study)
 
     @property
     def reading(self) -> Reading | None:

@@ -134,7 +134,7 @@ _STUDY = (
     Action("versions", QT_TRANSLATE_NOOP("actions", "Earlier &versions…"), STUDY, ("Ctrl+Shift+H",), "tools.show_versions", needs="reading"),
     Action("conflict", QT_TRANSLATE_NOOP("actions", "Settle the &conflict…"), STUDY, ("Ctrl+Shift+K",), "tools.show_conflict", needs="conflict"),
     Action("labelme", QT_TRANSLATE_NOOP("actions", "Open in &labelme"), STUDY, ("Ctrl+Shift+E",), "tools.open_in_labelme", needs="editable"),
-    Action("projections", QT_TRANSLATE_NOOP("actions", "Correct anterior and pos&terior…"), STUDY, ("Ctrl+Shift+P",), "tools.correct_projections", needs="editable"),
+    Action("projections", QT_TRANSLATE_NOOP("actions", "Correct anterior and pos&terior…"), STUDY, ("Ctrl+Shift+P",), "tools.correct_projections", needs="study"),
     Action("sitting", QT_TRANSLATE_NOOP("actions", "Summary of this s&itting…"), STUDY, ("Ctrl+Shift+I",), "room.show_sitting", STUDIES, needs="dataset"),
 )  # fmt: skip
 
