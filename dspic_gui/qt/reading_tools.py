@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import QObject, QProcess
+from PyQt6.QtCore import QObject, QProcess, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dspic_gui.durable import NotSaved
 from dspic_gui.labelme_editor import LabelmeEditorError, LabelmeProgram, find_labelme
-from dspic_gui.projection_correction import CorrectionError, correct_projection
+from dspic_gui.projection_correction import CorrectionError, confirm_projection, correct_projection
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.words import in_words
 from dspic_gui.reading_copy import CopyError, write_copy
-from dspic_gui.study import Projection
+from dspic_gui.study import Projection, Study
+
+LATER_MS = 300
+"""So often it is looked whether a shape is still in progress, before what labelme saved is read."""
 
 
 class ReadingTools(QObject):
     """Each act opens its dialog or program, and leaves what it does to the session."""
+
+    projections_confirmed = pyqtSignal()
 
     def __init__(self, session: Session, canvas: CanvasPair, parent: QWidget) -> None:
         super().__init__(parent)
@@ -26,6 +31,11 @@ class ReadingTools(QObject):
         self._canvas = canvas
         self._window = parent
         self._labelme: QProcess | None = None
+        self._labelme_study: str | None = None
+        self._read_later = QTimer(self)
+        self._read_later.setSingleShot(True)
+        self._read_later.setInterval(LATER_MS)
+        self._read_later.timeout.connect(self._read_again)
         session.agrees_to_leave = self._agrees_to_leave
 
     # versions and conflicts
@@ -116,14 +126,23 @@ class ReadingTools(QObject):
         process = QProcess(self)
         process.finished.connect(self._labelme_ended)
         process.errorOccurred.connect(self._labelme_failed)
-        self._labelme = process
+        self._labelme, self._labelme_study = process, study.key
         process.start(program_name, arguments)
         text = self.tr("labelme {version} is open on the {view} view. Save there and close it; the labels are then read again here.")
         session.message.emit(text.format(version=program.version, view=projection.value))
 
     def _labelme_ended(self) -> None:
         self._labelme = None
-        self._session.reload()
+        self._read_again()
+
+    def _read_again(self) -> None:
+        """Read what labelme saved, if its study is still open; a shape in progress is finished first."""
+        if self._session.key != self._labelme_study:
+            return
+        if self._canvas.gesture_in_progress:
+            self._read_later.start()
+        else:
+            self._session.reload()
 
     def _labelme_failed(self) -> None:
         if self._labelme is not None and self._labelme.state() == QProcess.ProcessState.NotRunning:
@@ -133,7 +152,7 @@ class ReadingTools(QObject):
     # projections
 
     def correct_projections(self) -> None:
-        """Say how it was decided which view is which, and let the reader exchange them while nobody has read the study."""
+        """Say how it was decided which view is which, and let them be exchanged while that is allowed."""
         study = self._session.study
         if study is None:
             return
@@ -156,17 +175,35 @@ class ReadingTools(QObject):
     def exchange_projections(self) -> None:
         """Give every view of the open study the other projection."""
         session = self._session
-        study, reader = session.study, session.reader
-        if study is None or reader is None:
+        study = session.study
+        if study is None or not session.require_saved():
             return
         change = {projection: projection.other for projection in study.projections}
         session.background.run(
             "projections",
-            lambda _: correct_projection(session.archive, study.key, change, reader),
+            lambda _: correct_projection(session.archive, study.key, change),
             lambda _: self._exchanged(study.key),
             lambda problem: session.message.emit(in_words(problem)),
             expected=(CorrectionError, NotSaved, *EXPECTED),
         )
+
+    def confirm_projections(self) -> None:
+        """Write down that the open study's views are what they were taken for."""
+        session = self._session
+        study = session.study
+        if study is not None:
+            session.background.run(
+                "confirm projections",
+                lambda _: confirm_projection(session.archive, study.key),
+                self._confirmed,
+                lambda problem: session.message.emit(in_words(problem)),
+                expected=EXPECTED,
+            )
+
+    def _confirmed(self, study: Study) -> None:
+        self._session.shelf.forget(study.key)
+        self._session.take_study(study)
+        self.projections_confirmed.emit()
 
     def _exchanged(self, key: str) -> None:
         """Let go of the pictures under their old names; show the new ones where the study is still open."""

@@ -67,6 +67,27 @@ def test_what_labelme_saved_is_read_again_and_said(
     assert room.session.reading.lesions == (mark,) and room.session.saved
 
 
+def test_the_end_of_labelme_neither_reloads_another_study_nor_cancels_a_shape(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    room = window.room
+    assert room is not None
+    session, tools, key = room.session, room.tools, room.session.key
+    tools._labelme_study = key
+    room.canvas.coding.begin(Projection.ANT, lesion().shape)
+    tools._labelme_ended()
+    assert room.canvas.gesture_in_progress and session.opening is None
+    with qtbot.waitSignal(session.study_changed, timeout=20000):
+        room.canvas.cancel_gesture()
+    assert session.key == key
+    with qtbot.waitSignal(session.study_changed, timeout=20000):
+        room.walk.go("next")
+    room.canvas.coding.begin(Projection.ANT, lesion().shape)
+    tools._labelme_ended()
+    room.canvas.cancel_gesture()
+    tools._labelme_ended()
+    assert session.opening is None and session.key != key
+
+
 def test_a_sealed_reading_is_not_opened_in_labelme(open_window: OpenWindow, editor: Path) -> None:
     window = open_window()
     room = window.room
