@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,25 @@ def test_the_command_makes_a_dataset_and_prints_a_line_for_each_file(
     assert (archive.dataset.name, archive.dataset.readers) == ("Mine", ("A", "B"))
     assert main(["import", str(folder), str(source / "a.dcm")]) == 0
     assert "already there" in capsys.readouterr().out
+
+
+def test_a_new_dataset_gets_its_order_and_its_code_book(tmp_path: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    book = json.loads(resources.files("resources").joinpath("codes.json").read_text(encoding="utf-8"))
+    book["parts"] = book["parts"][:3]
+    codes = put(tmp_path, "own.json", json.dumps(book).encode())
+    folder = tmp_path / "new"
+    options = ["--order", "random", "--seed", "7", "--codes", str(codes)]
+    assert main(["import", str(folder), str(source), *options]) == 0
+    made = Archive(folder)
+    assert (made.dataset.protocol.order, made.dataset.protocol.seed, made.dataset.codes) == ("random", 7, "codes.json")
+    assert len(made.book.parts) == 3 and (folder / "codes.json").read_bytes() == codes.read_bytes()
+    assert (folder / "labels.txt").read_text(encoding="utf-8").split() == made.book.labels()
+    assert main(["check", str(folder)]) == 0
+    assert main(["import", str(folder), str(source), "--order", "given"]) == 2
+    codes.write_bytes(b"{")
+    assert main(["import", str(tmp_path / "other"), str(source), "--codes", str(codes)]) == 2
+    assert "own.json cannot be used" in capsys.readouterr().err and not (tmp_path / "other").exists()
 
 
 @pytest.mark.parametrize("wrong", ["nothing", "not empty", "bad reader", "options on an old dataset", "only refused"])

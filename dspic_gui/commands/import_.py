@@ -35,6 +35,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--readers", help="the planned readers of a new dataset, separated by commas (R1,R2,R3 unless given)")
     parser.add_argument("--view", choices=("ANT", "POST"), help="the view of a scan that does not tell (of a two-frame file, of its first)")
     parser.add_argument("--blind-to-report", action="store_true", help="in a new dataset, readers do not see the textual reports")
+    parser.add_argument("--order", choices=("given", "random"), help="a new dataset's order of studies: random is another for each reader")
+    parser.add_argument("--seed", type=int, metavar="N", help="the number from which random orders are drawn (0 unless given)")
+    parser.add_argument("--codes", type=Path, metavar="FILE.json", help="the code book of a new dataset (the built-in one unless given)")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line, one line a file")
 
 
@@ -64,8 +67,10 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
 
     folder: Path = arguments.dataset
     if (folder / FILE).exists():
-        if arguments.name or arguments.readers or arguments.blind_to_report:
-            raise CommandError("The dataset is there already, and its name, readers and blinding are fixed. Leave those options out.")
+        fixed = ("name", "readers", "blind_to_report", "order", "seed", "codes")
+        if any(getattr(arguments, option) not in (None, False) for option in fixed):
+            text = "The dataset is there already, and its name, readers, blinding, order and code book are fixed. Leave those options out."
+            raise CommandError(text)
         return Archive(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise CommandError(f"{folder} is neither a dataset nor an empty folder. Nothing was written; choose another folder.")
@@ -74,7 +79,15 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
         raise CommandError(f"{missing[0]} is not there. Nothing was written; check the path.")
     readers = arguments.readers.split(",") if arguments.readers else ("R1", "R2", "R3")
     name = arguments.name or folder.resolve().name
-    return Archive.create(folder, name, [reader.strip() for reader in readers], blind_to_report=arguments.blind_to_report)
+    return Archive.create(
+        folder,
+        name,
+        [reader.strip() for reader in readers],
+        blind_to_report=arguments.blind_to_report,
+        order=arguments.order or "given",
+        seed=arguments.seed or 0,
+        codes=arguments.codes,
+    )
 
 
 def _show_progress(done: int, total: int, name: str) -> None:

@@ -6,10 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QWidget
+from PyQt6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QSpinBox, QWidget
 
 from dspic_gui.archive import Archive
+from dspic_gui.code import CodeError, load_code_book
 from dspic_gui.dataset import valid_reader
+from dspic_gui.qt.words import in_words
 
 
 @dataclass(frozen=True)
@@ -20,12 +22,16 @@ class Target:
     name: str
     readers: tuple[str, ...]
     blind_to_report: bool = False
+    order: str = "given"
+    seed: int = 0
+    codes: Path | None = None
 
     def archive(self) -> Archive:
         """The dataset as the study lead sees it, made when there is none; ArchiveError or NotSaved where it cannot be had."""
         if (self.folder / "dataset.json").exists():
             return Archive(self.folder)
-        return Archive.create(self.folder, self.name, self.readers, blind_to_report=self.blind_to_report)
+        settings = {name: getattr(self, name) for name in ("blind_to_report", "order", "seed", "codes")}
+        return Archive.create(self.folder, self.name, self.readers, **settings)
 
 
 class NewDatasetForm(QWidget):
@@ -39,6 +45,14 @@ class NewDatasetForm(QWidget):
         self.place = QLineEdit(str(place / "bone-scans"))
         self.readers = QLineEdit("R1, R2, R3")
         self.blind = QCheckBox(self.tr("Readers do not see the &report"))
+        self.random = QCheckBox(self.tr("Each reader gets the studies in another &order, by seed"))
+        self.seed = QSpinBox()
+        self.seed.setRange(0, 999_999_999)
+        self.seed.setAccessibleName(self.tr("Seed"))
+        self.seed.setEnabled(False)
+        self.random.toggled.connect(self.seed.setEnabled)
+        self.codes = QLineEdit()
+        self.codes.setPlaceholderText(self.tr("the built-in one"))
         choose = QPushButton(self.tr("&Choose …"))
         choose.clicked.connect(self._choose)
         line = QHBoxLayout()
@@ -52,13 +66,29 @@ class NewDatasetForm(QWidget):
         form.addRow(folder, line)
         form.addRow(self.tr("Planned r&eaders"), self.readers)
         form.addRow("", self.blind)
-        for edit in (self.name, self.place, self.readers):
+        form.addRow("", _in_line(self.random, self.seed))
+        choose_codes = QPushButton(self.tr("C&hoose …"))
+        choose_codes.clicked.connect(self._choose_codes)
+        code_book = QLabel(self.tr("Code &book"))
+        code_book.setBuddy(self.codes)
+        form.addRow(code_book, _in_line(self.codes, choose_codes))
+        for edit in (self.name, self.place, self.readers, self.codes):
             edit.textChanged.connect(self.changed)
 
     def target(self) -> Target:
         """The dataset as it is described now."""
         readers = tuple(reader for reader in self.readers.text().replace(",", " ").split())
-        return Target(Path(self.place.text().strip()).expanduser(), self.name.text().strip(), readers, self.blind.isChecked())
+        order, seed = ("random", self.seed.value()) if self.random.isChecked() else ("given", 0)
+        codes = self.codes.text().strip()
+        return Target(
+            Path(self.place.text().strip()).expanduser(),
+            self.name.text().strip(),
+            readers,
+            self.blind.isChecked(),
+            order,
+            seed,
+            Path(codes).expanduser() if codes else None,
+        )
 
     def problem(self) -> str:
         """Why the dataset cannot be made like this; empty where it can."""
@@ -74,10 +104,27 @@ class NewDatasetForm(QWidget):
             return self.tr("“{name}” cannot be a reader's name: use letters, digits, _ and -.").format(name=bad[0])
         if len(set(target.readers)) < max(len(target.readers), 2):
             return self.tr("Name at least two readers, each once: a result needs two votes.")
+        if target.codes is not None:
+            try:
+                load_code_book(target.codes)
+            except CodeError as problem:
+                return in_words(problem)
         return ""
+
+    def _choose_codes(self) -> None:
+        file, _ = QFileDialog.getOpenFileName(self, self.tr("Choose a code book"), self.codes.text(), "JSON (*.json)")
+        if file:
+            self.codes.setText(file)
 
     def _choose(self) -> None:
         folder = QFileDialog.getExistingDirectory(self, self.tr("Choose where the dataset lies"), str(Path(self.place.text()).parent))
         if folder:
             chosen = Path(folder)
             self.place.setText(str(chosen / "bone-scans" if any(chosen.iterdir()) else chosen))
+
+
+def _in_line(first: QWidget, second: QWidget) -> QHBoxLayout:
+    line = QHBoxLayout()
+    line.addWidget(first, 1)
+    line.addWidget(second)
+    return line

@@ -106,11 +106,17 @@ def test_a_new_dataset_is_made_with_its_readers(qtbot: QtBot, tmp_path: Path, re
     assert "b!rt" in dialog.problem.text()
     dialog.form.readers.setText("anna, bert")
     dialog.form.blind.setChecked(True)
+    dialog.form.random.setChecked(True)
+    dialog.form.seed.setValue(11)
+    dialog.form.codes.setText(str(tmp_path / "none.json"))
+    assert not dialog.start_button.isEnabled() and "none.json cannot be used" in dialog.problem.text()
+    dialog.form.codes.clear()
     assert dialog.start_button.isEnabled()
     with qtbot.waitSignal(dialog.imported, timeout=30000):
         QTest.keyClick(dialog, Qt.Key.Key_Return)
     made = Archive(tmp_path / "new")
     assert (made.dataset.name, made.dataset.readers, made.dataset.protocol.blind_to_report) == ("Knees", ("anna", "bert"), True)
+    assert (made.dataset.protocol.order, made.dataset.protocol.seed, made.dataset.codes) == ("random", 11, None)
     assert len(made.study_keys()) == 1
     QTest.mouseClick(dialog.more_button, Qt.MouseButton.LeftButton)
     assert dialog.pages.currentIndex() == SOURCES and dialog.form is None
