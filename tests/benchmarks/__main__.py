@@ -37,6 +37,11 @@ def run(name: str) -> list[dict[str, Any]]:
     return [row | {"goal": f"<= {row['goal']:g}"} if isinstance(row["goal"], int | float) else row for row in rows]
 
 
+def merged(before: list[dict[str, Any]], measured: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The rows of an earlier run, those that were measured again in their places, and new ones at the end."""
+    return list(({row["name"]: row for row in before} | {row["name"]: row for row in measured}).values())
+
+
 def failed(name: str, reason: str) -> dict[str, Any]:
     return {"name": name, "value": None, "unit": f"not measured: {reason}", "goal": None, "peer": None, "peer_value": None}
 
@@ -72,6 +77,8 @@ def main(chosen: list[str]) -> int:
         print(f"{name} ...", file=sys.stderr, flush=True)
         rows += run(name)
     RESULT.parent.mkdir(exist_ok=True)
+    if chosen and RESULT.exists():
+        rows = merged(json.loads(RESULT.read_text(encoding="utf-8")), rows)
     RESULT.write_text(json.dumps(rows, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(f"{os.cpu_count()} cores, Python {platform.python_version()}, {platform.system()}")
     print(table(rows))
