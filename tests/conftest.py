@@ -63,10 +63,13 @@ def dataset(tmp_path: Path, real_scan: Path) -> Archive:
 
 @pytest.fixture(autouse=True)
 def plain_look() -> Iterator[None]:
-    """A look that a test gives the application does not stay for the next one."""
+    """A look that a test gives the application does not stay for the next one, nor does the summary that outlives a window."""
     yield
     widgets = sys.modules.get("PyQt6.QtWidgets")
     application = widgets.QApplication.instance() if widgets else None
+    for window in application.topLevelWidgets() if application is not None else ():
+        if type(window).__name__ == "SittingSummary":
+            window.close()
     if application is not None and application.styleSheet():
         application.setStyleSheet("")
         application.setPalette(application.style().standardPalette())

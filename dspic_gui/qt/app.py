@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable
 from logging.handlers import RotatingFileHandler
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from types import TracebackType
 
 from PyQt6.QtCore import QCoreApplication, QEventLoop, QLocale, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
@@ -16,6 +17,7 @@ from dspic_gui.places import config_folder
 from dspic_gui.qt import theme, translation
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.recent import RecentDatasets
 
 LOG = logging.getLogger("dspic_gui")
 PICTURE_SECONDS = 60.0
@@ -32,9 +34,17 @@ def open_window(dataset: Path | None, reader: str | None, study: str | None) -> 
 
 
 def screenshot(dataset: Path | None, reader: str | None, study: str | None, out: Path) -> int:
-    """Save a picture of the window as it would be shown; 0, or 2 where the study could not be opened or the file not written."""
+    """Save a picture of the window as it looks at first; 0, or 2 where the study could not be opened or the file not written.
+
+    It only looks: settings, list of recent datasets and sitting are thrown away.
+    """
+    with TemporaryDirectory() as settings:
+        return _picture(dataset, reader or ("guest" if study else None), study, out, Path(settings))
+
+
+def _picture(dataset: Path | None, reader: str | None, study: str | None, out: Path, settings: Path) -> int:
     application = make_application()
-    window = make_window(application, dataset, reader or ("guest" if study else None), study)
+    window = make_window(application, dataset, reader, study, only_looking_with=settings)
     window.show()
     opened = _wait(application, lambda: _ready(window) if study is None else _has_answered(window)) and _shows(window, study)
     _settle(application)
@@ -64,16 +74,27 @@ def make_application() -> QApplication:
     return application
 
 
-def make_window(application: QApplication, dataset: Path | None = None, reader: str | None = None, study: str | None = None) -> MainWindow:
-    """The window in the user's look, with a dataset, reader and study opened where they are given."""
-    preferences = Preferences()
+def make_window(
+    application: QApplication,
+    dataset: Path | None = None,
+    reader: str | None = None,
+    study: str | None = None,
+    *,
+    only_looking_with: Path | None = None,
+) -> MainWindow:
+    """The window in the user's look, with a dataset, reader and study opened where they are given.
+
+    `only_looking_with` is a folder for settings that are thrown away: neither the user's settings nor a sitting are written then.
+    """
+    looking = only_looking_with
+    preferences = Preferences(looking / "settings.ini" if looking else None)
 
     def look() -> None:
         theme.apply_theme(application, preferences.theme, preferences.text_percent)
 
     look()
     preferences.appearance_changed.connect(look)
-    window = MainWindow(preferences)
+    window = MainWindow(preferences, RecentDatasets(looking / "recent.json" if looking else None), records=looking is None)
     preferences.setParent(window)
     if dataset is not None:
         window.choose_dataset(dataset)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
 from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
 
+from dspic_gui import durable
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.dataset import DatasetError, read_dataset
 from dspic_gui.qt.action_board import ActionBoard
@@ -22,21 +23,26 @@ from dspic_gui.qt.reading_actions import READING_ACTIONS
 from dspic_gui.qt.reading_room import ReadingRoom
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.sign_in import SignInPage
+from dspic_gui.qt.sitting_progress import SittingSummary
 from dspic_gui.qt.start_page import StartPage
 from dspic_gui.qt.status_line import StatusLine
 from dspic_gui.qt.window_dialogs import WindowDialogs, stored_keys
 from dspic_gui.qt.words import in_words
 from dspic_gui.recent import RecentDatasets
+from dspic_gui.sittings import Entry
 
 
 class MainWindow(QMainWindow):
     """Knows all pages, and leaves what happens on them to them."""
 
-    def __init__(self, preferences: Preferences) -> None:
+    def __init__(self, preferences: Preferences, recent: RecentDatasets | None = None, *, records: bool = True) -> None:
         super().__init__()
+        durable.hurry()
         self.preferences = preferences
         self.background = Background(self)
-        self.recent = RecentDatasets()
+        self.recent = recent or RecentDatasets()
+        self._records = records
+        self.farewell: SittingSummary | None = None
         self.room: ReadingRoom | None = None
         self._folder: Path | None = None
         self.setWindowTitle("dSPIC Workstation")
@@ -123,6 +129,8 @@ class MainWindow(QMainWindow):
         self.recent.add(self._folder, archive.dataset.name, reader)
         self.room = ReadingRoom(Session(archive, self.background), self.preferences)
         self.room.session.setParent(self.room)
+        if not self._records:
+            self.room.record.forget()
         self.stack.addWidget(self.room)
         self._bind(self.room)
         self._show(self.room, self.room.session.mode)
@@ -167,7 +175,7 @@ class MainWindow(QMainWindow):
             self.board.set_target("mode", self.room.mode_panel)
             self.board.set_mode(mode)
 
-    def _leave_room(self) -> bool:
+    def _leave_room(self, *, quitting: bool = False) -> bool:
         """Take the reading room down; False where something in it is not saved."""
         room = self.room
         if room is None:
@@ -179,6 +187,8 @@ class MainWindow(QMainWindow):
         if not room.session.close_study():
             return False
         room.stop()
+        if room.record.untold:
+            self._sum_up(room.record.tell(), quitting)
         for name in ("session", "room", "acts", "walk", "tools", "opinion", "canvas", "mode"):
             self.board.set_target(name, None)
         self.status_line.unbind()
@@ -188,6 +198,12 @@ class MainWindow(QMainWindow):
         self.room = None
         self.setWindowTitle("dSPIC Workstation")
         return True
+
+    def _sum_up(self, entries: list[Entry], quitting: bool) -> None:
+        """Show what was done in the sitting; nobody has to wait for it, and the window may be gone already."""
+        self.farewell = SittingSummary(entries, None if quitting else self)
+        self.farewell.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not quitting)
+        self.farewell.show()
 
     def show_page(self, name: str) -> None:
         """Fill the window with a page of the table, or open its dialog."""
@@ -241,7 +257,7 @@ class MainWindow(QMainWindow):
         """Quit, unless something is not saved, or a training runs that is not to be stopped."""
         if event is None:
             return
-        if not self.dialogs.may_quit() or not self._leave_room():
+        if not self.dialogs.may_quit() or not self._leave_room(quitting=True):
             event.ignore()
             return
         self.preferences.set_layout("window", self.saveGeometry())

@@ -7,8 +7,10 @@ from collections.abc import Callable
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QGuiApplication
 
+from dspic_gui.durable import NotSaved
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words import in_words
+from dspic_gui.reading_store import SKIP
 from dspic_gui.sittings import Entry, Sitting, SittingError, Summary
 
 
@@ -22,6 +24,7 @@ class SittingRecord(QObject):
         self._session = session
         self._sitting = Sitting(session.archive.folder, session.reader) if session.reader else None
         self._shown: str | None = None
+        self._told = (0, 0)
         session.study_changed.connect(self._study_changed)
         session.reading_changed.connect(self._reading_changed)
         session.sealed.connect(self._sealed)
@@ -35,13 +38,37 @@ class SittingRecord(QObject):
         return self._sitting.summary if self._sitting else Summary()
 
     @property
+    def untold(self) -> bool:
+        """Whether something was sealed or skipped since the sitting was summed up last."""
+        return self._done() != self._told
+
+    def tell(self) -> list[Entry]:
+        """The entries, for a summary that is shown now."""
+        self._told = self._done()
+        return self.entries
+
+    def _done(self) -> tuple[int, int]:
+        return self.summary.sealed, self.summary.skipped
+
+    @property
     def entries(self) -> list[Entry]:
         """What was written down in this sitting."""
         return list(self._sitting.entries) if self._sitting else []
 
     def skip(self, key: str, reason: str) -> bool:
-        """Set a study aside; whether that was written down."""
+        """Set a study aside, and say so in the audit; whether that was written down."""
+        if self._sitting is None:
+            return False
+        try:
+            self._session.archive.note(key, SKIP, reason)
+        except NotSaved as problem:
+            self._session.message.emit(in_words(problem))
+            return False
         return self._note(lambda sitting: sitting.skip(key, reason))
+
+    def forget(self) -> None:
+        """Nobody reads, somebody only looks: nothing is written down."""
+        self._sitting = None
 
     def end(self) -> None:
         """The reader goes."""

@@ -13,6 +13,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dspic_gui import audit
 from dspic_gui.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.app import make_application, make_window
@@ -175,6 +176,8 @@ def test_ten_studies_by_keyboard_alone(start: Hands, tmp_path: Path) -> None:
         assert after.shape.bounds[:2] == pytest.approx((left + 1, top + 10)) and after.certainty == 5
     assert all(readings[key] is not None and readings[key].answer() is Answer.NORMAL for key in keys[4:])  # type: ignore[union-attr]
     assert dict(skips(folder, "R1")) == {keys[3]: "the patient moved"}
+    skipped = [line for line in audit.read(folder / "audit" / "R1.jsonl") if line.act == "skip"]
+    assert [(line.study, line.reason) for line in skipped] == [(keys[3], "the patient moved")] and verify(folder)[1] == []
     assert verify(folder)[1] == []
 
 

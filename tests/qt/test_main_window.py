@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import logging
+import os
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
-from PyQt6.QtGui import QDragEnterEvent, QDropEvent
+from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QImage
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QLabel, QMessageBox, QWidget
 from pytestqt.qtbot import QtBot
@@ -285,6 +286,30 @@ def test_a_page_fills_the_window_and_is_left(with_trial: None, open_window: Open
     assert window.stack.currentWidget() is page and page.shown == 2
 
 
+@pytest.mark.parametrize("way", ["quit", "change reader", "close dataset"])
+def test_whoever_leaves_is_shown_once_what_was_done(way: str, open_window: OpenWindow) -> None:
+    window = open_window()
+    room = room_of(window)
+    room.session.say_normal()
+    assert room.session.seal()
+    room.show_sitting()
+    room.session.reopen("a second look")
+    assert room.session.seal()
+    {"quit": window.close, "change reader": window.change_reader, "close dataset": window.show_start}[way]()
+    assert window.farewell is None and window.room is None
+
+
+@pytest.mark.parametrize("way", ["quit", "change reader", "close dataset"])
+def test_the_summary_at_the_end_holds_nobody_up(way: str, open_window: OpenWindow) -> None:
+    window = open_window()
+    room_of(window).session.say_normal()
+    assert room_of(window).session.seal()
+    {"quit": window.close, "change reader": window.change_reader, "close dataset": window.show_start}[way]()
+    assert window.room is None and window.isVisible() is (way != "quit")
+    assert window.farewell is not None and window.farewell.isVisible() and not window.farewell.isModal()
+    assert window.farewell.heading.text().startswith("Sealed: 1")
+
+
 def test_files_dropped_on_the_window_are_imported_into_the_open_dataset(open_window: OpenWindow, tmp_path: Path) -> None:
     window = open_window()
     content = QMimeData()
@@ -360,11 +385,22 @@ def test_a_picture_of_the_window_is_saved_without_a_display(own_folder: Path, tm
 
     out = tmp_path / "window.png"
     words = [sys.executable, "-m", "dspic_gui.cli", "open", str(own_folder), "--reader", "R1", "--screenshot", str(out)]
-    done = subprocess.run(words, capture_output=True, text=True, timeout=120, check=False)
-    assert done.returncode == 0, done.stderr
-    assert out.read_bytes().startswith(b"\x89PNG") and out.stat().st_size > 30_000
-    refused = subprocess.run([*words, "--study", "0123456789abcdef"], capture_output=True, text=True, timeout=120, check=False)
+    settings = Path(os.environ["XDG_CONFIG_HOME"])
+    before = contents(own_folder)
+    for _ in range(2):
+        done = subprocess.run(words, capture_output=True, text=True, timeout=240, check=False)
+        assert done.returncode == 0, done.stderr
+        assert out.read_bytes().startswith(b"\x89PNG") and out.stat().st_size > 30_000
+        picture = QImage(str(out))
+        assert (picture.width(), picture.height()) == (1440, 900)
+        assert contents(own_folder) == before and not any(path.is_file() for path in settings.rglob("*"))
+    refused = subprocess.run([*words, "--study", "0123456789abcdef"], capture_output=True, text=True, timeout=240, check=False)
     assert refused.returncode == 2 and "no study" in refused.stderr.lower()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def test_dialogs_open(open_window: OpenWindow, qtbot: QtBot) -> None:
