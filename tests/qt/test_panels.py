@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,9 @@ from pytestqt.qtbot import QtBot
 
 from dspic_gui import durable
 from dspic_gui.archive import Archive
-from dspic_gui.dicom import ASSUMED
-from dspic_gui.durable import NotSaved
+from dspic_gui.dataset_rules import DatasetCheck
+from dspic_gui.dicom import ASSUMED, ASSUMED_PAIR
+from dspic_gui.durable import Conflict, NotSaved
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.panels.conflict_dialog import ConflictDialog
 from dspic_gui.qt.panels.lesion_list import CodeDelegate
@@ -264,6 +267,25 @@ def test_a_study_of_which_a_copy_was_saved_can_be_left_after_one_question(
     assert asked == ["Only the copy holds your last gesture"] * 2
 
 
+def test_a_folder_that_another_program_holds_stops_nobody_and_is_written_when_it_is_free(open_window: OpenWindow, qtbot: QtBot) -> None:
+    fcntl = pytest.importorskip("fcntl")
+    room = room_of(open_window())
+    room.session.say_normal()
+    room.session.say_normal()
+    folder = room.session.archive.reading_path("R1", room.session.key or "", Projection.ANT).parent
+    with (folder / durable.LOCK).open("a") as held:
+        fcntl.flock(held, fcntl.LOCK_EX)
+        started = time.perf_counter()
+        room.session.say_normal()
+        assert time.perf_counter() - started < durable.LOCK_SECONDS
+        assert not room.session.saved and room.banner.retry.isVisible()
+        assert room.banner.problem.text() == "NOT SAVED: another program is writing in R1. Nothing is lost; try again in a moment."
+        assert reading_of(room).says_normal
+    qtbot.waitUntil(lambda: room.session.saved, timeout=30000)
+    again = Archive(room.session.archive.folder, "R1").reading("R1", room.session.key or "")
+    assert again is not None and again.says_normal and not room.banner.retry.isVisible()
+
+
 def test_a_copy_does_not_go_into_the_dataset_itself(open_window: OpenWindow) -> None:
     room = room_of(open_window())
     heard: list[str] = []
@@ -327,12 +349,39 @@ def test_a_conflict_is_shown_side_by_side_and_settled_as_chosen(open_window: Ope
     room.banner.settle.click()
     dialog = room.findChild(ConflictDialog)
     assert dialog is not None
+    assert all(re.fullmatch(r"On (your screen|disk), \d{4}-\d\d-\d\d \d\d:\d\d:\d\d", title) for title in dialog.titles)
     dialog.buttons[choice].click()
     expected = {"mine": {first.uid, mine.uid}, "theirs": {first.uid, theirs.uid}, "both": {first.uid, mine.uid, theirs.uid}}[choice]
     final = Archive(room.session.archive.folder, "R1").reading("R1", key)
     assert final is not None and {mark.uid for mark in final.lesions} == expected and room.session.saved
     copies = [path for path in (room.session.archive.folder / ".conflicts").rglob("*.json") if path.is_file()]
     assert copies and mine.uid in copies[0].read_text(encoding="utf-8")
+
+
+def test_after_a_crash_in_a_conflict_the_own_version_is_found_among_the_earlier_ones(
+    own_folder: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    here, there = Archive(own_folder, "R1"), Archive(own_folder, "R1")
+    key, mine, theirs = here.study_keys()[0], lesion(140, 510), lesion(60, 700)
+    assert here.reading("R1", key) is None and there.reading("R1", key) is None
+    there.save(Reading(key, "R1", (theirs,)))
+    with pytest.raises(Conflict):
+        here.save(Reading(key, "R1", (mine,)))
+    assert any("could not be saved at" in breach.sentence for breach in DatasetCheck(own_folder).breaches())
+
+    window = open_window(study=None)
+    room = room_of(window)
+    with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+        room.session.open(key)
+    window.board.action("versions").trigger()
+    dialog = room.findChild(VersionsDialog)
+    assert dialog is not None
+    rows = [dialog.list.item(row) for row in range(dialog.list.count())]
+    assert [row.text().startswith("conflict copy of ANT, ") for row in rows if row] == [True]
+    dialog.list.setCurrentRow(0)
+    dialog.restore.click()
+    assert reading_of(room).lesions == (mine,)
+    assert not any("could not be saved at" in breach.sentence for breach in DatasetCheck(own_folder).breaches())
 
 
 # notices
@@ -353,10 +402,26 @@ def test_an_assumed_view_is_asked_for_and_exchanged(open_window: OpenWindow, own
     room.session.commit(reading_of(room).without(mark.uid))
     for path in (own_folder / "readings" / "R1").glob("*.json"):
         path.unlink()
+    (own_folder / "audit" / "R1.jsonl").unlink()
     with qtbot.waitSignal(room.session.study_changed, timeout=20000):
         room.notice.wrong.click()
     assert tuple(room.session.views) == (Projection.POST,) and not room.notice.isVisible()
     assert room.session.study is not None and room.session.study.views[0].corrected_by == "R1"
+
+
+def test_an_assumed_view_that_is_right_is_asked_for_once_and_for_all(open_window: OpenWindow, own_folder: Path, qtbot: QtBot) -> None:
+    archive = Archive(own_folder)
+    for key in archive.study_keys():
+        study = archive.study(key)
+        archive.save_study(replace(study, views=tuple(replace(view, reason=ASSUMED_PAIR[view.projection]) for view in study.views)))
+    room = room_of(open_window())
+    assert room.notice.isVisible() and "which view is which" in room.notice.text.text()
+    room.canvas.coding.begin(Projection.ANT, lesion().shape)
+    room.notice.right.click()
+    qtbot.waitUntil(lambda: not room.notice.isVisible(), timeout=30000)
+    assert room.canvas.gesture_in_progress
+    room.canvas.cancel_gesture()
+    assert {view.corrected_by for view in Archive(own_folder).study(room.session.key or "").views} == {"R1"}
 
 
 def test_a_damaged_file_asks_what_to_do_and_the_reading_begins_anew(open_window: OpenWindow, qtbot: QtBot) -> None:
