@@ -16,7 +16,8 @@ from dspic_gui.overlay import Picture
 from dspic_gui.picture import render
 from dspic_gui.prediction_file import kept_predictions, models
 from dspic_gui.reviews import Review, all_reviews
-from dspic_gui.scores import with_intervals
+from dspic_gui.scores import Cases, with_intervals
+from dspic_gui.study import Projection
 
 MOST_CASES = 6
 """How many cases a printed figure shows."""
@@ -34,18 +35,26 @@ class PrintedCase:
 
 @dataclass(frozen=True, eq=False)
 class ModelScores:
-    """A measured model. `others`: models whose predictions are kept in the dataset, measured on the same labels."""
+    """A measured model. `others`: models of which predictions of every one of these views are kept, measured on just these.
+
+    `left_out` names the models that cannot be compared, with the number of these views of which something is kept.
+    """
 
     evaluation: Evaluation
     views: Scores
     studies: Scores
-    others: tuple[Evaluation, ...] = ()
+    others: tuple[ModelScores, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
     errors: tuple[PrintedCase, ...] = ()
     both: tuple[PrintedCase, ...] = ()
 
     def scores(self, level: str) -> Scores:
         """The scores of "view" or "study"."""
         return self.views if level == "view" else self.studies
+
+    def cases(self, level: str) -> Cases:
+        """What was said and what is true of each "view" or each "study"."""
+        return self.evaluation.cases if level == "view" else self.evaluation.study_cases
 
 
 @dataclass(frozen=True)
@@ -62,11 +71,14 @@ class CourseRow:
 def model_scores(archive: Archive, evaluation: Evaluation, samples: int = 1000) -> ModelScores:
     """The scores of an evaluation with intervals drawn by patient, and all that is printed with them."""
     reviews = all_reviews(archive)
+    kept = list(_others(archive, evaluation))
+    same = [one for one in kept if len(one.views) == len(evaluation.views)]
     return ModelScores(
         evaluation,
         with_intervals(evaluation.cases, samples),
         with_intervals(evaluation.study_cases, samples),
-        tuple(_others(archive, evaluation)),
+        tuple(ModelScores(one, with_intervals(one.cases, samples), with_intervals(one.study_cases, samples)) for one in same),
+        tuple((one.model, len(one.views)) for one in kept if one not in same),
         tuple(_printed(archive, typical_errors(evaluation, reviews), reviews)),
         tuple(_printed(archive, [one for one in evaluation.views if one.label.answer is Answer.BOTH][:MOST_CASES], reviews)),
     )
@@ -103,24 +115,27 @@ def read_course(model: Path) -> list[CourseRow]:
 
 
 def _others(archive: Archive, evaluation: Evaluation) -> Iterator[Evaluation]:
+    """Every other model of which something is kept about these views, measured on those of them."""
+    wanted = {(one.study, one.label.projection) for one in evaluation.views}
     for model in models(archive):
         if model != evaluation.model:
-            found = _kept(archive, model, evaluation.labels)
+            found = _kept(archive, model, evaluation.labels, wanted)
             if found is not None:
                 yield found
 
 
-def _kept(archive: Archive, model: str, labels: str) -> Evaluation | None:
-    """A model measured by the predictions that are kept, without asking it; None where none fits a label."""
+def _kept(archive: Archive, model: str, labels: str, wanted: set[tuple[str, Projection]]) -> Evaluation | None:
+    """A model measured on these views by the predictions that are kept, without asking it; None where none fits a label."""
     views: list[EvaluatedView] = []
     threshold = 0.5
-    for said in kept_predictions(archive, model):
+    for said in kept_predictions(archive, model, sorted({study for study, _ in wanted})):
         if not archive.may_see_others(said.study):
             continue
         threshold = said.overall.threshold
         try:
             study = archive.study(said.study)
-            labelled = [one for one in labelled_views(archive, labels, study) if one.projection in said.views]
+            known = [one for one in labelled_views(archive, labels, study) if one.projection in said.views]
+            labelled = [one for one in known if (study.key, one.projection) in wanted]
         except (ArchiveError, LabelError):
             continue
         views += [EvaluatedView(study.key, study.patient, one, said.views[one.projection]) for one in labelled]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,9 +53,28 @@ def test_a_model_is_compared_by_what_is_kept_of_it(measured: tuple[Archive, Eval
     archive, evaluation = measured
     name = other_model(archive, evaluation, "metastatic")
     found = model_scores(archive, evaluation, samples=2)
-    assert [one.model for one in found.others] == [name] and len(found.others[0].views) == len(evaluation.views)
-    assert all(view.prediction.answer is Answer.METASTATIC for view in found.others[0].views)
-    assert model_scores(archive.as_reader("R1"), evaluation, samples=2).others[0].views
+    other = found.others[0]
+    assert other.evaluation.model == name and len(other.evaluation.views) == len(evaluation.views) and not found.left_out
+    assert all(view.prediction.answer is Answer.METASTATIC for view in other.evaluation.views)
+    row = other.scores("study")["macro accuracy"]
+    assert row["low"] <= row["value"] <= row["high"]
+    assert model_scores(archive.as_reader("R1"), evaluation, samples=2).others[0].evaluation.views
+
+
+def test_models_are_compared_on_the_same_views_only(measured: tuple[Archive, Evaluation], tmp_path: Path) -> None:
+    """The other model has said more than was measured here: only these views count. Where it has said less, it is left out by name."""
+    _, evaluation = measured
+    archive = Archive(Path(shutil.copytree(measured[0].folder, tmp_path / "dataset")))
+    folder = archive.folder / "predictions" / "other-00000000"
+    name = folder.name if folder.is_dir() else other_model(archive, evaluation, "metastatic")
+    half = replace(evaluation, views=evaluation.views[::2])
+    wanted = [(one.study, one.label.projection) for one in half.views]
+    found = model_scores(archive, half, samples=2)
+    assert sorted((one.study, one.label.projection) for one in found.others[0].evaluation.views) == sorted(wanted)
+    gone = evaluation.views[0].study
+    (archive.folder / "predictions" / name / f"{gone}.json").unlink()
+    found = model_scores(archive, evaluation, samples=2)
+    assert found.others == () and found.left_out == ((name, len(evaluation.views) - 2),)
 
 
 def test_errors_are_printed_reviewed_ones_first_and_each_kind_before_a_second(measured: tuple[Archive, Evaluation]) -> None:

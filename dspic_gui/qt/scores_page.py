@@ -22,25 +22,15 @@ from PyQt6.QtWidgets import (
 
 from dspic_gui.archive import TRUTH
 from dspic_gui.evaluation import CONSENSUS, default_labels
-from dspic_gui.model_scores import ModelScores, model_scores, read_course
+from dspic_gui.model_scores import ModelScores, model_scores
 from dspic_gui.qt import theme
-from dspic_gui.qt.figure_saving import FigureTable, Row, SavingError, ask_where, save_tables
+from dspic_gui.qt.figure_saving import FigureTable, SavingError, ask_where, save_tables
 from dspic_gui.qt.opinion.measurement import Measurement
 from dspic_gui.qt.opinion.words import model_text
 from dspic_gui.qt.panels.banner import research_only
-from dspic_gui.qt.scores.case_figures import both_figure, error_figure
 from dspic_gui.qt.scores.figure_view import FigureView, save_figure
-from dspic_gui.qt.scores.figures import (
-    Figure,
-    average_figure,
-    calibration_figure,
-    class_figure,
-    course_figure,
-    matrices_figure,
-    roc_figure,
-    size_figure,
-)
-from dspic_gui.qt.scores.words import score_text
+from dspic_gui.qt.scores.figures import Figure
+from dspic_gui.qt.scores.measured import OF_STUDIES, Measured, header, rows, saved_rows, titled_figures
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words import in_words
 
@@ -53,7 +43,7 @@ class ScoresPage(QWidget):
         self._session = session
         self._measurement = Measurement(session, model_scores, self)
         self._model = self._measurement.model
-        self.scores: ModelScores | None = None
+        self._measured: Measured | None = None
         self.headline, self.model, self.warning, self.state = QLabel(self.tr("Scores of the model")), QLabel(), QLabel(), QLabel()
         self.labels, self.level = QComboBox(), QComboBox()
         self.measure_button, self.stop = QPushButton(self.tr("&Measure")), QPushButton(self.tr("S&top"))
@@ -110,6 +100,7 @@ class ScoresPage(QWidget):
         self.picture_button.clicked.connect(lambda _checked: self._ask_figure())
         self.all_button.clicked.connect(lambda _checked: self._ask_folder())
         self.table_button.clicked.connect(lambda _checked: self._ask_table())
+        self.labels.currentIndexChanged.connect(lambda _: self._labels_changed())
         self.level.currentIndexChanged.connect(lambda _: self.show_scores())
         self.tabs.currentChanged.connect(lambda _: self._show_buttons())
         self._model.changed.connect(self._model_changed)
@@ -125,6 +116,11 @@ class ScoresPage(QWidget):
         self._show_model()
 
     @property
+    def scores(self) -> ModelScores | None:
+        """What was measured of the model that is in use, against the labels that are chosen."""
+        return self._measured.scores if self._measured else None
+
+    @property
     def busy(self) -> bool:
         """Whether the model is being measured."""
         return self._measurement.busy
@@ -136,11 +132,14 @@ class ScoresPage(QWidget):
         self._measurement.start(str(self.labels.currentData()))
 
     def _take(self, scores: ModelScores, left_out: str) -> None:
-        self.scores = scores
+        card = self._measurement.card
+        warning = (in_words(card.warning) if card else "") or research_only()
+        self._measured = Measured(scores, self._measurement.folder, warning)
         self._show_running(False)
         said = self.tr("{views} views of {studies} studies.")
         counted = said.format(views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth))
-        self._say(f"{counted} {left_out}".strip())
+        notice = in_words(scores.evaluation.notice or "")
+        self._say(" ".join(part for part in (counted, notice, left_out) if part))
         self.show_scores()
 
     def cancel(self) -> None:
@@ -169,13 +168,33 @@ class ScoresPage(QWidget):
         self.picture_button.setEnabled(self._shown() is not None)
         self.all_button.setEnabled(bool(self.figures))
         self.table_button.setEnabled(self.scores is not None)
+        view = self._shown()
+        why = self.tr("This figure is of views; scores, ROC, classes, averages and matrices count studies too.")
+        self.level.setToolTip("" if view is None or view.figure.name in OF_STUDIES else why)
+        self.level.setEnabled(not self.level.toolTip())
 
     def _say(self, sentence: str, role: str = "dim") -> None:
         theme.set_role(self.state, role)
         self.state.setText(sentence)
 
+    def _labels_changed(self) -> None:
+        if self.busy:
+            self.cancel()
+        self._clear_what_does_not_fit()
+
+    def _clear_what_does_not_fit(self) -> None:
+        """Nothing stays under a heading that it was not measured for."""
+        if self._measured is None or self._measurement.fits(str(self.labels.currentData())):
+            return
+        self._measured = None
+        self.table.show_rows(header(), [])
+        self._drop_figures()
+        self._show_buttons()
+        self._say(self.tr("What was measured belonged to another model or other labels. Measure again."))
+
     def _model_changed(self) -> None:
         self._show_model()
+        self._clear_what_does_not_fit()
         if self._model.problem and not self.busy:
             self._say(self._model.problem, "error")
 
@@ -194,46 +213,28 @@ class ScoresPage(QWidget):
     def show_scores(self) -> None:
         """Fill the table and draw the figures of what was measured."""
         scores, shown = self.scores, self.tabs.currentIndex()
-        if scores is None:
+        if scores is None or self._measured is None:
             return
-        self._show_table(scores)
+        level = str(self.level.currentData())
+        self.table.show_rows(header(), rows(scores.scores(level)))
+        self._drop_figures()
+        for title, figure in titled_figures(self._measured, level):
+            self._add(title, figure)
+        self.tabs.setCurrentIndex(min(max(shown, 0), self.tabs.count() - 1))
+        self._show_buttons()
+
+    def _drop_figures(self) -> None:
+        self.figures = []
         while self.tabs.count() > 1:
             page = self.tabs.widget(1)
             self.tabs.removeTab(1)
             if page is not None:
                 page.deleteLater()
-        self.figures = []
-        level, model = str(self.level.currentData()), scores.evaluation.model
-        self._add(self.tr("ROC"), roc_figure(scores))
-        self._add(self.tr("Classes"), class_figure(scores, level))
-        self._add(self.tr("Averages"), average_figure(scores))
-        self._add(self.tr("Matrices"), matrices_figure(scores))
-        self._add(self.tr("Calibration"), calibration_figure(scores))
-        self._add(self.tr("Lesion size"), size_figure(scores))
-        self._add(self.tr("Errors"), error_figure(scores.errors, model))
-        self._add(self.tr("Both diseases"), both_figure(scores.both, model))
-        course = read_course(self._model.folder)
-        if len(course) > 1:
-            self._add(self.tr("Training"), course_figure(course, model))
-        self.tabs.setCurrentIndex(min(max(shown, 0), self.tabs.count() - 1))
-        self._show_buttons()
 
     def _add(self, title: str, figure: Figure) -> None:
         view = FigureView(figure, title=title)
-        area = QScrollArea()
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setWidgetResizable(True)
-        area.setWidget(view)
-        area.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.figures.append(view)
-        self.tabs.addTab(area, title)
-
-    def _show_table(self, scores: ModelScores) -> None:
-        rows: list[Row] = []
-        for name, row in scores.scores(str(self.level.currentData())).items():
-            finite = [value if value == value else None for value in (row["value"], row["low"], row["high"])]
-            rows.append((score_text(name), *finite))
-        self.table.show_rows([self.tr("Score"), self.tr("Value"), self.tr("95 % from"), self.tr("to")], rows)
+        self.tabs.addTab(_scrolled(view), title)
 
     def _shown(self) -> FigureView | None:
         at = self.tabs.currentIndex() - 1
@@ -258,8 +259,11 @@ class ScoresPage(QWidget):
         self._try(save, folder.name)
 
     def save_table(self, path: Path) -> None:
-        """Save the scores as CSV."""
-        self._try(lambda: save_tables([self.table.rows], path), path.name)
+        """Save the scores of views and of studies as CSV, with what they were measured on."""
+        scores = self.scores
+        if scores is None:
+            return
+        self._try(lambda: save_tables([saved_rows(scores)], path), path.name)
 
     def _try(self, save: Callable[[], None], name: str) -> None:
         try:
@@ -285,3 +289,12 @@ class ScoresPage(QWidget):
         path = ask_where(self, self.tr("Save table"), "scores.csv", self.tr("Tables (*.csv)"))
         if path is not None:
             self.save_table(path)
+
+
+def _scrolled(view: FigureView) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(view)
+    area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return area

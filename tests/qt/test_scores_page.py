@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import shutil
 from pathlib import Path
 
@@ -65,11 +66,65 @@ def test_nothing_is_measured_before_it_is_asked_for(open_window: OpenWindow, fol
 def test_the_table_holds_what_the_formulas_give(page: ScoresPage, tmp_path: Path) -> None:
     assert page.state.text() == "8 views of 4 studies."
     page.save_table(tmp_path / "scores.csv")
-    rows = {row[0]: row[1:] for row in csv.reader((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines())}
-    assert rows["share of right answers"][0] == "0.75" and rows["Score"] == ["Value", "95 % from", "to"]
-    assert float(rows["normal – sensitivity"][0]) == page.scores.views["normal sensitivity"]["value"]
+    saved = list(csv.DictReader((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()))
+    assert list(saved[0]) == ["Model", "Dataset", "Labels", "Counted", "Score", "Value", "95 % from", "to", "n"]
+    about = page.scores.evaluation
+    assert {(row["Model"], row["Dataset"], row["Labels"]) for row in saved} == {(about.model, "Evaluated", "consensus")}
+    assert {(row["Counted"], row["n"]) for row in saved} == {("views", "8"), ("studies", "4")}
+    rows = {(row["Counted"], row["Score"]): row["Value"] for row in saved}
+    assert rows["views", "share of right answers"] == "0.75"
+    for counted, table in (("views", page.scores.views), ("studies", page.scores.studies)):
+        assert float(rows[counted, "normal – sensitivity"]) == table["normal sensitivity"]["value"]
     page.level.setCurrentIndex(1)
     assert page.table.rows[1][0] == "share of right answers" and page.table.rows[1][1] == page.scores.studies["label accuracy"]["value"]
+
+
+def test_other_labels_leave_nothing_of_the_old_scores(page: ScoresPage, qtbot: QtBot) -> None:
+    page.labels.setCurrentIndex(page.labels.findData("R2"))
+    assert page.scores is None and page.tabs.count() == 1 and page.table.rowCount() == 0
+    assert "Measure again" in page.state.text() and not page.table_button.isEnabled() and not page.all_button.isEnabled()
+    page.measure()
+    qtbot.waitUntil(lambda: page.scores is not None, timeout=60000)
+    assert page.scores.evaluation.labels == "R2"
+
+
+def test_another_model_leaves_nothing_of_the_old_ones_scores(page: ScoresPage, tmp_path: Path, qtbot: QtBot) -> None:
+    """Not even a training curve; what cannot be opened changes nothing."""
+    page._model.choose(tmp_path / "nowhere")
+    qtbot.waitUntil(lambda: page._model.problem is not None, timeout=20000)
+    assert page.scores is not None
+    other = Path(shutil.copytree(SMALL_MODEL, tmp_path / "other"))
+    card = json.loads((other / "card.json").read_text(encoding="utf-8"))
+    (other / "card.json").write_text(json.dumps(card | {"name": "other"}), encoding="utf-8")
+    rows = "epoch,loss,accuracy,validation_loss,validation_accuracy\n1,1.1,0.4,1.0,0.5\n2,0.9,0.6,0.95,0.55\n"
+    (other / "history.csv").write_text(rows, encoding="utf-8")
+    page._model.choose(other)
+    qtbot.waitUntil(lambda: page.model.text().startswith("other"), timeout=20000)
+    assert page.scores is None and page.figures == [] and "Measure again" in page.state.text()
+    page.measure()
+    qtbot.waitUntil(lambda: page.scores is not None, timeout=60000)
+    assert page.scores.evaluation.model.startswith("other-") and page.figures[-1].figure.name == "training"
+
+
+def test_studies_are_counted_where_a_figure_can_and_the_box_says_where_it_cannot(page: ScoresPage) -> None:
+    page.level.setCurrentIndex(1)
+    for at in range(1, page.tabs.count()):
+        page.tabs.setCurrentIndex(at)
+        figure = page.figures[at - 1].figure
+        if figure.name in ("roc", "classes", "averages", "matrices"):
+            assert page.level.isEnabled() and not page.level.toolTip() and "4 studies" in figure.footer, figure.name
+        else:
+            assert not page.level.isEnabled() and "of views" in page.level.toolTip(), figure.name
+            assert "8 views" in figure.footer, figure.name
+    page.tabs.setCurrentIndex(0)
+    assert page.level.isEnabled()
+
+
+def test_printed_cases_say_on_what_they_are_and_what_the_model_warns_of(page: ScoresPage) -> None:
+    for view in page.figures:
+        if view.figure.name in ("errors", "both-diseases"):
+            for words in ("Evaluated", "labels: consensus", "8 views", page.scores.evaluation.model, "Trained on simulated scans"):
+                assert words in view.figure.footer, (view.figure.name, words)
 
 
 def test_every_figure_is_saved_with_ink_on_it(page: ScoresPage, tmp_path: Path) -> None:

@@ -25,7 +25,7 @@ Then = Callable[[Archive, Evaluation], Any]
 
 
 class Measurement(QObject):
-    """Asks about every labelled view that this person may see. `archive` is the one it was done with, for what follows from it."""
+    """Asks about every labelled view that this person may see. `archive`, `folder` and `card` are what it was done with."""
 
     progress = pyqtSignal(int, int)
     measured = pyqtSignal(object, str)  # what `then` made of the evaluation, and which studies were left out and why
@@ -36,7 +36,8 @@ class Measurement(QObject):
         self._session, self._then = session, then
         self.model = OpenModel.of(session)
         self.archive = session.archive
-        self.done_with: tuple[str, str] | None = None
+        self.folder, self.card = self.model.folder, None if self.model.classifier is None else self.model.classifier.card
+        self.done_with: tuple[str, float, str] | None = None
         self._background = Background(self, "measure")
         self._labels: str | None = None
         self.model.changed.connect(self._model_changed)
@@ -49,7 +50,7 @@ class Measurement(QObject):
     def fits(self, labels: str) -> bool:
         """Whether what was measured last is still what would be measured."""
         classifier = self.model.classifier
-        return classifier is not None and self.done_with == (classifier.identity, labels)
+        return classifier is not None and self.done_with == _marks(classifier, labels)
 
     def start(self, labels: str) -> None:
         """Measure against these labels, once the model is open."""
@@ -80,7 +81,8 @@ class Measurement(QObject):
         except EXPECTED as problem:
             self.failed.emit(in_words(problem))
             return
-        self.done_with = (classifier.identity, labels)
+        self.done_with = _marks(classifier, labels)
+        self.folder, self.card = self.model.folder, classifier.card
         left_out: list[str] = []
 
         def work(job: Job) -> Any:
@@ -102,3 +104,8 @@ class Measurement(QObject):
             self.failed.emit(in_words(problem))
 
         self._background.run("measure", work, done, failed, expected=EXPECTED, progress=self.progress.emit)
+
+
+def _marks(classifier: Classifier, labels: str) -> tuple[str, float, str]:
+    """What makes a measurement another one: the network, its threshold, what is taken as true."""
+    return classifier.identity, classifier.card.threshold, labels

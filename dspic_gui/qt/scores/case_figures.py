@@ -9,11 +9,11 @@ from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPen
 
 from dspic_gui.disease import Disease
-from dspic_gui.model_scores import PrintedCase
-from dspic_gui.qt.panels.banner import answer_text, research_only
+from dspic_gui.model_scores import ModelScores, PrintedCase
+from dspic_gui.qt.panels.banner import answer_text
 from dspic_gui.qt.review.words import reason_text
 from dspic_gui.qt.scores.chart import Ink, write
-from dspic_gui.qt.scores.figures import Figure
+from dspic_gui.qt.scores.figures import Figure, footer, with_foot
 from dspic_gui.qt.scores.words import say
 from dspic_gui.study import COLUMNS, ROWS
 
@@ -24,17 +24,19 @@ ROOM = 3.0
 """Pixels between a lesion and the mark around it."""
 
 
-def error_figure(cases: Sequence[PrintedCase], model: str) -> Figure:
+def error_figure(scores: ModelScores, warning: str) -> Figure:
     """Wrongly classified views with the marks of the label, and why the reviewers think that it happened."""
-    return _figure("errors", cases, _error_words, model)
+    return _figure("errors", scores, scores.errors, _error_words, warning)
 
 
-def both_figure(cases: Sequence[PrintedCase], model: str) -> Figure:
+def both_figure(scores: ModelScores, warning: str) -> Figure:
     """Views that show both diseases: metastases in rectangles, arthritis in ellipses, and the two top probabilities."""
-    return _figure("both-diseases", cases, _both_words, model)
+    return _figure("both-diseases", scores, scores.both, _both_words, warning)
 
 
-def _figure(name: str, cases: Sequence[PrintedCase], words: Callable[[PrintedCase], list[str]], model: str) -> Figure:
+def _figure(
+    name: str, scores: ModelScores, cases: Sequence[PrintedCase], words: Callable[[PrintedCase], list[str]], warning: str
+) -> Figure:
     def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
         if not cases:
             write(painter, place, say("There is no such view."), ink.dim, size=11)
@@ -45,8 +47,8 @@ def _figure(name: str, cases: Sequence[PrintedCase], words: Callable[[PrintedCas
             text = "\n".join([f"{chr(ord('a') + at)}   {case.view.study[:8]} {case.view.label.projection}", *words(case)])
             write(painter, QRectF(left, place.top() + HIGH + 6, WIDE, WORDS), text, ink.text, left=True, wrap=True)
 
-    footer = f"{model}. {say('Metastases in rectangles, arthritis in ellipses.')} {research_only()}"
-    return Figure(name, (max(len(cases), 2) * (WIDE + 14) + 16, HIGH + WORDS + 52), draw, footer)
+    told = " ".join((footer(scores), say("Metastases in rectangles, arthritis in ellipses."), warning))
+    return with_foot(name, (max(len(cases), 2) * (WIDE + 14) + 16, HIGH + WORDS + 20), draw, told)
 
 
 def _error_words(case: PrintedCase) -> list[str]:

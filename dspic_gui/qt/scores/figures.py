@@ -10,7 +10,6 @@ from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QColor, QPainter
 
 from dspic_gui.disease import CLASSES, Disease
-from dspic_gui.evaluation import Evaluation
 from dspic_gui.model_scores import CourseRow, ModelScores
 from dspic_gui.qt.figure_words import word_text
 from dspic_gui.qt.opinion.words import CLASS_COLOURS
@@ -18,29 +17,32 @@ from dspic_gui.qt.panels.banner import answer_text
 from dspic_gui.qt.review.confusion_table import ANSWERS, SHORT
 from dspic_gui.qt.scores.chart import DASHES, SERIES, SHARES, Chart, Ink, draw_matrix, write
 from dspic_gui.qt.scores.words import disease_text, metric_text, say
-from dspic_gui.scores import METRICS, confusion, figures, roc
+from dspic_gui.scores import METRICS, confusion, roc
 
 Draw = Callable[[QPainter, QRectF, Ink], None]
+WIDE_LETTER, LINE = 5.2, 11.5
+"""Points that a letter and a line of the words below a figure need at most, on the average."""
 
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure: the name of its file, its width and height in points, how it is drawn, and the line below it."""
+    """A figure: the name of its file, its width and height in points, how it is drawn, and the line below it, `foot` points high."""
 
     name: str
     size: tuple[int, int]
     draw: Draw
     footer: str = ""
+    foot: int = 32
 
     def paint(self, painter: QPainter, ink: Ink) -> None:
         """Draw it with its ground at the painter's origin."""
         width, height = self.size
         painter.fillRect(QRectF(0, 0, width, height), QColor(ink.ground))
-        self.draw(painter, QRectF(8, 8, width - 16, height - 44), ink)
-        write(painter, QRectF(8, height - 32, width - 16, 30), self.footer, ink.dim, size=7.5, wrap=True)
+        self.draw(painter, QRectF(8, 8, width - 16, height - self.foot - 12), ink)
+        write(painter, QRectF(8, height - self.foot, width - 16, self.foot - 2), self.footer, ink.dim, size=7.5, wrap=True)
 
 
-def roc_figure(scores: ModelScores) -> Figure:
+def roc_figure(scores: ModelScores, level: str = "view") -> Figure:
     """The ROC curve of each output with its area (Fig 8b)."""
 
     def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
@@ -49,20 +51,19 @@ def roc_figure(scores: ModelScores) -> Figure:
         chart.line([(0, 0), (1, 1)], ink.dim, (2, 4), 0.8)
         entries = []
         for at, name in enumerate(CLASSES):
-            false, true = roc(scores.evaluation.cases, at)
+            false, true = roc(scores.cases(level), at)
             if np.isfinite(false).all() and np.isfinite(true).all():
                 chart.line(list(zip(false.tolist(), true.tolist(), strict=True)), CLASS_COLOURS[name], DASHES[at])
-            row = scores.views[f"auc {name}"]
+            row = scores.scores(level)[f"auc {name}"]
             entries.append((f"{answer_text(name)}  {_figure(row)}", CLASS_COLOURS[name], DASHES[at]))
         chart.legend(entries)
 
-    return Figure("roc", (520, 480), draw, _footer(scores.evaluation))
+    return Figure("roc", (520, 480), draw, footer(scores, level))
 
 
 def class_figure(scores: ModelScores, level: str = "view") -> Figure:
     """Eqs 13 to 17 for each class with intervals, and the confusion matrix (Fig 9)."""
-    evaluation = scores.evaluation
-    cases = evaluation.cases if level == "view" else evaluation.study_cases
+    cases = scores.cases(level)
 
     def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
         chart = Chart(painter, QRectF(place.left(), place.top(), place.width() * 0.58, place.height()), ink, (-0.5, 4.5), (0, 1.12), 62)
@@ -79,45 +80,42 @@ def class_figure(scores: ModelScores, level: str = "view") -> Figure:
         counts = confusion(cases).tolist()
         draw_matrix(painter, beside, ink, say("Confusion matrix"), names, counts, (say("said"), say("true")))
 
-    return Figure("classes", (980, 440), draw, _footer(evaluation))
+    return Figure("classes", (980, 440), draw, footer(scores, level))
 
 
-def average_figure(scores: ModelScores) -> Figure:
-    """The averages over the classes for each model that was measured on the same labels (Fig 10)."""
-    evaluations = (scores.evaluation, *scores.others)
-    tables = [figures(one.cases) for one in evaluations]
+def average_figure(scores: ModelScores, level: str = "view") -> Figure:
+    """The averages over the classes with intervals for each model that was measured on the same views (Fig 10)."""
+    measured = (scores, *scores.others)
 
     def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
         chart = Chart(painter, place, ink, (-0.5, len(METRICS) + 0.5), (0, 1.12), 62)
         names = [*METRICS, "auc"]
         chart.axes(say("Averages over the classes"), "", "", [(float(at), metric_text(name)) for at, name in enumerate(names)], SHARES)
-        wide = 0.8 / len(tables)
-        for at, table in enumerate(tables):
+        wide = 0.8 / len(measured)
+        for at, one in enumerate(measured):
             for group, name in enumerate(names):
-                value = table["auc macro" if name == "auc" else f"macro {name}"]
-                row = scores.views["auc macro" if name == "auc" else f"macro {name}"]
-                left = group - 0.4 + wide * at
-                whisker = (row["low"], row["high"]) if not at else None
-                chart.bar(left, left + wide * 0.92, value, SERIES[at % len(SERIES)], whisker, f"{value:.2f}" if len(tables) < 5 else "")
-        chart.legend_row([(one.model, SERIES[at % len(SERIES)]) for at, one in enumerate(evaluations)])
+                row = one.scores(level)["auc macro" if name == "auc" else f"macro {name}"]
+                left, words = group - 0.4 + wide * at, f"{row['value']:.2f}" if len(measured) < 5 else ""
+                chart.bar(left, left + wide * 0.92, row["value"], SERIES[at % len(SERIES)], (row["low"], row["high"]), words)
+        chart.legend_row([(_named(one, level), SERIES[at % len(SERIES)]) for at, one in enumerate(measured)])
 
-    return Figure("averages", (860, 420), draw, _footer(scores.evaluation))
+    return _with_models("averages", (860, 420), draw, scores, level)
 
 
-def matrices_figure(scores: ModelScores) -> Figure:
-    """The confusion matrix of each model that was measured on the same labels (Fig 11)."""
-    evaluations = (scores.evaluation, *scores.others)
-    across = min(len(evaluations), 3)
-    rows = -(-len(evaluations) // across)
+def matrices_figure(scores: ModelScores, level: str = "view") -> Figure:
+    """The confusion matrix of each model that was measured on the same views (Fig 11)."""
+    measured = (scores, *scores.others)
+    across = min(len(measured), 3)
+    rows = -(-len(measured) // across)
 
     def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
-        for at, one in enumerate(evaluations):
+        for at, one in enumerate(measured):
             wide, high = place.width() / across, place.height() / rows
             cell = QRectF(place.left() + at % across * wide, place.top() + at // across * high, wide - 12, high - 12)
-            title = f"{chr(ord('a') + at)}  {one.model}"
-            draw_matrix(painter, cell, ink, title, [SHORT[x] for x in ANSWERS], confusion(one.cases).tolist(), (say("said"), say("true")))
+            title, counts = f"{chr(ord('a') + at)}  {_named(one, level)}", confusion(one.cases(level)).tolist()
+            draw_matrix(painter, cell, ink, title, [SHORT[x] for x in ANSWERS], counts, (say("said"), say("true")))
 
-    return Figure("matrices", (360 * across + 16, 330 * rows + 34), draw, _footer(scores.evaluation))
+    return _with_models("matrices", (360 * across + 16, 330 * rows + 34), draw, scores, level)
 
 
 def calibration_figure(scores: ModelScores) -> Figure:
@@ -137,7 +135,7 @@ def calibration_figure(scores: ModelScores) -> Figure:
             entries.append((error, CLASS_COLOURS[name], DASHES[at]))
         chart.legend(entries)
 
-    return Figure("calibration", (520, 480), draw, _footer(evaluation))
+    return Figure("calibration", (520, 480), draw, footer(scores))
 
 
 def size_figure(scores: ModelScores) -> Figure:
@@ -156,7 +154,7 @@ def size_figure(scores: ModelScores) -> Figure:
                 chart.bar(at, at + 0.38, row.sensitivity, colours[row.disease], None, f"{row.named}/{row.views}")
         chart.legend_row([(disease_text(disease), colour) for disease, colour in colours.items()])
 
-    return Figure("lesion-sizes", (760, 420), draw, _footer(scores.evaluation))
+    return Figure("lesion-sizes", (760, 420), draw, footer(scores))
 
 
 def course_figure(course: Sequence[CourseRow], model: str) -> Figure:
@@ -192,15 +190,37 @@ def _limits(low: float, high: float) -> str:
     return f"≥ {low:g}" if high == float("inf") else f"{low:g}–{high:g}"
 
 
-def _footer(evaluation: Evaluation) -> str:
-    words = say(
-        "{model} on {dataset}, {count} views of {patients} patients, labels: {labels}. 95 % intervals drawn by patient. Research use only."
-    )
-    patients = len({one.patient for one in evaluation.views})
-    return words.format(
+def footer(scores: ModelScores, level: str = "view") -> str:
+    """What was measured, on what, against what."""
+    evaluation = scores.evaluation
+    if level == "view":
+        words = say("{model} on {dataset}, {count} views of {patients} patients, labels: {labels}.")
+    else:
+        words = say("{model} on {dataset}, {count} studies of {patients} patients, labels: {labels}.")
+    told = words.format(
         model=evaluation.model,
         dataset=evaluation.dataset,
-        count=len(evaluation.views),
-        patients=patients,
+        count=len(scores.cases(level).truth),
+        patients=len({one.patient for one in evaluation.views}),
         labels=word_text(evaluation.labels),
     )
+    return f"{told} {say('95 % intervals drawn by patient. Research use only.')}"
+
+
+def with_foot(name: str, size: tuple[int, int], draw: Draw, words: str) -> Figure:
+    """A figure that is as much higher as its words below need more than two lines; `size` is without them."""
+    lines = -(-len(words) * WIDE_LETTER // (size[0] - 16))
+    foot = max(32, round(lines * LINE) + 6)
+    return Figure(name, (size[0], size[1] + foot), draw, words, foot)
+
+
+def _with_models(name: str, size: tuple[int, int], draw: Draw, scores: ModelScores, level: str) -> Figure:
+    """A figure that compares models, with the models that could not be compared named below."""
+    left_out = say("Left out: {model}, which has classified {count} of these {total} views.")
+    total = len(scores.evaluation.views)
+    told = [left_out.format(model=model, count=count, total=total) for model, count in scores.left_out]
+    return with_foot(name, (size[0], size[1] - 32), draw, " ".join([footer(scores, level), *told]))
+
+
+def _named(scores: ModelScores, level: str) -> str:
+    return f"{scores.evaluation.model} (n = {len(scores.cases(level).truth)})"
