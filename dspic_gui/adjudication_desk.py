@@ -17,9 +17,10 @@ from dspic_gui.adjudication import (
 )
 from dspic_gui.archive import GUEST, Archive
 from dspic_gui.consensus import Consensus, LesionVote, Reason
-from dspic_gui.consolidation import LEAD, now, save_adjudication, study_vote, with_doubts
+from dspic_gui.consolidation import LEAD, doubts, now, save_adjudication, study_vote, with_doubts
 from dspic_gui.disease import Answer, answer_for
 from dspic_gui.history import History
+from dspic_gui.reviews import Review, may_be_read
 from dspic_gui.sentence import Sentence
 from dspic_gui.settlement import UNANIMOUS, Settlement
 from dspic_gui.shape import Shape
@@ -83,6 +84,13 @@ class AdjudicationDesk:
     def item(self, target: str) -> Item | None:
         """The item of that name, None where there is none any more."""
         return next((item for item in self.items if item.target == target), None)
+
+    def doubts(self, item: Item) -> tuple[Review, ...]:
+        """The reviews that call this answer wrong, as far as this person may read them."""
+        if Reason.LABEL_DOUBTED not in item.reasons:
+            return ()
+        found = doubts(self._archive, self.consensus)
+        return tuple(one for one in found if one.view is item.projection and may_be_read(self._archive, one))
 
     @property
     def waiting(self) -> tuple[Item, ...]:

@@ -13,7 +13,7 @@ from dspic_gui.agreement_report import ReadStudy
 from dspic_gui.archive import GUEST, Archive, ArchiveError, Blinded
 from dspic_gui.consensus import Consensus, consolidate
 from dspic_gui.consensus_revision import Revision, write_consensus
-from dspic_gui.reviews import ReviewError, doubted_labels
+from dspic_gui.reviews import Review, ReviewError, disagreeing
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import VoteRule
 
@@ -31,10 +31,18 @@ def study_consensus(archive: Archive, study: Study, rule: VoteRule | None = None
 
 
 def with_doubts(archive: Archive, settled: Consensus) -> Consensus:
-    """The consensus with the views that a review of a model's errors calls wrong, until a person has settled them since."""
-    doubted = doubted_labels(archive, settled.study)
-    since = {view: found.at for view, found in settled.settled.items()}
-    return replace(settled, doubted=frozenset(view for view, at in doubted.items() if since.get(view, "") < at)) if doubted else settled
+    """The consensus with the views whose answer a review of a model's errors calls wrong."""
+    return replace(settled, doubted=frozenset(one.view for one in doubts(archive, settled)))
+
+
+def doubts(archive: Archive, settled: Consensus) -> tuple[Review, ...]:
+    """The reviews that call the answer of a view wrong: the one it has now, and not before a person settled it."""
+
+    def stands(one: Review) -> bool:
+        answer, since = settled.answers.get(one.view), settled.settled.get(one.view)
+        return answer is not None and answer.result is one.truth and (since is None or since.at < one.at)
+
+    return tuple(one for one in disagreeing(archive, settled.study) if stands(one))
 
 
 def study_vote(archive: Archive, study: Study, rule: VoteRule | None = None) -> Consensus:

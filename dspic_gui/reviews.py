@@ -121,14 +121,17 @@ def reviewers(archive: Archive) -> tuple[str, ...]:
     return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir() and valid_reader(path.name))) if folder.is_dir() else ()
 
 
-def doubted_labels(archive: Archive, study: str) -> dict[Projection, str]:
-    """The views whose label a reviewer calls wrong, with the time of the last such review; the study's readings stay as they are."""
-    found: dict[Projection, str] = {}
-    for reviewer in reviewers(archive):
-        for one in _read(archive, reviewer, study):
-            if not one.agrees:
-                found[one.view] = max(found.get(one.view, ""), one.at)
-    return found
+def disagreeing(archive: Archive, study: str) -> tuple[Review, ...]:
+    """The reviews that call a label of the study wrong, whoever wrote them; which of them this person may read says `may_be_read`."""
+    return tuple(one for reviewer in reviewers(archive) for one in _read(archive, reviewer, study) if not one.agrees)
+
+
+def may_be_read(archive: Archive, review: Review) -> bool:
+    """Whether this person may read why a label is doubted: lead and adjudicator, a reader after the own review of the case."""
+    person = archive.reader
+    if person in (None, archive.dataset.protocol.adjudicator, review.reviewer):
+        return True
+    return review.case in {one.case for one in _read(archive, str(person), review.study)}
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.adjudication_desk import AdjudicationDesk
+from dspic_gui.adjudication_desk import AdjudicationDesk, Proposal
 from dspic_gui.archive import Archive, Blinded
 from dspic_gui.consensus import Reason
 from dspic_gui.consensus_queue import QueueFilter, queue_rows
@@ -21,7 +21,7 @@ from dspic_gui.reviews import (
     Review,
     ReviewError,
     all_reviews,
-    doubted_labels,
+    disagreeing,
     read_reviews,
     reason_table,
     reasons_csv,
@@ -133,9 +133,35 @@ def test_a_person_settles_the_doubt(archive: Archive) -> None:
     assert study_consensus(archive, archive.study(key)).queue == (Reason.LABEL_DOUBTED,), "a later doubt waits again"
 
 
+def test_a_label_that_is_not_the_views_present_answer_puts_nothing_in_doubt(archive: Archive) -> None:
+    key = archive.study_keys()[0]
+    study = archive.study(key)
+    present = study_consensus(archive, study).answers[Projection.ANT].result
+    other = next(answer for answer in Answer if answer is not present)
+    write_review(as_reader(archive, "R1"), replace(review(archive, agrees=False, reason="label_wrong"), truth=other))
+    assert study_consensus(archive, study).queue == (), "the truth, or an answer of an earlier run, was called wrong: not this one"
+    desk = AdjudicationDesk(archive, study)
+    desk.accept(desk.items[0], Proposal(answer=other))
+    assert Reason.LABEL_DOUBTED not in study_consensus(archive, study).queue, "settled after the doubt"
+
+
+def test_who_settles_reads_who_doubted_and_why_but_a_reader_after_the_own_review_only(archive: Archive) -> None:
+    key = archive.study_keys()[0]
+    written = write_review(as_reader(archive, "R1"), review(archive, agrees=False, reason="label_wrong", comment="hot rib"))
+
+    def read(reader: str | None) -> tuple[Review, ...]:
+        desk = AdjudicationDesk(archive.as_reader(reader), archive.study(key))
+        assert [item.target for item in desk.waiting] == ["ANT"] and desk.doubts(desk.items[1]) == ()
+        return desk.doubts(desk.items[0])
+
+    assert read(None) == read("R1") == (written,) and read("R2") == ()
+    write_review(as_reader(archive, "R2"), review(archive, "R2", reason="spine"))
+    assert read("R2") == (written,)
+
+
 def test_agreeing_raises_no_doubt(archive: Archive) -> None:
     write_review(archive, review(archive))
-    assert doubted_labels(archive, archive.study_keys()[0]) == {}
+    assert disagreeing(archive, archive.study_keys()[0]) == ()
 
 
 def test_the_table_of_reasons(archive: Archive) -> None:

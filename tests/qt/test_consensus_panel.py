@@ -11,7 +11,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dspic_gui import durable
+from dspic_gui import consolidation, durable
 from dspic_gui.adjudication import read_adjudication
 from dspic_gui.archive import Archive
 from dspic_gui.consensus import Reason, Standing
@@ -19,6 +19,8 @@ from dspic_gui.consensus_queue import QueueFilter
 from dspic_gui.disease import Answer
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
 from dspic_gui.qt.main_window import MainWindow
+from dspic_gui.qt.statistics_page import StatisticsPage
+from dspic_gui.reviews import Review, write_review
 from dspic_gui.study import Projection
 from tests.disputed_dataset import KNEE, RIB, disputed_dataset
 from tests.qt.conftest import OpenWindow
@@ -243,3 +245,32 @@ def test_leaving_gives_the_canvases_back_to_the_reading(enter: Enter) -> None:
     assert reading is not None and len(reading.lesions) == 2
     shown = [lesion.uid for canvas in room.room.canvas.canvases.values() for lesion in canvas.lesions.shown]
     assert sorted(shown) == sorted(lesion.uid for lesion in reading.lesions)
+
+
+def test_who_doubts_an_answer_and_why_stands_with_it(enter: Enter) -> None:
+    room = enter(2)
+    own = archive(room)
+    said = Review(room.keys[3], ANT, "m-12345678", "R3", Answer.NORMAL, Answer.METASTATIC, False, "label_wrong", "hot rib at the back")
+    write_review(own, said)
+    room.open(3)
+    panel = room.panel
+    assert panel.target == "ANT" and panel.item is not None and panel.item.reasons == (Reason.LABEL_DOUBTED,)
+    assert panel.decision.doubts.isVisible() and "R3" in panel.decision.doubts.text()
+    assert "The label is wrong: hot rib at the back" in panel.decision.doubts.text()
+    room.press(Qt.Key.Key_X)
+    assert not panel.decision.doubts.isVisible()
+
+
+def test_what_is_settled_after_a_run_is_said_until_the_next_run(enter: Enter, qtbot: QtBot) -> None:
+    room = enter(1)
+    panel, lead = room.panel, archive(room).as_reader(None)
+    consolidation.run(lead)
+    panel.reload()
+    assert not panel.notice.isVisible()
+    room.press(Qt.Key.Key_Return)
+    assert panel.notice.isVisible() and "Consolidate again" in panel.notice.text()
+    room.window.board.trigger("page_statistics")
+    page = room.window.stack.currentWidget()
+    assert isinstance(page, StatisticsPage)
+    qtbot.waitUntil(lambda: not page.busy, timeout=20000)
+    assert "Labels: consensus." in page.state.text() and "Consolidate again" in page.state.text()

@@ -154,8 +154,14 @@ class ConsensusPanel(QWidget):
         """Show this item, with what Enter would accept."""
         self.target = target
         item = self.item
-        proposal = self.desk.propose(item) if self.desk and item else Proposal()
-        self.decision.show_item(item, self.desk.consensus if self.desk else None, proposal)
+        desk = self.desk
+        proposal = desk.propose(item) if desk and item else Proposal()
+        try:
+            doubts = desk.doubts(item) if desk and item else ()
+        except ArchiveError as problem:
+            doubts = ()
+            self._session.message.emit(in_words(problem))
+        self.decision.show_item(item, desk.consensus if desk else None, proposal, doubts)
         self._show_items()
         self._draw()
         if item is not None and item.lesion is not None and self._shown.uids_of(item.target):

@@ -153,7 +153,8 @@ class ReviewPanel(QWidget):
         except EXPECTED as problem:
             self._fail(in_words(problem))
             return
-        self._say(self.tr("Left out: {problems}").format(problems=left_out) if left_out else "")
+        left = self.tr("Left out: {problems}").format(problems=left_out) if left_out else ""
+        self._say(" ".join(part for part in (in_words(evaluation.notice or ""), left) if part))
         self.errors.show_desk(self.desk, self._measurement.archive, self._model.classifier)
 
     def _fail(self, sentence: str) -> None:
@@ -230,7 +231,7 @@ class ReviewPanel(QWidget):
             box.say(in_words(problem), "error")
             return
         saved = self.tr("Saved. Enter goes to the next case.")
-        if not box.agrees:
+        if not box.agrees and desk.evaluation.labels == CONSENSUS:
             saved = self.tr("Saved. The label waits in the queue of the adjudication; nothing of it was changed here.")
         box.show_case(view, desk.own(view), desk.others(view), saved)
         self.errors.refresh()
