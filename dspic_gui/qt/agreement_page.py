@@ -68,6 +68,15 @@ class AgreementPage(FigurePage):
         self.tabs.addTab(self._kappa_tab, self.tr("Kappa"))
         self.tabs.addTab(area, self.tr("Confusion between readers"))
         self.tabs.addTab(self._lesion_tab, self.tr("Lesions"))
+        self.tabs.currentChanged.connect(lambda _: self._offer_choices())
+
+    def _offer_choices(self) -> None:
+        """Level and answers choose among the kappas; elsewhere they would do nothing."""
+        here = self.tabs.currentWidget() is self._kappa_tab
+        why = self.tr("This chooses among the kappas. The confusion is of views and all answers; marks are matched whatever the answer.")
+        for box in (self.level, self.about):
+            box.setEnabled(here)
+            box.setToolTip("" if here else why)
 
     # reading
 

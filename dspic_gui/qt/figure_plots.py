@@ -84,9 +84,27 @@ def show_intervals(pyqtgraph: ModuleType, plot: Any, figures: Sequence[Interval]
 Range = tuple[float, float]
 
 
+def show_words(pyqtgraph: ModuleType, plot: Any, words: str) -> None:
+    """Words in the middle of an empty plot, whose axes have no values."""
+    plot.clear()
+    show_values(plot, False)
+    text = pyqtgraph.TextItem(words, color=theme.current().dim, anchor=(0.5, 0.5))
+    text.setPos(0.5, 0.5)
+    plot.addItem(text)
+    plot.setXRange(0, 1, padding=0)
+    plot.setYRange(0, 1, padding=0)
+
+
+def show_values(plot: Any, shown: bool) -> None:
+    """Whether the axes have values."""
+    for side in ("bottom", "left"):
+        plot.getAxis(side).setStyle(showValues=shown)
+
+
 def show_histograms(pyqtgraph: ModuleType, plot: Any, series: Sequence[tuple[str, Sequence[float]]], between: Range, bins: int) -> None:
     """Histograms as steps over one another."""
     plot.clear()
+    show_values(plot, True)
     low, high = between
     edges = np.linspace(low, high, bins + 1)
     highest = 1.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from types import ModuleType
 from typing import Any
 
@@ -14,12 +15,12 @@ from dspic_gui.code import CodeBook
 from dspic_gui.dataset_statistics import UNKNOWN, YEARS, DatasetStatistics, dataset_statistics, tables
 from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import Answer, Disease
-from dspic_gui.label_source import CONSENSUS, default_source, labelled_studies
+from dspic_gui.label_source import CONSENSUS, default_source, label_notice, labelled_studies
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.consensus.words import answer_text
 from dspic_gui.qt.figure_page import FigurePage
-from dspic_gui.qt.figure_plots import SERIES, new_plot, show_bars, show_histograms, show_lying_bars
+from dspic_gui.qt.figure_plots import SERIES, new_plot, show_bars, show_histograms, show_lying_bars, show_words
 from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.figure_words import word_text
 from dspic_gui.qt.own_archive import own_archive
@@ -31,18 +32,21 @@ from dspic_gui.vote import ADJUDICATE
 
 _EXPECTED = (ArchiveError, AuditError, DecodeError, LabelError, OSError)
 _MOST_PARTS = 14
+MEASURED_BY_ITSELF = 200
+"""Up to so many studies the maximum counts are measured without being asked for."""
 
 Maxima = list[tuple[str, Projection, float]]
 
 
 class StatisticsPage(FigurePage):
-    """Counts the dataset each time the page is shown; the maximum counts are measured when they are asked for."""
+    """Counts the dataset each time the page is shown; the maximum counts are measured once, of a large dataset when asked for."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(session, "", parent)
         self.headline.setText(self.tr("Dataset {name}").format(name=session.archive.dataset.name))
         self.found: DatasetStatistics | None = None
         self.maxima: Maxima = []
+        self._asked_to_measure, self._counted_words = False, ""
         self.source = QComboBox()
         self.measure_button = QPushButton(self.tr("&Measure maximum counts"))
         self.lists = {name: FigureTable(title) for name, title in self._titles().items()}
@@ -93,7 +97,8 @@ class StatisticsPage(FigurePage):
             return found
 
         self.measure_button.setEnabled(False)
-        self.background.run("measure", work, self._measured, self._failed, expected=_EXPECTED, progress=self._progress)
+        self._asked_to_measure = True
+        self.background.run("measure", work, self._measured, self._not_measured, expected=_EXPECTED, progress=self._progress)
 
     @property
     def busy(self) -> bool:
@@ -112,8 +117,14 @@ class StatisticsPage(FigurePage):
         self.measure_button.setEnabled(True)
         self.say(in_words(problem))
 
-    def _take(self, found: DatasetStatistics) -> None:
-        self.found = found
+    def _not_measured(self, problem: Exception) -> None:
+        """What was counted stays; a scan that cannot be read is named beside it."""
+        self._failed(problem)
+        self.say(f"{self._counted_words} {in_words(problem)}".strip())
+        self.draw()
+
+    def _take(self, counted: _Counted) -> None:
+        found = self.found = counted.found
         people = ", ".join(f"{count} {word_text(sex)}" for sex, count in found.patients.items())
         parts = [
             self.tr("{studies} studies, {views} views, {patients} patients ({people}).").format(
@@ -129,8 +140,19 @@ class StatisticsPage(FigurePage):
                         count=found.lesions[disease], disease=word_text(disease.value), views=found.views_with[disease], mean=per_view
                     )
                 )
-        self.say(" ".join(parts))
+        self._counted_words = " ".join([*parts, *self._about_labels(counted)])
+        self.say(self._counted_words)
+        if not self._asked_to_measure and 0 < found.studies <= MEASURED_BY_ITSELF:
+            self.measure()
         self.draw()
+
+    def _about_labels(self, counted: _Counted) -> list[str]:
+        """Whose labels these are, and that they are not up to date."""
+        if counted.source is None:
+            return [self.tr("There is no consensus and no truth yet, so no classes and lesions are counted.")]
+        fallen_back = counted.source != CONSENSUS and self.source.currentData() is None
+        words = self.tr("Labels: {source}, for there is no consensus yet.") if fallen_back else self.tr("Labels: {source}.")
+        return [words.format(source=word_text(counted.source)), *([in_words(counted.notice)] if counted.notice else [])]
 
     # showing
 
@@ -171,9 +193,18 @@ class StatisticsPage(FigurePage):
             rows_of = [row for row in found.parts if row.disease is disease][:_MOST_PARTS]
             parts = [_part_text(row.part, self.session.archive.book) for row in rows_of]
             show_lying_bars(self.pyqtgraph, self._plots[disease.value], parts, [row.lesions for row in rows_of], SERIES[4 - 3 * at])
+        self._draw_maxima(self.pyqtgraph, found)
+
+    def _draw_maxima(self, pyqtgraph: ModuleType, found: DatasetStatistics) -> None:
+        """The histogram of what was measured; before that, words and no axis."""
+        if not found.maxima:
+            measuring = self.background.is_busy("measure")
+            words = self.tr("The maximum counts are measured…") if measuring else self.tr("Press “Measure maximum counts”.")
+            show_words(pyqtgraph, self._plots["maxima"], words)
+            return
         maxima = [(view.value, [value for _, projection, value in found.maxima if projection is view]) for view in Projection]
         highest = max((value for _, values in maxima for value in values), default=1.0)
-        show_histograms(self.pyqtgraph, self._plots["maxima"], maxima, (0.0, highest), 30)
+        show_histograms(pyqtgraph, self._plots["maxima"], maxima, (0.0, highest), 30)
 
     def _cell_text(self, word: str) -> str:
         book = self.session.archive.book
@@ -193,13 +224,23 @@ class StatisticsPage(FigurePage):
         return [table.rows for table in self.lists.values()]
 
 
-def _counted(archive: Archive, source: str | None, maxima: Maxima) -> DatasetStatistics:
+@dataclass(frozen=True)
+class _Counted:
+    """What was counted, by whose labels (None: there are none), and what is amiss with those."""
+
+    found: DatasetStatistics
+    source: str | None = None
+    notice: str | None = None
+
+
+def _counted(archive: Archive, source: str | None, maxima: Maxima) -> _Counted:
     studies = [archive.study(key) for key in archive.study_keys()]
     try:
         chosen = source or default_source(archive)
     except ArchiveError:
-        return dataset_statistics(studies, [], maxima)
-    return dataset_statistics(studies, [one.views for one in labelled_studies(archive, chosen)], maxima)
+        return _Counted(dataset_statistics(studies, [], maxima))
+    found = dataset_statistics(studies, [one.views for one in labelled_studies(archive, chosen)], maxima)
+    return _Counted(found, chosen, label_notice(archive, chosen))
 
 
 def _part_text(part: str, book: CodeBook) -> str:

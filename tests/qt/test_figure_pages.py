@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from dspic_gui import consolidation
 from dspic_gui.disease import Answer
+from dspic_gui.qt import statistics_page
 from dspic_gui.qt.agreement_page import AgreementPage
 from dspic_gui.qt.figure_page import FigurePage
 from dspic_gui.qt.main_window import MainWindow
@@ -113,7 +114,6 @@ def test_the_dataset_page_counts_patients_lesions_classes_and_counts(window: Mai
     page = show(window, "statistics", qtbot)
     assert isinstance(page, StatisticsPage) and page.found is not None
     assert page.found.patients == {"F": 2, "M": 2} and page.found.classes["adjudicate"] == 1
-    page.measure()
     qtbot.waitUntil(lambda: not page.busy and bool(page.maxima), timeout=20000)
     assert {value for _, _, value in page.found.maxima} == {150.0} and page.lists["maxima"].rowCount() == 8
     page.source.setCurrentIndex(page.source.findData("R1"))
@@ -121,6 +121,42 @@ def test_the_dataset_page_counts_patients_lesions_classes_and_counts(window: Mai
     assert page.found.classes["metastatic"] == 4 and page.found.classes["adjudicate"] == 0
     page.save_picture_as(window.session.archive.folder / "figures.svg")  # type: ignore[union-attr]
     assert "Saved" in page.state.text()
+
+
+def test_the_maximum_counts_of_a_large_dataset_wait_for_the_button_and_say_so(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(statistics_page, "MEASURED_BY_ITSELF", 3)
+    page = show(window, "statistics", qtbot)
+    assert isinstance(page, StatisticsPage) and page.maxima == []
+    plot = page._plots["maxima"]
+    words = [item.toPlainText() for item in plot.getPlotItem().items if hasattr(item, "toPlainText")]
+    assert words == ["Press “Measure maximum counts”."] and not plot.getAxis("bottom").style["showValues"]
+    page.measure()
+    qtbot.waitUntil(lambda: not page.busy and bool(page.maxima), timeout=20000)
+    assert plot.getAxis("bottom").style["showValues"] and len(plot.getPlotItem().items) == 2
+
+
+def test_what_was_counted_stays_when_a_scan_cannot_be_measured(window: MainWindow, qtbot: QtBot) -> None:
+    assert window.room is not None
+    archive = window.room.session.archive
+    study = archive.study(archive.study_keys()[-1])
+    (archive.folder / study.views[0].file).unlink()
+    page = show(window, "statistics", qtbot)
+    assert (
+        page.maxima == []
+        and page.state.text().startswith("4 studies")
+        and page.state.text().endswith("Check the path and its permissions.")
+    )
+
+
+def test_level_and_answers_can_be_chosen_only_where_they_change_something(window: MainWindow, qtbot: QtBot) -> None:
+    page = show(window, "agreement", qtbot)
+    assert isinstance(page, AgreementPage)
+    for at in (1, 2, 0):
+        page.tabs.setCurrentIndex(at)
+        for box in (page.level, page.about):
+            assert box.isEnabled() is (at == 0) and bool(box.toolTip()) is (at != 0)
 
 
 def test_the_dataset_page_of_a_reader_hides_what_is_not_sealed_by_all(window: MainWindow, qtbot: QtBot) -> None:
