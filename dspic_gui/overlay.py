@@ -66,7 +66,8 @@ def _share(shown: ViewMap) -> NDArray[np.float32]:
 
 def _above(share: NDArray[np.float32], low: float, high: float) -> NDArray[np.float32]:
     """0 at `low` and below, 1 at `high` and above, even between them."""
-    return np.clip((share - low) / max(high - low, 1e-6), 0.0, 1.0).astype(np.float32)
+    risen: NDArray[np.float32] = np.clip((share - low) / max(high - low, 1e-6), 0.0, 1.0).astype(np.float32)
+    return risen
 
 
 def _smooth(rise: NDArray[np.float32]) -> NDArray[np.float32]:
