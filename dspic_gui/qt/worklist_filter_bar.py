@@ -22,6 +22,7 @@ from PyQt6.QtWidgets import (
 
 from dspic_gui.disease import Answer
 from dspic_gui.qt import theme
+from dspic_gui.qt.words import in_words
 from dspic_gui.qt.worklist_columns import SIGNS, answer_title, status_title
 from dspic_gui.worklist import TO_READ, Status
 from dspic_gui.worklist_filter import Filter, FilterError, ages_between, day, share
@@ -174,7 +175,7 @@ def _read(line: QLineEdit, parse: Callable[[str], Value], otherwise: Value) -> V
     try:
         value, problem = parse(line.text()), ""
     except FilterError as found:
-        value, problem = otherwise, str(found)
+        value, problem = otherwise, in_words(found)
     if line.toolTip() != problem:
         line.setToolTip(problem)
         line.setProperty("state", "wrong" if problem else "")
