@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any
 
 import keras
@@ -15,8 +16,23 @@ from dspic_gui.network.plan import INPUT_SIZE, PAPER, Attention, Convolution, De
 PLANS: dict[str, Plan] = {
     plan.name: plan for plan in (DSPIC_AM, DSPIC_RM, SI_CLF, SI_CLF_AM, SI_CLF_RM, SI_CLF_AM_RM, ALEXNET, DSPIC_NO_POOLING)
 }
-LARGEST_TRAINING = 12 * 2**30
-"""Bytes of weights, gradients and moments above which a network is not built for training."""
+USABLE = 0.75
+"""Share of the machine's memory that weights, gradients and moments may take; pictures and activations need the rest."""
+USUAL_MEMORY = 16 * 2**30
+"""Bytes, where the system does not tell (Windows)."""
+
+
+def memory_bytes() -> int:
+    """The memory of this machine."""
+    try:
+        return int(os.sysconf("SC_PAGE_SIZE")) * int(os.sysconf("SC_PHYS_PAGES"))
+    except (AttributeError, OSError, ValueError):
+        return USUAL_MEMORY
+
+
+def largest_training() -> int:
+    """Bytes of weights, gradients and moments above which a network is not built for training here."""
+    return int(memory_bytes() * USABLE)
 
 
 def plan_named(name: str) -> Plan:
@@ -39,12 +55,13 @@ def build(plan: Plan, head: Head = Head.TWO_BY_EIGHT, deviations: Deviations = P
 
 
 def check_trainable(plan: Plan, head: Head, deviations: Deviations, size: tuple[int, int]) -> None:
-    """Refuse, before any memory is taken, a network whose training needs more than `LARGEST_TRAINING`."""
+    """Refuse, before any memory is taken, a network whose training needs more than this machine's memory holds."""
     rows = outline(plan, head, deviations, size)
-    if training_bytes(rows) > LARGEST_TRAINING:
+    if training_bytes(rows) > largest_training():
         raise NetworkError(
             f"{plan.name} with the head “{head}” has {weight_count(rows) / 1e6:,.1f} million weights, and training them takes "
-            f"{training_bytes(rows) / 2**30:.1f} GiB. It is described for its shapes only; train it with the head “2x8”."
+            f"{training_bytes(rows) / 2**30:.1f} GiB, more than this machine can give ({largest_training() / 2**30:.1f} GiB). "
+            "It is described for its shapes only; train it with the head “2x8”."
         )
 
 

@@ -93,6 +93,8 @@ class Deviations:
             raise NetworkError(f"“{self.initialiser}” is no initialiser that this program knows; use glorot_uniform or he_normal.")
         if not 0.0 <= self.dropout < 1.0:
             raise NetworkError(f"Dropout is a share from 0 up to, but not including, 1, and not {self.dropout}.")
+        if self.attention_ratio < 1:
+            raise NetworkError(f"The attention's ratio is a whole number from 1 on, and not {self.attention_ratio}.")
 
     def named(self) -> dict[str, Any]:
         """The settings that differ from the paper's, by name."""

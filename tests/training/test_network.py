@@ -5,8 +5,9 @@ import pytest
 
 keras = pytest.importorskip("keras")
 
+from dspic_gui.network import build as building  # noqa: E402
 from dspic_gui.network.attention import AdaptiveAverage, ChannelAttention, SpatialAttention, attention_module, bin_edges, residual_module  # noqa: E402
-from dspic_gui.network.build import LARGEST_TRAINING, PLANS, build, plan_named  # noqa: E402
+from dspic_gui.network.build import PLANS, build, largest_training, plan_named  # noqa: E402
 from dspic_gui.network.outline import outline, places, training_bytes, weight_count  # noqa: E402
 from dspic_gui.network.plan import PAPER, Convolution, Deviations, Head, NetworkError, Plan  # noqa: E402
 
@@ -37,7 +38,25 @@ WEIGHTS = [
     ("SI_CLF+RM", "table3", 80_688_643),
     ("SI_CLF+AM+RM", "table3", 80_697_885),
     ("AlexNet", "table3", 645_805_699),
+    ("dSPIC-RM", "table3", 1_733_012_355),
+    ("dSPIC-AM without pooling", "2x8", 37_300_236),
+    ("SI_CLF", "2x8", 6_952_323),
+    ("SI_CLF+AM", "2x8", 6_961_565),
+    ("SI_CLF+RM", "2x8", 7_026_179),
+    ("SI_CLF+AM+RM", "2x8", 7_035_421),
+    ("AlexNet", "2x8", 9_975_427),
 ]
+LAST = {
+    "dSPIC-AM": (23, 71, 256),
+    "dSPIC-RM": (23, 71, 256),
+    "dSPIC-AM without pooling": (71, 263, 256),
+    "SI_CLF": (9, 33, 256),
+    "SI_CLF+AM": (9, 33, 256),
+    "SI_CLF+RM": (9, 33, 256),
+    "SI_CLF+AM+RM": (9, 33, 256),
+    "AlexNet": (23, 71, 384),
+}
+"""What leaves each trunk, worked out by hand from the rows of Tables 3, 7 and 9: floor((length + 2 P - kernel) / S) + 1."""
 RNG = np.random.default_rng(5)
 
 
@@ -49,6 +68,13 @@ def test_every_network_has_the_weights_that_its_table_comes_to(name, head, weigh
 def test_the_trunk_of_dspic_has_the_measured_shapes():
     rows = outline(plan_named("dSPIC-AM"), Head.TWO_BY_EIGHT)
     assert {row.name: row.shape for row in rows} == SHAPES
+
+
+@pytest.mark.parametrize("name", list(PLANS))
+def test_every_trunk_ends_with_the_shape_worked_out_by_hand(name):
+    plan = plan_named(name)
+    assert outline(plan, Head.TABLE3)[len(plan.trunk) - 1].shape == LAST[name]
+    assert {(one, head) for one, head, _ in WEIGHTS} >= {(name, "table3"), (name, "2x8")}
 
 
 @pytest.mark.parametrize("name", list(PLANS))
@@ -70,10 +96,20 @@ def test_the_outline_counts_deviations_too(deviations):
     assert trained == weight_count(outline(plan, Head.GLOBAL, deviations))
 
 
-def test_the_printed_head_is_described_but_refused_for_training():
+def test_the_printed_head_is_refused_where_the_machine_has_too_little_memory(monkeypatch):
+    monkeypatch.setattr(building, "memory_bytes", lambda: 16 * 2**30)
     with pytest.raises(NetworkError, match=r"1,732\.8 million weights.*25\.8 GiB.*2x8"):
         build(plan_named("dSPIC-AM"), Head.TABLE3)
-    assert training_bytes(outline(plan_named("dSPIC-AM"), Head.POOL3)) < LARGEST_TRAINING
+    printed = training_bytes(outline(plan_named("dSPIC-AM"), Head.TABLE3))
+    assert training_bytes(outline(plan_named("dSPIC-AM"), Head.POOL3)) < largest_training() < printed
+    monkeypatch.setattr(building, "memory_bytes", lambda: 64 * 2**30)
+    building.check_trainable(plan_named("dSPIC-AM"), Head.TABLE3, PAPER, (256, 1024))
+
+
+def test_a_system_that_does_not_tell_its_memory_is_taken_for_a_usual_one(monkeypatch):
+    assert building.memory_bytes() > 2**30
+    monkeypatch.delattr(building.os, "sysconf")
+    assert building.memory_bytes() == 16 * 2**30
 
 
 def test_unknown_networks_and_tiny_pictures_are_refused_in_a_sentence():
@@ -83,6 +119,8 @@ def test_unknown_networks_and_tiny_pictures_are_refused_in_a_sentence():
         outline(plan_named("dSPIC-AM"), Head.TWO_BY_EIGHT, PAPER, (8, 8))
     with pytest.raises(NetworkError, match="Dropout"):
         Deviations(dropout=1.0)
+    with pytest.raises(NetworkError, match="ratio is a whole number from 1 on, and not 0"):
+        Deviations(attention_ratio=0)
 
 
 def test_the_paper_configuration_names_no_deviation():
