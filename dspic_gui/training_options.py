@@ -98,10 +98,17 @@ OPTIONS: tuple[Option, ...] = (
     _advanced("natural_shares", bool, False, "take the classes' changed shares after augmentation back out of the probabilities"),
     _advanced("vary", bool, False, "draw new transforms for every picture in every epoch"),
     _advanced("precision", str, "float32", "numbers of the layers", choices=("float32", "mixed_bfloat16")),
+    _advanced(
+        "start_from",
+        str,
+        None,
+        "weights to go on from: weights.safetensors of another run, its folder or its model folder",
+        train_only=True,
+    ),
     _advanced("devices", str, None, "GPU:0,GPU:1 for several devices, “hosts” for the cluster in TF_CONFIG", setting=""),
 )
 BY_NAME = {option.name: option for option in OPTIONS}
-OWN = ("labels", "split", "seed", "name", "devices")
+OWN = ("labels", "split", "seed", "name", "start_from", "devices")
 """What belongs to a dataset or a machine: a preset leaves it as it is."""
 
 
@@ -125,6 +132,11 @@ def command_words(dataset: Path, out: Path, values: Values) -> list[str]:
     """The words after `dspic` that start this training."""
     chosen = [word for option in OPTIONS for word in option.words(values.get(option.name, option.default))]
     return ["train", str(dataset), str(out), *chosen]
+
+
+def shared_words(values: Values) -> list[str]:
+    """What is chosen, of the options that `dspic paper` knows too, as words of its command line."""
+    return [word for option in OPTIONS if not option.train_only for word in option.words(values.get(option.name, option.default))]
 
 
 def settings_of(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:

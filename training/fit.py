@@ -21,6 +21,8 @@ from training.store import read_arrays, write_arrays
 
 CHECKPOINT = "checkpoint.safetensors"
 BEST = "weights.safetensors"
+_DRAWN = "seed_generator_state"
+"""How the paths of variables end that are no weights: where dropout stands in its random numbers."""
 
 
 @dataclass(frozen=True)
@@ -56,6 +58,15 @@ class Course:
         return len(self.rows) - self.best_epoch
 
 
+@dataclass(frozen=True, eq=False)
+class _Lesson:
+    """What is learned: the examples, their targets [examples, 3] and what each counts."""
+
+    examples: ExampleSet
+    targets: NDArray[np.float32]
+    weights: NDArray[np.float32]
+
+
 def fit(
     learner: Learner,
     training: ExampleSet,
@@ -72,7 +83,9 @@ def fit(
     """
     settings = learner.settings
     course = resume(learner, folder)
-    per_epoch = -(-len(training) // settings.batch)
+    _check_together(learner, course, folder)
+    lesson = _Lesson(training, training.targets, example_weights(training, settings))
+    per_epoch = steps_per_epoch(len(training), settings)
     total = min(settings.epochs * per_epoch, settings.steps or settings.epochs * per_epoch)
     tell(
         {
@@ -87,7 +100,7 @@ def fit(
     )
     best: dict[str, NDArray[np.generic]] = {}
     while not course.finished:
-        row = _epoch(learner, training, course, total, per_epoch, tell, stopped)
+        row = _epoch(learner, lesson, course, total, per_epoch, tell, stopped)
         if row is None:
             return course
         _conclude(learner, validation, course, row, total)
@@ -110,12 +123,57 @@ def resume(learner: Learner, folder: Path) -> Course:
     if not path.exists():
         return Course()
     arrays, notes = read_arrays(path)
-    if notes.get("settings") != learner.settings.as_json():
+    if not learner.settings.are_saved_in(notes.get("settings", "")):
         raise TrainingError(f"{folder} holds a run with other settings. It was left as it is; choose another folder or the same settings.")
     _assign(learner.model.variables, arrays, "model")
     _assign(learner.optimiser.variables, arrays, "optimiser")
     saved = json.loads(notes["course"])
     return Course.from_json(saved)
+
+
+def _check_together(learner: Learner, course: Course, folder: Path) -> None:
+    """Refuse, on every host, to go on where some hosts found a checkpoint and others did not."""
+    (mean,) = learner.over_hosts(course.steps)
+    (spread,) = learner.over_hosts(abs(course.steps - mean))
+    if spread:
+        raise TrainingError(
+            f"The hosts do not see the same {folder}: some found a checkpoint there that others did not. "
+            "Nothing was changed; give a folder on a disk that all hosts share."
+        )
+
+
+def steps_per_epoch(examples: int, settings: Settings) -> int:
+    """How many batches hold so many examples."""
+    return -(-examples // settings.batch)
+
+
+def take_start(learner: Learner, source: str, folder: Path) -> None:
+    """Begin with the weights that `source` names, unless the run in `folder` is under way already; TrainingError where they do not fit."""
+    if (folder / CHECKPOINT).exists():
+        return
+    path = starting_weights(source)
+    arrays = {name: array for name, array in read_arrays(path)[0].items() if not name.endswith(_DRAWN)}
+    variables = [variable for variable in learner.model.variables if not variable.path.endswith(_DRAWN)]
+    try:
+        _assign(variables, arrays, "model")
+    except TrainingError:
+        raise TrainingError(
+            f"The weights in {path} are those of another network than {learner.settings.network} with the head “{learner.settings.head}” "
+            "and these settings. Nothing was written; choose the network and the head that they were trained with."
+        ) from None
+
+
+def starting_weights(source: str) -> Path:
+    """The file of weights that is meant: the file itself, or that of the run whose folder, or whose model folder, is named."""
+    path = Path(source)
+    places = (path / BEST, path.parent / BEST) if (path / "card.json").exists() else (path / BEST,) if path.is_dir() else (path,)
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise TrainingError(
+            f"There are no weights to start from in {path}. Nothing was written; give the file {BEST} of another run, that run's folder, "
+            "or the model folder in it."
+        )
+    return found
 
 
 def load_weights(model: Any, path: Path) -> None:
@@ -134,20 +192,19 @@ def rate_at(settings: Settings, step: int, total: int, per_epoch: int) -> float:
 
 
 def _epoch(
-    learner: Learner, training: ExampleSet, course: Course, total: int, per_epoch: int, tell: Tell, stopped: Callable[[], bool]
+    learner: Learner, lesson: _Lesson, course: Course, total: int, per_epoch: int, tell: Tell, stopped: Callable[[], bool]
 ) -> Epoch | None:
     """One pass over the training part in an order that seed and epoch alone decide; None when it was stopped."""
     settings, number, started = learner.settings, len(course.rows), time.perf_counter()
     rng = np.random.default_rng([settings.seed, 5, number])
-    order = rng.permutation(len(training))
-    weights = example_weights(training, settings)
+    order = rng.permutation(len(lesson.examples))
     losses, sizes = [], []
     step = course.steps
     for at in range(0, len(order), settings.batch):
         if step >= total:
             break
         chosen = order[at : at + settings.batch]
-        loss = learner.learn(_batch(training, chosen, weights, settings, rng), rate_at(settings, step, total, per_epoch))
+        loss = learner.learn(_batch(lesson, chosen, settings, rng), rate_at(settings, step, total, per_epoch))
         losses.append(loss)
         sizes.append(len(chosen))
         step += 1
@@ -162,8 +219,9 @@ def _epoch(
 
 
 def _conclude(learner: Learner, validation: ExampleSet, course: Course, row: Epoch, total: int) -> None:
-    """Validate, note whether this epoch is the best so far, and decide whether it was the last."""
-    loss, accuracy = validate(learner, validation)
+    """Validate, note whether this epoch is the best so far, and decide whether it was the last; all hosts from the same figures."""
+    learner.settle()
+    loss, accuracy = learner.over_hosts(*validate(learner, validation))
     course.rows.append(replace(row, validation_loss=loss, validation_accuracy=accuracy))
     course.steps = row.steps
     if loss < course.best_loss:
@@ -199,13 +257,11 @@ def example_weights(training: ExampleSet, settings: Settings) -> NDArray[np.floa
     return np.asarray(inverse / inverse.mean(), dtype=np.float32)
 
 
-def _batch(
-    training: ExampleSet, chosen: NDArray[np.intp], weights: NDArray[np.float32], settings: Settings, rng: np.random.Generator
-) -> Batch:
-    pictures = training.pictures[chosen]
+def _batch(lesson: _Lesson, chosen: NDArray[np.intp], settings: Settings, rng: np.random.Generator) -> Batch:
+    pictures = lesson.examples.pictures[chosen]
     if settings.vary:
         pictures = np.stack([transformed(transformed(one, draw_transform(rng)), draw_transform(rng)) for one in pictures])
-    return pictures, training.targets[chosen], weights[chosen]
+    return pictures, lesson.targets[chosen], lesson.weights[chosen]
 
 
 def _named(variables: list[Any], prefix: str) -> dict[str, NDArray[np.generic]]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import asdict, dataclass, field
 from typing import Any
 
 from dspic_gui.network.plan import Deviations, Head, NetworkError
@@ -25,7 +26,8 @@ class Settings:
     stops, 0 for never. `schedule` is "constant" or "cosine" after `warm_up` epochs of a rising rate. `weight_decay` makes
     Adam AdamW; `smoothing` moves that much of each target to the other classes; `clip` limits the gradient's norm;
     `class_weights` weighs a class by the inverse of its count; `vary` draws a new transform for every picture in every epoch;
-    `natural_shares` takes the classes' changed shares after augmentation back out of the trained probabilities.
+    `natural_shares` takes the classes' changed shares after augmentation back out of the trained probabilities;
+    `start_from` names the weights of another run to go on from, where None draws them anew.
     """
 
     network: str = "dSPIC-AM"
@@ -48,6 +50,7 @@ class Settings:
     vary: bool = False
     natural_shares: bool = False
     precision: str = "float32"
+    start_from: str | None = None
     deviations: Deviations = field(default_factory=Deviations)
 
     def __post_init__(self) -> None:
@@ -64,6 +67,14 @@ class Settings:
                 raise TrainingError(f"“{value}” is no {name} that this program knows; there are {', '.join(choices)}.")
         if min(self.epochs, self.batch) < 1 or self.rate <= 0 or (self.steps is not None and self.steps < 1):
             raise TrainingError("Epochs, batch, steps and learning rate are larger than zero. Nothing was written.")
+        for name in ("rate", "weight_decay", "smoothing", "clip", "patience", "warm_up", "seed"):
+            value = getattr(self, name)
+            if not math.isfinite(value) or value < 0:
+                raise TrainingError(f"{_words(name)} is zero or more, and not {value}. Nothing was written.")
+        if self.smoothing >= 1:
+            raise TrainingError(f"Smoothing is a share from 0 up to, but not including, 1, and not {self.smoothing}. Nothing was written.")
+        if self.seed >= 2**32:
+            raise TrainingError(f"The seed is smaller than 4,294,967,296, and not {self.seed}. Nothing was written.")
 
     def as_json(self) -> str:
         """Canonical JSON: equal settings give equal text."""
@@ -73,17 +84,30 @@ class Settings:
     def from_json(cls, content: Mapping[str, Any]) -> Settings:
         """The settings of a saved run; unknown keys of a later version are a TrainingError."""
         try:
-            values = {row.name: content[row.name] for row in fields(cls) if row.name in content}
-            return cls(**{**values, "deviations": Deviations(**content.get("deviations", {}))})
-        except (TypeError, NetworkError) as problem:
+            return cls(**{**content, "deviations": Deviations(**content.get("deviations", {}))})
+        except (AttributeError, TypeError, NetworkError) as problem:
             raise TrainingError(f"The settings of this run cannot be used ({problem}). Start a new run in another folder.") from problem
 
+    def are_saved_in(self, text: str) -> bool:
+        """Whether saved settings are these ones; what an earlier version did not know had its default."""
+        try:
+            return Settings.from_json(json.loads(text)) == self
+        except ValueError:
+            return False
+
     def deviations_named(self) -> dict[str, Any]:
-        """Everything about network and training that the paper does not say, by name."""
+        """Where layers and steps of the training leave the paper, by name.
+
+        The head, the budget (epochs, steps, patience), the data and the split are not among them: a card states each in its own place.
+        """
         paper = Settings()
-        more = ("natural_shares", "precision", "batch", "rate")
+        more = ("natural_shares", "precision", "batch", "rate", "start_from")
         added = (*more, "schedule", "warm_up", "weight_decay", "smoothing", "clip", "class_weights", "vary")
         named = {name: getattr(self, name) for name in added if getattr(self, name) != getattr(paper, name)}
         if self.batch in (8, 16):
             named.pop("batch", None)
         return {**self.deviations.named(), **named}
+
+
+def _words(name: str) -> str:
+    return name.replace("_", " ").capitalize()

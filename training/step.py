@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import nullcontext
+from functools import cache
 from typing import Any
 
 import keras
@@ -18,9 +19,13 @@ Batch = tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]
 """Pictures [n, columns, rows], targets [n, 3] and the weight of each example."""
 
 
+@cache
 def open_strategy(devices: str | None) -> Any:
     """The tf.distribute strategy for `--devices`: None for one device, "hosts" for the cluster that TF_CONFIG describes,
-    else device names as TensorFlow spells them, for example GPU:0,GPU:1."""
+    else device names as TensorFlow spells them, for example GPU:0,GPU:1.
+
+    A process has one for each: a second one would begin to number its exchanges anew and meet those of the first.
+    """
     if not devices:
         return None
     if devices == "hosts":
@@ -36,6 +41,15 @@ def open_strategy(devices: str | None) -> Any:
     return tf.distribute.MirroredStrategy([f"/device:{name.upper()}" for name in names])
 
 
+def is_chief(strategy: Any) -> bool:
+    """Whether this process writes the files: alone, the cluster's chief, or its first worker where it names no chief."""
+    resolver = getattr(strategy, "cluster_resolver", None)
+    cluster = resolver.cluster_spec().as_dict() if resolver is not None and resolver.cluster_spec() else {}
+    if not cluster or resolver.task_type == "chief":
+        return True
+    return "chief" not in cluster and resolver.task_type in (None, "worker") and resolver.task_id in (None, 0)
+
+
 class Learner:
     """A network with its optimiser; `learn` takes one step over all devices, `predict` runs without learning."""
 
@@ -45,12 +59,16 @@ class Learner:
         keras.mixed_precision.set_dtype_policy(settings.precision)
         self.settings = settings
         self.strategy = strategy
+        self._size, self._plan = size, plan or plan_named(settings.network)
         with strategy.scope() if strategy else nullcontext():
-            self.model = build(plan or plan_named(settings.network), Head(settings.head), settings.deviations, size)
+            self.model = self._built()
             self.optimiser = _optimiser(settings)
             self.optimiser.build(self.model.trainable_variables)
         self._step = tf.function(self._distributed if strategy else self._replica, reduce_retracing=True)
         self._forward = tf.function(lambda pictures: self.model(pictures, training=False), reduce_retracing=True)
+        self._statistics = [variable for variable in self.model.non_trainable_variables if "float" in str(variable.dtype)]
+        self._means = tf.function(self._mean_statistics)
+        self._mean = tf.function(lambda values: self.strategy.reduce(tf.distribute.ReduceOp.MEAN, values, axis=None))
 
     @property
     def replicas(self) -> int:
@@ -74,6 +92,36 @@ class Learner:
         parts = [self._forward(tf.convert_to_tensor(pictures[i : i + batch, :, :, None])) for i in range(0, len(pictures), batch)]
         return np.concatenate([np.asarray(part) for part in parts]) if parts else np.zeros((0, 3), np.float32)
 
+    def settle(self) -> None:
+        """Give all devices the mean of what each gathered by itself, the moving statistics of batch normalisation."""
+        if self.strategy and self._statistics:
+            for variable, mean in zip(self._statistics, self._means(), strict=True):
+                variable.assign(mean)
+
+    def over_hosts(self, *figures: float) -> tuple[float, ...]:
+        """The mean of these figures over all hosts, the same number on each, so that all of them decide alike."""
+        if not self.strategy:
+            return figures
+        own = self.strategy.experimental_distribute_values_from_function(lambda context: tf.constant(figures, tf.float64))
+        return tuple(float(value) for value in self._mean(own))
+
+    def plain_model(self) -> keras.Model:
+        """The network in float32 on one device, as an export takes it: `model` itself where it is that already."""
+        if not self.strategy and self.settings.precision == "float32":
+            return self.model
+        keras.mixed_precision.set_dtype_policy("float32")
+        model = self._built()
+        for variable, trained in zip(model.variables, self.model.variables, strict=True):
+            variable.assign(trained.value.numpy())
+        return model
+
+    def _built(self) -> keras.Model:
+        return build(self._plan, Head(self.settings.head), self.settings.deviations, self._size)
+
+    def _mean_statistics(self) -> list[Any]:
+        each = self.strategy.run(lambda: [tf.identity(variable.value) for variable in self._statistics])
+        return [self.strategy.reduce(tf.distribute.ReduceOp.MEAN, one, axis=None) for one in each]
+
     def _shared(self, array: NDArray[np.float32]) -> Any:
         count = self.replicas
         return self.strategy.experimental_distribute_values_from_function(
@@ -94,10 +142,17 @@ class Learner:
         variables = [variable.value for variable in self.model.trainable_variables]
         gradients = tape.gradient(loss, variables)
         if self.settings.clip:
-            gradients, _ = tf.clip_by_global_norm(gradients, self.settings.clip)
+            gradients = self._clipped(gradients)
         self.optimiser.apply_gradients(zip(gradients, self.model.trainable_variables, strict=True))
         hit = tf.gather(targets, tf.argmax(probabilities, axis=1), axis=1, batch_dims=1) > 0
         return loss, tf.reduce_sum(tf.cast(hit, tf.float32) * tf.cast(weights > 0, tf.float32)) / tf.maximum(share, 1e-9)
+
+    def _clipped(self, gradients: list[Any]) -> list[Any]:
+        """Limited by the norm of the whole batch's gradient, as on one device; in equal shares, for the optimiser sums over devices."""
+        if self.replicas > 1:
+            gradients = tf.distribute.get_replica_context().all_reduce(tf.distribute.ReduceOp.SUM, gradients)
+        limited, _ = tf.clip_by_global_norm(gradients, self.settings.clip)
+        return [gradient / self.replicas for gradient in limited]
 
 
 def _optimiser(settings: Settings) -> Any:

@@ -1,11 +1,6 @@
-"""The loop learns, stops, goes on after a kill with the same weights, and shares a batch between worker processes."""
+"""The loop learns, stops, and goes on after a kill with the same weights."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
-from pathlib import Path
 
 import numpy as np
 import pytest
@@ -15,7 +10,7 @@ pytest.importorskip("keras")
 from dspic_gui.disease import Answer
 from dspic_gui.network.plan import Deviations
 from tests.training.examples import SIZE, SMALL, examples
-from training.fit import BEST, CHECKPOINT, example_weights, fit, load_weights, rate_at
+from training.fit import BEST, CHECKPOINT, example_weights, fit, load_weights, rate_at, starting_weights, take_start
 from training.settings import Settings, TrainingError
 from training.step import Learner, _padded, open_strategy
 from training.store import read_arrays, write_file
@@ -114,6 +109,40 @@ def test_a_checkpoint_of_other_settings_is_left_alone(whole, data):
     assert (folder / CHECKPOINT).read_bytes() == before
 
 
+def test_a_training_starts_from_the_weights_of_another_run(whole, tmp_path):
+    source, _, _, folder = whole
+    settings = Settings(epochs=1, start_from=str(folder), deviations=Deviations(dropout=0.5))
+    other = learner(settings)
+    take_start(other, settings.start_from, tmp_path)
+    for a, b in zip(source.model.trainable_variables, other.model.trainable_variables, strict=True):
+        assert (np.asarray(a) == np.asarray(b)).all()
+    assert settings.deviations_named()["start_from"] == str(folder)
+
+
+def test_weights_to_start_from_are_found_by_their_run_or_model_and_refused_where_they_do_not_fit(whole, tmp_path):
+    folder = whole[3]
+    (tmp_path / "run/model").mkdir(parents=True)
+    (tmp_path / "run/model/card.json").write_text("{}")
+    for place in (tmp_path / "run/model", tmp_path / "run", tmp_path / "absent"):
+        with pytest.raises(TrainingError, match="There are no weights to start from"):
+            starting_weights(str(place))
+    (tmp_path / "run" / BEST).write_bytes((folder / BEST).read_bytes())
+    for place in ("run/model", "run", f"run/{BEST}"):
+        assert starting_weights(str(tmp_path / place)) == tmp_path / "run" / BEST
+    normal = learner(Settings(deviations=Deviations(batch_normalisation=True)))
+    before = weights_of(normal)
+    with pytest.raises(TrainingError, match="those of another network than dSPIC-AM with the head “2x8”"):
+        take_start(normal, str(folder), tmp_path)
+    assert all((a == b).all() for a, b in zip(before, weights_of(normal), strict=True))
+
+
+def test_a_run_under_way_goes_on_at_its_checkpoint_and_not_at_its_start(whole):
+    one = learner()
+    before = weights_of(one)
+    take_start(one, "no longer there", whole[3])
+    assert all((a == b).all() for a, b in zip(before, weights_of(one), strict=True))
+
+
 def test_a_damaged_checkpoint_is_named(data, tmp_path):
     (tmp_path / CHECKPOINT).write_bytes(b"\0" * 100)
     with pytest.raises(TrainingError, match=r"checkpoint\.safetensors is damaged"):
@@ -183,61 +212,3 @@ def test_settings_come_back_from_json_and_name_what_differs_from_the_paper():
     assert Settings.from_json(json.loads(settings.as_json())) == settings
     assert settings.deviations_named() == {"dropout": 0.5, "schedule": "cosine"}
     assert Settings(batch=16).deviations_named() == {}
-
-
-WORKER = """
-import sys
-import numpy as np
-from tests.training.examples import SIZE, SMALL, examples
-from training.fit import fit
-from training.settings import Settings
-from training.step import Learner, open_strategy
-from pathlib import Path
-
-strategy = open_strategy(sys.argv[1] or None)
-folder, number = Path(sys.argv[2]), int(sys.argv[3])
-learner = Learner(Settings(epochs=2, rate=3e-3, seed=1), SIZE, strategy, SMALL)
-course = fit(learner, examples(9), examples(2, seed=9), folder, writes=number == 0)
-assert course.finished
-np.savez(folder / f"worker{number}.npz", *[np.asarray(v) for v in learner.model.variables])
-"""
-
-
-def free_ports(count):
-    sockets = [socket.socket() for _ in range(count)]
-    for one in sockets:
-        one.bind(("127.0.0.1", 0))
-    ports = [one.getsockname()[1] for one in sockets]
-    for one in sockets:
-        one.close()
-    return ports
-
-
-def start(devices, folder, number, cluster):
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "CUDA_VISIBLE_DEVICES": "-1"}
-    if cluster:
-        environment["TF_CONFIG"] = json.dumps({"cluster": {"worker": cluster}, "task": {"type": "worker", "index": number}})
-    command = [sys.executable, "-c", WORKER, devices, str(folder), str(number)]
-    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-
-
-def test_two_worker_processes_end_with_equal_weights_and_those_of_one(tmp_path):
-    """18 examples in batches of 8 leave a last batch of 2; both workers and a single process take the same steps."""
-    (tmp_path / "two").mkdir()
-    (tmp_path / "one").mkdir()
-    cluster = [f"127.0.0.1:{port}" for port in free_ports(2)]
-    workers = [start("hosts", tmp_path / "two", number, cluster) for number in range(2)]
-    workers.append(start("", tmp_path / "one", 0, None))
-    try:
-        for worker in workers:
-            output, _ = worker.communicate(timeout=120)
-            assert worker.returncode == 0, output[-3000:]
-    finally:
-        for worker in workers:
-            worker.kill()
-    first, second, alone = (
-        np.load(path) for path in (tmp_path / "two/worker0.npz", tmp_path / "two/worker1.npz", tmp_path / "one/worker0.npz")
-    )
-    for name in first.files:
-        assert (first[name] == second[name]).all()
-        assert first[name] == pytest.approx(alone[name], abs=1e-4)

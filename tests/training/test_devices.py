@@ -1,0 +1,155 @@
+"""A batch is shared by worker processes, and by the devices of one process: all end with equal weights and decide alike."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+pytest.importorskip("keras")
+
+import tensorflow as tf
+
+from training.step import is_chief
+
+WORKER = """
+import sys
+import numpy as np
+from dataclasses import asdict
+from dspic_gui.network.plan import Deviations
+from tests.training.examples import SIZE, SMALL, examples
+from training.fit import fit
+from training.settings import Settings
+from training.step import Learner, is_chief, open_strategy
+from pathlib import Path
+
+strategy = open_strategy(sys.argv[1] or None)
+folder, number, normal = Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "normal"
+settings = Settings(epochs=2, rate=3e-3, seed=1)
+if normal:
+    settings = Settings(epochs=6, rate=3e-3, seed=1, patience=1, deviations=Deviations(batch_normalisation=True))
+learner = Learner(settings, SIZE, strategy, SMALL)
+course = fit(learner, examples(9), examples(2, seed=9), folder, writes=is_chief(strategy))
+assert course.finished and is_chief(strategy) is (number == 0)
+rows = [[row["validation_loss"], row["validation_accuracy"]] for row in asdict(course)["rows"]]
+np.savez(folder / f"worker{number}.npz", *[np.asarray(v) for v in learner.model.variables], rows=rows, best=course.best_epoch)
+"""
+
+
+def free_ports(count):
+    sockets = [socket.socket() for _ in range(count)]
+    for one in sockets:
+        one.bind(("127.0.0.1", 0))
+    ports = [one.getsockname()[1] for one in sockets]
+    for one in sockets:
+        one.close()
+    return ports
+
+
+def start(words, cluster=None, number=0, script=WORKER):
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "CUDA_VISIBLE_DEVICES": "-1"}
+    if cluster:
+        environment["TF_CONFIG"] = json.dumps({"cluster": {"worker": cluster}, "task": {"type": "worker", "index": number}})
+    command = [sys.executable, "-c", script, *map(str, words)]
+    return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+
+
+def finish(workers):
+    try:
+        for worker in workers:
+            output, _ = worker.communicate(timeout=240)
+            assert worker.returncode == 0, output[-3000:]
+    finally:
+        for worker in workers:
+            worker.kill()
+
+
+@pytest.mark.parametrize("network", ["plain", "normal"])
+def test_two_worker_processes_end_with_equal_weights(tmp_path, network):
+    """18 examples in batches of 8 leave a last batch of 2. Without statistics of their own both take the steps of one process.
+
+    With batch normalisation both end with the same statistics, see the same validation loss and stop after the same epoch.
+    """
+    (tmp_path / "two").mkdir()
+    (tmp_path / "one").mkdir()
+    cluster = [f"127.0.0.1:{port}" for port in free_ports(2)]
+    workers = [start(["hosts", tmp_path / "two", number, network], cluster, number) for number in range(2)]
+    if network == "plain":
+        workers.append(start(["", tmp_path / "one", 0, network]))
+    finish(workers)
+    first, second = (np.load(tmp_path / f"two/worker{number}.npz") for number in range(2))
+    for name in first.files:
+        assert (first[name] == second[name]).all(), name
+    if network == "plain":
+        alone = np.load(tmp_path / "one/worker0.npz")
+        for name in first.files:
+            assert first[name] == pytest.approx(alone[name], abs=1e-4)
+
+
+DEVICES = """
+import sys
+import numpy as np
+import tensorflow as tf
+cpu = tf.config.list_physical_devices("CPU")[0]
+tf.config.set_logical_device_configuration(cpu, [tf.config.LogicalDeviceConfiguration() for _ in range(2)])
+from pathlib import Path
+from dataclasses import replace
+from dspic_gui.network.plan import Deviations
+from tests.training.examples import SIZE, SMALL, examples
+from training import paper, step
+from training.dataset import split
+from training.fit import fit
+from training.settings import Settings
+from training.step import Learner, open_strategy
+
+out = Path(sys.argv[1])
+step.plan_named = lambda name: SMALL
+both = "CPU:0,CPU:1"
+clipped = Settings(epochs=2, rate=3e-3, seed=1, clip=0.01, weight_decay=1e-3)
+for name, devices in (("one", None), ("two", both)):
+    learner = Learner(clipped, SIZE, open_strategy(devices))
+    fit(learner, examples(9), examples(2, seed=9), out / name)
+    np.savez(out / f"{name}.npz", *[np.asarray(v) for v in learner.model.variables])
+
+settings = Settings(epochs=1, rate=3e-3, deviations=Deviations(batch_normalisation=True))
+paper.run_experiments(split(examples(12), seed=0), out, settings, paper.chosen(["dSPIC-AM"], ["D_1", "D_2"], [8]), devices=both)
+assert sum(row.scores is not None for row in paper.collected(out)) == 2
+
+learner = Learner(settings, SIZE, open_strategy(both))
+fit(learner, examples(9), examples(2, seed=9), out / "normal")
+for variable in learner.model.variables:
+    parts = [np.asarray(part) for part in variable.value.values]
+    assert len(parts) == 2 and (parts[0] == parts[1]).all(), variable.path
+plain = learner.plain_model()
+pictures = examples(2).pictures
+assert np.abs(np.asarray(plain(pictures[..., None])) - learner.predict(pictures)).max() < 1e-5
+"""
+
+
+def test_two_devices_train_row_after_row_and_clip_as_one_does(tmp_path):
+    """In a process of its own: two logical processors are made before TensorFlow starts."""
+    finish([start([tmp_path], script=DEVICES)])
+    one, two = (np.load(tmp_path / f"{name}.npz") for name in ("one", "two"))
+    for name in one.files:
+        assert one[name] == pytest.approx(two[name], abs=1e-4)
+
+
+@pytest.mark.parametrize(
+    ("jobs", "kind", "number", "chief"),
+    [
+        ({"worker": 2}, "worker", 0, True),
+        ({"worker": 2}, "worker", 1, False),
+        ({"chief": 1, "worker": 2}, "chief", 0, True),
+        ({"chief": 1, "worker": 2}, "worker", 0, False),
+    ],
+)
+def test_one_process_of_a_cluster_writes(jobs, kind, number, chief):
+    cluster = tf.train.ClusterSpec({job: [f"{job}{i}:1" for i in range(count)] for job, count in jobs.items()})
+    resolver = tf.distribute.cluster_resolver.SimpleClusterResolver(cluster, task_type=kind, task_id=number)
+    assert is_chief(SimpleNamespace(cluster_resolver=resolver)) is chief
+    assert is_chief(None)
