@@ -169,12 +169,24 @@ def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     try:
         for name, content in files.items():
             write_file(beside / name, content)
-        if folder.exists():
-            shutil.rmtree(folder)
-        beside.replace(folder)
+        _replace(folder, beside)
     except OSError as problem:
         raise TrainingError(
             f"{folder} cannot be written ({problem.strerror}). The trained weights are safe; export again to another place."
         ) from problem
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def _replace(folder: Path, made: Path) -> None:
+    """Put a finished folder in the place of another, which is removed last, and is back in its place where that fails."""
+    old = made.with_name(f"{made.name}.old")
+    if folder.exists():
+        folder.replace(old)
+    try:
+        made.replace(folder)
+    except OSError:
+        if old.exists():
+            old.replace(folder)
+        raise
+    shutil.rmtree(old, ignore_errors=True)

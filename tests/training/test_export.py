@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -177,6 +178,35 @@ def test_a_full_disk_leaves_the_old_model_and_nothing_half_written(model, small_
         exported(tmp_path / "model", model, name="second")
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
     assert {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()} == before
+
+
+def test_an_older_model_is_back_in_its_place_where_the_new_one_cannot_take_it(model, small_named, tmp_path, monkeypatch):
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model/card.json").write_text("old")
+    moved = Path.replace
+
+    def replace(path, target):
+        if Path(target) == tmp_path / "model" and not path.name.endswith(".old"):
+            raise OSError(5, "Input/output error")
+        return moved(path, target)
+
+    monkeypatch.setattr(Path, "replace", replace)
+    with pytest.raises(TrainingError, match="cannot be written"):
+        exporting._write_folder(tmp_path / "model", {"card.json": b"new"})
+    assert [path.name for path in tmp_path.iterdir()] == ["model"] and (tmp_path / "model/card.json").read_text() == "old"
+    monkeypatch.undo()
+    exporting._write_folder(tmp_path / "model", {"card.json": b"new"})
+    assert [path.name for path in tmp_path.iterdir()] == ["model"] and (tmp_path / "model/card.json").read_text() == "new"
+
+
+def test_a_network_trained_in_mixed_precision_is_exported_in_float32(small_named, tmp_path):
+    learner = Learner(Settings(network="small", epochs=2, rate=1e-3, precision="mixed_bfloat16"), SIZE, plan=SMALL)
+    fit(learner, examples(20), examples(4, seed=9), tmp_path / "run")
+    plain = learner.plain_model()
+    assert {str(layer.compute_dtype) for layer in plain.layers} == {"float32"}
+    pictures = views(5)
+    assert np.asarray(plain(pictures[..., None])) == pytest.approx(learner.predict(pictures), abs=0.02)
+    assert exported(tmp_path / "model", plain).probability <= 0.01
 
 
 def test_the_shipped_network_keeps_its_class_maps_out_of_the_graph():
