@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from dspic_gui.code import split_label
 from dspic_gui.disease import Answer
 from training.dataset import Example, ExampleSet, Pictures
 
@@ -50,7 +49,10 @@ def draw_transform(rng: np.random.Generator) -> Transform:
 
 
 def transformed(picture: Pictures, transform: Transform) -> Pictures:
-    """The picture [columns, rows] after Eq 2 (x' = W - 1 - x), Eq 3 and Eq 4 (about the centre, bilinear); outside is zero."""
+    """The picture [columns, rows] after Eq 2 (x' = W - 1 - x), Eq 3 and Eq 4 (about the centre, bilinear); outside is zero.
+
+    No label changes with it: a network learns the answer for a view, and an answer has no side that a mirror could swap.
+    """
     if transform.mirror:
         picture = picture[::-1]
     if transform.shift_x or transform.shift_y:
@@ -58,12 +60,6 @@ def transformed(picture: Pictures, transform: Transform) -> Pictures:
     if transform.degrees:
         picture = _turned(picture, transform.degrees)
     return np.ascontiguousarray(picture, dtype=np.float32)
-
-
-def mirrored_label(label: str) -> str:
-    """The label with left and right exchanged, as a mirror image shows it; a label that is no code stays."""
-    code = split_label(label)
-    return replace(code, side=code.side.mirrored).label if code and code.side else label
 
 
 def with_transforms(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from pathlib import Path
 from typing import Any
 
 import keras
@@ -13,6 +16,7 @@ from dspic_gui.disease import Answer
 from training.augment import PAPER_D_3, made_example, wanted_counts, with_more, with_transforms
 from training.dataset import ExampleSet, Pictures
 from training.progress import Tell, silent
+from training.store import read_arrays, write_arrays
 
 SIZE = (64, 256)
 """Lateral x head-foot of the generated pictures, enlarged afterwards."""
@@ -31,14 +35,19 @@ class DcganSettings:
     width: int = 32
 
 
-def with_generated(examples: ExampleSet, seed: int, settings: DcganSettings = DcganSettings(), tell: Tell = silent) -> ExampleSet:
-    """D_3: the examples and, per class, pictures generated from that class's own; small classes get transforms, and it is reported."""
+def with_generated(
+    examples: ExampleSet, seed: int, settings: DcganSettings = DcganSettings(), tell: Tell = silent, kept: Path | None = None
+) -> ExampleSet:
+    """D_3: the examples and, per class, pictures generated from that class's own; small classes get transforms, and it is told.
+
+    `kept` is a folder for what was generated: the same class, seed and settings are generated once.
+    """
     wanted = wanted_counts(examples.counts, PAPER_D_3)
     small = [answer for answer in Answer if 0 < examples.counts[answer] < FEWEST < wanted[answer] + FEWEST]
 
     def make(answer: Answer, source: ExampleSet, count: int) -> ExampleSet:
         number = list(Answer).index(answer)
-        pictures = generated(source.pictures, count, seed + number, settings, lambda event: tell({**event, "class": str(answer)}))
+        pictures = generated(source.pictures, count, seed + number, settings, lambda event: tell({**event, "class": str(answer)}), kept)
         rows = tuple(made_example(source.examples[i % len(source)], f"generated-{number}-{i}") for i in range(count))
         return ExampleSet(rows, pictures)
 
@@ -48,8 +57,28 @@ def with_generated(examples: ExampleSet, seed: int, settings: DcganSettings = Dc
     return with_transforms(larger, seed, PAPER_D_3, small) if small else larger
 
 
-def generated(pictures: Pictures, count: int, seed: int, settings: DcganSettings, tell: Tell = silent) -> Pictures:
-    """`count` new pictures like the given ones, of their size, each in [0, 1] after Eq 1; decided by the seed."""
+def generated(
+    pictures: Pictures, count: int, seed: int, settings: DcganSettings, tell: Tell = silent, kept: Path | None = None
+) -> Pictures:
+    """`count` new pictures like the given ones, of their size, each in [0, 1] after Eq 1; decided by the seed, found again in `kept`."""
+    path = None if kept is None else kept / _name_of(pictures, count, seed, settings)
+    if path is not None and path.exists():
+        return _enlarged(np.asarray(read_arrays(path)[0]["made"], dtype=np.float32), pictures.shape[1:3])
+    made = _generated(pictures, count, seed, settings, tell)
+    if path is not None:
+        write_arrays(path, {"made": made})
+    return _enlarged(made, pictures.shape[1:3])
+
+
+def _name_of(pictures: Pictures, count: int, seed: int, settings: DcganSettings) -> str:
+    """A file's name that differs with all that decides the pictures."""
+    known = hashlib.sha256(json.dumps([asdict(settings), count, seed, *pictures.shape]).encode())
+    known.update(np.ascontiguousarray(pictures).tobytes())
+    return f"generated-{known.hexdigest()[:16]}.safetensors"
+
+
+def _generated(pictures: Pictures, count: int, seed: int, settings: DcganSettings, tell: Tell) -> Pictures:
+    """What the generator says, [count, 64, 256, 1] in [-1, 1]."""
     keras.utils.set_random_seed(seed)
     rng = np.random.default_rng([seed, 3])
     small = np.asarray(tf.image.resize(pictures[..., None], SIZE, method="area")) * 2 - 1
@@ -69,9 +98,7 @@ def generated(pictures: Pictures, count: int, seed: int, settings: DcganSettings
                 }
             )
     noise_last = rng.standard_normal((count, LATENT), dtype=np.float32)
-    return _enlarged(
-        np.concatenate([pair.generator(noise_last[i : i + 16], training=False) for i in range(0, count, 16)]), pictures.shape[1:3]
-    )
+    return np.concatenate([pair.generator(noise_last[i : i + 16], training=False) for i in range(0, count, 16)])
 
 
 class Adversaries:

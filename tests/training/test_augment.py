@@ -11,7 +11,6 @@ from training.augment import (
     PAPER_D_3,
     Transform,
     draw_transform,
-    mirrored_label,
     transformed,
     wanted_counts,
     with_transforms,
@@ -100,20 +99,6 @@ def test_d_2_follows_its_seed_alone():
     assert not (with_transforms(source, 1).pictures == with_transforms(source, 2).pictures).all()
 
 
-@pytest.mark.parametrize(
-    ("label", "mirrored"),
-    [
-        ("metastasis:rib:left", "metastasis:rib:right"),
-        ("arthritis:knee:bilateral", "arthritis:knee:bilateral"),
-        ("urine", "urine"),
-        ("?!", "?!"),
-    ],
-)
-def test_a_mirror_swaps_the_side_in_labels(label, mirrored):
-    assert mirrored_label(label) == mirrored
-    assert mirrored_label(mirrored) == label
-
-
 def test_the_dcgan_has_radfords_shapes_and_follows_its_seed():
     pytest.importorskip("keras")
     from training.dcgan import DcganSettings, discriminator, generated, generator
@@ -127,6 +112,20 @@ def test_the_dcgan_has_radfords_shapes_and_follows_its_seed():
     assert (first.min(axis=(1, 2)) == 0).all() and first.max(axis=(1, 2)) == pytest.approx(1)
     assert (first == generated(source, 3, 7, small)).all()
     assert not (first == generated(source, 3, 8, small)).all()
+
+
+def test_generated_pictures_are_kept_by_seed_and_settings(tmp_path):
+    pytest.importorskip("keras")
+    from training.dcgan import DcganSettings, generated
+
+    small, source, events = DcganSettings(steps=1, batch=2, width=2), examples(2).pictures, []
+    first = generated(source, 2, 7, small, events.append, tmp_path)
+    assert len(events) == 1 and len(list(tmp_path.iterdir())) == 1
+    assert (generated(source, 2, 7, small, events.append, tmp_path) == first).all()
+    assert len(events) == 1, "what is kept is not generated again"
+    for other in ((source, 2, 8, small), (source, 3, 7, small), (source + 1, 2, 7, small)):
+        generated(*other, events.append, tmp_path)
+    assert len(events) == len(list(tmp_path.iterdir())) == 4
 
 
 def test_d_3_has_the_counts_of_table_2_and_says_where_transforms_took_over():
