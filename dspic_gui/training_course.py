@@ -116,7 +116,7 @@ class TrainingCourse:
 
     def _take_scores(self, event: Mapping[str, Any]) -> None:
         self.stage = Stage.WRITING
-        self.scores = {name: float(value) for name, value in event.items() if name != "event"}
+        self.scores = {name: float(value) for name, value in event.items() if name not in ("event", "leaking")}
 
     def _take_export(self, _event: Mapping[str, Any]) -> None:
         self.stage = Stage.FINISHED

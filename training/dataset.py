@@ -118,7 +118,7 @@ def load_examples(source: Path, labels: str = "consensus", progress: Progress | 
     return ExampleSet(tuple(rows), np.stack(pictures))
 
 
-def check_trainable(examples: ExampleSet) -> None:
+def check_learnable(examples: ExampleSet) -> None:
     """Refuse a set with one class only, or with too few patients to split."""
     present = [answer for answer, count in examples.counts.items() if count]
     if len(present) < 2:
@@ -134,7 +134,7 @@ def check_trainable(examples: ExampleSet) -> None:
 
 def split(examples: ExampleSet, *, by: str = "patient", seed: int = 0, test: float = 0.3, validation: float = 0.15) -> Split:
     """The parts 7:3, and 15 % of the training patients for validation; patients with the same answers are spread alike."""
-    check_trainable(examples)
+    check_learnable(examples)
     leaking = by == "image"
     owners = [str(i) for i in range(len(examples))] if leaking else examples.patients
     rng = np.random.default_rng([seed, 73])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,12 +11,14 @@ from typing import Any
 
 from training.dataset import Split
 from training.dcgan import DcganSettings
+from training.leak import COLUMN
 from training.progress import Tell, silent
 from training.run import train
 from training.settings import Settings, TrainingError
 from training.store import write_file
 
 COMPARED = ("SI_CLF", "SI_CLF+AM", "SI_CLF+RM", "SI_CLF+AM+RM", "AlexNet", "dSPIC-AM")
+FACTS = "experiments.json"
 WITHOUT_POOLING = "dSPIC-AM without pooling"
 
 
@@ -45,9 +48,17 @@ class Row:
 
     @property
     def seconds_per_epoch(self) -> float | None:
-        """The mean training time of a whole epoch, validation apart; None where no epoch was finished."""
-        seconds = [row["seconds"] for row in self.history]
-        return sum(seconds) / len(seconds) if seconds else None
+        """The mean training time of a whole epoch, validation apart; None where nothing was trained.
+
+        A last epoch that a budget of steps cut short is left out; where there is no other, its seconds per step count.
+        """
+        if not self.history or self.scores is None:
+            return None
+        ends = [row["steps"] for row in self.history]
+        steps = [end - before for before, end in zip((0.0, *ends), ends, strict=False)]
+        whole = float(self.scores.get("steps_per_epoch", steps[0]))
+        seconds = [row["seconds"] for row, count in zip(self.history, steps, strict=True) if count == whole]
+        return sum(seconds) / len(seconds) if seconds else self.history[0]["seconds"] / steps[0] * whole
 
     def value(self, name: str) -> float | None:
         """One figure of the unseen part."""
@@ -95,17 +106,19 @@ def run_experiments(
     stopped: Callable[[], bool] = lambda: False,
     finished: Callable[[], None] = lambda: None,
 ) -> None:
-    """Train each row that has no scores yet, all with the same settings and parts; `finished` is called after each row."""
+    """Train each row that has no scores yet, all with the same settings and parts; the chief calls `finished` after each row."""
     for number, experiment in enumerate(experiments, start=1):
         folder = out / "rows" / experiment.name
         tell({"event": "row", "name": experiment.name, "number": number, "of": len(experiments)})
         own = replace(settings, network=experiment.network, data=experiment.data, batch=experiment.batch)
         if (folder / "scores.json").exists() and _same(folder, own):
             continue
-        if train(parts, folder, own, tell, devices=devices, dcgan=dcgan, stopped=stopped) is None:
+        trained = train(parts, folder, own, tell, devices=devices, dcgan=dcgan, stopped=stopped, kept=out / "generated")
+        if trained is None:
             return
-        (folder / "checkpoint.safetensors").unlink(missing_ok=True)
-        finished()
+        if trained.chief:
+            (folder / "checkpoint.safetensors").unlink(missing_ok=True)
+            finished()
 
 
 def collected(out: Path) -> tuple[Row, ...]:
@@ -113,23 +126,31 @@ def collected(out: Path) -> tuple[Row, ...]:
     return tuple(_row(experiment, out / "rows" / experiment.name) for experiment in EXPERIMENTS)
 
 
-def save_parts(out: Path, parts: Split, settings: Settings, source: str, originals: Mapping[str, Any]) -> None:
+def save_parts(out: Path, parts: Split, settings: Settings, source: str, originals: Mapping[str, Any], *, writes: bool = True) -> None:
     """Note what all rows share, so that the tables can be written again without the dataset; TrainingError for another dataset's folder."""
-    path = out / "experiments.json"
     facts = {"source": source, "settings": json.loads(settings.as_json()), "leaking": parts.leaking, **originals}
-    if path.exists() and json.loads(path.read_text(encoding="utf-8")) != json.loads(json.dumps(facts)):
+    saved = read_facts(out) or facts
+    others = [{name: value for name, value in one.items() if name != "settings"} for one in (saved, json.loads(json.dumps(facts)))]
+    if others[0] != others[1] or not settings.are_saved_in(json.dumps(saved["settings"])):
         raise TrainingError(f"{out} holds experiments on other data or settings. They were left as they are; choose another folder.")
-    write_file(path, json.dumps(facts, indent=1))
+    if writes:
+        write_file(out / FACTS, json.dumps(facts, indent=1))
+
+
+def read_facts(out: Path) -> dict[str, Any]:
+    """What all rows of a folder share; empty where none was begun."""
+    path = out / FACTS
+    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
 
 
 def _same(folder: Path, settings: Settings) -> bool:
-    return (folder / "settings.json").read_text(encoding="utf-8") == settings.as_json()
+    return settings.are_saved_in((folder / "settings.json").read_text(encoding="utf-8"))
 
 
 def _row(experiment: Experiment, folder: Path) -> Row:
     scores, history = folder / "scores.json", folder / "history.csv"
     if not scores.exists():
         return Row(experiment, folder, None, ())
-    lines = [line.split(",") for line in history.read_text(encoding="utf-8").splitlines()]
-    curve = tuple(dict(zip(lines[0], map(float, line), strict=True)) for line in lines[1:])
+    with history.open(newline="", encoding="utf-8") as file:
+        curve = tuple({name: float(value) for name, value in line.items() if name != COLUMN} for line in csv.DictReader(file))
     return Row(experiment, folder, json.loads(scores.read_text(encoding="utf-8")), curve)

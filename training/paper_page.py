@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import html
 import io
 from collections.abc import Mapping, Sequence
@@ -10,6 +11,7 @@ from typing import Any
 
 import numpy as np
 
+from training.leak import WARNING
 from training.paper import COMPARED, Row, collected
 from training.paper_figures import AVERAGES
 from training.paper_tables import SCORES, TITLES, Table, all_tables
@@ -28,17 +30,17 @@ def write_page(out: Path, facts: Mapping[str, Any]) -> None:
     rows = collected(out)
     tables = all_tables(rows, facts)
     for table in tables:
-        write_file(out / "tables" / f"{table.name}.csv", table.as_csv())
-    pictures = figures(rows)
+        write_file(out / "tables" / f"{table.name}.csv", table.as_csv(facts["leaking"]))
+    pictures = figures(rows, facts["leaking"])
     for name, picture in pictures.items():
         write_file(out / "figures" / f"{name}.png", picture)
     write_file(out / "index.html", _page(tables, list(pictures), rows, facts))
 
 
-def figures(rows: Sequence[Row]) -> dict[str, bytes]:
-    """Figures 8-11 as PNG, of the rows that have been run; an empty dict where none has."""
+def figures(rows: Sequence[Row], leaking: bool = False) -> dict[str, bytes]:
+    """Figures 8-11 as PNG, of the rows that have been run; an empty dict where none has. Above each stands that its split leaks."""
     found = {row.experiment.network: row for row in rows if row.scores and row.experiment.data == "D_2" and row.experiment.batch == 8}
-    drawn: dict[str, bytes] = {}
+    drawn: dict[str, Any] = {}
     if "dSPIC-AM" in found:
         drawn["figure8"] = _curves(found["dSPIC-AM"])
         drawn["figure9"] = _confusions([found["dSPIC-AM"]])
@@ -46,7 +48,7 @@ def figures(rows: Sequence[Row]) -> dict[str, bytes]:
     if compared:
         drawn["figure10"] = _bars(compared)
         drawn["figure11"] = _confusions(compared)
-    return drawn
+    return {name: _png(figure, WARNING if leaking else "") for name, figure in drawn.items()}
 
 
 def _drawing(columns: int, rows: int = 1, size: tuple[float, float] = (5.0, 4.0)) -> tuple[Any, Any]:
@@ -59,13 +61,15 @@ def _drawing(columns: int, rows: int = 1, size: tuple[float, float] = (5.0, 4.0)
     return figure, np.atleast_1d(figure.subplots(rows, columns)).ravel()
 
 
-def _png(figure: Any) -> bytes:
+def _png(figure: Any, warning: str) -> bytes:
+    if warning:
+        figure.suptitle(warning, color="firebrick", fontsize=11, wrap=True)
     stream = io.BytesIO()
     figure.savefig(stream, format="png", dpi=110, metadata={"Software": None})
     return stream.getvalue()
 
 
-def _curves(row: Row) -> bytes:
+def _curves(row: Row) -> Any:
     """Figure 8: loss and accuracy by epoch, and the ROC of each output."""
     from sklearn.metrics import roc_curve
 
@@ -83,20 +87,22 @@ def _curves(row: Row) -> bytes:
     roc.plot([0, 1], [0, 1], color="grey", linewidth=0.7)
     roc.set(xlabel="false positive rate", ylabel="true positive rate")
     roc.legend(title="AUC")
-    return _png(figure)
+    return figure
 
 
 def _predictions(row: Row) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], list[str]]:
     """Truth and probability per output, from the row's predictions.csv."""
-    from dspic_gui.disease import Answer
-    from training.score import holds
+    from dspic_gui.disease import CLASSES, Answer
+    from dspic_gui.scores import holds
 
-    lines = [line.split(",") for line in (row.folder / "predictions.csv").read_text(encoding="utf-8").splitlines()]
-    truth = holds([Answer(line[2]) for line in lines[1:]])
-    return truth, np.array([[float(value) for value in line[4:]] for line in lines[1:]]), lines[0][4:]
+    names = [str(one) for one in CLASSES]
+    with (row.folder / "predictions.csv").open(newline="", encoding="utf-8") as file:
+        lines = list(csv.DictReader(file))
+    truth = holds([Answer(line["truth"]) for line in lines])
+    return truth, np.array([[float(line[name]) for name in names] for line in lines]), names
 
 
-def _confusions(rows: Sequence[Row]) -> bytes:
+def _confusions(rows: Sequence[Row]) -> Any:
     """Figures 9b and 11: true answer by said answer."""
     columns = min(len(rows), 3)
     figure, axes = _drawing(columns, -(-len(rows) // columns), (4.4, 4.2))
@@ -113,10 +119,10 @@ def _confusions(rows: Sequence[Row]) -> bytes:
             place.text(j, i, str(value), ha="center", va="center", color="black" if share > 0.6 else "white")
     for place in axes[len(rows) :]:
         place.axis("off")
-    return _png(figure)
+    return figure
 
 
-def _bars(rows: Sequence[Row]) -> bytes:
+def _bars(rows: Sequence[Row]) -> Any:
     """Figure 10: the five averages of each network with intervals, the paper's as lines."""
     figure, (axes,) = _drawing(1, 1, (11.0, 4.5))
     width = 0.8 / len(rows)
@@ -132,7 +138,7 @@ def _bars(rows: Sequence[Row]) -> bytes:
     axes.set(ylim=(0, 1), title="bars: ours with 95 % intervals; black lines: the paper's figures, on other data")
     axes.set_xticks(range(len(TITLES)), TITLES)
     axes.legend(fontsize=8, ncols=3)
-    return _png(figure)
+    return figure
 
 
 def _page(tables: Sequence[Table], pictures: Sequence[str], rows: Sequence[Row], facts: Mapping[str, Any]) -> str:

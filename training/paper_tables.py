@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -13,8 +11,10 @@ from dspic_gui.network.build import PLANS
 from dspic_gui.network.outline import outline, weight_count
 from dspic_gui.network.plan import Convolution, Head, Pooling
 from training.augment import PAPER_D_1, PAPER_D_2, PAPER_D_3, wanted_counts
+from training.leak import marked
 from training.paper import COMPARED, WITHOUT_POOLING, Row
 from training.paper_figures import AREAS, AVERAGES, BY_CLASS
+from training.store import csv_text
 
 SCORES = ("label accuracy", "macro precision", "macro sensitivity", "macro specificity", "macro f1")
 TITLES = ("Accuracy", "Precision", "Sensitivity", "Specificity", "F-1 score")
@@ -30,12 +30,9 @@ class Table:
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
-    def as_csv(self) -> str:
-        """The table as RFC 4180 text."""
-        stream = io.StringIO()
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerows([self.header, *self.rows])
-        return stream.getvalue()
+    def as_csv(self, leaking: bool = False) -> str:
+        """The table as RFC 4180 text; where the split leaks, its first column says so."""
+        return csv_text(marked([self.header, *self.rows], leaking))
 
 
 def all_tables(rows: Sequence[Row], facts: Mapping[str, Any]) -> tuple[Table, ...]:

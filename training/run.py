@@ -14,27 +14,32 @@ from typing import Any
 import numpy as np
 
 from dspic_gui.disease import CLASSES
+from dspic_gui.scores import Cases, as_json, choose_threshold
 from dspic_gui.training_options import LEAKS
 from training.augment import with_transforms
 from training.dataset import DatasetError, ExampleSet, Split, labelled, load_examples, split
 from training.dcgan import DcganSettings, with_generated
-from training.fit import Course, fit
+from training.fit import CHECKPOINT, Course, fit, starting_weights, steps_per_epoch, take_start
+from training.leak import marked
 from training.progress import Tell, silent
-from training.score import Cases, as_json, choose_threshold
 from training.settings import Settings, TrainingError
-from training.step import Learner, open_strategy
-from training.store import write_file
+from training.step import Learner, is_chief, open_strategy
+from training.store import csv_text, write_file
 
 
 @dataclass(frozen=True, eq=False)
 class Trained:
-    """What a training left: the network with its best weights, its course, the threshold and the unseen cases."""
+    """What a training left: the network with its best weights, its course, the threshold and the unseen cases.
+
+    `chief`: this process writes the files, and exports; the other hosts of a cluster only helped.
+    """
 
     learner: Learner
     course: Course
     threshold: float
     cases: Cases
     parts: dict[str, dict[str, int]]
+    chief: bool = True
 
 
 def prepare(source: Path, settings: Settings, tell: Tell) -> Split:
@@ -49,12 +54,14 @@ def prepare(source: Path, settings: Settings, tell: Tell) -> Split:
     return parts
 
 
-def augmented(training: ExampleSet, settings: Settings, tell: Tell, dcgan: DcganSettings = DcganSettings()) -> ExampleSet:
-    """D_1, D_2 or D_3 of the training part."""
+def augmented(
+    training: ExampleSet, settings: Settings, tell: Tell, dcgan: DcganSettings = DcganSettings(), kept: Path | None = None
+) -> ExampleSet:
+    """D_1, D_2 or D_3 of the training part; generated pictures are found again in `kept`."""
     if settings.data == "D_2":
         return with_transforms(training, settings.seed)
     if settings.data == "D_3":
-        return with_generated(training, settings.seed, dcgan, tell)
+        return with_generated(training, settings.seed, dcgan, tell, kept)
     return training
 
 
@@ -67,18 +74,24 @@ def train(
     devices: str | None = None,
     stopped: Callable[[], bool] = lambda: False,
     dcgan: DcganSettings = DcganSettings(),
+    kept: Path | None = None,
 ) -> Trained | None:
-    """Train one network into `out`; None when it was stopped, to be taken up by the same call. TrainingError says what is wrong."""
+    """Train one network into `out`; None when it was stopped, to be taken up by the same call. TrainingError says what is wrong.
+
+    `kept` is where generated pictures are kept, for several runs to share.
+    """
     check_folder(out, settings)
     strategy = open_strategy(devices)
-    chief = _is_chief(strategy)
-    training = augmented(parts.training, settings, tell, dcgan)
+    chief = is_chief(strategy)
+    training = augmented(parts.training, settings, tell, dcgan, (kept or out / "generated") if chief else None)
     counted = labelled((("training", parts.training), ("augmented", training), ("validation", parts.validation), ("test", parts.test)))
+    learner = Learner(settings, tuple(parts.training.pictures.shape[1:3]), strategy)
+    if settings.start_from:
+        take_start(learner, settings.start_from, out)
     if chief:
         write_file(out / "settings.json", settings.as_json())
         write_file(out / "split.json", json.dumps(_membership(parts), indent=1))
     tell({"event": "parts", "counts": counted, "leaking": parts.leaking})
-    learner = Learner(settings, tuple(parts.training.pictures.shape[1:3]), strategy)
     course = fit(learner, training, parts.validation, out, tell, stopped, writes=chief)
     if not course.finished:
         return None
@@ -87,22 +100,37 @@ def train(
     threshold = choose_threshold([one.answer for one in parts.validation.examples], learner.predict(parts.validation.pictures))
     cases = cases_of(learner, parts.test, threshold)
     if chief:
-        write_results(out, course, cases, parts)
-    return Trained(learner, course, threshold, cases, counted)
+        write_results(out, course, cases, parts, steps_per_epoch(len(training), settings))
+    return Trained(learner, course, threshold, cases, counted, chief)
 
 
 def restore_shares(model: Any, before: ExampleSet, after: ExampleSet) -> None:
-    """Shift the scores by the logarithm of how augmentation changed each class's share, so that probabilities fit unaugmented data."""
-    shares = [examples.targets.mean(axis=0) for examples in (before, after)]
+    """Shift the scores by the logarithm of how augmentation changed each class's share, so that probabilities fit unaugmented data.
+
+    The score of a class that the training part does not hold stays as it is.
+    """
+    natural, changed = (examples.targets.mean(axis=0) for examples in (before, after))
+    there = natural > 0
+    shift = np.log(np.where(there, natural, 1.0) / np.where(there, changed, 1.0))
     bias = model.get_layer("probabilities").bias
-    bias.assign(np.asarray(bias.value) + np.log(shares[0] / shares[1]))
+    bias.assign(bias.value.numpy() + shift)
 
 
 def check_folder(out: Path, settings: Settings) -> None:
-    """Refuse a folder that holds another run."""
+    """Refuse, before anything is read, a folder that holds another run, no folder at all, and weights to start from that are not there."""
+    check_is_folder(out)
     path = out / "settings.json"
-    if path.exists() and path.read_text(encoding="utf-8") != settings.as_json():
+    if settings.start_from and not (out / CHECKPOINT).exists():
+        starting_weights(settings.start_from)
+    if path.exists() and not settings.are_saved_in(path.read_text(encoding="utf-8")):
         raise TrainingError(f"{out} holds a run with other settings. It was left as it is; choose another folder or the same settings.")
+
+
+def check_is_folder(out: Path) -> None:
+    """Refuse a place where no folder can be: a file, or a path through one."""
+    there = next(place for place in (out, *out.absolute().parents) if place.exists())
+    if not there.is_dir():
+        raise TrainingError(f"{there} is a file and no folder. It was left as it is; choose another folder for the results.")
 
 
 def cases_of(learner: Learner, examples: ExampleSet, threshold: float) -> Cases:
@@ -111,16 +139,15 @@ def cases_of(learner: Learner, examples: ExampleSet, threshold: float) -> Cases:
     return Cases(truth, learner.predict(examples.pictures), tuple(examples.patients), threshold)
 
 
-def write_results(out: Path, course: Course, cases: Cases, parts: Split) -> None:
-    """The learning curve, the scores and what was said of each unseen view."""
-    names = list(asdict(course.rows[0]))
-    curve = [",".join(names), *(",".join(str(value) for value in asdict(row).values()) for row in course.rows)]
-    write_file(out / "history.csv", "\n".join(curve) + "\n")
-    rows = ["study,view,truth,said," + ",".join(map(str, CLASSES))]
+def write_results(out: Path, course: Course, cases: Cases, parts: Split, per_epoch: int) -> None:
+    """The learning curve, the scores and what was said of each unseen view; `per_epoch` is how many steps a whole epoch has."""
+    curve = [list(asdict(course.rows[0])), *([str(value) for value in asdict(row).values()] for row in course.rows)]
+    write_file(out / "history.csv", csv_text(marked(curve, parts.leaking)))
+    rows = [["study", "view", "truth", "said", *map(str, CLASSES)]]
     for example, said, values in zip(parts.test.examples, cases.said, cases.probabilities, strict=True):
-        rows.append(f"{example.study},{example.view},{example.answer},{said}," + ",".join(f"{value:.6f}" for value in values))
-    write_file(out / "predictions.csv", "\n".join(rows) + "\n")
-    scores = {**as_json(cases), "threshold": cases.threshold, "split_leaks": parts.leaking}
+        rows.append([example.study, example.view, str(example.answer), str(said), *(f"{value:.6f}" for value in values)])
+    write_file(out / "predictions.csv", csv_text(marked(rows, parts.leaking)))
+    scores = {**as_json(cases), "threshold": cases.threshold, "split_leaks": parts.leaking, "steps_per_epoch": per_epoch}
     write_file(out / "scores.json", json.dumps(scores, indent=1))
 
 
@@ -159,11 +186,6 @@ def simulation_of(source: Path) -> dict[str, Any] | None:
 def _membership(parts: Split) -> dict[str, list[list[str]]]:
     named = (("training", parts.training), ("validation", parts.validation), ("test", parts.test))
     return {name: [[one.study, one.view, one.patient, str(one.answer)] for one in part.examples] for name, part in named}
-
-
-def _is_chief(strategy: Any) -> bool:
-    resolver = getattr(strategy, "cluster_resolver", None)
-    return resolver is None or not resolver.cluster_spec() or resolver.task_id in (None, 0)
 
 
 def self_test_view(parts: Split) -> np.ndarray[Any, np.dtype[np.uint16]]:

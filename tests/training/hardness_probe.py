@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 
 from dspic_gui.network.plan import Deviations
+from dspic_gui.scores import Cases, as_json, choose_threshold
 from training.dataset import ExampleSet, load_examples
 from training.fit import fit
-from training.score import Cases, as_json, choose_threshold
 from training.settings import Settings
 from training.step import Learner
 

@@ -12,7 +12,7 @@ from dspic_gui.network_input import picture
 from dspic_gui.study import Projection
 from tests.small_dataset import counts, lesion, small_dataset
 from tests.training.examples import examples
-from training.dataset import DatasetError, check_trainable, load_examples, split, target
+from training.dataset import DatasetError, check_learnable, load_examples, split, target
 
 
 def write_png(folder, name, pixels):
@@ -156,4 +156,4 @@ def test_one_class_and_too_few_patients_are_refused():
         split(few)
     alone = examples(40)
     with pytest.raises(DatasetError, match=r"All 20 views are normal\. A network needs at least two classes"):
-        check_trainable(alone.chosen([i for i, one in enumerate(alone.examples) if one.answer is Answer.NORMAL]))
+        check_learnable(alone.chosen([i for i, one in enumerate(alone.examples) if one.answer is Answer.NORMAL]))

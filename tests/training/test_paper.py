@@ -2,6 +2,8 @@
 
 import csv
 import json
+import shlex
+from pathlib import Path
 
 import pytest
 
@@ -10,9 +12,10 @@ pytest.importorskip("keras")
 from tests.training.examples import SMALL, examples
 from training import paper, paper_page, step
 from training.commands import paper as command
+from training.commands.train import settings_from
 from training.dataset import split
 from training.dcgan import DcganSettings
-from training.paper import EXPERIMENTS, chosen, collected, run_experiments, save_parts
+from training.paper import EXPERIMENTS, Row, chosen, collected, read_facts, run_experiments, save_parts
 from training.paper_tables import all_tables
 from training.settings import Settings, TrainingError
 
@@ -109,6 +112,31 @@ def test_a_leaking_split_is_said_on_the_page(ran, facts):
     assert any("this leaks" in text for text in said)
 
 
+def test_tables_and_figures_of_a_leaking_split_say_so(ran, facts, tmp_path):
+    import shutil
+
+    shutil.copytree(ran[0] / "rows", tmp_path / "rows")
+    plain = paper_page.figures(collected(tmp_path))
+    paper_page.write_page(tmp_path, {**facts, "leaking": True})
+    for path in (tmp_path / "tables").iterdir():
+        header, *rows = csv.reader(path.read_text().splitlines())
+        assert header[0] == "split" and {row[0] for row in rows} == {"by image, leaking"}
+    for name, picture in plain.items():
+        assert (tmp_path / f"figures/{name}.png").read_bytes() != picture
+
+
+def row_of(steps, seconds, **scores):
+    history = tuple({"steps": float(end), "seconds": float(taken)} for end, taken in zip(steps, seconds, strict=True))
+    return Row(EXPERIMENTS[0], Path("absent"), scores, history)
+
+
+def test_seconds_per_epoch_leave_out_an_epoch_that_the_budget_cut_short():
+    assert row_of([5, 10, 12], [10, 12, 3]).seconds_per_epoch == 11
+    assert row_of([5, 10], [10, 12], steps_per_epoch=5).seconds_per_epoch == 11
+    assert row_of([4], [8], steps_per_epoch=10).seconds_per_epoch == 20
+    assert Row(EXPERIMENTS[0], Path("absent"), None, ()).seconds_per_epoch is None
+
+
 def test_a_choice_without_rows_and_another_datasets_folder_are_refused(ran):
     with pytest.raises(TrainingError, match="No experiment of the paper fits"):
         chosen(["ResNet"], None, None)
@@ -122,7 +150,13 @@ def test_the_list_names_the_command_of_each_row_that_is_left(ran, capsys):
 
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
-    assert command.run(parser.parse_args(["d", str(ran[0]), "--list"])) == 1
-    printed = capsys.readouterr().out
-    assert "dSPIC-AM_D_1_batch8: accuracy 0." in printed
-    assert "dSPIC-RM_D_3_batch8: dspic paper DATASET OUT --networks 'dSPIC-RM' --data D_3 --batches 8" in printed
+    out, parts, _ = ran
+    assert command.run(parser.parse_args(["d", str(out), "--list", "--dcgan-steps", "5"])) == 1
+    printed = dict(line.split(": ", 1) for line in capsys.readouterr().out.splitlines())
+    assert printed["dSPIC-AM_D_1_batch8"].startswith("accuracy 0.")
+    words = shlex.split(printed["dSPIC-AM-without-pooling_D_2_batch8"])
+    assert words[:4] == ["dspic", "paper", "d", str(out)]
+    again = parser.parse_args(words[2:])
+    assert (again.networks, again.sets, again.batches, again.dcgan_steps) == ("dSPIC-AM without pooling", "D_2", "8", 5)
+    assert settings_from(again) == SETTINGS
+    save_parts(out, parts, settings_from(again), "small", {"views": 48, "training_counts": read_facts(out)["training_counts"]})

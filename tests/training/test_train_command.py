@@ -57,9 +57,11 @@ def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_pat
         (["--network", "ResNet"], "There is no network “ResNet”"),
         (["--epochs", "0"], "larger than zero"),
         (["--dropout", "1"], "Dropout is a share"),
+        (["--start-from", "absent"], "There are no weights to start from in absent"),
     ],
 )
-def test_wrong_use_ends_with_2_and_one_sentence(tmp_path, capsys, words, sentence):
+def test_wrong_use_ends_with_2_and_one_sentence(tmp_path, capsys, monkeypatch, words, sentence):
+    monkeypatch.setattr("dspic_gui.network.build.memory_bytes", lambda: 16 * 2**30)
     assert cli.main(["train", str(tmp_path), str(tmp_path / "out"), *words]) == 2
     said = capsys.readouterr().err
     assert sentence in said and len(said.strip().splitlines()) == 1

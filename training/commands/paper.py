@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import json
+import shlex
 from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.training_options import shared_words, values_of
 from training.commands.train import Printer, add_network_arguments, settings_from
 
 HELP = "Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-11; run it again to go on with the next row."
+
+DCGAN_STEPS = 2000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -20,13 +25,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--networks", help="only these, joined by commas")
     parser.add_argument("--data", dest="sets", help="only these of D_1,D_2,D_3, joined by commas")
     parser.add_argument("--batches", help="only these of 8,16, joined by commas")
-    parser.add_argument("--dcgan-steps", type=int, default=2000, help="steps of the generating network per class (default: 2000)")
+    parser.add_argument("--dcgan-steps", type=int, default=DCGAN_STEPS, help="steps of the generating network per class (default: 2000)")
     parser.add_argument("--list", action="store_true", help="say which rows are done and which are not, and end")
     parser.set_defaults(batch=8)
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """Run the chosen rows; 0 when all of them are done, 1 when some are left."""
+    """Run the chosen rows, 0 when they are done; with --list 1 where some of all rows are left, else 0."""
     settings = settings_from(arguments)
     import keras  # noqa: F401  (a missing extra is told before the dataset is read)
 
@@ -44,38 +49,48 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _run(arguments: argparse.Namespace, settings: Any) -> int:
     from training.dcgan import DcganSettings
-    from training.paper import chosen, collected, run_experiments, save_parts
+    from training.paper import chosen, collected, read_facts, run_experiments, save_parts
     from training.paper_page import write_page
-    from training.run import prepare
+    from training.run import check_is_folder, prepare
+    from training.step import is_chief, open_strategy
 
     report = Printer(arguments.json)
     experiments = chosen(_words(arguments.networks), _words(arguments.sets), [int(word) for word in _words(arguments.batches)])
     if arguments.list:
-        return _listed(collected(arguments.out), arguments)
+        return _listed(collected(arguments.out), arguments, settings)
+    check_is_folder(arguments.out)
+    chief = is_chief(open_strategy(arguments.devices))
     parts = prepare(arguments.dataset, settings, report)
     counts = {str(answer): count for answer, count in parts.training.counts.items()}
     views = len(parts.training) + len(parts.validation) + len(parts.test)
     facts = {"views": views, "training_counts": counts}
-    save_parts(arguments.out, parts, settings, arguments.dataset.name, facts)
+    save_parts(arguments.out, parts, settings, arguments.dataset.name, facts, writes=chief)
 
     def write() -> None:
-        import json
+        write_page(arguments.out, read_facts(arguments.out))
 
-        write_page(arguments.out, json.loads((arguments.out / "experiments.json").read_text(encoding="utf-8")))
-
-    write()
+    if chief:
+        write()
     dcgan = DcganSettings(steps=arguments.dcgan_steps)
     run_experiments(parts, arguments.out, settings, experiments, report, devices=arguments.devices, dcgan=dcgan, finished=write)
     return DONE
 
 
-def _listed(rows: Any, arguments: argparse.Namespace) -> int:
-    """Print each row with its accuracy, or with the command that runs it."""
+def _listed(rows: Any, arguments: argparse.Namespace, settings: Any) -> int:
+    """Print each row with its accuracy, or with the command that runs it, with the settings that the folder was begun with."""
+    from training.leak import VALUE
+    from training.paper import read_facts
+
+    facts = read_facts(arguments.out) or {"settings": json.loads(settings.as_json())}
+    words = ["dspic", "paper", str(arguments.dataset), str(arguments.out), *shared_words(values_of(facts["settings"]))]
+    if arguments.dcgan_steps != DCGAN_STEPS:
+        words += ["--dcgan-steps", str(arguments.dcgan_steps)]
     for row in rows:
         one = row.experiment
-        command = f"dspic paper DATASET OUT --networks '{one.network}' --data {one.data} --batches {one.batch}"
+        command = shlex.join([*words, "--networks", one.network, "--data", one.data, "--batches", str(one.batch)])
         accuracy = row.value("label accuracy")
-        print(f"{one.name}: {command if accuracy is None else f'accuracy {accuracy:.4f}'}")
+        marked = f" (split {VALUE})" if facts.get("leaking") else ""
+        print(f"{one.name}: {command if accuracy is None else f'accuracy {accuracy:.4f}{marked}'}")
     return FINDINGS if any(row.scores is None for row in rows) else DONE
 
 

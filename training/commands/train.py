@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, CommandError
-from dspic_gui.training_options import OPTIONS, WATCHED, add_options, settings_of
+from dspic_gui.training_options import LEAKS, OPTIONS, WATCHED, add_options, settings_of
 from training.commands.watched import Listener, Stopped, step_back
 
 HELP = "Train a network on a dataset (or on folders of PNG by class), score it on patients it never saw, and export it to OUT/model."
@@ -88,8 +88,9 @@ def _train(arguments: argparse.Namespace, settings: Any) -> int:
     if trained is None:
         tell({"event": "stopped"})
         return DONE
-    tell({"event": "scores", **{name: trained_value(trained.cases, name) for name in ("label accuracy", "macro f1", "auc macro")}})
-    if not arguments.no_export:
+    values = {name: trained_value(trained.cases, name) for name in ("label accuracy", "macro f1", "auc macro")}
+    tell({"event": "scores", **values, **({"leaking": True} if parts.leaking else {})})
+    if trained.chief and not arguments.no_export:
         tell(_exported(arguments, settings, trained, parts))
     return DONE
 
@@ -103,7 +104,7 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
     facts = facts_of(trained, parts, command, arguments.dataset)
     facts["warning"] = SIMULATED if facts["data"]["simulation"] else READINGS
     comparison = export(
-        arguments.out / "model", trained.learner.model, settings, name=arguments.name or settings.network,
+        arguments.out / "model", trained.learner.plain_model(), settings, name=arguments.name or settings.network,
         counts=self_test_view(parts), checked=parts.test.pictures[:100], threshold=trained.threshold, facts=facts,
     )  # fmt: skip
     return {"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability}
@@ -111,7 +112,7 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
 
 def trained_value(cases: Any, name: str) -> float:
     """One score of the unseen cases."""
-    from training.score import figures
+    from dspic_gui.scores import figures
 
     return figures(cases)[name]
 
@@ -125,7 +126,8 @@ SENTENCES = {
     "transforms": "{class}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures",
     "dcgan": "generating {class}: step {step}/{steps}",
     "start": "training on {examples} views, {steps} steps, from step {step}",
-    "step": "epoch {epoch}, step {step}/{steps}, loss {loss:.3f}, {images_per_second:.1f} views/s, {minutes:.0f} min left",
+    "step": "epoch {epoch}, step {step}/{steps}, loss {loss:.3f}, accuracy {accuracy:.3f}, "
+    "{images_per_second:.1f} views/s, {minutes:.0f} min left",
     "epoch": "epoch {epoch}: loss {loss:.3f}, accuracy {accuracy:.3f}, validation loss {validation_loss:.3f}, "
     "accuracy {validation_accuracy:.3f}, {seconds:.0f} s",
     "stopped": "stopped; the last finished epoch is kept, and the same call goes on from there",
@@ -166,4 +168,4 @@ def _sentence(event: Mapping[str, Any]) -> str | None:
         return "\n".join(f"{name}: " + ", ".join(f"{count} {label}" for label, count in row.items()) for name, row in rows)
     if event["event"] == "step":
         event = {**event, "minutes": event["seconds_left"] / 60}
-    return form.format(**event) if form else None
+    return form.format(**event) + (f". {LEAKS}" if event["event"] == "scores" and event.get("leaking") else "") if form else None

@@ -4,7 +4,19 @@ import numpy as np
 import pytest
 
 from dspic_gui.disease import Answer
-from training.score import Cases, Counts, area_under_curve, as_json, choose_threshold, confusion, count, figures, holds, roc, with_intervals
+from dspic_gui.scores import (
+    Cases,
+    Counts,
+    area_under_curve,
+    as_json,
+    choose_threshold,
+    confusion,
+    count,
+    figures,
+    holds,
+    roc,
+    with_intervals,
+)
 
 N, M, A, B = Answer
 
@@ -55,6 +67,7 @@ def test_the_confusion_matrix_is_four_by_four():
 
 
 def test_figures_agree_with_scikit_learn():
+    pytest.importorskip("sklearn")
     from sklearn.metrics import f1_score, precision_score, recall_score, roc_auc_score
 
     rng = np.random.default_rng(2)
@@ -115,23 +128,3 @@ def test_scores_as_json_hold_no_nan():
     text = json.dumps(as_json(cases([N, N, M], [N, N, N]), 20))
     assert "NaN" not in text
     assert json.loads(text)["scores"]["metastatic precision"]["value"] is None
-
-
-def test_natural_shares_take_out_what_augmentation_did_to_the_classes():
-    """Where augmentation repeats the examples of a class and nothing else, Bayes' rule gives the shift exactly."""
-    keras = pytest.importorskip("keras")
-    from tests.training.examples import examples
-    from training.run import restore_shares
-
-    before = examples(20)
-    often = [i for i, one in enumerate(before.examples) for _ in range(3 if one.answer is M else 1)]
-    after = before.chosen(often)
-    inputs = keras.Input((2,))
-    model = keras.Model(inputs, keras.layers.Dense(3, activation="softmax", name="probabilities")(inputs))
-    seen = np.array([[0.3, -0.2]], np.float32)
-    trained = np.asarray(model(seen))[0]
-    shares = [part.targets.mean(axis=0) for part in (before, after)]
-    restore_shares(model, before, after)
-    wanted = trained * shares[0] / shares[1]
-    assert np.asarray(model(seen))[0] == pytest.approx(wanted / wanted.sum(), abs=1e-6)
-    assert wanted[1] / wanted.sum() < trained[1]
