@@ -16,10 +16,12 @@ SEARCH = 4
 REACH = 40
 """How far from the local maximum, in pixels, a region may grow: about 10 cm, so that it never floods the skeleton."""
 
-SMOOTHING = (0.5, -0.52) * 8
+SMOOTHING = (0.5, -0.52) * 14
 """Steps towards and away from the neighbours' middle in turn, which rounds a ring without shrinking it (Taubin 1995)."""
 
 _SMALL = 9
+_LOST = 2.5
+"""How far from the local maximum, in pixels, the body of its region may begin where the maximum itself is on a thread."""
 
 
 def prepare() -> None:
@@ -33,8 +35,8 @@ def prepare() -> None:
 def hot_spot(counts: Counts, point: Point, percent: float = 50.0, search: int = SEARCH, reach: int = REACH) -> Polygon | None:
     """The outline around the hot spot at a point (x, y in pixels), None where there are no counts.
 
-    Grows from the largest raw count within `search` pixels over edge-joined pixels of at least `percent` % of it, and
-    closes holes. The outline stays inside the picture.
+    Grows from the largest raw count within `search` pixels over edge-joined pixels of at least `percent` % of it, closes
+    holes, and leaves out threads and bridges of less than three pixels. The outline stays inside the picture.
     """
     region = grow(counts, point, percent, search, reach)
     if region is None:
@@ -57,7 +59,20 @@ def grow(counts: Counts, point: Point, percent: float, search: int = SEARCH, rea
     part = counts[top : row + reach + 1, left : column + reach + 1]
     labels, _ = ndimage.label(part >= counts[row, column] * (percent / 100.0))
     region = ndimage.binary_fill_holes(labels == labels[row - top, column - left])
-    return top, left, np.asarray(region, dtype=bool)
+    return top, left, _without_threads(np.asarray(region, dtype=bool), row - top, column - left)
+
+
+def _without_threads(region: Mask, row: int, column: int) -> Mask:
+    """The part of a region at this pixel that a square of three pixels can sweep; the region itself where there is none."""
+    from scipy import ndimage
+
+    labels, _ = ndimage.label(ndimage.binary_opening(region, np.ones((3, 3))))
+    i, j = np.ogrid[: region.shape[0], : region.shape[1]]
+    distance = np.where(labels > 0, np.hypot(i - row, j - column), np.inf)
+    nearest = int(np.argmin(distance))
+    if distance.flat[nearest] > _LOST:
+        return region
+    return np.asarray(labels == labels.flat[nearest], dtype=bool)
 
 
 def local_maximum(counts: Counts, point: Point, search: int = SEARCH) -> tuple[int, int] | None:

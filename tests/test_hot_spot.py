@@ -47,6 +47,36 @@ def test_a_neighbour_not_joined_is_left_out() -> None:
     assert found[2].sum() == 25
 
 
+def test_a_thread_to_a_neighbour_is_left_out_and_the_focus_is_followed_closely() -> None:
+    counts = blob()
+    focus = counts >= 500
+    counts[39:41, 36:60] = 700  # a bright edge, two pixels wide, that runs away from the focus
+    shape = hot_spot(counts, (30.5, 40.5), percent=50)
+    assert shape is not None
+    drawn = shape.mask(*counts.shape)
+    assert shape.bounds[2] < 40
+    assert (drawn & focus).sum() / (drawn | focus).sum() > 0.9
+
+
+def test_a_region_of_threads_only_stays_as_it_is() -> None:
+    counts = np.zeros((30, 30), dtype=np.int32)
+    counts[10:12, 5:20] = 100
+    found = grow(counts, (8.0, 10.0), 50)
+    assert found is not None and found[2].sum() == 30
+
+
+def test_a_noisy_focus_has_an_outline_without_corners() -> None:
+    """The direction of the outline turns round once, and hardly back and forth, although the region's edge is ragged."""
+    counts = np.random.default_rng(5).poisson(blob() / 25).astype(np.int32)
+    shape = hot_spot(counts, (30.5, 40.5), percent=45)
+    assert shape is not None
+    sides = np.diff(np.vstack((shape.outline, shape.outline[:1])), axis=0)
+    headings = np.arctan2(sides[:, 1], sides[:, 0])
+    turns = (np.diff(np.append(headings, headings[0])) + np.pi) % (2 * np.pi) - np.pi
+    assert abs(turns.sum()) == pytest.approx(2 * np.pi, abs=1e-6)
+    assert np.abs(turns).sum() < 2.2 * 2 * np.pi
+
+
 def test_nothing_to_grow_gives_none() -> None:
     counts = np.zeros((20, 20), dtype=np.int32)
     assert hot_spot(counts, (5.0, 5.0)) is None
