@@ -20,6 +20,9 @@ from dspic_gui.qt.words import in_words
 from dspic_gui.study import Projection, View
 
 BINS = 256
+FOOT = 0.035
+"""The share of the height left below 0 counts, so that the 0 of the axis is whole."""
+
 BUTTON = "padding: 3px 1px; min-height: 0px;"
 
 
@@ -147,7 +150,7 @@ class WindowBar(QWidget):
         self._line.setValue(upper)
         full = max(1.25 * self.maximum, upper * 1.05)
         self._show_colours(full, top)
-        self._plot.setRange(xRange=(-0.3 * top, top), yRange=(0, full), padding=0)
+        self._plot.setRange(xRange=(-0.3 * top, top), yRange=(-FOOT * full, full), padding=0)
 
     def _show_colours(self, full: float, top: float) -> None:
         counts = np.linspace(0, full, BINS)

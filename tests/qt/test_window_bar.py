@@ -65,6 +65,14 @@ def test_the_colours_beside_the_histogram_are_those_of_the_picture(bar: WindowBa
     assert abs(shown[len(shown) // 2] - 255 * 0.625) <= 2  # half of 75 counts on a window of 60
 
 
+def test_the_tick_of_no_counts_is_whole(bar: WindowBar) -> None:
+    axis = bar._plot.getAxis("left")
+    (low, high), height = bar._plot.viewRange()[1], axis.boundingRect().height()
+    below = height * (0 - low) / (high - low)
+    assert below >= 0.5 * bar.fontMetrics().ascent()
+    assert bar._line.value() == pytest.approx(60.0) and high == pytest.approx(75.0)
+
+
 def test_the_profile_plot_draws_the_counts(qtbot) -> None:
     plot = ProfilePlot()
     qtbot.addWidget(plot)
