@@ -14,6 +14,9 @@ from dspic_gui.shape import Point
 if TYPE_CHECKING:
     from dspic_gui.qt.canvas import Canvas
 
+NEAR = 1.3
+"""So many times the scale that shows the whole picture there is room for whole captions."""
+
 
 class CanvasCamera:
     """The part of a Canvas that knows where it looks; `camera` and `fitted` say it."""
@@ -82,8 +85,9 @@ class CanvasCamera:
             canvas.setTransform(transform)
         canvas.centerOn(self.camera.x, self.camera.y)
         canvas.tool.refresh()
-        canvas.lesions.follow_camera(canvas.viewportTransform(), canvas.width())
         rows, columns = canvas.size_in_pixels
+        whole = fitting(rows, columns, canvas.height(), canvas.width()).scale
+        canvas.lesions.follow_camera(canvas.viewportTransform(), canvas.width(), scale <= NEAR * whole)
         canvas.labels.show_picture_edges(QRectF(self.to_screen((0, 0)), self.to_screen((columns, rows))).normalized())
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:

@@ -35,22 +35,27 @@ EDGE = 2.0
 
 @dataclass(frozen=True)
 class Appearance:
-    """How a lesion is drawn: colour "#rrggbb", line style (a key of LINES) and caption."""
+    """How a lesion is drawn: colour "#rrggbb", line style (a key of LINES), caption, and what stands for it in little room."""
 
     colour: str
     line: str
     caption: str
+    short: str = ""
 
 
 @dataclass(frozen=True)
 class Marking:
-    """What a lesion's state adds to its appearance; `density` is the screen's device pixels per pixel, which pens are counted in."""
+    """What a lesion's state adds to its appearance.
+
+    `far`: the whole picture is in sight, so a caption is short. `density`: the screen's device pixels per pixel, for pens.
+    """
 
     selected: bool = False
     hovered: bool = False
     hidden: bool = False
     unsaved: bool = False
     captioned: bool = True
+    far: bool = False
     density: float = 1.0
     grounds: tuple[str, ...] = ("#ffffff", "#000000")
 
@@ -70,6 +75,13 @@ def code_in_words(code: Code, book: CodeBook) -> str:
     return " · ".join(words)
 
 
+def code_in_letters(code: Code, book: CodeBook) -> str:
+    """The keys that pick a code, for example "MR L" for a metastasis in a left rib."""
+    finding, part = book.finding_by_key[code.finding], book.part_by_key.get(code.part or "")
+    sides = {None: "", Side.LEFT: " " + translate("L"), Side.RIGHT: " " + translate("R"), Side.BILATERAL: " " + translate("L+R")}
+    return (finding.letter + (part.letter if part else "")).upper() + sides[code.side]
+
+
 def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
     """The code book's colour and line style; an unknown label is shown as such."""
     code = split_label(lesion.label)
@@ -78,14 +90,15 @@ def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
     if code is None or not book.knows(lesion.label):
         return Appearance(UNKNOWN_COLOUR, "dash-dot", translate("Unknown: {0}").format(lesion.label[:40] or "—") + number + lock)
     finding = book.finding_by_key[code.finding]
-    return Appearance(finding.colour, finding.line, code_in_words(code, book) + number + lock)
+    caption = code_in_words(code, book) + number + lock
+    return Appearance(finding.colour, finding.line, caption, code_in_letters(code, book) + number.replace("  ", " "))
 
 
 class CaptionItem(QGraphicsItem):
     """A lesion's caption on a dark chip, at a constant size on screen and never mirrored.
 
     Its position is its lower left corner, or its lower right one where it reaches to the left; moved aside by as much as it
-    would be cut off at the canvas's edge.
+    would be cut off at the canvas's edge, and up or down where it would cover another.
     """
 
     def __init__(self, parent: QGraphicsItem) -> None:
@@ -97,6 +110,7 @@ class CaptionItem(QGraphicsItem):
         self._box = QRectF()
         self._leftwards = False
         self._aside = 0.0
+        self._down = 0.0
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
@@ -120,12 +134,23 @@ class CaptionItem(QGraphicsItem):
             self._aside = round(aside)
             self._measure()
 
+    def move_down(self, down: float) -> None:
+        """Stand this many screen pixels lower than it would alone; negative: higher."""
+        if down != self._down:
+            self._down = down
+            self._measure()
+
+    @property
+    def box_alone(self) -> QRectF:
+        """Where the chip would stand alone, in screen pixels from its position."""
+        return self._box.translated(0.0, -self._down)
+
     def _measure(self) -> None:
         self.prepareGeometryChange()
         metrics = QFontMetricsF(self._font)
         width = metrics.horizontalAdvance(self.text) + 8
         left = (-width if self._leftwards else 0) + self._aside
-        self._box = QRectF(left, -metrics.height() - 5, width, metrics.height() + 2) if self.text else QRectF()
+        self._box = QRectF(left, self._down - metrics.height() - 5, width, metrics.height() + 2) if self.text else QRectF()
         self.update()
 
     def boundingRect(self) -> QRectF:
@@ -190,6 +215,13 @@ class LesionItem(QGraphicsPolygonItem):
         """The text that stands beside the lesion."""
         return self._caption.text
 
+    @property
+    def caption_chip(self) -> CaptionItem | None:
+        """The chip beside the lesion, None while it is not shown or speaks louder than the others."""
+        marking = self._marking
+        quiet = marking.captioned and not (marking.hidden or marking.selected or marking.hovered)
+        return self._caption if quiet else None
+
     def _show_outline(self, shape: Shape) -> None:
         self._drawn = shape
         self.setPolygon(polygon(visible_outline(shape)))
@@ -216,12 +248,14 @@ class LesionItem(QGraphicsPolygonItem):
         fill.setAlpha(60 if marking.hovered else 0)
         self.setBrush(QBrush(fill) if marking.hovered else QBrush())
         self.setVisible(not marking.hidden)
-        self.setZValue(2.0 if marking.selected else 1.0 / (1.0 + (self.lesion.shape.area if self.lesion else 0.0)))
+        resting = 1.0 / (1.0 + (self.lesion.shape.area if self.lesion else 0.0))
+        self.setZValue(2.0 if marking.selected else 1.5 if marking.hovered else resting)
         self._restyle_caption()
 
     def _restyle_caption(self) -> None:
         marking = self._marking
-        text = self.appearance.caption
+        short = marking.far and not (marking.selected or marking.hovered or marking.unsaved)
+        text = (short and self.appearance.short) or self.appearance.caption
         if marking.unsaved:
             text = translate("NOT SAVED") + "  " + text
         self._caption.show_caption(text, QColor(readable(self.appearance.colour, (CAPTION_BACK,), 4.5)))

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QGraphicsScene
 
 from dspic_gui.code import CodeBook
 from dspic_gui.display import Display
+from dspic_gui.qt.caption_places import shifts_apart
 from dspic_gui.qt.lesion_item import Appearance, LesionItem, Marking, appearance_of
 from dspic_gui.reading import Lesion
 from dspic_gui.reshape import nearest_edge
@@ -37,7 +38,7 @@ class LesionLayer:
         self._display = Display()
         self._projection = Projection.ANT
         self._density = 1.0
-        self._transform, self._width = QTransform(), 0.0
+        self._transform, self._width, self._far = QTransform(), 0.0, False
 
     def show_lesions(
         self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
@@ -53,11 +54,15 @@ class LesionLayer:
             self._items[uid] = LesionItem()
             self._scene.addItem(self._items[uid])
         self._refresh(self._items)
+        self._part_captions()
 
     def show_display(self, display: Display, projection: Projection, density: float) -> None:
         """Follow the background, the mirroring, what is hidden, and the screen's device pixels per pixel."""
+        before = self._display.captions, self._display.shapes_hidden, self._display.mirrors(projection)
         self._display, self._projection, self._density = display, projection, density
         self._refresh(self._items)
+        if before != (display.captions, display.shapes_hidden, display.mirrors(projection)):
+            self._part_captions()
 
     def set_selection(self, uids: Sequence[str]) -> None:
         """Show these as selected and the others not."""
@@ -79,11 +84,25 @@ class LesionLayer:
                 self._items[uid].show_shape(shape)
                 self._items[uid].keep_caption_inside(self._transform, self._width)
 
-    def follow_camera(self, transform: QTransform, width: float) -> None:
-        """Keep the captions in sight: `transform` leads from raw to screen pixels, `width` is the viewport's."""
-        self._transform, self._width = QTransform(transform), width
-        for item in self._items.values():
-            item.keep_caption_inside(transform, width)
+    def follow_camera(self, transform: QTransform, width: float, far: bool) -> None:
+        """Keep the captions in sight: `transform` leads from raw to screen pixels, `width` is the viewport's, `far` shortens them."""
+        turned = (transform.m11(), width, far) != (self._transform.m11(), self._width, self._far)
+        shortened = far != self._far
+        self._transform, self._width, self._far = QTransform(transform), width, far
+        if shortened:
+            self._refresh(self._items)
+        else:
+            for item in self._items.values():
+                item.keep_caption_inside(transform, width)
+        if turned:
+            self._part_captions()
+
+    def _part_captions(self) -> None:
+        """Move captions that would cover each other apart; what the pointer is on or what is selected speaks above them."""
+        chips = [chip for item in self._items.values() if (chip := item.caption_chip) is not None]
+        boxes = [chip.box_alone.translated(self._transform.map(chip.scenePos())) for chip in chips]
+        for chip, shift in zip(chips, shifts_apart(boxes), strict=True):
+            chip.move_down(shift)
 
     def named(self, uids: Sequence[str]) -> tuple[Lesion, ...]:
         """The lesions of these names that can be seen here."""
@@ -129,6 +148,7 @@ class LesionLayer:
                 hidden=self._is_hidden(uid),
                 unsaved=uid in self._unsaved,
                 captioned=self._display.captions,
+                far=self._far,
                 grounds=grounds,
                 density=self._density,
             )

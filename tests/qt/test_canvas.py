@@ -253,7 +253,10 @@ def test_captions_line_styles_and_states_of_lesions(desk: Desk) -> None:
     desk.pair.show_lesions(marks, desk.book, unsaved=frozenset({"a"}), hidden=frozenset({"b"}))
     items = {uid: desk.canvas().lesions.item(uid) for uid in "abc"}
     assert items["a"].caption == "NOT SAVED  Metastasis · Rib L  #3"
+    assert items["b"].caption == "AK R", "short while the whole picture is in sight"
+    desk.canvas().zoom(2.0)
     assert items["b"].caption == "Arthritis · Knee R  (locked)"
+    desk.pair.fit()
     assert items["c"].caption == "Unknown: what is this"
     assert [items[uid].isVisible() for uid in "abc"] == [True, False, True]
     assert len({tuple(item.pen().dashPattern()) for item in items.values()}) == 3

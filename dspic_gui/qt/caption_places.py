@@ -1,0 +1,38 @@
+"""Where captions stand, so that none covers another: each moves up or down by the least that frees it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PyQt6.QtCore import QRectF
+
+FARTHEST = 3.0
+"""A caption moves at most this many of its own heights; in a denser crowd it stays where it belongs."""
+
+GAP = 1.0
+
+
+def shifts_apart(boxes: Sequence[QRectF]) -> list[float]:
+    """How far each box moves down (negative: up), all in screen pixels; the upper ones choose first."""
+    placed: list[QRectF] = []
+    shifts = [0.0] * len(boxes)
+    for number in sorted(range(len(boxes)), key=lambda at: (boxes[at].top(), boxes[at].left())):
+        box = boxes[number]
+        beside = [other for other in placed if other.left() < box.right() and box.left() < other.right()]
+        shifts[number] = _least_shift(box, beside)
+        placed.append(box.translated(0.0, shifts[number]))
+    return shifts
+
+
+def _least_shift(box: QRectF, beside: Sequence[QRectF]) -> float:
+    """The smallest move that leaves all of these free, 0 where there is none within reach."""
+    reach = FARTHEST * box.height()
+    near = [other for other in beside if other.top() - reach < box.bottom() and box.top() < other.bottom() + reach]
+    tries = [0.0]
+    for other in near:
+        tries += [other.bottom() - box.top() + GAP, other.top() - box.bottom() - GAP]
+    for shift in sorted((one for one in tries if abs(one) <= reach), key=abs):
+        top, bottom = box.top() + shift, box.bottom() + shift
+        if not any(top < other.bottom() and other.top() < bottom for other in near):
+            return shift
+    return 0.0
