@@ -89,12 +89,17 @@ def _said(row: Row) -> str:
     return f"{'≠ ' if row.differs else ''}{answer_title(row.said)}{model}"
 
 
+def _person(row: Row) -> str:
+    return " ".join(filter(None, (row.sex, "" if row.age is None else str(row.age))))
+
+
 COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(Column.NUMBER, lambda: translate("worklist", "No."), lambda row: str(row.number), "10000", numeric=True),
     ListColumn(Column.STATUS, lambda: translate("worklist", "Status"), _status, "● metastatic"),
     ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
-    ListColumn(Column.SEX, lambda: translate("worklist", "Sex"), lambda row: row.sex or "", "Sex"),
-    ListColumn(Column.AGE, lambda: translate("worklist", "Age"), lambda row: "" if row.age is None else str(row.age), "Age", numeric=True),
+    ListColumn(Column.AGE, lambda: translate("worklist", "Sex/age"), _person, "F 100"),
+    ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
+    ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
     ListColumn(Column.SAID, lambda: translate("worklist", "Model"), _said, "≠ metastatic"),
     ListColumn(
         Column.PROBABILITY,
@@ -103,6 +108,6 @@ COLUMNS: tuple[ListColumn, ...] = (
         "0.00",
         numeric=True,
     ),
-    ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
-    ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
 )
+FROM_NETWORKS = (Column.SAID, Column.PROBABILITY)
+"""Columns that are there only once something may be shown in them."""

@@ -20,6 +20,9 @@ from dspic_gui.worklist_filter import Column, Filter, Sort
 
 PAGES_KEPT = 12
 
+Known = tuple[dict[Status, int], bool]
+"""How many studies there are of each status, and whether any row shows what a network said."""
+
 _ROOT = QModelIndex()
 _COLOURS = {Status.DRAFT: "accent", Status.REOPENED: "accent", Status.SEALED: "dim", Status.SKIPPED: "warning", Status.DAMAGED: "error"}
 
@@ -42,6 +45,7 @@ class WorklistModel(QAbstractTableModel):
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._filter, self._sort = Filter(), Sort()
         self.counts: dict[Status, int] = dict.fromkeys(Status, 0)
+        self.shows_predictions = False
 
     def open(self, folder: Path, reader: str | None) -> None:
         """Show this reader's list as far as the index knows it; WorklistError is a sentence."""
@@ -91,10 +95,10 @@ class WorklistModel(QAbstractTableModel):
         if worker is None:
             return
 
-        def find(job: Job) -> tuple[array[int], dict[Status, int]]:
+        def find(job: Job) -> tuple[array[int], Known]:
             if worker.lost():
                 worker.reopen()
-            return worker.ids(*chosen), worker.counts()
+            return worker.ids(*chosen), (worker.counts(), worker.shows_predictions())
 
         self._background.run("arrange", find, self._take, self._fail, expected=(WorklistError, OSError))
 
@@ -104,8 +108,8 @@ class WorklistModel(QAbstractTableModel):
         if worker is None:
             return
 
-        def update(job: Job) -> tuple[Row | None, dict[Status, int]]:
-            return worker.refresh_study(key), worker.counts()
+        def update(job: Job) -> tuple[Row | None, Known]:
+            return worker.refresh_study(key), (worker.counts(), worker.shows_predictions())
 
         self._background.run(f"refresh {key}", update, self._refreshed, self._fail, expected=(WorklistError, OSError))
 
@@ -177,8 +181,8 @@ class WorklistModel(QAbstractTableModel):
             self.index_lost.emit()
             return []
 
-    def _take(self, found: tuple[array[int], dict[Status, int]]) -> None:
-        ids, counts = found
+    def _take(self, found: tuple[array[int], Known]) -> None:
+        ids, known = found
         lost = self._list is not None and self._list.lost()
         if self._list is not None and lost:
             try:
@@ -186,7 +190,7 @@ class WorklistModel(QAbstractTableModel):
             except WorklistError as problem:
                 return self._fail(problem)
         self._show(ids)
-        self._count(counts)
+        self._count(known)
         self.arranged.emit()
         if lost:
             self.index_lost.emit()
@@ -197,16 +201,16 @@ class WorklistModel(QAbstractTableModel):
         self._pages.clear()
         self.endResetModel()
 
-    def _refreshed(self, found: tuple[Row | None, dict[Status, int]]) -> None:
-        row, counts = found
+    def _refreshed(self, found: tuple[Row | None, Known]) -> None:
+        row, known = found
         position = self.position(row.key) if row else None
         if position is not None:
             self._pages.pop(position - position % PAGE, None)
             self.dataChanged.emit(self.index(position, 0), self.index(position, len(COLUMNS) - 1))
-        self._count(counts)
+        self._count(known)
 
-    def _count(self, counts: dict[Status, int]) -> None:
-        self.counts = counts
+    def _count(self, known: Known) -> None:
+        self.counts, self.shows_predictions = known
         self.counts_changed.emit()
 
     def _fail(self, problem: Exception) -> None:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from PyQt6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
+from PyQt6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QProgressBar, QTableView, QVBoxLayout, QWidget
 
 from dspic_gui.qt import theme
 from dspic_gui.qt.index_process import IndexProcess
 from dspic_gui.qt.words import in_words
-from dspic_gui.qt.worklist_columns import COLUMNS
+from dspic_gui.qt.worklist_columns import COLUMNS, FROM_NETWORKS
 from dspic_gui.qt.worklist_filter_bar import WorklistFilterBar
 from dspic_gui.qt.worklist_model import WorklistModel
 from dspic_gui.worklist import Status, WorklistError
@@ -52,6 +52,7 @@ class WorklistView(QWidget):
     def _lay_out(self) -> None:
         self.table.setModel(self.model)
         self.table.size_columns()
+        self._show_predictions()
         theme.set_role(self.footer, "notice")
         theme.set_role(self.bar, "line")
         self.bar.setTextVisible(False)
@@ -67,6 +68,7 @@ class WorklistView(QWidget):
         self.table.chosen.connect(self._choose)
         self.model.arranged.connect(self._arranged)
         self.model.counts_changed.connect(self._say_counts)
+        self.model.counts_changed.connect(self._show_predictions)
         self.model.counts_changed.connect(self.counts_changed)
         self.model.index_lost.connect(self._mend)
         self.model.failed.connect(self.message)
@@ -162,6 +164,18 @@ class WorklistView(QWidget):
         self.filter_bar.search.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.filter_bar.search.selectAll()
 
+    def columns(self) -> QByteArray:
+        """Widths and order of the columns as the user left them."""
+        titles = self.table.horizontalHeader()
+        return titles.saveState() if titles is not None else QByteArray()
+
+    def restore_columns(self, state: QByteArray) -> None:
+        """Widths and order as they were; the rows stand in the order of reading again."""
+        titles = self.table.horizontalHeader()
+        if titles is not None and not state.isEmpty() and titles.restoreState(state):
+            titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+            self._show_predictions()
+
     # inside
 
     def _here(self) -> int:
@@ -202,6 +216,11 @@ class WorklistView(QWidget):
             self.footer.setText(self.tr("{shown} of {total} studies shown").format(**numbers))
         else:
             self.footer.setText(self.tr("No study passes the filter. Esc in the search line clears it."))
+
+    def _show_predictions(self) -> None:
+        for number, column in enumerate(COLUMNS):
+            if column.sorts in FROM_NETWORKS:
+                self.table.setColumnHidden(number, not self.model.shows_predictions)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)
@@ -263,7 +282,7 @@ class _Table(QTableView):
         titles.setSectionsMovable(True)
         for number, column in enumerate(COLUMNS):
             widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2)
-            self.setColumnWidth(number, widest + 14)
+            self.setColumnWidth(number, widest + 10)
         titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 
