@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
-from PyQt6.QtGui import QFontMetrics
+from PyQt6.QtGui import QFontMetrics, QResizeEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -21,8 +21,11 @@ from dspic_gui.qt.panels.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words import in_words
 
-_SAMPLES = ("9", "POST", "Metastasis, thoracic spine", "5", "999.9 cm²", "999.9", "9999", "9.99", "some free text", "NOT SAVED")
-"""What each column has room for, where its heading needs no more."""
+_SAMPLES = ("9", "POST", "Metastasis, rib", "5", "99.9 cm²", "999.9", "9999", "9.99", "free text", "")
+"""What each column has room for, where its heading needs no more; the code takes what is left, the state what it says."""
+
+CODE, STATE = 2, 9
+PADDING = 11
 
 
 class LesionList(QWidget):
@@ -42,6 +45,8 @@ class LesionList(QWidget):
         layout.addWidget(self.table)
         self._following = False
         self.model.modelReset.connect(self._show_selection)
+        for signal in (self.model.modelReset, self.model.dataChanged):
+            signal.connect(self._share_width)
         session.selection_changed.connect(self._show_selection)
         selection = self.table.selectionModel()
         assert selection is not None
@@ -65,6 +70,8 @@ class LesionList(QWidget):
         rows.hide()
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
+        header.setMinimumSectionSize(16)
+        header.moveSection(STATE, 1)  # what is wrong with a mark is never out of sight
         self.size_columns()
 
     def size_columns(self) -> None:
@@ -75,8 +82,28 @@ class LesionList(QWidget):
         rows.setDefaultSectionSize(metrics.height() + 8)
         for column, sample in enumerate(_SAMPLES):
             heading = metrics.horizontalAdvance(self.model.columns[column].heading) * 6 // 5
-            swatch = metrics.height() + 6 if column == 2 else 0
-            self.table.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + swatch, heading) + metrics.height() + 6)
+            swatch = metrics.height() + 6 if column == CODE else 0
+            self.table.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + swatch, heading) + PADDING)
+        self._least_code = self.table.columnWidth(CODE)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """The state is there while any mark has one, as wide as it says; the code has what the other columns leave."""
+        states = self.model.states()
+        self.table.setColumnHidden(STATE, not states)
+        if states:
+            words = (*states, self.model.columns[STATE].heading)
+            self.table.setColumnWidth(STATE, max(map(QFontMetrics(self.font()).horizontalAdvance, words)) + PADDING)
+        viewport = self.table.viewport()
+        assert viewport is not None
+        shown = (column for column in range(len(_SAMPLES)) if column != CODE and not self.table.isColumnHidden(column))
+        left = viewport.width() - sum(map(self.table.columnWidth, shown))
+        self.table.setColumnWidth(CODE, max(left, self._least_code))
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """The code follows the width of the list."""
+        super().resizeEvent(event)
+        self._share_width()
 
     def changeEvent(self, event: QEvent | None) -> None:
         """A text of another size needs columns of another width."""
@@ -134,7 +161,7 @@ class CodeDelegate(QStyledItemDelegate):
         box.setEditable(True)
         box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         book = self._session.archive.book
-        for label in book.labels():
+        for label in filter(book.makes_sense, book.labels()):
             box.addItem(in_words(describe_label(label, book)), label)
         completer = box.completer()
         assert completer is not None

@@ -132,6 +132,10 @@ class LesionModel(QAbstractTableModel):
         )
         return ", ".join(word for true, word in words if true)
 
+    def states(self) -> set[str]:
+        """What the marks' states say, where one has any."""
+        return {self._state(lesion, None) for lesion in self._lesions} - {""}
+
     # Qt's own
 
     def rowCount(self, parent: QModelIndex = QModelIndex()) -> int:
