@@ -23,6 +23,7 @@ class CanvasLabels(QObject):
         self._picture = QRectF()
         self._badge_words: list[str] = []
         self._pointing = False
+        self._names = "", ""
         self._looks: dict[QLabel, tuple[float, str, bool]] = {}
         self.left_letter = self._label("letter_left", 1.8, _STRONG, strong=True)
         self.right_letter = self._label("letter_right", 1.8, _STRONG, strong=True)
@@ -45,6 +46,7 @@ class CanvasLabels(QObject):
         self._say(self.left_letter, left if present else "")
         self._say(self.right_letter, right if present else "")
         name = self.tr("ANTERIOR") if projection is Projection.ANT else self.tr("POSTERIOR")
+        self._names = name, projection.value
         self._say(self.title, name)
         nothing = self.tr("No anterior view") if projection is Projection.ANT else self.tr("No posterior view")
         self._say(self.empty, "" if present else nothing)
@@ -96,12 +98,18 @@ class CanvasLabels(QObject):
     def place(self) -> None:
         """Put every label where it belongs."""
         width, height = self._canvas.width(), self._canvas.height()
+        self._say(self.title, self._names[0])
+        if self.title.width() > width - 2 * _EDGE > 0:
+            self._say(self.title, self._names[1])
+        for label in (self.badges, self.state, self.reading, self.empty):
+            _fit(label, width - 2 * _EDGE)
         left, right = max(self._picture.left(), _EDGE), min(self._picture.right(), width - _EDGE)
         top = _EDGE + self.title.height() + 8
         self.left_letter.move(int(max(left - self.left_letter.width() - 4, _EDGE)), top)
         self.right_letter.move(int(min(right + 4, width - _EDGE - self.right_letter.width())), top)
         self.title.move((width - self.title.width()) // 2, _EDGE)
-        self.badges.move((width - self.badges.width()) // 2, _EDGE + self.title.height() + 4)
+        below = self.left_letter.height() + 8 if self.badges.width() > width - 4 * self.left_letter.width() else 0
+        self.badges.move((width - self.badges.width()) // 2, top - 4 + below)
         self.state.move(_EDGE, height - _EDGE - self.state.height())
         beside = self.state.width() + self.reading.width() + 3 * _EDGE <= width
         lift = 0 if beside or not self.state.text() else self.state.height() + 4
@@ -139,3 +147,15 @@ class CanvasLabels(QObject):
             label.setText(text)
             label.adjustSize()
         label.setVisible(bool(text))
+
+
+def _fit(label: QLabel, width: int) -> None:
+    """One line where it fits into this width in screen pixels, else several."""
+    if label.isHidden():
+        return
+    if label.wordWrap():
+        label.setWordWrap(False)
+        label.adjustSize()
+    if label.width() > width > 0:
+        label.setWordWrap(True)
+        label.resize(width, label.heightForWidth(width))

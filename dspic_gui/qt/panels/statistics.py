@@ -18,8 +18,10 @@ class StatisticsPanel(QWidget):
         self.values: dict[str, QLabel] = {}
         form = QFormLayout()
         form.setContentsMargins(8, 4, 8, 4)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, title in self._titles().items():
             self.values[name] = QLabel("–")
+            self.values[name].setWordWrap(True)
             form.addRow(title, self.values[name])
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
