@@ -44,6 +44,7 @@ class CanvasPair(CanvasActs, QWidget):
     statistics_changed = pyqtSignal(object)  # (Projection, RegionStatistics) or None
     tool_changed = pyqtSignal(str)
     active_changed = pyqtSignal(object)  # Projection
+    views_fitted = pyqtSignal()
     coding_changed = pyqtSignal(bool)
     message = pyqtSignal(str)
 
@@ -191,7 +192,8 @@ class CanvasPair(CanvasActs, QWidget):
         changed, self.active = projection is not self.active, projection
         for name, canvas in self.canvases.items():
             canvas.labels.show_active(name is projection)
-        if self.isVisible() and not self.coding.open:
+        takes_focus = self.active_canvas.focusPolicy() is not Qt.FocusPolicy.NoFocus
+        if takes_focus and self.isVisible() and not self.coding.open:
             self.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         self._arrange()
         if changed:
@@ -206,6 +208,7 @@ class CanvasPair(CanvasActs, QWidget):
         """Show both whole pictures at the same scale."""
         for canvas in self.canvases.values():
             canvas.fit()
+        self.views_fitted.emit()
 
     def actual_size(self) -> None:
         """One screen pixel per pixel."""

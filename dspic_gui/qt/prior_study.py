@@ -1,108 +1,169 @@
-"""The prior study of the same patient beside the present one, at the same window, to look at only."""
+"""The prior study of the same patient beside the present one, at the same window and place, to look at only."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
-
+from dspic_gui.display import Display
 from dspic_gui.qt.background import Job
+from dspic_gui.qt.camera import Camera
 from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.cursor_words import cursor_words
 from dspic_gui.qt.panels.banner import describe_study
+from dspic_gui.qt.prior_search import PriorSearch
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Reading
-from dspic_gui.study import Study
+from dspic_gui.study import Projection
 from dspic_gui.study_shelf import StudyPictures
-from dspic_gui.worklist import Worklist, WorklistError
-from dspic_gui.worklist_filter import Filter
 
 
 class PriorStudy(QWidget):
-    """Finds the patient's other studies, newest prior first, and shows the chosen one with the reader's own marks on it."""
+    """Shows the patient's newest prior, or the study that is chosen, with the reader's own marks on it; hides where there is none."""
 
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+    shown_changed = pyqtSignal()
+
+    def __init__(self, session: Session, search: PriorSearch, present: CanvasPair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._session = session
+        self._session, self._search, self._present = session, search, present
+        self.wanted = False
+        self._linked = session.display.linked
         self.choice = QComboBox()
         self.canvas = CanvasPair(read_only=True)
-        self.note = QLabel()
-        set_role(self.note, "dim")
+        self.note, self.cursor_label = QLabel(), QLabel()
+        self._lay_out()
+        self._connect()
+        self.hide()
+
+    def _lay_out(self) -> None:
+        self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.choice.setMinimumContentsLength(10)
+        self.choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for label in (self.note, self.cursor_label):
+            set_role(label, "dim")
+            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the pictures say how wide this is
+        self.cursor_label.setAlignment(Qt.AlignmentFlag.AlignRight)
+        for canvas in self.canvas.canvases.values():
+            canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay with the study that is read
         head = QHBoxLayout()
         head.addWidget(set_role(QLabel(self.tr("Prior study")), "heading"))
         head.addWidget(self.choice, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(1)
         layout.addLayout(head)
         layout.addWidget(self.note)
+        layout.addWidget(self.cursor_label)
         layout.addWidget(self.canvas, 1)
-        self.choice.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def _connect(self) -> None:
+        session, own, present = self._session, self.canvas, self._present
         self.choice.activated.connect(lambda _: self._open())
-        session.study_changed.connect(self.look_for_others)
-        session.display_changed.connect(lambda: self.canvas.set_display(session.display))
+        self._search.changed.connect(self._follow_search)
+        session.study_changed.connect(self._begin)
+        session.display_changed.connect(lambda: self._show_display(session.display))
+        own.display_requested.connect(session.set_display)
+        own.cursor_changed.connect(self._show_cursor)
+        own.active_changed.connect(present.activate)
+        present.active_changed.connect(own.activate)
+        present.views_fitted.connect(own.fit)
+        for projection in Projection:
+            theirs, mine = present.canvases[projection], own.canvases[projection]
+            theirs.camera_changed.connect(lambda camera, projection=projection: self._follow(projection, camera))
+            mine.camera_changed.connect(lambda camera, projection=projection: self._lead(projection, camera))
 
-    def look_for_others(self) -> None:
-        """Look for the other studies of the open study's patient."""
-        study = self._session.study
+    def toggle(self) -> None:
+        """Show the prior study wherever there is one, or no longer."""
+        self.wanted = not self.wanted
+        if self.wanted and not self._search.done:
+            self._search.look_now()
+        self._follow_search()
+
+    # which study
+
+    def _begin(self) -> None:
+        """Another study is open: what is shown belongs to the one before."""
+        self._session.background.cancel("prior")
         self.choice.clear()
+        self.note.clear()
         self.canvas.show_study({}, self._session.display)
-        self.note.setText("")
-        if study is None or self.isHidden():
+        if self.wanted:
+            self._search.look_now()
+
+    def _follow_search(self) -> None:
+        others = self._search.others
+        if self.wanted and self._search.done and not others and self._session.study is not None:
+            self._session.message.emit(self.tr("This patient has no other study in the dataset."))
+        if self._search.done or not self.wanted:
+            self._show_panel(self.wanted and bool(others))
+        if self.isHidden():
             return
-        self.note.setText(self.tr("Looking for other studies of this patient…"))
-        self._search(study)
-
-    def _search(self, study: Study) -> None:
-        archive = self._session.archive
-        expected = (WorklistError, *EXPECTED)
-        self._session.background.run(
-            "prior", lambda _: _others(archive.folder, archive.reader, study), self._found, self._failed, expected=expected
-        )
-
-    def look_again(self) -> None:
-        """The list of studies grew: perhaps there is a prior study now."""
-        study = self._session.study
-        if study is not None and not self.isHidden() and not self.choice.count() and not self._session.background.is_busy("prior"):
-            self._search(study)
-
-    def _found(self, studies: list[tuple[str, str]]) -> None:
-        for key, date in studies:
-            self.choice.addItem(f"{date or '–'}  {key}", key)
-        self.note.setText("" if studies else self.tr("This patient has no other study in the dataset."))
-        if studies:
+        if [self.choice.itemData(at) for at in range(self.choice.count())] != [row.key for row in others]:
+            self.choice.clear()
+            for row in others:
+                self.choice.addItem(f"{row.date or '–'}  {row.key}", row.key)
             self._open()
 
-    def _failed(self, problem: Exception) -> None:
-        self.note.setText(in_words(problem))
+    def _show_panel(self, shown: bool) -> None:
+        if shown == self.isHidden():
+            self.setVisible(shown)
+            self._match()
+            self.shown_changed.emit()
 
     def _open(self) -> None:
+        if not self.choice.count():
+            return
         key = str(self.choice.currentData())
-        self.note.setText(self.tr("Opening the prior study …"))
+        self._say(self.tr("Opening the prior study …"))
         session = self._session
 
         def load(_: Job) -> tuple[StudyPictures, Reading | None]:
             own = session.archive.reading(session.reader, key) if session.reader else None
             return session.shelf.take(key), own
 
-        session.background.run("prior", load, self._show, self._failed, expected=EXPECTED)
+        session.background.run("prior", load, self._show, lambda problem: self._say(in_words(problem)), expected=EXPECTED)
 
     def _show(self, loaded: tuple[StudyPictures, Reading | None]) -> None:
         pictures, reading = loaded
-        self.note.setText(describe_study(pictures.study))
+        self._say(describe_study(pictures.study))
         self.canvas.show_study(pictures.views, self._session.display, pictures.maximum)
         self.canvas.show_lesions(reading.lesions if reading else (), self._session.archive.book)
+        self.canvas.activate(self._present.active)
+        self._match()
 
+    def _say(self, text: str) -> None:
+        self.note.setText(text)
+        self.note.setToolTip(text)
 
-def _others(folder: Path, reader: str | None, study: Study) -> list[tuple[str, str]]:
-    """Key and date of the patient's other studies: earlier ones first, newest of them in front, then later ones."""
-    worklist = Worklist(folder, reader)
-    try:
-        rows = [row for row in worklist.everything(Filter(text=study.patient)) if row.patient == study.patient and row.key != study.key]
-    finally:
-        worklist.close()
-    here = study.date or ""
-    newest_first = sorted(rows, key=lambda row: row.date or "", reverse=True)
-    ordered = sorted(newest_first, key=lambda row: (row.date or "") > here)
-    return [(row.key, row.date or "") for row in ordered]
+    # the same look at the same place
+
+    def _show_display(self, display: Display) -> None:
+        linking, self._linked = display.linked and not self._linked, display.linked
+        self.canvas.set_display(display)
+        if linking:
+            self._match()
+
+    def _match(self) -> None:
+        """Look where the present study is looked at, where the views are linked."""
+        canvas = self._present.active_canvas
+        if canvas.fitted:
+            self.canvas.fit()
+        else:
+            self._follow(self._present.active, canvas.camera)
+
+    def _follow(self, projection: Projection, camera: Camera) -> None:
+        if self._linked and not self.isHidden():
+            mine = self.canvas.canvases[projection]
+            mine.set_camera(camera)
+            self.canvas.linking.follow(projection, mine.camera)
+
+    def _lead(self, projection: Projection, camera: Camera) -> None:
+        if self._linked:
+            self._present.canvases[projection].move_camera(camera)
+
+    def _show_cursor(self, projection: Projection | None, x: float, y: float, count: float | None) -> None:
+        view = self.canvas.canvases[projection].view if projection is not None else None
+        known = projection is not None and count is not None
+        self.cursor_label.setText(cursor_words(projection, x, y, count, view) if known else "")  # type: ignore[arg-type]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import Qt, QTimer
+from PyQt6.QtCore import QSize, Qt, QTimer
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.archive import ArchiveError
@@ -21,20 +22,21 @@ from dspic_gui.qt.panels.report_panel import ReportPanel
 from dspic_gui.qt.panels.seal_review import SealReview
 from dspic_gui.qt.panels.statistics import StatisticsPanel
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.prior_search import PriorSearch
+from dspic_gui.qt.prior_study import PriorStudy
 from dspic_gui.qt.reading_acts import ReadingActs
 from dspic_gui.qt.reading_tools import ReadingTools
 from dspic_gui.qt.rescue import Rescue
+from dspic_gui.qt.room_memory import recall, recall_layout, remember
+from dspic_gui.qt.room_space import RoomSpace
+from dspic_gui.qt.save_again import SaveAgain
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.sitting_progress import SittingProgress, SittingSummary
 from dspic_gui.qt.sitting_record import SittingRecord
 from dspic_gui.qt.study_walk import StudyWalk
-from dspic_gui.qt.tools.hot_spot_tool import LEAST, MOST
 from dspic_gui.qt.window_bar import WindowBar
 from dspic_gui.qt.words import in_words
 from dspic_gui.qt.worklist_view import WorklistView
-
-RECENT, HOT_SPOT = "codes/recent", "tools/hot_spot_percent"
-"""Where the preferences keep the codes that were used last, and the hot spot's share of the local maximum."""
 
 AFTER_PAINT_MS = 15
 """The histogram waits this long, so that the pictures are painted first."""
@@ -64,12 +66,14 @@ class ReadingRoom(QWidget):
         self.acts = ReadingActs(session, self.canvas, self)
         self.tools = ReadingTools(session, self.canvas, self)
         self.rescue = Rescue(session, self)
+        self.save_again = SaveAgain(session, self)
         self.record = SittingRecord(session, self)
         self.binding = CanvasBinding(session, self.canvas, self.acts)
         self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
         self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
         self.progress = SittingProgress()
-        self.prior: QWidget | None = None
+        self.search = PriorSearch(session, self)
+        self.prior: PriorStudy | None = None
         self._mode_panels: dict[str, QWidget] = {}
         self._lay_out()
         self._connect()
@@ -95,12 +99,13 @@ class ReadingRoom(QWidget):
         for widget, stretch in ((self.worklist, 0), (centre, 1), (self.side, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([285, 715, 440])
+        self.splitter.setSizes([330, 650, 460])
+        self.space = RoomSpace(self, self.worklist, self.side, self.window_bar)
+        self.space.add_pictures(self.canvas)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
-        for name, splitter in (("room", self.splitter), ("side", self.side_splitter)):
-            splitter.restoreState(self._preferences.layout(name))
+        recall_layout(self, self._preferences)
 
     def _reading_side(self) -> QWidget:
         self.side_splitter = QSplitter(Qt.Orientation.Vertical)
@@ -126,12 +131,17 @@ class ReadingRoom(QWidget):
         self._after_paint.timeout.connect(lambda: self.window_bar.show_counts(session.views, session.maximum))
         session.study_changed.connect(lambda: self._after_paint.start(AFTER_PAINT_MS))
         session.display_changed.connect(lambda: self.window_bar.set_display(session.display))
+        session.display_changed.connect(self.space.share)
+        self.search.changed.connect(lambda: self.banner.show_prior(self.search.prior))
+        self.worklist.counts_changed.connect(self.search.look_again)
         self.window_bar.display_requested.connect(session.set_display)
         self.canvas.statistics_changed.connect(self.statistics.show_statistics)
         self.canvas.profile_changed.connect(self.statistics.show_profile)
         self.banner.retry_requested.connect(session.retry_save)
         self.banner.elsewhere_requested.connect(self.tools.save_elsewhere)
         self.notice.exchange_requested.connect(self.tools.exchange_projections)
+        self.notice.confirm_requested.connect(self.tools.confirm_projections)
+        self.tools.projections_confirmed.connect(self.notice.refresh)
         self.banner.conflict_requested.connect(self.tools.show_conflict)
         self.opinion.caption_changed.connect(self.banner.show_overlay)
         self.worklist.message.connect(session.message)
@@ -141,9 +151,7 @@ class ReadingRoom(QWidget):
 
     def start(self) -> None:
         """Fill the worklist, and let keys act on it until a study is open."""
-        self.acts.set_recent(self._preferences.value(RECENT, "").split())
-        settings = self.canvas.tool_settings
-        settings.hot_spot_percent = min(max(self._preferences.value(HOT_SPOT, settings.hot_spot_percent), LEAST), MOST)
+        recall(self, self._preferences)
         self.worklist.open(self.session.archive.folder, self.session.reader)
         self.worklist.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -151,10 +159,7 @@ class ReadingRoom(QWidget):
         """The reader leaves: write down the sitting and the layout, let go of the worklist."""
         self.record.end()
         self.opinion.close()
-        self._preferences.set_value(RECENT, " ".join(self.acts.recent))
-        self._preferences.set_value(HOT_SPOT, self.canvas.tool_settings.hot_spot_percent)
-        self._preferences.set_layout("room", self.splitter.saveState())
-        self._preferences.set_layout("side", self.side_splitter.saveState())
+        remember(self, self._preferences)
         self.worklist.shut_down()
         close_all(self)
 
@@ -165,7 +170,7 @@ class ReadingRoom(QWidget):
 
     def show_sitting(self) -> None:
         """What was read in this sitting, and how long it took."""
-        SittingSummary(self.record.entries, self).open()
+        SittingSummary(self.record.tell(), self).open()
 
     @property
     def worklist_shown(self) -> bool:
@@ -174,7 +179,7 @@ class ReadingRoom(QWidget):
 
     def toggle_worklist(self) -> None:
         """Show the worklist or give its room to the pictures."""
-        self.worklist.setVisible(self.worklist.isHidden())
+        self.space.toggle(self.worklist)
 
     @property
     def side_shown(self) -> bool:
@@ -183,25 +188,27 @@ class ReadingRoom(QWidget):
 
     def toggle_side(self) -> None:
         """Show report and lesions or give their room to the pictures."""
-        self.side.setVisible(self.side.isHidden())
+        self.space.toggle(self.side)
 
     @property
     def prior_shown(self) -> bool:
-        """Whether the prior study is there."""
-        return self.prior is not None and not self.prior.isHidden()
+        """Whether the prior study is wanted beside each study that has one."""
+        return self.prior is not None and self.prior.wanted
 
     def toggle_prior(self) -> None:
         """Show the patient's prior study beside the present one, or take it away."""
-        from dspic_gui.qt.prior_study import PriorStudy
-
         if self.prior is None:
-            self.prior = PriorStudy(self.session)
+            self.prior = PriorStudy(self.session, self.search, self.canvas)
             self.pictures.addWidget(self.prior)
-            self.prior.hide()
-            self.worklist.counts_changed.connect(self.prior.look_again)
-        self.prior.setVisible(self.prior.isHidden())
-        if isinstance(self.prior, PriorStudy):
-            self.prior.look_for_others()
+            self.pictures.setStretchFactor(0, 1)
+            self.pictures.setStretchFactor(1, 1)
+            self.space.add_pictures(self.prior.canvas)
+            self.prior.shown_changed.connect(self._share_pictures)
+        self.prior.toggle()
+
+    def _share_pictures(self) -> None:
+        self.space.share()
+        self.pictures.setSizes([1, 1])
 
     def focus_search(self) -> None:
         """Put the cursor into the worklist's search line."""
@@ -226,6 +233,15 @@ class ReadingRoom(QWidget):
         """Sort the list that has the focus by the column of its cursor."""
         if not sort_focused_list():
             self.session.message.emit(self.tr("Go to the worklist or to the lesions first; they are sorted by the column of the cursor."))
+
+    def minimumSizeHint(self) -> QSize:
+        """Smaller than all panels together: what has no room steps aside."""
+        return QSize(480, 360)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self.space.share()
 
     # modes
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QLabel, QStatusBar, QWidget
 
+from dspic_gui.qt.cursor_words import cursor_words
 from dspic_gui.qt.reading_room import ReadingRoom
 from dspic_gui.study import Projection
 
@@ -47,8 +48,4 @@ class StatusLine(QStatusBar):
         if projection is None or count is None or self._room is None:
             self.cursor_label.clear()
             return
-        text = self.tr("{view}  x {x}  y {y}  {count:g} counts").format(view=projection.value, x=int(x), y=int(y), count=count)
-        view = self._room.session.views.get(projection)
-        if view is not None and view.pixel_mm is not None:
-            text += self.tr("  ({across:.0f} mm, {down:.0f} mm)").format(across=x * view.pixel_mm[1], down=y * view.pixel_mm[0])
-        self.cursor_label.setText(text)
+        self.cursor_label.setText(cursor_words(projection, x, y, count, self._room.session.views.get(projection)))

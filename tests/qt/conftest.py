@@ -40,10 +40,10 @@ def open_window(qapp: object, qtbot: QtBot, own_folder: Path) -> Iterator[OpenWi
         qtbot.waitExposed(window)
         room = window.room
         assert room is not None
-        qtbot.waitUntil(lambda: bool(room.worklist.total) and room.worklist.model.rowCount() > 0, timeout=20000)
+        qtbot.waitUntil(lambda: bool(room.worklist.total) and room.worklist.model.rowCount() > 0, timeout=90000)
         if study is not None:
             key = room.worklist.model.row(study).key
-            with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+            with qtbot.waitSignal(room.session.study_changed, timeout=90000):
                 room.walk.open(key)
         return window
 

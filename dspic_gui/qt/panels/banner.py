@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication, pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtCore import QCoreApplication, QEvent, pyqtSignal
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from dspic_gui.dataset import GUEST
 from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.theme import current, set_role
 from dspic_gui.qt.words import in_words
 from dspic_gui.reading import Reading
 from dspic_gui.study import Study
+from dspic_gui.worklist import Row
+
+GAP = 14
+"""Between the state and the sentence that is always visible, in screen pixels."""
 
 
 class Banner(QWidget):
@@ -24,6 +30,7 @@ class Banner(QWidget):
         super().__init__(parent)
         self._session = session
         self._mode_title = ""
+        self._prior: Row | None = None
         self.study = QLabel()
         self.state = QLabel()
         self.notice = QLabel(research_only())
@@ -50,11 +57,16 @@ class Banner(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
+        for label in (self.study, self.state, self.notice):
+            label.setWordWrap(True)
         for label in (self.study, self.state):
-            label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        line = QHBoxLayout()
-        line.addWidget(self.state, 1)
-        line.addWidget(self.notice)
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            label.setSizePolicy(policy)
+        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._line.setSpacing(GAP)
+        self._line.addWidget(self.state, 1)
+        self._line.addWidget(self.notice)
         trouble = QHBoxLayout(self._trouble)
         trouble.setContentsMargins(0, 0, 0, 0)
         trouble.addWidget(self.problem, 1)
@@ -64,7 +76,7 @@ class Banner(QWidget):
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(1)
         layout.addWidget(self.study)
-        layout.addLayout(line)
+        layout.addLayout(self._line)
         layout.addWidget(self.overlay)
         layout.addWidget(self._trouble)
 
@@ -80,16 +92,22 @@ class Banner(QWidget):
         self.overlay.setStyleSheet(f"color: {current().warning};")
         self.overlay.setVisible(bool(caption))
 
+    def show_prior(self, prior: Row | None) -> None:
+        """Say that the patient has an earlier study, or that none is known."""
+        self._prior = prior
+        self.refresh()
+
     def refresh(self) -> None:
         """Show what is so now."""
         session = self._session
-        self.study.setText(
-            describe_study(session.study)
-            if session.study
-            else self.tr("No study is open. Choose one from the list (Enter), or Shift+D for the next to be read.")
-        )
+        if session.study is None:
+            self.study.setText(self.tr("No study is open. Choose one from the list (Enter), or Shift+D for the next to be read."))
+        else:
+            prior = self.tr("prior {date} (T)").format(date=self._prior.date or self._prior.key) if self._prior else ""
+            self.study.setText("   ".join(filter(None, (describe_study(session.study), prior))))
         self.study.setToolTip(self.study.text())
-        words = [session.reader or self.tr("Study lead"), self._mode_title if session.mode != READING else self.tr("Reading")]
+        reader = self.tr("guest") if session.reader == GUEST else session.reader
+        words = [reader or self.tr("Study lead"), self._mode_title if session.mode != READING else self.tr("Reading")]
         if session.reading is not None:
             words.append(describe_state(session.reading))
         if not session.saved:
@@ -102,6 +120,26 @@ class Banner(QWidget):
         self._trouble.setVisible(not session.saved)
         self.settle.setVisible(session.conflict is not None)
         self.retry.setVisible(session.conflict is None)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """State and research sentence side by side where both fit in one line, else one below the other."""
+        wanted = sum(label.fontMetrics().horizontalAdvance(label.text()) for label in (self.state, self.notice))
+        margins = self.contentsMargins().left() + self.contentsMargins().right() + 16
+        fits = wanted + GAP + 8 <= self.width() - margins
+        self.notice.setWordWrap(not fits)
+        self._line.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Wrap for the new width."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """Text of another size may need another line."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "_line"):
+            self._arrange()
 
 
 def research_only() -> str:
