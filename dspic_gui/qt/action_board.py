@@ -29,6 +29,9 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
 
 REFRESH_MS = 60
 
+FIRST_TOOLS = ("normal", "seal")
+"""The tool bar begins with these."""
+
 _ON_A_MARK = ("edit_codes", "", "duplicate", "mirrored_copy", "copy", "cut", "", "link", "unlink", "lock", "hide", "", "delete")
 _ON_THE_VIEW = ("paste_here", "select_all", "", "tool_polygon", "tool_rectangle", "tool_ellipse", "tool_hot_spot", "tool_profile", "",
                 "fit", "reset", "invert", "mirror", "shapes")  # fmt: skip
@@ -98,9 +101,9 @@ class ActionBoard(QObject):
                 self._menus[heading] = menu
 
     def fill_tool_bar(self, bar: QToolBar) -> None:
-        """The rows that ask for it, with a line between menus."""
+        """The rows that ask for it, with a line between menus; first what ends a study, which a narrow window must not cut off."""
         menu = None
-        for row in self.rows.values():
+        for row in sorted(self.rows.values(), key=lambda row: row.id not in FIRST_TOOLS):
             if row.tool_bar:
                 if menu not in (None, row.menu):
                     bar.addSeparator()
