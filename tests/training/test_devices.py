@@ -15,6 +15,8 @@ pytest.importorskip("keras")
 
 import tensorflow as tf
 
+from training.fit import Course, _check_together
+from training.settings import TrainingError
 from training.step import is_chief
 
 WORKER = """
@@ -153,3 +155,10 @@ def test_one_process_of_a_cluster_writes(jobs, kind, number, chief):
     resolver = tf.distribute.cluster_resolver.SimpleClusterResolver(cluster, task_type=kind, task_id=number)
     assert is_chief(SimpleNamespace(cluster_resolver=resolver)) is chief
     assert is_chief(None)
+
+
+def test_hosts_that_do_not_see_the_same_checkpoint_are_stopped(tmp_path):
+    """The other host found none, so the mean of both is half of ours."""
+    _check_together(SimpleNamespace(over_hosts=lambda *figures: figures), Course(steps=10), tmp_path)
+    with pytest.raises(TrainingError, match="some found a checkpoint there that others did not"):
+        _check_together(SimpleNamespace(over_hosts=lambda figure: (figure / 2,)), Course(steps=10), tmp_path)
