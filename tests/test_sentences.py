@@ -112,6 +112,23 @@ def test_the_process_of_the_list_says_what_failed_with_its_template(tmp_path: Pa
     assert word == FAILED and isinstance(said, Sentence) and "is not a dataset" in said
 
 
+NOT_SHOWN = {"EngineError", "PictureError", "CommandError", "NetworkError"}
+"""LiteRT's own words, codes that become a ScanError, what the command line says, and the training's networks."""
+
+
+def test_every_error_outside_the_window_has_a_sentence() -> None:
+    plain_errors = {
+        node.name
+        for path in QT.parent.rglob("*.py")
+        if QT not in path.parents
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ClassDef) and node.name != "SaidError"
+        if {base.id for base in node.bases if isinstance(base, ast.Name)} & {"Exception", "ValueError", "RuntimeError", "OSError"}
+        if not any(isinstance(base, ast.Name) and base.id == "SaidError" for base in node.bases)
+    }
+    assert plain_errors == NOT_SHOWN
+
+
 # the window
 
 
