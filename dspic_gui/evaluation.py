@@ -13,7 +13,7 @@ from dspic_gui.archive import TRUTH, Archive, ArchiveError
 from dspic_gui.classifier import Classifier
 from dspic_gui.consensus_file import read_agreed_view
 from dspic_gui.decoder import DecodeError
-from dspic_gui.disease import CLASSES, Answer, Disease, answer_for
+from dspic_gui.disease import CLASSES, Answer, Disease
 from dspic_gui.label_source import SOURCE_NAMES, label_notice
 from dspic_gui.label_text import LabelError
 from dspic_gui.network_input import NetworkInputError
@@ -41,11 +41,12 @@ class EvaluationError(ArchiveError):
 
 @dataclass(frozen=True, eq=False)
 class LabelledView:
-    """What is true of a view: its answer and its lesions."""
+    """What is true of a view: its answer and its lesions; and of its study, None where that is open."""
 
     projection: Projection
     answer: Answer
     lesions: tuple[Lesion, ...]
+    of_study: Answer | None
 
     def largest(self, disease: Disease) -> float | None:
         """The area of its largest lesion of a disease, in square pixels; None without one."""
@@ -54,12 +55,13 @@ class LabelledView:
 
 @dataclass(frozen=True, eq=False)
 class EvaluatedView:
-    """A labelled view with what the model said of it. `patient` and `study` are pseudonyms."""
+    """A labelled view with what the model said of it and of its whole study. `patient` and `study` are pseudonyms."""
 
     study: str
     patient: str
     label: LabelledView
     prediction: Prediction
+    said: StudyPrediction
 
     @property
     def right(self) -> bool:
@@ -117,13 +119,14 @@ class Evaluation:
 
     @cached_property
     def study_cases(self) -> Cases:
-        """The studies: true is what all their views together show, said is the study prediction."""
-        rows = []
-        for study, views in self._by_study().items():
-            said = StudyPrediction(study, self.model, {one.label.projection: one.prediction for one in views})
-            truth = answer_for(disease for one in views for disease in one.label.answer.diseases)
-            rows.append((truth, said.probabilities, views[0].patient))
-        return _cases(rows, self.threshold)
+        """The studies: true is the study's own answer, as the list and the queue take it; those of which it is open are left out."""
+        closed = [(one.label.of_study, one.said.probabilities, one.patient) for one in self._by_study.values()]
+        return _cases([(truth, said, patient) for truth, said, patient in closed if truth is not None], self.threshold)
+
+    @property
+    def open_studies(self) -> int:
+        """How many studies with a labelled view are left out of the studies, because their own answer is open."""
+        return sum(one.label.of_study is None for one in self._by_study.values())
 
     @cached_property
     def cells(self) -> Mapping[Cell, tuple[EvaluatedView, ...]]:
@@ -165,11 +168,10 @@ class Evaluation:
                 rows.append(SizeRow(disease, low, high, len(inside), named))
         return rows
 
-    def _by_study(self) -> dict[str, list[EvaluatedView]]:
-        found: dict[str, list[EvaluatedView]] = {}
-        for one in self.views:
-            found.setdefault(one.study, []).append(one)
-        return found
+    @cached_property
+    def _by_study(self) -> dict[str, EvaluatedView]:
+        """A view of each study: what is said of the study stands with any."""
+        return {one.study: one for one in self.views}
 
 
 def evaluate(
@@ -212,13 +214,13 @@ def labelled_views(archive: Archive, labels: str, study: Study) -> Iterator[Labe
         for projection in study.projections:
             agreed = read_agreed_view(archive.folder, study.key, projection)
             if agreed is not None and agreed.answer is not None:
-                yield LabelledView(projection, agreed.answer, agreed.lesions)
+                yield LabelledView(projection, agreed.answer, agreed.lesions, agreed.study_answer)
         return
     reading = archive.truth(study.key) if labels == TRUTH else archive.sealed_readings(study.key).get(labels)
     for projection in study.projections if reading else ():
         answer = reading.answer(projection) if reading else None
         if reading is not None and answer is not None:
-            yield LabelledView(projection, answer, reading.in_view(projection))
+            yield LabelledView(projection, answer, reading.in_view(projection), reading.answer())
 
 
 def default_labels(archive: Archive) -> str:
@@ -239,7 +241,8 @@ def _evaluated(archive: Archive, classifier: Classifier, labels: str, key: str) 
     if not labelled:
         return []
     said = study_prediction(archive, classifier, key)
-    return [EvaluatedView(key, study.patient, label, said.views[label.projection]) for label in labelled if label.projection in said.views]
+    views = [(label, said.views[label.projection]) for label in labelled if label.projection in said.views]
+    return [EvaluatedView(key, study.patient, label, of_view, said) for label, of_view in views]
 
 
 def _cases(rows: Sequence[tuple[Answer, tuple[float, float, float], str]], threshold: float) -> Cases:

@@ -138,7 +138,7 @@ def _kept(archive: Archive, model: str, labels: str, wanted: set[tuple[str, Proj
             labelled = [one for one in known if (study.key, one.projection) in wanted]
         except (ArchiveError, LabelError):
             continue
-        views += [EvaluatedView(study.key, study.patient, one, said.views[one.projection]) for one in labelled]
+        views += [EvaluatedView(study.key, study.patient, one, said.views[one.projection], said) for one in labelled]
     return Evaluation(model, archive.dataset.name, labels, threshold, tuple(views)) if views else None
 
 

@@ -91,7 +91,8 @@ def with_intervals(cases: Cases, samples: int = 1000, seed: int = 0) -> dict[str
     for index, patient in enumerate(cases.patients):
         owners.setdefault(patient, []).append(index)
     groups = [np.array(rows, dtype=np.intp) for rows in owners.values()]
-    draws = [prepared.figures(np.concatenate([groups[i] for i in rng.integers(len(groups), size=len(groups))])) for _ in range(samples)]
+    drawn_patients = (rng.integers(len(groups), size=len(groups)) for _ in range(samples if groups else 0))
+    draws = [prepared.figures(np.concatenate([groups[i] for i in chosen])) for chosen in drawn_patients]
     table = {}
     for name, value in prepared.figures(np.arange(len(cases.truth))).items():
         drawn = np.array([draw[name] for draw in draws])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -56,6 +57,17 @@ def test_the_scores_by_hand(found: Evaluation) -> None:
     assert scores["metastatic precision"] == pytest.approx(3 / 4)
     assert scores["abnormal specificity"] == pytest.approx(2 / 3)
     assert figures(found.study_cases)["label accuracy"] == pytest.approx(6 / 8), "one view a study"
+
+
+def test_a_study_is_scored_by_its_own_answer_and_an_open_one_is_left_out_and_counted(found: Evaluation) -> None:
+    first, second, *rest = found.views
+    as_study = [replace(first, label=replace(first.label, of_study=A)), replace(second, label=replace(second.label, of_study=None)), *rest]
+    made = replace(found, views=tuple(as_study))
+    assert made.study_cases.truth == (A, *(one.label.answer for one in rest)) and made.open_studies == 1
+    assert found.open_studies == 0 and [one.label.of_study for one in found.views] == [one.label.answer for one in found.views]
+    every = replace(found, views=tuple(replace(one, label=replace(one.label, of_study=None)) for one in found.views))
+    assert every.study_cases.truth == () and every.open_studies == 8
+    assert all(math.isnan(row["value"]) for row in with_intervals(every.study_cases, 10).values())
 
 
 def test_wrong_views_come_the_most_confident_first(found: Evaluation) -> None:

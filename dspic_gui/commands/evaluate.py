@@ -107,7 +107,9 @@ def _print(found: Evaluation, figures: Iterable[dict[str, Any]], problems: Itera
         for row in (*figures, *_details(found)):
             print(json.dumps({"model": found.model, "labels": found.labels, **row}, ensure_ascii=False))
         return
-    print(f"{found.model} on {found.dataset}, labels: {found.labels}, {len(found.views)} views of {len(found.study_cases.truth)} studies.")
+    print(f"{found.model} on {found.dataset}, labels: {found.labels}, {len(found.views)} views, {len(found.study_cases.truth)} studies.")
+    if found.open_studies:
+        print(f"{found.open_studies} more studies are left out of the studies' scores: the answer of the study is open.")
     for row in figures:
         interval = f" ({row['low']:.3f} to {row['high']:.3f})" if row["value"] is not None and row["low"] is not None else ""
         value = "not defined" if row["value"] is None else f"{row['value']:.3f}"

@@ -138,8 +138,10 @@ class ScoresPage(QWidget):
         self._show_running(False)
         said = self.tr("{views} views of {studies} studies.")
         counted = said.format(views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth))
+        still_open = scores.evaluation.open_studies
+        left = self.tr("{count} more studies have no answer of the study yet and are left out of those.").format(count=still_open)
         notice = in_words(scores.evaluation.notice or "")
-        self._say(" ".join(part for part in (counted, notice, left_out) if part))
+        self._say(" ".join(part for part in (counted, left if still_open else "", notice, left_out) if part))
         self.show_scores()
 
     def cancel(self) -> None:
