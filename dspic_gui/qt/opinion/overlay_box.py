@@ -112,7 +112,10 @@ class OverlayBox(QGroupBox):
 
     def _meaning(self, overlay: Overlay, classifier: Classifier | None) -> str:
         if overlay.kind is MapKind.ATTENTION:
-            return self.tr("Weights of the attention module: where the network looks, not why. It speaks for no class.")
+            return self.tr(
+                "Weights of the attention module: where the network looks, not why. It speaks for no class. "
+                "Not shown in the half of each view that has the least of it."
+            )
         if classifier is None:
             return ""
         about = answer_text(self._opinions.about)
