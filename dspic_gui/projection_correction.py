@@ -50,6 +50,7 @@ def correct_projection(archive: Archive, key: str, change: Change) -> Study:
     files: dict[str, bytes | None] = {f"pictures/{key}_{projection}.png": None for projection in study.projections}
     files |= {f"pictures/{key}_{projection}.png": picture.write_png(picture.render(view.counts)) for projection, view in views.items()}
     acts = [Act(by, EXCHANGE, key, {})]
+    files[f".history/{by}/{key}.jsonl"] = None  # A step back would put marks into the view where they were.
     for reader, moved in _label_files(archive, study, corrected, change, views):
         files |= moved | {f".history/{reader}/{key}.jsonl": None}
         acts.append(Act(reader, EXCHANGE, key, {name: hash_in_audit(content) for name, content in moved.items()}, f"by the {LEAD}"))

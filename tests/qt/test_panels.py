@@ -402,7 +402,6 @@ def test_an_assumed_view_is_asked_for_and_exchanged(open_window: OpenWindow, own
     room.session.commit(reading_of(room).without(mark.uid))
     for path in (own_folder / "readings" / "R1").glob("*.json"):
         path.unlink()
-    (own_folder / "audit" / "R1.jsonl").unlink()
     with qtbot.waitSignal(room.session.study_changed, timeout=20000):
         room.notice.wrong.click()
     assert tuple(room.session.views) == (Projection.POST,) and not room.notice.isVisible()
