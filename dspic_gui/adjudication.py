@@ -58,7 +58,7 @@ def basis_of(vote: AnswerVote) -> str:
 
 def settle(consensus: Consensus, adjudication: Adjudication) -> Consensus:
     """The consensus as the settlements leave it; one that was made on other votes or marks is not used, and a sentence says so."""
-    waiting = dict(adjudication.standing)
+    waiting, unheard = dict(adjudication.standing), bool(consensus.problems)
     lesions = tuple(_settled_lesion(lesion, waiting.pop(lesion.uid, None), consensus.rule.quorum) for lesion in consensus.lesions)
     answers, settled = dict(consensus.answers), {}
     for view, vote in consensus.answers.items():
@@ -66,10 +66,10 @@ def settle(consensus: Consensus, adjudication: Adjudication) -> Consensus:
         if found and found.basis == basis_of(vote) and found.answer:
             del waiting[target_of(view)]
             settled[view] = found
-            answers[view] = replace(vote, result=found.answer, provisional=bool(vote.missing))
+            answers[view] = replace(vote, result=found.answer, provisional=bool(vote.missing or unheard))
     problems = [*consensus.problems, *(_stale(consensus.study, settlement) for settlement in waiting.values())]
     with_lesions = replace(consensus, lesions=lesions, answers=answers, settled=settled, problems=tuple(sorted(set(problems))))
-    answered = replace(with_lesions, answers=_with_lesions(with_lesions))
+    answered = replace(with_lesions, answers=_with_lesions(with_lesions, unheard))
     return replace(answered, answers={view: _unless_contradicted(answered, view) for view in answered.answers})
 
 
@@ -110,11 +110,11 @@ def _of_reader(place: Place, reader: str | None) -> AgreedOutline | None:
     return AgreedOutline(mark.lesion.shape, mark.reader) if mark else None
 
 
-def _with_lesions(consensus: Consensus) -> dict[Projection | None, AnswerVote]:
+def _with_lesions(consensus: Consensus, unheard: bool) -> dict[Projection | None, AnswerVote]:
     """The answers, with the diseases of lesions that a person accepted.
 
     Once a person has settled a view and all views are decided, an unsettled study follows them: with one view settled, this is the
-    vote on the study with that answer in every reader's place.
+    vote on the study with that answer in every reader's place. `unheard`: some reading could not vote.
     """
     answers = dict(consensus.answers)
     for view in consensus.projections:
@@ -127,7 +127,7 @@ def _with_lesions(consensus: Consensus) -> dict[Projection | None, AnswerVote]:
     added = set(_accepted(consensus, None))
     if touched and None not in results:
         union = answer_for({*added, *(disease for result in results if result for disease in result.diseases)})
-        answers[None] = replace(answers[None], result=union, provisional=bool(answers[None].missing))
+        answers[None] = replace(answers[None], result=union, provisional=bool(answers[None].missing or unheard))
         return answers
     added |= {disease for view, found in consensus.settled.items() if found.answer for disease in found.answer.diseases}
     answers[None] = _adding(answers[None], added)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
 
@@ -194,16 +194,19 @@ def consolidate(
 ) -> Consensus:
     """The consensus of sealed readings; a pure function whose result does not depend on their order.
 
-    Only sealed readings of planned readers vote; any other is left out with a sentence, and the result is provisional.
-    `size` is rows x columns of the views; `problems` are sentences from reading the files, kept with the result.
+    Only sealed readings of planned readers vote; any other is left out with a sentence, and the result is provisional even where all
+    planned voices are there. `size` is rows x columns of the views; `problems` are such sentences from reading the files.
     """
     names, views = sorted(set(planned)), [view for view in Projection if view in set(projections)]
     voting, refused = _ballots(study, readings, names)
     answers = {view: vote_on_answer({name: _answer(voting.get(name), view) for name in names}, rule.quorum) for view in (*views, None)}
+    said = tuple(sorted({*problems, *refused}))
+    if said:
+        answers = {view: replace(vote, provisional=True) for view, vote in answers.items()}
     groups = _groups(voting, views, rule, size)
     lesions = tuple(_lesion_vote(number, group, names, rule) for number, group in enumerate(groups, start=1))
     unblinded = tuple(name for name in names if name in voting and voting[name].unblinded)
-    return Consensus(study, rule, answers, lesions, unblinded, tuple(sorted({*problems, *refused})))
+    return Consensus(study, rule, answers, lesions, unblinded, said)
 
 
 def _answer(reading: Reading | None, view: Projection | None) -> Answer | None:

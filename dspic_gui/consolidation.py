@@ -72,7 +72,8 @@ def _unplanned(archive: Archive) -> list[str]:
     if not folder.is_dir():
         return []
     with os.scandir(folder) as entries:
-        return sorted(entry.name for entry in entries if entry.is_dir() and entry.name not in (*archive.dataset.readers, GUEST))
+        known = (*archive.dataset.readers, GUEST, archive.dataset.protocol.adjudicator)
+        return sorted(entry.name for entry in entries if entry.is_dir() and entry.name not in known)
 
 
 def all_votes(

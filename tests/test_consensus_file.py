@@ -161,6 +161,21 @@ def test_readings_that_cannot_vote_are_named_and_the_rest_goes_on(archive: Archi
     assert views[key(1), "ANT"]["result"] == "metastatic" and views[key(1), None]["provisional"]
 
 
+def test_a_reading_of_an_unplanned_reader_makes_the_result_provisional_though_all_planned_ones_voted(archive: Archive) -> None:
+    study = archive.study(key(1))
+    assert not consolidation.study_consensus(archive, study).provisional
+    for name, unheard in (("guest", False), ("R9", True)):
+        stranger = archive.folder / "readings" / name / f"{key(1)}_ANT.json"
+        stranger.parent.mkdir(exist_ok=True)
+        stranger.write_bytes(archive.reading_path("R1", key(1), ANT).read_bytes())
+        consensus = consolidation.study_consensus(archive, study)
+        assert consensus.answers[ANT].missing == () and consensus.answers[ANT].result is Answer.METASTATIC
+        assert {vote.provisional for vote in consensus.answers.values()} == {unheard} and bool(consensus.problems) is unheard
+    basis = basis_of(consensus.answers[ANT])
+    settled = settle(consensus, Adjudication(key(1), (settlement("ANT", basis, answer=Answer.METASTATIC),)))
+    assert settled.answers[ANT].provisional and settled.answers[None].provisional
+
+
 def test_a_picture_of_another_size_does_not_vote(archive: Archive) -> None:
     path = archive.reading_path("R1", key(1), ANT)
     path.write_bytes(path.read_bytes().replace(b'"imageHeight": 1024', b'"imageHeight": 512'))
