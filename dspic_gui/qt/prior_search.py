@@ -7,7 +7,6 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from dspic_gui.qt.session import EXPECTED, Session
-from dspic_gui.qt.words import in_words
 from dspic_gui.study import Study
 from dspic_gui.worklist import Row, Worklist, WorklistError
 
@@ -25,6 +24,7 @@ class PriorSearch(QObject):
         self._session = session
         self.others: tuple[Row, ...] = ()
         self.done = False
+        self.problem: Exception | None = None
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.setInterval(AFTER_PAINT_MS)
@@ -57,7 +57,7 @@ class PriorSearch(QObject):
 
     def _begin(self) -> None:
         self._session.background.cancel("prior search")
-        self.others, self.done = (), False
+        self.others, self.done, self.problem = (), False, None
         if self._session.study is None:
             self._soon.stop()
         else:
@@ -66,13 +66,12 @@ class PriorSearch(QObject):
 
     def _found(self, others: tuple[Row, ...]) -> None:
         if (others, True) != (self.others, self.done):
-            self.others, self.done = others, True
+            self.others, self.done, self.problem = others, True, None
             self.changed.emit()
 
     def _failed(self, problem: Exception) -> None:
-        self.done = True
+        self.done, self.problem = True, problem
         self.changed.emit()
-        self._session.message.emit(in_words(problem))
 
 
 def _others(folder: Path, reader: str | None, study: Study) -> tuple[Row, ...]:

@@ -66,12 +66,12 @@ class PriorStudy(QWidget):
         session.display_changed.connect(lambda: self._show_display(session.display))
         own.display_requested.connect(session.set_display)
         own.cursor_changed.connect(self._show_cursor)
-        own.active_changed.connect(present.activate)
         present.active_changed.connect(own.activate)
         present.views_fitted.connect(own.fit)
         for projection in Projection:
             theirs, mine = present.canvases[projection], own.canvases[projection]
             theirs.camera_changed.connect(lambda camera, projection=projection: self._follow(projection, camera))
+            mine.activated.connect(lambda projection=projection: present.activate(projection))
             mine.camera_changed.connect(lambda camera, projection=projection: self._lead(projection, camera))
 
     def toggle(self) -> None:
@@ -95,7 +95,8 @@ class PriorStudy(QWidget):
     def _follow_search(self) -> None:
         others = self._search.others
         if self.wanted and self._search.done and not others and self._session.study is not None:
-            self._session.message.emit(self.tr("This patient has no other study in the dataset."))
+            none = self.tr("This patient has no other study in the dataset.")
+            self._session.message.emit(in_words(self._search.problem or none))
         if self._search.done or not self.wanted:
             self._show_panel(self.wanted and bool(others))
         if self.isHidden():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication, QEvent, pyqtSignal
+from PyQt6.QtCore import QCoreApplication, QEvent, QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -15,8 +15,8 @@ from dspic_gui.reading import Reading
 from dspic_gui.study import Study
 from dspic_gui.worklist import Row
 
-GAP = 14
-"""Between the state and the sentence that is always visible, in screen pixels."""
+GAP = "  ·  "
+BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
 class Banner(QWidget):
@@ -30,14 +30,14 @@ class Banner(QWidget):
         super().__init__(parent)
         self._session = session
         self._mode_title = ""
-        self._prior: Row | None = None
         self.study = QLabel()
+        self.prior = QLabel()
         self.state = QLabel()
         self.notice = QLabel(research_only())
         self.overlay = QLabel()
         self.overlay.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.overlay.hide()
-        for label in (self.notice, self.overlay):
+        for label in (self.notice, self.overlay, self.prior):
             set_role(label, "notice")
         set_role(self.study, "heading")
         self.problem = QLabel()
@@ -47,6 +47,9 @@ class Banner(QWidget):
         self.retry = QPushButton(self.tr("Try again"))
         self.elsewhere = QPushButton(self.tr("Save a copy elsewhere…"))
         self.settle = QPushButton(self.tr("Compare and choose…"))
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.timeout.connect(self._arrange)
         self._lay_out()
         self.retry.clicked.connect(self.retry_requested)
         self.elsewhere.clicked.connect(self.elsewhere_requested)
@@ -57,16 +60,15 @@ class Banner(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        for label in (self.study, self.state, self.notice):
-            label.setWordWrap(True)
+        self.study.setWordWrap(True)
         for label in (self.study, self.state):
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             label.setSizePolicy(policy)
-        self._line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._line.setSpacing(GAP)
-        self._line.addWidget(self.state, 1)
-        self._line.addWidget(self.notice)
+        self._top, self._line = QBoxLayout(BESIDE), QBoxLayout(BESIDE)
+        for line, left, right in ((self._top, self.study, self.prior), (self._line, self.state, self.notice)):
+            line.addWidget(left, 1)
+            line.addWidget(right)
         trouble = QHBoxLayout(self._trouble)
         trouble.setContentsMargins(0, 0, 0, 0)
         trouble.addWidget(self.problem, 1)
@@ -75,7 +77,7 @@ class Banner(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 4, 8, 4)
         layout.setSpacing(1)
-        layout.addWidget(self.study)
+        layout.addLayout(self._top)
         layout.addLayout(self._line)
         layout.addWidget(self.overlay)
         layout.addWidget(self._trouble)
@@ -94,8 +96,10 @@ class Banner(QWidget):
 
     def show_prior(self, prior: Row | None) -> None:
         """Say that the patient has an earlier study, or that none is known."""
-        self._prior = prior
-        self.refresh()
+        self.prior.setText(self._prior_words(prior.date or prior.key) if prior is not None else "")
+
+    def _prior_words(self, date: str) -> str:
+        return self.tr("prior {date} (T)").format(date=date[:10])
 
     def refresh(self) -> None:
         """Show what is so now."""
@@ -103,18 +107,17 @@ class Banner(QWidget):
         if session.study is None:
             self.study.setText(self.tr("No study is open. Choose one from the list (Enter), or Shift+D for the next to be read."))
         else:
-            prior = self.tr("prior {date} (T)").format(date=self._prior.date or self._prior.key) if self._prior else ""
-            self.study.setText("   ".join(filter(None, (describe_study(session.study), prior))))
+            self.study.setText(describe_study(session.study))
         self.study.setToolTip(self.study.text())
         reader = self.tr("guest") if session.reader == GUEST else session.reader
-        words = [reader or self.tr("Study lead"), self._mode_title if session.mode != READING else self.tr("Reading")]
+        words = [reader or self.tr("Study lead"), self._mode_words()]
         if session.reading is not None:
             words.append(describe_state(session.reading))
         if not session.saved:
             words.append(self.tr("NOT SAVED"))
         if session.opening:
             words.append(self.tr("opening {key}…").format(key=session.opening))
-        self.state.setText("  ·  ".join(words))
+        self.state.setText(GAP.join(words))
         self.state.setToolTip(self.state.text())
         self.problem.setText(in_words(session.problem or ""))
         self._trouble.setVisible(not session.saved)
@@ -123,23 +126,48 @@ class Banner(QWidget):
         self._arrange()
 
     def _arrange(self) -> None:
-        """State and research sentence side by side where both fit in one line, else one below the other."""
-        wanted = sum(label.fontMetrics().horizontalAdvance(label.text()) for label in (self.state, self.notice))
-        margins = self.contentsMargins().left() + self.contentsMargins().right() + 16
-        fits = wanted + GAP + 8 <= self.width() - margins
-        self.notice.setWordWrap(not fits)
-        self._line.setDirection(QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom)
+        """Two texts side by side where both fit in one line, else one below the other.
+
+        Room is kept for the longest state and for the prior study that is found later, so that no picture moves while it is read.
+        """
+        width = self.width() - 16
+        prior, state = self._prior_words("2026-12-28"), f"{self.state.text().split(GAP)[0]}{GAP}{self._longest_state()}"
+        self.prior.setMinimumSize(_advance(self.prior, prior), self.prior.fontMetrics().height())
+        _set_side_by_side(self._top, _advance(self.study, self.study.text()) + _advance(self.prior, prior) <= width)
+        beside = _advance(self.state, state) + _advance(self.notice, self.notice.text()) <= width
+        _set_side_by_side(self._line, beside)
+        lines = 1 if beside or _advance(self.state, state) <= width else 2
+        self.state.setWordWrap(lines > 1)
+        self.state.setMinimumHeight(lines * self.state.fontMetrics().lineSpacing())
+        self.notice.setWordWrap(_advance(self.notice, self.notice.text()) > width)
+
+    def _longest_state(self) -> str:
+        sealed = QCoreApplication.translate("Banner", "SEALED")
+        return f"{self._mode_words()}{GAP}{sealed}: {answer_text(Answer.BOTH)}"
+
+    def _mode_words(self) -> str:
+        return self._mode_title if self._session.mode != READING else self.tr("Reading")
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """Wrap for the new width."""
+        """Wrap for the new width, once the layouts around have settled."""
         super().resizeEvent(event)
-        self._arrange()
+        self._soon.start(0)
 
     def changeEvent(self, event: QEvent | None) -> None:
         """Text of another size may need another line."""
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange and hasattr(self, "_line"):
             self._arrange()
+
+
+def _advance(label: QLabel, text: str) -> int:
+    """The width of a text in the label's style, with room beside it; in screen pixels."""
+    return label.fontMetrics().horizontalAdvance(text) + 14
+
+
+def _set_side_by_side(line: QBoxLayout, beside: bool) -> None:
+    line.setDirection(BESIDE if beside else BELOW)
+    line.setSpacing(8 if beside else 0)
 
 
 def research_only() -> str:
