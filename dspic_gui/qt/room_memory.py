@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 RECENT, HOT_SPOT = "codes/recent", "tools/hot_spot_percent"
 """Where the preferences keep the codes that were used last, and the hot spot's share of the local maximum."""
 
+WIDE, WIDE_WORKLIST, WIDE_SIDE = 1700, 470, 600
+"""In a room of this width or more, in screen pixels, the panels begin with the room for all their columns."""
+
 SWITCHES = ("captions", "linked", "statistics")
 """The display's switches that are set once, not for each study."""
 
@@ -26,6 +29,8 @@ def recall(room: ReadingRoom, preferences: Preferences) -> None:
     settings = room.canvas.tool_settings
     settings.hot_spot_percent = min(max(preferences.value(HOT_SPOT, settings.hot_spot_percent), LEAST), MOST)
     room.session.set_display(_with_switches(room.session.display, preferences))
+    if preferences.layout("room").isEmpty() and room.width() >= WIDE:
+        room.splitter.setSizes([WIDE_WORKLIST, room.width() - WIDE_WORKLIST - WIDE_SIDE, WIDE_SIDE])
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 
 

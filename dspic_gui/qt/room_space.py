@@ -10,8 +10,11 @@ from dspic_gui.qt.canvas_pair import CanvasPair
 VIEW_LEAST = 180
 """No view is narrower than this many screen pixels."""
 
-COMFORT = 540
+COMFORT = 600
 """Below this width for the pictures together the worklist steps aside."""
+
+ENOUGH = 450
+"""Before the pictures together are narrower than this, the panels shrink to their least."""
 
 PANEL_LEAST = 240
 """What a panel is worth showing with."""
@@ -33,16 +36,16 @@ class RoomSpace(QObject):
 
     def share(self) -> None:
         """Look anew at who has room: the window or the text has another size, or there are more pictures."""
-        needed = 0
-        for pair in self._pairs:
-            least = VIEW_LEAST * (1 if pair.display.single else 2)
-            pair.setMinimumWidth(least)
-            needed += 0 if self._is_away(pair) else least
+        shown = [pair for pair in self._pairs if not self._is_away(pair)]
+        needed = sum(map(_least_of_views, shown))
         left = self._room.width() - self._bar.width()
         side = _least(self._side)
         self._settle(self._side, left - needed >= side)
         taken = 0 if self._side.isHidden() and self._side not in self._aside else side
         self._settle(self._worklist, left - max(needed, COMFORT) - taken >= _least(self._worklist))
+        spare = left - sum(_least(panel) for panel in (self._side, self._worklist) if not panel.isHidden())
+        for pair in shown:
+            pair.setMinimumWidth(max(_least_of_views(pair), min(ENOUGH, spare) if len(shown) == 1 else 0))
 
     def toggle(self, panel: QWidget) -> None:
         """Show this panel whatever the width, or hide it."""
@@ -73,6 +76,10 @@ class RoomSpace(QObject):
                 return True
             widget = widget.parentWidget()
         return False
+
+
+def _least_of_views(pair: CanvasPair) -> int:
+    return VIEW_LEAST * (1 if pair.display.single else 2)
 
 
 def _least(panel: QWidget) -> int:

@@ -18,6 +18,9 @@ from dspic_gui.qt.worklist_model import WorklistModel
 from dspic_gui.worklist import Status, WorklistError
 from dspic_gui.worklist_filter import Filter
 
+PADDING = 11
+"""What a cell has beside its text, in screen pixels."""
+
 REDRAW_MS = 400
 """While the index is made the visible rows are read anew this often."""
 
@@ -53,6 +56,7 @@ class WorklistView(QWidget):
         self.table.setModel(self.model)
         self.table.size_columns()
         self._show_predictions()
+        theme.set_role(self.table, "dense")
         theme.set_role(self.footer, "notice")
         theme.set_role(self.bar, "line")
         self.bar.setTextVisible(False)
@@ -282,7 +286,7 @@ class _Table(QTableView):
         titles.setSectionsMovable(True)
         for number, column in enumerate(COLUMNS):
             widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2)
-            self.setColumnWidth(number, widest + 10)
+            self.setColumnWidth(number, widest + PADDING)
         titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
 

@@ -19,13 +19,15 @@ from PyQt6.QtWidgets import (
 from dspic_gui.code_text import describe_label
 from dspic_gui.qt.panels.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words import in_words
 
-_SAMPLES = ("9", "POST", "Metastasis, rib", "5", "99.9 cm²", "999.9", "9999", "9.99", "free text", "")
+_SAMPLES = ("9", "POST", "Metastasis", "5", "99.9 cm²", "999.9", "9999", "9.99", "note", "")
 """What each column has room for, where its heading needs no more; the code takes what is left, the state what it says."""
 
 CODE, STATE = 2, 9
 PADDING = 11
+"""What a cell has beside its text, in screen pixels."""
 
 
 class LesionList(QWidget):
@@ -57,6 +59,7 @@ class LesionList(QWidget):
     def _set_up_table(self) -> None:
         table = self.table
         table.setModel(self._sorted)
+        set_role(table, "dense")
         table.setAccessibleName(self.tr("Lesions"))
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.setSortingEnabled(True)
@@ -81,7 +84,7 @@ class LesionList(QWidget):
         assert header is not None and rows is not None
         rows.setDefaultSectionSize(metrics.height() + 8)
         for column, sample in enumerate(_SAMPLES):
-            heading = metrics.horizontalAdvance(self.model.columns[column].heading) * 6 // 5
+            heading = metrics.horizontalAdvance(self.model.columns[column].heading)
             swatch = metrics.height() + 6 if column == CODE else 0
             self.table.setColumnWidth(column, max(metrics.horizontalAdvance(sample) + swatch, heading) + PADDING)
         self._least_code = self.table.columnWidth(CODE)
