@@ -130,7 +130,7 @@ def _constants(node: ast.expr, scope: str, module: _Module) -> Iterator[str]:
         yield from _constants(node.body, scope, module)
         yield from _constants(node.orelse, scope, module)
     elif isinstance(node, ast.Name):
-        for value in module.values(node.id, scope):
+        for value in module.values(node.id, scope) or _imported_value(node.id, module):
             if isinstance(value, ast.Constant | ast.IfExp):
                 yield from _constants(value, scope, module)
 
@@ -251,13 +251,25 @@ def _methods() -> dict[str, str]:
 
 
 def _imported(module: _Module) -> dict[str, str]:
+    """The functions of other modules that do so, by name."""
     found = {}
-    for node in ast.walk(module.tree):
+    for name, other in _sources(module):
+        for function in other.tree.body:
+            if isinstance(function, ast.FunctionDef) and function.name == name and (context := _says_in(function, other)):
+                found[name] = context
+    return found
+
+
+def _imported_value(name: str, module: _Module) -> list[ast.expr]:
+    """What a name is given in the module that it is imported from."""
+    return [value for wanted, other in _sources(module) if wanted == name for value in other.values(name, "")]
+
+
+def _sources(module: _Module) -> Iterator[tuple[str, _Module]]:
+    """Each name that a module imports at its top out of another of ours, and that module."""
+    for node in module.tree.body:
         if isinstance(node, ast.ImportFrom) and node.module:
             path = PACKAGE.parent / Path(*node.module.split(".")).with_suffix(".py")
-            other = next((one for one in _modules() if one.path == path), None)
-            wanted = {alias.name for alias in node.names}
-            for function in other.tree.body if other else ():
-                if isinstance(function, ast.FunctionDef) and function.name in wanted and (context := _says_in(function, other)):
-                    found[function.name] = context
-    return found
+            for other in _modules():
+                if other.path == path:
+                    yield from ((alias.name, other) for alias in node.names)
