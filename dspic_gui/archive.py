@@ -80,22 +80,24 @@ class Archive:
         order: str = "given",
         seed: int = 0,
         codes: Path | None = None,
+        adjudicator: str | None = None,
         secret: str | None = None,
     ) -> Self:
         """Make a dataset in a folder that holds none; ArchiveError where one stands already or a name is not allowed.
 
-        `order` is "given" or "random" (each reader another one, by `seed`); `codes` is a code book that is copied into the dataset.
+        `order` is "given" or "random" (each reader another one, by `seed`); `codes` is a code book that is copied into the dataset;
+        `adjudicator` is who alone settles what the vote leaves open (None: any planned reader).
         """
         names = tuple(readers)
         if (folder / FILE).exists():
             text = "{folder} already holds a dataset. Nothing was changed; open it, or choose another folder."
             raise ArchiveError(text, folder=folder.name)
-        bad = [reader for reader in names if not valid_reader(reader)]
+        bad = [reader for reader in (*names, *([adjudicator] if adjudicator is not None else [])) if not valid_reader(reader)]
         if bad or not names:
             text = "{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made."
             raise ArchiveError(text, name=repr(bad[0] if bad else ""))
         try:
-            protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed)
+            protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed, adjudicator=adjudicator)
             dataset = Dataset(name, names, protocol=protocol, codes=CODES if codes else None)
             dataset = parse_dataset(json.loads(dataset.to_json()))
             book, book_content = load_code_book(codes), codes.read_bytes() if codes else None

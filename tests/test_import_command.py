@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from dspic_gui.adjudication_desk import why_not_settle
 from dspic_gui.archive import Archive
 from dspic_gui.cli import main
 from dspic_gui.picture import read_png
@@ -58,6 +59,17 @@ def test_a_new_dataset_gets_its_order_and_its_code_book(tmp_path: Path, source: 
     codes.write_bytes(b"{")
     assert main(["import", str(tmp_path / "other"), str(source), "--codes", str(codes)]) == 2
     assert "own.json cannot be used" in capsys.readouterr().err and not (tmp_path / "other").exists()
+
+
+def test_a_new_dataset_gets_its_adjudicator_who_alone_may_settle(tmp_path: Path, source: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    folder = tmp_path / "new"
+    assert main(["import", str(folder), str(source), "--adjudicator", "Chief"]) == 0
+    assert Archive(folder).dataset.protocol.adjudicator == "Chief"
+    assert "Chief settles" in str(why_not_settle(Archive(folder, "R1"))) and why_not_settle(Archive(folder, "Chief")) is None
+    assert main(["import", str(folder), str(source), "--adjudicator", "Other"]) == 2
+    assert main(["import", str(tmp_path / "other"), str(source), "--adjudicator", "a b"]) == 2
+    assert "a b" in capsys.readouterr().err and not (tmp_path / "other").exists()
 
 
 @pytest.mark.parametrize("wrong", ["nothing", "not empty", "bad reader", "options on an old dataset", "only refused"])

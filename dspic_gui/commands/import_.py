@@ -33,6 +33,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("sources", type=Path, nargs="+", metavar="SOURCE", help="a file, or a folder with everything below it")
     parser.add_argument("--name", help="the name of a new dataset (its folder's name unless given)")
     parser.add_argument("--readers", help="the planned readers of a new dataset, separated by commas (R1,R2,R3 unless given)")
+    parser.add_argument(
+        "--adjudicator", metavar="NAME", help="who alone settles disagreement in a new dataset (a planned reader unless given)"
+    )
     parser.add_argument("--view", choices=("ANT", "POST"), help="the view of a scan that does not tell (of a two-frame file, of its first)")
     parser.add_argument("--blind-to-report", action="store_true", help="in a new dataset, readers do not see the textual reports")
     parser.add_argument("--order", choices=("given", "random"), help="a new dataset's order of studies: random is another for each reader")
@@ -67,9 +70,9 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
 
     folder: Path = arguments.dataset
     if (folder / FILE).exists():
-        fixed = ("name", "readers", "blind_to_report", "order", "seed", "codes")
+        fixed = ("name", "readers", "blind_to_report", "order", "seed", "codes", "adjudicator")
         if any(getattr(arguments, option) not in (None, False) for option in fixed):
-            text = "The dataset is there already, and its name, readers, blinding, order and code book are fixed. Leave those options out."
+            text = "The dataset is there already, and its settings are fixed. Leave those options out."
             raise CommandError(text)
         return Archive(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -87,6 +90,7 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
         order=arguments.order or "given",
         seed=arguments.seed or 0,
         codes=arguments.codes,
+        adjudicator=arguments.adjudicator,
     )
 
 

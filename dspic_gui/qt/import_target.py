@@ -25,12 +25,13 @@ class Target:
     order: str = "given"
     seed: int = 0
     codes: Path | None = None
+    adjudicator: str | None = None
 
     def archive(self) -> Archive:
         """The dataset as the study lead sees it, made when there is none; ArchiveError or NotSaved where it cannot be had."""
         if (self.folder / "dataset.json").exists():
             return Archive(self.folder)
-        settings = {name: getattr(self, name) for name in ("blind_to_report", "order", "seed", "codes")}
+        settings = {name: getattr(self, name) for name in ("blind_to_report", "order", "seed", "codes", "adjudicator")}
         return Archive.create(self.folder, self.name, self.readers, **settings)
 
 
@@ -44,6 +45,8 @@ class NewDatasetForm(QWidget):
         self.name = QLineEdit(self.tr("Bone scans"))
         self.place = QLineEdit(str(place / "bone-scans"))
         self.readers = QLineEdit("R1, R2, R3")
+        self.adjudicator = QLineEdit()
+        self.adjudicator.setPlaceholderText(self.tr("any planned reader, once all have sealed"))
         self.blind = QCheckBox(self.tr("Readers do not see the &report"))
         self.random = QCheckBox(self.tr("Each reader gets the studies in another &order, by seed"))
         self.seed = QSpinBox()
@@ -65,6 +68,7 @@ class NewDatasetForm(QWidget):
         folder.setBuddy(self.place)
         form.addRow(folder, line)
         form.addRow(self.tr("Planned r&eaders"), self.readers)
+        form.addRow(self.tr("A&djudicator"), self.adjudicator)
         form.addRow("", self.blind)
         form.addRow("", _in_line(self.random, self.seed))
         choose_codes = QPushButton(self.tr("C&hoose …"))
@@ -72,7 +76,7 @@ class NewDatasetForm(QWidget):
         code_book = QLabel(self.tr("Code &book"))
         code_book.setBuddy(self.codes)
         form.addRow(code_book, _in_line(self.codes, choose_codes))
-        for edit in (self.name, self.place, self.readers, self.codes):
+        for edit in (self.name, self.place, self.readers, self.adjudicator, self.codes):
             edit.textChanged.connect(self.changed)
 
     def target(self) -> Target:
@@ -88,6 +92,7 @@ class NewDatasetForm(QWidget):
             order,
             seed,
             Path(codes).expanduser() if codes else None,
+            self.adjudicator.text().strip() or None,
         )
 
     def problem(self) -> str:
@@ -99,7 +104,7 @@ class NewDatasetForm(QWidget):
             return self.tr("Choose the folder of the new dataset.")
         if (target.folder / "dataset.json").exists():
             return self.tr("There is a dataset in this folder already. Open it and import there, or choose another folder.")
-        bad = [reader for reader in target.readers if not valid_reader(reader)]
+        bad = [name for name in (*target.readers, *filter(None, [target.adjudicator])) if not valid_reader(name)]
         if bad:
             return self.tr("“{name}” cannot be a reader's name: use letters, digits, _ and -.").format(name=bad[0])
         if len(set(target.readers)) < max(len(target.readers), 2):

@@ -105,6 +105,9 @@ def test_a_new_dataset_is_made_with_its_readers(qtbot: QtBot, tmp_path: Path, re
     dialog.form.readers.setText("anna, b!rt")
     assert "b!rt" in dialog.problem.text()
     dialog.form.readers.setText("anna, bert")
+    dialog.form.adjudicator.setText("Chief!")
+    assert "Chief!" in dialog.problem.text()
+    dialog.form.adjudicator.setText("Chief")
     dialog.form.blind.setChecked(True)
     dialog.form.random.setChecked(True)
     dialog.form.seed.setValue(11)
@@ -117,7 +120,7 @@ def test_a_new_dataset_is_made_with_its_readers(qtbot: QtBot, tmp_path: Path, re
     made = Archive(tmp_path / "new")
     assert (made.dataset.name, made.dataset.readers, made.dataset.protocol.blind_to_report) == ("Knees", ("anna", "bert"), True)
     assert (made.dataset.protocol.order, made.dataset.protocol.seed, made.dataset.codes) == ("random", 11, None)
-    assert len(made.study_keys()) == 1
+    assert made.dataset.protocol.adjudicator == "Chief" and len(made.study_keys()) == 1
     QTest.mouseClick(dialog.more_button, Qt.MouseButton.LeftButton)
     assert dialog.pages.currentIndex() == SOURCES and dialog.form is None
     dialog.list.add([real_scan])
