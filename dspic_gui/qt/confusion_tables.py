@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
-from PyQt6.QtGui import QBrush, QColor, QPainter
-from PyQt6.QtWidgets import QLabel, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
+from PyQt6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPen
+from PyQt6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
 from dspic_gui.agreement_report import AgreementReport
 from dspic_gui.disease import Answer
@@ -13,6 +13,7 @@ from dspic_gui.qt.consensus.words import answer_text
 from dspic_gui.qt.figure_saving import Row
 
 SAID: tuple[Answer | None, ...] = (*Answer, None)
+CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 AGREE, DIFFER = "#009e73", "#d55e00"
 
 
@@ -26,9 +27,8 @@ class ConfusionTables(QWidget):
         self.tables: dict[tuple[str, str], QTableWidget] = {}
         self._titles: list[QWidget] = []
         self._column = QVBoxLayout(self)
-        self._column.addWidget(
-            theme.set_role(QLabel(self.tr("Views by the two readers' answers. Click a cell to list its studies.")), "dim")
-        )
+        hint = self.tr("Views by the two readers' answers. Choose a cell (click, or arrows and Enter) to list its studies.")
+        self._column.addWidget(theme.set_role(QLabel(hint), "dim"))
         self._column.addStretch(1)
 
     def show_report(self, report: AgreementReport) -> None:
@@ -47,11 +47,12 @@ class ConfusionTables(QWidget):
 
     def _table(self, report: AgreementReport, pair: tuple[str, str]) -> QTableWidget:
         names = [answer_text(answer) if answer else self.tr("no reading") for answer in SAID]
-        table = QTableWidget(len(SAID), len(SAID))
+        table = _Cells(len(SAID), len(SAID))
         table.setHorizontalHeaderLabels(names)
         table.setVerticalHeaderLabels(names)
         table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionMode(QTableWidget.SelectionMode.NoSelection)
+        table.setSelectionMode(QTableWidget.SelectionMode.SingleSelection)
+        table.setTabKeyNavigation(False)
         table.setAccessibleName(" – ".join(pair))
         table.setItemDelegate(_Shading(table))
         cells = report.confusion[pair]
@@ -59,7 +60,8 @@ class ConfusionTables(QWidget):
         for row, one in enumerate(SAID):
             for column, other in enumerate(SAID):
                 table.setItem(row, column, _cell(len(cells.get((one, other), ())), most, agree=one is other))
-        table.cellClicked.connect(lambda row, column: self.cell_chosen.emit(pair, (SAID[row], SAID[column])))
+        for chosen in (table.cellClicked, table.keys_chosen):
+            chosen.connect(lambda row, column: self.cell_chosen.emit(pair, (SAID[row], SAID[column])))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         assert header is not None
@@ -69,6 +71,25 @@ class ConfusionTables(QWidget):
     def table_rows(self) -> list[list[Row]]:
         """Every table with its header row, the readers in the corner."""
         return [_rows(table) for table in self.tables.values()]
+
+
+class _Cells(QTableWidget):
+    """A table whose cells Space and Enter choose, as a click does."""
+
+    keys_chosen = pyqtSignal(int, int)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Choose the cell, or move."""
+        if event is not None and event.key() in CHOOSING and self.currentRow() >= 0:
+            self.keys_chosen.emit(self.currentRow(), self.currentColumn())
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent | None) -> None:
+        """The keys begin at the first cell."""
+        super().focusInEvent(event)
+        if self.currentRow() < 0:
+            self.setCurrentCell(0, 0)
 
 
 class _Shading(QStyledItemDelegate):
@@ -84,6 +105,9 @@ class _Shading(QStyledItemDelegate):
         colours = theme.current()
         painter.setPen(QColor(colours.text if index.data() != "0" else colours.disabled))
         painter.drawText(option.rect, Qt.AlignmentFlag.AlignCenter, index.data())
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.setPen(QPen(QColor(colours.accent), 2))
+            painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
 
 
 def _cell(views: int, most: int, *, agree: bool) -> QTableWidgetItem:

@@ -59,14 +59,16 @@ def answer_title(answer: Answer) -> str:
 
 def _status(row: Row) -> str:
     if row.planned is not None:
-        said = translate("worklist", "{seals} of {planned} sealed").format(seals=row.seals or 0, planned=row.planned)
-        return f"{SIGNS[row.status]} {said}"
+        return f"{SIGNS[row.status]} {row.seals or 0}/{row.planned}"
     return f"{SIGNS[row.status]} {answer_title(row.answer) if row.answer else status_title(row.status)}"
 
 
 def tip(row: Row) -> str:
     """A row in words: the status, the answer, the reason of a skip."""
-    own = ": ".join(filter(None, (status_title(row.status), answer_title(row.answer) if row.answer else "", row.note)))
+    status = status_title(row.status)
+    if row.planned is not None:
+        status = translate("worklist", "{seals} of {planned} sealed").format(seals=row.seals or 0, planned=row.planned)
+    own = ": ".join(filter(None, (status, answer_title(row.answer) if row.answer else "", row.note)))
     if row.said is None:
         return own
     said = translate("worklist", "The model {model} says: {answer}, {probability:.2f}").format(

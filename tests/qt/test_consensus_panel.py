@@ -274,3 +274,33 @@ def test_what_is_settled_after_a_run_is_said_until_the_next_run(enter: Enter, qt
     assert isinstance(page, StatisticsPage)
     qtbot.waitUntil(lambda: not page.busy, timeout=20000)
     assert "Labels: consensus." in page.state.text() and "Consolidate again" in page.state.text()
+
+
+def test_the_mode_opens_on_a_study_in_which_something_waits(enter: Enter, qtbot: QtBot) -> None:
+    room = enter(3)
+    qtbot.waitUntil(lambda: room.room.session.key == room.keys[0], timeout=20000)
+    assert room.panel.desk is not None and room.panel.desk.waiting
+    room.open(3)
+    room.panel.read_queue()
+    qtbot.waitUntil(lambda: not room.panel.queue.busy, timeout=20000)
+    assert room.room.session.key == room.keys[3], "whoever opens another study stays there"
+
+
+def test_the_queue_is_walked_and_a_study_chosen_by_keys(enter: Enter, qtbot: QtBot) -> None:
+    room = enter(0)
+    table = room.panel.queue.table
+    table.setFocus()
+    QTest.keyClick(table, Qt.Key.Key_Down)
+    assert room.room.session.key == room.keys[0]
+    QTest.keyClick(table, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: room.room.session.key == room.keys[1], timeout=20000)
+    assert room.panel.desk is not None and not room.panel.desk.can_undo, "Enter chose the study and settled nothing"
+
+
+def test_why_a_study_waits_is_wrapped_and_not_cut(enter: Enter) -> None:
+    table = enter(0).panel.queue.table
+    for row in range(table.rowCount()):
+        item = table.item(row, 2)
+        assert item is not None
+        room_for = table.fontMetrics().boundingRect(0, 0, table.columnWidth(2) - 8, 1000, Qt.TextFlag.TextWordWrap, item.text())
+        assert table.rowHeight(row) >= room_for.height()

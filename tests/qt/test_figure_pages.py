@@ -77,6 +77,20 @@ def test_clicking_a_cell_lists_its_studies_and_a_button_lists_all_again(window: 
     assert bar.asked.isHidden()
 
 
+def test_a_cell_is_chosen_by_keys_too(window: MainWindow, qtbot: QtBot) -> None:
+    page = show(window, "agreement", qtbot)
+    assert isinstance(page, AgreementPage) and window.room is not None
+    page.tabs.setCurrentIndex(1)
+    table = page.confusion.tables["R1", "R2"]
+    table.setCurrentCell(0, 0)
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Return):
+        QTest.keyClick(table, key)
+    room = window.room
+    assert window.stack.currentWidget() is room
+    qtbot.waitUntil(lambda: room.worklist.model.rowCount() == 1, timeout=20000)
+    assert "R1 metastatic / R2 arthritic" in room.worklist.filter_bar.asked.text()
+
+
 def test_an_empty_cell_opens_nothing(window: MainWindow, qtbot: QtBot) -> None:
     page = show(window, "agreement", qtbot)
     assert isinstance(page, AgreementPage)

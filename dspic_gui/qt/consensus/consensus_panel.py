@@ -39,6 +39,7 @@ class ConsensusPanel(QWidget):
         self._archive = own_archive(session)
         self.desk: AdjudicationDesk | None = None
         self.target: str | None = None
+        self._entered_with: tuple[str | None] | None = None
         self._shown = ShownMarks((), {}, {})
         self.queue = QueueView(own_archive(session))
         self.items = ItemList()
@@ -71,6 +72,7 @@ class ConsensusPanel(QWidget):
         self._session.study_changed.connect(self._study_changed)
         self._canvas.selection_requested.connect(self._canvas_asks)
         self.queue.study_chosen.connect(self._session.open)
+        self.queue.was_read.connect(self._open_waiting)
         self.queue.message.connect(self._session.message)
         self.items.item_chosen.connect(self.select)
         self.whole.changed.connect(self.reload)
@@ -92,8 +94,18 @@ class ConsensusPanel(QWidget):
         study = self._session.study
         if study is not None:
             self._session.archive.require_others(study.key)
+        self._entered_with = (self._session.key,)
         self.read_queue()
         self._study_changed()
+
+    def _open_waiting(self) -> None:
+        """Once the queue is read for the first time: where nothing waits in the study that was open, the first in which something does."""
+        entered, self._entered_with = self._entered_with, None
+        still_there = entered == (self._session.key,) and self._session.opening is None
+        if self.on and still_there and not (self.desk and self.desk.waiting):
+            key = self.queue.next_waiting(None)
+            if key is not None:
+                self._session.open(key)
 
     def leave(self) -> bool:
         """Give the canvases back; everything is saved already."""

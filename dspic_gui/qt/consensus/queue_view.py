@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,6 +27,30 @@ from dspic_gui.qt.consensus.words import answer_text, filter_text, reason_text, 
 from dspic_gui.qt.words import in_words
 
 _KEY = Qt.ItemDataRole.UserRole
+CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+class QueueTable(QTableWidget):
+    """A table whose rows Space and Enter choose, as a click does; letters are keys of the mode, not a search."""
+
+    keys_chosen = pyqtSignal(int, int)
+
+    def event(self, event: QEvent | None) -> bool:
+        """Take Space and Enter before the shortcuts of the mode do."""
+        if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride and event.key() in CHOOSING:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Choose the row, or move."""
+        if event is not None and event.key() in CHOOSING and self.currentRow() >= 0:
+            self.keys_chosen.emit(self.currentRow(), 0)
+        else:
+            super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str | None) -> None:
+        """Letters are keys of this mode."""
 
 
 class QueueView(QWidget):
@@ -34,6 +59,7 @@ class QueueView(QWidget):
     study_chosen = pyqtSignal(str)
     message = pyqtSignal(str)
     rows_changed = pyqtSignal()
+    was_read = pyqtSignal()
 
     def __init__(self, archive: Archive, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -48,7 +74,7 @@ class QueueView(QWidget):
         self.filter.currentIndexChanged.connect(self._fill)
         self.count = QLabel()
         theme.set_role(self.count, "dim")
-        self.table = QTableWidget(0, 3)
+        self.table = QueueTable(0, 3)
         self._set_up_table()
         top = QHBoxLayout()
         top.addWidget(self.filter, 1)
@@ -72,7 +98,11 @@ class QueueView(QWidget):
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         header.setStretchLastSection(True)
+        table.setWordWrap(True)
+        table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        header.sectionResized.connect(lambda *_: table.resizeRowsToContents())
         table.cellClicked.connect(self._clicked)
+        table.keys_chosen.connect(self._clicked)
 
     @property
     def busy(self) -> bool:
@@ -123,6 +153,7 @@ class QueueView(QWidget):
     def _take(self, rows: list[QueueRow]) -> None:
         self._rows = {row.key: row for row in rows}
         self._fill()
+        self.was_read.emit()
 
     def _failed(self, problem: Exception) -> None:
         self.count.setText("")
@@ -138,6 +169,7 @@ class QueueView(QWidget):
                 cell.setData(_KEY, row.key)
                 cell.setToolTip(whole)
                 self.table.setItem(at, column, cell)
+        self.table.resizeRowsToContents()
         self.count.setText(self.tr("{shown} of {all}").format(shown=len(rows), all=len(self._rows)))
         self.mark(self._shown_key)
         self.rows_changed.emit()

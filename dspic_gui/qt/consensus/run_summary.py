@@ -41,6 +41,8 @@ class RunSummary(QDialog):
             ),
             self.tr("Views that stand: {count}").format(count=report.stand),
             self.tr("Views that wait for a person, without a majority for an answer: {count}").format(count=report.waiting),
-            self.tr("Views that are provisional, because a reading is missing or could not vote, or lesions contradict the answer: {count}").format(count=report.provisional),
+            self.tr(
+                "Views that are provisional, because a reading is missing or could not vote, or lesions contradict the answer: {count}"
+            ).format(count=report.provisional),
             self.tr("Studies in which something waits, single lesions included: {count}").format(count=report.studies_waiting),
         ]
