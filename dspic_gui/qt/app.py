@@ -43,7 +43,7 @@ def screenshot(dataset: Path | None, reader: str | None, study: str | None, out:
 
 
 def _picture(dataset: Path | None, reader: str | None, study: str | None, out: Path, settings: Path) -> int:
-    application = make_application()
+    application = make_application(log=False)
     window = make_window(application, dataset, reader, study, only_looking_with=settings)
     window.show()
     opened = _wait(application, lambda: _ready(window) if study is None else _has_answered(window)) and _shows(window, study)
@@ -58,8 +58,8 @@ def _picture(dataset: Path | None, reader: str | None, study: str | None, out: P
     return 0 if saved and opened else 2
 
 
-def make_application() -> QApplication:
-    """The one application, with its name, look and the last-resort hook."""
+def make_application(*, log: bool = True) -> QApplication:
+    """The one application, with its name, look and the last-resort hook; `log`: what goes wrong is written into the settings folder."""
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
@@ -68,7 +68,7 @@ def make_application() -> QApplication:
     application.setApplicationName("dspic-workstation")
     application.setApplicationDisplayName("dSPIC Workstation")
     translation.install(application, QLocale())
-    _start_log()
+    _start_log(log)
     qInstallMessageHandler(_qt_message)
     sys.excepthook = _last_resort
     return application
@@ -148,9 +148,11 @@ def _warm_up() -> None:
 # what nobody expected
 
 
-def _start_log() -> None:
+def _start_log(written: bool) -> None:
     """A small log in the settings folder: kinds and places of errors, never their texts, which might name a patient."""
-    handler = RotatingFileHandler(config_folder() / "errors.log", maxBytes=200_000, backupCount=1, encoding="utf-8", delay=True)
+    handler: logging.Handler = logging.NullHandler()
+    if written:
+        handler = RotatingFileHandler(config_folder() / "errors.log", maxBytes=200_000, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(message)s"))
     LOG.addHandler(handler)
     LOG.propagate = False
