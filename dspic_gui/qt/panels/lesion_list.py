@@ -65,6 +65,7 @@ class LesionList(QWidget):
         table.setSortingEnabled(True)
         table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         table.setTabKeyNavigation(False)
+        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a code ends with the part and the side
         table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
         table.setItemDelegateForColumn(2, CodeDelegate(self._session, table))
         table.setItemDelegateForColumn(3, CertaintyDelegate(table))
