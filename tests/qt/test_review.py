@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import shutil
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.archive import Archive
+from dspic_gui.archive import TRUTH, Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.opinion.open_model import SETTING
@@ -135,6 +136,15 @@ def test_y_n_e_and_k_say_it_and_it_is_saved_at_once(open_review: OpenReview, fol
     assert not found[panel.errors.gallery.chosen.label.projection].agrees
     assert found[panel.errors.gallery.chosen.label.projection].reason == "label_wrong"
     assert "queue of the adjudication" in panel.case.state.text()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_wrong_truth_is_saved_and_not_said_to_wait_in_the_queue_of_the_consensus(open_review: OpenReview, qtbot: QtBot) -> None:
+    window, panel = open_review()
+    panel.desk.evaluation = replace(panel.desk.evaluation, labels=TRUTH)
+    press(window, Qt.Key.Key_N)
+    qtbot.waitUntil(lambda: "Saved" in panel.case.state.text())
+    assert "adjudication" not in panel.case.state.text()
 
 
 def test_the_other_reviewers_word_appears_after_the_own_one(open_review: OpenReview, folder: Path, qtbot: QtBot) -> None:

@@ -126,7 +126,7 @@ def test_what_could_not_vote_is_read_in_the_summary(enter: Enter) -> None:
     choose(room, "consensus_run")
     summary = dialog(room)
     assert isinstance(summary, RunSummary)
-    assert "reading is missing: 2" in summary.counts.text()
+    assert "lesions contradict the answer: 2" in summary.counts.text()
     assert "changed after it was sealed" in summary.sentences.toPlainText() and summary.sentences.isVisible()
     answer(room, "Close")
 
