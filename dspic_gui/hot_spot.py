@@ -16,10 +16,13 @@ SEARCH = 4
 REACH = 40
 """How far from the local maximum, in pixels, a region may grow: about 10 cm, so that it never floods the skeleton."""
 
-SMOOTHING = (0.5, -0.52) * 14
-"""Steps towards and away from the neighbours' middle in turn, which rounds a ring without shrinking it (Taubin 1995)."""
+SMOOTHING = (0.5, -0.52)
+LEAST_ROUNDS, MOST_ROUNDS = 14, 48
+"""Steps towards and away from the neighbours' middle in turn round a ring without shrinking it (Taubin 1995); longer rings take more."""
 
-_SMALL = 9
+_SMALL, _MIDDLE, _LARGE = 9, 40, 150
+_BRUSH = np.hypot(*np.mgrid[-1:2, -1:2]) <= 1
+_LARGE_BRUSH = np.hypot(*np.mgrid[-2:3, -2:3]) < 2.5
 _LOST = 2.5
 """How far from the local maximum, in pixels, the body of its region may begin where the maximum itself is on a thread."""
 
@@ -36,7 +39,8 @@ def hot_spot(counts: Counts, point: Point, percent: float = 50.0, search: int = 
     """The outline around the hot spot at a point (x, y in pixels), None where there are no counts.
 
     Grows from the largest raw count within `search` pixels over edge-joined pixels of at least `percent` % of it, closes
-    holes, and leaves out threads and bridges of less than three pixels. The outline stays inside the picture.
+    holes, and leaves out threads and bridges of less than three pixels, of less than five where it is large; a spot of
+    less than 40 pixels stays as it is. The outline stays inside the picture.
     """
     region = grow(counts, point, percent, search, reach)
     if region is None:
@@ -63,16 +67,21 @@ def grow(counts: Counts, point: Point, percent: float, search: int = SEARCH, rea
 
 
 def _without_threads(region: Mask, row: int, column: int) -> Mask:
-    """The part of a region at this pixel that a square of three pixels can sweep; the region itself where there is none."""
+    """The part of a region at this pixel that a brush of five pixels can sweep, or one of three; a small region as it is."""
     from scipy import ndimage
 
-    labels, _ = ndimage.label(ndimage.binary_opening(region, np.ones((3, 3))))
-    i, j = np.ogrid[: region.shape[0], : region.shape[1]]
-    distance = np.where(labels > 0, np.hypot(i - row, j - column), np.inf)
-    nearest = int(np.argmin(distance))
-    if distance.flat[nearest] > _LOST:
+    if np.count_nonzero(region) < _MIDDLE:
         return region
-    return np.asarray(labels == labels.flat[nearest], dtype=bool)
+
+    i, j = np.ogrid[: region.shape[0], : region.shape[1]]
+    away = np.hypot(i - row, j - column)
+    for brush in (_LARGE_BRUSH, _BRUSH) if np.count_nonzero(region) >= _LARGE else (_BRUSH,):
+        labels, _ = ndimage.label(ndimage.binary_opening(region, brush))
+        distance = np.where(labels > 0, away, np.inf)
+        nearest = int(np.argmin(distance))
+        if distance.flat[nearest] <= _LOST:
+            return np.asarray(labels == labels.flat[nearest], dtype=bool)
+    return region
 
 
 def local_maximum(counts: Counts, point: Point, search: int = SEARCH) -> tuple[int, int] | None:
@@ -103,7 +112,7 @@ def _outline(mask: Mask) -> Outline:
     if np.count_nonzero(mask) < _SMALL:
         return middles
     smooth = middles
-    for weight in SMOOTHING:
+    for weight in SMOOTHING * min(max(len(middles) // 4, LEAST_ROUNDS), MOST_ROUNDS):
         smooth = smooth + weight * ((np.roll(smooth, 1, axis=0) + np.roll(smooth, -1, axis=0)) / 2 - smooth)
     thinned = np.asarray(LinearRing(smooth).simplify(0.15).coords)[:-1]
     return middles if len(thinned) < 4 or crosses_itself(thinned) else thinned

@@ -185,8 +185,8 @@ def reading(stage: Stage) -> None:
     stage.save("code-box")
     hands.key(Qt.Key.Key_Escape)
     hands.type("q")
-    hands.click(203, 200)
-    hands.type("ad")
+    hands.click(234, 479)
+    hands.type("jg")
     hands.key(Qt.Key.Key_Left)
     hands.key(Qt.Key.Key_Escape)
     for _ in range(3):
