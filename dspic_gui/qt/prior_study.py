@@ -19,6 +19,9 @@ from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
 from dspic_gui.study_shelf import StudyPictures
 
+EMPTY = "\u00a0"
+"""A line without words is as high as one with words, so that no picture moves when they come."""
+
 
 class PriorStudy(QWidget):
     """Shows the patient's newest prior, or the study that is chosen, with the reader's own marks on it; hides where there is none."""
@@ -32,7 +35,7 @@ class PriorStudy(QWidget):
         self._linked = session.display.linked
         self.choice = QComboBox()
         self.canvas = CanvasPair(read_only=True)
-        self.note, self.cursor_label = QLabel(), QLabel()
+        self.note, self.cursor_label = QLabel(EMPTY), QLabel(EMPTY)
         self._lay_out()
         self._connect()
         self.hide()
@@ -87,7 +90,7 @@ class PriorStudy(QWidget):
         """Another study is open: what is shown belongs to the one before."""
         self._session.background.cancel("prior")
         self.choice.clear()
-        self.note.clear()
+        self._say(EMPTY)
         self.canvas.show_study({}, self._session.display)
         if self.wanted:
             self._search.look_now()
@@ -136,7 +139,7 @@ class PriorStudy(QWidget):
 
     def _say(self, text: str) -> None:
         self.note.setText(text)
-        self.note.setToolTip(text)
+        self.note.setToolTip(text.strip())
 
     # the same look at the same place
 
@@ -167,4 +170,4 @@ class PriorStudy(QWidget):
     def _show_cursor(self, projection: Projection | None, x: float, y: float, count: float | None) -> None:
         view = self.canvas.canvases[projection].view if projection is not None else None
         known = projection is not None and count is not None
-        self.cursor_label.setText(cursor_words(projection, x, y, count, view) if known else "")  # type: ignore[arg-type]
+        self.cursor_label.setText(cursor_words(projection, x, y, count, view) if known else EMPTY)  # type: ignore[arg-type]

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from PyQt6.QtCore import QPoint, QPointF, Qt
 from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.qt.main_window import MainWindow
@@ -23,6 +24,12 @@ ANT, POST = Projection.ANT, Projection.POST
 def room_of(window: MainWindow) -> ReadingRoom:
     assert window.room is not None
     return window.room
+
+
+def settle() -> None:
+    """Let layouts and what they put off reach their end."""
+    for _ in range(4):
+        QApplication.processEvents()
 
 
 def open_row(room: ReadingRoom, number: int, qtbot: QtBot) -> None:
@@ -48,6 +55,7 @@ def with_prior(window: MainWindow, qtbot: QtBot) -> tuple[ReadingRoom, PriorStud
     assert prior is not None
     qtbot.waitUntil(lambda: prior.isVisible() and prior.canvas.canvases[ANT].view is not None, timeout=90000)
     qtbot.waitUntil(lambda: abs(room.canvas.width() - prior.width()) <= 2, timeout=60000)
+    settle()
     return room, prior
 
 
@@ -94,7 +102,7 @@ def test_the_mouse_over_the_prior_sets_the_window_counts_and_leaves_the_keys_whe
     x, y = canvas.to_raw(QPointF(place))
     for at in (place - QPoint(3, 3), place):
         QTest.mouseMove(surface, at)
-    qtbot.waitUntil(lambda: prior.cursor_label.text() != "", timeout=60000)
+    qtbot.waitUntil(lambda: prior.cursor_label.text().strip() != "", timeout=60000)
     assert f"x {int(x)}  y {int(y)}  {canvas.view.counts[int(y), int(x)]:g} counts" in prior.cursor_label.text()
     before = room.session.display.upper
     QTest.mousePress(surface, Qt.MouseButton.RightButton, Qt.KeyboardModifier.NoModifier, place)
@@ -142,6 +150,8 @@ def test_the_banner_says_that_there_is_a_prior_study(open_window: OpenWindow, qt
     later, earlier = rows_of_one_patient(room)
     date = room.worklist.model.row(earlier).date  # type: ignore[union-attr]
     open_row(room, later, qtbot)
+    settle()
     height = room.banner.height()
     qtbot.waitUntil(lambda: f"prior {date} (T)" in room.banner.prior.text(), timeout=90000)
+    settle()
     assert room.banner.height() == height, "the pictures do not move while they are read"

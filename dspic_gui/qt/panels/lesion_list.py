@@ -22,7 +22,7 @@ from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words import in_words
 
-_SAMPLES = ("9", "POST", "Metastasis", "5", "99.9 cm²", "999.9", "9999", "9.99", "note", "")
+_SAMPLES = ("9", "POST", "Metastasis", "5", "99.9 cm²", "999.9", "9999", "99.99", "note", "")
 """What each column has room for, where its heading needs no more; the code takes what is left, the state what it says."""
 
 CODE, STATE = 2, 9
@@ -65,6 +65,7 @@ class LesionList(QWidget):
         table.setSortingEnabled(True)
         table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         table.setTabKeyNavigation(False)
+        table.setWordWrap(False)
         table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a code ends with the part and the side
         table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
         table.setItemDelegateForColumn(2, CodeDelegate(self._session, table))
