@@ -34,9 +34,7 @@ def measure() -> list[dict[str, Any]]:
             bench.close()
     return [
         _row("2,000 studies one after another: memory growth", growth, "MB", "<= 50"),
-        _row(
-            "2,000 studies one after another: slow-down, beside fixed work", _beside(taken, fixed), "%", "<= 10"
-        ),
+        _row("2,000 studies one after another: slow-down, beside fixed work", _beside(taken, fixed), "%", "<= 10"),
         _row("the same, processor time of the window", _beside(busy, fixed), "%", "<= 10"),
         _row("the same, as the clock has it, the machine's own drift included", _slower(taken), "%", None),
         _row("2,000 studies one after another: median of a study", 1000 * statistics.median(taken), "ms", None),
