@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dspic_gui.code import BodyPart, CodeBook, Finding, Side, split_label
 from dspic_gui.code_entry import CodeEntry
@@ -45,7 +45,8 @@ class CodeRows(QWidget):
             column.addLayout(layout)
         for index in range(RECENT):
             self._recent.append(self._button("", partial(self.recent_pressed.emit, index)))
-            self._recent_grid.addWidget(self._recent[-1], index // COLUMNS, index % COLUMNS)
+            self._recent[-1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the parts say how wide the box is
+            self._recent_grid.addWidget(self._recent[-1], index // 2, index % 2)
 
     def show_entry(self, entry: CodeEntry, certainty: int | None, recent: Sequence[str]) -> None:
         """Mark what is chosen; the rows whose turn it is are bright."""

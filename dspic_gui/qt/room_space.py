@@ -7,8 +7,8 @@ from PyQt6.QtWidgets import QWidget
 
 from dspic_gui.qt.canvas_pair import CanvasPair
 
-VIEW_LEAST = 180
-"""No view is narrower than this many screen pixels."""
+VIEW_LEAST = 210
+"""No view is narrower than this many screen pixels; two of them hold the code box."""
 
 COMFORT = 600
 """Below this width for the pictures together the worklist steps aside."""

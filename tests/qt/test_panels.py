@@ -468,4 +468,4 @@ def test_the_prior_study_is_the_patient_s_own_at_the_same_window(open_window: Op
     assert room.prior is not None
     qtbot.waitUntil(lambda: earlier.key in room.prior.note.text(), timeout=20000)  # type: ignore[union-attr]
     room.acts.set_upper(30)
-    assert room.prior.canvas.display.upper == 30  # type: ignore[attr-defined]
+    assert room.prior.canvas.display.upper == 30
