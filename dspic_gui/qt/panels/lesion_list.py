@@ -22,7 +22,7 @@ from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words import in_words
 
-_SAMPLES = ("9", "POST", "Metastasis", "5", "99.9 cm²", "999.9", "9999", "99.99", "note", "")
+_SAMPLES = ("9", "POST", "Metastasis", "5", "99.9 cm²", "0.9999", "9999", "99.99", "note", "")
 """What each column has room for, where its heading needs no more; the code takes what is left, the state what it says."""
 
 CODE, STATE = 2, 9
@@ -66,7 +66,6 @@ class LesionList(QWidget):
         table.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
-        table.setTextElideMode(Qt.TextElideMode.ElideMiddle)  # a code ends with the part and the side
         table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
         table.setItemDelegateForColumn(2, CodeDelegate(self._session, table))
         table.setItemDelegateForColumn(3, CertaintyDelegate(table))
@@ -159,6 +158,12 @@ class CodeDelegate(QStyledItemDelegate):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
+
+    def initStyleOption(self, option: QStyleOptionViewItem | None, index: QModelIndex) -> None:
+        """A code that is too long keeps its end, which says part and side."""
+        super().initStyleOption(option, index)
+        if option is not None:
+            option.textElideMode = Qt.TextElideMode.ElideMiddle
 
     def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         """A box with every code of the book, found by any part of its words."""
