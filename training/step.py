@@ -44,7 +44,9 @@ def open_strategy(devices: str | None) -> Any:
 def is_chief(strategy: Any) -> bool:
     """Whether this process writes the files: alone, the cluster's chief, or its first worker where it names no chief."""
     resolver = getattr(strategy, "cluster_resolver", None)
-    cluster = resolver.cluster_spec().as_dict() if resolver is not None and resolver.cluster_spec() else {}
+    if resolver is None or not resolver.cluster_spec():
+        return True
+    cluster = resolver.cluster_spec().as_dict()
     if not cluster or resolver.task_type == "chief":
         return True
     return "chief" not in cluster and resolver.task_type in (None, "worker") and resolver.task_id in (None, 0)
