@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import pairwise
 
 from PyQt6.QtCore import QAbstractItemModel, QAbstractListModel, QModelIndex, Qt, QTranslator
@@ -52,6 +53,7 @@ class PseudoLanguage(QTranslator):
         return f"⟦{pseudo(text or '')}⟧"
 
 
+@cache
 def pseudo(text: str) -> str:
     """The text in wide letters; fields in braces and mark-up stay."""
     parts = [(0, 0), *(found.span() for found in _KEPT.finditer(text)), (len(text), len(text))]
@@ -61,9 +63,10 @@ def pseudo(text: str) -> str:
     return said
 
 
-def narrow_words(text: str) -> list[str]:
+@cache
+def narrow_words(text: str) -> tuple[str, ...]:
     """The words in common letters, without mark-up, keys of studies and single letters (keys of the keyboard, R and L, F and M)."""
-    return [word for word in _LETTERS.findall(_KEYS.sub(" ", _MARKUP.sub(" ", text))) if len(word) > 1]
+    return tuple(word for word in _LETTERS.findall(_KEYS.sub(" ", _MARKUP.sub(" ", text))) if len(word) > 1)
 
 
 def shown_texts(*, whole: bool = True) -> Iterator[Shown]:
