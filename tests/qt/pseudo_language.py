@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from itertools import pairwise
 
@@ -69,12 +69,14 @@ def narrow_words(text: str) -> tuple[str, ...]:
     return tuple(word for word in _LETTERS.findall(_KEYS.sub(" ", _MARKUP.sub(" ", text))) if len(word) > 1)
 
 
-def shown_texts(*, whole: bool = True) -> Iterator[Shown]:
+def shown_texts(*, whole: bool = True, but: Collection[QWidget] = ()) -> Iterator[Shown]:
     """Every text of every window that is open, what is hidden in it included; of a file dialog what the program gave it.
 
-    Not `whole`: of the main window only its message.
+    Not `whole`: of the main window only its message. `but` are windows that stood before.
     """
     for window in QApplication.topLevelWidgets():
+        if window in but:
+            continue
         if isinstance(window, QFileDialog):
             yield from ((_name(window), text) for text in (window.windowTitle(), *window.nameFilters()))
         elif isinstance(window, QMainWindow) and not whole:

@@ -79,12 +79,13 @@ class Language:
     def __init__(self) -> None:
         self.spoken = PseudoLanguage()
         self.seen = 0
+        self._before = QApplication.topLevelWidgets()
         self._left: dict[tuple[str, str], str] = {}
 
     def look(self, where: str, *, whole: bool = True) -> None:
         """Remember what is not translated in the windows that are open now; not `whole`: in the dialogs and the message."""
         QCoreApplication.processEvents()
-        for place, text in shown_texts(whole=whole):
+        for place, text in shown_texts(whole=whole, but=self._before):
             self.seen += 1
             if set(narrow_words(text)) - DATA:
                 self._left.setdefault((place, text), where)
