@@ -163,7 +163,7 @@ class CodeDelegate(QStyledItemDelegate):
         """A code that is too long keeps its end, which says part and side."""
         super().initStyleOption(option, index)
         if option is not None:
-            option.textElideMode = Qt.TextElideMode.ElideMiddle
+            option.textElideMode = Qt.TextElideMode.ElideLeft
 
     def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         """A box with every code of the book, found by any part of its words."""
