@@ -31,15 +31,17 @@ from training.step import Learner, is_chief, open_strategy
 from pathlib import Path
 
 strategy = open_strategy(sys.argv[1] or None)
-folder, number, normal = Path(sys.argv[2]), int(sys.argv[3]), sys.argv[4] == "normal"
-settings = Settings(epochs=2, rate=3e-3, seed=1)
-if normal:
-    settings = Settings(epochs=6, rate=3e-3, seed=1, patience=1, deviations=Deviations(batch_normalisation=True))
-learner = Learner(settings, SIZE, strategy, SMALL)
-course = fit(learner, examples(9), examples(2, seed=9), folder, writes=is_chief(strategy))
-assert course.finished and is_chief(strategy) is (number == 0)
-rows = [[row["validation_loss"], row["validation_accuracy"]] for row in asdict(course)["rows"]]
-np.savez(folder / f"worker{number}.npz", *[np.asarray(v) for v in learner.model.variables], rows=rows, best=course.best_epoch)
+folder, number = Path(sys.argv[2]), int(sys.argv[3])
+cases = {
+    "plain": Settings(epochs=2, rate=3e-3, seed=1),
+    "normal": Settings(epochs=6, rate=3e-3, seed=1, patience=1, deviations=Deviations(batch_normalisation=True)),
+}
+for name in sys.argv[4:]:
+    learner = Learner(cases[name], SIZE, strategy, SMALL)
+    course = fit(learner, examples(9), examples(2, seed=9), folder / name, writes=is_chief(strategy))
+    assert course.finished and is_chief(strategy) is (number == 0)
+    rows = [[row["validation_loss"], row["validation_accuracy"]] for row in asdict(course)["rows"]]
+    np.savez(folder / f"{name}{number}.npz", *[np.asarray(v) for v in learner.model.variables], rows=rows, best=course.best_epoch)
 """
 
 
@@ -71,26 +73,24 @@ def finish(workers):
             worker.kill()
 
 
-@pytest.mark.parametrize("network", ["plain", "normal"])
-def test_two_worker_processes_end_with_equal_weights(tmp_path, network):
+def test_two_worker_processes_end_with_equal_weights(tmp_path):
     """18 examples in batches of 8 leave a last batch of 2. Without statistics of their own both take the steps of one process.
 
     With batch normalisation both end with the same statistics, see the same validation loss and stop after the same epoch.
     """
-    (tmp_path / "two").mkdir()
-    (tmp_path / "one").mkdir()
+    two, one = tmp_path / "two", tmp_path / "one"
+    two.mkdir()
+    one.mkdir()
     cluster = [f"127.0.0.1:{port}" for port in free_ports(2)]
-    workers = [start(["hosts", tmp_path / "two", number, network], cluster, number) for number in range(2)]
-    if network == "plain":
-        workers.append(start(["", tmp_path / "one", 0, network]))
-    finish(workers)
-    first, second = (np.load(tmp_path / f"two/worker{number}.npz") for number in range(2))
-    for name in first.files:
-        assert (first[name] == second[name]).all(), name
-    if network == "plain":
-        alone = np.load(tmp_path / "one/worker0.npz")
+    workers = [start(["hosts", two, number, "plain", "normal"], cluster, number) for number in range(2)]
+    finish([*workers, start(["", one, 0, "plain"])])
+    for network in ("plain", "normal"):
+        first, second = (np.load(two / f"{network}{number}.npz") for number in range(2))
         for name in first.files:
-            assert first[name] == pytest.approx(alone[name], abs=1e-4)
+            assert (first[name] == second[name]).all(), (network, name)
+    together, alone = np.load(two / "plain0.npz"), np.load(one / "plain0.npz")
+    for name in together.files:
+        assert together[name] == pytest.approx(alone[name], abs=1e-4)
 
 
 DEVICES = """
