@@ -14,6 +14,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, Self
 
+from dspic_gui.child_process import end_child
 from dspic_gui.decoder_child import LENGTHS, MAXIMUM_FILE
 from dspic_gui.refusal import REFUSALS, ScanError
 from dspic_gui.scan_file import ScanFile, parse_frames, parse_header
@@ -105,11 +106,7 @@ class Decoder:
     def _end(self) -> None:
         child, self._child = self._child, None
         if child is not None:
-            child.kill()
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    _close_quietly(pipe)
-            child.wait()
+            end_child(child)
 
 
 def read_file(path: Path, *, pixels: bool = True) -> ScanFile:
@@ -238,13 +235,6 @@ def _refusal(code: str, values: Mapping[str, Any]) -> DecodeError:
     if code not in REFUSALS:
         raise ValueError(f"unknown refusal {code!r}")
     return DecodeError(code, **{name: value if isinstance(value, int) else str(value)[:64] for name, value in values.items()})
-
-
-def _close_quietly(pipe: Any) -> None:
-    try:
-        pipe.close()
-    except OSError:
-        return
 
 
 _shared = Decoder()

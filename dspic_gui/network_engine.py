@@ -16,6 +16,7 @@ from typing import Any, BinaryIO, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.child_process import end_child
 from dspic_gui.network_input import NetworkInputError
 
 Array = NDArray[np.float32]
@@ -110,11 +111,7 @@ class ChildEngine:
         """End the child."""
         child, self._child = self._child, None
         if child is not None:
-            child.kill()
-            for pipe in (child.stdin, child.stdout):
-                if pipe is not None:
-                    _close_quietly(pipe)
-            child.wait()
+            end_child(child)
 
     def __del__(self) -> None:
         self.close()
@@ -224,10 +221,3 @@ def _shapes(details: Mapping[str, Any]) -> Shapes:
     if any(detail["dtype"] is not np.float32 for detail in details.values()):
         raise ValueError("a tensor is not float32")
     return {name: tuple(int(length) for length in detail["shape"]) for name, detail in details.items()}
-
-
-def _close_quietly(pipe: Any) -> None:
-    try:
-        pipe.close()
-    except OSError:
-        return
