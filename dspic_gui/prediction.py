@@ -15,8 +15,6 @@ from dspic_gui.study import Projection
 Probabilities = tuple[float, float, float]
 """Of normal, metastatic and arthritic."""
 
-_NORMAL = CLASSES.index(Answer.NORMAL)
-
 
 @dataclass(frozen=True)
 class Prediction:

@@ -107,7 +107,6 @@ OPTIONS: tuple[Option, ...] = (
     ),
     _advanced("devices", str, None, "GPU:0,GPU:1 for several devices, “hosts” for the cluster in TF_CONFIG", setting=""),
 )
-BY_NAME = {option.name: option for option in OPTIONS}
 OWN = ("labels", "split", "seed", "name", "start_from", "devices")
 """What belongs to a dataset or a machine: a preset leaves it as it is."""
 

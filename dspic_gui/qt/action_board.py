@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import partial
 from typing import Any
 
-from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt, QTimer
+from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
@@ -26,8 +26,6 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
     "redo": lambda session: session.editable and session.desk is not None and session.desk.can_redo,
 }
 """What must be so before a row can be used."""
-
-REFRESH_MS = 60
 
 FIRST_TOOLS = ("normal", "seal")
 """The tool bar begins with these."""
@@ -49,9 +47,6 @@ class ActionBoard(QObject):
         self._targets: dict[str, object] = {"window": window}
         self._actions: dict[str, QAction] = {}
         self._menus: dict[str, QMenu] = {}
-        self._soon = QTimer(self)
-        self._soon.setSingleShot(True)
-        self._soon.timeout.connect(self.refresh)
         for row in rows:
             self._add(row)
         self._apply_keys()
@@ -137,10 +132,6 @@ class ActionBoard(QObject):
         """Let only the rows of this mode work."""
         self.mode = mode
         self.refresh()
-
-    def refresh_soon(self) -> None:
-        """The same once for many changes in a row, such as a drag that changes the window."""
-        self._soon.start(REFRESH_MS)
 
     def refresh(self) -> None:
         """Bring what can be used and what is ticked up to date."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
@@ -203,12 +203,6 @@ class LesionItem(QGraphicsPolygonItem):
     def keep_caption_inside(self, transform: QTransform, width: float) -> None:
         """Keep the caption in a viewport of this width in screen pixels, which shows raw pixels by this transform."""
         self._caption.keep_inside(transform.map(self._caption.pos()).x(), width)
-
-    def set_hovered(self, hovered: bool) -> None:
-        """Fill the lesion faintly while the pointer is over it."""
-        if hovered != self._marking.hovered:
-            self._marking = replace(self._marking, hovered=hovered)
-            self._restyle()
 
     @property
     def caption(self) -> str:

@@ -143,10 +143,6 @@ class QueueView(QWidget):
         later = [name for name in keys if key is None or name > key] + [name for name in keys if key is not None and name < key]
         return next((name for name in later if self._rows[name].reasons), None)
 
-    def close_queue(self) -> None:
-        """Let go of the thread."""
-        self._background.close()
-
     def _progress(self, done: int, total: int) -> None:
         self.count.setText(self.tr("{done} of {total}").format(done=done, total=total))
 

@@ -114,10 +114,6 @@ class Gallery(QListWidget):
         self._background.cancel("pictures")
         self._pictures.clear()
 
-    def close_gallery(self) -> None:
-        """Let go of the thread."""
-        self._background.close()
-
     def _take(self, view: EvaluatedView, picture: Picture) -> None:
         icon = QIcon(QPixmap.fromImage(image(picture)).scaled(THUMBNAIL, transformMode=Qt.TransformationMode.SmoothTransformation))
         self._pictures[_name(view)] = icon
