@@ -15,6 +15,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.training_options import shared_words, values_of
 from training.paper import Row, collected
 from training.paper_tables import all_tables
 
@@ -111,7 +112,7 @@ def result_blocks(paper: Path) -> dict[str, str]:
     blocks = {name: markdown(table.header, table.rows) for name, table in tables.items() if name not in ("table2", "table9")}
     blocks["rows"] = f"{len(done)} of {len(rows)} rows have been run: {', '.join(_named(row) for row in done)}."
     blocks["seconds"] = markdown(("network", "data", "seconds per epoch"), [_seconds(row) for row in done])
-    base = _options(facts["settings"])
+    base = shlex.join(["dspic", "paper", facts["source"], "OUT", *shared_words(values_of(facts["settings"]))])
     left = [
         (one.network, one.data, str(one.batch), ", ".join(one.tables), f"`{base} --networks {shlex.quote(one.network)} {_choice(one)}`")
         for one in (row.experiment for row in rows if not row.scores)
@@ -130,13 +131,6 @@ def _named(row: Row) -> str:
 
 def _seconds(row: Row) -> tuple[str, str, str]:
     return row.experiment.network, row.experiment.data, ", ".join(f"{epoch['seconds']:.0f}" for epoch in row.history)
-
-
-def _options(settings: Mapping[str, Any]) -> str:
-    return (
-        f"dspic paper ship OUT --labels {settings['labels']} --steps {settings['steps']} --seed {settings['seed']} "
-        "--initialiser he_normal --batch-normalisation --schedule cosine --natural-shares"
-    )
 
 
 def main() -> None:
