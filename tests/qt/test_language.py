@@ -70,14 +70,15 @@ LEAVES = (
 """Rows that leave the room or the program, start another program, or ask the shipped network, which is slow."""
 
 SLOW = 60_000
+_KEPT: list[PseudoLanguage] = []
 _FIELD = re.compile(r"\{\w+\}")
 
 
 class Language:
     """The pseudo-language while it is installed, and the English that was seen in spite of it."""
 
-    def __init__(self) -> None:
-        self.spoken = PseudoLanguage()
+    def __init__(self, spoken: PseudoLanguage) -> None:
+        self.spoken = spoken
         self.seen = 0
         self._before = QApplication.topLevelWidgets()
         self._left: dict[tuple[str, str], str] = {}
@@ -124,9 +125,18 @@ class Language:
         return [f"{where}: {place}: {text!r}" for (place, text), where in self._left.items() if not any(piece in text for piece in data)]
 
 
+@pytest.fixture(scope="session")
+def spoken(qapp: QCoreApplication) -> PseudoLanguage:
+    """One for all tests, and never collected: a translator that goes while Qt asks one waits for itself for ever."""
+    language = PseudoLanguage()
+    _KEPT.append(language)
+    return language
+
+
 @pytest.fixture
-def language(qapp: QCoreApplication) -> Iterator[Language]:
-    language = Language()
+def language(spoken: PseudoLanguage) -> Iterator[Language]:
+    spoken.asked.clear()
+    language = Language(spoken)
     QCoreApplication.installTranslator(language.spoken)
     yield language
     QCoreApplication.removeTranslator(language.spoken)
