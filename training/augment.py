@@ -72,7 +72,7 @@ def with_transforms(
         rng = np.random.default_rng([seed, 2, list(Answer).index(answer)])
         order = [i for _ in range(-(-count // len(source))) for i in rng.permutation(len(source))][:count]
         made = [transformed(source.pictures[i], draw_transform(rng)) for i in order]
-        return ExampleSet(tuple(replace(source.examples[i], made=True) for i in order), np.stack(made))
+        return ExampleSet(tuple(replace(source.examples[i], made=True) for i in order), tuple(made))
 
     return with_more(examples, {answer: wanted[answer] for answer in classes}, make)
 
@@ -84,7 +84,7 @@ def with_more(examples: ExampleSet, wanted: dict[Answer, int], make: Callable[[A
         source = examples.chosen([i for i, example in enumerate(examples.examples) if example.answer is answer])
         if len(source) and count > len(source):
             parts.append(make(answer, source, count - len(source)))
-    return ExampleSet(sum((part.examples for part in parts), ()), np.concatenate([part.pictures for part in parts]))
+    return ExampleSet(sum((part.examples for part in parts), ()), sum((part.pictures for part in parts), ()))
 
 
 def made_example(source: Example, name: str) -> Example:

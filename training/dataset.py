@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+import psutil
 from numpy.typing import NDArray
 
 from dspic_gui.disease import CLASSES, Answer
@@ -49,10 +50,13 @@ class Example:
 
 @dataclass(frozen=True, eq=False)
 class ExampleSet:
-    """Examples with their normalised pictures, float32 [examples, columns, rows] in [0, 1]."""
+    """Examples with their normalised pictures, each float32 [columns, rows] in [0, 1].
+
+    The pictures lie one by one, so that a split, D_2 and D_3 share them: a set takes its memory once.
+    """
 
     examples: tuple[Example, ...]
-    pictures: Pictures
+    pictures: tuple[Pictures, ...]
 
     def __len__(self) -> int:
         return len(self.examples)
@@ -75,7 +79,13 @@ class ExampleSet:
 
     def chosen(self, indices: Sequence[int] | NDArray[np.intp]) -> ExampleSet:
         """These examples, in this order."""
-        return ExampleSet(tuple(self.examples[i] for i in indices), self.pictures[np.asarray(indices, dtype=np.intp)])
+        return ExampleSet(tuple(self.examples[i] for i in indices), tuple(self.pictures[i] for i in indices))
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Columns and rows of every picture."""
+        columns, rows = self.pictures[0].shape
+        return columns, rows
 
 
 @dataclass(frozen=True, eq=False)
@@ -109,13 +119,25 @@ def load_examples(source: Path, labels: str = "consensus", progress: Progress | 
             first = " x ".join(map(str, pictures[0].shape[::-1]))
             other = " x ".join(map(str, counts.shape))
             raise DatasetError(f"The views differ in size ({first} and {other} pixels). Training needs one size; nothing was written.")
+        if not pictures:
+            _check_memory(total, counts.size)
         rows.append(row)
         pictures.append(picture(counts))
         if progress:
             progress(len(rows), total)
     if not rows:
         raise DatasetError(f"{source.name} holds no labelled view. Read and consolidate some studies first; nothing was written.")
-    return ExampleSet(tuple(rows), np.stack(pictures))
+    return ExampleSet(tuple(rows), tuple(pictures))
+
+
+def _check_memory(views: int, pixels: int) -> None:
+    """Refuse, before they are read, more views than the free memory holds."""
+    needed, free = views * pixels * np.dtype(np.float32).itemsize, psutil.virtual_memory().available
+    if needed > free:
+        raise DatasetError(
+            f"{views:,} views need {needed / 1e9:.1f} GB of memory and this machine has {free / 1e9:.1f} GB free. "
+            "Nothing was written; close other programs, or train on a machine with more memory."
+        )
 
 
 def check_learnable(examples: ExampleSet) -> None:

@@ -47,9 +47,10 @@ def with_generated(
 
     def make(answer: Answer, source: ExampleSet, count: int) -> ExampleSet:
         number = list(Answer).index(answer)
-        pictures = generated(source.pictures, count, seed + number, settings, lambda event: tell({**event, "class": str(answer)}), kept)
+        learned = np.stack(source.pictures)
+        pictures = generated(learned, count, seed + number, settings, lambda event: tell({**event, "class": str(answer)}), kept)
         rows = tuple(made_example(source.examples[i % len(source)], f"generated-{number}-{i}") for i in range(count))
-        return ExampleSet(rows, pictures)
+        return ExampleSet(rows, tuple(pictures))
 
     for answer in small:
         tell({"event": "transforms", "class": str(answer), "examples": examples.counts[answer], "fewest": FEWEST})

@@ -258,10 +258,10 @@ def example_weights(training: ExampleSet, settings: Settings) -> NDArray[np.floa
 
 
 def _batch(lesson: _Lesson, chosen: NDArray[np.intp], settings: Settings, rng: np.random.Generator) -> Batch:
-    pictures = lesson.examples.pictures[chosen]
+    pictures = [lesson.examples.pictures[i] for i in chosen]
     if settings.vary:
-        pictures = np.stack([transformed(transformed(one, draw_transform(rng)), draw_transform(rng)) for one in pictures])
-    return pictures, lesson.targets[chosen], lesson.weights[chosen]
+        pictures = [transformed(transformed(one, draw_transform(rng)), draw_transform(rng)) for one in pictures]
+    return np.stack(pictures), lesson.targets[chosen], lesson.weights[chosen]
 
 
 def _named(variables: list[Any], prefix: str) -> dict[str, NDArray[np.generic]]:

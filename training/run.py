@@ -85,7 +85,7 @@ def train(
     chief = is_chief(strategy)
     training = augmented(parts.training, settings, tell, dcgan, (kept or out / "generated") if chief else None)
     counted = labelled((("training", parts.training), ("augmented", training), ("validation", parts.validation), ("test", parts.test)))
-    learner = Learner(settings, tuple(parts.training.pictures.shape[1:3]), strategy)
+    learner = Learner(settings, parts.training.size, strategy)
     if settings.start_from:
         take_start(learner, settings.start_from, out)
     if chief:

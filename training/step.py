@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from contextlib import nullcontext
 from functools import cache
 from typing import Any
@@ -89,9 +90,10 @@ class Learner:
             loss, right = self._step(*(tf.convert_to_tensor(array) for array in arrays), tf.constant(share))
         return float(loss), float(right)
 
-    def predict(self, pictures: NDArray[np.float32], batch: int = 16) -> NDArray[np.float32]:
+    def predict(self, pictures: Sequence[NDArray[np.float32]] | NDArray[np.float32], batch: int = 16) -> NDArray[np.float32]:
         """The three probabilities of each picture, [n, 3]."""
-        parts = [self._forward(tf.convert_to_tensor(pictures[i : i + batch, :, :, None])) for i in range(0, len(pictures), batch)]
+        batches = (np.stack(list(pictures[i : i + batch]))[..., None] for i in range(0, len(pictures), batch))
+        parts = [self._forward(tf.convert_to_tensor(one)) for one in batches]
         return np.concatenate([np.asarray(part) for part in parts]) if parts else np.zeros((0, 3), np.float32)
 
     def settle(self) -> None:

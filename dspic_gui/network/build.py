@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import os
 from typing import Any
 
 import keras
+import psutil
 
 from dspic_gui.network.attention import AdaptiveAverage, attention_module, residual_module
 from dspic_gui.network.baselines import ALEXNET, SI_CLF, SI_CLF_AM, SI_CLF_AM_RM, SI_CLF_RM
@@ -18,16 +18,11 @@ PLANS: dict[str, Plan] = {
 }
 USABLE = 0.75
 """Share of the machine's memory that weights, gradients and moments may take; pictures and activations need the rest."""
-USUAL_MEMORY = 16 * 2**30
-"""Bytes, where the system does not tell (Windows)."""
 
 
 def memory_bytes() -> int:
     """The memory of this machine."""
-    try:
-        return int(os.sysconf("SC_PAGE_SIZE")) * int(os.sysconf("SC_PHYS_PAGES"))
-    except (AttributeError, OSError, ValueError):
-        return USUAL_MEMORY
+    return int(psutil.virtual_memory().total)
 
 
 def largest_training() -> int:

@@ -31,7 +31,7 @@ def examples(count: int, seed: int) -> ExampleSet:
         view, _ = drawn_view(answer, seed * 1000 + number)
         rows.append(Example(f"s{number}", f"p{number}", "ANT", answer))
         pictures.append(picture(view.counts))
-    return ExampleSet(tuple(rows), np.stack(pictures))
+    return ExampleSet(tuple(rows), tuple(pictures))
 
 
 def main() -> None:
@@ -42,7 +42,7 @@ def main() -> None:
         course = fit(learner, examples(96, 1), examples(24, 2), Path(folder))
         print(course.rows[-1])
     exporting.plan_named = lambda name: SMALL  # type: ignore[assignment]
-    counts, checked = drawn_view(Answer.BOTH, 7)[0].counts.astype(np.uint16), examples(24, 3).pictures
+    counts, checked = drawn_view(Answer.BOTH, 7)[0].counts.astype(np.uint16), np.stack(examples(24, 3).pictures)
     facts = {"warning": exporting.SIMULATED, "training": {"finished": "2026-01-01T00:00:00Z"}}
     print(exporting.export(FOLDER, learner.model, settings, name="small", counts=counts, checked=checked, threshold=0.2, facts=facts))
 

@@ -25,4 +25,4 @@ def examples(patients: int, seed: int = 0, size: tuple[int, int] = SIZE) -> Exam
         if answer in (Answer.ARTHRITIC, Answer.BOTH):
             one[40:50, 80:100] += 0.8
         rows.append(Example(f"s{i // 2}", f"p{i // 2}", "ANT" if i % 2 == 0 else "POST", answer))
-    return ExampleSet(tuple(rows), pictures)
+    return ExampleSet(tuple(rows), tuple(pictures))

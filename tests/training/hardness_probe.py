@@ -41,7 +41,7 @@ def main() -> None:
     settings = Settings(labels="truth", epochs=EPOCHS, patience=0, seed=asked.seed, deviations=deviations)
     learned, held = parts(load_examples(asked.dataset, "truth"))
     print(f"{len(learned)} views learned, {len(held)} asked: { ({str(a): n for a, n in held.counts.items()}) }", flush=True)
-    learner = Learner(settings, learned.pictures.shape[1:3])
+    learner = Learner(settings, learned.size)
     with tempfile.TemporaryDirectory() as folder:
 
         def told(event: object) -> None:

@@ -3,6 +3,7 @@
 from collections import Counter
 
 import numpy as np
+import psutil
 import pytest
 from PIL import Image
 
@@ -12,6 +13,7 @@ from dspic_gui.network_input import picture
 from dspic_gui.study import Projection
 from tests.small_dataset import counts, lesion, small_dataset
 from tests.training.examples import examples
+from training.augment import with_transforms
 from training.dataset import DatasetError, check_learnable, load_examples, split, target
 
 
@@ -32,7 +34,7 @@ def folders(tmp_path):
 def test_folders_of_png_are_classes_and_names_give_patient_and_view(folders):
     found = load_examples(folders)
     assert Counter(example.answer for example in found.examples) == dict.fromkeys(Answer, 2)
-    assert found.pictures.shape == (8, 16, 32)
+    assert len(found.pictures) == 8 and found.size == (16, 32)
     assert found.examples[0].patient == "00" and found.examples[0].view == "ANT"
     raw = np.asarray(Image.open(folders / "normal" / "00_ANT.png"))
     assert (found.pictures[0] == picture(raw)).all()
@@ -42,6 +44,24 @@ def test_pictures_of_mixed_size_are_refused(folders):
     write_png(folders / "normal", "99_ANT.png", np.ones((16, 16), np.uint16))
     with pytest.raises(DatasetError, match=r"differ in size \(32 x 16 and 16 x 16 pixels\)"):
         load_examples(folders)
+
+
+def test_more_views_than_the_memory_holds_are_refused_before_they_are_read(folders, monkeypatch):
+    free = psutil.virtual_memory()
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: free._replace(available=8 * 32 * 16 * 4 - 1))
+    with pytest.raises(DatasetError, match=r"8 views need 0\.0 GB of memory and this machine has 0\.0 GB free"):
+        load_examples(folders)
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: free._replace(available=8 * 32 * 16 * 4))
+    assert len(load_examples(folders)) == 8
+
+
+def test_the_parts_of_a_split_and_d_2_share_the_pictures(folders):
+    found = examples(16)
+    parts = split(found)
+    more = with_transforms(parts.training, 1)
+    kept = {id(one) for one in found.pictures}
+    assert all(id(one) in kept for part in (parts.training, parts.validation, parts.test) for one in part.pictures)
+    assert sum(id(one) in kept for one in more.pictures) == len(parts.training) < len(more)
 
 
 def test_colour_pictures_and_broken_files_are_refused_by_name(folders):

@@ -106,12 +106,6 @@ def test_the_printed_head_is_refused_where_the_machine_has_too_little_memory(mon
     building.check_trainable(plan_named("dSPIC-AM"), Head.TABLE3, PAPER, (256, 1024))
 
 
-def test_a_system_that_does_not_tell_its_memory_is_taken_for_a_usual_one(monkeypatch):
-    assert building.memory_bytes() > 2**30
-    monkeypatch.delattr(building.os, "sysconf")
-    assert building.memory_bytes() == 16 * 2**30
-
-
 def test_unknown_networks_and_tiny_pictures_are_refused_in_a_sentence():
     with pytest.raises(NetworkError, match="There is no network “ResNet”"):
         plan_named("ResNet")

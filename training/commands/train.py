@@ -97,6 +97,8 @@ def _train(arguments: argparse.Namespace, settings: Any) -> int:
 
 def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts: Any) -> dict[str, Any]:
     """Write the model folder; the event that says so."""
+    import numpy as np
+
     from training.export import READINGS, SIMULATED, export
     from training.run import facts_of, self_test_view
 
@@ -105,7 +107,7 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
     facts["warning"] = SIMULATED if facts["data"]["simulation"] else READINGS
     comparison = export(
         arguments.out / "model", trained.learner.plain_model(), settings, name=arguments.name or settings.network,
-        counts=self_test_view(parts), checked=parts.test.pictures[:100], threshold=trained.threshold, facts=facts,
+        counts=self_test_view(parts), checked=np.stack(parts.test.pictures[:100]), threshold=trained.threshold, facts=facts,
     )  # fmt: skip
     return {"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability}
 
