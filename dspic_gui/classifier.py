@@ -16,11 +16,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui import dense_layers
-from dspic_gui.class_maps import MapKind, ViewMap, attention_map, feature_map, input_gradient_map, spread
 from dspic_gui.disease import CLASSES, Answer
-from dspic_gui.model_card import NETWORK, SELF_TEST, ModelCard, ModelError, Place, read_card
-from dspic_gui.network_engine import ChildEngine, Engine, EngineError, LocalEngine, Shapes
+from dspic_gui.model import dense_layers
+from dspic_gui.model.class_maps import MapKind, ViewMap, attention_map, feature_map, input_gradient_map, spread
+from dspic_gui.model.model_card import NETWORK, SELF_TEST, ModelCard, ModelError, Place, read_card
+from dspic_gui.model.network_engine import ChildEngine, Engine, EngineError, LocalEngine, Shapes
 from dspic_gui.network_input import NetworkInputError, picture
 from dspic_gui.prediction import Prediction
 from dspic_gui.sentence import RuleError, reason_of, told

@@ -8,14 +8,14 @@ from collections.abc import Callable, Iterator
 from functools import cached_property
 from pathlib import Path
 
-from dspic_gui.adjudication import FOLDER as ADJUDICATIONS
-from dspic_gui.adjudication import AdjudicationError, read_adjudication
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.conflict_copies import unsettled
-from dspic_gui.consensus_file import FOLDER as CONSENSUS
 from dspic_gui.dataset import GUEST, read_dataset
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.adjudication import FOLDER as ADJUDICATIONS
+from dspic_gui.ground_truth.adjudication import AdjudicationError, read_adjudication
+from dspic_gui.ground_truth.consensus_file import FOLDER as CONSENSUS
 from dspic_gui.label_text import LabelError, load_strictly
 from dspic_gui.labelme import LabelFile
 from dspic_gui.prediction_file import read_prediction

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import Any, Self
 
 from dspic_gui.child_process import end_child
-from dspic_gui.decoder_child import LENGTHS, MAXIMUM_FILE
-from dspic_gui.refusal import REFUSALS, ScanError
-from dspic_gui.scan_file import ScanFile, parse_frames, parse_header
+from dspic_gui.scans.decoder_child import LENGTHS, MAXIMUM_FILE
+from dspic_gui.scans.refusal import REFUSALS, ScanError
+from dspic_gui.scans.scan_file import ScanFile, parse_frames, parse_header
 from dspic_gui.study import Projection, View, ViewSource
 
 DEADLINE = 15.0
@@ -241,6 +241,6 @@ _shared = Decoder()
 atexit.register(shut_down)
 
 if __name__ == "__main__":
-    from dspic_gui.decoder_child import main
+    from dspic_gui.scans.decoder_child import main
 
     main()

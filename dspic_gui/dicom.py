@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from dspic_gui.refusal import ScanError
-from dspic_gui.scan_file import FrameHints, ScanFile
+from dspic_gui.scans.refusal import ScanError
+from dspic_gui.scans.scan_file import FrameHints, ScanFile
+from dspic_gui.scans.view_reasons import ASSUMED, ASSUMED_PAIR, FIELD_NAMES, REASONS, VIEW_NAMES, reason
+from dspic_gui.scans.view_words import pair_name, projection_in
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection
-from dspic_gui.view_reasons import ASSUMED, ASSUMED_PAIR, FIELD_NAMES, REASONS, VIEW_NAMES, reason
-from dspic_gui.view_words import pair_name, projection_in
 
 TECHNETIUM_KEV = 140.5
 

@@ -14,9 +14,9 @@ from dspic_gui.intake_reports import Reports
 from dspic_gui.intake_sources import Sources, gather
 from dspic_gui.intake_study import Placed, StudyWriter
 from dspic_gui.projection_correction import correct_projection
-from dspic_gui.refusal import ScanError
 from dspic_gui.report import ReportError
-from dspic_gui.scan_file import NOTES, ScanFile
+from dspic_gui.scans.refusal import ScanError
+from dspic_gui.scans.scan_file import NOTES, ScanFile
 from dspic_gui.sentence import Sentence, reason_of, told
 from dspic_gui.study import Projection
 

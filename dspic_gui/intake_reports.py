@@ -7,8 +7,8 @@ from pathlib import Path
 
 from dspic_gui.dicom import FoundStudy
 from dspic_gui.report import Report, ReportError, read_report
-from dspic_gui.scan_file import ScanFile
-from dspic_gui.view_words import pair_name
+from dspic_gui.scans.scan_file import ScanFile
+from dspic_gui.scans.view_words import pair_name
 
 
 class Reports:

@@ -13,10 +13,10 @@ from dspic_gui.archive import Archive
 from dspic_gui.decoder import Decoder
 from dspic_gui.dicom import FoundStudy, FoundView, StudyError, exclusion_reason
 from dspic_gui.report import Report, write_report
-from dspic_gui.scan_file import ScanFile
+from dspic_gui.scans.scan_file import ScanFile
+from dspic_gui.scans.view_reasons import ASSUMED_PAIR, VIEW_NAMES, is_assumed
+from dspic_gui.scans.view_words import pair_name
 from dspic_gui.study import Counts, Study, ViewSource
-from dspic_gui.view_reasons import ASSUMED_PAIR, VIEW_NAMES, is_assumed
-from dspic_gui.view_words import pair_name
 
 
 @dataclass(frozen=True)

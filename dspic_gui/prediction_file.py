@@ -12,7 +12,7 @@ from typing import Any
 from dspic_gui import durable
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES
-from dspic_gui.model_card import ModelCard
+from dspic_gui.model.model_card import ModelCard
 from dspic_gui.prediction import Prediction, StudyPrediction, view_json
 from dspic_gui.sentence import RuleError, told
 from dspic_gui.study import Projection, Study

@@ -12,11 +12,11 @@ from dspic_gui.code_entry import side_of
 from dspic_gui.pending_exchange import Exchange, carry_out, hash_in_audit
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.reading_store import ReadingStore
-from dspic_gui.refusal import ScanError
 from dspic_gui.region import region_statistics
+from dspic_gui.scans.refusal import ScanError
+from dspic_gui.scans.view_reasons import VIEW_NAMES, is_assumed
 from dspic_gui.study import Projection, Study, View
 from dspic_gui.study_file import study_to_json
-from dspic_gui.view_reasons import VIEW_NAMES, is_assumed
 
 LEAD = "lead"
 """Who corrected a view, where that was no reader: the study lead."""

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
+from dspic_gui.scans.view_reasons import known_reason
 from dspic_gui.sentence import RuleError
 from dspic_gui.study import Projection, Study, ViewSource
-from dspic_gui.view_reasons import known_reason
 
 SCHEMA = 1
 _KNOWN = frozenset({"schema", "patient", "date", "sex", "age", "tracer", "views"})

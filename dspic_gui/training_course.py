@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from dspic_gui.model_scores import CourseRow
+from dspic_gui.opinion.model_scores import CourseRow
 from dspic_gui.sentence import Sentence, recognised
 from dspic_gui.training_options import LEAKS
 

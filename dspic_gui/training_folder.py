@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dspic_gui.model_scores import CourseRow
+from dspic_gui.opinion.model_scores import CourseRow
 
 _MOST = 16 * 2**20
 _COLUMNS = ("epoch", "loss", "accuracy", "validation_loss", "validation_accuracy")

@@ -9,8 +9,8 @@ import numpy as np
 from PIL import Image
 
 from dspic_gui.archive import Archive
-from dspic_gui.consolidation import run
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.consolidation import run
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.study import Projection, Study, ViewSource
 from tests.drawn_views import drawn_view

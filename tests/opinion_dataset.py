@@ -9,9 +9,9 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from dspic_gui import consolidation
 from dspic_gui.archive import TRUTH, Archive
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth import consolidation
 from dspic_gui.labelme import compose_label_file
 from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, ViewSource

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from PyQt6.QtTest import QTest
 
-from dspic_gui.class_maps import MapKind
 from dspic_gui.disease import Answer
+from dspic_gui.model.class_maps import MapKind
 from tests.journeys.hands import Hands
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ PATIENTS, SEED = 24, 4711
 def judged(folder: Path) -> None:
     """Simulated patients whom the model has not seen, read by three simulated readers, with their consensus."""
     from dspic_gui.archive import Archive
-    from dspic_gui.consolidation import run
+    from dspic_gui.ground_truth.consolidation import run
     from training.simulate.folder import Recipe, simulate
 
     conditions = (Answer.METASTATIC, Answer.BOTH, Answer.METASTATIC, Answer.ARTHRITIC, Answer.NORMAL)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 
 from dspic_gui import durable
-from dspic_gui.adjudication import AdjudicationError
-from dspic_gui.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
 from dspic_gui.archive import Archive, Blinded
 from dspic_gui.consensus import Reason, Standing
-from dspic_gui.consensus_queue import QueueFilter, queue_rows
 from dspic_gui.disease import Answer
-from dspic_gui.model_card import ModelCard
+from dspic_gui.ground_truth.adjudication import AdjudicationError
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
+from dspic_gui.ground_truth.consensus_queue import QueueFilter, queue_rows
+from dspic_gui.model.model_card import ModelCard
 from dspic_gui.prediction import Prediction, StudyPrediction
 from dspic_gui.prediction_file import write_prediction
 from dspic_gui.study import Projection

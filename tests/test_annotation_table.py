@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui import consolidation
-from dspic_gui.annotation_table import as_csv, as_json, rows
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.cli import main
-from dspic_gui.label_source import default_source, labelled_studies
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.annotation_table import as_csv, as_json, rows
+from dspic_gui.ground_truth.label_source import default_source, labelled_studies
 from dspic_gui.shape import Polygon, Rectangle
 from tests.voting_dataset import key, mark, voting_dataset
 

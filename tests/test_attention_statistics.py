@@ -8,10 +8,10 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dspic_gui.attention_statistics import body_mask, lesion_mask, map_statistics
-from dspic_gui.class_maps import MapKind, ViewMap
 from dspic_gui.decoder import read_file
 from dspic_gui.disease import Answer
+from dspic_gui.model.attention_statistics import body_mask, lesion_mask, map_statistics
+from dspic_gui.model.class_maps import MapKind, ViewMap
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Rectangle
 from dspic_gui.study import Projection

@@ -7,12 +7,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dspic_gui.attention_statistics import lesion_mask
-from dspic_gui.class_maps import MapKind, ViewMap, attention_map, averages, feature_map, grad_cam, hirescam, spread
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import CLASSES, Answer
-from dspic_gui.model_card import Place
-from dspic_gui.overlay import OverlayStyle, blended, default_style, overlay_picture
+from dspic_gui.model.attention_statistics import lesion_mask
+from dspic_gui.model.class_maps import MapKind, ViewMap, attention_map, averages, feature_map, grad_cam, hirescam, spread
+from dspic_gui.model.model_card import Place
+from dspic_gui.model.overlay import OverlayStyle, blended, default_style, overlay_picture
 from tests.drawn_views import drawn_view
 
 SMALL = Path(__file__).parent / "golden" / "small_model"

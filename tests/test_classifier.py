@@ -18,10 +18,10 @@ from typing import Any
 import numpy as np
 import pytest
 
-from dspic_gui.class_maps import MapKind
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import Answer
-from dspic_gui.model_card import ModelError
+from dspic_gui.model.class_maps import MapKind
+from dspic_gui.model.model_card import ModelError
 from dspic_gui.network_input import NetworkInputError
 from tests.drawn_views import drawn_view
 
@@ -300,7 +300,8 @@ def test_opening_hostile_networks_starts_no_process_and_no_socket(tmp_path: Path
         change(copy, card)
         (copy / "card.json").write_text(json.dumps(card))
     script = (
-        "import sys\nfrom pathlib import Path\nfrom dspic_gui.classifier import Classifier\nfrom dspic_gui.model_card import ModelError\n"
+        "import sys\nfrom pathlib import Path\n"
+        "from dspic_gui.classifier import Classifier\nfrom dspic_gui.model.model_card import ModelError\n"
         "refused = 0\n"
         "for folder in sorted(Path(sys.argv[1]).iterdir()):\n"
         "    try: Classifier.open(folder)\n"

@@ -15,12 +15,12 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from dspic_gui import overlay
 from dspic_gui.archive import Archive
 from dspic_gui.classifier import Classifier
 from dspic_gui.cli import main
 from dspic_gui.disease import CLASSES, Answer
-from dspic_gui.overlay import Panel
+from dspic_gui.model import overlay
+from dspic_gui.model.overlay import Panel
 from tests.drawn_views import drawn_view
 from tests.opinion_dataset import SMALL_MODEL, opinion_dataset
 

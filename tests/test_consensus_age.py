@@ -7,14 +7,14 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui import consolidation
-from dspic_gui.adjudication_desk import AdjudicationDesk, Proposal
 from dspic_gui.archive import Archive
 from dspic_gui.cli import main
-from dspic_gui.consensus_age import consensus_behind
-from dspic_gui.consensus_revision import take_back
 from dspic_gui.disease import Answer
-from dspic_gui.label_source import CONSENSUS, label_notice
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Proposal
+from dspic_gui.ground_truth.consensus_age import consensus_behind
+from dspic_gui.ground_truth.consensus_revision import take_back
+from dspic_gui.ground_truth.label_source import CONSENSUS, label_notice
 from dspic_gui.reading import Reading
 from tests.voting_dataset import key, mark, seal, voting_dataset
 

@@ -8,15 +8,16 @@ from typing import Any
 
 import pytest
 
-from dspic_gui import audit, consolidation, durable
-from dspic_gui.adjudication import Adjudication, AdjudicationError, basis_of, read_adjudication, settle, write_adjudication
+from dspic_gui import audit, durable
 from dspic_gui.archive import Archive, Blinded
 from dspic_gui.cli import main
 from dspic_gui.consensus import Reason, Standing
-from dspic_gui.consensus_file import read_agreed_view, without_run
-from dspic_gui.consensus_revision import RevisionError, revisions, standing, take_back
 from dspic_gui.dataset_rules import DatasetCheck
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, basis_of, read_adjudication, settle, write_adjudication
+from dspic_gui.ground_truth.consensus_file import read_agreed_view, without_run
+from dspic_gui.ground_truth.consensus_revision import RevisionError, revisions, standing, take_back
 from dspic_gui.labelme import compose_label_file, parse_label_file
 from dspic_gui.settlement import Settlement
 from dspic_gui.shape import Polygon

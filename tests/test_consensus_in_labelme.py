@@ -7,9 +7,9 @@ from pathlib import Path
 
 from PIL import Image
 
-from dspic_gui import consolidation
 from dspic_gui.code import load_code_book
-from dspic_gui.consensus_file import read_agreed_view
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.consensus_file import read_agreed_view
 from dspic_gui.labelme import IMAGE_FLAGS
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from tests.labelme_env import Version

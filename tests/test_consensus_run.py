@@ -7,11 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.adjudication_desk import AdjudicationDesk, Proposal
 from dspic_gui.archive import Archive, Blinded
-from dspic_gui.consensus_file import read_agreed_view
-from dspic_gui.consensus_run import last_run, run_vote, take_back_last_run
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Proposal
+from dspic_gui.ground_truth.consensus_file import read_agreed_view
+from dspic_gui.ground_truth.consensus_run import last_run, run_vote, take_back_last_run
 from dspic_gui.study import Projection
 from tests.disputed_dataset import disputed_dataset
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from dspic_gui.decoder import DecodeError, Decoder
 from dspic_gui.dicom import studies
-from dspic_gui.refusal import REFUSALS
+from dspic_gui.scans.refusal import REFUSALS
 from tests.odd_mutants import mutant, seeds
 
 MUTANTS = int(os.environ.get("DSPIC_MUTANTS", "300"))

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from dspic_gui.decoder import DecodeError, Decoder, load_view, load_views
-from dspic_gui.refusal import REFUSALS
+from dspic_gui.scans.refusal import REFUSALS
 from dspic_gui.study import Projection, ViewSource
 from tests import odd_dicom as odd
 from tests.odd_cases import HOSTILE, ODD, PAIR

@@ -10,9 +10,9 @@ import pytest
 
 from dspic_gui.decoder import Decoder
 from dspic_gui.dicom import ASSUMED, FoundStudy, Refused, studies
-from dspic_gui.scan_file import FrameHints, ScanFile
+from dspic_gui.scans.scan_file import FrameHints, ScanFile
+from dspic_gui.scans.view_words import pair_name, projection_in
 from dspic_gui.study import Projection
-from dspic_gui.view_words import pair_name, projection_in
 from tests import odd_dicom as odd
 from tests.odd_dicom import detector
 

@@ -12,13 +12,13 @@ import numpy as np
 import pytest
 
 from dspic_gui.archive import Archive
-from dspic_gui.class_maps import MapKind
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import CLASSES, Answer, Disease
-from dspic_gui.evaluation import Evaluation, EvaluationError, default_labels, evaluate
-from dspic_gui.map_bar import CONTROL, MapBar, MapRow, measure_maps, record
+from dspic_gui.model.class_maps import MapKind
+from dspic_gui.model.scores import confusion, figures, roc, with_intervals
+from dspic_gui.opinion.evaluation import Evaluation, EvaluationError, default_labels, evaluate
+from dspic_gui.opinion.map_bar import CONTROL, MapBar, MapRow, measure_maps, record
 from dspic_gui.prediction import Prediction
-from dspic_gui.scores import confusion, figures, roc, with_intervals
 from dspic_gui.study import Projection
 from tests.opinion_dataset import SMALL_MODEL, opinion_dataset
 

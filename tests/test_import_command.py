@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.adjudication_desk import why_not_settle
 from dspic_gui.archive import Archive
 from dspic_gui.cli import main
+from dspic_gui.ground_truth.adjudication_desk import why_not_settle
 from dspic_gui.picture import read_png
 from tests import odd_dicom as odd
 from tests.importing import one, put

@@ -16,8 +16,8 @@ from dspic_gui.dicom import ASSUMED, ASSUMED_PAIR
 from dspic_gui.intake import correct_projection, import_sources
 from dspic_gui.picture import read_png, render, write_png
 from dspic_gui.projection_correction import CorrectionError
+from dspic_gui.scans.view_reasons import is_assumed
 from dspic_gui.study import Projection
-from dspic_gui.view_reasons import is_assumed
 from tests import odd_dicom as odd
 from tests.importing import one, only_study, put, statuses, tree
 

@@ -14,9 +14,23 @@ QT = ("PyQt6", "pyqtgraph")
 KERAS = ("tensorflow", "keras", "torch", "jax")
 FLOORS = (
     {"disease", "code", "shape", "study", "report", "history", "durable", "audit", "vote"},
-    {"reading", "labelme", "label_text", "label_shapes", "label_document", "dicom", "decoder", "prediction", "network_input", "region"},
-    {"consensus", "agreement", "classifier", "reading_store", "lesion_groups"},
-    {"archive", "exchange", "intake", "worklist"},
+    {
+        "reading",
+        "labelme",
+        "label_text",
+        "label_shapes",
+        "label_document",
+        "scans",
+        "dicom",
+        "decoder",
+        "prediction",
+        "network_input",
+        "region",
+    },
+    {"consensus", "agreement", "model", "classifier", "reading_store", "lesion_groups"},
+    {"archive", "intake", "worklist"},
+    {"ground_truth"},
+    {"opinion"},
     {"cli", "commands"},
 )
 """Rooms by floor, lowest first; a room that is not named may stand anywhere above what it imports."""

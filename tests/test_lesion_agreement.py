@@ -10,10 +10,10 @@ import numpy as np
 import pytest
 
 from dspic_gui.agreement import Figure
-from dspic_gui.agreement_report import AgreementReport, ReadStudy, agreement_report
 from dspic_gui.cli import main
 from dspic_gui.disease import Answer
-from dspic_gui.lesion_agreement import hausdorff_95, lesion_agreement, study_marks, view_dice
+from dspic_gui.ground_truth.agreement_report import AgreementReport, ReadStudy, agreement_report
+from dspic_gui.ground_truth.lesion_agreement import hausdorff_95, lesion_agreement, study_marks, view_dice
 from dspic_gui.lesion_groups import Mark, marks_of
 from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.shape import Ellipse, Rectangle

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dspic_gui.consensus import Consensus, Reason, Standing, consolidate
-from dspic_gui.consensus_file import compose_consensus_file, without_run
+from dspic_gui.ground_truth.consensus_file import compose_consensus_file, without_run
 from dspic_gui.lesion_groups import Mark, link, marks_of, match, places, similarity
 from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.shape import Ellipse, Foreign, Polygon, Rectangle, Shape

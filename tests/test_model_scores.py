@@ -12,11 +12,11 @@ import pytest
 from dspic_gui.archive import Archive
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import Answer
-from dspic_gui.evaluation import Evaluation, evaluate
-from dspic_gui.model_scores import model_scores, read_course, typical_errors
-from dspic_gui.review_desk import ReviewDesk
+from dspic_gui.model.scores import figures
+from dspic_gui.opinion.evaluation import Evaluation, evaluate
+from dspic_gui.opinion.model_scores import model_scores, read_course, typical_errors
+from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.reviews import all_reviews
-from dspic_gui.scores import figures
 from tests.evaluated_dataset import SMALL_MODEL, evaluated_dataset
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dspic_gui import network_engine
-from dspic_gui.class_maps import MapKind
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import Answer
-from dspic_gui.model_card import ModelError
-from dspic_gui.network_engine import ChildEngine, EngineError, NetworkStopped, receive, send, unpacked
+from dspic_gui.model import network_engine
+from dspic_gui.model.class_maps import MapKind
+from dspic_gui.model.model_card import ModelError
+from dspic_gui.model.network_engine import ChildEngine, EngineError, NetworkStopped, receive, send, unpacked
 from tests.drawn_views import drawn_view
 
 SMALL = Path(__file__).parent / "golden" / "small_model"

@@ -11,10 +11,10 @@ import pytest
 from dspic_gui.archive import Archive, Blinded
 from dspic_gui.classifier import Classification, Classifier
 from dspic_gui.disease import Answer
+from dspic_gui.opinion.second_opinion import classify_studies, study_prediction
 from dspic_gui.prediction import Prediction, StudyPrediction
 from dspic_gui.prediction_file import PredictionError, kept_predictions, models, prediction_path, read_prediction, write_prediction
 from dspic_gui.reading import Reading
-from dspic_gui.second_opinion import classify_studies, study_prediction
 from dspic_gui.study import Projection, View
 from tests.opinion_dataset import SMALL_MODEL, opinion_dataset
 
@@ -184,7 +184,7 @@ def test_a_full_disk_does_not_take_the_answer_away(archive: Archive, small: Clas
 
 
 def test_nothing_is_written_into_what_is_shipped(archive: Archive, small: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dspic_gui.second_opinion._SHIPPED", archive.folder.parent.resolve())
+    monkeypatch.setattr("dspic_gui.opinion.second_opinion._SHIPPED", archive.folder.parent.resolve())
     assert study_prediction(archive, small, archive.study_keys()[0]).views
     assert models(archive) == ()
 

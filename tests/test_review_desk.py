@@ -10,10 +10,10 @@ import pytest
 from dspic_gui.archive import Archive
 from dspic_gui.classifier import Classifier
 from dspic_gui.consensus import Reason
-from dspic_gui.consolidation import study_consensus
 from dspic_gui.disease import Answer
-from dspic_gui.evaluation import Evaluation, evaluate
-from dspic_gui.review_desk import ReviewDesk
+from dspic_gui.ground_truth.consolidation import study_consensus
+from dspic_gui.opinion.evaluation import Evaluation, evaluate
+from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.reviews import ReviewError
 from tests.evaluated_dataset import SMALL_MODEL, evaluated_dataset
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.adjudication_desk import AdjudicationDesk, Proposal
 from dspic_gui.archive import Archive, Blinded
 from dspic_gui.consensus import Reason
-from dspic_gui.consensus_queue import QueueFilter, queue_rows
-from dspic_gui.consolidation import study_consensus
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Proposal
+from dspic_gui.ground_truth.consensus_queue import QueueFilter, queue_rows
+from dspic_gui.ground_truth.consolidation import study_consensus
 from dspic_gui.reviews import (
     REASONS,
     Review,

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dspic_gui.disease import Answer
-from dspic_gui.scores import (
+from dspic_gui.model.scores import (
     Cases,
     Counts,
     area_under_curve,

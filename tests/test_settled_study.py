@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui import consolidation
-from dspic_gui.adjudication import Adjudication, basis_of, settle, target_of
-from dspic_gui.adjudication_desk import AdjudicationDesk, Item, Proposal
 from dspic_gui.archive import Archive
 from dspic_gui.cli import main
 from dspic_gui.consensus import Consensus, Reason, Standing, consolidate
 from dspic_gui.disease import Answer, Disease
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.adjudication import Adjudication, basis_of, settle, target_of
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal
 from dspic_gui.reading import Lesion
 from dspic_gui.settlement import Settlement
 from dspic_gui.study import Projection

@@ -8,11 +8,11 @@ import numpy as np
 import pytest
 
 from dspic_gui.archive import Archive
-from dspic_gui.attention_statistics import lesion_mask
-from dspic_gui.class_maps import MapKind
 from dspic_gui.classifier import SHIPPED, Classifier
 from dspic_gui.decoder import read_file
 from dspic_gui.disease import CLASSES, Disease
+from dspic_gui.model.attention_statistics import lesion_mask
+from dspic_gui.model.class_maps import MapKind
 from dspic_gui.study import COLUMNS, ROWS
 
 DEMO = SHIPPED.parent / "demo"

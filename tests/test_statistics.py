@@ -7,12 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui import consolidation
 from dspic_gui.archive import Archive
 from dspic_gui.cli import main
-from dspic_gui.consensus_file import AgreedView
-from dspic_gui.dataset_statistics import dataset_statistics, tables
 from dspic_gui.disease import Answer, Disease
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.consensus_file import AgreedView
+from dspic_gui.ground_truth.dataset_statistics import dataset_statistics, tables
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection, Study, ViewSource
 from tests.voting_dataset import key, mark, voting_dataset

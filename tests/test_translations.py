@@ -12,7 +12,7 @@ from PyQt6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 from dspic_gui.archive import Blinded
 from dspic_gui.qt import translation
 from dspic_gui.qt.words import in_words
-from dspic_gui.refusal import REFUSALS, ScanError
+from dspic_gui.scans.refusal import REFUSALS, ScanError
 from dspic_gui.sentence import Sentence
 from tests.translated_texts import gathered, problems
 from tests.translations import release, update

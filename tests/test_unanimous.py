@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from dspic_gui import audit, durable
-from dspic_gui.adjudication import AdjudicationError, adjudication_path, read_adjudication
-from dspic_gui.adjudication_desk import AdjudicationDesk
 from dspic_gui.archive import Archive
-from dspic_gui.unanimous import accept_unanimous, last_accepted, take_back_accepted, waiting_unanimous
+from dspic_gui.ground_truth.adjudication import AdjudicationError, adjudication_path, read_adjudication
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk
+from dspic_gui.ground_truth.unanimous import accept_unanimous, last_accepted, take_back_accepted, waiting_unanimous
 from tests.disputed_dataset import UNANIMOUS, disputed_dataset
 
 

@@ -13,9 +13,9 @@ from dspic_gui.archive import Archive
 from dspic_gui.projection_correction import CONFIRM, EXCHANGE, CorrectionError, confirm_projection, correct_projection
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.reading_versions import reading_versions
+from dspic_gui.scans.view_reasons import ASSUMED_PAIR
 from dspic_gui.study import Projection
 from dspic_gui.verification import verify
-from dspic_gui.view_reasons import ASSUMED_PAIR
 from tests.small_dataset import lesion, small_dataset
 
 ANT, POST = Projection

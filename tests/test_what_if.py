@@ -9,8 +9,8 @@ import pytest
 
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import Answer
+from dspic_gui.opinion.what_if import WhatIfError, erased, filled, what_if
 from dspic_gui.shape import Ellipse, Rectangle
-from dspic_gui.what_if import WhatIfError, erased, filled, what_if
 from tests.drawn_views import RADIUS, drawn_view
 
 SMALL = Path(__file__).parent / "golden" / "small_model"

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from dspic_gui.archive import Archive
-from dspic_gui.consolidation import run
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.consolidation import run
 from dspic_gui.worklist import Worklist
 from dspic_gui.worklist_filter import Column, Filter, FilterError, Sort, share
 from tests.disputed_dataset import disputed_dataset

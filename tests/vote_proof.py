@@ -6,7 +6,7 @@ import json
 from typing import Any
 
 from dspic_gui.consensus import consolidate
-from dspic_gui.consensus_file import compose_consensus_file
+from dspic_gui.ground_truth.consensus_file import compose_consensus_file
 from dspic_gui.labelme import parse_label_file, reading_of
 from dspic_gui.study import Projection
 from dspic_gui.vote import VoteRule

@@ -253,7 +253,7 @@ def _said(archive: Archive, labels: str, key: str, projection: Projection) -> An
 
 def _consensus_answer(folder: Path, key: str, projection: Projection) -> Answer | None:
     """What the consensus says of a view; None while it is not settled, or provisional because a planned reading is missing."""
-    from dspic_gui.consensus_file import read_agreed_view
+    from dspic_gui.ground_truth.consensus_file import read_agreed_view
     from dspic_gui.label_text import LabelError
 
     try:

@@ -93,7 +93,7 @@ def _curves(row: Row) -> Any:
 def _predictions(row: Row) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], list[str]]:
     """Truth and probability per output, from the row's predictions.csv."""
     from dspic_gui.disease import CLASSES, Answer
-    from dspic_gui.scores import holds
+    from dspic_gui.model.scores import holds
 
     names = [str(one) for one in CLASSES]
     with (row.folder / "predictions.csv").open(newline="", encoding="utf-8") as file:

@@ -11,10 +11,10 @@ from dataclasses import asdict, astuple
 from pathlib import Path
 
 from dspic_gui.agreement import RESAMPLES, Figure
-from dspic_gui.agreement_report import AgreementReport, agreement_report
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.commands import DONE, FINDINGS, CommandError
-from dspic_gui.consolidation import read_studies
+from dspic_gui.ground_truth.agreement_report import AgreementReport, agreement_report
+from dspic_gui.ground_truth.consolidation import read_studies
 
 HELP = "Measure how far the sealed readings of a dataset agree: answers, diseases and lesions, with 95 % intervals drawn by patient."
 

@@ -13,18 +13,18 @@ from typing import TYPE_CHECKING, Any
 from dspic_gui import decoder
 from dspic_gui.classifier import SHIPPED, Classification, Classifier
 from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
-from dspic_gui.model_card import ModelError
-from dspic_gui.network_engine import without_chatter
+from dspic_gui.model.model_card import ModelError
+from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.network_input import NetworkInputError
 from dspic_gui.prediction import Prediction, StudyPrediction, view_json
-from dspic_gui.refusal import ScanError
-from dspic_gui.scan_file import ScanFile
+from dspic_gui.scans.refusal import ScanError
+from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.study import Counts, Projection
 
 if TYPE_CHECKING:
     from dspic_gui.archive import Archive
-    from dspic_gui.class_maps import ViewMap
-    from dspic_gui.overlay import Panel
+    from dspic_gui.model.class_maps import ViewMap
+    from dspic_gui.model.overlay import Panel
 
 HELP = (
     "Say what the network says of DICOM or PNG scans, of folders with them, or of the studies of a dataset. "
@@ -108,7 +108,7 @@ class _Run:
 
     def _dataset(self, folder: Path) -> None:
         from dspic_gui.archive import Archive, ArchiveError
-        from dspic_gui.second_opinion import study_prediction
+        from dspic_gui.opinion.second_opinion import study_prediction
 
         try:
             archive = Archive(folder)
@@ -158,7 +158,7 @@ class _Run:
             self.panels.append((counts, seen, name.strip()))
 
     def _write_overlay(self, path: Path) -> None:
-        from dspic_gui.overlay import sheet
+        from dspic_gui.model.overlay import sheet
 
         shown = [self._panel(*panel) for panel in self.panels]
         try:
@@ -167,8 +167,8 @@ class _Run:
             raise CommandError(f"{path.name} could not be written ({problem.strerror}). The results above stand.") from problem
 
     def _panel(self, counts: Counts, seen: Classification, name: str) -> Panel:
-        from dspic_gui.class_maps import MapKind
-        from dspic_gui.overlay import Panel, blended, default_style, overlay_picture
+        from dspic_gui.model.class_maps import MapKind
+        from dspic_gui.model.overlay import Panel, blended, default_style, overlay_picture
 
         classifier = self.classifier
         best = next(iter(classifier.explanations), MapKind.ATTENTION)
@@ -187,7 +187,7 @@ def _shares(said: Prediction, digits: int, between: str) -> str:
 
 def _map_words(shown: ViewMap, explains: bool) -> list[str]:
     """Which map it is, its range, and what is known of it."""
-    from dspic_gui.class_maps import MAP_TITLES, MEASURED_ABOUT
+    from dspic_gui.model.class_maps import MAP_TITLES, MEASURED_ABOUT
 
     title = MAP_TITLES[shown.kind].replace("×", "x")  # the letters of pictures have no such sign
     scale = f"{shown.lowest:.3g} to {shown.highest:.3g}"

@@ -17,11 +17,11 @@ from dspic_gui.classifier import Classifier
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.durable import NotSaved
-from dspic_gui.evaluation import Evaluation, default_labels, evaluate
-from dspic_gui.map_bar import MapBar, measure_maps, record
-from dspic_gui.model_card import ModelError
-from dspic_gui.network_engine import without_chatter
-from dspic_gui.scores import confusion, roc, with_intervals
+from dspic_gui.model.model_card import ModelError
+from dspic_gui.model.network_engine import without_chatter
+from dspic_gui.model.scores import confusion, roc, with_intervals
+from dspic_gui.opinion.evaluation import Evaluation, default_labels, evaluate
+from dspic_gui.opinion.map_bar import MapBar, measure_maps, record
 from dspic_gui.study import Projection
 
 HELP = (

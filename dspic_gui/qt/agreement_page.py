@@ -9,11 +9,11 @@ from typing import Any
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from dspic_gui.agreement import Figure
-from dspic_gui.agreement_report import ABNORMAL, OVERALL, AgreementReport, Cell, agreement_report
 from dspic_gui.archive import ArchiveError
 from dspic_gui.audit import AuditError
-from dspic_gui.consolidation import read_studies
 from dspic_gui.disease import Disease
+from dspic_gui.ground_truth.agreement_report import ABNORMAL, OVERALL, AgreementReport, Cell, agreement_report
+from dspic_gui.ground_truth.consolidation import read_studies
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.confusion_tables import ConfusionTables

@@ -6,8 +6,8 @@ from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
 from PyQt6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPen
 from PyQt6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
-from dspic_gui.agreement_report import AgreementReport
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.agreement_report import AgreementReport
 from dspic_gui.qt import theme
 from dspic_gui.qt.consensus.words import answer_text
 from dspic_gui.qt.figure_saving import Row

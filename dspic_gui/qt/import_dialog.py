@@ -31,7 +31,7 @@ from dspic_gui.qt.import_sources import SourceList
 from dspic_gui.qt.import_summary import ImportSummary
 from dspic_gui.qt.import_target import NewDatasetForm, Target
 from dspic_gui.qt.words import in_words
-from dspic_gui.refusal import ScanError
+from dspic_gui.scans.refusal import ScanError
 from dspic_gui.study import Projection
 
 SOURCES, WORKING, SUMMARY = range(3)

@@ -21,8 +21,8 @@ from PyQt6.QtWidgets import (
 )
 
 from dspic_gui.archive import TRUTH
-from dspic_gui.evaluation import CONSENSUS, default_labels
-from dspic_gui.model_scores import ModelScores, model_scores
+from dspic_gui.opinion.evaluation import CONSENSUS, default_labels
+from dspic_gui.opinion.model_scores import ModelScores, model_scores
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, SavingError, ask_where, save_tables
 from dspic_gui.qt.opinion.measurement import Measurement

@@ -12,10 +12,10 @@ from PyQt6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 from dspic_gui.archive import TRUTH, Archive, ArchiveError
 from dspic_gui.audit import AuditError
 from dspic_gui.code import CodeBook
-from dspic_gui.dataset_statistics import UNKNOWN, YEARS, DatasetStatistics, dataset_statistics, tables
 from dspic_gui.decoder import DecodeError
 from dspic_gui.disease import Answer, Disease
-from dspic_gui.label_source import CONSENSUS, default_source, label_notice, labelled_studies
+from dspic_gui.ground_truth.dataset_statistics import UNKNOWN, YEARS, DatasetStatistics, dataset_statistics, tables
+from dspic_gui.ground_truth.label_source import CONSENSUS, default_source, label_notice, labelled_studies
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.consensus.words import answer_text

@@ -61,7 +61,7 @@ class _Bench:
 
     def rows(self) -> list[dict[str, Any]]:
         """Everything once."""
-        from dspic_gui.class_maps import MapKind
+        from dspic_gui.model.class_maps import MapKind
 
         room, opinion = self.room, self.room.opinion
         opinions = opinion.opinions

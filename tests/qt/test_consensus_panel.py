@@ -11,12 +11,13 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dspic_gui import consolidation, durable
-from dspic_gui.adjudication import read_adjudication
+from dspic_gui import durable
 from dspic_gui.archive import Archive
 from dspic_gui.consensus import Reason, Standing
-from dspic_gui.consensus_queue import QueueFilter
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.adjudication import read_adjudication
+from dspic_gui.ground_truth.consensus_queue import QueueFilter
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.statistics_page import StatisticsPage

@@ -13,8 +13,8 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dspic_gui import consolidation
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth import consolidation
 from dspic_gui.qt import statistics_page
 from dspic_gui.qt.agreement_page import AgreementPage
 from dspic_gui.qt.figure_page import FigurePage

@@ -13,9 +13,10 @@ from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.archive import Archive
-from dspic_gui.class_maps import MapKind
 from dspic_gui.classifier import Classifier
 from dspic_gui.disease import Answer
+from dspic_gui.model.class_maps import MapKind
+from dspic_gui.opinion.what_if import what_if
 from dspic_gui.prediction_file import read_prediction
 from dspic_gui.qt.main_window import MainWindow
 from dspic_gui.qt.opinion.open_model import SETTING
@@ -24,7 +25,6 @@ from dspic_gui.qt.opinion.second_opinion import SecondOpinion
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
-from dspic_gui.what_if import what_if
 from tests.qt.conftest import OpenWindow
 from tests.small_dataset import lesion
 

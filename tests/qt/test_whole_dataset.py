@@ -14,13 +14,13 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from dspic_gui import consolidation
-from dspic_gui.adjudication import read_adjudication
 from dspic_gui.archive import Archive
 from dspic_gui.consensus import Consensus
-from dspic_gui.consensus_file import read_agreed_view
-from dspic_gui.consensus_revision import standing
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.adjudication import read_adjudication
+from dspic_gui.ground_truth.consensus_file import read_agreed_view
+from dspic_gui.ground_truth.consensus_revision import standing
 from dspic_gui.qt.consensus.run_summary import RunSummary
 from dspic_gui.study import Projection, Study
 from tests.disputed_dataset import UNANIMOUS, disputed_dataset

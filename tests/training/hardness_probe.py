@@ -10,8 +10,8 @@ import argparse
 import tempfile
 from pathlib import Path
 
+from dspic_gui.model.scores import Cases, as_json, choose_threshold
 from dspic_gui.network.plan import Deviations
-from dspic_gui.scores import Cases, as_json, choose_threshold
 from training.dataset import ExampleSet, load_examples
 from training.fit import fit
 from training.settings import Settings

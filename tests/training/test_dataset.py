@@ -7,8 +7,8 @@ import psutil
 import pytest
 from PIL import Image
 
-from dspic_gui import consolidation
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth import consolidation
 from dspic_gui.network_input import picture
 from dspic_gui.study import Projection
 from tests.small_dataset import counts, lesion, small_dataset

@@ -114,7 +114,7 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
 
 def trained_value(cases: Any, name: str) -> float:
     """One score of the unseen cases."""
-    from dspic_gui.scores import figures
+    from dspic_gui.model.scores import figures
 
     return figures(cases)[name]
 

@@ -7,12 +7,12 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from dspic_gui.adjudication import AdjudicationError
-from dspic_gui.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
 from dspic_gui.archive import ArchiveError, Blinded
 from dspic_gui.audit import AuditError
-from dspic_gui.consensus_age import consensus_behind
 from dspic_gui.durable import NotSaved
+from dspic_gui.ground_truth.adjudication import AdjudicationError
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
+from dspic_gui.ground_truth.consensus_age import consensus_behind
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.canvas_pair import CanvasPair

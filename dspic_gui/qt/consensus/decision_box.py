@@ -8,11 +8,11 @@ from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PyQt6.QtWidgets import QComboBox, QCompleter, QFormLayout, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.adjudication_desk import Item, Proposal
 from dspic_gui.code import CodeBook
 from dspic_gui.code_text import describe_code, describe_label
 from dspic_gui.consensus import Consensus
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.adjudication_desk import Item, Proposal
 from dspic_gui.qt import theme
 from dspic_gui.qt.consensus.reader_marks import look_of
 from dspic_gui.qt.consensus.words import answer_text, item_text, state_text, why_text

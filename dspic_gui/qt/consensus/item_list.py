@@ -8,9 +8,9 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from dspic_gui.adjudication_desk import Item
 from dspic_gui.code import CodeBook
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.qt import theme
 from dspic_gui.qt.consensus.words import answer_text, item_text, state_text
 

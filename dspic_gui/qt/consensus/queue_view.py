@@ -18,8 +18,8 @@ from PyQt6.QtWidgets import (
 
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.consensus import Consensus
-from dspic_gui.consensus_queue import QueueFilter, QueueRow, queue_row, queue_rows
-from dspic_gui.dataset_statistics import SHORT
+from dspic_gui.ground_truth.consensus_queue import QueueFilter, QueueRow, queue_row, queue_rows
+from dspic_gui.ground_truth.dataset_statistics import SHORT
 from dspic_gui.labelme import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
-from dspic_gui.consensus_run import RunReport
+from dspic_gui.ground_truth.consensus_run import RunReport
 from dspic_gui.qt import theme
 from dspic_gui.qt.words import in_words
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
-from dspic_gui.attention_statistics import MapStatistics
+from dspic_gui.model.attention_statistics import MapStatistics
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.opinions import Opinions
 from dspic_gui.qt.opinion.words import share_text

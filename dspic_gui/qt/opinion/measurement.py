@@ -10,9 +10,9 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.classifier import Classifier
 from dspic_gui.durable import NotSaved
-from dspic_gui.evaluation import Evaluation, evaluate
 from dspic_gui.label_text import LabelError
-from dspic_gui.network_engine import EngineError
+from dspic_gui.model.network_engine import EngineError
+from dspic_gui.opinion.evaluation import Evaluation, evaluate
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session

@@ -7,7 +7,7 @@ from pathlib import Path
 from PyQt6.QtCore import QCoreApplication, QObject, pyqtSignal
 
 from dspic_gui.classifier import SHIPPED, Classifier
-from dspic_gui.model_card import CARD, ModelError
+from dspic_gui.model.model_card import CARD, ModelError
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session

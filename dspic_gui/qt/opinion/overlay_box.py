@@ -7,11 +7,11 @@ from dataclasses import replace
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QSlider, QVBoxLayout, QWidget
 
-from dspic_gui.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.classifier import Classifier
 from dspic_gui.colour_map import TITLES
 from dspic_gui.disease import CLASSES, Answer
-from dspic_gui.overlay import OVERLAY_MAPS
+from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
+from dspic_gui.model.overlay import OVERLAY_MAPS
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.colour_bar import ColourBar
 from dspic_gui.qt.opinion.opinions import Opinions, Overlay

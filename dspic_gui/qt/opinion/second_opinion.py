@@ -10,12 +10,14 @@ import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QTabWidget
 
-from dspic_gui.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.colour_map import colours
 from dspic_gui.display import index_counts, lookup_table
-from dspic_gui.network_engine import EngineError
+from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
+from dspic_gui.model.network_engine import EngineError
+from dspic_gui.model.overlay import Picture
 from dspic_gui.network_input import NetworkInputError
-from dspic_gui.overlay import Picture
+from dspic_gui.opinion.study_opinion import StudyOpinion
+from dspic_gui.opinion.what_if import WhatIf, WhatIfError, what_if
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.opinion.many_studies import ManyStudies
@@ -28,8 +30,6 @@ from dspic_gui.qt.words import in_words
 from dspic_gui.qt.worklist_view import WorklistView
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection
-from dspic_gui.study_opinion import StudyOpinion
-from dspic_gui.what_if import WhatIf, WhatIfError, what_if
 
 
 class SecondOpinion(QObject):

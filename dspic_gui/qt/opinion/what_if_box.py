@@ -8,10 +8,10 @@ from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QGridLayout, QGroupBox, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dspic_gui.disease import CLASSES
+from dspic_gui.opinion.what_if import WhatIf
 from dspic_gui.qt import theme
 from dspic_gui.qt.panels.banner import answer_text
 from dspic_gui.study import Projection
-from dspic_gui.what_if import WhatIf
 
 
 class WhatIfBox(QGroupBox):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QCoreApplication
 
-from dspic_gui.class_maps import MAP_TITLES, MapKind
 from dspic_gui.disease import Answer
-from dspic_gui.model_card import ModelCard
+from dspic_gui.model.class_maps import MAP_TITLES, MapKind
+from dspic_gui.model.model_card import ModelCard
 from dspic_gui.prediction import Prediction
 from dspic_gui.qt.panels.banner import answer_text
 from dspic_gui.qt.words import in_words

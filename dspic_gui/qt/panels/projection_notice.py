@@ -7,8 +7,8 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.scans.view_reasons import is_assumed
 from dspic_gui.study import Projection
-from dspic_gui.view_reasons import is_assumed
 
 
 class ProjectionNotice(QWidget):

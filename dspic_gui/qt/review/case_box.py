@@ -8,7 +8,7 @@ from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.evaluation import EvaluatedView
+from dspic_gui.opinion.evaluation import EvaluatedView
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.probability_bars import ProbabilityBars
 from dspic_gui.qt.panels.banner import answer_text

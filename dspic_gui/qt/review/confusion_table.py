@@ -15,7 +15,7 @@ from PyQt6.QtWidgets import (
 )
 
 from dspic_gui.disease import Answer
-from dspic_gui.evaluation import Cell, Evaluation
+from dspic_gui.opinion.evaluation import Cell, Evaluation
 from dspic_gui.qt import theme
 from dspic_gui.qt.panels.banner import answer_text
 

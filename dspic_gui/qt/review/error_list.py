@@ -7,12 +7,12 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidg
 
 from dspic_gui.archive import Archive
 from dspic_gui.classifier import Classifier
-from dspic_gui.evaluation import Cell, EvaluatedView
+from dspic_gui.opinion.evaluation import Cell, EvaluatedView
+from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.panels.banner import answer_text
 from dspic_gui.qt.review.confusion_table import ConfusionTable
 from dspic_gui.qt.review.gallery import Gallery
-from dspic_gui.review_desk import ReviewDesk
 
 
 class ErrorList(QWidget):

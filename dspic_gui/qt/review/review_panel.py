@@ -9,7 +9,8 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushB
 
 from dspic_gui.archive import TRUTH
 from dspic_gui.code_text import describe_label
-from dspic_gui.evaluation import CONSENSUS, EvaluatedView, Evaluation, default_labels
+from dspic_gui.opinion.evaluation import CONSENSUS, EvaluatedView, Evaluation, default_labels
+from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.lesion_item import Appearance
@@ -20,7 +21,6 @@ from dspic_gui.qt.review.case_box import CaseBox
 from dspic_gui.qt.review.error_list import ErrorList
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words import in_words
-from dspic_gui.review_desk import ReviewDesk
 
 MODE = "review"
 TRUE_LOOK = Appearance("#2fd07a", "solid", "")

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPen
 
 from dspic_gui.disease import Disease
-from dspic_gui.model_scores import ModelScores, PrintedCase
+from dspic_gui.opinion.model_scores import ModelScores, PrintedCase
 from dspic_gui.qt.panels.banner import answer_text
 from dspic_gui.qt.review.words import reason_text
 from dspic_gui.qt.scores.chart import Ink, write

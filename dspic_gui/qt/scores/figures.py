@@ -10,14 +10,14 @@ from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QColor, QPainter
 
 from dspic_gui.disease import CLASSES, Disease
-from dspic_gui.model_scores import CourseRow, ModelScores
+from dspic_gui.model.scores import METRICS, confusion, roc
+from dspic_gui.opinion.model_scores import CourseRow, ModelScores
 from dspic_gui.qt.figure_words import word_text
 from dspic_gui.qt.opinion.words import CLASS_COLOURS
 from dspic_gui.qt.panels.banner import answer_text
 from dspic_gui.qt.review.confusion_table import ANSWERS, SHORT
 from dspic_gui.qt.scores.chart import DASHES, SERIES, SHARES, Chart, Ink, draw_matrix, write
 from dspic_gui.qt.scores.words import disease_text, metric_text, say
-from dspic_gui.scores import METRICS, confusion, roc
 
 Draw = Callable[[QPainter, QRectF, Ink], None]
 WIDE_LETTER, LINE = 5.2, 11.5

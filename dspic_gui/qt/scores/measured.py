@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from dspic_gui.model_scores import ModelScores, Scores, read_course
+from dspic_gui.opinion.model_scores import ModelScores, Scores, read_course
 from dspic_gui.qt.figure_saving import Row
 from dspic_gui.qt.scores.case_figures import both_figure, error_figure
 from dspic_gui.qt.scores.figures import (

@@ -37,7 +37,7 @@ def disease_text(disease: Disease) -> str:
 
 
 def score_text(name: str) -> str:
-    """The name of a score of `dspic_gui.scores`."""
+    """The name of a score of `dspic_gui.model.scores`."""
     if name == "label accuracy":
         return say("share of right answers")
     group, _, metric = name.partition(" ")

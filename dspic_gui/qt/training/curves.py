@@ -11,7 +11,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
-from dspic_gui.model_scores import CourseRow
+from dspic_gui.opinion.model_scores import CourseRow
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_plots import SERIES, new_plot
 from dspic_gui.qt.plotting import with_pyqtgraph

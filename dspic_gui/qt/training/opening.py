@@ -9,7 +9,7 @@ from PyQt6.QtCore import QCoreApplication
 from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton
 
 from dspic_gui.archive import TRUTH, Archive, ArchiveError
-from dspic_gui.label_source import CONSENSUS, default_source
+from dspic_gui.ground_truth.label_source import CONSENSUS, default_source
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session

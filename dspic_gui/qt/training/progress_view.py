@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PyQt6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from dspic_gui.model_scores import CourseRow
+from dspic_gui.opinion.model_scores import CourseRow
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.training.curves import CourseCurves

@@ -10,7 +10,7 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from dspic_gui.classifier import SHIPPED
-from dspic_gui.model_card import CARD
+from dspic_gui.model.model_card import CARD
 from dspic_gui.qt import theme
 from dspic_gui.qt.training.option_field import OptionField, field_for
 from dspic_gui.qt.training.words import title_of

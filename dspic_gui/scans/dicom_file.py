@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from dspic_gui.dicom_fields import number
-from dspic_gui.dicom_header import PIXEL_TAGS
-from dspic_gui.refusal import ScanError
+from dspic_gui.scans.dicom_fields import number
+from dspic_gui.scans.dicom_header import PIXEL_TAGS
+from dspic_gui.scans.refusal import ScanError
 from dspic_gui.study import COLUMNS, ROWS, Counts
 
 MEBIBYTE = 1 << 20

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from importlib import resources
 from pathlib import Path
 
 from dspic_gui.archive import Archive, ArchiveError
@@ -15,7 +16,7 @@ from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import PredictionError, read_prediction, write_prediction
 from dspic_gui.sentence import told
 
-_SHIPPED = Path(__file__).resolve().parent.parent / "resources"
+_SHIPPED = Path(str(resources.files("resources")))
 """What comes with the program, the demo too, is only ever read."""
 
 Each = Callable[[str, StudyPrediction | None, str | None], None]

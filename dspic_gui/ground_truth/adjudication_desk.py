@@ -6,7 +6,10 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dspic_gui.adjudication import (
+from dspic_gui.archive import GUEST, Archive
+from dspic_gui.consensus import Consensus, LesionVote, Reason
+from dspic_gui.disease import Answer, answer_for
+from dspic_gui.ground_truth.adjudication import (
     Adjudication,
     AdjudicationError,
     basis_of,
@@ -15,10 +18,7 @@ from dspic_gui.adjudication import (
     settle,
     target_of,
 )
-from dspic_gui.archive import GUEST, Archive
-from dspic_gui.consensus import Consensus, LesionVote, Reason
-from dspic_gui.consolidation import LEAD, doubts, now, save_adjudication, study_vote, with_doubts
-from dspic_gui.disease import Answer, answer_for
+from dspic_gui.ground_truth.consolidation import LEAD, doubts, now, save_adjudication, study_vote, with_doubts
 from dspic_gui.history import History
 from dspic_gui.reviews import Review, may_be_read
 from dspic_gui.sentence import Sentence

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from dspic_gui.dicom_fields import items, text
 from dspic_gui.report import Report, split_report
+from dspic_gui.scans.dicom_fields import items, text
 
 _DEEPEST = 16
 _MAXIMUM = 1 << 18

@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from dspic_gui.network_engine import Array, EngineError, LocalEngine, receive, send, unpacked
+from dspic_gui.model.network_engine import Array, EngineError, LocalEngine, receive, send, unpacked
 
 MEMORY = 4 << 30
 

@@ -6,8 +6,8 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from dspic_gui.consensus_revision import RevisionError, audit_sizes, standing
 from dspic_gui.dataset import GUEST
+from dspic_gui.ground_truth.consensus_revision import RevisionError, audit_sizes, standing
 from dspic_gui.sentence import Sentence
 
 _VOTING = frozenset({"seal", "reopen", "settle", "set aside"})

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.class_maps import ViewMap
 from dspic_gui.disease import Answer
+from dspic_gui.model.class_maps import ViewMap
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Counts, View
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.disease import Answer
-from dspic_gui.model_card import Place
+from dspic_gui.model.model_card import Place
 from dspic_gui.sentence import Templates
 
 Array = NDArray[np.float32]

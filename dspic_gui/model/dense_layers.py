@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.model_card import DenseWeights
+from dspic_gui.model.model_card import DenseWeights
 
 Array = NDArray[np.float32]
 

@@ -10,7 +10,7 @@ import numpy as np
 
 from dspic_gui.agreement import RESAMPLES, Figure, Ratings, answer_figures, mean_pairwise_kappa
 from dspic_gui.disease import Answer, Disease
-from dspic_gui.lesion_agreement import LesionAgreement, lesion_agreement, study_marks
+from dspic_gui.ground_truth.lesion_agreement import LesionAgreement, lesion_agreement, study_marks
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import VoteRule, vote_on_answer

@@ -8,11 +8,11 @@ from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from dspic_gui import audit, durable
-from dspic_gui.adjudication import Adjudication, AdjudicationError, read_adjudication, settle, write_adjudication
-from dspic_gui.agreement_report import ReadStudy
 from dspic_gui.archive import GUEST, Archive, ArchiveError, Blinded
 from dspic_gui.consensus import Consensus, consolidate
-from dspic_gui.consensus_revision import Revision, write_consensus
+from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication, settle, write_adjudication
+from dspic_gui.ground_truth.agreement_report import ReadStudy
+from dspic_gui.ground_truth.consensus_revision import Revision, write_consensus
 from dspic_gui.reviews import Review, ReviewError, disagreeing
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import VoteRule

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from dspic_gui.dicom_fields import MAXIMUM_ITEMS, items, number, numbers, text, values
-from dspic_gui.dicom_text import report_in
+from dspic_gui.scans.dicom_fields import MAXIMUM_ITEMS, items, number, numbers, text, values
+from dspic_gui.scans.dicom_text import report_in
 
 PIXEL_TAGS = (0x7FE00010, 0x7FE00008, 0x7FE00009)
 ONLY_FOR_CHECKS = frozenset({"kind_words", "frame_count", "samples", "has_picture"})

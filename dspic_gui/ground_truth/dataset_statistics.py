@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from dspic_gui.code import Side
-from dspic_gui.consensus_file import AgreedView
 from dspic_gui.disease import Answer, Disease
+from dspic_gui.ground_truth.consensus_file import AgreedView
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import ADJUDICATE
 

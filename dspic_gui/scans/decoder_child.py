@@ -38,7 +38,7 @@ def main() -> None:
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     """The header and the arrays for one request: {path, pixels, frames, anything}."""
-    from dspic_gui.refusal import ScanError
+    from dspic_gui.scans.refusal import ScanError
 
     try:
         header, frames = _read(request)
@@ -55,9 +55,9 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
 
 
 def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
-    from dspic_gui.dicom_file import looks_like_dicom
     from dspic_gui.picture import SIGNATURE
-    from dspic_gui.refusal import ScanError
+    from dspic_gui.scans.dicom_file import looks_like_dicom
+    from dspic_gui.scans.refusal import ScanError
 
     content = _content(Path(request["path"]))
     if content.startswith(SIGNATURE):
@@ -70,7 +70,7 @@ def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]
 
 
 def _content(path: Path) -> bytes:
-    from dspic_gui.refusal import ScanError
+    from dspic_gui.scans.refusal import ScanError
 
     try:
         with path.open("rb") as file:
@@ -83,7 +83,7 @@ def _content(path: Path) -> bytes:
 
 
 def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
-    from dspic_gui import dicom_file, dicom_header
+    from dspic_gui.scans import dicom_file, dicom_header
 
     data_set = dicom_file.parse(content)
     described = dicom_header.describe(data_set)
@@ -103,7 +103,7 @@ def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any]
 
 def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
     from dspic_gui.picture import PictureError, png_shape, read_png
-    from dspic_gui.refusal import ScanError
+    from dspic_gui.scans.refusal import ScanError
     from dspic_gui.study import COLUMNS, ROWS
 
     try:
@@ -146,8 +146,8 @@ def _load_libraries() -> None:
     """Import before the first request what every scan needs, so that a warm child answers at once."""
     import pydicom.pixels  # noqa: F401
 
-    import dspic_gui.dicom_file
-    import dspic_gui.dicom_header  # noqa: F401
+    import dspic_gui.scans.dicom_file
+    import dspic_gui.scans.dicom_header  # noqa: F401
 
 
 def _send(answers: BinaryIO, header: dict[str, Any], pixels: list[Any]) -> None:

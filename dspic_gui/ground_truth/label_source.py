@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from dspic_gui.archive import TRUTH, Archive, ArchiveError
-from dspic_gui.consensus_age import consensus_behind
-from dspic_gui.consensus_file import FOLDER, AgreedView, read_agreed_view
+from dspic_gui.ground_truth.consensus_age import consensus_behind
+from dspic_gui.ground_truth.consensus_file import FOLDER, AgreedView, read_agreed_view
 from dspic_gui.labelme import LabelError
 from dspic_gui.reading import Reading
 from dspic_gui.sentence import Sentence, told

@@ -204,11 +204,11 @@ def _exactly(stream: BinaryIO, length: int) -> bytes:
 
 
 def _start(threads: int) -> subprocess.Popen[bytes]:
-    package = Path(__file__).resolve().parent.parent
+    package = Path(__file__).resolve().parents[2]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LD_PRELOAD"))}
     own = {"PYTHONPATH": str(package), "PYTHONSAFEPATH": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
     return subprocess.Popen(
-        [sys.executable, "-m", "dspic_gui.network_child", str(threads)],
+        [sys.executable, "-m", "dspic_gui.model.network_child", str(threads)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
