@@ -1,4 +1,4 @@
-"""Where captions stand, so that none covers another: each moves up or down by the least that frees it."""
+"""Where captions stand, so that none covers another: each moves up by the least that frees it, down only where above is no room."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ FARTHEST = 3.0
 GAP = 1.0
 
 
-def shifts_apart(boxes: Sequence[QRectF]) -> list[float]:
-    """How far each box moves down (negative: up), all in screen pixels; the upper ones choose first."""
-    placed: list[QRectF] = []
+def shifts_apart(boxes: Sequence[QRectF], taken: Sequence[QRectF] = ()) -> list[float]:
+    """How far each box moves down (negative: up), beside what is `taken`, all in screen pixels; the lower ones choose first."""
+    placed = list(taken)
     shifts = [0.0] * len(boxes)
-    for number in sorted(range(len(boxes)), key=lambda at: (boxes[at].top(), boxes[at].left())):
+    for number in sorted(range(len(boxes)), key=lambda at: (-boxes[at].top(), boxes[at].left())):
         box = boxes[number]
         beside = [other for other in placed if other.left() < box.right() and box.left() < other.right()]
         shifts[number] = _least_shift(box, beside)
@@ -25,13 +25,13 @@ def shifts_apart(boxes: Sequence[QRectF]) -> list[float]:
 
 
 def _least_shift(box: QRectF, beside: Sequence[QRectF]) -> float:
-    """The smallest move that leaves all of these free, 0 where there is none within reach."""
+    """The smallest move up, away from the lesion, else down, that leaves all of these free; 0 where there is none within reach."""
     reach = FARTHEST * box.height()
     near = [other for other in beside if other.top() - reach < box.bottom() and box.top() < other.bottom() + reach]
     tries = [0.0]
     for other in near:
         tries += [other.bottom() - box.top() + GAP, other.top() - box.bottom() - GAP]
-    for shift in sorted((one for one in tries if abs(one) <= reach), key=abs):
+    for shift in sorted((one for one in tries if abs(one) <= reach), key=lambda one: (one > 0.0, abs(one))):
         top, bottom = box.top() + shift, box.bottom() + shift
         if not any(top < other.bottom() and other.top() < bottom for other in near):
             return shift

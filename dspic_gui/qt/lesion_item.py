@@ -126,13 +126,18 @@ class CaptionItem(QGraphicsItem):
             self._leftwards = leftwards
             self._measure()
 
-    def keep_inside(self, x: float, width: float) -> None:
-        """Move aside so that nothing is cut off, the position being at `x` in a viewport of this width; both in screen pixels."""
+    def keep_inside(self, x: float, width: float) -> bool:
+        """Move aside so that nothing is cut off, the position being at `x` in a viewport of this width; both in screen pixels.
+
+        True where it stands otherwise than before.
+        """
         left, right = x + self._box.left() - self._aside, x + self._box.right() - self._aside
         aside = 0.0 if not 0 <= x <= width else max(EDGE - left, 0.0) or min(width - EDGE - right, 0.0)
-        if round(aside) != self._aside:
-            self._aside = round(aside)
-            self._measure()
+        if round(aside) == self._aside:
+            return False
+        self._aside = round(aside)
+        self._measure()
+        return True
 
     def move_down(self, down: float) -> None:
         """Stand this many screen pixels lower than it would alone; negative: higher."""
@@ -200,9 +205,9 @@ class LesionItem(QGraphicsPolygonItem):
         """Draw this outline while a gesture lasts."""
         self._show_outline(shape)
 
-    def keep_caption_inside(self, transform: QTransform, width: float) -> None:
-        """Keep the caption in a viewport of this width in screen pixels, which shows raw pixels by this transform."""
-        self._caption.keep_inside(transform.map(self._caption.pos()).x(), width)
+    def keep_caption_inside(self, transform: QTransform, width: float) -> bool:
+        """Keep the caption in a viewport of this width in screen pixels, which shows raw pixels by this transform; True where it moved."""
+        return self._caption.keep_inside(transform.map(self._caption.pos()).x(), width)
 
     @property
     def caption(self) -> str:
@@ -211,10 +216,10 @@ class LesionItem(QGraphicsPolygonItem):
 
     @property
     def caption_chip(self) -> CaptionItem | None:
-        """The chip beside the lesion, None while it is not shown or speaks louder than the others."""
+        """The chip beside the lesion, None while it is not shown or only named because the pointer is over it."""
         marking = self._marking
-        quiet = marking.captioned and not (marking.hidden or marking.selected or marking.hovered)
-        return self._caption if quiet else None
+        stays = marking.selected or (marking.captioned and not marking.hovered)
+        return self._caption if stays and not marking.hidden else None
 
     def _show_outline(self, shape: Shape) -> None:
         self._drawn = shape

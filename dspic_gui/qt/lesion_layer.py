@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
+from PyQt6.QtCore import QRectF
 from PyQt6.QtGui import QTransform
 from PyQt6.QtWidgets import QGraphicsScene
 
@@ -68,6 +69,8 @@ class LesionLayer:
         """Show these as selected and the others not."""
         before, self._selection = self._selection, frozenset(uids)
         self._refresh(before ^ self._selection)
+        if before != self._selection:
+            self._part_captions()
 
     def hover(self, lesion: Lesion | None) -> None:
         """Show that the pointer is over this one."""
@@ -91,18 +94,20 @@ class LesionLayer:
         self._transform, self._width, self._far = QTransform(transform), width, far
         if shortened:
             self._refresh(self._items)
-        else:
-            for item in self._items.values():
-                item.keep_caption_inside(transform, width)
-        if turned:
+        moved = [item.keep_caption_inside(transform, width) for item in self._items.values()]
+        if turned or any(moved):
             self._part_captions()
 
     def _part_captions(self) -> None:
-        """Move captions that would cover each other apart; what the pointer is on or what is selected speaks above them."""
-        chips = [chip for item in self._items.values() if (chip := item.caption_chip) is not None]
-        boxes = [chip.box_alone.translated(self._transform.map(chip.scenePos())) for chip in chips]
-        for chip, shift in zip(chips, shifts_apart(boxes), strict=True):
-            chip.move_down(shift)
+        """Move captions that would cover each other apart: the selection chooses first; what the pointer is on speaks above all."""
+        placed: list[QRectF] = []
+        for selected in (True, False):
+            named = [item for uid, item in self._items.items() if (uid in self._selection) is selected]
+            chips = [chip for item in named if (chip := item.caption_chip) is not None]
+            boxes = [chip.box_alone.translated(self._transform.map(chip.scenePos())) for chip in chips]
+            for chip, box, shift in zip(chips, boxes, shifts_apart(boxes, placed), strict=True):
+                chip.move_down(shift)
+                placed.append(box.translated(0.0, shift))
 
     def named(self, uids: Sequence[str]) -> tuple[Lesion, ...]:
         """The lesions of these names that can be seen here."""

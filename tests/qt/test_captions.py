@@ -20,6 +20,11 @@ SPINE = [
     for y, label in ((300, "metastasis:thoracic_spine"), (304, "metastasis:lumbar_spine"), (308, "metastasis:sternum"))
 ]
 
+SHOULDERS = [
+    Lesion(ANT, Rectangle((x, 100), (x + 10, 106)), label, uid=label)
+    for x, label in ((30, "metastasis:shoulder:right"), (110, "metastasis:clavicle:right"))
+]
+
 
 @pytest.fixture
 def desk(qtbot: object) -> Iterator[Desk]:
@@ -33,19 +38,42 @@ def item(desk: Desk, number: int) -> LesionItem:
     return desk.canvas().lesions.item(SPINE[number].uid)
 
 
-def chips(desk: Desk) -> list[QRectF]:
+def chips(desk: Desk, lesions: list[Lesion]) -> list[QRectF]:
     """Where the captions are on screen."""
     transform = desk.canvas().viewportTransform()
-    found = [item(desk, number).caption_chip for number in range(len(SPINE))]
+    found = [desk.canvas().lesions.item(lesion.uid).caption_chip for lesion in lesions]
     return [chip.deviceTransform(transform).mapRect(chip.boundingRect()) for chip in found if chip is not None]
+
+
+def assert_apart(boxes: list[QRectF]) -> None:
+    assert boxes and not any(one.intersects(other) for at, one in enumerate(boxes) for other in boxes[:at])
 
 
 def test_captions_of_neighbours_stand_apart(desk: Desk) -> None:
     for scale in (1.0, 3.0):
         desk.canvas().zoom(scale)
-        boxes = chips(desk)
+        boxes = chips(desk, SPINE)
         assert len(boxes) == 3
-        assert not any(one.intersects(other) for at, one in enumerate(boxes) for other in boxes[:at])
+        assert_apart(boxes)
+
+
+def test_captions_stay_apart_beside_a_selected_one(desk: Desk) -> None:
+    desk.canvas().zoom(3.0)
+    for selected in ((SPINE[1].uid,), tuple(one.uid for one in SPINE), ()):
+        desk.pair.set_selection(selected)
+        assert_apart(chips(desk, SPINE))
+
+
+def test_captions_stay_apart_while_the_picture_is_dragged(desk: Desk) -> None:
+    desk.pair.show_lesions(SHOULDERS, desk.book)
+    desk.canvas().zoom(3.0)
+    apart = []
+    for _ in range(30):
+        desk.canvas().pan(-12.0, 0.0)
+        boxes = chips(desk, SHOULDERS)
+        assert_apart(boxes)
+        apart.append(boxes[0].top() != boxes[1].top())
+    assert any(apart) and not all(apart), "at the edge one stands higher"
 
 
 def test_a_caption_is_short_until_its_lesion_is_looked_at(desk: Desk) -> None:
