@@ -11,6 +11,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QDialog
 
+from dspic_gui.consensus import Reason
 from dspic_gui.qt.agreement_page import AgreementPage
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
 from dspic_gui.qt.statistics_page import StatisticsPage
@@ -19,18 +20,18 @@ from tests.screenshots import ALT, CTRL, SHIFT, Stage
 
 
 def consensus(stage: Stage, hands: Hands) -> None:
-    """The study that waits for most reasons, with its first disputed lesion; then what a run says."""
+    """A study in which the readers name different diseases, with that lesion; then what a run says."""
     hands.key(Qt.Key.Key_2, CTRL | ALT)
     panel = hands.room.mode_panel
     assert isinstance(panel, ConsensusPanel)
     queue = panel.queue
     hands.wait(lambda: not queue.busy)
-    key = max(queue._rows.values(), key=lambda row: (len(row.reasons), row.waiting, row.key)).key
+    key = max(queue._rows.values(), key=lambda row: (Reason.DISEASE in row.reasons, row.waiting, row.key)).key
     if hands.room.session.key != key:
         hands.room.session.open(key)
         hands.wait(lambda: hands.room.session.key == key and hands.room.session.opening is None)
     assert panel.desk is not None
-    lesion = next(item for item in panel.desk.waiting if item.lesion is not None)
+    lesion = max((item for item in panel.desk.waiting if item.lesion is not None), key=lambda item: Reason.DISEASE in item.reasons)
     panel.select(lesion.target)
     QTest.qWait(800)
     stage.save("consensus")
