@@ -114,14 +114,11 @@ def read_file(path: Path, *, pixels: bool = True) -> ScanFile:
     return _shared.read(path, pixels=pixels)
 
 
-def load_view(path: Path, source: ViewSource) -> View:
-    """The view that `source` describes, from its file at `path`; DecodeError where that is missing, changed or unreadable."""
-    scan = _shared.read(path, frames=[source.frame])
-    return _view(scan, source)
-
-
 def load_views(folder: Path, sources: Sequence[ViewSource]) -> dict[Projection, View]:
-    """All views of a study, anterior first; `folder` is what relative files are relative to. A file with both frames is read once."""
+    """All views of a study, anterior first; `folder` is what relative files are relative to. A file with both frames is read once.
+
+    DecodeError where one is missing, was changed since the import, or cannot be read.
+    """
     scans: dict[str, ScanFile] = {}
     for file in {source.file for source in sources}:
         scans[file] = _shared.read(folder / file, frames=sorted({source.frame for source in sources if source.file == file}))

@@ -22,11 +22,6 @@ class DemoError(SaidError):
     """The demo cannot be made; the text is a sentence for the reader."""
 
 
-def has_demo() -> bool:
-    """Whether there is a demo to open: one made before, the shipped dataset, or the real scan of the package pydicom-data."""
-    return _shipped() is not None or _target().is_dir() or util.find_spec("data_store") is not None
-
-
 def demo_dataset() -> Path:
     """The folder of the user's own demo, made on first use (seconds: not for the window's thread); DemoError where it cannot be made."""
     target = _target()

@@ -90,12 +90,6 @@ def _entry(line: bytes) -> Entry | None:
     return None
 
 
-def last_sitting(found: Sequence[Entry]) -> list[Entry]:
-    """The entries since the reader last signed in."""
-    begun = max((number for number, entry in enumerate(found) if entry.act == "begin"), default=0)
-    return list(found[begun:])
-
-
 def study_times(found: Sequence[Entry]) -> list[StudyTime]:
     """What became of each study, in the order of the first visit."""
     times: dict[str, StudyTime] = {}

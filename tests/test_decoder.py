@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dspic_gui.decoder import DecodeError, Decoder, load_view, load_views
+from dspic_gui.decoder import DecodeError, Decoder, load_views
 from dspic_gui.scans.refusal import REFUSALS
 from dspic_gui.study import Projection, ViewSource
 from tests import odd_dicom as odd
@@ -270,20 +270,20 @@ def test_a_file_changed_since_import_is_refused(tmp_path: Path) -> None:
     imported = source(path, Projection.ANT)
     path.write_bytes(odd.file(PatientID="P2"))
     with pytest.raises(DecodeError) as refusal:
-        load_view(path, imported)
+        load_views(tmp_path, [imported])
     assert refusal.value.code == "changed"
 
 
 def test_a_frame_that_is_not_there_is_refused(tmp_path: Path) -> None:
     path = write(tmp_path, odd.file())
     with pytest.raises(DecodeError) as refusal:
-        load_view(path, source(path, Projection.ANT, 3))
+        load_views(tmp_path, [source(path, Projection.ANT, 3)])
     assert refusal.value.code == "no_such_frame"
 
 
 def test_pixels_handed_over_cannot_be_changed(tmp_path: Path) -> None:
     path = write(tmp_path, odd.file())
-    view = load_view(path, source(path, Projection.ANT))
+    view = load_views(tmp_path, [source(path, Projection.ANT)])[Projection.ANT]
     with pytest.raises(ValueError, match="read-only"):
         view.counts[0, 0] = 1
 

@@ -7,7 +7,7 @@ import pytest
 
 from dspic_gui import demo
 from dspic_gui.archive import Archive
-from dspic_gui.demo import DemoError, demo_dataset, fingerprint, has_demo
+from dspic_gui.demo import DemoError, demo_dataset, fingerprint
 from dspic_gui.places import data_folder
 from dspic_gui.reading import Reading
 from tests.small_dataset import small_dataset
@@ -20,7 +20,6 @@ def tree(folder: Path) -> dict[str, bytes]:
 def test_until_a_demo_is_shipped_it_is_the_real_scan(monkeypatch: pytest.MonkeyPatch, real_scan: Path) -> None:
     monkeypatch.setattr(demo, "_shipped", lambda: None)
     before = real_scan.read_bytes()
-    assert has_demo()
     folder = demo_dataset()
     assert folder.parent == data_folder()
     archive = Archive(folder, "guest")
@@ -96,7 +95,6 @@ def test_half_a_demo_is_made_again(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 def test_no_demo_is_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(demo, "_shipped", lambda: None)
     monkeypatch.setattr(demo.util, "find_spec", lambda name: None)
-    assert not has_demo()
     with pytest.raises(DemoError, match="import your own scans"):
         demo_dataset()
     assert list(data_folder().iterdir()) == []

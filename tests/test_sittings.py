@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from dspic_gui import durable, sittings
-from dspic_gui.sittings import Entry, Sitting, SittingError, entries, last_sitting, path_of, skips, study_times, summary, to_csv, write_csv
+from dspic_gui.sittings import Entry, Sitting, SittingError, entries, path_of, skips, study_times, summary, to_csv, write_csv
 
 ONE, TWO, THREE = "1" * 16, "2" * 16, "3" * 16
 
@@ -112,7 +112,6 @@ def test_a_skip_needs_a_reason_and_stands_until_it_is_taken_back(begin: Callable
     later.sealed(TWO)
     assert skips(tmp_path, "R1") == {}
     assert [entry.act for entry in entries(tmp_path, "R1")] == ["begin", "skip", "skip", "begin", "resume", "seal"]
-    assert [entry.act for entry in last_sitting(entries(tmp_path, "R1"))] == ["begin", "resume", "seal"]
 
 
 def test_a_torn_line_is_passed_over_and_ended(begin: Callable[[], Sitting], tmp_path: Path) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
@@ -67,11 +66,6 @@ class Plan:
     trunk: tuple[Layer, ...]
     dense: int
 
-    @property
-    def attends(self) -> bool:
-        """Whether the trunk holds an attention module."""
-        return any(isinstance(layer, Attention) for layer in self.trunk)
-
 
 @dataclass(frozen=True)
 class Deviations:
@@ -100,11 +94,6 @@ class Deviations:
         """The settings that differ from the paper's, by name."""
         paper = Deviations()
         return {row.name: getattr(self, row.name) for row in fields(self) if getattr(self, row.name) != getattr(paper, row.name)}
-
-    @classmethod
-    def from_names(cls, named: Mapping[str, Any]) -> Deviations:
-        """The paper's settings with these differences."""
-        return cls(**{**asdict(cls()), **named})
 
 
 PAPER = Deviations()

@@ -47,11 +47,6 @@ class Preferences(QObject):
             self.set_value("look/text_percent", percent)
             self.appearance_changed.emit()
 
-    def larger_text(self, steps: int = 1) -> None:
-        """The next larger size of the text; smaller ones with negative steps."""
-        nearest = min(range(len(TEXT_PERCENTS)), key=lambda at: abs(TEXT_PERCENTS[at] - self.text_percent))
-        self.text_percent = TEXT_PERCENTS[min(max(nearest + steps, 0), len(TEXT_PERCENTS) - 1)]
-
     def value(self, name: str, default: Value) -> Value:
         """A setting of the default's type, the default where there is none or it cannot be one."""
         stored = self._store.value(name)

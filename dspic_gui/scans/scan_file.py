@@ -72,10 +72,6 @@ class ScanFile:
     report: Report | None = None
     notes: tuple[str, ...] = ()
 
-    def without_pixels(self) -> ScanFile:
-        """The same without its frames, for keeping many."""
-        return replace(self, frames={})
-
 
 _TEXTS = (
     *("modality", "sop_class", "study_uid", "series_uid", "instance_uid", "patient", "birth_date", "sex"),

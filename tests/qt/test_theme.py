@@ -85,7 +85,7 @@ def test_settings_survive_and_say_what_changed(tmp_path: Path, qtbot: QtBot) -> 
         preferences.theme = "light"
         preferences.theme = "pink"
     with qtbot.waitSignal(preferences.appearance_changed):
-        preferences.larger_text(2)
+        preferences.text_percent = 130
     preferences.set_value("canvas/linked", True)
     preferences.set_value("canvas/percent", 37.5)
     preferences.set_layout("window", QByteArray(b"\x00\x01state"))
@@ -106,6 +106,4 @@ def test_settings_of_the_wrong_kind_read_as_the_default(tmp_path: Path) -> None:
     assert (preferences.theme, preferences.text_percent) == ("dark", 100)
     assert preferences.layout("window").isEmpty()
     preferences.text_percent = 5000
-    assert preferences.text_percent == TEXT_PERCENTS[-1]
-    preferences.larger_text()
     assert preferences.text_percent == TEXT_PERCENTS[-1]
