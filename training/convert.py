@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from training.backward import convertible_gradients
 from training.float_weights import with_float_weights
-from training.tiles import TILES, Tiles, tiled
+from training.tiles import ROUNDINGS, Rounding, tiled
 
 DENSE = ("fc1", "fc2", "probabilities")
 QUANTISED_FROM = 1024
@@ -54,11 +54,8 @@ def taps(model: keras.Model) -> dict[str, Any]:
     }
 
 
-def converted(model: keras.Model, *, int8: bool, tiles: Tiles = TILES[0]) -> bytes:
-    """The LiteRT file for one picture at a time, with float32 weights or dynamic int8 ones.
-
-    With int8 the first convolution stays float32, for its rounding would be seen in the attention; activations are scaled tile by tile.
-    """
+def converted(model: keras.Model, *, int8: bool, rounding: Rounding = ROUNDINGS[0]) -> bytes:
+    """The LiteRT file for one picture at a time, with float32 weights or dynamic int8 ones, rounded as `rounding` says."""
     shape = (1, *model.input.shape[1:])
     named = taps(model)
     tapped = keras.Model(model.input, list(named.values()))
@@ -66,7 +63,7 @@ def converted(model: keras.Model, *, int8: bool, tiles: Tiles = TILES[0]) -> byt
 
     @tf.function(input_signature=[tf.TensorSpec(shape, tf.float32, name="picture")])  # type: ignore[untyped-decorator]
     def classify(picture: Any) -> dict[str, Any]:
-        with tiled(model, tiles) if int8 else nullcontext():
+        with tiled(model, rounding.tiles) if int8 else nullcontext():
             return dict(zip(named, tapped(picture, training=False), strict=True))
 
     pooled = tf.TensorSpec((1, *named["pooled"].shape[1:]), tf.float32, name="pooled_gradient")
@@ -82,11 +79,12 @@ def converted(model: keras.Model, *, int8: bool, tiles: Tiles = TILES[0]) -> byt
     holder.classify, holder.input_gradient = classify, input_gradient
     with tempfile.TemporaryDirectory() as folder:
         content = _through_saved_model(holder, Path(folder), int8)
-    first = tuple(int(length) for length in model.get_layer("conv1_weights").kernel.shape)
-    if not int8 or prod(first) < QUANTISED_FROM:
-        return content
-    height, width, taken, made = first
-    return with_float_weights(content, converted(model, int8=False), (made, height, width, taken))
+    kernels = [model.get_layer(name).kernel.shape for name in rounding.plain if int8]
+    quantised = [shape for shape in kernels if prod(shape) >= QUANTISED_FROM]
+    plain = converted(model, int8=False) if quantised else b""
+    for height, width, taken, made in quantised:
+        content = with_float_weights(content, plain, (made, height, width, taken))
+    return content
 
 
 def _through_saved_model(holder: Any, folder: Path, int8: bool) -> bytes:

@@ -24,7 +24,7 @@ from dspic_gui.network_input import picture as network_picture
 from training.convert import Converted, converted, dense_weights, taps
 from training.settings import Settings, TrainingError
 from training.store import write_file
-from training.tiles import TILES
+from training.tiles import ROUNDINGS
 
 SCHEMA = 1
 INT8_TOLERANCE = 0.01
@@ -90,8 +90,8 @@ def export(
     `counts` (rows x columns) is the self-test's view; `facts` adds data, training, scores and the warning to the card.
     """
     keras.mixed_precision.set_dtype_policy("float32")
-    for tiles in TILES:
-        content, weights = converted(model, int8=True, tiles=tiles), "int8, dynamic"
+    for rounding in ROUNDINGS:
+        content, weights = converted(model, int8=True, rounding=rounding), "int8, dynamic"
         comparison = compare(model, Converted(content), checked)
         if comparison.allowed:
             break

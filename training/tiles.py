@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
 import keras
@@ -11,11 +12,24 @@ import tensorflow as tf
 
 Tiles = Mapping[str, int]
 """Convolutions by name, and into how many tiles along head-foot each is cut."""
-TILES: tuple[Tiles, ...] = (
-    {"conv2_weights": 8},
-    {"conv2_weights": 16, "conv3_weights": 8, "conv4_weights": 8, "conv5_weights": 8},
+
+
+@dataclass(frozen=True)
+class Rounding:
+    """How an int8 network is rounded: over which tiles its convolutions run, and which of them stay float32 (weights and activations)."""
+
+    tiles: Tiles
+    plain: tuple[str, ...] = ("conv1_weights",)
+
+
+_LATER = {"conv3_weights": 8, "conv4_weights": 8, "conv5_weights": 8}
+ROUNDINGS = (
+    Rounding({"conv2_weights": 8}),
+    Rounding({"conv2_weights": 16, **_LATER}),
+    Rounding(_LATER, plain=("conv1_weights", "conv2_weights")),
 )
-"""What an export tries in turn: the int8 convolution whose input has the widest range, then all of them and finer."""
+"""What an export tries in turn: tiles for the int8 convolution whose input has the widest range, then for all of them and finer, then
+that convolution in float32. The first one always is: its rounding would be seen in the attention."""
 
 
 @contextmanager
