@@ -57,21 +57,21 @@ class Comparison:
 def compare(model: keras.Model, network: Converted, pictures: NDArray[np.float32]) -> Comparison:
     """Run both on the same pictures [n, columns, rows] and keep the largest differences."""
     tapped = keras.Model(model.input, taps(model))
-    probability = attention = 0.0
+    probability, attention = [0.0], [0.0]
     same, clear = [], []
     for one in pictures:
         batch = one[None, :, :, None]
         wanted = {name: np.asarray(value) for name, value in tapped(batch, training=False).items()}
         given = network.classify(batch)
-        probability = max(probability, float(np.abs(wanted["probabilities"] - given["probabilities"]).max()))
+        probability.append(float(np.abs(wanted["probabilities"] - given["probabilities"]).max()))
         for name in ("channel_weights", "spatial_attention"):
             if name in wanted:
-                attention = max(attention, float(np.abs(wanted[name] - given[name]).max()))
+                attention.append(float(np.abs(wanted[name] - given[name]).max()))
         same.append(int(wanted["probabilities"].argmax()) == int(given["probabilities"].argmax()))
         second, first = np.sort(wanted["probabilities"][0])[-2:]
         clear.append(first - second > CLEAR_LEAD)
     agree = all(a for a, c in zip(same, clear, strict=True) if c)
-    return Comparison(len(pictures), probability, attention, float(np.mean(same)), agree)
+    return Comparison(len(pictures), float(np.max(probability)), float(np.max(attention)), float(np.mean(same)), agree)
 
 
 def export(
@@ -88,16 +88,18 @@ def export(
     """Write the model folder as a whole or not at all; int8 weights where `checked` pictures allow them, else float32.
 
     `counts` (rows x columns) is the self-test's view; `facts` adds data, training, scores and the warning to the card.
+    TrainingError where the disk refuses, or where the network gives no numbers.
     """
     keras.mixed_precision.set_dtype_policy("float32")
-    for rounding in ROUNDINGS:
-        content, weights = converted(model, int8=True, rounding=rounding), "int8, dynamic"
-        comparison = compare(model, Converted(content), checked)
-        if comparison.allowed:
-            break
-    else:
-        content, weights = converted(model, int8=False), "float32"
-        comparison = compare(model, Converted(content), checked)
+    try:
+        content, weights, comparison = _rounded(model, checked)
+    except OSError as problem:
+        raise TrainingError(
+            f"The network could not be converted ({problem.strerror}). The trained weights are safe; "
+            "make room for temporary files, then repeat the same call."
+        ) from problem
+    if not np.isfinite(comparison.probability):
+        raise TrainingError("The trained network gives no numbers. No model was written; train again with a smaller learning rate.")
     files = {"network.tflite": content, "selftest.npz": _self_test(content, counts)}
     card = _card(model, settings, name, threshold, content) | {
         "weights": weights,
@@ -109,6 +111,17 @@ def export(
     files["card.json"] = (json.dumps(card, indent=2, ensure_ascii=False, default=float) + "\n").encode()
     _write_folder(folder, files)
     return comparison
+
+
+def _rounded(model: keras.Model, checked: NDArray[np.float32]) -> tuple[bytes, str, Comparison]:
+    """The LiteRT file, what its weights are, and how it differs: the first rounding that is close enough, else float32."""
+    for rounding in ROUNDINGS:
+        content = converted(model, int8=True, rounding=rounding)
+        comparison = compare(model, Converted(content), checked)
+        if comparison.allowed:
+            return content, "int8, dynamic", comparison
+    content = converted(model, int8=False)
+    return content, "float32", compare(model, Converted(content), checked)
 
 
 def _self_test(content: bytes, counts: NDArray[np.generic]) -> bytes:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -109,6 +110,11 @@ def fit(
         if writes:
             _checkpoint(learner, course, folder)
         tell({"event": "epoch", **asdict(course.rows[-1]), "best_epoch": course.best_epoch})
+    if not course.best_epoch and len(validation):
+        raise TrainingError(
+            "The training diverged: the validation loss was no number after any epoch. No model was written; "
+            "try a smaller learning rate, or --clip, in another folder."
+        )
     if best:
         _assign(learner.model.variables, best, "model")
     elif course.best_epoch:
@@ -198,15 +204,13 @@ def _epoch(
     settings, number, started = learner.settings, len(course.rows), time.perf_counter()
     rng = np.random.default_rng([settings.seed, 5, number])
     order = rng.permutation(len(lesson.examples))
+    parts = [order[at : at + settings.batch] for at in range(0, len(order), settings.batch)][: total - course.steps]
     losses, sizes = [], []
     step = course.steps
-    for at in range(0, len(order), settings.batch):
-        if step >= total:
-            break
-        chosen = order[at : at + settings.batch]
-        loss = learner.learn(_batch(lesson, chosen, settings, rng), rate_at(settings, step, total, per_epoch))
+    for batch in _batches(lesson, parts, settings, rng):
+        loss = learner.learn(batch, rate_at(settings, step, total, per_epoch))
         losses.append(loss)
-        sizes.append(len(chosen))
+        sizes.append(len(batch[0]))
         step += 1
         passed = time.perf_counter() - started
         left = passed / len(losses) * (total - step)
@@ -227,7 +231,8 @@ def _conclude(learner: Learner, validation: ExampleSet, course: Course, row: Epo
     if loss < course.best_loss:
         course.best_loss, course.best_epoch = loss, row.epoch
     patience = learner.settings.patience
-    course.finished = course.steps >= total or bool(patience and course.waited() >= patience)
+    diverged = not np.isfinite(row.loss)
+    course.finished = course.steps >= total or diverged or bool(patience and course.waited() >= patience)
 
 
 def _checkpoint(learner: Learner, course: Course, folder: Path) -> None:
@@ -255,6 +260,16 @@ def example_weights(training: ExampleSet, settings: Settings) -> NDArray[np.floa
         return np.ones(len(training), np.float32)
     inverse = np.array([1.0 / training.counts[example.answer] for example in training.examples])
     return np.asarray(inverse / inverse.mean(), dtype=np.float32)
+
+
+def _batches(lesson: _Lesson, parts: list[NDArray[np.intp]], settings: Settings, rng: np.random.Generator) -> Iterator[Batch]:
+    """The batches of an epoch; each is put together while the one before it is learned."""
+    with ThreadPoolExecutor(1, "batches") as beside:
+        coming = beside.submit(_batch, lesson, parts[0], settings, rng)
+        for following in parts[1:]:
+            batch, coming = coming.result(), beside.submit(_batch, lesson, following, settings, rng)
+            yield batch
+        yield coming.result()
 
 
 def _batch(lesson: _Lesson, chosen: NDArray[np.intp], settings: Settings, rng: np.random.Generator) -> Batch:

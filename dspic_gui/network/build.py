@@ -93,5 +93,5 @@ def _head(plan: Plan, head: Head, features: Any, deviations: Deviations) -> Any:
     for name in ("fc1", "fc2"):
         hidden = keras.layers.Dense(plan.dense, activation="relu", kernel_initializer=deviations.initialiser, name=name)(hidden)
         if deviations.dropout:
-            hidden = keras.layers.Dropout(deviations.dropout, seed=0, name=f"{name}_dropout")(hidden)
+            hidden = keras.layers.Dropout(deviations.dropout, name=f"{name}_dropout")(hidden)
     return keras.layers.Dense(3, activation="softmax", dtype="float32", name="probabilities")(hidden)

@@ -91,6 +91,25 @@ def test_dropout_goes_on_where_it_stopped(data, tmp_path):
         assert a == pytest.approx(b, abs=1e-6)
 
 
+def test_a_training_that_diverged_ends_at_once_with_a_sentence_or_with_its_best_epoch(data, tmp_path, monkeypatch):
+    one, learn = learner(), Learner.learn
+    monkeypatch.setattr(Learner, "learn", lambda self, batch, rate: (float("nan"), 0.0))
+    monkeypatch.setattr(Learner, "predict", lambda self, pictures: np.full((len(pictures), 3), np.nan, np.float32))
+    with pytest.raises(TrainingError, match="The training diverged"):
+        fit(one, *data, tmp_path / "none")
+    monkeypatch.undo()
+    steps = []
+
+    def some(self, batch, rate):
+        steps.append(rate)
+        return learn(self, batch, rate) if len(steps) <= 5 else (float("nan"), 0.0)
+
+    monkeypatch.setattr(Learner, "learn", some)
+    course = fit(one, *data, tmp_path / "one")
+    assert course.finished and course.best_epoch == 1 and len(course.rows) == 2
+    assert (tmp_path / "one" / BEST).exists()
+
+
 def test_the_steps_budget_ends_the_training(data, tmp_path):
     assert fit(learner(Settings(epochs=9, steps=7)), *data, tmp_path).steps == 7
 
