@@ -77,7 +77,7 @@ OPTIONS: tuple[Option, ...] = (
     _option("data", str, "D_1", "no augmentation, transforms, or generated pictures", choices=("D_1", "D_2", "D_3"), train_only=True),
     _option("head", str, "2x8", "what lies before the dense layers", choices=("table3", "pool3", "6x6", "2x8", "gap")),
     _option("epochs", int, 300, "passes over the training part", least=1),
-    _option("batch", int, 8, "pictures a step", least=1),
+    _option("batch", int, 8, "pictures a step", least=1, train_only=True),
     _option("lr", float, 1e-4, "Adam's learning rate", setting="rate"),
     _option("steps", int, None, "budget of steps for the whole training"),
     _option("seed", int, 0, "decides split, order, weights and augmentation"),

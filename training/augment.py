@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from dspic_gui.disease import Answer
-from training.dataset import Example, ExampleSet, Pictures
+from training.dataset import Example, ExampleSet, Pictures, check_memory
 
 PAPER_D_1 = {Answer.NORMAL: 334, Answer.METASTATIC: 174, Answer.ARTHRITIC: 252, Answer.BOTH: 8}
 """The paper's 768 images by class."""
@@ -80,6 +81,7 @@ def with_transforms(
 def with_more(examples: ExampleSet, wanted: dict[Answer, int], make: Callable[[Answer, ExampleSet, int], ExampleSet]) -> ExampleSet:
     """The examples and, per class, what `make` adds up to the wanted count."""
     parts = [examples]
+    check_memory(sum(max(count - examples.counts[answer], 0) for answer, count in wanted.items()), math.prod(examples.size))
     for answer, count in wanted.items():
         source = examples.chosen([i for i, example in enumerate(examples.examples) if example.answer is answer])
         if len(source) and count > len(source):

@@ -30,6 +30,8 @@ FOLDERS: dict[str, Answer] = {
     "metastatic & arthritic": Answer.BOTH,
 }
 """Folder names of a set of PNG files, and the answer each stands for."""
+GREY = ("L", "I", "I;16", "I;16B", "I;16L", "F")
+"""Pillow's modes whose numbers are grey values; those of a palette or of one bit are none."""
 FEWEST_PATIENTS = 4
 
 
@@ -120,7 +122,7 @@ def load_examples(source: Path, labels: str = "consensus", progress: Progress | 
             other = " x ".join(map(str, counts.shape))
             raise DatasetError(f"The views differ in size ({first} and {other} pixels). Training needs one size; nothing was written.")
         if not pictures:
-            _check_memory(total, counts.size)
+            check_memory(total, counts.size)
         rows.append(row)
         pictures.append(picture(counts))
         if progress:
@@ -130,8 +132,8 @@ def load_examples(source: Path, labels: str = "consensus", progress: Progress | 
     return ExampleSet(tuple(rows), tuple(pictures))
 
 
-def _check_memory(views: int, pixels: int) -> None:
-    """Refuse, before they are read, more views than the free memory holds."""
+def check_memory(views: int, pixels: int) -> None:
+    """Refuse, before they are read or made, more views than the free memory holds."""
     needed, free = views * pixels * np.dtype(np.float32).itemsize, psutil.virtual_memory().available
     if needed > free:
         raise DatasetError(
@@ -199,10 +201,10 @@ def _png(path: Path) -> NDArray[np.generic]:
 
     try:
         with Image.open(path) as image:
-            pixels = np.asarray(image)
+            mode, pixels = image.mode, np.asarray(image)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as problem:
         raise DatasetError(f"{path.name} cannot be read as a PNG picture ({problem}). Nothing was written; mend or remove it.") from problem
-    if pixels.ndim != 2:
+    if mode not in GREY:
         raise DatasetError(f"{path.name} is a colour picture and a scan has one grey value per pixel. Nothing was written; remove it.")
     return pixels
 

@@ -16,6 +16,7 @@ from dspic_gui.disease import Answer
 from training.augment import PAPER_D_3, made_example, wanted_counts, with_more, with_transforms
 from training.dataset import ExampleSet, Pictures
 from training.progress import Tell, silent
+from training.settings import TrainingError
 from training.store import read_arrays, write_arrays
 
 SIZE = (64, 256)
@@ -27,12 +28,17 @@ FEWEST = 16
 
 @dataclass(frozen=True)
 class DcganSettings:
-    """Radford's settings: Adam 2e-4 with beta1 0.5, batch 16, normal weights of 0.02; `width` channels at full size."""
+    """Radford's Adam (2e-4, beta1 0.5) and weights (normal, 0.02); his batch is 128 and his `width` (channels at full size) 128."""
 
     steps: int = 2000
     batch: int = 16
     rate: float = 2e-4
     width: int = 32
+
+    def __post_init__(self) -> None:
+        """Refuse settings that generate nothing that was learned."""
+        if min(self.steps, self.batch, self.width) < 1:
+            raise TrainingError("The generating network needs at least one step, batch and width of 1 or more. Nothing was written.")
 
 
 def with_generated(
@@ -42,8 +48,8 @@ def with_generated(
 
     `kept` is a folder for what was generated: the same class, seed and settings are generated once.
     """
-    wanted = wanted_counts(examples.counts, PAPER_D_3)
-    small = [answer for answer in Answer if 0 < examples.counts[answer] < FEWEST < wanted[answer] + FEWEST]
+    counts, wanted = examples.counts, wanted_counts(examples.counts, PAPER_D_3)
+    small = [answer for answer in Answer if 0 < counts[answer] < FEWEST and counts[answer] < wanted[answer]]
 
     def make(answer: Answer, source: ExampleSet, count: int) -> ExampleSet:
         number = list(Answer).index(answer)

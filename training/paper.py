@@ -81,16 +81,19 @@ EXPERIMENTS: tuple[Experiment, ...] = (
 )
 
 
-def chosen(networks: Sequence[str] | None, data: Sequence[str] | None, batches: Sequence[int] | None) -> tuple[Experiment, ...]:
-    """The experiments of these networks, datasets and batch sizes, in the order they are run; TrainingError where there are none."""
-    rows = tuple(
-        one
-        for one in EXPERIMENTS
-        if (not networks or one.network in networks) and (not data or one.data in data) and (not batches or one.batch in batches)
-    )
+def chosen(networks: Sequence[str] = (), data: Sequence[str] = (), batches: Sequence[str] = ()) -> tuple[Experiment, ...]:
+    """The experiments of these networks, datasets and batch sizes (all, where none is named), in the order they are run.
+
+    TrainingError for a name that the paper does not have, and where no experiment fits.
+    """
+    rows = EXPERIMENTS
+    for asked, name_of in ((networks, lambda one: one.network), (data, lambda one: one.data), (batches, lambda one: str(one.batch))):
+        known = list(dict.fromkeys(name_of(one) for one in EXPERIMENTS))
+        if unknown := [word for word in asked if word not in known]:
+            raise TrainingError(f"“{unknown[0]}” is not among the paper's experiments; there are {', '.join(known)}. Nothing was written.")
+        rows = tuple(one for one in rows if not asked or name_of(one) in asked)
     if not rows:
-        known = ", ".join(dict.fromkeys(one.network for one in EXPERIMENTS))
-        raise TrainingError(f"No experiment of the paper fits that choice. The networks are {known}; data D_1, D_2, D_3; batch 8 or 16.")
+        raise TrainingError("No experiment of the paper has that network, that data and that batch together. --list names all of them.")
     return rows
 
 
@@ -129,7 +132,8 @@ def collected(out: Path) -> tuple[Row, ...]:
 def save_parts(out: Path, parts: Split, settings: Settings, source: str, originals: Mapping[str, Any], *, writes: bool = True) -> None:
     """Note what all rows share, so that the tables can be written again without the dataset; TrainingError for another dataset's folder."""
     facts = {"source": source, "settings": json.loads(settings.as_json()), "leaking": parts.leaking, **originals}
-    saved = read_facts(out) or facts
+    saved = {"dcgan_steps": DcganSettings().steps, **(read_facts(out) or facts)}
+    facts = {"dcgan_steps": DcganSettings().steps, **facts}
     others = [{name: value for name, value in one.items() if name != "settings"} for one in (saved, json.loads(json.dumps(facts)))]
     if others[0] != others[1] or not settings.are_saved_in(json.dumps(saved["settings"])):
         raise TrainingError(f"{out} holds experiments on other data or settings. They were left as they are; choose another folder.")

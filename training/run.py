@@ -26,6 +26,9 @@ from training.settings import Settings, TrainingError
 from training.step import Learner, is_chief, open_strategy
 from training.store import csv_text, write_file
 
+AVERAGED = 32
+"""Of so many unseen pictures the self-test's is the mean."""
+
 
 @dataclass(frozen=True, eq=False)
 class Trained:
@@ -189,6 +192,6 @@ def _membership(parts: Split) -> dict[str, list[list[str]]]:
 
 
 def self_test_view(parts: Split) -> np.ndarray[Any, np.dtype[np.uint16]]:
-    """The first unseen view as 16-bit numbers, rows x columns, for the model folder."""
+    """The mean of the first unseen pictures as 16-bit numbers, rows x columns, for the model folder: like a scan, and nobody's scan."""
     source = parts.test if len(parts.test) else parts.validation
-    return np.asarray(np.round(source.pictures[0].T * 65535), dtype=np.uint16)
+    return np.asarray(np.round(np.mean(source.pictures[:AVERAGED], axis=0).T * 65535), dtype=np.uint16)

@@ -21,6 +21,7 @@ from training.paper_tables import all_tables
 
 ROOT = Path(__file__).parents[2]
 MODEL = ROOT / "resources" / "model"
+MEASURED_BY = "dspic evaluate resources/model ship --labels truth --split OUT/split.json --maps --record"
 CLASSES = ("normal", "metastatic", "arthritic", "macro", "abnormal")
 FIGURES = (8, 9, 10, 11)
 
@@ -72,8 +73,7 @@ def card_blocks(card: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _commands(card: Mapping[str, Any]) -> str:
-    made = card["data"]["simulation"]
-    return f"```\ndspic simulate ship --patients {made['patients']} --seed {made['seed']}\n{card['training']['command']}\n```"
+    return "\n".join(("```", card["data"]["command"], card["training"]["command"], MEASURED_BY, "```"))
 
 
 def _score_row(scores: Mapping[str, Any], name: str) -> tuple[str, ...]:

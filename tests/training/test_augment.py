@@ -1,6 +1,7 @@
 """D_2 by Eqs 2-4 and Table 1, and D_3's generated pictures, by seed."""
 
 import numpy as np
+import psutil
 import pytest
 
 from dspic_gui.disease import Answer
@@ -15,6 +16,7 @@ from training.augment import (
     wanted_counts,
     with_transforms,
 )
+from training.dataset import DatasetError
 
 RNG = np.random.default_rng(8)
 PICTURE = RNG.random((9, 14), dtype=np.float32)
@@ -91,6 +93,13 @@ def test_d_2_adds_transforms_of_diseased_views_only_and_keeps_their_patients():
     assert set(made.patients) == set(source.patients)
     owners = {(example.study, example.answer) for example in source.examples}
     assert all((example.study, example.answer) in owners for example in added)
+
+
+def test_d_2_is_refused_before_it_is_made_where_the_memory_does_not_hold_it(monkeypatch):
+    source, free = examples(16), psutil.virtual_memory()
+    monkeypatch.setattr(psutil, "virtual_memory", lambda: free._replace(available=0))
+    with pytest.raises(DatasetError, match=r"machine has 0\.0 GB free"):
+        with_transforms(source, seed=4)
 
 
 def test_d_2_follows_its_seed_alone():

@@ -119,7 +119,7 @@ for name, devices in (("one", None), ("two", both)):
     np.savez(out / f"{name}.npz", *[np.asarray(v) for v in learner.model.variables])
 
 settings = Settings(epochs=1, rate=3e-3, deviations=Deviations(batch_normalisation=True))
-paper.run_experiments(split(examples(12), seed=0), out, settings, paper.chosen(["dSPIC-AM"], ["D_1", "D_2"], [8]), devices=both)
+paper.run_experiments(split(examples(12), seed=0), out, settings, paper.chosen(["dSPIC-AM"], ["D_1", "D_2"], ["8"]), devices=both)
 assert sum(row.scores is not None for row in paper.collected(out)) == 2
 
 learner = Learner(settings, SIZE, open_strategy(both))

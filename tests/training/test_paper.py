@@ -20,7 +20,7 @@ from training.paper_tables import all_tables
 from training.settings import Settings, TrainingError
 
 SETTINGS = Settings(epochs=2, rate=1e-3, patience=0)
-ROWS = chosen(["dSPIC-AM", "AlexNet"], ["D_1", "D_2"], [8])
+ROWS = chosen(["dSPIC-AM", "AlexNet"], ["D_1", "D_2"], ["8"])
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +31,7 @@ def ran(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(step, "plan_named", lambda name: SMALL)
         counts = {str(answer): count for answer, count in parts.training.counts.items()}
-        save_parts(out, parts, SETTINGS, "small", {"views": 48, "training_counts": counts})
+        save_parts(out, parts, SETTINGS, "small", {"views": 48, "training_counts": counts, "dcgan_steps": 5})
         run_experiments(parts, out, SETTINGS, ROWS, events.append, dcgan=DcganSettings(steps=1))
         yield out, parts, events
 
@@ -138,11 +138,16 @@ def test_seconds_per_epoch_leave_out_an_epoch_that_the_budget_cut_short():
 
 
 def test_a_choice_without_rows_and_another_datasets_folder_are_refused(ran):
-    with pytest.raises(TrainingError, match="No experiment of the paper fits"):
-        chosen(["ResNet"], None, None)
+    for wrong in ((["dSPIC-AM", "ResNet"],), ((), ["D_4"]), ((), (), ["eight"])):
+        with pytest.raises(TrainingError, match="is not among the paper's experiments; there are"):
+            chosen(*wrong)
+    with pytest.raises(TrainingError, match="No experiment of the paper has"):
+        chosen(["AlexNet"], ["D_3"])
     out, parts, _ = ran
     with pytest.raises(TrainingError, match="holds experiments on other data or settings"):
         save_parts(out, parts, SETTINGS, "another", {"views": 1, "training_counts": {}})
+    with pytest.raises(TrainingError, match="holds experiments on other data or settings"):
+        save_parts(out, parts, SETTINGS, "small", {**read_facts(out), "dcgan_steps": 7})
 
 
 def test_the_list_names_the_command_of_each_row_that_is_left(ran, capsys):
@@ -151,7 +156,7 @@ def test_the_list_names_the_command_of_each_row_that_is_left(ran, capsys):
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
     out, parts, _ = ran
-    assert command.run(parser.parse_args(["d", str(out), "--list", "--dcgan-steps", "5"])) == 1
+    assert command.run(parser.parse_args(["d", str(out), "--list"])) == 1
     printed = dict(line.split(": ", 1) for line in capsys.readouterr().out.splitlines())
     assert printed["dSPIC-AM_D_1_batch8"].startswith("accuracy 0.")
     words = shlex.split(printed["dSPIC-AM-without-pooling_D_2_batch8"])
@@ -159,4 +164,10 @@ def test_the_list_names_the_command_of_each_row_that_is_left(ran, capsys):
     again = parser.parse_args(words[2:])
     assert (again.networks, again.sets, again.batches, again.dcgan_steps) == ("dSPIC-AM without pooling", "D_2", "8", 5)
     assert settings_from(again) == SETTINGS
-    save_parts(out, parts, settings_from(again), "small", {"views": 48, "training_counts": read_facts(out)["training_counts"]})
+    save_parts(
+        out,
+        parts,
+        settings_from(again),
+        "small",
+        {"views": 48, "training_counts": read_facts(out)["training_counts"], "dcgan_steps": again.dcgan_steps},
+    )

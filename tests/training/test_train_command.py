@@ -24,20 +24,25 @@ def simulated(tmp_path_factory):
     return folder
 
 
-def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_path, capsys):
+def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_path, capsys, monkeypatch):
     out = tmp_path / "run"
     words = ["train", str(simulated), str(out), "--labels", "truth", "--network", "SI_CLF+AM", "--head", "gap", "--data", "D_2"]
-    assert cli.main([*words, "--epochs", "1", "--steps", "2", "--json"]) == 0
+    monkeypatch.setattr(sys, "argv", ["dspic", *words, "--epochs", "1", "--json"])
+    assert cli.main(sys.argv[1:]) == 0
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     kinds = [event["event"] for event in events]
     assert kinds[0] == "load" and kinds[-2:] == ["scores", "export"]
-    assert [event["step"] for event in events if event["event"] == "step"] == [1, 2]
+    steps = next(event["steps"] for event in events if event["event"] == "start")
+    assert [event["step"] for event in events if event["event"] == "step"] == list(range(1, steps + 1)) and steps > 1
     split = json.loads((out / "split.json").read_text())
     owners = [{row[2] for row in split[part]} for part in ("training", "validation", "test")]
     assert not (owners[0] & owners[1] or owners[0] & owners[2] or owners[1] & owners[2])
     assert len(set.union(*owners)) == 8
     card = json.loads((out / "model/card.json").read_text())
     assert card["data"]["simulation"]["seed"] == 5
+    assert card["data"]["command"].startswith(f"dspic simulate {simulated.name} --patients 8 --seed 5")
+    assert card["training"]["command"].startswith(f"dspic train {simulated.name} run --labels truth")
+    assert str(tmp_path) not in (out / "model/card.json").read_text()
     assert card["warning"].startswith("Trained on simulated scans; not validated on patients.")
     assert card["training"]["settings"]["network"] == "SI_CLF+AM" and card["head"] == "gap"
     assert card["input"]["shape"] == [1, 256, 1024, 1]
@@ -68,6 +73,23 @@ def test_wrong_use_ends_with_2_and_one_sentence(tmp_path, capsys, monkeypatch, w
     assert not (tmp_path / "out").exists()
 
 
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["--head", "table3"], "1,732.8 million weights"),
+        (["--batches", "x"], "“x” is not among the paper's experiments; there are 8, 16"),
+        (["--networks", "dSPIC-AM,Typo"], "“Typo” is not among"),
+        (["--dcgan-steps", "0"], "at least one step"),
+    ],
+)
+def test_wrong_use_of_the_papers_experiments_writes_nothing(tmp_path, capsys, monkeypatch, words, sentence):
+    monkeypatch.setattr("dspic_gui.network.build.memory_bytes", lambda: 16 * 2**30)
+    assert cli.main(["paper", str(tmp_path), str(tmp_path / "out"), *words]) == 2
+    said = capsys.readouterr().err
+    assert sentence in said and len(said.strip().splitlines()) == 1
+    assert not (tmp_path / "out").exists()
+
+
 def test_a_dataset_without_consensus_writes_nothing(tmp_path, capsys):
     archive = small_dataset(tmp_path / "dataset", 1)
     assert cli.main(["train", str(archive.folder), str(tmp_path / "out")]) == 2
@@ -82,10 +104,10 @@ def test_a_folder_without_anything_writes_nothing(tmp_path, capsys):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("command", ["train", "paper"])
-def test_a_missing_extra_is_told_before_anything_is_read(tmp_path, capsys, monkeypatch, command):
-    monkeypatch.setitem(sys.modules, "keras", None)
+@pytest.mark.parametrize(("command", "package"), [("train", "keras"), ("paper", "keras"), ("paper", "matplotlib")])
+def test_a_missing_extra_is_told_before_anything_is_read(tmp_path, capsys, monkeypatch, command, package):
+    monkeypatch.setitem(sys.modules, package, None)
     assert cli.main([command, str(tmp_path), str(tmp_path / "out")]) == 2
     said = capsys.readouterr().err
-    assert "needs the package keras, which is not installed" in said and "dspic-workstation[training]" in said
+    assert f"needs the package {package}, which is not installed" in said and "dspic-workstation[training]" in said
     assert not (tmp_path / "out").exists()

@@ -10,6 +10,7 @@ from typing import Any
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.training_options import shared_words, values_of
+from training.commands import check_packages
 from training.commands.train import Printer, add_network_arguments, settings_from
 
 HELP = "Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-11; run it again to go on with the next row."
@@ -27,13 +28,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--batches", help="only these of 8,16, joined by commas")
     parser.add_argument("--dcgan-steps", type=int, default=DCGAN_STEPS, help="steps of the generating network per class (default: 2000)")
     parser.add_argument("--list", action="store_true", help="say which rows are done and which are not, and end")
-    parser.set_defaults(batch=8)
 
 
 def run(arguments: argparse.Namespace) -> int:
     """Run the chosen rows, 0 when they are done; with --list 1 where some of all rows are left, else 0."""
     settings = settings_from(arguments)
-    import keras  # noqa: F401  (a missing extra is told before the dataset is read)
+    check_packages("keras", "tensorflow", "sklearn", "safetensors", "psutil", "matplotlib")
 
     from dspic_gui.archive import ArchiveError
     from dspic_gui.network.plan import NetworkError
@@ -48,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _run(arguments: argparse.Namespace, settings: Any) -> int:
+    from dspic_gui.network.build import check_trainable, plan_named
+    from dspic_gui.network.plan import INPUT_SIZE, Head
     from training.dcgan import DcganSettings
     from training.paper import chosen, collected, read_facts, run_experiments, save_parts
     from training.paper_page import write_page
@@ -55,15 +57,18 @@ def _run(arguments: argparse.Namespace, settings: Any) -> int:
     from training.step import is_chief, open_strategy
 
     report = Printer(arguments.json)
-    experiments = chosen(_words(arguments.networks), _words(arguments.sets), [int(word) for word in _words(arguments.batches)])
+    experiments = chosen(_words(arguments.networks), _words(arguments.sets), _words(arguments.batches))
+    dcgan = DcganSettings(steps=arguments.dcgan_steps)
     if arguments.list:
         return _listed(collected(arguments.out), arguments, settings)
     check_is_folder(arguments.out)
+    for network in dict.fromkeys(experiment.network for experiment in experiments):
+        check_trainable(plan_named(network), Head(settings.head), settings.deviations, INPUT_SIZE)
     chief = is_chief(open_strategy(arguments.devices))
     parts = prepare(arguments.dataset, settings, report)
     counts = {str(answer): count for answer, count in parts.training.counts.items()}
     views = len(parts.training) + len(parts.validation) + len(parts.test)
-    facts = {"views": views, "training_counts": counts}
+    facts = {"views": views, "training_counts": counts, "dcgan_steps": dcgan.steps}
     save_parts(arguments.out, parts, settings, arguments.dataset.name, facts, writes=chief)
 
     def write() -> None:
@@ -71,7 +76,6 @@ def _run(arguments: argparse.Namespace, settings: Any) -> int:
 
     if chief:
         write()
-    dcgan = DcganSettings(steps=arguments.dcgan_steps)
     run_experiments(parts, arguments.out, settings, experiments, report, devices=arguments.devices, dcgan=dcgan, finished=write)
     return DONE
 
@@ -83,8 +87,8 @@ def _listed(rows: Any, arguments: argparse.Namespace, settings: Any) -> int:
 
     facts = read_facts(arguments.out) or {"settings": json.loads(settings.as_json())}
     words = ["dspic", "paper", str(arguments.dataset), str(arguments.out), *shared_words(values_of(facts["settings"]))]
-    if arguments.dcgan_steps != DCGAN_STEPS:
-        words += ["--dcgan-steps", str(arguments.dcgan_steps)]
+    if (steps := facts.get("dcgan_steps", arguments.dcgan_steps)) != DCGAN_STEPS:
+        words += ["--dcgan-steps", str(steps)]
     for row in rows:
         one = row.experiment
         command = shlex.join([*words, "--networks", one.network, "--data", one.data, "--batches", str(one.batch)])

@@ -5,14 +5,17 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shlex
 import sys
 import time
 from collections import Counter
+from collections.abc import Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dspic_gui.commands import DONE, CommandError
 from dspic_gui.disease import Answer
+from training.commands import check_packages
 
 if TYPE_CHECKING:
     from training.simulate.case import Case
@@ -68,15 +71,21 @@ def run(arguments: argparse.Namespace) -> int:
     return DONE
 
 
-def _check(arguments: argparse.Namespace) -> None:
-    from importlib.util import find_spec
+def command_of(stated: Mapping[str, Any], folder: str) -> str:
+    """The command that makes a dataset of which dataset.json states this, but for its name."""
+    words = ["dspic", "simulate", folder, "--patients", str(stated["patients"]), "--seed", str(stated["seed"])]
+    if stated["compression"] != "none":
+        words += ["--compress", str(stated["compression"])]
+    if stated["follow_up"]:
+        words += ["--follow-up", str(stated["follow_up"])]
+    if stated["conditions"]:
+        word_of = {str(answer): word for word, answer in _CONDITIONS.items()}
+        words += ["--conditions", ",".join(word_of[one] for one in stated["conditions"])]
+    return shlex.join(words)
 
-    missing = [name for name in _NEEDED if find_spec(name) is None]
-    if missing:
-        raise CommandError(
-            f"The simulator needs the package {missing[0]}, which is not installed. Nothing was done; "
-            "install it with: pip install 'dspic-workstation[training]'"
-        )
+
+def _check(arguments: argparse.Namespace) -> None:
+    check_packages(*_NEEDED)
     for wrong, what in (
         (arguments.patients < 1, "--patients must be 1 or more"),
         (arguments.patients > 99_999, "--patients must be below 100,000"),

@@ -12,6 +12,8 @@ from typing import Any
 
 from dspic_gui.commands import DONE, CommandError
 from dspic_gui.training_options import LEAKS, OPTIONS, WATCHED, add_options, settings_of
+from training.commands import check_packages
+from training.commands.simulate import command_of
 from training.commands.watched import Listener, Stopped, step_back
 
 HELP = "Train a network on a dataset (or on folders of PNG by class), score it on patients it never saw, and export it to OUT/model."
@@ -50,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_from(arguments)
     if arguments.watched:
         step_back()
-    import keras  # noqa: F401  (a missing extra is told before the dataset is read)
+    check_packages("keras", "tensorflow", "safetensors", "psutil")
 
     from dspic_gui.archive import ArchiveError
     from dspic_gui.network.plan import NetworkError
@@ -102,14 +104,22 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
     from training.export import READINGS, SIMULATED, export
     from training.run import facts_of, self_test_view
 
-    command = "dspic train " + shlex.join(word for word in sys.argv[2:] if word not in WATCHED)
-    facts = facts_of(trained, parts, command, arguments.dataset)
-    facts["warning"] = SIMULATED if facts["data"]["simulation"] else READINGS
+    facts = facts_of(trained, parts, _command(arguments), arguments.dataset)
+    simulation = facts["data"]["simulation"]
+    facts["data"]["command"] = command_of(simulation, arguments.dataset.name) if simulation else None
+    facts["warning"] = SIMULATED if simulation else READINGS
     comparison = export(
         arguments.out / "model", trained.learner.plain_model(), settings, name=arguments.name or settings.network,
         counts=self_test_view(parts), checked=np.stack(parts.test.pictures[:100]), threshold=trained.threshold, facts=facts,
     )  # fmt: skip
     return {"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability}
+
+
+def _command(arguments: argparse.Namespace) -> str:
+    """The command as it was given, with the names of folders in place of their paths: a model is handed on."""
+    folders = (arguments.dataset, arguments.out, Path(arguments.start_from or "."))
+    words = [word for word in sys.argv[2:] if word not in WATCHED]
+    return shlex.join(["dspic", "train", *(Path(word).name if Path(word) in folders else word for word in words)])
 
 
 def trained_value(cases: Any, name: str) -> float:
@@ -125,6 +135,7 @@ BEFORE_THE_START = ("load", "transforms", "dcgan", "parts")
 SENTENCES = {
     "load": "reading views {done}/{total}",
     "note": "{text}",
+    "row": "row {number} of {of}: {name}",
     "transforms": "{class}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures",
     "dcgan": "generating {class}: step {step}/{steps}",
     "start": "training on {examples} views, {steps} steps, from step {step}",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import signal
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,6 @@ class Recipe:
     follow_up: float = 0.0
     conditions: tuple[Answer, ...] = ()
     name: str = "Simulated bone scans"
-    extra: Mapping[str, Any] = field(default_factory=dict)
 
     def orders(self) -> list[Order]:
         """One order per study, in the order of the dataset."""
