@@ -13,7 +13,7 @@ import numpy as np
 
 from training.leak import WARNING
 from training.paper import COMPARED, Row, collected
-from training.paper_figures import AVERAGES
+from training.paper_figures import AVERAGES, BY_CLASS
 from training.paper_tables import SCORES, TITLES, Table, all_tables
 from training.settings import Settings
 from training.store import write_file
@@ -29,7 +29,7 @@ def write_page(out: Path, facts: Mapping[str, Any]) -> None:
     """Write the tables as CSV, the figures as PNG and index.html, from the rows that have been run so far."""
     rows = collected(out)
     tables = all_tables(rows, facts)
-    for table in tables:
+    for table in (*tables, *points(rows)):
         write_file(out / "tables" / f"{table.name}.csv", table.as_csv(facts["leaking"]))
     pictures = figures(rows, facts["leaking"])
     for name, picture in pictures.items():
@@ -37,14 +37,35 @@ def write_page(out: Path, facts: Mapping[str, Any]) -> None:
     write_file(out / "index.html", _page(tables, list(pictures), rows, facts))
 
 
+def _drawn_rows(rows: Sequence[Row]) -> tuple[Row | None, list[Row]]:
+    """The row of Figures 8 and 9, and those of Figures 10 and 11, as far as they have been run."""
+    found = {row.experiment.network: row for row in rows if row.scores and row.experiment.data == "D_2" and row.experiment.batch == 8}
+    return found.get("dSPIC-AM"), [found[name] for name in COMPARED if name in found]
+
+
+def points(rows: Sequence[Row]) -> list[Table]:
+    """What Figures 8, 9b and 11 are drawn from, as tables; the numbers of 9a and 10 are among `all_tables`."""
+    own, compared = _drawn_rows(rows)
+    said: list[Table] = []
+    if own:
+        curve = tuple(tuple(str(value) for value in one.values()) for one in own.history)
+        said.append(Table("figure8-curves", "Figure 8: loss and accuracy", tuple(own.history[0]), curve))
+        pairs = tuple((name, f"{x:.6f}", f"{y:.6f}") for name, false, true in _rocs(own) for x, y in zip(false, true, strict=True))
+        said.append(Table("figure8-roc", "Figure 8: ROC", ("output", "false positive rate", "true positive rate"), pairs))
+    for name, chosen in (("figure9b", [own] if own else []), ("figure11", compared)):
+        if chosen:
+            cells = tuple(cell for row in chosen for cell in _cells(row))
+            said.append(Table(name, f"Figure {name[6:]}: confusion", ("network", "true", "said", "views"), cells))
+    return said
+
+
 def figures(rows: Sequence[Row], leaking: bool = False) -> dict[str, bytes]:
     """Figures 8-11 as PNG, of the rows that have been run; an empty dict where none has. Above each stands that its split leaks."""
-    found = {row.experiment.network: row for row in rows if row.scores and row.experiment.data == "D_2" and row.experiment.batch == 8}
+    own, compared = _drawn_rows(rows)
     drawn: dict[str, Any] = {}
-    if "dSPIC-AM" in found:
-        drawn["figure8"] = _curves(found["dSPIC-AM"])
-        drawn["figure9"] = _confusions([found["dSPIC-AM"]])
-    compared = [found[name] for name in COMPARED if name in found]
+    if own:
+        drawn["figure8"] = _curves(own)
+        drawn["figure9"] = _classes(own)
     if compared:
         drawn["figure10"] = _bars(compared)
         drawn["figure11"] = _confusions(compared)
@@ -71,8 +92,6 @@ def _png(figure: Any, warning: str) -> bytes:
 
 def _curves(row: Row) -> Any:
     """Figure 8: loss and accuracy by epoch, and the ROC of each output."""
-    from sklearn.metrics import roc_curve
-
     figure, (loss, accuracy, roc) = _drawing(3)
     epochs = [one["epoch"] for one in row.history]
     for axes, name in ((loss, "loss"), (accuracy, "accuracy")):
@@ -80,14 +99,28 @@ def _curves(row: Row) -> Any:
         axes.plot(epochs, [one[f"validation_{name}"] for one in row.history], label="validation")
         axes.set(xlabel="epoch", ylabel=name)
         axes.legend()
-    truth, probabilities, names = _predictions(row)
-    for number, name in enumerate(names):
-        false, true, _ = roc_curve(truth[:, number], probabilities[:, number])
+    for name, false, true in _rocs(row):
         roc.plot(false, true, label=f"{name}: {row.value(f'auc {name}') or float('nan'):.3f}")
     roc.plot([0, 1], [0, 1], color="grey", linewidth=0.7)
     roc.set(xlabel="false positive rate", ylabel="true positive rate")
     roc.legend(title="AUC")
     return figure
+
+
+def _rocs(row: Row) -> list[tuple[str, np.ndarray[Any, Any], np.ndarray[Any, Any]]]:
+    """The ROC curve of each output: its name, false and true positive rates."""
+    from sklearn.metrics import roc_curve
+
+    truth, probabilities, names = _predictions(row)
+    return [(name, *roc_curve(truth[:, number], probabilities[:, number])[:2]) for number, name in enumerate(names)]
+
+
+def _cells(row: Row) -> list[tuple[str, str, str, str]]:
+    """The confusion matrix, a cell a line."""
+    assert row.scores is not None
+    confusion = row.scores["confusion"]
+    labels, counts = confusion["labels"], confusion["rows_truth_columns_said"]
+    return [(row.experiment.network, true, said, str(counts[i][j])) for i, true in enumerate(labels) for j, said in enumerate(labels)]
 
 
 def _predictions(row: Row) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], list[str]]:
@@ -102,43 +135,69 @@ def _predictions(row: Row) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], 
     return truth, np.array([[float(line[name]) for name in names] for line in lines]), names
 
 
+def _classes(row: Row) -> Any:
+    """Figure 9: the scores of each class with intervals, the paper's as lines (a); true answer by said answer (b)."""
+    figure, (bars, matrix) = _drawing(2, 1, (6.0, 4.2))
+    assert row.scores is not None
+    for number, (name, printed) in enumerate(BY_CLASS.items()):
+        entries = [row.scores["scores"][f"{name} {score}"] for score in ("precision", "sensitivity", "specificity", "f1")]
+        _bar_group(bars, entries, printed, name, number, len(BY_CLASS))
+    _bar_axes(bars, TITLES[1:])
+    _confusion(matrix, row)
+    return figure
+
+
 def _confusions(rows: Sequence[Row]) -> Any:
-    """Figures 9b and 11: true answer by said answer."""
+    """Figure 11: true answer by said answer."""
     columns = min(len(rows), 3)
     figure, axes = _drawing(columns, -(-len(rows) // columns), (4.4, 4.2))
     for place, row in zip(axes, rows, strict=False):
-        assert row.scores is not None
-        matrix = np.array(row.scores["confusion"]["rows_truth_columns_said"])
-        names = ["N", "M", "A", "M&A"]
-        place.imshow(matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1), cmap="cividis", vmin=0, vmax=1)
-        place.set(title=row.experiment.network, xlabel="said", ylabel="true", xticks=range(4), yticks=range(4))
-        place.set_xticklabels(names)
-        place.set_yticklabels(names)
-        for (i, j), value in np.ndenumerate(matrix):
-            share = value / max(matrix[i].sum(), 1)
-            place.text(j, i, str(value), ha="center", va="center", color="black" if share > 0.6 else "white")
+        _confusion(place, row)
     for place in axes[len(rows) :]:
         place.axis("off")
     return figure
 
 
+def _confusion(place: Any, row: Row) -> None:
+    assert row.scores is not None
+    matrix = np.array(row.scores["confusion"]["rows_truth_columns_said"])
+    names = ["N", "M", "A", "M&A"]
+    place.imshow(matrix / np.maximum(matrix.sum(axis=1, keepdims=True), 1), cmap="cividis", vmin=0, vmax=1)
+    place.set(title=row.experiment.network, xlabel="said", ylabel="true", xticks=range(4), yticks=range(4))
+    place.set_xticklabels(names)
+    place.set_yticklabels(names)
+    for (i, j), value in np.ndenumerate(matrix):
+        share = value / max(matrix[i].sum(), 1)
+        place.text(j, i, str(value), ha="center", va="center", color="black" if share > 0.6 else "white")
+
+
 def _bars(rows: Sequence[Row]) -> Any:
     """Figure 10: the five averages of each network with intervals, the paper's as lines."""
     figure, (axes,) = _drawing(1, 1, (11.0, 4.5))
-    width = 0.8 / len(rows)
     for number, row in enumerate(rows):
         assert row.scores is not None
         entries = [row.scores["scores"][score] for score in SCORES]
-        places = np.arange(len(SCORES)) + (number - (len(rows) - 1) / 2) * width
-        values = [entry["value"] or 0.0 for entry in entries]
-        spread = [[max(value - (entry["low"] or value), 0) for value, entry in zip(values, entries, strict=True)]]
-        spread.append([max((entry["high"] or value) - value, 0) for value, entry in zip(values, entries, strict=True)])
-        axes.bar(places, values, width * 0.9, yerr=spread, capsize=2, label=row.experiment.network)
-        axes.hlines(AVERAGES[row.experiment.network, "D_2"], places - width / 2, places + width / 2, color="black", linewidth=1.5)
-    axes.set(ylim=(0, 1), title="bars: ours with 95 % intervals; black lines: the paper's figures, on other data")
-    axes.set_xticks(range(len(TITLES)), TITLES)
-    axes.legend(fontsize=8, ncols=3)
+        _bar_group(axes, entries, AVERAGES[row.experiment.network, "D_2"], row.experiment.network, number, len(rows))
+    _bar_axes(axes, TITLES)
     return figure
+
+
+def _bar_group(axes: Any, entries: Sequence[Any], printed: Sequence[float], label: str, number: int, groups: int) -> None:
+    """One bar per score, the `number`th of as many beside each other, with its interval and a line where the paper stands."""
+    width = 0.8 / groups
+    places = np.arange(len(entries)) + (number - (groups - 1) / 2) * width
+    values = [entry["value"] or 0.0 for entry in entries]
+    spread = [[max(value - (entry["low"] or value), 0) for value, entry in zip(values, entries, strict=True)]]
+    spread.append([max((entry["high"] or value) - value, 0) for value, entry in zip(values, entries, strict=True)])
+    axes.bar(places, values, width * 0.9, yerr=spread, capsize=2, label=label)
+    axes.hlines(printed, places - width / 2, places + width / 2, color="black", linewidth=1.5)
+
+
+def _bar_axes(axes: Any, titles: Sequence[str]) -> None:
+    axes.set(ylim=(0, 1))
+    axes.set_title("bars: ours with 95 % intervals; black lines: the paper's figures, on other data", fontsize=9)
+    axes.set_xticks(range(len(titles)), titles)
+    axes.legend(fontsize=8, ncols=3)
 
 
 def _page(tables: Sequence[Table], pictures: Sequence[str], rows: Sequence[Row], facts: Mapping[str, Any]) -> str:

@@ -109,7 +109,7 @@ def result_blocks(paper: Path) -> dict[str, str]:
     rows = collected(paper)
     tables = {table.name: table for table in all_tables(rows, facts)}
     done = [row for row in rows if row.scores]
-    blocks = {name: markdown(table.header, table.rows) for name, table in tables.items() if name not in ("table2", "table9")}
+    blocks = {name: markdown(table.header, table.rows) for name, table in tables.items()}
     blocks["rows"] = f"{len(done)} of {len(rows)} rows have been run: {', '.join(_named(row) for row in done)}."
     blocks["seconds"] = markdown(("network", "data", "seconds per epoch"), [_seconds(row) for row in done])
     base = shlex.join(["dspic", "paper", facts["source"], "OUT", *shared_words(values_of(facts["settings"]))])

@@ -94,7 +94,7 @@ PERCENTILES = {5: 6.0, 25: 17.0, 50: 27.0, 75: 42.0, 90: 59.0, 95: 72.0, 99: 117
 
 
 def place_counts(picture: NDArray[np.generic], figure: Posed, frame: Frame) -> dict[str, float]:
-    """Mean counts at the same places of a simulated anterior picture, scaled to the real scan's total and pixel size."""
+    """Mean counts at the same places of a simulated anterior picture, scaled to the real scan's total."""
     from scipy.ndimage import uniform_filter
 
     counts = np.asarray(picture, dtype=float)

@@ -98,6 +98,14 @@ def test_the_page_has_every_table_and_figure_and_says_what_differs(ran, facts):
     for number in (8, 9, 10, 11):
         assert f"figures/figure{number}.png" in page
         assert (out / f"figures/figure{number}.png").read_bytes().startswith(b"\x89PNG")
+    tables = {path.stem: list(csv.DictReader(path.read_text().splitlines())) for path in (out / "tables").iterdir()}
+    assert [float(row["epoch"]) for row in tables["figure8-curves"]] == [1, 2]
+    for name in ("normal", "metastatic", "arthritic"):
+        ends = [row for row in tables["figure8-roc"] if row["output"] == name]
+        assert (ends[0]["true positive rate"], ends[-1]["true positive rate"]) == ("0.000000", "1.000000")
+    unseen = len(ran[1].test)
+    assert sum(int(row["views"]) for row in tables["figure9b"]) == unseen
+    assert sum(int(row["views"]) for row in tables["figure11"]) == 2 * unseen
     assert "7:3 by patient" in page and "Research use only. Not for diagnosis." in page
     assert "Not run yet: dSPIC-RM_D_1_batch8" in page
 
