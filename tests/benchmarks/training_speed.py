@@ -21,11 +21,13 @@ def measure() -> list[dict[str, Any]]:
     """The rows of the benchmark: {name, value, unit, goal, peer, peer_value}."""
     peak = matrix_peak()
     rate = images_per_second()
-    minutes = EPOCHS * VIEWS / rate / 60
+    trained, between = epoch_as_trained()
+    minutes = EPOCHS * (VIEWS / trained + between) / 60
     return [
         _row("training dSPIC-AM, batch 8", rate, "images/s", f">= {TRAINING_GOAL}"),
         _row("training, share of the peak", rate * GIGA_OPERATIONS / peak, "", f">= {PEAK_GOAL}", "float32 matmul, Gmac/s", peak),
-        _row(f"{EPOCHS} epochs of {VIEWS} images", minutes, "min", f"<= {MINUTES_GOAL}"),
+        _row("training as it runs, with --vary", trained, "images/s", f">= {TRAINING_GOAL}"),
+        _row(f"{EPOCHS} epochs of {VIEWS} images at that rate, checkpoints included", minutes, "min", f"<= {MINUTES_GOAL}"),
         _row("simulation", patients_per_second(), "patients/s", f">= {PATIENTS_GOAL}"),
     ]
 
@@ -41,6 +43,31 @@ def images_per_second() -> float:
     for _ in range(2):
         learner.learn(batch, 1e-4)
     return max(_rate(lambda: learner.learn(batch, 1e-4), STEPS) for _ in range(3)) * BATCH
+
+
+def epoch_as_trained(views: int = 64, asked: int = 11) -> tuple[float, float]:
+    """Images a second inside the second of two epochs, each view varied anew; and the seconds of validation and checkpoint after it."""
+    from dspic_gui.disease import Answer
+    from training.dataset import Example, ExampleSet
+    from training.fit import fit
+    from training.settings import Settings
+    from training.step import Learner
+
+    rng = np.random.default_rng(0)
+    answers = [list(Answer)[number % 3] for number in range(views + asked)]
+    examples = [Example(str(number), str(number), "ANT", answer) for number, answer in enumerate(answers)]
+    pictures = list(rng.random((views + asked, 256, 1024), dtype=np.float32))
+    parts = [ExampleSet(tuple(examples[part]), tuple(pictures[part])) for part in (slice(views), slice(views, None))]
+    settings, ends = Settings(epochs=2, patience=0, vary=True), []
+    with tempfile.TemporaryDirectory() as folder:
+        course = fit(
+            Learner(settings, (256, 1024)),
+            *parts,
+            Path(folder),
+            lambda event: ends.append(time.perf_counter()) if event["event"] == "epoch" else None,
+        )
+    learned = course.rows[1].seconds
+    return views / learned, ends[1] - ends[0] - learned
 
 
 def matrix_peak() -> float:
