@@ -205,7 +205,7 @@ def _png(path: Path) -> NDArray[np.generic]:
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as problem:
         raise DatasetError(f"{path.name} cannot be read as a PNG picture ({problem}). Nothing was written; mend or remove it.") from problem
     if mode not in GREY:
-        raise DatasetError(f"{path.name} is a colour picture and a scan has one grey value per pixel. Nothing was written; remove it.")
+        raise DatasetError(f"{path.name} is a colour picture; a scan has one grey value per pixel. Nothing was written; remove it.")
     return pixels
 
 

@@ -68,6 +68,10 @@ def test_colour_pictures_and_broken_files_are_refused_by_name(folders):
     write_png(folders / "normal", "98_ANT.png", np.zeros((32, 16, 3), np.uint8))
     with pytest.raises(DatasetError, match=r"98_ANT\.png is a colour picture"):
         load_examples(folders)
+    for mode in ("P", "1"):
+        Image.fromarray(np.zeros((32, 16), np.uint8)).convert(mode).save(folders / "normal" / "98_ANT.png")
+        with pytest.raises(DatasetError, match=r"98_ANT\.png is a colour picture"):
+            load_examples(folders)
     (folders / "normal" / "98_ANT.png").write_bytes(b"no picture")
     with pytest.raises(DatasetError, match=r"98_ANT\.png cannot be read"):
         load_examples(folders)
