@@ -1,20 +1,22 @@
-"""The measured tables of docs/model-card.md and docs/results.md, written from what was run, so that no figure is copied by hand.
+"""The measured tables of docs/model-card.md, second-opinion.md and results.md, written from what was run: no figure is copied by hand.
 
-`python -m tests.training.measured_tables [PAPER]` fills the blocks between `<!-- name -->` and `<!-- end -->`: the model card's from
-`resources/model/card.json` and the genuine scan of pydicom-data, those of the results from PAPER, the folder of `dspic paper`.
+`python -m tests.training.measured_tables [--paper FOLDER] [--evaluation LINES]` fills the blocks between `<!-- name -->` and
+`<!-- end -->`: the model card's from `resources/model/card.json` and the genuine scan of pydicom-data, the results' from the folder of
+`dspic paper`, the second opinion's from what `dspic evaluate --maps --json` printed.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import re
 import shlex
 import shutil
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.opinion.map_bar import MapBar, MapRow
 from dspic_gui.training_options import shared_words, values_of
 from training.paper import Row, collected
 from training.paper_tables import all_tables
@@ -103,6 +105,42 @@ def genuine_answer(card: Mapping[str, Any]) -> str:
     return f"It says: **{answer}** (normal {normal:.2f}, metastatic {metastatic:.2f}, arthritic {arthritic:.2f})."
 
 
+def evaluation_blocks(lines: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """What docs/second-opinion.md says in figures, from the lines of an evaluation."""
+    scores = {(line["level"], line["name"]): line for line in lines if "low" in line and line["level"] in ("view", "study")}
+    said = next(line for line in lines if line["name"] == "confusion" and line["level"] == "view")
+    answers = [str(answer).replace("metastatic & arthritic", "both") for answer in said["answers"]]
+    views, studies = (scores[level, "label accuracy"]["count"] for level in ("view", "study"))
+    names = [name for level, name in scores if level == "view" and _told(name)]
+    fields = MapRow.__dataclass_fields__
+    maps = [MapRow(**{name: line[name] for name in fields}) for line in lines if line["level"] == "map" and "hit" in line]
+    return {
+        "asked": f"{views:,} views of {studies:,} simulated studies that it never saw, labels from the truth, 95 % intervals drawn by "
+        f"patient\n(`{MEASURED_BY}`):",
+        "evaluated": markdown(
+            ("figure", "views", "studies"), [(name, _spread(scores["view", name]), _spread(scores["study", name])) for name in names]
+        ),
+        "said": markdown(
+            ("", *answers), [(name, *map(str, row)) for name, row in zip(answers, said["rows_truth_columns_said"], strict=True)]
+        ),
+        "maps": MapBar("", "", tuple(maps)).markdown(),
+    }
+
+
+def _told(name: str) -> bool:
+    return name.startswith(("label", "abnormal", "macro", "auc")) or name.endswith((" sensitivity", " specificity"))
+
+
+def _spread(row: Mapping[str, Any]) -> str:
+    return "–" if row["value"] is None else f"{row['value']:.3f} ({row['low']:.3f} to {row['high']:.3f})"
+
+
+def fill(name: str, blocks: Mapping[str, str]) -> None:
+    """Put these blocks in their places on a page of docs/."""
+    page = ROOT / "docs" / name
+    page.write_text(filled(page.read_text(encoding="utf-8"), blocks), encoding="utf-8")
+
+
 def result_blocks(paper: Path) -> dict[str, str]:
     """What docs/results.md says in figures."""
     facts = json.loads((paper / "experiments.json").read_text(encoding="utf-8"))
@@ -135,14 +173,19 @@ def _seconds(row: Row) -> tuple[str, str, str]:
 
 def main() -> None:
     """Fill the pages."""
-    page = ROOT / "docs" / "model-card.md"
+    words = argparse.ArgumentParser(description=__doc__)
+    words.add_argument("--paper", type=Path, help="folder of `dspic paper`")
+    words.add_argument("--evaluation", type=Path, help="what `dspic evaluate --maps --json` printed")
+    asked = words.parse_args()
     card = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))
-    page.write_text(filled(page.read_text(encoding="utf-8"), card_blocks(card)), encoding="utf-8")
-    if len(sys.argv) > 1:
-        paper, page = Path(sys.argv[1]), ROOT / "docs" / "results.md"
-        page.write_text(filled(page.read_text(encoding="utf-8"), result_blocks(paper)), encoding="utf-8")
+    fill("model-card.md", card_blocks(card))
+    if asked.evaluation:
+        lines = asked.evaluation.read_text(encoding="utf-8").splitlines()
+        fill("second-opinion.md", evaluation_blocks([json.loads(line) for line in lines if line.startswith("{")]))
+    if asked.paper:
+        fill("results.md", result_blocks(asked.paper))
         for number in FIGURES:
-            shutil.copy(paper / "figures" / f"figure{number}.png", ROOT / "docs" / "pictures" / f"results-figure{number}.png")
+            shutil.copy(asked.paper / "figures" / f"figure{number}.png", ROOT / "docs" / "pictures" / f"results-figure{number}.png")
 
 
 if __name__ == "__main__":
