@@ -25,11 +25,13 @@ class Rounding:
 _LATER = {"conv3_weights": 8, "conv4_weights": 8, "conv5_weights": 8}
 ROUNDINGS = (
     Rounding({"conv2_weights": 8}),
+    Rounding({"conv2_weights": 16, "conv3_weights": 8}),
     Rounding({"conv2_weights": 16, **_LATER}),
     Rounding(_LATER, plain=("conv1_weights", "conv2_weights")),
 )
-"""What an export tries in turn: tiles for the int8 convolution whose input has the widest range, then for all of them and finer, then
-that convolution in float32. The first one always is: its rounding would be seen in the attention."""
+"""What an export tries in turn, each slower than the one before: tiles for the int8 convolution whose input has the widest range, finer
+ones and the next convolution too, all of them, then that convolution in float32. The first one always is: its rounding would be seen in
+the attention."""
 
 
 @contextmanager
