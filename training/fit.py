@@ -110,11 +110,8 @@ def fit(
         if writes:
             _checkpoint(learner, course, folder)
         tell({"event": "epoch", **asdict(course.rows[-1]), "best_epoch": course.best_epoch})
-    if not course.best_epoch and len(validation):
-        raise TrainingError(
-            "The training diverged: the validation loss was no number after any epoch. No model was written; "
-            "try a smaller learning rate, or --clip, in another folder."
-        )
+    if len(validation):
+        _check_converged(course)
     if best:
         _assign(learner.model.variables, best, "model")
     elif course.best_epoch:
@@ -233,6 +230,15 @@ def _conclude(learner: Learner, validation: ExampleSet, course: Course, row: Epo
     patience = learner.settings.patience
     diverged = not np.isfinite(row.loss)
     course.finished = course.steps >= total or diverged or bool(patience and course.waited() >= patience)
+
+
+def _check_converged(course: Course) -> None:
+    """Refuse a training of which no epoch had a validation loss that is a number."""
+    if not course.best_epoch:
+        raise TrainingError(
+            "The training diverged: the validation loss was no number after any epoch. No model was written; "
+            "try a smaller learning rate, or --clip, in another folder."
+        )
 
 
 def _checkpoint(learner: Learner, course: Course, folder: Path) -> None:

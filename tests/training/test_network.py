@@ -96,6 +96,19 @@ def test_the_outline_counts_deviations_too(deviations):
     assert trained == weight_count(outline(plan, Head.GLOBAL, deviations))
 
 
+def test_dropout_draws_apart_in_each_layer_and_follows_the_seed():
+    plan = Plan("narrow", "none", plan_named("SI_CLF+AM+RM").trunk, 8)
+
+    def drawn(seed):
+        keras.utils.set_random_seed(seed)
+        model = build(plan, Head.GLOBAL, Deviations(dropout=0.5))
+        return [np.asarray(model.get_layer(f"{name}_dropout").seed_generator.state).tolist() for name in ("fc1", "fc2")]
+
+    first = drawn(1)
+    assert first[0] != first[1]
+    assert first == drawn(1) != drawn(2)
+
+
 def test_the_printed_head_is_refused_where_the_machine_has_too_little_memory(monkeypatch):
     monkeypatch.setattr(building, "memory_bytes", lambda: 16 * 2**30)
     with pytest.raises(NetworkError, match=r"1,732\.8 million weights.*25\.8 GiB.*2x8"):

@@ -56,35 +56,22 @@ def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("words", "sentence"),
+    ("command", "words", "sentence"),
     [
-        (["--head", "table3"], "1,732.8 million weights"),
-        (["--network", "ResNet"], "There is no network “ResNet”"),
-        (["--epochs", "0"], "larger than zero"),
-        (["--dropout", "1"], "Dropout is a share"),
-        (["--start-from", "absent"], "There are no weights to start from in absent"),
+        ("train", ["--head", "table3"], "1,732.8 million weights"),
+        ("train", ["--network", "ResNet"], "There is no network “ResNet”"),
+        ("train", ["--epochs", "0"], "larger than zero"),
+        ("train", ["--dropout", "1"], "Dropout is a share"),
+        ("train", ["--start-from", "absent"], "There are no weights to start from in absent"),
+        ("paper", ["--head", "table3"], "1,732.8 million weights"),
+        ("paper", ["--batches", "x"], "“x” is not among the paper's experiments; there are 8, 16"),
+        ("paper", ["--networks", "dSPIC-AM,Typo"], "“Typo” is not among"),
+        ("paper", ["--dcgan-steps", "0"], "at least one step"),
     ],
 )
-def test_wrong_use_ends_with_2_and_one_sentence(tmp_path, capsys, monkeypatch, words, sentence):
+def test_wrong_use_ends_with_2_and_one_sentence(tmp_path, capsys, monkeypatch, command, words, sentence):
     monkeypatch.setattr("dspic_gui.network.build.memory_bytes", lambda: 16 * 2**30)
-    assert cli.main(["train", str(tmp_path), str(tmp_path / "out"), *words]) == 2
-    said = capsys.readouterr().err
-    assert sentence in said and len(said.strip().splitlines()) == 1
-    assert not (tmp_path / "out").exists()
-
-
-@pytest.mark.parametrize(
-    ("words", "sentence"),
-    [
-        (["--head", "table3"], "1,732.8 million weights"),
-        (["--batches", "x"], "“x” is not among the paper's experiments; there are 8, 16"),
-        (["--networks", "dSPIC-AM,Typo"], "“Typo” is not among"),
-        (["--dcgan-steps", "0"], "at least one step"),
-    ],
-)
-def test_wrong_use_of_the_papers_experiments_writes_nothing(tmp_path, capsys, monkeypatch, words, sentence):
-    monkeypatch.setattr("dspic_gui.network.build.memory_bytes", lambda: 16 * 2**30)
-    assert cli.main(["paper", str(tmp_path), str(tmp_path / "out"), *words]) == 2
+    assert cli.main([command, str(tmp_path), str(tmp_path / "out"), *words]) == 2
     said = capsys.readouterr().err
     assert sentence in said and len(said.strip().splitlines()) == 1
     assert not (tmp_path / "out").exists()
