@@ -14,6 +14,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import tensorflow as tf
 from numpy.typing import NDArray
 
 from dspic_gui.disease import CLASSES
@@ -93,10 +94,10 @@ def export(
     keras.mixed_precision.set_dtype_policy("float32")
     try:
         content, weights, comparison = _rounded(model, checked)
-    except OSError as problem:
+    except (OSError, tf.errors.ResourceExhaustedError) as problem:
         raise TrainingError(
-            f"The network could not be converted ({problem.strerror}). The trained weights are safe; "
-            "make room for temporary files, then repeat the same call."
+            "The network could not be converted: there is no room in memory or in the folder for temporary files. "
+            "The trained weights are safe; make room, then repeat the same call."
         ) from problem
     if not np.isfinite(comparison.probability):
         raise TrainingError("The trained network gives no numbers. No model was written; train again with a smaller learning rate.")

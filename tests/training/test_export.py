@@ -181,6 +181,35 @@ def test_where_int8_changes_too_much_the_weights_stay_float(model, small_named, 
     assert comparison.probability < 1e-4
 
 
+@pytest.mark.parametrize(
+    "full", [OSError(28, "No space left on device"), tf.errors.ResourceExhaustedError(None, None, "No space left on device")]
+)
+def test_no_room_for_the_conversion_gets_a_sentence_and_leaves_the_old_model(model, small_named, tmp_path, monkeypatch, full):
+    (tmp_path / "model").mkdir()
+    (tmp_path / "model/card.json").write_text("old")
+
+    def refused(*_words, **_named):
+        raise full
+
+    monkeypatch.setattr(tf.saved_model, "save", refused)
+    with pytest.raises(TrainingError, match="no room in memory or in the folder for temporary files"):
+        exported(tmp_path / "model", model)
+    assert [path.name for path in tmp_path.rglob("*")] == ["model", "card.json"]
+
+
+def test_a_network_that_gives_no_numbers_is_no_model(model, small_named, tmp_path, monkeypatch):
+    monkeypatch.setattr(exporting, "ROUNDINGS", ROUNDINGS[:1])
+    bias = model.get_layer("probabilities").bias
+    whole = bias.numpy()
+    bias.assign(whole * np.nan)
+    try:
+        with pytest.raises(TrainingError, match="gives no numbers"):
+            exported(tmp_path / "model", model)
+    finally:
+        bias.assign(whole)
+    assert not (tmp_path / "model").exists()
+
+
 def test_a_full_disk_leaves_the_old_model_and_nothing_half_written(model, small_named, tmp_path, monkeypatch):
     exported(tmp_path / "model", model)
     before = {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()}

@@ -19,7 +19,7 @@ from training import run
 from training.commands import train as command
 from training.dataset import split
 from training.fit import Course, Epoch
-from training.run import cases_of, check_is_folder, restore_shares, write_results
+from training.run import AVERAGED, cases_of, check_is_folder, restore_shares, self_test_view, write_results
 from training.settings import Settings, TrainingError
 from training.step import Learner
 from training.store import write_file
@@ -136,3 +136,11 @@ def test_a_run_of_an_earlier_version_is_taken_up_and_one_of_a_later_version_is_n
     assert not Settings(epochs=4).are_saved_in(json.dumps(saved))
     assert not settings.are_saved_in(json.dumps({**saved, "of_a_later_version": 1}))
     assert not settings.are_saved_in("no JSON") and not settings.are_saved_in("[]")
+
+
+def test_the_self_tests_picture_is_nobodys():
+    small, large = split(examples(4), seed=0), split(examples(40), seed=0)
+    everyone = np.mean([one for part in (small.training, small.validation, small.test) for one in part.pictures], axis=0)
+    assert self_test_view(small) == pytest.approx(everyone.T * 65535, abs=1)
+    seen = (*large.test.pictures, *large.validation.pictures, *large.training.pictures)[:32]
+    assert AVERAGED == 32 and self_test_view(large) == pytest.approx(np.mean(seen, axis=0).T * 65535, abs=1)
