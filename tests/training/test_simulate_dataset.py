@@ -166,11 +166,24 @@ def test_a_full_disk_leaves_what_can_be_finished(simulated, tmp_path, monkeypatc
     assert tree(tmp_path / "full") == tree(simulated)
 
 
-HEEDING = (
-    "import signal, sys; signal.signal(signal.SIGINT, signal.default_int_handler); "
-    "from dspic_gui.cli import main; sys.exit(main(sys.argv[1:]))"
-)
-"""The command as a shell in the foreground starts it; one started in the background inherits that Ctrl+C is ignored."""
+HEEDING = """
+import signal, sys, time
+signal.signal(signal.SIGINT, signal.default_int_handler)
+if __name__ == "__main__":
+    from dspic_gui.cli import main
+    from training.commands.simulate import Printer
+    tell = Printer.__call__
+
+    def tell_and_wait(self, done, total, case):
+        tell(self, done, total, case)
+        if done:
+            time.sleep(60)
+
+    Printer.__call__ = tell_and_wait
+    sys.exit(main(sys.argv[1:]))
+"""
+"""The command as a shell in the foreground starts it (one started in the background inherits that Ctrl+C is ignored), which waits for
+Ctrl+C after its first study: a fast machine would be done before."""
 
 
 def test_control_c_is_a_stop_that_goes_on(simulated, tmp_path):
