@@ -33,16 +33,16 @@ proofs: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest tests/proofs
 
 labelme-env: $(VENV)/installed-test
-	$(BIN)/python -m tests.labelme_env
+	$(BIN)/python -m tools.labelme_env
 
 screenshots: $(VENV)/installed-test
-	$(OFFSCREEN) $(BIN)/python -m tests.screenshots docs/pictures
-	$(OFFSCREEN) $(BIN)/python -m tests.consensus_pictures docs/pictures
+	$(OFFSCREEN) $(BIN)/python -m tools.screenshots docs/pictures
+	$(OFFSCREEN) $(BIN)/python -m tools.consensus_pictures docs/pictures
 
 # make translations LOCALE=zh_CN: the texts for a translator, and the file that the program loads of those that are translated.
 translations: $(VENV)/installed-test
 	@[ -n "$(LOCALE)" ] || { echo "Say which language: make translations LOCALE=zh_CN"; exit 2; }
-	$(BIN)/python -m tests.translations $(LOCALE)
+	$(BIN)/python -m tools.translations $(LOCALE)
 
 $(VENV)/made:
 	@./system-packages.sh

@@ -72,8 +72,8 @@ def _import_real_scan(folder: Path) -> None:
     scan = _real_scan()
     if scan is None:
         raise DemoError("There is no demo here: install the extra “demo” (the package pydicom-data), or import your own scans.")
-    from dspic_gui.archive import Archive
-    from dspic_gui.intake import import_sources
+    from dspic_gui.dataset.archive import Archive
+    from dspic_gui.intake.importing import import_sources
 
     archive = Archive.create(folder, "Demo: one real bone scan")
     import_sources(archive, [scan])

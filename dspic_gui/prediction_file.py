@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable
-from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES
 from dspic_gui.model.model_card import ModelCard
 from dspic_gui.prediction import Prediction, StudyPrediction, view_json

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable
-from dspic_gui.archive import Archive, ArchiveError, Blinded
-from dspic_gui.dataset import valid_reader
+from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
+from dspic_gui.dataset.description import valid_reader
 from dspic_gui.disease import Answer
 from dspic_gui.sentence import RuleError, told
 from dspic_gui.study import Projection

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import settings
 
 if TYPE_CHECKING:
-    from dspic_gui.archive import Archive
+    from dspic_gui.dataset.archive import Archive
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
@@ -53,8 +53,8 @@ def real_scan() -> Path:
 @pytest.fixture
 def dataset(tmp_path: Path, real_scan: Path) -> Archive:
     """A dataset for R1, R2 and R3 with the real scan imported, as the study lead sees it."""
-    from dspic_gui.archive import Archive
-    from dspic_gui.intake import import_sources
+    from dspic_gui.dataset.archive import Archive
+    from dspic_gui.intake.importing import import_sources
 
     archive = Archive.create(tmp_path / "dataset", "Test")
     import_sources(archive, [real_scan])

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from dspic_gui import demo
-from dspic_gui.archive import Archive
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.demo import DemoError, demo_dataset, fingerprint
 from dspic_gui.places import data_folder
 from dspic_gui.reading import Reading
-from tests.small_dataset import small_dataset
+from tests.made.small_dataset import small_dataset
 
 
 def tree(folder: Path) -> dict[str, bytes]:

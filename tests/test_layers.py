@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parent.parent
+from tests.places import ROOT
+
 QT = ("PyQt6", "pyqtgraph")
 KERAS = ("tensorflow", "keras", "torch", "jax")
 FLOORS = (
@@ -108,7 +109,7 @@ def test_a_command_runs_with_qt_and_tensorflow_blocked(tmp_path: Path) -> None:
         "import sys\n"
         f"for name in {QT + KERAS!r}: sys.modules[name] = None\n"
         "from dspic_gui.cli import main\n"
-        "from dspic_gui.archive import Archive\n"
+        "from dspic_gui.dataset.archive import Archive\n"
         "from pathlib import Path\n"
         f"folder = Path({str(tmp_path / 'd')!r})\n"
         "Archive.create(folder, 'Wall')\n"

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.archive import Archive, Blinded
-from dspic_gui.classifier import Classification, Classifier
+from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.disease import Answer
+from dspic_gui.model.classifier import Classification, Classifier
 from dspic_gui.opinion.second_opinion import classify_studies, study_prediction
 from dspic_gui.prediction import Prediction, StudyPrediction
 from dspic_gui.prediction_file import PredictionError, kept_predictions, models, prediction_path, read_prediction, write_prediction
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection, View
-from tests.opinion_dataset import SMALL_MODEL, opinion_dataset
+from tests.made.opinion_dataset import SMALL_MODEL, opinion_dataset
 
 ANSWERS = [Answer.METASTATIC, Answer.NORMAL, Answer.ARTHRITIC]
 

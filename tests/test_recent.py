@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.archive import Archive
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.places import config_folder
 from dspic_gui.recent import LIMIT, RecentDatasets
 

@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.archive import Archive, Blinded
-from dspic_gui.consensus import Reason
+from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Proposal
+from dspic_gui.ground_truth.consensus import Reason
 from dspic_gui.ground_truth.consensus_queue import QueueFilter, queue_rows
 from dspic_gui.ground_truth.consolidation import study_consensus
 from dspic_gui.reviews import (
@@ -31,7 +31,7 @@ from dspic_gui.reviews import (
     write_review,
 )
 from dspic_gui.study import Projection
-from tests.opinion_dataset import opinion_dataset
+from tests.made.opinion_dataset import opinion_dataset
 
 MODEL = "small-12345678"
 

@@ -11,26 +11,27 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.archive import ArchiveError, SealRefused
-from dspic_gui.audit import AuditError
 from dspic_gui.code import load_code_book
 from dspic_gui.code_text import describe_label
-from dspic_gui.dataset import DatasetError
-from dspic_gui.decoder import DecodeError
+from dspic_gui.dataset.archive import ArchiveError, SealRefused
+from dspic_gui.dataset.audit import AuditError
+from dspic_gui.dataset.description import DatasetError
+from dspic_gui.dataset.seal_rules import unresolved
+from dspic_gui.dataset.study_file import study_from_json, study_to_json
 from dspic_gui.durable import Conflict, NotSaved
 from dspic_gui.ground_truth.consensus_revision import RevisionError
-from dspic_gui.labelme import LabelError
+from dspic_gui.labels.view_file import LabelError
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.reading import Lesion, Reading
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.scans.view_reasons import ASSUMED, REASONS, VIEW_NAMES, reason
-from dspic_gui.seal_rules import unresolved
 from dspic_gui.sentence import SaidError, Sentence, from_line, joined, plain, reason_of, recognised, to_line, told
 from dspic_gui.shape import Rectangle
 from dspic_gui.study import Projection, Study, ViewSource
-from dspic_gui.study_file import study_from_json, study_to_json
-from dspic_gui.worklist_builder import FAILED, main
+from dspic_gui.worklist.builder import FAILED, main
+from tests.places import ROOT
 
-QT = Path(__file__).resolve().parent.parent / "dspic_gui" / "qt"
+QT = ROOT / "dspic_gui" / "qt"
 NESTED = Sentence("{file}: {why}", file="a{b}.json", why=Sentence("line {number} is “{text}”", number=3, text="{0} {x"))
 ERRORS = (
     ArchiveError("There is no study {key} in {dataset}.", key="{key}", dataset="D"),

@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dspic_gui.consensus import consolidate
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.consensus import consolidate
 from dspic_gui.reading import State
 from dspic_gui.vote import VoteError, VoteRule, agreed_choice, vote_on_answer
-from tests.random_studies import READERS, random_study
-from tests.slow_vote import answer_vote
-from tests.vote_proof import check_study
+from tests.ground_truth.slow_vote import answer_vote
+from tests.ground_truth.vote_proof import check_study
+from tests.made.random_studies import READERS, random_study
 
 N, M, A, B = Answer.NORMAL, Answer.METASTATIC, Answer.ARTHRITIC, Answer.BOTH
 DISEASES = {N: (), M: ("metastasis",), A: ("arthritis",), B: ("metastasis", "arthritis")}

@@ -14,11 +14,11 @@ import psutil
 from numpy.typing import NDArray
 
 from dspic_gui.disease import CLASSES, Answer
-from dspic_gui.network_input import picture
+from dspic_gui.model.network_input import picture
 from dspic_gui.study import Projection
 
 if TYPE_CHECKING:
-    from dspic_gui.archive import Archive
+    from dspic_gui.dataset.archive import Archive
 
 Pictures = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -210,8 +210,8 @@ def _png(path: Path) -> NDArray[np.generic]:
 
 
 def _from_archive(source: Path, labels: str) -> Found:
-    from dspic_gui.archive import Archive
-    from dspic_gui.decoder import DecodeError
+    from dspic_gui.dataset.archive import Archive
+    from dspic_gui.scans.decoder import DecodeError
 
     archive = Archive(source)
     answers = list(_answers(archive, labels))
@@ -256,7 +256,7 @@ def _said(archive: Archive, labels: str, key: str, projection: Projection) -> An
 def _consensus_answer(folder: Path, key: str, projection: Projection) -> Answer | None:
     """What the consensus says of a view; None while it is not settled, or provisional because a planned reading is missing."""
     from dspic_gui.ground_truth.consensus_file import read_agreed_view
-    from dspic_gui.label_text import LabelError
+    from dspic_gui.labels.text import LabelError
 
     try:
         agreed = read_agreed_view(folder, key, projection)

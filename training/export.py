@@ -18,10 +18,10 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from dspic_gui.disease import CLASSES
+from dspic_gui.model.network_input import picture as network_picture
 from dspic_gui.network.build import plan_named
 from dspic_gui.network.outline import places
 from dspic_gui.network.plan import Convolution
-from dspic_gui.network_input import picture as network_picture
 from training.convert import Converted, converted, dense_weights, taps
 from training.settings import Settings, TrainingError
 from training.store import write_file

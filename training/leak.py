@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from dspic_gui.training_options import LEAKS
+from dspic_gui.training_run.options import LEAKS
 
 COLUMN = "split"
 VALUE = "by image, leaking"

@@ -15,7 +15,7 @@ import numpy as np
 
 from dspic_gui.disease import CLASSES
 from dspic_gui.model.scores import Cases, as_json, choose_threshold
-from dspic_gui.training_options import LEAKS
+from dspic_gui.training_run.options import LEAKS
 from training.augment import with_transforms
 from training.dataset import DatasetError, ExampleSet, Split, labelled, load_examples, split
 from training.dcgan import DcganSettings, with_generated

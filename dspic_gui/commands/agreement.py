@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from pathlib import Path
 
-from dspic_gui.agreement import RESAMPLES, Figure
-from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.ground_truth.agreement import RESAMPLES, Figure
 from dspic_gui.ground_truth.agreement_report import AgreementReport, agreement_report
 from dspic_gui.ground_truth.consolidation import read_studies
 

@@ -9,11 +9,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 
+from dspic_gui.checks.folder import DatasetCheck, dataset_of
+from dspic_gui.checks.label_file import Breach, check_label_file
 from dspic_gui.code import load_code_book
 from dspic_gui.commands import DONE, FINDINGS, CommandError
-from dspic_gui.dataset import DatasetError
-from dspic_gui.dataset_rules import DatasetCheck, dataset_of
-from dspic_gui.rules import Breach, check_label_file
+from dspic_gui.dataset.description import DatasetError
 
 HELP = (
     "Check the files of a dataset, or one label file, against the rules of their formats, and every scan against the hash of its import. "

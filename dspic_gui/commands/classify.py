@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dspic_gui import decoder
-from dspic_gui.classifier import SHIPPED, Classification, Classifier
 from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
+from dspic_gui.model.classifier import SHIPPED, Classification, Classifier
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
-from dspic_gui.network_input import NetworkInputError
+from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.prediction import Prediction, StudyPrediction, view_json
+from dspic_gui.scans import decoder
 from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.study import Counts, Projection
 
 if TYPE_CHECKING:
-    from dspic_gui.archive import Archive
+    from dspic_gui.dataset.archive import Archive
     from dspic_gui.model.class_maps import ViewMap
     from dspic_gui.model.overlay import Panel
 
@@ -107,7 +107,7 @@ class _Run:
             self._fail(str(path), str(problem))
 
     def _dataset(self, folder: Path) -> None:
-        from dspic_gui.archive import Archive, ArchiveError
+        from dspic_gui.dataset.archive import Archive, ArchiveError
         from dspic_gui.opinion.second_opinion import study_prediction
 
         try:
@@ -199,13 +199,13 @@ def _map_words(shown: ViewMap, explains: bool) -> list[str]:
 
 def views_of(scan: ScanFile) -> list[tuple[int, Projection | None]]:
     """The frames of a file that are views, with the projection where the file tells it; ScanError where it holds none."""
-    from dspic_gui import dicom
+    from dspic_gui.intake import acquisitions
 
-    found, refused = dicom.studies([scan])
+    found, refused = acquisitions.studies([scan])
     if found:
         return [(view.frame, view.projection if view.told else None) for view in found[0].views]
     if refused[0].error.code in ("undecided", "same_view_twice"):
-        return [(frame, None) for frame in dicom.planar_frames(scan)]
+        return [(frame, None) for frame in acquisitions.planar_frames(scan)]
     raise refused[0].error
 
 

@@ -10,11 +10,11 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.commands import DONE, FINDINGS, CommandError
-from dspic_gui.consensus import Consensus
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_file import answer_json, votes_json
 from dspic_gui.ground_truth.consensus_revision import RevisionError, take_back
 from dspic_gui.study import Projection, Study

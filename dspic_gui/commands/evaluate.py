@@ -11,17 +11,17 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import decoder
-from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.classifier import Classifier
 from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.durable import NotSaved
+from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.model.scores import confusion, roc, with_intervals
 from dspic_gui.opinion.evaluation import Evaluation, default_labels, evaluate
 from dspic_gui.opinion.map_bar import MapBar, measure_maps, record
+from dspic_gui.scans import decoder
 from dspic_gui.study import Projection
 
 HELP = (

@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from dspic_gui import durable
-from dspic_gui.archive import Archive, ArchiveError
 from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.annotation_table import as_csv, as_json, rows
 from dspic_gui.ground_truth.label_source import default_source, label_notice, labelled_studies
 

@@ -13,8 +13,8 @@ from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dspic_gui.archive import Archive
-    from dspic_gui.intake import Outcome
+    from dspic_gui.dataset.archive import Archive
+    from dspic_gui.intake.importing import Outcome
 
 HELP = "Import DICOM files, PNG pictures and reports (files or folders) into a dataset. The sources are only ever read."
 _WORDS = {
@@ -46,9 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Import and print what became of each file: 0 all taken, 1 some refused, 2 none taken."""
-    from dspic_gui.archive import ArchiveError
+    from dspic_gui.dataset.archive import ArchiveError
     from dspic_gui.durable import NotSaved
-    from dspic_gui.intake import import_sources
+    from dspic_gui.intake.importing import import_sources
     from dspic_gui.study import Projection
 
     try:
@@ -65,8 +65,8 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _dataset(arguments: argparse.Namespace) -> Archive:
-    from dspic_gui.archive import Archive
-    from dspic_gui.dataset import FILE
+    from dspic_gui.dataset.archive import Archive
+    from dspic_gui.dataset.description import FILE
 
     folder: Path = arguments.dataset
     if (folder / FILE).exists():

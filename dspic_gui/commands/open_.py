@@ -25,7 +25,7 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.screenshot is not None:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"
     dataset = _dataset(arguments)
-    from dspic_gui.qt import app
+    from dspic_gui.qt.window import app
 
     if arguments.screenshot is not None:
         return app.screenshot(dataset, arguments.reader, arguments.study, arguments.screenshot)
@@ -33,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _dataset(arguments: argparse.Namespace) -> Path | None:
-    from dspic_gui.dataset import DatasetError, read_dataset
+    from dspic_gui.dataset.description import DatasetError, read_dataset
 
     if arguments.demo:
         from dspic_gui.demo import DemoError, demo_dataset

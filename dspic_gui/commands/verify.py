@@ -7,9 +7,9 @@ import json
 from dataclasses import asdict
 from pathlib import Path
 
+from dspic_gui.checks.audit import verify
 from dspic_gui.commands import DONE, FINDINGS, CommandError
-from dspic_gui.dataset import DatasetError, read_dataset
-from dspic_gui.verification import verify
+from dspic_gui.dataset.description import DatasetError, read_dataset
 
 HELP = "Verify the audit chains of a dataset and the files they name. Exit code 1 where something does not fit."
 

@@ -11,9 +11,9 @@ from itertools import islice
 from pathlib import Path
 
 from dspic_gui.commands import DONE, CommandError
-from dspic_gui.dataset import GUEST, DatasetError, read_dataset
-from dspic_gui.worklist import Row, Status, Worklist, WorklistError
-from dspic_gui.worklist_filter import Column, Filter, FilterError, Sort, ages_between, day
+from dspic_gui.dataset.description import GUEST, DatasetError, read_dataset
+from dspic_gui.worklist.filter import Column, Filter, FilterError, Sort, ages_between, day
+from dspic_gui.worklist.rows import Row, Status, Worklist, WorklistError
 
 HELP = "List the studies of a dataset with a reader's own status, or, without a reader, with the number of seals."
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, Self
 
 from dspic_gui import durable
-from dspic_gui.agreed_outline import AgreedOutline, agreed_outline
 from dspic_gui.code import Code, split_label
-from dspic_gui.consensus import Consensus, LesionVote, Reason
 from dspic_gui.disease import Answer, Disease, answer_for
-from dspic_gui.lesion_groups import Place
+from dspic_gui.ground_truth.agreed_outline import AgreedOutline, agreed_outline
+from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Reason
+from dspic_gui.ground_truth.lesion_groups import Place
+from dspic_gui.ground_truth.settlement import Settlement
 from dspic_gui.sentence import RuleError, SaidError, told
-from dspic_gui.settlement import Settlement
 from dspic_gui.study import Projection
 from dspic_gui.vote import AnswerVote, OutlineRule
 

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dspic_gui.archive import GUEST, Archive
-from dspic_gui.consensus import Consensus, LesionVote, Reason
+from dspic_gui.dataset.archive import GUEST, Archive
+from dspic_gui.dataset.history import History
 from dspic_gui.disease import Answer, answer_for
 from dspic_gui.ground_truth.adjudication import (
     Adjudication,
@@ -18,11 +18,11 @@ from dspic_gui.ground_truth.adjudication import (
     settle,
     target_of,
 )
+from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Reason
 from dspic_gui.ground_truth.consolidation import LEAD, doubts, now, save_adjudication, study_vote, with_doubts
-from dspic_gui.history import History
+from dspic_gui.ground_truth.settlement import UNANIMOUS, Settlement
 from dspic_gui.reviews import Review, may_be_read
 from dspic_gui.sentence import Sentence
-from dspic_gui.settlement import UNANIMOUS, Settlement
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, Study
 

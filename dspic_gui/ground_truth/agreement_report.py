@@ -8,8 +8,14 @@ from itertools import combinations
 
 import numpy as np
 
-from dspic_gui.agreement import RESAMPLES, Figure, Ratings, answer_figures, mean_pairwise_kappa
 from dspic_gui.disease import Answer, Disease
+from dspic_gui.ground_truth.agreement import (
+    RESAMPLES,
+    Figure,
+    Ratings,
+    answer_figures,
+    mean_pairwise_kappa,
+)
 from dspic_gui.ground_truth.lesion_agreement import LesionAgreement, lesion_agreement, study_marks
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection, Study

@@ -10,7 +10,7 @@ from typing import Any
 
 from dspic_gui.ground_truth.consensus_file import AgreedView
 from dspic_gui.ground_truth.label_source import LabelledStudy
-from dspic_gui.label_shapes import shape_from
+from dspic_gui.labels.shapes import shape_from
 from dspic_gui.reading import Lesion
 from dspic_gui.vote import ADJUDICATE
 

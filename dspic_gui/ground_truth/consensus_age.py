@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
-from dspic_gui.dataset import GUEST
+from dspic_gui.dataset.description import GUEST
 from dspic_gui.ground_truth.consensus_revision import RevisionError, audit_sizes, standing
 from dspic_gui.sentence import Sentence
 

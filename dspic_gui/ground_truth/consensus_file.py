@@ -9,16 +9,16 @@ from typing import Any
 
 from dspic_gui import __version__
 from dspic_gui.code import Code
-from dspic_gui.consensus import Consensus, LesionVote, Standing
 from dspic_gui.disease import Answer
-from dspic_gui.label_document import SCHEMA, check_top
-from dspic_gui.label_shapes import shape_from
-from dspic_gui.label_text import LARGEST_FILE, OWN, LabelError, canonical, checksum, digest, layout
-from dspic_gui.labelme import VERSION, image_flags, parse_label_file
-from dspic_gui.lesion_groups import Place
+from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Standing
+from dspic_gui.ground_truth.lesion_groups import Place
+from dspic_gui.ground_truth.settlement import Settlement
+from dspic_gui.labels.document import SCHEMA, check_top
+from dspic_gui.labels.shapes import shape_from
+from dspic_gui.labels.text import LARGEST_FILE, OWN, LabelError, canonical, checksum, digest, layout
+from dspic_gui.labels.view_file import VERSION, image_flags, parse_label_file
 from dspic_gui.reading import Lesion
 from dspic_gui.sentence import told
-from dspic_gui.settlement import Settlement
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 from dspic_gui.vote import ADJUDICATE, AnswerVote
 

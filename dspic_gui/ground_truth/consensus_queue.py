@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.consensus import Consensus, Reason
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.consensus import Consensus, Reason
 from dspic_gui.ground_truth.consolidation import study_consensus
 from dspic_gui.prediction_file import kept_predictions, models, prediction_path
 from dspic_gui.study import Projection

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import __version__, durable
-from dspic_gui.consensus import Consensus
+from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_file import FOLDER, compose_consensus_file, file_name, without_run
 from dspic_gui.sentence import SaidError, told
 from dspic_gui.study import Study

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from dspic_gui.archive import Archive, Blinded
-from dspic_gui.consensus import Consensus
+from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.ground_truth.adjudication_desk import why_not_settle
+from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_revision import Revision, revisions, standing, take_back
 from dspic_gui.sentence import joined
 from dspic_gui.study import Study

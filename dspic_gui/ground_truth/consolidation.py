@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
-from dspic_gui import audit, durable
-from dspic_gui.archive import GUEST, Archive, ArchiveError, Blinded
-from dspic_gui.consensus import Consensus, consolidate
+from dspic_gui import durable
+from dspic_gui.dataset import audit
+from dspic_gui.dataset.archive import GUEST, Archive, ArchiveError, Blinded
 from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication, settle, write_adjudication
 from dspic_gui.ground_truth.agreement_report import ReadStudy
+from dspic_gui.ground_truth.consensus import Consensus, consolidate
 from dspic_gui.ground_truth.consensus_revision import Revision, write_consensus
 from dspic_gui.reviews import Review, ReviewError, disagreeing
 from dspic_gui.study import Projection, Study

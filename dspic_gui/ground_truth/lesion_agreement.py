@@ -11,10 +11,10 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.agreed_outline import voted_mask
-from dspic_gui.agreement import RESAMPLES, Figure, Sums, Values, Whole, estimate
-from dspic_gui.lesion_groups import Mark, Place, marks_of, match, places
-from dspic_gui.mask_outline import polygon_of
+from dspic_gui.ground_truth.agreed_outline import voted_mask
+from dspic_gui.ground_truth.agreement import RESAMPLES, Figure, Sums, Values, Whole, estimate
+from dspic_gui.ground_truth.lesion_groups import Mark, Place, marks_of, match, places
+from dspic_gui.ground_truth.mask_outline import polygon_of
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from dspic_gui.vote import OutlineRule, VoteRule

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, why_not_settle
 from dspic_gui.ground_truth.consolidation import LEAD, now, save_adjudication
-from dspic_gui.settlement import UNANIMOUS, Settlement
+from dspic_gui.ground_truth.settlement import UNANIMOUS, Settlement
 
 Progress = Callable[[int, int], None]
 TAKEN_BACK = "unanimous taken back"

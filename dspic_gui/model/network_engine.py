@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.child_process import end_child
-from dspic_gui.network_input import NetworkInputError
+from dspic_gui.model.network_input import NetworkInputError
 
 Array = NDArray[np.float32]
 Shapes = dict[str, tuple[int, ...]]

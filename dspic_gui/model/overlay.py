@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.colour_map import colours
+from dspic_gui.counts.colour_map import colours
+from dspic_gui.counts.picture import render
 from dspic_gui.model.class_maps import MapKind, ViewMap
-from dspic_gui.picture import render
 from dspic_gui.study import Counts
 
 Picture = NDArray[np.uint8]

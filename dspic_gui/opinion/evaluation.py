@@ -9,18 +9,18 @@ from itertools import pairwise
 
 import numpy as np
 
-from dspic_gui.archive import TRUTH, Archive, ArchiveError
-from dspic_gui.classifier import Classifier
-from dspic_gui.decoder import DecodeError
+from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer, Disease
 from dspic_gui.ground_truth.consensus_file import read_agreed_view
 from dspic_gui.ground_truth.label_source import SOURCE_NAMES, label_notice
-from dspic_gui.label_text import LabelError
+from dspic_gui.labels.text import LabelError
+from dspic_gui.model.classifier import Classifier
+from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.scores import Cases
-from dspic_gui.network_input import NetworkInputError
 from dspic_gui.opinion.second_opinion import study_prediction
 from dspic_gui.prediction import Prediction, StudyPrediction
 from dspic_gui.reading import Lesion
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import Sentence, told
 from dspic_gui.study import Projection, Study
 

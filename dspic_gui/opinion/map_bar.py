@@ -12,11 +12,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui import durable
-from dspic_gui.archive import Archive
-from dspic_gui.classifier import Classifier
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Disease
 from dspic_gui.model.attention_statistics import lesion_mask
 from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
+from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.model_card import CARD
 from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation
 

@@ -7,16 +7,16 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.decoder import DecodeError
+from dspic_gui.counts.picture import render
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import Answer
-from dspic_gui.label_text import LabelError
+from dspic_gui.labels.text import LabelError
 from dspic_gui.model.overlay import Picture
 from dspic_gui.model.scores import Cases, with_intervals
 from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation, labelled_views
-from dspic_gui.picture import render
 from dspic_gui.prediction_file import kept_predictions, models
 from dspic_gui.reviews import Review, all_reviews
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection
 
 MOST_CASES = 6

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from dspic_gui.archive import Archive, Blinded
+from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.opinion.evaluation import Cell, EvaluatedView, Evaluation
 from dspic_gui.reviews import Case, Review, ReviewError, read_reviews, reviewers, write_review
 

@@ -7,13 +7,13 @@ from contextlib import suppress
 from importlib import resources
 from pathlib import Path
 
-from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.classifier import Classifier
-from dspic_gui.decoder import DecodeError
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
-from dspic_gui.network_input import NetworkInputError
+from dspic_gui.model.classifier import Classifier
+from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import PredictionError, read_prediction, write_prediction
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import told
 
 _SHIPPED = Path(str(resources.files("resources")))

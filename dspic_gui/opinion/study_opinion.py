@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from dspic_gui.archive import Archive
-from dspic_gui.classifier import Classification, Classifier
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.consensus_file import read_agreed_view
-from dspic_gui.label_text import LabelError
+from dspic_gui.labels.text import LabelError
 from dspic_gui.model.attention_statistics import MapStatistics, map_statistics
 from dspic_gui.model.class_maps import MapKind, ViewMap
+from dspic_gui.model.classifier import Classification, Classifier
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import PredictionError, read_prediction, write_prediction
 from dspic_gui.reading import Lesion

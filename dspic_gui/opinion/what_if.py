@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.classifier import Classifier
 from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.model.classifier import Classifier
 from dspic_gui.prediction import Prediction
 from dspic_gui.sentence import SaidError
 from dspic_gui.shape import Shape

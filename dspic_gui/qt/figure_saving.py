@@ -10,7 +10,7 @@ from PyQt6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import reason_of
 
 Row = Sequence[object]

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from dspic_gui.display import Display
+from dspic_gui.counts.display import Display
 
 
 class Look(QObject):

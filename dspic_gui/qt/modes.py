@@ -10,7 +10,7 @@ from PyQt6.QtCore import QT_TRANSLATE_NOOP
 from PyQt6.QtWidgets import QWidget
 
 from dspic_gui.qt.actions import EVERYWHERE, STUDIES, Action
-from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import Session
 
 MODE_MENU = QT_TRANSLATE_NOOP("actions", "&Mode")
@@ -82,19 +82,19 @@ PAGES: tuple[Page, ...] = (
         name="agreement",
         title=QT_TRANSLATE_NOOP("actions", "&Agreement of the readers…"),
         keys=("Ctrl+Shift+A",),
-        widget="dspic_gui.qt.agreement_page:AgreementPage",
+        widget="dspic_gui.qt.figures.agreement_page:AgreementPage",
     ),
     Page(
         name="statistics",
         title=QT_TRANSLATE_NOOP("actions", "&Figures of the dataset…"),
         keys=("Ctrl+Shift+D",),
-        widget="dspic_gui.qt.statistics_page:StatisticsPage",
+        widget="dspic_gui.qt.figures.statistics_page:StatisticsPage",
     ),
     Page(
         name="scores",
         title=QT_TRANSLATE_NOOP("actions", "&Scores of the model…"),
         keys=("Ctrl+Shift+M",),
-        widget="dspic_gui.qt.scores_page:ScoresPage",
+        widget="dspic_gui.qt.figures.scores_page:ScoresPage",
     ),
     Page(
         name="training",

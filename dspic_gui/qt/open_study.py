@@ -7,13 +7,13 @@ from dataclasses import replace
 
 from PyQt6.QtCore import QObject
 
+from dspic_gui.desk.desk import ReadingDesk
+from dspic_gui.desk.study_shelf import StudyPictures
 from dspic_gui.durable import Conflict
 from dspic_gui.qt.look import Look
 from dspic_gui.reading import Reading
-from dspic_gui.reading_desk import ReadingDesk
 from dspic_gui.report import Report
 from dspic_gui.study import Projection, Study, View
-from dspic_gui.study_shelf import StudyPictures
 
 
 class OpenStudy(Look):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dspic_gui.archive import Archive
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.qt.session import Session
 
 

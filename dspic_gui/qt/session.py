@@ -7,21 +7,21 @@ from dataclasses import dataclass, replace
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from dspic_gui.archive import Archive, ArchiveError, SealRefused
-from dspic_gui.audit import AuditError
-from dspic_gui.dataset import GUEST
-from dspic_gui.decoder import DecodeError
+from dspic_gui.dataset.archive import Archive, ArchiveError, SealRefused
+from dspic_gui.dataset.audit import AuditError
+from dspic_gui.dataset.description import GUEST
+from dspic_gui.dataset.seal_rules import SealWarning, unresolved
+from dspic_gui.desk.desk import ReadingDesk
+from dspic_gui.desk.study_shelf import StudyPictures, StudyShelf
 from dspic_gui.durable import NotSaved
-from dspic_gui.labelme import LabelError
+from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.open_study import OpenStudy
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Reading
-from dspic_gui.reading_desk import ReadingDesk
 from dspic_gui.report import ReportError
-from dspic_gui.seal_rules import SealWarning, unresolved
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import Sentence
-from dspic_gui.study_shelf import StudyPictures, StudyShelf
 
 EXPECTED = (ArchiveError, AuditError, DecodeError, LabelError, ReportError, NotSaved, OSError)
 """What opening, sealing and reopening may meet: each has a sentence; anything else is a bug."""

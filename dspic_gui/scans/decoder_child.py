@@ -55,7 +55,7 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
 
 
 def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
-    from dspic_gui.picture import SIGNATURE
+    from dspic_gui.counts.picture import SIGNATURE
     from dspic_gui.scans.dicom_file import looks_like_dicom
     from dspic_gui.scans.refusal import ScanError
 
@@ -102,7 +102,7 @@ def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any]
 
 
 def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
-    from dspic_gui.picture import PictureError, png_shape, read_png
+    from dspic_gui.counts.picture import PictureError, png_shape, read_png
     from dspic_gui.scans.refusal import ScanError
     from dspic_gui.study import COLUMNS, ROWS
 

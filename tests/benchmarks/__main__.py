@@ -11,7 +11,8 @@ import sys
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 RESULT = ROOT / "build" / "bench.json"
 SECONDS = 1800
 COMPARE = {"<=": operator.le, ">=": operator.ge}

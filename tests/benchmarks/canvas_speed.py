@@ -20,9 +20,9 @@ from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QApplication
 
 from dspic_gui.code import load_code_book
-from dspic_gui.display import Display
-from dspic_gui.qt.canvas import Canvas
-from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.counts.display import Display
+from dspic_gui.qt.canvas.canvas import Canvas
+from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Polygon
 from dspic_gui.study import Projection, View, ViewSource
@@ -167,7 +167,7 @@ def _drag(pair: CanvasPair) -> float:
 
 def labelme_figures() -> dict[str, Any]:
     """What labelme takes for the same, measured by labelme_peer.py in its own environment; {"missing": why} where there is none."""
-    from tests.labelme_env import VERSIONS, UnavailableError, labelme_python
+    from tools.labelme_env import VERSIONS, UnavailableError, labelme_python
 
     problems = []
     for version in reversed(VERSIONS):

@@ -16,7 +16,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.places import ROOT
+
 MODEL = Path(os.environ.get("DSPIC_MODEL", ROOT / "resources" / "model"))
 STARTS, ROUNDS, VIEWS = 5, 7, 8
 SECONDS = 600

@@ -24,14 +24,14 @@ def counts() -> np.ndarray:
     """The real scan, so that the numbers are like a patient's."""
     from pydicom.data import get_testdata_file
 
-    from dspic_gui.decoder import read_file
+    from dspic_gui.scans.decoder import read_file
 
     return np.asarray(next(iter(read_file(Path(str(get_testdata_file("JPEG-LL.dcm", download=False)))).frames.values())))
 
 
 def litert(_folder: Path) -> Classify:
     """The application's own classifier, normalisation included."""
-    from dspic_gui.classifier import Classifier
+    from dspic_gui.model.classifier import Classifier
 
     classifier = Classifier.open(Path(os.environ["DSPIC_MODEL"]), threads=2)
     return classifier.classify_counts
@@ -53,7 +53,7 @@ def tf_function(_folder: Path) -> Classify:
     """The Keras network inside a tf.function."""
     import tensorflow as tf
 
-    from dspic_gui.network_input import picture
+    from dspic_gui.model.network_input import picture
 
     network = _keras()
     forward = tf.function(lambda batch: network(batch, training=False))
@@ -62,7 +62,7 @@ def tf_function(_folder: Path) -> Classify:
 
 def keras_predict(_folder: Path) -> Classify:
     """Plain `model.predict`."""
-    from dspic_gui.network_input import picture
+    from dspic_gui.model.network_input import picture
 
     network = _keras()
     return lambda scan: network.predict(picture(scan)[None, :, :, None], verbose=0)
@@ -72,7 +72,7 @@ def onnx_runtime(folder: Path) -> Classify:
     """The network exported to ONNX."""
     import onnxruntime
 
-    from dspic_gui.network_input import picture
+    from dspic_gui.model.network_input import picture
 
     path = folder / "network.onnx"
     _keras().export(str(path), format="onnx", verbose=False)

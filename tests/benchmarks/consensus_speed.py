@@ -9,8 +9,8 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from dspic_gui.consensus import consolidate
 from dspic_gui.ground_truth.agreement_report import ReadStudy, answers_report
+from dspic_gui.ground_truth.consensus import consolidate
 from dspic_gui.ground_truth.lesion_agreement import lesion_agreement, study_marks
 from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.shape import Ellipse, Polygon, Rectangle, Shape

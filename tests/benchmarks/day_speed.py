@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from tests.benchmarks.opening import OpeningBench
-from tests.scanned_dataset import scanned_dataset
+from tests.made.scanned_dataset import scanned_dataset
 
 STUDIES, WARM, PART = 2000, 100, 300
 

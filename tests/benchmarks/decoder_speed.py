@@ -11,10 +11,10 @@ from typing import Any
 import pydicom
 from pydicom.data import get_testdata_file
 
-from dspic_gui.archive import Archive
-from dspic_gui.decoder import Decoder
-from dspic_gui.intake import import_sources
-from tests import odd_dicom as odd
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.intake.importing import import_sources
+from dspic_gui.scans.decoder import Decoder
+from tests.made import odd_dicom as odd
 
 ROUNDS = 200
 STUDIES = 20

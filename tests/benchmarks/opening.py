@@ -21,7 +21,7 @@ class OpeningBench:
             os.environ[f"XDG_{name}_HOME"] = str(home / name.lower())
         import psutil
 
-        from dspic_gui.qt.app import make_application, make_window
+        from dspic_gui.qt.window.app import make_application, make_window
 
         self.application = make_application()
         self.window = make_window(self.application, folder, "R1")
@@ -90,7 +90,7 @@ class OpeningBench:
 
     def close(self) -> None:
         """Quit."""
-        from dspic_gui import decoder
+        from dspic_gui.scans import decoder
 
         self.window.close()
         decoder.shut_down()

@@ -26,12 +26,12 @@ class _Bench:
     """One window on sealed studies, and its heart beat."""
 
     def __init__(self, place: Path) -> None:
-        from dspic_gui.classifier import SHIPPED
         from dspic_gui.disease import Answer
-        from dspic_gui.qt.app import make_application, make_window
+        from dspic_gui.model.classifier import SHIPPED
         from dspic_gui.qt.opinion.open_model import SETTING
         from dspic_gui.qt.preferences import Preferences
-        from tests.evaluated_dataset import SMALL_MODEL, evaluated_dataset
+        from dspic_gui.qt.window.app import make_application, make_window
+        from tests.made.evaluated_dataset import SMALL_MODEL, evaluated_dataset
 
         shipped = (SHIPPED / "card.json").exists()
         self.model = "the model of the program" if shipped else "a small model"

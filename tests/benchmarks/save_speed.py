@@ -9,8 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dspic_gui.archive import Archive
-from dspic_gui.intake import import_sources
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.intake.importing import import_sources
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Ellipse
 from dspic_gui.study import Projection

@@ -78,7 +78,7 @@ def _medians(starts: list[Start]) -> tuple[float | None, ...]:
 
 
 def _labelme(place: Path) -> tuple[str, list[Start]]:
-    from tests.labelme_env import VERSIONS, UnavailableError, labelme_python
+    from tools.labelme_env import VERSIONS, UnavailableError, labelme_python
 
     problem = "labelme"
     for version in reversed(VERSIONS):

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from tests.benchmarks.opening import OpeningBench
-from tests.scanned_dataset import scanned_dataset
+from tests.made.scanned_dataset import scanned_dataset
 
 STUDIES, COLD, NEXT = 120, 60, 60
 

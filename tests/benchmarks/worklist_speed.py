@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from tests.large_dataset import large_dataset
+from tests.made.large_dataset import large_dataset
 
 STUDIES = 100_000
 READ = 20_000
@@ -103,7 +103,7 @@ class _Bench:
         return taken, self.longest_wait
 
     def _view(self) -> Any:
-        from dspic_gui.qt.worklist_view import WorklistView
+        from dspic_gui.qt.worklist.view import WorklistView
 
         view = WorklistView()
         view.resize(700, 900)

@@ -9,10 +9,10 @@ import pytest
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.archive import Archive
-from dspic_gui.picture import write_png
-from dspic_gui.qt.app import make_application, make_window
-from dspic_gui.qt.main_window import MainWindow
+from dspic_gui.counts.picture import write_png
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.window.app import make_application, make_window
+from dspic_gui.qt.window.main_window import MainWindow
 from tests.journeys.hands import Hands
 
 SignIn = Callable[..., Hands]
@@ -24,7 +24,7 @@ def two_views(tmp_path: Path, real_scan: Path) -> Archive:
     import numpy as np
     from pydicom import dcmread
 
-    from dspic_gui.intake import import_sources
+    from dspic_gui.intake.importing import import_sources
 
     counts = dcmread(real_scan).pixel_array.astype(np.uint16)
     source = tmp_path / "source"

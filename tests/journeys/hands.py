@@ -10,9 +10,9 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QInputDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.qt.canvas import Canvas
-from dspic_gui.qt.main_window import MainWindow
-from dspic_gui.qt.reading_room import ReadingRoom
+from dspic_gui.qt.canvas.canvas import Canvas
+from dspic_gui.qt.reading.room import ReadingRoom
+from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
 

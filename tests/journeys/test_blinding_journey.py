@@ -11,11 +11,11 @@ import pytest
 from PyQt6.QtGui import QImage
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.archive import Archive
-from dspic_gui.qt.app import make_application, make_window
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
-from tests.small_dataset import lesion, small_dataset
+from tests.made.small_dataset import lesion, small_dataset
 
 FORBIDDEN = ("readings/R2", "readings/R3", "consensus/", "truth/", "predictions/")
 _opened: list[str] = []

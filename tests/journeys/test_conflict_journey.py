@@ -10,14 +10,14 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QListWidget
 
-from dspic_gui.archive import Archive
-from dspic_gui.qt.canvas_pair import CanvasPair
-from dspic_gui.qt.compare import Compare
-from dspic_gui.qt.panels.conflict_dialog import ConflictDialog
-from dspic_gui.qt.panels.versions_dialog import VersionsDialog
+from dspic_gui.checks.audit import verify
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.pair.pair import CanvasPair
+from dspic_gui.qt.reading.compare import Compare
+from dspic_gui.qt.reading.conflict_dialog import ConflictDialog
+from dspic_gui.qt.reading.versions_dialog import VersionsDialog
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
-from dspic_gui.verification import verify
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import Hands
 

@@ -13,17 +13,17 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QTableWidget
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.archive import Archive
 from dspic_gui.cli import main
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
-from dspic_gui.qt.agreement_page import AgreementPage
-from dspic_gui.qt.app import make_application, make_window
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
-from dspic_gui.qt.main_window import MainWindow
-from dspic_gui.qt.sign_in import LEAD
+from dspic_gui.qt.figures.agreement_page import AgreementPage
+from dspic_gui.qt.start.sign_in import LEAD
+from dspic_gui.qt.window.app import make_application, make_window
+from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.study import Projection
-from tests.disputed_dataset import KNEE, disputed_dataset
 from tests.journeys.hands import LEFT, Hands
+from tests.made.disputed_dataset import KNEE, disputed_dataset
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ALT = Qt.KeyboardModifier.AltModifier

@@ -12,13 +12,13 @@ from PyQt6.QtGui import QWheelEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
-from dspic_gui.archive import Archive
-from dspic_gui.labelme import parse_label_file
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.labels.view_file import parse_label_file
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import Hands
-from tests.small_dataset import lesion
+from tests.made.small_dataset import lesion
 
 CTRL, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
 ANT, POST = Projection.ANT, Projection.POST

@@ -9,13 +9,13 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtTest import QTest
 
-from dspic_gui.archive import Archive
-from dspic_gui.display import Curve
-from dspic_gui.qt.key_settings import KeySettings
+from dspic_gui.counts.display import Curve
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.window.key_settings import KeySettings
 from dspic_gui.study import Projection
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import Hands
-from tests.small_dataset import lesion, small_dataset
+from tests.made.small_dataset import lesion, small_dataset
 
 CTRL, SHIFT, ALT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.AltModifier
 ANT, POST = Projection.ANT, Projection.POST

@@ -11,14 +11,14 @@ import pytest
 from PyQt6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.archive import Archive
+from dspic_gui.checks.audit import verify
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
-from dspic_gui.qt.app import make_application, make_window
-from dspic_gui.qt.main_window import MainWindow
+from dspic_gui.qt.window.app import make_application, make_window
+from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Reading
 from dspic_gui.shape import Ellipse, Polygon, Rectangle
 from dspic_gui.study import Projection
-from dspic_gui.verification import verify
 from tests.journeys.hands import Hands
 
 CTRL = Qt.KeyboardModifier.ControlModifier

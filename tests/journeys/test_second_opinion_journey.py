@@ -11,20 +11,20 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.archive import Archive
-from dspic_gui.classifier import Classifier
+from dspic_gui.checks.audit import verify
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
-from dspic_gui.qt.app import make_application, make_window
-from dspic_gui.qt.main_window import MainWindow
+from dspic_gui.model.classifier import Classifier
+from dspic_gui.qt.figures.scores_page import ScoresPage
 from dspic_gui.qt.opinion.open_model import SETTING
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.review.review_panel import ReviewPanel
-from dspic_gui.qt.scores_page import ScoresPage
+from dspic_gui.qt.window.app import make_application, make_window
+from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reviews import read_reviews
 from dspic_gui.study import Projection
-from dspic_gui.verification import verify
-from tests.evaluated_dataset import SMALL_MODEL, evaluated_dataset
 from tests.journeys.hands import Hands
+from tests.made.evaluated_dataset import SMALL_MODEL, evaluated_dataset
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

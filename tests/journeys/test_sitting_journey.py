@@ -13,19 +13,19 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from dspic_gui import audit
-from dspic_gui.archive import Archive
+from dspic_gui.checks.audit import verify
+from dspic_gui.dataset import audit
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.sittings import skips
 from dspic_gui.disease import Answer
-from dspic_gui.qt.app import make_application, make_window
-from dspic_gui.qt.main_window import MainWindow
-from dspic_gui.qt.sitting_progress import SittingSummary
+from dspic_gui.qt.reading.sitting_progress import SittingSummary
+from dspic_gui.qt.window.app import make_application, make_window
+from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Ellipse, Polygon
-from dspic_gui.sittings import skips
 from dspic_gui.study import COLUMNS, Projection
-from dspic_gui.verification import verify
 from tests.journeys.hands import Hands
-from tests.small_dataset import small_dataset
+from tests.made.small_dataset import small_dataset
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

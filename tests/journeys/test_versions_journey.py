@@ -10,9 +10,9 @@ from PyQt6.QtGui import QAction
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QMenu
 
-from dspic_gui.archive import Archive
-from dspic_gui.qt.panels.versions_dialog import VersionsDialog
-from dspic_gui.verification import verify
+from dspic_gui.checks.audit import verify
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.reading.versions_dialog import VersionsDialog
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import Hands
 

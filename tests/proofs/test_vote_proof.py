@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.vote_proof import check_study
+from tests.ground_truth.vote_proof import check_study
 
 
 @pytest.mark.parametrize("thousand", range(10))

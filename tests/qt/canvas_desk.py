@@ -12,9 +12,9 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
 from dspic_gui.code import load_code_book
-from dspic_gui.display import Display
-from dspic_gui.qt.canvas import Canvas
-from dspic_gui.qt.canvas_pair import CanvasPair
+from dspic_gui.counts.display import Display
+from dspic_gui.qt.canvas.canvas import Canvas
+from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Point
 from dspic_gui.study import Projection, View, ViewSource

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.qt.app import make_application, make_window
-from dspic_gui.qt.main_window import MainWindow
-from tests.small_dataset import small_dataset
+from dspic_gui.qt.window.app import make_application, make_window
+from dspic_gui.qt.window.main_window import MainWindow
+from tests.made.small_dataset import small_dataset
 
 OpenWindow = Callable[..., MainWindow]
 

@@ -10,12 +10,12 @@ from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import QMainWindow
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.qt.action_board import NEEDS, ActionBoard
 from dspic_gui.qt.actions import Action, conflicts, normal_key
-from dspic_gui.qt.key_settings import KeySettings
-from dspic_gui.qt.key_sheet import KeySheet
 from dspic_gui.qt.modes import rows_of_modes
-from dspic_gui.qt.reading_actions import READING_ACTIONS
+from dspic_gui.qt.reading.actions import READING_ACTIONS
+from dspic_gui.qt.window.action_board import NEEDS, ActionBoard
+from dspic_gui.qt.window.key_settings import KeySettings
+from dspic_gui.qt.window.key_sheet import KeySheet
 from tests.qt.conftest import OpenWindow
 
 ROWS = (*READING_ACTIONS, *rows_of_modes())

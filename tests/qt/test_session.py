@@ -10,14 +10,14 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dspic_gui import durable
-from dspic_gui.archive import Archive
-from dspic_gui.display import Display
+from dspic_gui.counts.display import Display
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.seal_rules import Rule
 from dspic_gui.durable import NotSaved
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.session import Session
-from dspic_gui.seal_rules import Rule
 from dspic_gui.study import Projection
-from tests.small_dataset import lesion, small_dataset
+from tests.made.small_dataset import lesion, small_dataset
 
 
 @pytest.fixture(scope="module")

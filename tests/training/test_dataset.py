@@ -9,9 +9,9 @@ from PIL import Image
 
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth import consolidation
-from dspic_gui.network_input import picture
+from dspic_gui.model.network_input import picture
 from dspic_gui.study import Projection
-from tests.small_dataset import counts, lesion, small_dataset
+from tests.made.small_dataset import counts, lesion, small_dataset
 from tests.training.examples import examples
 from training.augment import with_transforms
 from training.dataset import DatasetError, check_learnable, load_examples, split, target

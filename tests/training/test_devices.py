@@ -5,11 +5,12 @@ import os
 import socket
 import subprocess
 import sys
-from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
 import pytest
+
+from tests.places import ROOT
 
 pytest.importorskip("keras")
 
@@ -56,7 +57,7 @@ def free_ports(count):
 
 
 def start(words, cluster=None, number=0, script=WORKER):
-    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "CUDA_VISIBLE_DEVICES": "-1"}
+    environment = {**os.environ, "PYTHONPATH": str(ROOT), "CUDA_VISIBLE_DEVICES": "-1"}
     if cluster:
         environment["TF_CONFIG"] = json.dumps({"cluster": {"worker": cluster}, "task": {"type": "worker", "index": number}})
     command = [sys.executable, "-c", script, *map(str, words)]

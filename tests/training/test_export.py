@@ -14,9 +14,9 @@ import tensorflow as tf
 from tensorflow.lite.python import schema_py_generated as schema
 from tensorflow.lite.tools import flatbuffer_utils
 
+from dspic_gui.model.network_input import picture
 from dspic_gui.network.build import build
 from dspic_gui.network.plan import Deviations, Head
-from dspic_gui.network_input import picture
 from tests.training.examples import SIZE, SMALL, examples
 from training import export as exporting
 from training.backward import pool_gradient

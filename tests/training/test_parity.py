@@ -14,11 +14,11 @@ pytest.importorskip("ai_edge_litert")
 import keras
 import tensorflow as tf
 
-from dspic_gui.classifier import Classifier
-from dspic_gui.decoder import read_file
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model.class_maps import MapKind, grad_cam, hirescam, spread
-from dspic_gui.network_input import picture
+from dspic_gui.model.classifier import Classifier
+from dspic_gui.model.network_input import picture
+from dspic_gui.scans.decoder import read_file
 from dspic_gui.study import COLUMNS, ROWS
 from training import export as exporting
 from training.convert import taps

@@ -13,14 +13,17 @@ import numpy as np
 import pydicom
 import pytest
 
-from dspic_gui import audit, decoder, dicom, durable
-from dspic_gui.archive import Archive
+from dspic_gui import durable
 from dspic_gui.cli import main
 from dspic_gui.code import load_code_book
+from dspic_gui.counts.picture import read_png, render
+from dspic_gui.dataset import audit
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.seal_rules import unresolved
 from dspic_gui.disease import Answer
-from dspic_gui.labelme import parse_label_file
-from dspic_gui.picture import read_png, render
-from dspic_gui.seal_rules import unresolved
+from dspic_gui.intake import acquisitions
+from dspic_gui.labels.view_file import parse_label_file
+from dspic_gui.scans import decoder
 from dspic_gui.study import Projection
 from training.simulate.case import Order, key_of, make
 from training.simulate.folder import Recipe, SimulationError, simulate
@@ -71,7 +74,7 @@ def test_pixels_pictures_and_sources_belong_together(simulated):
 def test_an_import_of_the_scans_would_find_the_same_studies(simulated):
     archive = Archive(simulated)
     for key in archive.study_keys():
-        found, refused = dicom.studies([decoder.read_file(simulated / f"scans/{key}/1.dcm", pixels=False)])
+        found, refused = acquisitions.studies([decoder.read_file(simulated / f"scans/{key}/1.dcm", pixels=False)])
         assert not refused
         assert archive.study_key(found[0].identity) == key
         study = archive.study(key)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from dspic_gui.code import load_code_book
+from dspic_gui.dataset.seal_rules import is_outside
 from dspic_gui.disease import Answer
-from dspic_gui.seal_rules import is_outside
 from dspic_gui.shape import Ellipse, Polygon, Rectangle, crosses_itself, overlap
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from training.simulate import wording

@@ -10,8 +10,8 @@ pytest.importorskip("keras")
 pytest.importorskip("myo_sim")
 
 from dspic_gui import cli
-from dspic_gui.network_input import picture
-from tests.small_dataset import small_dataset
+from dspic_gui.model.network_input import picture
+from tests.made.small_dataset import small_dataset
 from training.convert import Converted
 
 PATIENTS = "normal,metastatic,arthritic,both,normal,metastatic,arthritic,normal"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
-from dspic_gui.training_options import shared_words, values_of
+from dspic_gui.training_run.options import shared_words, values_of
 from training.commands import check_packages
 from training.commands.train import Printer, add_network_arguments, settings_from
 
@@ -35,9 +35,9 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_from(arguments)
     check_packages("keras", "tensorflow", "sklearn", "safetensors", "psutil", "matplotlib")
 
-    from dspic_gui.archive import ArchiveError
+    from dspic_gui.dataset.archive import ArchiveError
+    from dspic_gui.model.network_input import NetworkInputError
     from dspic_gui.network.plan import NetworkError
-    from dspic_gui.network_input import NetworkInputError
     from training.dataset import DatasetError
     from training.settings import TrainingError
 

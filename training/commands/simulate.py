@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Simulate; 0 when the dataset is complete."""
     _check(arguments)
-    from dspic_gui.archive import ArchiveError
+    from dspic_gui.dataset.archive import ArchiveError
     from dspic_gui.durable import NotSaved
     from training.simulate.folder import Recipe, SimulationError, simulate
     from training.simulate.skeleton import SkeletonError

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, CommandError
-from dspic_gui.training_options import LEAKS, OPTIONS, WATCHED, add_options, settings_of
+from dspic_gui.training_run.options import LEAKS, OPTIONS, WATCHED, add_options, settings_of
 from training.commands import check_packages
 from training.commands.simulate import command_of
 from training.commands.watched import Listener, Stopped, step_back
@@ -54,9 +54,9 @@ def run(arguments: argparse.Namespace) -> int:
         step_back()
     check_packages("keras", "tensorflow", "safetensors", "psutil")
 
-    from dspic_gui.archive import ArchiveError
+    from dspic_gui.dataset.archive import ArchiveError
+    from dspic_gui.model.network_input import NetworkInputError
     from dspic_gui.network.plan import NetworkError
-    from dspic_gui.network_input import NetworkInputError
     from training.dataset import DatasetError
     from training.settings import TrainingError
 

@@ -13,13 +13,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.code import load_code_book
+from dspic_gui.counts.picture import render, write_png
+from dspic_gui.counts.region import region_statistics
+from dspic_gui.dataset.seal_rules import unresolved
 from dspic_gui.disease import Answer
-from dspic_gui.labelme import compose_label_file
-from dspic_gui.picture import render, write_png
+from dspic_gui.labels.view_file import compose_label_file
 from dspic_gui.reading import Lesion, Reading, State
-from dspic_gui.region import region_statistics
 from dspic_gui.report import write_report
-from dspic_gui.seal_rules import unresolved
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, View, ViewSource
 from training.simulate import wording
 from training.simulate.draw import draw_patient, draw_visit

@@ -15,9 +15,9 @@ from typing import Any
 import numpy as np
 
 from dspic_gui import durable
-from dspic_gui.archive import Archive
 from dspic_gui.code import load_code_book
-from dspic_gui.dataset import FILE, Dataset, DatasetError, read_dataset
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.description import FILE, Dataset, DatasetError, read_dataset
 from dspic_gui.disease import Answer
 from training.simulate.case import Case, Order, key_of, make, secret_of
 from training.simulate.reader import HABITS

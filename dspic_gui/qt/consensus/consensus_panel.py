@@ -7,23 +7,23 @@ from collections.abc import Callable
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from dspic_gui.archive import ArchiveError, Blinded
-from dspic_gui.audit import AuditError
+from dspic_gui.dataset.archive import ArchiveError, Blinded
+from dspic_gui.dataset.audit import AuditError
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.adjudication import AdjudicationError
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
 from dspic_gui.ground_truth.consensus_age import consensus_behind
-from dspic_gui.labelme import LabelError
+from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt import theme
-from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.consensus.decision_box import DecisionBox
 from dspic_gui.qt.consensus.item_list import ItemList
 from dspic_gui.qt.consensus.queue_view import QueueView
 from dspic_gui.qt.consensus.reader_marks import ShownMarks, marks_to_show
 from dspic_gui.qt.consensus.whole_dataset import WholeDataset
 from dspic_gui.qt.own_archive import own_archive
+from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 
 MODE = "consensus"
 QUEUE_HEIGHT = 260

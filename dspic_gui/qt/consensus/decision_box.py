@@ -10,17 +10,17 @@ from PyQt6.QtWidgets import QComboBox, QCompleter, QFormLayout, QGridLayout, QLa
 
 from dspic_gui.code import CodeBook
 from dspic_gui.code_text import describe_code, describe_label
-from dspic_gui.consensus import Consensus
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import Item, Proposal
+from dspic_gui.ground_truth.consensus import Consensus
+from dspic_gui.ground_truth.settlement import REASONS
 from dspic_gui.qt import theme
+from dspic_gui.qt.canvas.lesion_item import LINES
 from dspic_gui.qt.consensus.reader_marks import look_of
-from dspic_gui.qt.consensus.words import answer_text, item_text, state_text, why_text
-from dspic_gui.qt.lesion_item import LINES
 from dspic_gui.qt.review.case_box import review_text
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.consensus import answer_text, item_text, state_text, why_text
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reviews import Review
-from dspic_gui.settlement import REASONS
 
 SAMPLE = (34, 12)
 

@@ -10,7 +10,7 @@ from PyQt6.QtCore import QObject, Qt
 from PyQt6.QtWidgets import QProgressDialog, QWidget
 
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 
 Result = TypeVar("Result")
 Progress = Callable[[int, int], None]

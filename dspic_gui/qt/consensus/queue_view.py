@@ -16,15 +16,15 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.consensus import Consensus
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_queue import QueueFilter, QueueRow, queue_row, queue_rows
 from dspic_gui.ground_truth.dataset_statistics import SHORT
-from dspic_gui.labelme import LabelError
+from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.consensus.words import answer_text, filter_text, reason_text, view_text
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.consensus import answer_text, filter_text, reason_text, view_text
+from dspic_gui.qt.words.sentence import in_words
 
 _KEY = Qt.ItemDataRole.UserRole
 CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from dspic_gui.code import CodeBook
 from dspic_gui.code_text import describe_code
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item
-from dspic_gui.qt.lesion_item import Appearance
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.canvas.lesion_item import Appearance
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection

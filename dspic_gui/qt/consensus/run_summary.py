@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, Q
 
 from dspic_gui.ground_truth.consensus_run import RunReport
 from dspic_gui.qt import theme
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 
 
 class RunSummary(QDialog):

@@ -8,8 +8,8 @@ from typing import TypeVar
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QMessageBox, QPushButton, QWidget
 
-from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.audit import AuditError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.audit import AuditError
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth import unanimous
 from dspic_gui.ground_truth.adjudication import AdjudicationError
@@ -17,12 +17,12 @@ from dspic_gui.ground_truth.adjudication_desk import why_not_settle
 from dspic_gui.ground_truth.consensus_revision import Revision, RevisionError
 from dspic_gui.ground_truth.consensus_run import LastRun, RunReport, last_run, run_vote, take_back_last_run
 from dspic_gui.ground_truth.unanimous import Batch
-from dspic_gui.labelme import LabelError
+from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.consensus.long_work import LongWork, Progress
 from dspic_gui.qt.consensus.run_summary import RunSummary
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 
 Result = TypeVar("Result")
 _EXPECTED = (AdjudicationError, ArchiveError, AuditError, LabelError, NotSaved, OSError, RevisionError)

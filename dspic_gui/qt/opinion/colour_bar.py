@@ -9,7 +9,7 @@ from PyQt6.QtCore import QRectF, QSize, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPaintEvent, QPen
 from PyQt6.QtWidgets import QSizePolicy, QWidget
 
-from dspic_gui.colour_map import colours
+from dspic_gui.counts.colour_map import colours
 from dspic_gui.model.class_maps import MapKind, ViewMap
 from dspic_gui.model.overlay import OverlayStyle
 from dspic_gui.qt import theme

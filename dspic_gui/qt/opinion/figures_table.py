@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from dspic_gui.model.attention_statistics import MapStatistics
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.opinions import Opinions
-from dspic_gui.qt.opinion.words import share_text
+from dspic_gui.qt.words.opinion import share_text
 
 
 class FiguresTable(QWidget):

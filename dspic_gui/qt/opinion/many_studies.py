@@ -6,14 +6,14 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from dspic_gui.archive import ArchiveError
+from dspic_gui.dataset.archive import ArchiveError
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.opinion.second_opinion import classify_studies
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.qt.background import Background, Cancelled, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 
 
 class ManyStudies(QObject):

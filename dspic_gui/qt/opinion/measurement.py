@@ -7,16 +7,16 @@ from typing import Any
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.classifier import Classifier
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
-from dspic_gui.label_text import LabelError
+from dspic_gui.labels.text import LabelError
+from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.opinion.evaluation import Evaluation, evaluate
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 
 EXPECTED = (ArchiveError, EngineError, LabelError, NotSaved, OSError)
 """What measuring and reviewing may meet: each has a sentence."""

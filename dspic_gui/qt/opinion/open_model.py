@@ -6,12 +6,12 @@ from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, QObject, pyqtSignal
 
-from dspic_gui.classifier import SHIPPED, Classifier
+from dspic_gui.model.classifier import SHIPPED, Classifier
 from dspic_gui.model.model_card import CARD, ModelError
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 
 SETTING = "model/folder"
 

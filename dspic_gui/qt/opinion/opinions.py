@@ -9,20 +9,20 @@ from functools import partial
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from dspic_gui.archive import ArchiveError
-from dspic_gui.classifier import Classifier
-from dspic_gui.decoder import DecodeError
+from dspic_gui.dataset.archive import ArchiveError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model.class_maps import MapKind
+from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.network_engine import EngineError
+from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.overlay import ATTENTION_STYLE, CLASS_STYLE, OVERLAY_MAPS, OverlayStyle, Picture, overlay_picture
-from dspic_gui.network_input import NetworkInputError
 from dspic_gui.opinion.study_opinion import MapOnView, StudyOpinion, study_maps, study_opinion
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Lesion
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection
 
 EXPECTED = (ArchiveError, DecodeError, EngineError, NetworkInputError, OSError)

@@ -7,17 +7,17 @@ from dataclasses import replace
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QSlider, QVBoxLayout, QWidget
 
-from dspic_gui.classifier import Classifier
-from dspic_gui.colour_map import TITLES
+from dspic_gui.counts.colour_map import TITLES
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
+from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.overlay import OVERLAY_MAPS
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.colour_bar import ColourBar
 from dspic_gui.qt.opinion.opinions import Opinions, Overlay
-from dspic_gui.qt.opinion.words import map_text
-from dspic_gui.qt.panels.banner import answer_text
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.opinion import map_text
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import Sentence
 
 

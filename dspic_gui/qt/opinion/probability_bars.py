@@ -9,8 +9,8 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.prediction import Prediction
 from dspic_gui.qt import theme
-from dspic_gui.qt.opinion.words import CLASS_COLOURS, say, tops_text
-from dspic_gui.qt.panels.banner import answer_text
+from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.opinion import CLASS_COLOURS, say, tops_text
 
 GAP = 3
 

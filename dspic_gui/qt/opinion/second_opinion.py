@@ -10,24 +10,24 @@ import numpy as np
 from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QTabWidget
 
-from dspic_gui.colour_map import colours
-from dspic_gui.display import index_counts, lookup_table
+from dspic_gui.counts.colour_map import colours
+from dspic_gui.counts.display import index_counts, lookup_table
 from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.model.network_engine import EngineError
+from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.overlay import Picture
-from dspic_gui.network_input import NetworkInputError
 from dspic_gui.opinion.study_opinion import StudyOpinion
 from dspic_gui.opinion.what_if import WhatIf, WhatIfError, what_if
 from dspic_gui.qt.background import Background
-from dspic_gui.qt.canvas_pair import CanvasPair
 from dspic_gui.qt.opinion.many_studies import ManyStudies
 from dspic_gui.qt.opinion.opinion_panel import OpinionPanel
 from dspic_gui.qt.opinion.opinions import Opinions, Standing, next_map, stronger
-from dspic_gui.qt.opinion.words import map_text
-from dspic_gui.qt.panels.banner import answer_text, research_only
+from dspic_gui.qt.pair.pair import CanvasPair
+from dspic_gui.qt.reading.banner import answer_text, research_only
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words import in_words
-from dspic_gui.qt.worklist_view import WorklistView
+from dspic_gui.qt.words.opinion import map_text
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.worklist.view import WorklistView
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection
 

@@ -11,8 +11,8 @@ from PyQt6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout, Q
 from dspic_gui.opinion.evaluation import EvaluatedView
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.probability_bars import ProbabilityBars
-from dspic_gui.qt.panels.banner import answer_text
-from dspic_gui.qt.review.words import reason_text, say
+from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.review import reason_text, say
 from dspic_gui.reviews import LONGEST_COMMENT, REASONS, Review
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.archive import Archive
-from dspic_gui.classifier import Classifier
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.model.classifier import Classifier
 from dspic_gui.opinion.evaluation import Cell, EvaluatedView
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
-from dspic_gui.qt.panels.banner import answer_text
-from dspic_gui.qt.review.confusion_table import ConfusionTable
+from dspic_gui.qt.figures.confusion_table import ConfusionTable
+from dspic_gui.qt.reading.banner import answer_text
 from dspic_gui.qt.review.gallery import Gallery
 
 

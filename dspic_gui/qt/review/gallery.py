@@ -9,17 +9,17 @@ from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
 from PyQt6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
-from dspic_gui.archive import Archive, ArchiveError
-from dspic_gui.classifier import Classifier
-from dspic_gui.decoder import DecodeError
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import Answer
 from dspic_gui.model.class_maps import MapKind
+from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.network_engine import EngineError
+from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.overlay import Picture, blended, default_style, overlay_picture
-from dspic_gui.network_input import NetworkInputError
 from dspic_gui.opinion.evaluation import EvaluatedView
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.review.confusion_table import SHORT
+from dspic_gui.qt.figures.confusion_table import SHORT
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection
 
 THUMBNAIL = QSize(56, 224)

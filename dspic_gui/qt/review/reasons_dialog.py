@@ -9,13 +9,13 @@ from pathlib import Path
 from PyQt6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.archive import Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row, ask_where
-from dspic_gui.qt.panels.banner import answer_text, research_only
-from dspic_gui.qt.review.words import reason_text
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.reading.banner import answer_text, research_only
+from dspic_gui.qt.words.review import reason_text
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reviews import Review, all_reviews, reason_table, reasons_csv, reviews_csv, same_reason
 from dspic_gui.sentence import reason_of
 

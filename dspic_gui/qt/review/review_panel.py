@@ -7,20 +7,20 @@ from dataclasses import replace
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from dspic_gui.archive import TRUTH
 from dspic_gui.code_text import describe_label
+from dspic_gui.dataset.archive import TRUTH
 from dspic_gui.opinion.evaluation import CONSENSUS, EvaluatedView, Evaluation, default_labels
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
-from dspic_gui.qt.canvas_pair import CanvasPair
-from dspic_gui.qt.lesion_item import Appearance
+from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.opinion.measurement import EXPECTED, Measurement
-from dspic_gui.qt.opinion.words import model_text
-from dspic_gui.qt.panels.banner import research_only
+from dspic_gui.qt.pair.pair import CanvasPair
+from dspic_gui.qt.reading.banner import research_only
 from dspic_gui.qt.review.case_box import CaseBox
 from dspic_gui.qt.review.error_list import ErrorList
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words import in_words
+from dspic_gui.qt.words.opinion import model_text
+from dspic_gui.qt.words.sentence import in_words
 
 MODE = "review"
 TRUE_LOOK = Appearance("#2fd07a", "solid", "")

@@ -8,19 +8,19 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QCoreApplication
 from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton
 
-from dspic_gui.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
 from dspic_gui.ground_truth.label_source import CONSENSUS, default_source
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.training.training_desk import Task, TrainingDesk
 from dspic_gui.qt.training.training_dialog import TrainingDialog
-from dspic_gui.qt.training.words import duration_text
-from dspic_gui.training_course import Stage
-from dspic_gui.training_folder import free_folder
+from dspic_gui.qt.words.training import duration_text
+from dspic_gui.training_run.course import Stage
+from dspic_gui.training_run.folder import free_folder
 
 if TYPE_CHECKING:
-    from dspic_gui.qt.main_window import MainWindow
+    from dspic_gui.qt.window.main_window import MainWindow
 
 PARENT, LAST = "training/parent", "training/last"
 """Where the preferences keep the folder that runs lie in, and the last run of each dataset's name."""

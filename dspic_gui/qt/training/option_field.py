@@ -9,9 +9,9 @@ from PyQt6.QtCore import QEvent, QLocale, QObject
 from PyQt6.QtGui import QDoubleValidator
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
-from dspic_gui.qt.training.words import choice_text, say
-from dspic_gui.qt.words import in_words
-from dspic_gui.training_options import Option, Value
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.training import choice_text, say
+from dspic_gui.training_run.options import Option, Value
 
 _MOST = 2**31 - 1
 

@@ -12,15 +12,15 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidg
 from dspic_gui.disease import Answer
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row
-from dspic_gui.qt.panels.banner import research_only
-from dspic_gui.qt.review.confusion_table import SHORT
-from dspic_gui.qt.scores.chart import Ink, draw_matrix
-from dspic_gui.qt.scores.figure_view import FigureView
-from dspic_gui.qt.scores.figures import Figure
-from dspic_gui.qt.scores.words import say, score_text
-from dspic_gui.qt.words import in_words
-from dspic_gui.training_folder import TrainingFolder
-from dspic_gui.training_options import LEAKS
+from dspic_gui.qt.figures.chart import Ink, draw_matrix
+from dspic_gui.qt.figures.confusion_table import SHORT
+from dspic_gui.qt.figures.figure_view import FigureView
+from dspic_gui.qt.figures.figures import Figure
+from dspic_gui.qt.reading.banner import research_only
+from dspic_gui.qt.words.scores import say, score_text
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.training_run.folder import TrainingFolder
+from dspic_gui.training_run.options import LEAKS
 
 
 class ResultView(QWidget):

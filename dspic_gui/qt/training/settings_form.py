@@ -9,13 +9,13 @@ from pathlib import Path
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
-from dspic_gui.classifier import SHIPPED
+from dspic_gui.model.classifier import SHIPPED
 from dspic_gui.model.model_card import CARD
 from dspic_gui.qt import theme
 from dspic_gui.qt.training.option_field import OptionField, field_for
-from dspic_gui.qt.training.words import title_of
-from dspic_gui.training_folder import free_folder
-from dspic_gui.training_options import OPTIONS, Value, Values, paper_values, values_of_card
+from dspic_gui.qt.words.training import title_of
+from dspic_gui.training_run.folder import free_folder
+from dspic_gui.training_run.options import OPTIONS, Value, Values, paper_values, values_of_card
 
 
 class SettingsForm(QWidget):

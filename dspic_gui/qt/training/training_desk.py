@@ -14,9 +14,9 @@ from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
 
 from dspic_gui.qt.training.training_process import TrainingProcess
-from dspic_gui.training_course import Stage, TrainingCourse
-from dspic_gui.training_folder import TrainingFolder
-from dspic_gui.training_options import WATCHED, Values, command_words
+from dspic_gui.training_run.course import Stage, TrainingCourse
+from dspic_gui.training_run.folder import TrainingFolder
+from dspic_gui.training_run.options import WATCHED, Values, command_words
 
 SHOWN_MS = 100
 """What a training tells is shown at most this often."""

@@ -26,9 +26,9 @@ from dspic_gui.qt.training.progress_view import ProgressView
 from dspic_gui.qt.training.result_view import ResultView
 from dspic_gui.qt.training.settings_form import SettingsForm, warned
 from dspic_gui.qt.training.training_desk import Task, TrainingDesk
-from dspic_gui.training_course import Stage
-from dspic_gui.training_folder import TrainingFolder, read_training_folder
-from dspic_gui.training_options import missing_package, same_settings, values_of
+from dspic_gui.training_run.course import Stage
+from dspic_gui.training_run.folder import TrainingFolder, read_training_folder
+from dspic_gui.training_run.options import missing_package, same_settings, values_of
 
 LOOK_MS = 150
 """A folder that is being typed is looked into when the typing rests this long."""

@@ -1,0 +1,1 @@
+"""What a dataset is held against: label files, the folder, the audit."""

@@ -1,0 +1,75 @@
+"""Whether the audit chains of a dataset hold together and its sealed readings are what their readers sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from dspic_gui import durable
+from dspic_gui.dataset import audit
+from dspic_gui.dataset.audit import AuditLine
+from dspic_gui.dataset.exchange import GONE
+
+
+@dataclass(frozen=True)
+class Discrepancy:
+    """Something that does not fit: the file it is about, relative to the dataset, and a sentence."""
+
+    file: str
+    sentence: str
+
+
+@dataclass(frozen=True)
+class Chain:
+    """What was verified of one reader: how many acts, and the head hash to write down elsewhere against a cut tail."""
+
+    reader: str
+    acts: int
+    head: str
+
+
+def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
+    """Read every audit of the dataset and compare the files that its last acts name with those on disk."""
+    chains: list[Chain] = []
+    found: list[Discrepancy] = []
+    for path in sorted((folder / "audit").glob("*.jsonl")):
+        name = path.relative_to(folder).as_posix()
+        try:
+            lines = audit.read(path)
+        except audit.AuditError as problem:
+            found.append(Discrepancy(name, str(problem)))
+            continue
+        strangers = {line.reader for line in lines} - {path.stem}
+        if strangers:
+            found.append(Discrepancy(name, f"The audit of {path.stem} holds acts of {sorted(strangers)[0]}."))
+        chains.append(Chain(path.stem, len(lines), audit.head(path)))
+        found += _changed_files(folder, lines)
+    return chains, found + list(_without_audit(folder))
+
+
+def _changed_files(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy]:
+    last: dict[str, tuple[AuditLine, str]] = {}
+    for line in lines:
+        for name, was in line.files.items():
+            last[name] = (line, was)
+    for name, (line, was) in sorted(last.items()):
+        now = durable.hash_of(folder / name)
+        if now == was or (now is None and was == GONE):
+            continue
+        if now is None:
+            if not any(other.act == "set aside" and other.study == line.study and other.seq > line.seq for other in lines):
+                yield Discrepancy(name, f"The file that {line.reader} left ({line.act}, {line.at}) is missing.")
+        elif line.act == "seal":
+            yield Discrepancy(name, f"The file was changed after {line.reader} sealed it ({line.at}); it does not vote.")
+        else:
+            yield Discrepancy(name, f"The file was edited elsewhere after {line.reader} last saved it ({line.at}).")
+
+
+def _without_audit(folder: Path) -> Iterator[Discrepancy]:
+    readings = folder / "readings"
+    if not readings.is_dir():
+        return
+    for reader in sorted(entry for entry in readings.iterdir() if entry.is_dir()):
+        if not (folder / "audit" / f"{reader.name}.jsonl").exists() and any(reader.glob("*.json")):
+            yield Discrepancy(f"readings/{reader.name}", f"{reader.name} has label files but no audit; they do not vote.")

@@ -1,0 +1,1 @@
+"""The dataset folder: who reads, which studies, what was said; blind until sealed."""

@@ -1,0 +1,92 @@
+"""Changing several files of a study as one act: all of it is staged first, so that a power cut in the middle is finished later."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dspic_gui import durable
+from dspic_gui.dataset import audit
+from dspic_gui.dataset.audit import Act
+
+FOLDER = ".exchange"
+PLAN = "plan.json"
+GONE = ""
+"""Stands for the hash of a file that is taken away by an act."""
+
+
+@dataclass(frozen=True)
+class Exchange:
+    """What becomes of a study's files, by their paths in the dataset (None: the file goes), and what the audits say of it."""
+
+    study: str
+    files: Mapping[str, bytes | None]
+    acts: tuple[Act, ...] = ()
+
+
+def hash_in_audit(content: bytes | None) -> str:
+    """What an audit's line says of a file that an act left, or took away."""
+    return GONE if content is None else durable.sha256(content)
+
+
+def carry_out(folder: Path, exchange: Exchange) -> None:
+    """Do all of it. Once this has begun it is done, if need be by `finish`; NotSaved before that leaves everything as it was."""
+    stage = folder / FOLDER / exchange.study
+    shutil.rmtree(stage, ignore_errors=True)
+    for content in exchange.files.values():
+        if content is not None:
+            durable.write(stage / durable.sha256(content), content, root=folder, keep_versions=False)
+    plan = {
+        "files": {name: hash_in_audit(content) for name, content in exchange.files.items()},
+        "acts": [asdict(act) for act in exchange.acts],
+    }
+    durable.write(stage / PLAN, json.dumps(plan, indent=1).encode(), root=folder, keep_versions=False)
+    _finish(folder, stage / PLAN)
+
+
+def finish(folder: Path) -> None:
+    """Complete what a power cut left half done; NotSaved where that cannot be written. A plan that is none of ours is left alone."""
+    for plan in sorted((folder / FOLDER).glob(f"*/{PLAN}")):
+        try:
+            _finish(folder, plan)
+        except (ValueError, KeyError, TypeError, FileNotFoundError):
+            continue
+
+
+def _finish(folder: Path, path: Path) -> None:
+    plan: dict[str, Any] = json.loads(path.read_bytes())
+    acts = [Act(**act) for act in plan["acts"]]
+    for name, wanted in plan["files"].items():
+        if not (folder / name).resolve().is_relative_to(folder.resolve()):
+            raise ValueError(f"{name} leads out of the dataset")
+        _place(folder, name, wanted, path.parent)
+    for act in acts:
+        _note(folder, act)
+    path.unlink()
+    durable.sync_folder(path.parent)
+    shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _place(folder: Path, name: str, wanted: str, stage: Path) -> None:
+    target = folder / name
+    is_label_file = name.startswith("readings/")
+    if wanted == GONE:
+        durable.remove(target, root=folder, keep_version=is_label_file)
+    elif durable.hash_of(target) != wanted:
+        durable.write(target, (stage / wanted).read_bytes(), root=folder, keep_versions=is_label_file)
+    earlier = durable.versions_folder(target, folder)
+    if is_label_file and earlier.is_dir():  # They show the other view, so they are kept but no longer offered.
+        earlier.replace(earlier.with_name(f"{earlier.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"))
+
+
+def _note(folder: Path, act: Act) -> None:
+    """Write the act down unless that was done before the power cut."""
+    path = folder / "audit" / f"{act.reader}.jsonl"
+    last = next((line for line in reversed(audit.read(path)) if line.study == act.study), None)
+    if last is None or (last.act, dict(last.files), last.reason) != (act.act, dict(act.files), act.reason) or not act.files:
+        audit.append(path, act)

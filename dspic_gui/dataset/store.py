@@ -1,0 +1,238 @@
+"""One reader's files in a dataset: label files per view, and the audit whose lines commit what they say."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from dspic_gui import durable
+from dspic_gui.dataset import audit
+from dspic_gui.dataset.audit import Act, AuditLine
+from dspic_gui.labels.view_file import (
+    LabelError,
+    LabelFile,
+    compose_label_file,
+    parse_label_file,
+    reading_of,
+)
+from dspic_gui.reading import Reading, State
+from dspic_gui.sentence import Sentence
+from dspic_gui.study import COLUMNS, ROWS, Projection, Study
+
+Statistics = Mapping[str, Mapping[str, Any]]
+
+SEAL, REOPEN, SAVE, SKIP = "seal", "reopen", "save", "skip"
+
+
+@dataclass(frozen=True)
+class OpenedReading:
+    """A reading as the disk holds it.
+
+    `edited_elsewhere` names the views whose file another program wrote since ours did; `notes` are sentences to show.
+    """
+
+    reading: Reading
+    edited_elsewhere: tuple[Projection, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+class ReadingStore:
+    """Loads and saves the readings of one reader; remembers the hash of what it loaded, so that nothing is overwritten unseen."""
+
+    def __init__(self, folder: Path, reader: str) -> None:
+        self.folder = folder
+        self.reader = reader
+        self._seen: dict[Path, str | None] = {}
+        self._kept: dict[str, Reading] = {}
+        self._acts: dict[str, AuditLine] = {}
+        self._read_to = audit.Place()
+
+    @property
+    def audit_path(self) -> Path:
+        """The reader's audit file."""
+        return self.folder / "audit" / f"{self.reader}.jsonl"
+
+    def path(self, study: str, projection: Projection) -> Path:
+        """The label file of a view."""
+        return self.folder / "readings" / self.reader / f"{study}_{projection}.json"
+
+    def load(self, study: str) -> OpenedReading | None:
+        """The reading on disk, None where there is no file; LabelError where a file is damaged, which is kept aside first."""
+        files: dict[Projection, LabelFile] = {}
+        for projection in Projection:
+            path = self.path(study, projection)
+            try:
+                content = path.read_bytes()
+            except FileNotFoundError:
+                self._seen[path] = None
+                continue
+            files[projection] = self._parsed(path, content, projection)
+            _check_size(files[projection])
+            self._seen[path] = durable.sha256(content)
+        if not files:
+            return None
+        reading = reading_of(files, study, self.reader)
+        self._kept[study] = reading
+        edited = tuple(projection for projection, file in files.items() if file.edited_elsewhere)
+        return OpenedReading(reading, edited, tuple(note for file in files.values() for note in file.notes))
+
+    def _parsed(self, path: Path, content: bytes, projection: Projection) -> LabelFile:
+        try:
+            return parse_label_file(content, path.name, projection)
+        except LabelError as problem:
+            kept = self.folder / ".quarantine" / path.relative_to(self.folder) / f"{durable.sha256(content)[:16]}.json"
+            if not kept.exists():
+                durable.write(kept, content, root=self.folder, keep_versions=False)
+            text = (
+                "{problem} The file is left as it is and a copy is kept in {copy}; "
+                "restore an earlier version, or set it aside to begin anew."
+            )
+            raise LabelError.of(Sentence(text, problem=problem.sentence, copy=kept.relative_to(self.folder).as_posix())) from problem
+
+    def save(self, reading: Reading, study: Study, statistics: Statistics, act: str = SAVE, reason: str | None = None) -> Reading:
+        """Write the views that changed and commit them with one line of the audit; NotSaved or Conflict when it cannot be."""
+        head = audit.head(self.audit_path)
+        was = self._kept.get(study.key)
+        keep_for_ever = was is not None and was.sealed
+        written: dict[str, str] = {}
+        for projection in study.projections:
+            path = self.path(study.key, projection)
+            if act == SAVE and was is not None and path in self._seen and self._seen[path] and _same(was, reading, projection):
+                continue
+            content = self.content(reading, study, projection, statistics, head)
+            expected = self._seen.get(path, durable.ANY)
+            durable.write(path, content, root=self.folder, expected=expected, sealed_version=keep_for_ever)
+            self._seen[path] = written[path.relative_to(self.folder).as_posix()] = durable.sha256(content)
+        if written:
+            audit.append(self.audit_path, Act(self.reader, act, study.key, written, reason, reading.sealed_at if act == SEAL else None))
+        self._kept[study.key] = reading
+        return reading
+
+    def content(self, reading: Reading, study: Study, projection: Projection, statistics: Statistics, head: str) -> bytes:
+        """The bytes of a view file; `head` is the audit's, by which a save that a power cut interrupted is known."""
+        source = study.source(projection)
+        return compose_label_file(
+            reading,
+            projection,
+            picture=f"../../pictures/{study.key}_{projection}.png",
+            rows=ROWS,
+            columns=COLUMNS,
+            source_sha256=source.sha256 if source else "",
+            statistics=statistics,
+            audit_head=head,
+        )
+
+    def seal(self, reading: Reading, study: Study, statistics: Statistics, at: str | None = None) -> Reading:
+        """Write the reading as sealed; the audit's line commits it."""
+        sealed_at = at or datetime.now(UTC).isoformat(timespec="seconds")
+        return self.save(replace(reading, state=State.SEALED, sealed_at=sealed_at), study, statistics, SEAL)
+
+    def reopen(self, reading: Reading, study: Study, reason: str, unblinded: bool) -> Reading:
+        """Make a sealed reading a draft again; the sealed version is kept for ever and the reason stands in the audit."""
+        draft = replace(reading, state=State.DRAFT, sealed_at=None, unblinded=reading.unblinded or unblinded)
+        return self.save(draft, study, {}, REOPEN, reason)
+
+    def is_sealed(self, study: str) -> bool:
+        """Whether the last seal or reopening in the audit is a seal. Opens the audit alone, no reading."""
+        line = self._last_acts().get(study)
+        return line is not None and line.act == SEAL
+
+    def seal_line(self, study: str) -> AuditLine | None:
+        """The audit line that sealed the study, None while it is not sealed."""
+        line = self._last_acts().get(study)
+        return line if line is not None and line.act == SEAL else None
+
+    def _last_acts(self) -> dict[str, AuditLine]:
+        """The last seal or reopening of each study; only what the audit gained since the last look is read."""
+        try:
+            size = self.audit_path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if size < self._read_to.size:
+            self._acts, self._read_to = {}, audit.Place()
+        if size > self._read_to.size:
+            lines, self._read_to = audit.read_on(self.audit_path, self._read_to)
+            self._acts |= {line.study: line for line in lines if line.act in (SEAL, REOPEN)}
+        return self._acts
+
+    def touched_since_last_act(self) -> list[str]:
+        """The studies with a label file at least as new as the audit: what a power cut may have left half done."""
+        folder = self.path("x", Projection.ANT).parent
+        if not folder.is_dir():
+            return []
+        last = self.audit_path.stat().st_mtime_ns if self.audit_path.exists() else 0
+        with os.scandir(folder) as entries:
+            return sorted({e.name.rsplit("_", 1)[0] for e in entries if e.name.endswith(".json") and e.stat().st_mtime_ns >= last})
+
+    def finish_interrupted(self, study: Study) -> None:
+        """Complete an act whose files a power cut left without their audit line; half a seal becomes a draft again."""
+        head = audit.head(self.audit_path)
+        loose: dict[Projection, tuple[Path, bytes, LabelFile]] = {}
+        for projection in study.projections:
+            path = self.path(study.key, projection)
+            if path.exists():
+                content = path.read_bytes()
+                file = parse_label_file(content, path.name, projection)
+                if not file.edited_elsewhere and file.own and file.own.get("audit_head") == head and self._uncommitted(path, content):
+                    loose[projection] = (path, content, file)
+        if not loose:
+            return
+        reading = reading_of({projection: file for projection, (_, _, file) in loose.items()}, study.key, self.reader)
+        if reading.sealed and set(loose) != set(study.projections):
+            self._roll_back(study, loose)
+            return
+        files = {path.relative_to(self.folder).as_posix(): durable.sha256(content) for path, content, _ in loose.values()}
+        sealed_at = reading.sealed_at if reading.sealed else None
+        audit.append(self.audit_path, Act(self.reader, SEAL if reading.sealed else SAVE, study.key, files, at=sealed_at))
+
+    def _uncommitted(self, path: Path, content: bytes) -> bool:
+        name = path.relative_to(self.folder).as_posix()
+        lines = audit.read(self.audit_path)
+        return not any(line.files.get(name) == durable.sha256(content) for line in reversed(lines))
+
+    def _roll_back(self, study: Study, loose: Mapping[Projection, tuple[Path, bytes, LabelFile]]) -> None:
+        head = audit.head(self.audit_path)
+        for projection, (path, content, file) in loose.items():
+            draft = replace(reading_of({projection: file}, study.key, self.reader), state=State.DRAFT, sealed_at=None)
+            durable.write(path, self.content(draft, study, projection, {}, head), root=self.folder, expected=durable.sha256(content))
+
+    def set_aside(self, study: str) -> list[Path]:
+        """Move the study's label files into quarantine, so that the reader can begin anew; gives where they went."""
+        moved = []
+        for projection in Projection:
+            path = self.path(study, projection)
+            if path.exists():
+                target = self.folder / ".quarantine" / path.relative_to(self.folder) / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.json"
+                durable.make_folder(target.parent)
+                path.replace(target)
+                moved.append(target)
+            self._seen[path] = None
+        self._kept.pop(study, None)
+        if moved:
+            files = {path.relative_to(self.folder).as_posix(): durable.hash_of(path) or "" for path in moved}
+            audit.append(self.audit_path, Act(self.reader, "set aside", study, files))
+        return moved
+
+
+def _check_size(file: LabelFile) -> None:
+    """LabelError where the marks were drawn on a picture of another size; a file that names none is taken."""
+    for real, said in ((ROWS, file.height), (COLUMNS, file.width)):
+        if said not in (None, real):
+            template = "the marks were drawn on a picture of {height} x {width} pixels, but the views have {rows} x {columns}."
+            raise LabelError(file.name, template, height=file.height, width=file.width, rows=ROWS, columns=COLUMNS)
+
+
+def _same(was: Reading, now: Reading, projection: Projection) -> bool:
+    return (
+        was.in_view(projection) == now.in_view(projection)
+        and (was.state, was.says_normal, was.unblinded, was.sealed_at) == (now.state, now.says_normal, now.unblinded, now.sealed_at)
+        and _answers(was) == _answers(now)
+    )
+
+
+def _answers(reading: Reading) -> Iterable[object]:
+    return [reading.answer(), *(reading.answer(projection) for projection in Projection)]

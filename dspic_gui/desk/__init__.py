@@ -1,0 +1,1 @@
+"""One study in one reader's hands."""

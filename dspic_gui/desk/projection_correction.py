@@ -1,0 +1,130 @@
+"""Correcting or confirming which view is which: a reader while nobody has marked anything, the study lead until a reading is sealed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, replace
+
+from dspic_gui.counts import picture
+from dspic_gui.counts.region import region_statistics
+from dspic_gui.dataset import audit
+from dspic_gui.dataset.archive import TRUTH, Archive
+from dspic_gui.dataset.audit import Act
+from dspic_gui.dataset.exchange import Exchange, carry_out, hash_in_audit
+from dspic_gui.dataset.store import ReadingStore
+from dspic_gui.dataset.study_file import study_to_json
+from dspic_gui.marking.code_entry import side_of
+from dspic_gui.reading import Lesion, Reading
+from dspic_gui.scans import decoder
+from dspic_gui.scans.refusal import ScanError
+from dspic_gui.scans.view_reasons import VIEW_NAMES, is_assumed
+from dspic_gui.study import Projection, Study, View
+
+LEAD = "lead"
+"""Who corrected a view, where that was no reader: the study lead."""
+EXCHANGE, CONFIRM = "exchange views", "confirm views"
+"""The acts in the audit."""
+
+Change = Mapping[Projection, Projection]
+
+
+class CorrectionError(ScanError):
+    """A correction that was refused; the text is a sentence for the reader."""
+
+
+def correct_projection(archive: Archive, key: str, change: Change) -> Study:
+    """Give views of a study another projection, two exchanged or one moved; label files go with their views.
+
+    Who did it stands in the study's file and in the audits. A power cut in the middle is finished when the dataset is opened next.
+    Raises CorrectionError, DecodeError, LabelError or NotSaved.
+    """
+    study = archive.study(key)
+    _check(archive, study, change)
+    by = archive.reader or LEAD
+    now = [
+        replace(view, projection=change[view.projection], corrected_by=by)
+        if change.get(view.projection, view.projection) is not view.projection
+        else view
+        for view in study.views
+    ]
+    corrected = replace(study, views=tuple(sorted(now, key=lambda view: view.projection.value)))
+    views = decoder.load_views(archive.folder, corrected.views)
+    files: dict[str, bytes | None] = {f"pictures/{key}_{projection}.png": None for projection in study.projections}
+    files |= {f"pictures/{key}_{projection}.png": picture.write_png(picture.render(view.counts)) for projection, view in views.items()}
+    acts = [Act(by, EXCHANGE, key, {})]
+    files[f".history/{by}/{key}.jsonl"] = None  # A step back would put marks into the view where they were.
+    for reader, moved in _label_files(archive, study, corrected, change, views):
+        files |= moved | {f".history/{reader}/{key}.jsonl": None}
+        acts.append(Act(reader, EXCHANGE, key, {name: hash_in_audit(content) for name, content in moved.items()}, f"by the {LEAD}"))
+    files[f"studies/{key}.json"] = study_to_json(corrected)
+    carry_out(archive.folder, Exchange(key, files, tuple(acts)))
+    archive.forget(key)
+    return corrected
+
+
+def confirm_projection(archive: Archive, key: str) -> Study:
+    """Write down that the views that were only assumed are what they were taken for; NotSaved where that cannot be."""
+    study = archive.study(key)
+    by = archive.reader or LEAD
+    views = tuple(replace(view, corrected_by=by) if is_assumed(view.reason) and not view.corrected_by else view for view in study.views)
+    confirmed = replace(study, views=views)
+    archive.note(key, CONFIRM)
+    archive.save_study(confirmed)
+    return confirmed
+
+
+def _check(archive: Archive, study: Study, change: Change) -> None:
+    for projection in change:
+        if study.source(projection) is None:
+            raise CorrectionError("view_missing", view=VIEW_NAMES[projection])
+    after = [change.get(projection, projection) for projection in study.projections]
+    if len(set(after)) != len(after):
+        raise CorrectionError("view_taken", view=VIEW_NAMES[after[0]])
+    folder, key = archive.folder, study.key
+    known = any((folder / TRUTH).glob(f"{key}_*.json"))
+    if archive.reader is not None:
+        if known or any((folder / "readings").glob(f"*/{key}_*.json")):
+            raise CorrectionError("views_fixed")  # Which of them it is would tell a blinded reader of others.
+    elif known:
+        raise CorrectionError("views_known")
+    elif any(ReadingStore(folder, path.stem).is_sealed(key) for path in (folder / "audit").glob("*.jsonl")):
+        raise CorrectionError("sealed_already")
+
+
+def _label_files(
+    archive: Archive, study: Study, corrected: Study, change: Change, views: Mapping[Projection, View]
+) -> Iterator[tuple[str, dict[str, bytes | None]]]:
+    """What each reader's view files become, by their paths in the dataset."""
+    for folder in sorted(path for path in (archive.folder / "readings").glob("*") if path.is_dir()):
+        store = ReadingStore(archive.folder, folder.name)
+        opened = store.load(study.key)
+        if opened is None:
+            continue
+        reading = moved_reading(opened.reading, change)
+        figures = {
+            lesion.uid: asdict(region_statistics(views[lesion.projection], lesion.shape))
+            for lesion in reading.lesions
+            if lesion.projection in views
+        }
+        head = audit.head(store.audit_path)
+        there = {store.path(study.key, projection): None for projection in study.projections}
+        becomes = {store.path(study.key, one): store.content(reading, corrected, one, figures, head) for one in corrected.projections}
+        moved: dict[str, bytes | None] = {
+            path.relative_to(archive.folder).as_posix(): content for path, content in (there | becomes).items() if content or path.exists()
+        }
+        yield folder.name, moved
+
+
+def moved_reading(reading: Reading, change: Change) -> Reading:
+    """The reading with its marks in the views' new projections."""
+    extra = {change.get(projection, projection): kept for projection, kept in reading.extra.items()}
+    return replace(reading, lesions=tuple(_moved(lesion, change) for lesion in reading.lesions), extra=extra)
+
+
+def _moved(lesion: Lesion, change: Change) -> Lesion:
+    """A mark keeps its place on the picture. Where its side was the one it lay on, it is the other one now: the letters R and L change."""
+    projection, code = change.get(lesion.projection, lesion.projection), lesion.code
+    label = lesion.label
+    if projection is not lesion.projection and code and code.side and code.side is side_of(lesion.shape, lesion.projection):
+        label = replace(code, side=code.side.mirrored).label
+    return replace(lesion, projection=projection, label=label)

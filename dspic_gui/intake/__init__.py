@@ -1,0 +1,1 @@
+"""How foreign files become studies of a dataset."""

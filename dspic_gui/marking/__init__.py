@@ -1,0 +1,1 @@
+"""What a hand does to marks: drawing, reshaping, coding, hot spots."""

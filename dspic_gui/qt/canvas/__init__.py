@@ -1,0 +1,1 @@
+"""One view on the screen: its camera, its marks, its tools."""

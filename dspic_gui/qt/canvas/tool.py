@@ -1,0 +1,104 @@
+"""What every tool is: it takes the pointer in raw pixels and draws its unfinished gesture with the canvas's guide."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar
+
+from PyQt6.QtCore import QCoreApplication, QPointF, Qt
+
+from dspic_gui.shape import Point
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.canvas.canvas import Canvas
+
+CLOSE = 8.0
+"""How near, in screen pixels, the pointer counts as on a point."""
+
+STILL = 3.0
+"""How far, in screen pixels, the pointer may tremble in a click."""
+
+
+@dataclass
+class ToolSettings:
+    """What the tools of both canvases remember from one gesture to the next."""
+
+    hot_spot_percent: float = 50.0
+
+
+@dataclass(frozen=True)
+class Pointer:
+    """A mouse event: `point` in raw pixels as it is, `snapped` inside the picture and rounded, `screen` in the viewport."""
+
+    point: Point
+    snapped: Point
+    screen: QPointF
+    modifiers: Qt.KeyboardModifier
+
+    def has(self, *modifiers: Qt.KeyboardModifier) -> bool:
+        """Whether all these keys are held."""
+        return all(bool(self.modifiers & modifier) for modifier in modifiers)
+
+
+class Tool:
+    """A tool at rest; each kind overrides the events it needs."""
+
+    name: ClassVar[str]
+    cursor: Qt.CursorShape = Qt.CursorShape.CrossCursor
+    draws: ClassVar[bool] = True
+
+    def __init__(self, canvas: Canvas) -> None:
+        self.canvas = canvas
+
+    @property
+    def in_progress(self) -> bool:
+        """Whether a gesture has begun and is not finished."""
+        return False
+
+    @property
+    def held(self) -> bool:
+        """Whether a press has taken hold of something that the release lets go; else press and release are one click."""
+        return False
+
+    def press(self, pointer: Pointer) -> None:
+        """The left button went down."""
+
+    def move(self, pointer: Pointer) -> None:
+        """The pointer moved, with or without the button."""
+
+    def release(self, pointer: Pointer) -> None:
+        """The left button went up."""
+
+    def double_click(self, pointer: Pointer) -> None:
+        """The left button went down a second time; taken as another press unless a tool knows better."""
+        self.press(pointer)
+
+    def turn(self, steps: float) -> bool:
+        """The wheel turned; whether the tool used it."""
+        return False
+
+    def backspace(self) -> bool:
+        """Take back the last point; whether there was one."""
+        return False
+
+    def finish(self) -> bool:
+        """Close the gesture; whether there was one to close."""
+        return False
+
+    def cancel(self) -> None:
+        """Give the gesture up and leave nothing behind."""
+        self.canvas.guide.clear()
+        self.canvas.preview_shape(None)
+
+    def refresh(self) -> None:
+        """Draw the guide again after the scale or the selection changed."""
+
+    def on_screen(self, one: Point, other: Point) -> float:
+        """The distance of two raw points in screen pixels."""
+        return math.hypot(one[0] - other[0], one[1] - other[1]) * self.canvas.camera.scale
+
+    @staticmethod
+    def translate(text: str) -> str:
+        """A sentence in the user's language."""
+        return QCoreApplication.translate("Tool", text)

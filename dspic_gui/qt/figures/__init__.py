@@ -1,0 +1,1 @@
+"""Pages of figures: agreement, statistics, scores."""

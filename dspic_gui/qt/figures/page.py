@@ -1,0 +1,109 @@
+"""What the agreement page and the dataset page share: a headline, tabs, plots made after the first paint, and saving."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import ModuleType
+
+from PyQt6.QtGui import QPaintEvent
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QTabWidget, QVBoxLayout, QWidget
+
+from dspic_gui.qt import theme
+from dspic_gui.qt.background import Background
+from dspic_gui.qt.figure_saving import Row, SavingError, ask_where, save_picture, save_tables
+from dspic_gui.qt.plotting import with_pyqtgraph
+from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.sentence import in_words
+
+
+class FigurePage(QWidget):
+    """A page with tabs. Each kind of page says what its tables are and draws its plots once pyqtgraph is there."""
+
+    def __init__(self, session: Session, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self.background = Background(self, "figures")
+        self.pyqtgraph: ModuleType | None = None
+        self._asked = False
+        self.headline, self.state = QLabel(title), QLabel()
+        self.choices = QHBoxLayout()
+        self.tabs = QTabWidget()
+        self.picture_button = QPushButton(self.tr("Save &picture…"))
+        self.table_button = QPushButton(self.tr("Save &tables…"))
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        theme.set_role(self.headline, "heading")
+        theme.set_role(self.state, "dim")
+        self.state.setWordWrap(True)
+        self.tabs.setDocumentMode(True)
+        self.picture_button.clicked.connect(lambda _checked: self._ask_picture())
+        self.table_button.clicked.connect(lambda _checked: self._ask_table())
+        top = QHBoxLayout()
+        top.addWidget(self.headline)
+        top.addStretch(1)
+        top.addLayout(self.choices)
+        top.addWidget(self.picture_button)
+        top.addWidget(self.table_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.addLayout(top)
+        layout.addWidget(self.state)
+        layout.addWidget(self.tabs, 1)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """The plots are made after the first paint."""
+        super().paintEvent(event)
+        if not self._asked:
+            self._asked = True
+            with_pyqtgraph(self, self._plots_ready)
+
+    def _plots_ready(self, pyqtgraph: ModuleType) -> None:
+        self.pyqtgraph = pyqtgraph
+        self.build_plots(pyqtgraph)
+        self.draw()
+
+    def build_plots(self, pyqtgraph: ModuleType) -> None:
+        """Make the empty plots."""
+        raise NotImplementedError
+
+    def draw(self) -> None:
+        """Draw what is known into tables and plots."""
+        raise NotImplementedError
+
+    def tables(self) -> Sequence[Sequence[Row]]:
+        """The tables of the page, each with its header row."""
+        raise NotImplementedError
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence under the headline."""
+        self.state.setText(sentence)
+
+    def save_picture_as(self, path: Path) -> None:
+        """Save the tab that is shown."""
+        shown = self.tabs.currentWidget()
+        if shown is not None:
+            self._try_to_save(path, lambda: save_picture(shown, path))
+
+    def save_tables_as(self, path: Path) -> None:
+        """Save every table of the page."""
+        self._try_to_save(path, lambda: save_tables(self.tables(), path))
+
+    def _try_to_save(self, path: Path, save: Callable[[], None]) -> None:
+        try:
+            save()
+        except SavingError as problem:
+            self.say(in_words(problem))
+        else:
+            self.say(self.tr("Saved: {name}").format(name=path.name))
+
+    def _ask_picture(self) -> None:
+        path = ask_where(self, self.tr("Save picture"), "figure.png", self.tr("Pictures (*.png *.svg)"))
+        if path is not None:
+            self.save_picture_as(path)
+
+    def _ask_table(self) -> None:
+        path = ask_where(self, self.tr("Save tables"), "figures.csv", self.tr("Tables (*.csv)"))
+        if path is not None:
+            self.save_tables_as(path)

@@ -1,0 +1,309 @@
+"""The scores page: what a model is worth on this dataset, as tables and as figures to print."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QFileDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dspic_gui.dataset.archive import TRUTH
+from dspic_gui.opinion.evaluation import CONSENSUS, default_labels
+from dspic_gui.opinion.model_scores import ModelScores, model_scores
+from dspic_gui.qt import theme
+from dspic_gui.qt.figure_saving import FigureTable, SavingError, ask_where, save_tables
+from dspic_gui.qt.figures.figure_view import FigureView, save_figure
+from dspic_gui.qt.figures.figures import Figure
+from dspic_gui.qt.figures.measured import (
+    OF_STUDIES,
+    Measured,
+    header,
+    rows,
+    saved_rows,
+    titled_figures,
+)
+from dspic_gui.qt.opinion.measurement import Measurement
+from dspic_gui.qt.reading.banner import research_only
+from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.opinion import model_text
+from dspic_gui.qt.words.sentence import in_words
+
+
+class ScoresPage(QWidget):
+    """Measures the model in use on the studies that this person may see; nothing is measured before it is asked for."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._measurement = Measurement(session, model_scores, self)
+        self._model = self._measurement.model
+        self._measured: Measured | None = None
+        self.headline, self.model, self.warning, self.state = QLabel(self.tr("Scores of the model")), QLabel(), QLabel(), QLabel()
+        self.labels, self.level = QComboBox(), QComboBox()
+        self.measure_button, self.stop = QPushButton(self.tr("&Measure")), QPushButton(self.tr("S&top"))
+        self.other_model, self.picture_button = QPushButton(self.tr("Other m&odel…")), QPushButton(self.tr("Save &figure…"))
+        self.all_button, self.table_button = QPushButton(self.tr("Save &all figures…")), QPushButton(self.tr("Save ta&ble…"))
+        self.progress, self.tabs = QProgressBar(), QTabWidget()
+        self.table = FigureTable(self.tr("Scores"))
+        self.figures: list[FigureView] = []
+        self._fill()
+        self._lay_out()
+        self._connect()
+
+    def _fill(self) -> None:
+        for title, value in ((self.tr("against the consensus"), CONSENSUS), (self.tr("against the truth"), TRUTH)):
+            self.labels.addItem(title, value)
+        for reader in self._session.archive.dataset.readers:
+            self.labels.addItem(self.tr("against {reader}").format(reader=reader), reader)
+        self.labels.setCurrentIndex(max(self.labels.findData(default_labels(self._session.archive)), 0))
+        for title, value in ((self.tr("Views"), "view"), (self.tr("Studies"), "study")):
+            self.level.addItem(title, value)
+        self.labels.setAccessibleName(self.tr("What is taken as true"))
+        self.level.setAccessibleName(self.tr("What is counted"))
+        for label, role in ((self.headline, "heading"), (self.model, "dim"), (self.warning, "warning"), (self.state, "dim")):
+            theme.set_role(label, role)
+        self.state.setWordWrap(True)
+        theme.set_role(self.measure_button, "primary")
+        theme.set_role(self.progress, "line")
+        self.progress.setTextVisible(False)
+
+    def _lay_out(self) -> None:
+        top, second = QHBoxLayout(), QHBoxLayout()
+        top.addWidget(self.headline)
+        top.addWidget(self.model, 1)
+        for button in (self.other_model, self.labels, self.level, self.measure_button, self.stop):
+            top.addWidget(button)
+        second.addWidget(self.state, 1)
+        for button in (self.picture_button, self.all_button, self.table_button):
+            second.addWidget(button)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.table, self.tr("Scores"))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(14, 10, 14, 10)
+        layout.addLayout(top)
+        layout.addWidget(self.warning)
+        layout.addLayout(second)
+        layout.addWidget(self.progress)
+        layout.addWidget(self.tabs, 1)
+        self._show_running(False)
+
+    def _connect(self) -> None:
+        self.measure_button.clicked.connect(lambda _checked: self.measure())
+        self.stop.clicked.connect(lambda _checked: self.cancel())
+        self.other_model.clicked.connect(lambda _checked: self._choose_model())
+        self.picture_button.clicked.connect(lambda _checked: self._ask_figure())
+        self.all_button.clicked.connect(lambda _checked: self._ask_folder())
+        self.table_button.clicked.connect(lambda _checked: self._ask_table())
+        self.labels.currentIndexChanged.connect(lambda _: self._labels_changed())
+        self.level.currentIndexChanged.connect(lambda _: self.show_scores())
+        self.tabs.currentChanged.connect(lambda _: self._show_buttons())
+        self._model.changed.connect(self._model_changed)
+        self._measurement.progress.connect(self._tell)
+        self._measurement.measured.connect(self._take)
+        self._measurement.failed.connect(self._fail)
+
+    # measuring
+
+    def refresh(self) -> None:
+        """The page is shown: say which model is in use."""
+        self._model.ask()
+        self._show_model()
+
+    @property
+    def scores(self) -> ModelScores | None:
+        """What was measured of the model that is in use, against the labels that are chosen."""
+        return self._measured.scores if self._measured else None
+
+    @property
+    def busy(self) -> bool:
+        """Whether the model is being measured."""
+        return self._measurement.busy
+
+    def measure(self) -> None:
+        """Ask the model about every labelled view that this person may see, and draw the figures."""
+        self._say(self.tr("The model is being opened…") if self._model.classifier is None else self.tr("The studies are classified…"))
+        self._show_running(True)
+        self._measurement.start(str(self.labels.currentData()))
+
+    def _take(self, scores: ModelScores, left_out: str) -> None:
+        card = self._measurement.card
+        warning = (in_words(card.warning) if card else "") or research_only()
+        self._measured = Measured(scores, self._measurement.folder, warning)
+        self._show_running(False)
+        said = self.tr("{views} views of {studies} studies.")
+        counted = said.format(views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth))
+        still_open = scores.evaluation.open_studies
+        left = self.tr("{count} more studies have no answer of the study yet and are left out of those.").format(count=still_open)
+        notice = in_words(scores.evaluation.notice or "")
+        self._say(" ".join(part for part in (counted, left if still_open else "", notice, left_out) if part))
+        self.show_scores()
+
+    def cancel(self) -> None:
+        """Stop measuring; what was classified stays kept."""
+        self._measurement.cancel()
+        self._show_running(False)
+        self._say(self.tr("Stopped. What was classified so far is kept."))
+
+    def _tell(self, done: int, total: int) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        words = self.tr("{done} of {total} studies") if done < total else self.tr("Drawing the intervals from the patients…")
+        self._say(words.format(done=done, total=total))
+
+    def _fail(self, sentence: str) -> None:
+        self._show_running(False)
+        self._say(sentence, "error")
+
+    def _show_running(self, running: bool) -> None:
+        self.progress.setVisible(running)
+        self.stop.setVisible(running)
+        self.measure_button.setVisible(not running)
+        self._show_buttons()
+
+    def _show_buttons(self) -> None:
+        self.picture_button.setEnabled(self._shown() is not None)
+        self.all_button.setEnabled(bool(self.figures))
+        self.table_button.setEnabled(self.scores is not None)
+        view = self._shown()
+        why = self.tr("This figure is of views; scores, ROC, classes, averages and matrices count studies too.")
+        self.level.setToolTip("" if view is None or view.figure.name in OF_STUDIES else why)
+        self.level.setEnabled(not self.level.toolTip())
+
+    def _say(self, sentence: str, role: str = "dim") -> None:
+        theme.set_role(self.state, role)
+        self.state.setText(sentence)
+
+    def _labels_changed(self) -> None:
+        if self.busy:
+            self.cancel()
+        self._clear_what_does_not_fit()
+
+    def _clear_what_does_not_fit(self) -> None:
+        """Nothing stays under a heading that it was not measured for."""
+        if self._measured is None or self._measurement.fits(str(self.labels.currentData())):
+            return
+        self._measured = None
+        self.table.show_rows(header(), [])
+        self._drop_figures()
+        self._show_buttons()
+        self._say(self.tr("What was measured belonged to another model or other labels. Measure again."))
+
+    def _model_changed(self) -> None:
+        self._show_model()
+        self._clear_what_does_not_fit()
+        if self._model.problem and not self.busy:
+            self._say(self._model.problem, "error")
+
+    def _show_model(self) -> None:
+        classifier = self._model.classifier
+        self.model.setText(model_text(classifier.card) if classifier else "")
+        self.warning.setText((in_words(classifier.card.warning) if classifier else "") or research_only())
+
+    def _choose_model(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Choose a model folder"), str(self._model.folder))
+        if folder:
+            self._model.choose(Path(folder))
+
+    # showing
+
+    def show_scores(self) -> None:
+        """Fill the table and draw the figures of what was measured."""
+        scores, shown = self.scores, self.tabs.currentIndex()
+        if scores is None or self._measured is None:
+            return
+        level = str(self.level.currentData())
+        self.table.show_rows(header(), rows(scores.scores(level)))
+        self._drop_figures()
+        for title, figure in titled_figures(self._measured, level):
+            self._add(title, figure)
+        self.tabs.setCurrentIndex(min(max(shown, 0), self.tabs.count() - 1))
+        self._show_buttons()
+
+    def _drop_figures(self) -> None:
+        self.figures = []
+        while self.tabs.count() > 1:
+            page = self.tabs.widget(1)
+            self.tabs.removeTab(1)
+            if page is not None:
+                page.deleteLater()
+
+    def _add(self, title: str, figure: Figure) -> None:
+        view = FigureView(figure, title=title)
+        self.figures.append(view)
+        self.tabs.addTab(_scrolled(view), title)
+
+    def _shown(self) -> FigureView | None:
+        at = self.tabs.currentIndex() - 1
+        return self.figures[at] if 0 <= at < len(self.figures) else None
+
+    # saving
+
+    def save_shown(self, path: Path) -> None:
+        """Save the figure that is shown, as the name's ending says."""
+        view = self._shown()
+        if view is not None:
+            self._try(lambda: save_figure(view.figure, path), path.name)
+
+    def save_all(self, folder: Path) -> None:
+        """Save every figure as PNG and PDF."""
+
+        def save() -> None:
+            for view in self.figures:
+                for kind in (".png", ".pdf"):
+                    save_figure(view.figure, folder / f"{view.figure.name}{kind}")
+
+        self._try(save, folder.name)
+
+    def save_table(self, path: Path) -> None:
+        """Save the scores of views and of studies as CSV, with what they were measured on."""
+        scores = self.scores
+        if scores is None:
+            return
+        self._try(lambda: save_tables([saved_rows(scores)], path), path.name)
+
+    def _try(self, save: Callable[[], None], name: str) -> None:
+        try:
+            save()
+        except SavingError as problem:
+            self._say(in_words(problem), "error")
+        else:
+            self._say(self.tr("Saved: {name}").format(name=name))
+
+    def _ask_figure(self) -> None:
+        view = self._shown()
+        name = f"{view.figure.name}.png" if view else "figure.png"
+        path = ask_where(self, self.tr("Save figure"), name, self.tr("Figures (*.png *.pdf *.svg)"))
+        if path is not None:
+            self.save_shown(path)
+
+    def _ask_folder(self) -> None:
+        folder = QFileDialog.getExistingDirectory(self, self.tr("Save all figures in a folder"))
+        if folder:
+            self.save_all(Path(folder))
+
+    def _ask_table(self) -> None:
+        path = ask_where(self, self.tr("Save table"), "scores.csv", self.tr("Tables (*.csv)"))
+        if path is not None:
+            self.save_table(path)
+
+
+def _scrolled(view: FigureView) -> QScrollArea:
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidgetResizable(True)
+    area.setWidget(view)
+    area.setAlignment(Qt.AlignmentFlag.AlignCenter)
+    return area

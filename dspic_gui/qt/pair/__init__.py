@@ -1,0 +1,1 @@
+"""Both views side by side: linked, coded, measured."""

@@ -1,0 +1,254 @@
+"""The code box: opens beside a shape that was just closed and takes its code in two keystrokes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import cast
+
+from PyQt6.QtCore import QEvent, QObject, QRect, Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
+
+from dspic_gui.code import CodeError, Side, split_label
+from dspic_gui.marking.code_entry import CodeChoice, CodeEntry
+from dspic_gui.qt.canvas.lesion_item import code_in_words
+from dspic_gui.qt.pair.code_rows import RECENT, CodeRows
+from dspic_gui.qt.theme import current
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.sentence import plain
+
+GAP = 14
+"""Distance from the shape or the picture, in screen pixels."""
+
+_STYLE = """
+CodeBox {{ background: {panel}; border: 1px solid {accent}; border-radius: 6px; }}
+CodeBox QLabel {{ color: {text}; background: transparent; }}
+CodeBox QLabel#code {{ font-size: {large:.1f}pt; font-weight: 600; }}
+CodeBox QLabel#hint {{ color: {dim}; font-size: {small:.1f}pt; }}
+CodeBox QLabel#problem {{ color: {warning}; }}
+CodeBox QPushButton {{ color: {text}; background: {raised}; border: 1px solid {line}; border-radius: 3px; }}
+CodeBox QPushButton {{ padding: 2px 6px; min-height: 0px; text-align: left; }}
+CodeBox QPushButton:hover {{ border-color: {dim}; }}
+CodeBox QPushButton[waiting="false"] {{ color: {dim}; background: {panel}; }}
+CodeBox QPushButton:checked {{ color: {on_selection}; background: {selection}; border-color: {accent}; }}
+CodeBox QPushButton:disabled {{ color: {disabled}; }}
+CodeBox QLineEdit {{ padding: 2px 6px; }}
+"""
+
+
+class CodeBox(QFrame):
+    """Two letters choose finding and part, arrows the side, Alt+1..5 the certainty; Enter takes, Esc gives up."""
+
+    chosen = pyqtSignal(object)  # CodeChoice
+    cancelled = pyqtSignal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(self.tr("Code of the lesion"))
+        self.entry: CodeEntry | None = None
+        self.certainty: int | None = None
+        self._recent: tuple[str, ...] = ()
+        self._code, self._problem, self._hint = QLabel(), QLabel(), QLabel()
+        self._text, self.rows = QLineEdit(), CodeRows(self)
+        self._build()
+        self.hide()
+
+    def _build(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(10, 8, 10, 8)
+        column.setSpacing(6)
+        for label, name in ((self._code, "code"), (self._problem, "problem"), (self._hint, "hint")):
+            label.setObjectName(name)
+        self._problem.setWordWrap(True)
+        self._text.setPlaceholderText(self.tr("Free text (Tab)"))
+        self._text.installEventFilter(self)
+        for widget in (self._code, self.rows, self._text, self._problem, self._hint):
+            column.addWidget(widget)
+        self.rows.finding_pressed.connect(lambda key: self._change(partial(self._now.with_finding, key)))
+        self.rows.part_pressed.connect(lambda key: self._change(partial(self._now.with_part, key)))
+        self.rows.side_pressed.connect(lambda side: self._change(partial(self._now.with_side, side)))
+        self.rows.grade_pressed.connect(self._grade)
+        self.rows.recent_pressed.connect(self._take_recent)
+
+    # opening and closing
+
+    def open(
+        self,
+        entry: CodeEntry,
+        near: QRect,
+        clear_of: QRect,
+        *,
+        recent: Sequence[str] = (),
+        certainty: int | None = None,
+        text: str | None = None,
+        editing: bool = False,
+    ) -> None:
+        """Open beside `near`, off the picture `clear_of` (both in the parent's coordinates), with what is known already."""
+        self.entry, self.certainty, self._recent = entry, certainty, tuple(recent)[:RECENT]
+        self._restyle()
+        way_out = self.tr("Esc leaves the code as it is") if editing else self.tr("Esc gives the mark up")
+        letters = self.tr("Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent")
+        self._hint.setText(f"{letters}\n{self.tr('Enter takes')} · {way_out}")
+        self._text.setText(text or "")
+        self._problem.hide()
+        self._refresh()
+        self.show()
+        self._fit()
+        self.place(near, clear_of)
+        self.raise_()
+        self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def take(self) -> None:
+        """Take the code as it stands, or say what is missing."""
+        try:
+            label = self._now.label()
+        except CodeError as problem:
+            self._say(in_words(problem))
+            return
+        self.hide()
+        self.chosen.emit(CodeChoice(label, self.certainty, self._text.text().strip() or None))
+
+    def cancel(self) -> None:
+        """Close without a code."""
+        if not self.isHidden():
+            self.hide()
+            self.cancelled.emit()
+
+    def place(self, near: QRect, clear_of: QRect) -> None:
+        """Stand beside `near`, off the picture `clear_of` where there is room, else off `near`; in the parent's coordinates."""
+        room = cast(QWidget, self.parent()).rect()
+        picture = clear_of.intersected(room)
+        right_first = near.center().x() >= picture.center().x()
+        for avoided in (picture, near):
+            right, left = avoided.right() + GAP, avoided.left() - GAP - self.width()
+            fitting = [x for x in ((right, left) if right_first else (left, right)) if room.left() <= x <= room.right() - self.width()]
+            if fitting:
+                self._move_into(room, fitting[0], near.center().y() - self.height() // 2)
+                return
+        below = near.bottom() + GAP
+        y = below if below + self.height() <= room.bottom() else near.top() - GAP - self.height()
+        self._move_into(room, near.center().x() - self.width() // 2, y)
+
+    def _move_into(self, room: QRect, x: int, y: int) -> None:
+        self.move(max(0, min(x, room.width() - self.width())), max(0, min(y, room.height() - self.height())))
+
+    # keys
+
+    def event(self, event: QEvent | None) -> bool:
+        """While the box is open no key is a shortcut of the window; Tab goes to the text."""
+        if event is not None and event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        if event is not None and event.type() == QEvent.Type.KeyPress and cast(QKeyEvent, event).key() == Qt.Key.Key_Tab:
+            self._text.setFocus(Qt.FocusReason.TabFocusReason)
+            return True
+        return super().event(event)
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """In the text field Enter, Esc, Tab, the certainty and the recent codes still belong to the box."""
+        if event is None or event.type() not in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress):
+            return False
+        key = cast(QKeyEvent, event)
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return False
+        if key.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
+            self.setFocus()
+            return True
+        return self._take_common_key(key)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """A letter, an arrow, or one of the keys that also work in the text."""
+        assert event is not None
+        event.accept()
+        if self._take_common_key(event):
+            return
+        sides = {Qt.Key.Key_Left: Side.LEFT, Qt.Key.Key_Right: Side.RIGHT, Qt.Key.Key_Up: Side.BILATERAL}
+        side = sides.get(Qt.Key(event.key()))
+        plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
+        if side:
+            self._change(partial(self._now.with_side, side))
+        elif event.key() == Qt.Key.Key_Backspace:
+            self._change(self._now.stepped_back)
+        elif plain and event.text().strip() and event.text().isprintable():
+            self._change(partial(self._now.typed, event.text()))
+
+    def _take_common_key(self, event: QKeyEvent) -> bool:
+        modifiers, number = event.modifiers(), event.key() - Qt.Key.Key_0
+        if event.key() == Qt.Key.Key_Escape:
+            self.cancel()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.take()
+        elif modifiers & Qt.KeyboardModifier.AltModifier and 1 <= number <= 5:
+            self._grade(number)
+        elif modifiers & Qt.KeyboardModifier.ControlModifier and 1 <= number <= len(self._recent):
+            self._take_recent(number - 1)
+        else:
+            return False
+        return True
+
+    # what the keys and buttons do
+
+    @property
+    def _now(self) -> CodeEntry:
+        assert self.entry is not None, "the box is not open"
+        return self.entry
+
+    def _change(self, change: Callable[[], CodeEntry]) -> None:
+        try:
+            self.entry = change()
+        except CodeError as problem:
+            self._say(in_words(problem))
+            self._refresh()
+            return
+        self._problem.hide()
+        self._refresh()
+        if self.entry.settled:
+            self.take()
+
+    def _grade(self, certainty: int) -> None:
+        self.certainty = None if certainty == self.certainty else certainty
+        self._refresh()
+
+    def _take_recent(self, index: int) -> None:
+        self.entry = CodeEntry.of(self._now.book, self._recent[index])
+        self._refresh()
+        self.take()
+
+    def _say(self, problem: str) -> None:
+        self._problem.setText(problem)
+        self._problem.show()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As large as the rows need; after a change of style each layout still has its old size."""
+        for layout in (self.rows.layout(), self.layout()):
+            assert layout is not None
+            layout.invalidate()
+            layout.activate()
+        self.adjustSize()
+
+    def _refresh(self) -> None:
+        self.rows.show_entry(self._now, self.certainty, self._recent)
+        self._code.setText(self._sentence())
+
+    def _restyle(self) -> None:
+        points = self.fontInfo().pointSizeF()
+        colours = {name: getattr(current(), name) for name in current().__slots__}
+        style = _STYLE.format(**colours, large=1.25 * points, small=0.85 * points)
+        if style != self.styleSheet():
+            self.setStyleSheet(style)
+
+    def _sentence(self) -> str:
+        entry = self._now
+        if entry.finding is None:
+            part = in_words(plain(entry.body_part.title)) if entry.body_part else ""
+            return self.tr("Which finding in: {0}?").format(part) if part else self.tr("Which finding?")
+        finding = in_words(plain(entry.book.finding_by_key[entry.finding].title))
+        if entry.part is None:
+            return self.tr("{0}: which body part?").format(finding)
+        code = split_label(entry.label())
+        words = code_in_words(code, entry.book) if code else finding
+        return words + (self.tr("   (side from the position)") if entry.side is None and entry.effective_side else "")

@@ -1,0 +1,113 @@
+"""The rows of the code box: every choice with the key that takes it, and which are taken."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from dspic_gui.code import BodyPart, CodeBook, Finding, Side, split_label
+from dspic_gui.marking.code_entry import CodeEntry
+from dspic_gui.qt.actions import shown_key
+from dspic_gui.qt.canvas.lesion_item import code_in_words
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.sentence import plain
+
+COLUMNS = 3
+RECENT = 9
+
+
+class CodeRows(QWidget):
+    """Buttons for findings, parts, sides, certainty and recent codes; shows an entry and says what was pressed."""
+
+    finding_pressed = pyqtSignal(str)
+    part_pressed = pyqtSignal(str)
+    side_pressed = pyqtSignal(object)  # Side
+    grade_pressed = pyqtSignal(int)
+    recent_pressed = pyqtSignal(int)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._book: CodeBook | None = None
+        self._findings: dict[str, QPushButton] = {}
+        self._parts: dict[str, QPushButton] = {}
+        self._sides: dict[Side, QPushButton] = {}
+        self._grades: dict[int, QPushButton] = {}
+        self._recent: list[QPushButton] = []
+        self._finding_grid, self._part_grid, self._recent_grid = QGridLayout(), QGridLayout(), QGridLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        for layout in (self._finding_grid, self._part_grid, self._side_row(), self._recent_grid):
+            layout.setSpacing(3)
+            column.addLayout(layout)
+        for index in range(RECENT):
+            self._recent.append(self._button("", partial(self.recent_pressed.emit, index)))
+            self._recent[-1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the parts say how wide the box is
+            self._recent_grid.addWidget(self._recent[-1], index // 2, index % 2)
+
+    def show_entry(self, entry: CodeEntry, certainty: int | None, recent: Sequence[str]) -> None:
+        """Mark what is chosen; the rows whose turn it is are bright."""
+        if entry.book is not self._book:
+            self._show_book(entry.book)
+        for key, button in self._findings.items():
+            _mark(button, key == entry.finding, entry.letters == 0)
+        for key, button in self._parts.items():
+            _mark(button, key == entry.part, entry.letters > 0)
+        for side, button in self._sides.items():
+            button.setEnabled(entry.part is None or entry.takes_side)
+            _mark(button, side in (entry.side, entry.effective_side), entry.takes_side)
+        for grade, button in self._grades.items():
+            _mark(button, grade == certainty, True)
+        for index, button in enumerate(self._recent):
+            button.setVisible(index < len(recent))
+            if index < len(recent):
+                code = split_label(recent[index])
+                button.setText(f"{index + 1}   {code_in_words(code, entry.book) if code else recent[index]}")
+                button.setToolTip(f"Ctrl+{index + 1}")
+                button.setChecked(False)
+
+    def _show_book(self, book: CodeBook) -> None:
+        for button in (*self._findings.values(), *self._parts.values()):
+            button.setParent(None)
+        self._book = book
+        self._findings = {row.key: self._button(self._title(row), partial(self.finding_pressed.emit, row.key)) for row in book.findings}
+        self._parts = {row.key: self._button(self._title(row), partial(self.part_pressed.emit, row.key)) for row in book.parts}
+        for grid, buttons in ((self._finding_grid, self._findings), (self._part_grid, self._parts)):
+            for index, button in enumerate(buttons.values()):
+                grid.addWidget(button, index // COLUMNS, index % COLUMNS)
+
+    def _side_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
+        titles = {Side.LEFT: self.tr("←  Left"), Side.BILATERAL: self.tr("↑  Both"), Side.RIGHT: self.tr("→  Right")}
+        for side, title in titles.items():
+            self._sides[side] = self._button(title, partial(self.side_pressed.emit, side))
+            row.addWidget(self._sides[side])
+        row.addStretch(1)
+        row.addWidget(QLabel(self.tr("Certainty")))
+        for grade in range(1, 6):
+            self._grades[grade] = self._button(str(grade), partial(self.grade_pressed.emit, grade))
+            self._grades[grade].setToolTip(shown_key(f"Alt+{grade}"))
+            row.addWidget(self._grades[grade])
+        return row
+
+    def _title(self, row: Finding | BodyPart) -> str:
+        return f"{row.letter.upper()}   {in_words(plain(row.title))}"
+
+    def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
+        button = QPushButton(text, self)
+        button.setCheckable(True)
+        button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        button.clicked.connect(lambda _checked: act())
+        return button
+
+
+def _mark(button: QPushButton, checked: bool, waiting: bool) -> None:
+    button.setChecked(checked)
+    style = button.style()
+    if button.property("waiting") != waiting and style is not None:
+        button.setProperty("waiting", waiting)
+        style.unpolish(button)
+        style.polish(button)

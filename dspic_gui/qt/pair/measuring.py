@@ -1,0 +1,82 @@
+"""Figures on raw counts of what is drawn, dragged or selected, and the counts along a line."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject, QTimer
+
+from dspic_gui.counts.region import RegionStatistics, profile, region_statistics
+from dspic_gui.shape import Point, Shape
+from dspic_gui.study import Projection
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.pair.pair import CanvasPair
+
+INTERVAL_MS = 30
+"""While something is dragged its figures are taken this often, so that they never slow the hand."""
+
+
+class Measuring(QObject):
+    """Measures and shows: while a gesture lasts its shape, else the one selected lesion."""
+
+    def __init__(self, pair: CanvasPair) -> None:
+        super().__init__(pair)
+        self._pair = pair
+        self._previews: dict[Projection, Shape] = {}
+        self._said: object = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(INTERVAL_MS)
+        self._timer.timeout.connect(self.refresh)
+
+    def measure(self, projection: Projection, shape: Shape | None) -> None:
+        """A gesture draws this shape now, or has ended."""
+        if shape is not None:
+            self._previews[projection] = shape
+            if not self._timer.isActive():
+                self._timer.start()
+        elif self._previews.pop(projection, None) is not None:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Measure again and show the figures in the view they belong to."""
+        self._timer.stop()
+        found = self._shape()
+        for projection, canvas in self._pair.canvases.items():
+            figures = None
+            if found and found[0] is projection and canvas.view is not None:
+                figures = region_statistics(canvas.view, found[1])
+                self._say((projection, figures))
+            canvas.labels.show_figures(self._in_words(figures) if figures and canvas.display.statistics else "")
+        if found is None:
+            self._say(None)
+
+    def follow_line(self, projection: Projection, line: tuple[Point, Point] | None) -> None:
+        """A line was drawn, moved or taken away."""
+        view = self._pair.canvases[projection].view
+        self._pair.profile_changed.emit((projection, profile(view, *line)) if line and view else None)
+
+    def _shape(self) -> tuple[Projection, Shape] | None:
+        for projection, shape in self._previews.items():
+            return projection, shape
+        chosen = self._pair.selected_lesions()
+        return (chosen[0].projection, chosen[0].shape) if len(chosen) == 1 else None
+
+    def _say(self, figures: tuple[Projection, RegionStatistics] | None) -> None:
+        if figures != self._said:
+            self._said = figures
+            self._pair.statistics_changed.emit(figures)
+
+    def _in_words(self, figures: RegionStatistics) -> str:
+        area = self.tr("{0} px").format(figures.pixels)
+        if figures.area_mm2 is not None:
+            area += self.tr(" · {0} mm²").format(f"{figures.area_mm2:,.0f}")
+        lines = [
+            area,
+            self.tr("mean {0} · max {1} counts").format(f"{figures.mean:.1f}", f"{figures.maximum:.4g}"),
+            self.tr("{0} % of the view's maximum").format(f"{figures.share_of_maximum:.0f}"),
+        ]
+        if figures.ratio is not None:
+            lines.append(self.tr("{0} × mirrored region").format(f"{figures.ratio:.2f}"))
+        return "\n".join(lines)

@@ -1,1 +1,0 @@
-"""The panels of the reading room: each shows the session and asks it, and knows no other panel."""

@@ -1,0 +1,281 @@
+"""The room where studies are read: worklist, canvases, and what is known of the study, side by side."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PyQt6.QtCore import QSize, Qt, QTimer
+from PyQt6.QtGui import QResizeEvent
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+
+from dspic_gui.dataset.archive import ArchiveError
+from dspic_gui.qt.background import close_all
+from dspic_gui.qt.modes import MODES, ModePanel, make_panel
+from dspic_gui.qt.opinion.second_opinion import SecondOpinion
+from dspic_gui.qt.pair.pair import CanvasPair
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.reading.acts import ReadingActs
+from dspic_gui.qt.reading.banner import Banner
+from dspic_gui.qt.reading.binding import CanvasBinding
+from dspic_gui.qt.reading.lesion_list import LesionList
+from dspic_gui.qt.reading.list_focus import focus_first, sort_focused_list
+from dspic_gui.qt.reading.memory import recall, recall_layout, remember
+from dspic_gui.qt.reading.prior_search import PriorSearch
+from dspic_gui.qt.reading.prior_study import PriorStudy
+from dspic_gui.qt.reading.projection_notice import ProjectionNotice
+from dspic_gui.qt.reading.report_panel import ReportPanel
+from dspic_gui.qt.reading.rescue import Rescue
+from dspic_gui.qt.reading.save_again import SaveAgain
+from dspic_gui.qt.reading.seal_review import SealReview
+from dspic_gui.qt.reading.sitting_progress import SittingProgress, SittingSummary
+from dspic_gui.qt.reading.sitting_record import SittingRecord
+from dspic_gui.qt.reading.space import RoomSpace
+from dspic_gui.qt.reading.statistics import StatisticsPanel
+from dspic_gui.qt.reading.study_walk import StudyWalk
+from dspic_gui.qt.reading.tools import ReadingTools
+from dspic_gui.qt.reading.window_bar import WindowBar
+from dspic_gui.qt.session import READING, Session
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.worklist.view import WorklistView
+
+AFTER_PAINT_MS = 15
+"""The histogram waits this long, so that the pictures are painted first."""
+
+PanelFactory = Callable[[Session], QWidget]
+
+PANELS: tuple[tuple[str, PanelFactory], ...] = ()
+"""Further panels of the side, as (title, factory): tabs beside the statistics. Adding one is adding a row here."""
+
+
+class ReadingRoom(QWidget):
+    """Lays the panels out, remembers how, and changes them when the mode changes. Made anew for each sign-in."""
+
+    def __init__(self, session: Session, preferences: Preferences, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.session = session
+        self._preferences = preferences
+        self.canvas = CanvasPair()
+        self.worklist = WorklistView()
+        self.banner = Banner(session)
+        self.window_bar = WindowBar()
+        self.lesions = LesionList(session)
+        self.report = ReportPanel(session)
+        self.review = SealReview(session)
+        self.notice = ProjectionNotice(session)
+        self.statistics = StatisticsPanel(session)
+        self.acts = ReadingActs(session, self.canvas, self)
+        self.tools = ReadingTools(session, self.canvas, self)
+        self.rescue = Rescue(session, self)
+        self.save_again = SaveAgain(session, self)
+        self.record = SittingRecord(session, self)
+        self.binding = CanvasBinding(session, self.canvas, self.acts)
+        self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
+        self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
+        self.progress = SittingProgress()
+        self.search = PriorSearch(session, self)
+        self.prior: PriorStudy | None = None
+        self._mode_panels: dict[str, QWidget] = {}
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.pictures = QSplitter(Qt.Orientation.Horizontal)
+        self.pictures.addWidget(self.canvas)
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.pictures, 1)
+        middle.addWidget(self.window_bar)
+        centre = QWidget()
+        column = QVBoxLayout(centre)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.banner)
+        column.addWidget(self.notice)
+        column.addWidget(self.review)
+        column.addLayout(middle, 1)
+        self.side = QStackedWidget()
+        self.side.addWidget(self._reading_side())
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        for widget, stretch in ((self.worklist, 0), (centre, 1), (self.side, 0)):
+            self.splitter.addWidget(widget)
+            self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
+        self.splitter.setSizes([385, 575, 480])
+        self.space = RoomSpace(self, self.worklist, self.side, self.window_bar)
+        self.space.add_pictures(self.canvas)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+        recall_layout(self, self._preferences)
+
+    def _reading_side(self) -> QWidget:
+        self.side_splitter = QSplitter(Qt.Orientation.Vertical)
+        tabs = QTabWidget()
+        tabs.setDocumentMode(True)
+        tabs.addTab(self.statistics, self.tr("Statistics"))
+        for title, factory in PANELS:
+            tabs.addTab(factory(self.session), title)
+        for widget, stretch in ((self.report, 2), (self.lesions, 3), (tabs, 2)):
+            self.side_splitter.addWidget(widget)
+            self.side_splitter.setStretchFactor(self.side_splitter.count() - 1, stretch)
+        self.reading_side = QTabWidget()
+        self.reading_side.setDocumentMode(True)
+        self.reading_side.addTab(self.side_splitter, self.tr("Report and lesions"))
+        self.reading_side.addTab(self.opinion.panel, self.tr("Second opinion"))
+        self.opinion.tabs = self.reading_side
+        return self.reading_side
+
+    def _connect(self) -> None:
+        session = self.session
+        self._after_paint = QTimer(self)
+        self._after_paint.setSingleShot(True)
+        self._after_paint.timeout.connect(lambda: self.window_bar.show_counts(session.views, session.maximum))
+        session.study_changed.connect(lambda: self._after_paint.start(AFTER_PAINT_MS))
+        session.display_changed.connect(lambda: self.window_bar.set_display(session.display))
+        session.display_changed.connect(self.space.share)
+        self.search.changed.connect(lambda: self.banner.show_prior(self.search.prior))
+        self.worklist.counts_changed.connect(self.search.look_again)
+        self.window_bar.display_requested.connect(session.set_display)
+        self.canvas.statistics_changed.connect(self.statistics.show_statistics)
+        self.canvas.profile_changed.connect(self.statistics.show_profile)
+        self.banner.retry_requested.connect(session.retry_save)
+        self.banner.elsewhere_requested.connect(self.tools.save_elsewhere)
+        self.notice.exchange_requested.connect(self.tools.exchange_projections)
+        self.notice.confirm_requested.connect(self.tools.confirm_projections)
+        self.tools.projections_confirmed.connect(self.notice.refresh)
+        self.banner.conflict_requested.connect(self.tools.show_conflict)
+        self.opinion.caption_changed.connect(self.banner.show_overlay)
+        self.worklist.message.connect(session.message)
+        self.worklist.counts_changed.connect(self._show_progress)
+        self.record.changed.connect(self._show_progress)
+        self.walk.all_read.connect(self.show_sitting)
+
+    def start(self) -> None:
+        """Fill the worklist, and let keys act on it until a study is open."""
+        recall(self, self._preferences)
+        self.worklist.open(self.session.archive.folder, self.session.reader)
+        self.worklist.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def stop(self) -> None:
+        """The reader leaves: write down the sitting and the layout, let go of the worklist."""
+        self.record.end()
+        self.opinion.close()
+        remember(self, self._preferences)
+        self.worklist.shut_down()
+        close_all(self)
+
+    def _show_progress(self) -> None:
+        self.progress.show_counts(self.worklist.counts(), self.record.summary)
+
+    # what the table calls
+
+    def show_sitting(self) -> None:
+        """What was read in this sitting, and how long it took."""
+        SittingSummary(self.record.tell(), self).open()
+
+    @property
+    def worklist_shown(self) -> bool:
+        """Whether the worklist is there."""
+        return not self.worklist.isHidden()
+
+    def toggle_worklist(self) -> None:
+        """Show the worklist or give its room to the pictures."""
+        self.space.toggle(self.worklist)
+
+    @property
+    def side_shown(self) -> bool:
+        """Whether report and lesions are there."""
+        return not self.side.isHidden()
+
+    def toggle_side(self) -> None:
+        """Show report and lesions or give their room to the pictures."""
+        self.space.toggle(self.side)
+
+    @property
+    def prior_shown(self) -> bool:
+        """Whether the prior study is wanted beside each study that has one."""
+        return self.prior is not None and self.prior.wanted
+
+    def toggle_prior(self) -> None:
+        """Show the patient's prior study beside the present one, or take it away."""
+        if self.prior is None:
+            self.prior = PriorStudy(self.session, self.search, self.canvas)
+            self.pictures.addWidget(self.prior)
+            self.pictures.setStretchFactor(0, 1)
+            self.pictures.setStretchFactor(1, 1)
+            self.space.add_pictures(self.prior.canvas)
+            self.prior.shown_changed.connect(self._share_pictures)
+        self.prior.toggle()
+
+    def _share_pictures(self) -> None:
+        self.space.share()
+        self.pictures.setSizes([1, 1])
+
+    def focus_search(self) -> None:
+        """Put the cursor into the worklist's search line."""
+        self.worklist.show()
+        self.worklist.focus_search()
+
+    def focus_canvas(self) -> None:
+        """Let the keys act on the pictures."""
+        self.canvas.active_canvas.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    def focus_side(self) -> None:
+        """Let the keys act on the list of lesions, or on what the mode has at the side."""
+        self.side.show()
+        panel = self.mode_panel
+        if panel is None:
+            self.reading_side.setCurrentIndex(0)
+            self.lesions.focus_list()
+        elif not panel.isAncestorOf(QApplication.focusWidget()):
+            focus_first(panel)
+
+    def sort_list(self) -> None:
+        """Sort the list that has the focus by the column of its cursor."""
+        if not sort_focused_list():
+            self.session.message.emit(self.tr("Go to the worklist or to the lesions first; they are sorted by the column of the cursor."))
+
+    def minimumSizeHint(self) -> QSize:
+        """Smaller than all panels together: what has no room steps aside."""
+        return QSize(480, 360)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        self.space.share()
+
+    # modes
+
+    @property
+    def mode_panel(self) -> QWidget | None:
+        """The side widget of the present mode, None while reading."""
+        return self._mode_panels.get(self.session.mode)
+
+    def set_mode(self, name: str) -> None:
+        """Go over to another mode; it stays as it is where something is not saved or may not be seen."""
+        session = self.session
+        present = self.mode_panel
+        if name == session.mode or not session.may_leave() or not (present is None or _mode(present).leave()):
+            return
+        before, panel = session.mode, self._panel(name) if name != READING else None
+        session.set_mode(name)
+        try:
+            if panel is not None:
+                _mode(panel).enter()
+        except ArchiveError as problem:
+            session.message.emit(in_words(problem))
+            session.set_mode(before)
+            if present is not None:
+                _mode(present).enter()
+        self.side.setCurrentWidget(self.mode_panel or self.reading_side)
+
+    def _panel(self, name: str) -> QWidget:
+        if name not in self._mode_panels:
+            mode = next(mode for mode in MODES if mode.name == name)
+            panel = make_panel(mode, self.session, self.canvas)
+            self._mode_panels[name] = panel
+            self.side.addWidget(panel)
+        return self._mode_panels[name]
+
+
+def _mode(panel: QWidget) -> ModePanel:
+    return panel  # type: ignore[return-value]

@@ -1,0 +1,86 @@
+"""How the reading room shares its width: the pictures keep what they need, the panels shrink first and then step aside."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QObject
+from PyQt6.QtWidgets import QWidget
+
+from dspic_gui.qt.pair.pair import CanvasPair
+
+VIEW_LEAST = 210
+"""No view is narrower than this many screen pixels; two of them hold the code box."""
+
+COMFORT = 600
+"""Below this width for the pictures together the worklist steps aside."""
+
+ENOUGH = 450
+"""Before the pictures together are narrower than this, the panels shrink to their least."""
+
+PANEL_LEAST = 240
+"""What a panel is worth showing with."""
+
+
+class RoomSpace(QObject):
+    """Hides the worklist, then the side, where the room is too narrow, and brings them back; what the user asks for stays."""
+
+    def __init__(self, room: QWidget, worklist: QWidget, side: QWidget, bar: QWidget) -> None:
+        super().__init__(room)
+        self._room, self._worklist, self._side, self._bar = room, worklist, side, bar
+        self._pairs: list[CanvasPair] = []
+        self._aside: set[QWidget] = set()
+        self._insisted: set[QWidget] = set()
+
+    def add_pictures(self, pair: CanvasPair) -> None:
+        """These canvases need room too, while they are shown."""
+        self._pairs.append(pair)
+
+    def share(self) -> None:
+        """Look anew at who has room: the window or the text has another size, or there are more pictures."""
+        shown = [pair for pair in self._pairs if not self._is_away(pair)]
+        needed = sum(map(_least_of_views, shown))
+        left = self._room.width() - self._bar.width()
+        side = _least(self._side)
+        self._settle(self._side, left - needed >= side)
+        taken = 0 if self._side.isHidden() and self._side not in self._aside else side
+        self._settle(self._worklist, left - max(needed, COMFORT) - taken >= _least(self._worklist))
+        spare = left - sum(_least(panel) for panel in (self._side, self._worklist) if not panel.isHidden())
+        for pair in shown:
+            pair.setMinimumWidth(max(_least_of_views(pair), min(ENOUGH, spare) if len(shown) == 1 else 0))
+
+    def toggle(self, panel: QWidget) -> None:
+        """Show this panel whatever the width, or hide it."""
+        self._aside.discard(panel)
+        if panel.isHidden():
+            self._insisted.add(panel)
+            panel.show()
+        else:
+            self._insisted.discard(panel)
+            panel.hide()
+        self.share()
+
+    def _settle(self, panel: QWidget, fits: bool) -> None:
+        if panel in self._aside and not panel.isHidden():  # somebody needed it and showed it
+            self._aside.discard(panel)
+            self._insisted.add(panel)
+        if fits and panel in self._aside:
+            self._aside.discard(panel)
+            panel.show()
+        elif not fits and panel not in self._insisted and not panel.isHidden():
+            self._aside.add(panel)
+            panel.hide()
+
+    def _is_away(self, pair: CanvasPair) -> bool:
+        widget: QWidget | None = pair
+        while widget is not None and widget is not self._room:
+            if widget.isHidden():
+                return True
+            widget = widget.parentWidget()
+        return False
+
+
+def _least_of_views(pair: CanvasPair) -> int:
+    return VIEW_LEAST * (1 if pair.display.single else 2)
+
+
+def _least(panel: QWidget) -> int:
+    return max(PANEL_LEAST, panel.minimumSizeHint().width())

@@ -1,0 +1,81 @@
+"""The figures of the region that is drawn or selected, and the profile along a drawn line, on raw counts."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
+
+from dspic_gui.counts.region import Profile, RegionStatistics
+from dspic_gui.qt.session import Session
+from dspic_gui.study import Projection
+
+
+class StatisticsPanel(QWidget):
+    """Area, mean, maximum, share of the maximum and ratio to the mirrored region; the total counts of the views."""
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self.values: dict[str, QLabel] = {}
+        form = QFormLayout()
+        form.setContentsMargins(8, 4, 8, 4)
+        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
+        for name, title in self._titles().items():
+            self.values[name] = QLabel("–")
+            self.values[name].setWordWrap(True)
+            form.addRow(title, self.values[name])
+        self._layout = QVBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.addLayout(form)
+        self._layout.addStretch(1)
+        self._plot: QWidget | None = None
+        session.study_changed.connect(self._show_totals)
+        session.display_changed.connect(self._follow_display)
+        self._show_totals()
+
+    def _titles(self) -> dict[str, str]:
+        return {
+            "view": self.tr("View"),
+            "area": self.tr("Area"),
+            "mean": self.tr("Mean counts"),
+            "maximum": self.tr("Maximum counts"),
+            "share": self.tr("% of the view's maximum"),
+            "ratio": self.tr("Ratio to the other side"),
+            "totals": self.tr("Total counts"),
+        }
+
+    def show_statistics(self, found: tuple[Projection, RegionStatistics] | None) -> None:
+        """Show the figures of a region, or none."""
+        if found is None:
+            for name in ("view", "area", "mean", "maximum", "share", "ratio"):
+                self.values[name].setText("–")
+            return
+        projection, figures = found
+        area = self.tr("{pixels} px").format(pixels=figures.pixels)
+        if figures.area_mm2 is not None:
+            area = self.tr("{area}, {square:.0f} mm²").format(area=area, square=figures.area_mm2)
+        ratio = "–" if figures.ratio is None else f"{figures.ratio:.2f}"
+        texts = (projection.value, area, f"{figures.mean:.1f}", f"{figures.maximum:g}", f"{figures.share_of_maximum:.0f} %", ratio)
+        for name, text in zip(("view", "area", "mean", "maximum", "share", "ratio"), texts, strict=True):
+            self.values[name].setText(text)
+
+    def show_profile(self, found: tuple[Projection, Profile] | None) -> None:
+        """Show the counts along a line, or take the plot away."""
+        if found is None and self._plot is None:
+            return
+        from dspic_gui.qt.reading.profile_plot import ProfilePlot
+
+        if self._plot is None:
+            self._plot = ProfilePlot()
+            self._plot.setMinimumHeight(140)
+            self._layout.insertWidget(1, self._plot)
+        assert isinstance(self._plot, ProfilePlot)
+        self._plot.show_profile(found[1] if found else None)
+        self._plot.setVisible(found is not None)
+
+    def _show_totals(self) -> None:
+        totals = [f"{projection} {view.total:,}".replace(",", "\u202f") for projection, view in self._session.views.items()]
+        self.values["totals"].setText("   ".join(totals) or "–")
+        self.show_statistics(None)
+
+    def _follow_display(self) -> None:
+        self.setVisible(self._session.display.statistics)

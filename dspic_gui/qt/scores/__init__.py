@@ -1,1 +1,0 @@
-"""The figures of the scores page, drawn alike on the screen and on paper."""

@@ -1,0 +1,101 @@
+"""The dialogs that belong to the whole window: open, demo, import, keys, preferences, about."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PyQt6.QtCore import QObject
+from PyQt6.QtWidgets import QFileDialog, QMessageBox
+
+from dspic_gui import __version__
+from dspic_gui.demo import DemoError, demo_dataset
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.reading.banner import research_only
+from dspic_gui.qt.words.sentence import in_words
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.window.main_window import MainWindow
+
+KEYS = "keys/changed"
+"""Where the preferences keep the keys that were changed."""
+
+
+def stored_keys(preferences: Preferences) -> dict[str, tuple[str, ...]]:
+    """The keys that the user changed; none where what is stored cannot be read."""
+    try:
+        stored = json.loads(preferences.value(KEYS, "{}"))
+        return {str(name): tuple(str(key) for key in keys) for name, keys in stored.items()}
+    except (ValueError, TypeError, AttributeError):
+        return {}
+
+
+class WindowDialogs(QObject):
+    """Opens each dialog when it is asked for; none is imported before."""
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self._window = window
+
+    def open_dataset(self) -> None:
+        """Choose a dataset folder on disk."""
+        folder = QFileDialog.getExistingDirectory(self._window, self.tr("Choose a dataset folder"))
+        if folder:
+            self._window.choose_dataset(Path(folder))
+
+    def open_demo(self) -> None:
+        """Make the demo where it is not there yet, and ask who reads it."""
+        self._window.start_page.set_busy(True)
+        self._window.background.run("demo", lambda _: demo_dataset(), self._demo_ready, self._demo_failed, expected=(DemoError, OSError))
+
+    def _demo_ready(self, folder: Path) -> None:
+        self._window.start_page.set_busy(False)
+        self._window.choose_dataset(folder)
+
+    def _demo_failed(self, problem: Exception) -> None:
+        self._window.start_page.set_busy(False)
+        self._window.start_page.say(in_words(problem))
+
+    def import_scans(self, sources: list[Path] | None = None) -> None:
+        """Import into the dataset that is open, or into a new one."""
+        from dspic_gui.qt.start.import_dialog import ImportDialog
+
+        window = self._window
+        dialog = ImportDialog(window.folder, sources or (), window)
+        dialog.imported.connect(lambda _: window.room.worklist.refresh_all() if window.room else window.start_page.reload())
+        dialog.open_chosen.connect(lambda folder: None if window.room else window.choose_dataset(folder))
+        dialog.open()
+
+    def may_quit(self) -> bool:
+        """Whether nothing that runs on holds the window up; where a training runs, it is asked about."""
+        from dspic_gui.qt.training.training_desk import TrainingDesk
+
+        desk = TrainingDesk.present(self._window)
+        return desk is None or desk.may_quit()
+
+    def show_keys(self) -> None:
+        """The sheet of keys for the present mode."""
+        from dspic_gui.qt.window.key_sheet import KeySheet
+
+        KeySheet(self._window.board, self._window).show()
+
+    def change_keys(self) -> None:
+        """The key settings."""
+        from dspic_gui.qt.window.key_settings import KeySettings
+
+        window = self._window
+        dialog = KeySettings(window.board, window)
+        dialog.keys_changed.connect(lambda: window.preferences.set_value(KEYS, json.dumps(window.board.keys)))
+        dialog.open()
+
+    def show_preferences(self) -> None:
+        """Theme and text size."""
+        from dspic_gui.qt.window.preferences_dialog import PreferencesDialog
+
+        PreferencesDialog(self._window.preferences, self._window).open()
+
+    def show_about(self) -> None:
+        """Name, version, licence."""
+        licence = self.tr("Free software under the GNU General Public License 3 or later.")
+        QMessageBox.about(self._window, self.tr("About"), f"dSPIC Workstation {__version__}\n\n{research_only()}\n\n{licence}")

@@ -1,0 +1,70 @@
+"""The F1 sheet: every key that works in the present mode, by menu, as the table has it."""
+
+from __future__ import annotations
+
+from html import escape
+
+from PyQt6.QtCore import QCoreApplication, QSize
+from PyQt6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
+
+from dspic_gui.qt.actions import CONTEXT, Action, keys_of, shown_key, shown_text
+from dspic_gui.qt.window.action_board import ActionBoard
+
+COLUMNS = 3
+
+
+class KeySheet(QDialog):
+    """A sheet to look at; it stays open beside the work."""
+
+    def __init__(self, board: ActionBoard, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Keys"))
+        self.text = QTextBrowser()
+        self.text.setHtml(self._sheet(board))
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.text)
+        layout.addWidget(buttons)
+        screen = QApplication.primaryScreen()
+        self.resize(QSize(1150, 860).boundedTo(screen.availableSize() * 0.92) if screen else QSize(1150, 860))
+
+    def _sheet(self, board: ActionBoard) -> str:
+        groups: dict[str, list[Action]] = {}
+        for row in board.rows.values():
+            if board.mode in row.modes and keys_of(row, board.keys):
+                groups.setdefault(row.menu, []).append(row)
+        tables = [self._table(menu, rows, board) for menu, rows in groups.items()]
+        tables.append(self._mouse())
+        heights = [table.count("<tr>") + 2 for table in tables]
+        columns: list[list[str]] = [[] for _ in range(COLUMNS)]
+        filled = [0] * COLUMNS
+        for table, height in zip(tables, heights, strict=True):
+            least = filled.index(min(filled))
+            columns[least].append(table)
+            filled[least] += height
+        cells = "".join(f'<td valign="top" width="33%">{"".join(column)}</td>' for column in columns)
+        return f'<table width="100%" cellspacing="10"><tr>{cells}</tr></table>'
+
+    def _table(self, menu: str, rows: list[Action], board: ActionBoard) -> str:
+        title = QCoreApplication.translate(CONTEXT, menu).replace("&", "")
+        pairs = [(", ".join(shown_key(key) for key in keys_of(row, board.keys)), shown_text(row)) for row in rows]
+        return _table(title, pairs)
+
+    def _mouse(self) -> str:
+        pairs = [
+            (self.tr("Left"), self.tr("select, draw, drag a vertex")),
+            (self.tr("Right drag"), self.tr("change the window; without a drag: menu")),
+            (self.tr("Middle drag, Space + drag"), self.tr("move the pictures")),
+            (self.tr("Ctrl + wheel"), self.tr("zoom at the cursor")),
+            (self.tr("Wheel, a hot spot held"), self.tr("more or less of the hot spot")),
+            (self.tr("Alt + click on an edge"), self.tr("add a vertex")),
+            (self.tr("Alt + Shift + click"), self.tr("remove a vertex")),
+            (self.tr("Ctrl + click"), self.tr("select several")),
+        ]
+        return _table(self.tr("Mouse"), pairs)
+
+
+def _table(title: str, pairs: list[tuple[str, str]]) -> str:
+    rows = "".join(f"<tr><td><b>{escape(keys)}</b>&nbsp;&nbsp;</td><td>{escape(text)}</td></tr>" for keys, text in pairs)
+    return f"<h4>{escape(title)}</h4><table>{rows}</table>"

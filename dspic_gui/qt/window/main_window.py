@@ -1,0 +1,266 @@
+"""The frame: start page, sign-in, the reading room and further pages in one window, with the menus of the table around them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PyQt6.QtCore import QCoreApplication, Qt
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
+
+from dspic_gui import durable
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.description import DatasetError, read_dataset
+from dspic_gui.dataset.sittings import Entry
+from dspic_gui.qt.actions import CONTEXT
+from dspic_gui.qt.background import Background
+from dspic_gui.qt.modes import MODES, rows_of_modes
+from dspic_gui.qt.pointer_actions import pointer_sentence
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.reading.actions import READING_ACTIONS
+from dspic_gui.qt.reading.room import ReadingRoom
+from dspic_gui.qt.reading.sitting_progress import SittingSummary
+from dspic_gui.qt.session import Session
+from dspic_gui.qt.start.dropped import dropped_paths
+from dspic_gui.qt.start.sign_in import SignInPage
+from dspic_gui.qt.start.start_page import StartPage
+from dspic_gui.qt.window.action_board import ActionBoard
+from dspic_gui.qt.window.dialogs import WindowDialogs, stored_keys
+from dspic_gui.qt.window.page_host import PageHost
+from dspic_gui.qt.window.status_line import StatusLine
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.recent import RecentDatasets
+
+
+class MainWindow(QMainWindow):
+    """Knows all pages, and leaves what happens on them to them."""
+
+    def __init__(self, preferences: Preferences, recent: RecentDatasets | None = None, *, records: bool = True) -> None:
+        super().__init__()
+        durable.hurry()
+        self.preferences = preferences
+        self.background = Background(self)
+        self.recent = recent or RecentDatasets()
+        self._records = records
+        self.farewell: SittingSummary | None = None
+        self.room: ReadingRoom | None = None
+        self._folder: Path | None = None
+        self.setWindowTitle("dSPIC Workstation")
+        self.setAcceptDrops(True)
+        self.stack = QStackedWidget()
+        self.setCentralWidget(self.stack)
+        self.pages = PageHost(self.stack)
+        self.start_page = StartPage(self.recent)
+        self.sign_in = SignInPage()
+        for page in (self.start_page, self.sign_in):
+            self.stack.addWidget(page)
+        self.board = ActionBoard(self, (*READING_ACTIONS, *rows_of_modes()), stored_keys(preferences))
+        self.status_line = StatusLine()
+        self.dialogs = WindowDialogs(self)
+        self.board.set_target("dialogs", self.dialogs)
+        self._lay_out()
+        self._connect()
+        self.show_start()
+
+    def _lay_out(self) -> None:
+        bar = self.menuBar()
+        assert bar is not None
+        self.board.fill_menu_bar(bar)
+        self.tool_bar = QToolBar(self.tr("Tools"))
+        self.tool_bar.setObjectName("tools")
+        self.tool_bar.setMovable(False)
+        self.board.fill_tool_bar(self.tool_bar)
+        self.addToolBar(self.tool_bar)
+        self.setStatusBar(self.status_line)
+        self.resize(1440, 900)
+        self.restoreGeometry(self.preferences.layout("window"))
+
+    def _connect(self) -> None:
+        start = self.start_page
+        start.dataset_chosen.connect(self.choose_dataset)
+        start.demo_chosen.connect(self.dialogs.open_demo)
+        start.import_chosen.connect(self.dialogs.import_scans)
+        start.sources_dropped.connect(self.dialogs.import_scans)
+        self.sign_in.reader_chosen.connect(self.enter)
+        self.sign_in.back_chosen.connect(self.show_start)
+
+    @property
+    def folder(self) -> Path | None:
+        """The dataset that is open, None on the start page."""
+        return self._folder if self.room else None
+
+    @property
+    def session(self) -> Session | None:
+        """The session of the reader who is signed in."""
+        return self.room.session if self.room else None
+
+    # pages
+
+    def show_start(self) -> None:
+        """Back to the start page; not while something is not saved."""
+        if self._leave_room():
+            self.start_page.reload()
+            self._show(self.start_page, "start")
+
+    def choose_dataset(self, folder: Path) -> None:
+        """Ask who reads this dataset."""
+        try:
+            dataset = read_dataset(folder)
+        except DatasetError as problem:
+            self.start_page.say(in_words(problem))
+            return
+        if self._leave_room():
+            self._folder = folder
+            adjudicator = dataset.protocol.adjudicator
+            names = dict.fromkeys((*dataset.readers, *([adjudicator] if adjudicator else [])))
+            self.sign_in.show_readers(dataset.name, tuple(names), self.recent.last_reader(folder))
+            self._show(self.sign_in, "start")
+
+    def enter(self, reader: str, study: str | None = None) -> bool:
+        """Sign in (an empty name is the study lead) and open the reading room; whether that was possible."""
+        if self._folder is None or not self._leave_room():
+            return False
+        try:
+            archive = Archive(self._folder, reader or None)
+        except ArchiveError as problem:
+            self.start_page.say(in_words(problem))
+            self._show(self.start_page, "start")
+            return False
+        self.recent.add(self._folder, archive.dataset.name, reader)
+        self.room = ReadingRoom(Session(archive, self.background), self.preferences)
+        self.room.session.setParent(self.room)
+        if not self._records:
+            self.room.record.forget()
+        self.stack.addWidget(self.room)
+        self._bind(self.room)
+        self._show(self.room, self.room.session.mode)
+        self.room.start()
+        if study is not None:
+            self.room.session.open(study)
+        return True
+
+    def _bind(self, room: ReadingRoom) -> None:
+        session, board = room.session, self.board
+        targets = {"session": session, "room": room, "acts": room.acts, "walk": room.walk, "tools": room.tools, "opinion": room.opinion}
+        for name, target in targets.items():
+            board.set_target(name, target)
+        board.set_canvas(room.canvas)
+        changes = (
+            session.study_changed,
+            session.reading_changed,
+            session.selection_changed,
+            session.display_changed,
+            session.saved_changed,
+        )
+        for signal in changes:
+            signal.connect(board.refresh)
+        room.canvas.tool_changed.connect(lambda _: board.refresh())
+        room.canvas.pointer.toggled.connect(self._pointing_changed)
+        room.canvas.context_menu_requested.connect(board.show_context_menu)
+        session.mode_changed.connect(self._mode_changed)
+        session.studies_requested.connect(self.show_studies)
+        session.sealed.connect(lambda key: session.message.emit(self.tr("Study {key} is sealed.").format(key=key)))
+        self.status_line.bind(room)
+        self.setWindowTitle(f"{session.archive.dataset.name} – dSPIC Workstation")
+
+    def _pointing_changed(self, on: bool) -> None:
+        self.board.refresh()
+        self.status_line.say(pointer_sentence(self.board.keys) if on else self.tr("The keyboard pointer is off."))
+
+    def _mode_changed(self) -> None:
+        if self.room is not None:
+            mode = self.room.session.mode
+            title = next((QCoreApplication.translate(CONTEXT, row.title) for row in MODES if row.name == mode), "")
+            self.room.banner.set_mode_title(title.replace("&", ""))
+            self.board.set_target("mode", self.room.mode_panel)
+            self.board.set_mode(mode)
+
+    def _leave_room(self, *, quitting: bool = False) -> bool:
+        """Take the reading room down; False where something in it is not saved."""
+        room = self.room
+        if room is None:
+            return True
+        if room.mode_panel is not None:
+            room.set_mode("reading")
+            if room.mode_panel is not None:
+                return False
+        if not room.session.close_study():
+            return False
+        room.stop()
+        if room.record.untold:
+            self._sum_up(room.record.tell(), quitting)
+        for name in ("session", "room", "acts", "walk", "tools", "opinion", "canvas", "mode"):
+            self.board.set_target(name, None)
+        self.status_line.unbind()
+        self.pages.clear()
+        self.stack.removeWidget(room)
+        room.deleteLater()
+        self.room = None
+        self.setWindowTitle("dSPIC Workstation")
+        return True
+
+    def _sum_up(self, entries: list[Entry], quitting: bool) -> None:
+        """Show what was done in the sitting; nobody has to wait for it, and the window may be gone already."""
+        self.farewell = SittingSummary(entries, None if quitting else self)
+        self.farewell.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not quitting)
+        self.farewell.show()
+
+    def show_page(self, name: str) -> None:
+        """Fill the window with a page of the table, or open its dialog."""
+        if self.session is not None:
+            page = self.pages.open(name, self.session)
+            if page is not None:
+                self._show(page, "page")
+                self.pages.refresh(page)
+
+    def leave_page(self) -> None:
+        """Back from a page to the studies."""
+        if self.room is not None:
+            self._show(self.room, self.room.session.mode)
+
+    def show_studies(self, keys: frozenset[str], title: str) -> None:
+        """Go from a page to the studies, with only these in the worklist."""
+        if self.room is not None:
+            self.leave_page()
+            self.room.worklist.show()
+            self.room.worklist.filter_bar.show_keys(frozenset(keys), title)
+
+    def _show(self, page: QWidget, mode: str) -> None:
+        self.stack.setCurrentWidget(page)
+        self.tool_bar.setVisible(page is self.room)
+        self.status_line.setVisible(page is self.room)
+        self.board.set_mode(mode)
+
+    # what the table calls
+
+    def change_reader(self) -> None:
+        """Sign another reader in."""
+        if self._folder is not None:
+            self.choose_dataset(self._folder)
+
+    def toggle_full_screen(self) -> None:
+        """The whole screen for the pictures, or not."""
+        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+
+    def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
+        """Files and folders can be dropped to import them into the open dataset."""
+        if event is not None and self.room is not None and dropped_paths(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent | None) -> None:
+        """Import what was dropped."""
+        if event is not None:
+            event.acceptProposedAction()
+            self.dialogs.import_scans(dropped_paths(event.mimeData()))
+
+    def closeEvent(self, event: QCloseEvent | None) -> None:
+        """Quit, unless something is not saved, or a training runs that is not to be stopped."""
+        if event is None:
+            return
+        if not self.dialogs.may_quit() or not self._leave_room(quitting=True):
+            event.ignore()
+            return
+        self.preferences.set_layout("window", self.saveGeometry())
+        self.preferences.save()
+        self.background.close()
+        event.accept()

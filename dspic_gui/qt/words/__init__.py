@@ -1,0 +1,1 @@
+"""What the window says of values that it shows."""

@@ -1,0 +1,103 @@
+"""The words of the consensus as a reader reads them: answers, reasons, and what an item is."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from dspic_gui.code import CodeBook
+from dspic_gui.code_text import describe_code
+from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.adjudication_desk import Item
+from dspic_gui.ground_truth.consensus import Reason
+from dspic_gui.ground_truth.consensus_queue import QueueFilter
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.study import Projection
+
+_CONTEXT = "consensus"
+
+_REASONS = {
+    Reason.NO_MAJORITY: QT_TRANSLATE_NOOP("consensus", "no majority"),
+    Reason.CONTRADICTED: QT_TRANSLATE_NOOP("consensus", "lesions contradict the answer"),
+    Reason.NO_PLACE: QT_TRANSLATE_NOOP("consensus", "abnormal, but no agreed lesion"),
+    Reason.DISEASE: QT_TRANSLATE_NOOP("consensus", "disease differs"),
+    Reason.PART: QT_TRANSLATE_NOOP("consensus", "body part differs"),
+    Reason.SIDE: QT_TRANSLATE_NOOP("consensus", "side differs"),
+    Reason.FAR_APART: QT_TRANSLATE_NOOP("consensus", "outlines far apart"),
+    Reason.DISSENT: QT_TRANSLATE_NOOP("consensus", "one voice"),
+    Reason.LABEL_DOUBTED: QT_TRANSLATE_NOOP("consensus", "label doubted in a review of errors"),
+}
+_ANSWERS = {
+    Answer.NORMAL: QT_TRANSLATE_NOOP("consensus", "normal"),
+    Answer.METASTATIC: QT_TRANSLATE_NOOP("consensus", "metastatic"),
+    Answer.ARTHRITIC: QT_TRANSLATE_NOOP("consensus", "arthritic"),
+    Answer.BOTH: QT_TRANSLATE_NOOP("consensus", "metastatic & arthritic"),
+}
+_FILTERS = {
+    QueueFilter.WAITING: QT_TRANSLATE_NOOP("consensus", "Waiting for a person"),
+    QueueFilter.TWO_TO_ONE: QT_TRANSLATE_NOOP("consensus", "2:1 – readers differ"),
+    QueueFilter.READER_MISSING: QT_TRANSLATE_NOOP("consensus", "Reader missing"),
+    QueueFilter.MODEL_DIFFERS: QT_TRANSLATE_NOOP("consensus", "Model differs"),
+    QueueFilter.EVERYTHING: QT_TRANSLATE_NOOP("consensus", "All studies"),
+}
+_WHY = {
+    "lesion_is_clear": QT_TRANSLATE_NOOP("consensus", "The lesion is clear"),
+    "normal_variant": QT_TRANSLATE_NOOP("consensus", "Normal variant"),
+    "spine": QT_TRANSLATE_NOOP("consensus", "Spine"),
+    "asymmetry": QT_TRANSLATE_NOOP("consensus", "Asymmetry"),
+    "symmetric_joints": QT_TRANSLATE_NOOP("consensus", "Symmetric joints"),
+    "low_counts": QT_TRANSLATE_NOOP("consensus", "Low counts"),
+    "artefact": QT_TRANSLATE_NOOP("consensus", "Artefact"),
+    "label_wrong": QT_TRANSLATE_NOOP("consensus", "Code was wrong"),
+    "outline_wrong": QT_TRANSLATE_NOOP("consensus", "Outline was wrong"),
+    "unanimous": QT_TRANSLATE_NOOP("consensus", "All readers agree"),
+    "other": QT_TRANSLATE_NOOP("consensus", "Other"),
+}
+
+
+def translated(text: str) -> str:
+    """A text of this room in the user's language."""
+    return QCoreApplication.translate(_CONTEXT, text)
+
+
+def reason_text(reason: Reason) -> str:
+    """Why something waits."""
+    return translated(_REASONS[reason])
+
+
+def answer_text(answer: Answer | None) -> str:
+    """An answer, or that it is open."""
+    return translated(_ANSWERS[answer]) if answer else translated("open")
+
+
+def filter_text(asked: QueueFilter) -> str:
+    """The name of a filter of the queue."""
+    return translated(_FILTERS[asked])
+
+
+def why_text(reason: str) -> str:
+    """A reason of a settlement."""
+    return translated(_WHY[reason])
+
+
+def view_text(projection: Projection | None) -> str:
+    """A view, or the study."""
+    return projection.value if projection else translated("Study")
+
+
+def item_text(item: Item, book: CodeBook) -> str:
+    """What an item is: an answer of a view, or a numbered lesion with its views."""
+    if item.lesion is None:
+        return translated("{view}: answer").format(view=view_text(item.projection))
+    views = "+".join(place.projection.value for place in item.lesion.places)
+    code = in_words(describe_code(item.lesion.code, book)) if item.lesion.code and item.lesion.present else ""
+    return translated("#{number} {views} {code}").format(number=item.lesion.number, views=views, code=code).strip()
+
+
+def state_text(item: Item) -> str:
+    """How an item stands: why it waits, that it is settled and by whom, or agreed."""
+    if item.reasons:
+        return ", ".join(reason_text(reason) for reason in item.reasons)
+    if item.settled:
+        words = translated("rejected by {name}") if item.settled.rejected else translated("settled by {name}")
+        return words.format(name=item.settled.by)
+    return translated("agreed")

@@ -1,0 +1,47 @@
+"""The words of the scores page."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from dspic_gui.disease import CLASSES, Disease
+from dspic_gui.qt.reading.banner import answer_text
+
+_METRICS = {
+    "accuracy": QT_TRANSLATE_NOOP("scores", "accuracy"),
+    "precision": QT_TRANSLATE_NOOP("scores", "precision"),
+    "sensitivity": QT_TRANSLATE_NOOP("scores", "sensitivity"),
+    "specificity": QT_TRANSLATE_NOOP("scores", "specificity"),
+    "f1": QT_TRANSLATE_NOOP("scores", "F-1"),
+    "auc": QT_TRANSLATE_NOOP("scores", "AUC"),
+}
+_DISEASES = {
+    Disease.METASTASIS: QT_TRANSLATE_NOOP("scores", "metastasis"),
+    Disease.ARTHRITIS: QT_TRANSLATE_NOOP("scores", "arthritis"),
+}
+
+
+def say(text: str) -> str:
+    """A text of this room in the user's language."""
+    return QCoreApplication.translate("scores", text)
+
+
+def metric_text(name: str) -> str:
+    """The name of a score."""
+    return say(_METRICS[name])
+
+
+def disease_text(disease: Disease) -> str:
+    """The name of a disease."""
+    return say(_DISEASES[disease])
+
+
+def score_text(name: str) -> str:
+    """The name of a score of `dspic_gui.model.scores`."""
+    if name == "label accuracy":
+        return say("share of right answers")
+    group, _, metric = name.partition(" ")
+    groups = {str(one): answer_text(one) for one in CLASSES} | {"abnormal": say("abnormal against normal"), "macro": say("mean of classes")}
+    if group == "auc":
+        return f"{groups[metric]} – {metric_text(group)}"
+    return f"{groups[group]} – {metric_text(metric)}"

@@ -1,0 +1,115 @@
+"""The columns of the worklist: title, what a cell says, how the column sorts. A column more is a row more."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from PyQt6.QtCore import QCoreApplication
+
+from dspic_gui.disease import Answer
+from dspic_gui.worklist.filter import Column
+from dspic_gui.worklist.rows import Row, Status
+
+translate = QCoreApplication.translate
+
+SIGNS: dict[Status, str] = {
+    Status.UNREAD: "○",
+    Status.DRAFT: "◐",
+    Status.SEALED: "●",
+    Status.SKIPPED: "▷",
+    Status.REOPENED: "◑",
+    Status.DAMAGED: "⚠",
+}
+"""Colour is never the only sign."""
+
+
+@dataclass(frozen=True)
+class ListColumn:
+    """A column: `sample` is a text as wide as its cells."""
+
+    sorts: Column
+    title: Callable[[], str]
+    text: Callable[[Row], str]
+    sample: str
+    numeric: bool = False
+
+
+def status_title(status: Status) -> str:
+    """A status in the reader's language."""
+    return {
+        Status.UNREAD: translate("worklist", "unread"),
+        Status.DRAFT: translate("worklist", "draft"),
+        Status.SEALED: translate("worklist", "sealed"),
+        Status.SKIPPED: translate("worklist", "skipped"),
+        Status.REOPENED: translate("worklist", "reopened"),
+        Status.DAMAGED: translate("worklist", "damaged"),
+    }[status]
+
+
+def answer_title(answer: Answer) -> str:
+    """An answer in the reader's language."""
+    return {
+        Answer.NORMAL: translate("worklist", "normal"),
+        Answer.METASTATIC: translate("worklist", "metastatic"),
+        Answer.ARTHRITIC: translate("worklist", "arthritic"),
+        Answer.BOTH: translate("worklist", "metastatic & arthritic"),
+    }[answer]
+
+
+def _status(row: Row) -> str:
+    if row.planned is not None:
+        return f"{SIGNS[row.status]} {row.seals or 0}/{row.planned}"
+    return f"{SIGNS[row.status]} {answer_title(row.answer) if row.answer else status_title(row.status)}"
+
+
+def tip(row: Row) -> str:
+    """A row in words: the status, the answer, the reason of a skip."""
+    status = status_title(row.status)
+    if row.planned is not None:
+        status = translate("worklist", "{seals} of {planned} sealed").format(seals=row.seals or 0, planned=row.planned)
+    own = ": ".join(filter(None, (status, answer_title(row.answer) if row.answer else "", row.note)))
+    if row.said is None:
+        return own
+    said = translate("worklist", "The model {model} says: {answer}, {probability:.2f}").format(
+        model=row.model, answer=answer_title(row.said), probability=row.probability or 0.0
+    )
+    told = (
+        own,
+        said,
+        translate("worklist", "The list holds answers of several models; classify all to compare.") if row.mixed else "",
+        translate("worklist", "The consensus says something else.") if row.differs else "",
+        translate("worklist", "From a network: research use only, not for diagnosis."),
+    )
+    return "\n".join(filter(None, told))
+
+
+def _said(row: Row) -> str:
+    if row.said is None:
+        return ""
+    model = f" · {row.model[-8:]}" if row.mixed and row.model else ""
+    return f"{'≠ ' if row.differs else ''}{answer_title(row.said)}{model}"
+
+
+def _person(row: Row) -> str:
+    return " ".join(filter(None, (row.sex, "" if row.age is None else str(row.age))))
+
+
+COLUMNS: tuple[ListColumn, ...] = (
+    ListColumn(Column.NUMBER, lambda: translate("worklist", "No."), lambda row: str(row.number), "10000", numeric=True),
+    ListColumn(Column.STATUS, lambda: translate("worklist", "Status"), _status, "● metastatic"),
+    ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
+    ListColumn(Column.AGE, lambda: translate("worklist", "Sex/age"), _person, "F 100"),
+    ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
+    ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
+    ListColumn(Column.SAID, lambda: translate("worklist", "Model"), _said, "≠ metastatic"),
+    ListColumn(
+        Column.PROBABILITY,
+        lambda: translate("worklist", "p"),
+        lambda row: "" if row.probability is None else f"{row.probability:.2f}",
+        "0.00",
+        numeric=True,
+    ),
+)
+FROM_NETWORKS = (Column.SAID, Column.PROBABILITY)
+"""Columns that are there only once something may be shown in them."""

@@ -1,0 +1,183 @@
+"""The line above the worklist: search, status, and on demand date, sex and age."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dspic_gui.disease import Answer
+from dspic_gui.qt import theme
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.worklist.columns import SIGNS, answer_title, status_title
+from dspic_gui.worklist.filter import Filter, FilterError, ages_between, day, share
+from dspic_gui.worklist.rows import TO_READ, Status
+
+Value = TypeVar("Value")
+
+
+class WorklistFilterBar(QWidget):
+    """Says which rows are wanted, at every keystroke; what cannot be read as a date or an age is marked and not applied."""
+
+    filter_changed = pyqtSignal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.search = _Line(self.tr("Search"), self.clear)
+        self.search.setToolTip(self.tr("Words of the study, patient, date, view, tracer or the reason of a skip; Esc shows all studies"))
+        self.status = QComboBox()
+        self.sex = QComboBox()
+        self.since = _Line("2026-01-31", self.clear)
+        self.until = _Line("2026-12", self.clear)
+        self.ages = _Line("40-70", self.clear)
+        self.said = QComboBox()
+        self.surest = _Line("0.8", self.clear)
+        self.differs = QCheckBox(self.tr("&Model differs from consensus"))
+        self.more = QToolButton()
+        self.asked = QPushButton()
+        self._keys: frozenset[str] | None = None
+        self._details = QWidget()
+        self._fill_choices()
+        self._lay_out()
+        for line in (self.search, self.since, self.until, self.ages, self.surest):
+            line.textChanged.connect(self._changed)
+        for box in (self.status, self.sex, self.said):
+            box.currentIndexChanged.connect(self._changed)
+        self.differs.toggled.connect(self._changed)
+        self.asked.clicked.connect(lambda: self.show_keys(None))
+
+    def _fill_choices(self) -> None:
+        self.status.setAccessibleName(self.tr("Status"))
+        self.status.addItem(self.tr("All"), frozenset())
+        self.status.addItem(self.tr("To read"), TO_READ)
+        for status in Status:
+            self.status.addItem(f"{SIGNS[status]} {status_title(status)}", frozenset({status}))
+        self.sex.setAccessibleName(self.tr("Sex"))
+        for title, value in ((self.tr("any"), ""), (self.tr("F"), "F"), (self.tr("M"), "M"), (self.tr("other"), "O")):
+            self.sex.addItem(title, frozenset({value} if value else ()))
+        self.said.addItem(self.tr("any"), frozenset())
+        for answer in Answer:
+            self.said.addItem(answer_title(answer), frozenset({answer}))
+        self.said.setToolTip(self.tr("What the network says; known only of studies whose own reading is sealed"))
+
+    def _lay_out(self) -> None:
+        self.more.setText(self.tr("Filter"))
+        self.more.setCheckable(True)
+        self.more.setToolTip(self.tr("Filter by date, sex, age and what the network says"))
+        self.more.toggled.connect(self._details.setVisible)
+        first = QHBoxLayout()
+        first.addWidget(self.search, 1)
+        first.addWidget(self.status)
+        first.addWidget(self.more)
+        grid = QGridLayout(self._details)
+        grid.setContentsMargins(0, 0, 0, 0)
+        fields: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("&From"), self.since),
+            (self.tr("&to"), self.until),
+            (self.tr("Se&x"), self.sex),
+            (self.tr("A&ge"), self.ages),
+            (self.tr("M&odel"), self.said),
+            (self.tr("&p from"), self.surest),
+        )
+        for number, (title, field) in enumerate(fields):
+            label = QLabel(title)
+            label.setBuddy(field)
+            field.setAccessibleName(title.replace("&", ""))
+            grid.addWidget(label, number // 2, number % 2 * 2)
+            grid.addWidget(field, number // 2, number % 2 * 2 + 1)
+        grid.addWidget(self.differs, len(fields) // 2, 0, 1, 4)
+        self._details.setVisible(False)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(4)
+        box.addLayout(first)
+        box.addWidget(self.asked)
+        box.addWidget(self._details)
+        self.asked.hide()
+
+    def chosen(self) -> Filter:
+        """What is wanted now."""
+        anyone: tuple[int | None, int | None] = (None, None)
+        youngest, oldest = _read(self.ages, ages_between, anyone)
+        return Filter(
+            text=self.search.text(),
+            statuses=self.status.currentData(),
+            sexes=self.sex.currentData(),
+            since=_read(self.since, day, None),
+            until=_read(self.until, day, None),
+            youngest=youngest,
+            oldest=oldest,
+            keys=self._keys,
+            said=self.said.currentData(),
+            surest=_read(self.surest, share, None),
+            differs=self.differs.isChecked(),
+        )
+
+    def show_keys(self, keys: frozenset[str] | None, title: str = "") -> None:
+        """Show only these studies, called `title` on a button that shows all again; None shows all."""
+        self._keys = keys
+        self.asked.setText(self.tr("{title}: {count} studies – show all again").format(title=title, count=len(keys or ())))
+        self.asked.setVisible(keys is not None)
+        self._changed()
+
+    def clear(self) -> None:
+        """Show everything again."""
+        for line in (self.search, self.since, self.until, self.ages, self.surest):
+            line.clear()
+        for box in (self.status, self.sex, self.said):
+            box.setCurrentIndex(0)
+        self.differs.setChecked(False)
+        if self._keys is not None:
+            self.show_keys(None)
+
+    def show_status(self, statuses: frozenset[Status]) -> None:
+        """Choose a status by its set, for example TO_READ."""
+        found = next((at for at in range(self.status.count()) if self.status.itemData(at) == statuses), 0)
+        self.status.setCurrentIndex(found)
+
+    def _changed(self) -> None:
+        self.filter_changed.emit()
+
+
+class _Line(QLineEdit):
+    """A line whose Escape clears all filters."""
+
+    def __init__(self, hint: str, clear_all: Callable[[], None]) -> None:
+        super().__init__()
+        self._clear_all = clear_all
+        self.setPlaceholderText(hint)
+        self.setClearButtonEnabled(True)
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Escape clears."""
+        if event is not None and event.key() == Qt.Key.Key_Escape and self.text():
+            self._clear_all()
+        else:
+            super().keyPressEvent(event)
+
+
+def _read(line: QLineEdit, parse: Callable[[str], Value], otherwise: Value) -> Value:
+    """What the line says; where it says nothing that can be read, it is marked and passes everything."""
+    try:
+        value, problem = parse(line.text()), ""
+    except FilterError as found:
+        value, problem = otherwise, in_words(found)
+    if line.toolTip() != problem:
+        line.setToolTip(problem)
+        line.setProperty("state", "wrong" if problem else "")
+        theme.set_role(line, "")
+    return value

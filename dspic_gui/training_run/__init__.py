@@ -1,0 +1,1 @@
+"""What a training is, without Keras: its options, its folder, its course."""

@@ -1,0 +1,1 @@
+"""What tests make: datasets, odd files, readings."""

@@ -1,0 +1,57 @@
+"""A view becomes the network's array: Eq 1, transposed, the same for training and application."""
+
+import numpy as np
+import pytest
+
+from dspic_gui.model.network_input import (
+    INPUT_SHAPE,
+    NetworkInputError,
+    network_input,
+    normalise,
+    picture,
+)
+from dspic_gui.study import Projection, View, ViewSource
+
+SOURCE = ViewSource(Projection.ANT, "scans/a/1.dcm", 0, "0" * 64, "the file says so")
+
+
+def view(counts):
+    return View(Projection.ANT, counts, SOURCE)
+
+
+def test_equation_1_spreads_a_view_from_zero_to_one():
+    counts = np.array([[3, 5], [11, 7]], dtype=np.int32)
+    slow = [[(x - 3) / (11 - 3) for x in row] for row in counts]
+    assert normalise(counts) == pytest.approx(np.array(slow))
+    assert normalise(-counts) == pytest.approx(1 - np.array(slow))
+
+
+def test_a_constant_view_becomes_zeros():
+    assert not normalise(np.full((4, 4), 17, np.int32)).any()
+
+
+def test_large_counts_keep_their_differences():
+    counts = np.array([[2**31 - 3, 2**31 - 2, 2**31 - 1]], dtype=np.int64)
+    assert normalise(counts)[0].tolist() == [0.0, 0.5, 1.0]
+
+
+def test_the_network_sees_the_view_transposed():
+    counts = np.random.default_rng(0).integers(0, 300, (1024, 256), dtype=np.int32)
+    seen = network_input(view(counts))
+    assert seen.shape == INPUT_SHAPE == (1, 256, 1024, 1)
+    assert seen.dtype == np.float32
+    assert seen[0, 17, 900, 0] == pytest.approx((counts[900, 17] - counts.min()) / (counts.max() - counts.min()))
+    assert (seen[0, :, :, 0] == picture(counts)).all()
+
+
+@pytest.mark.parametrize("shape", [(256, 1024), (1024, 255), (512, 256)])
+def test_any_other_size_is_refused_in_a_sentence(shape):
+    with pytest.raises(NetworkInputError, match=f"this one has {shape[0]} x {shape[1]}"):
+        network_input(view(np.zeros(shape, np.int32)))
+
+
+def test_pixels_that_are_no_numbers_are_refused():
+    counts = np.ones((1024, 256), np.float32)
+    counts[3, 3] = np.nan
+    with pytest.raises(NetworkInputError, match="not numbers"):
+        network_input(view(counts))

@@ -1,0 +1,101 @@
+"""Captions are short while the whole picture is in sight, never cover each other, and are whole for what is looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PyQt6.QtCore import QRectF
+
+from dspic_gui.qt.canvas.caption_places import FARTHEST, shifts_apart
+from dspic_gui.qt.canvas.lesion_item import LesionItem
+from dspic_gui.reading import Lesion
+from dspic_gui.shape import Rectangle
+from tests.qt.canvas_desk import ANT, Desk, noise_views
+
+SPINE = [
+    Lesion(ANT, Rectangle((118, y), (138, y + 6)), label, uid=label)
+    for y, label in ((300, "metastasis:thoracic_spine"), (304, "metastasis:lumbar_spine"), (308, "metastasis:sternum"))
+]
+
+SHOULDERS = [
+    Lesion(ANT, Rectangle((x, 100), (x + 10, 106)), label, uid=label)
+    for x, label in ((30, "metastasis:shoulder:right"), (110, "metastasis:clavicle:right"))
+]
+
+
+@pytest.fixture
+def desk(qtbot: object) -> Iterator[Desk]:
+    desk = Desk(noise_views(), size=(722, 620))
+    desk.pair.show_lesions(SPINE, desk.book)
+    yield desk
+    desk.close()
+
+
+def item(desk: Desk, number: int) -> LesionItem:
+    return desk.canvas().lesions.item(SPINE[number].uid)
+
+
+def chips(desk: Desk, lesions: list[Lesion]) -> list[QRectF]:
+    """Where the captions are on screen."""
+    transform = desk.canvas().viewportTransform()
+    found = [desk.canvas().lesions.item(lesion.uid).caption_chip for lesion in lesions]
+    return [chip.deviceTransform(transform).mapRect(chip.boundingRect()) for chip in found if chip is not None]
+
+
+def assert_apart(boxes: list[QRectF]) -> None:
+    assert boxes and not any(one.intersects(other) for at, one in enumerate(boxes) for other in boxes[:at])
+
+
+def test_captions_of_neighbours_stand_apart(desk: Desk) -> None:
+    for scale in (1.0, 3.0):
+        desk.canvas().zoom(scale)
+        boxes = chips(desk, SPINE)
+        assert len(boxes) == 3
+        assert_apart(boxes)
+
+
+def test_captions_stay_apart_beside_a_selected_one(desk: Desk) -> None:
+    desk.canvas().zoom(3.0)
+    for selected in ((SPINE[1].uid,), tuple(one.uid for one in SPINE), ()):
+        desk.pair.set_selection(selected)
+        assert_apart(chips(desk, SPINE))
+
+
+def test_captions_stay_apart_while_the_picture_is_dragged(desk: Desk) -> None:
+    desk.pair.show_lesions(SHOULDERS, desk.book)
+    desk.canvas().zoom(3.0)
+    apart = []
+    for _ in range(30):
+        desk.canvas().pan(-12.0, 0.0)
+        boxes = chips(desk, SHOULDERS)
+        assert_apart(boxes)
+        apart.append(boxes[0].top() != boxes[1].top())
+    assert any(apart) and not all(apart), "at the edge one stands higher"
+
+
+def test_a_caption_is_short_until_its_lesion_is_looked_at(desk: Desk) -> None:
+    assert [item(desk, number).caption for number in range(3)] == ["MT", "ML", "MN"]
+    desk.pair.set_selection((SPINE[0].uid,))
+    desk.canvas().hover(SPINE[1])
+    assert [item(desk, number).caption for number in range(3)] == ["Metastasis · Thoracic spine", "Metastasis · Lumbar spine", "MN"]
+    desk.pair.set_selection(())
+    desk.canvas().hover(None)
+    desk.canvas().zoom(2.0)
+    assert item(desk, 2).caption == "Metastasis · Sternum"
+    desk.pair.fit()
+    assert item(desk, 2).caption == "MN"
+
+
+boxes = st.builds(QRectF, st.integers(0, 60), st.integers(0, 200), st.integers(10, 60), st.just(14))
+
+
+@given(st.lists(boxes, max_size=12))
+def test_no_box_moves_far_and_none_covers_another_where_there_is_room(found: list[QRectF]) -> None:
+    shifts = shifts_apart(found)
+    moved = [box.translated(0, shift) for box, shift in zip(found, shifts, strict=True)]
+    assert all(abs(shift) <= FARTHEST * box.height() for box, shift in zip(found, shifts, strict=True))
+    if len(found) <= 3:
+        assert not any(one.intersects(other) for at, one in enumerate(moved) for other in moved[:at])

@@ -1,0 +1,137 @@
+"""A small screen or large text never takes the pictures: the panels shrink, then step aside, and nothing that must be read is cut."""
+
+from __future__ import annotations
+
+import pytest
+from PyQt6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from dspic_gui.qt.reading.lesion_list import STATE
+from dspic_gui.qt.reading.room import ReadingRoom
+from dspic_gui.qt.reading.space import VIEW_LEAST
+from dspic_gui.qt.window.main_window import MainWindow
+from dspic_gui.qt.worklist.columns import COLUMNS
+from dspic_gui.worklist.filter import Column
+from tests.made.small_dataset import lesion
+from tests.qt.conftest import OpenWindow
+
+TEXT = 8
+"""The last column of the lesion list."""
+
+
+def room_of(window: MainWindow) -> ReadingRoom:
+    assert window.room is not None
+    return window.room
+
+
+def fits(label: QLabel) -> bool:
+    """Whether the whole text has room in the label, in as many lines as it takes."""
+    if label.wordWrap():
+        return label.heightForWidth(label.width()) <= label.height() + 1
+    return label.sizeHint().width() <= label.width()
+
+
+def test_on_a_small_screen_the_worklist_steps_aside_and_its_key_brings_it_back(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    room = room_of(window)
+    assert room.worklist_shown and room.side_shown
+    window.resize(1024, 768)
+    qtbot.waitUntil(lambda: room.width() == 1024, timeout=60000)
+    assert not room.worklist_shown and room.side_shown
+    assert all(canvas.width() >= VIEW_LEAST - 2 for canvas in room.canvas.canvases.values())
+    window.board.action("worklist").trigger()
+    assert room.worklist_shown
+    window.resize(1000, 768)
+    qtbot.waitUntil(lambda: room.width() == 1000, timeout=60000)
+    assert room.worklist_shown, "what was asked for stays"
+    window.board.action("worklist").trigger()
+    window.resize(1440, 900)
+    qtbot.waitUntil(lambda: room.width() == 1440, timeout=60000)
+    assert not room.worklist_shown, "what was sent away stays away"
+
+
+def test_a_panel_that_stepped_aside_comes_back_with_the_room(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    room = room_of(window)
+    for width, shown in ((1024, False), (1440, True)):
+        window.resize(width, 800)
+        qtbot.waitUntil(lambda width=width: room.width() == width, timeout=60000)  # type: ignore[misc]
+        assert room.worklist_shown is shown
+
+
+@pytest.mark.parametrize("percent", [100, 150, 200])
+def test_large_text_cuts_nothing_above_or_in_the_pictures(open_window: OpenWindow, qtbot: QtBot, percent: int) -> None:
+    window = open_window()
+    room = room_of(window)
+    assert room.session.reading is not None
+    room.session.commit(room.session.reading.adding(lesion(90, 290), lesion(120, 420, label="arthritis:knee:left")))
+    window.preferences.text_percent = percent
+    labels = [room.banner.study, room.banner.state, room.banner.notice]
+    for canvas in room.canvas.canvases.values():
+        labels += [canvas.labels.title, canvas.labels.state]
+    try:
+        qtbot.waitUntil(lambda: all(fits(label) for label in labels), timeout=60000)
+        assert all(canvas.width() >= VIEW_LEAST - 2 for canvas in room.canvas.canvases.values())
+        assert not room.banner.state.geometry().intersects(room.banner.notice.geometry())
+        for name in ("normal", "seal"):
+            button = window.tool_bar.widgetForAction(window.board.action(name))
+            assert button is not None and button.isVisible() and button.geometry().right() <= window.width()
+    finally:
+        window.preferences.text_percent = 100
+
+
+def test_the_worklist_shows_the_views_without_scrolling_and_no_empty_columns(open_window: OpenWindow) -> None:
+    room = room_of(open_window())
+    table = room.worklist.table
+    titles, viewport = table.horizontalHeader(), table.viewport()
+    assert titles is not None and viewport is not None
+    there = [one.sorts for number, one in enumerate(COLUMNS) if not table.isColumnHidden(number)]
+    assert there == [Column.NUMBER, Column.STATUS, Column.DATE, Column.AGE, Column.VIEWS, Column.KEY]
+    views = there.index(Column.VIEWS)
+    assert titles.sectionViewportPosition(views) + titles.sectionSize(views) <= viewport.width()
+
+
+def test_order_and_widths_of_the_worklist_s_columns_are_remembered(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    table = room_of(window).worklist.table
+    titles = table.horizontalHeader()
+    assert titles is not None
+    table.setColumnWidth(1, 177)
+    titles.moveSection(titles.visualIndex(4), 1)
+    window.show_start()
+    window.choose_dataset(window.recent.datasets()[0].path)
+    assert window.enter("R1")
+    table = room_of(window).worklist.table
+    titles = table.horizontalHeader()
+    assert titles is not None
+    assert table.columnWidth(1) == 177 and titles.visualIndex(4) == 1
+    qtbot.waitUntil(lambda: room_of(window).worklist.model.rowCount() > 0, timeout=90000)
+    assert table.sorted_as_given()
+
+
+def test_every_column_of_the_lesion_list_is_in_sight_and_what_is_wrong_stands_first(open_window: OpenWindow) -> None:
+    window = open_window()
+    room = room_of(window)
+    assert room.session.reading is not None
+    room.session.commit(room.session.reading.adding(lesion(90, 290), lesion(120, 420, label="arthritis:knee:left")))
+    table = room.lesions.table
+    titles, viewport = table.horizontalHeader(), table.viewport()
+    assert titles is not None and viewport is not None
+    assert table.isColumnHidden(STATE), "no mark has a state"
+    ends = [titles.sectionViewportPosition(column) + titles.sectionSize(column) for column in range(STATE)]
+    assert max(ends[: TEXT + 1]) <= viewport.width()
+    room.session.set_hidden([room.session.reading.lesions[0].uid])
+    assert not table.isColumnHidden(STATE) and titles.visualIndex(STATE) == 1
+    assert table.columnWidth(STATE) > table.fontMetrics().horizontalAdvance("hidden")
+
+
+def test_captions_link_and_statistics_stay_as_they_were_left(open_window: OpenWindow) -> None:
+    window = open_window(study=None)
+    for name in ("captions", "linked", "statistics"):
+        room_of(window).acts.toggle_display(name)
+    window.show_start()
+    window.choose_dataset(window.recent.datasets()[0].path)
+    assert window.enter("R1")
+    display = room_of(window).session.display
+    assert not (display.captions or display.linked or display.statistics)
+    assert window.board.action("captions").isChecked() is False

@@ -1,0 +1,150 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PyQt6.QtGui import QDropEvent
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QWidget
+from pytestqt.qtbot import QtBot
+
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.start.sign_in import SignInPage
+from dspic_gui.qt.start.start_page import StartPage
+from dspic_gui.recent import RecentDatasets
+
+
+@pytest.fixture
+def recent(tmp_path: Path) -> RecentDatasets:
+    return RecentDatasets(tmp_path / "recent.json")
+
+
+@pytest.fixture
+def dataset_folder(tmp_path: Path) -> Path:
+    return Archive.create(tmp_path / "scans", "Bone scans").folder
+
+
+def page(qtbot: QtBot, recent: RecentDatasets) -> StartPage:
+    widget = StartPage(recent)
+    qtbot.addWidget(widget)
+    widget.resize(900, 600)
+    with qtbot.waitExposed(widget):
+        widget.show()
+    return widget
+
+
+def drop(widget: QWidget, *paths: Path) -> None:
+    content = QMimeData()
+    content.setUrls([QUrl.fromLocalFile(str(path)) for path in paths])
+    nothing = Qt.MouseButton.NoButton
+    event = QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, content, nothing, Qt.KeyboardModifier.NoModifier)
+    widget.dropEvent(event)
+
+
+def test_the_first_time_the_demo_has_the_focus(qtbot: QtBot, recent: RecentDatasets) -> None:
+    start = page(qtbot, recent)
+    assert not start.list.isVisible()
+    with qtbot.waitSignal(start.demo_chosen):
+        QTest.keyClick(start.focusWidget(), Qt.Key.Key_Space)
+    with qtbot.waitSignal(start.import_chosen):
+        QTest.mouseClick(start.import_button, Qt.MouseButton.LeftButton)
+
+
+def test_a_recent_dataset_opens_by_key_and_by_mouse(qtbot: QtBot, recent: RecentDatasets, dataset_folder: Path) -> None:
+    recent.add(dataset_folder, "Bone scans", "R2")
+    start = page(qtbot, recent)
+    assert start.list.hasFocus()
+    with qtbot.waitSignal(start.dataset_chosen) as chosen:
+        QTest.keyClick(start.list, Qt.Key.Key_Return)
+    assert chosen.args == [dataset_folder]
+    viewport, item = start.list.viewport(), start.list.item(0)
+    assert viewport is not None
+    with qtbot.waitSignal(start.dataset_chosen):
+        QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=start.list.visualItemRect(item).center())
+    assert "as R2" in start.list.item(0).text()
+
+
+def test_a_dataset_that_is_away_says_so_and_is_not_opened(qtbot: QtBot, recent: RecentDatasets, tmp_path: Path) -> None:
+    recent.add(tmp_path / "share" / "away", "On the share")
+    start = page(qtbot, recent)
+    qtbot.waitUntil(lambda: "not reachable" in start.list.item(0).text())
+    with qtbot.assertNotEmitted(start.dataset_chosen, wait=50):
+        QTest.keyClick(start.list, Qt.Key.Key_Return)
+    qtbot.waitUntil(start.problem.isVisible)
+    assert "not a dataset" in start.problem.text()
+
+
+def test_delete_takes_a_dataset_off_the_list_only(qtbot: QtBot, recent: RecentDatasets, dataset_folder: Path) -> None:
+    recent.add(dataset_folder, "Bone scans")
+    start = page(qtbot, recent)
+    QTest.keyClick(start.list, Qt.Key.Key_Delete)
+    assert recent.datasets() == [] and start.list.count() == 0
+    assert (dataset_folder / "dataset.json").exists()
+
+
+def test_a_dropped_dataset_opens_and_anything_else_is_a_source(qtbot: QtBot, recent: RecentDatasets, dataset_folder: Path) -> None:
+    start = page(qtbot, recent)
+    with qtbot.waitSignal(start.dataset_chosen) as chosen:
+        drop(start, dataset_folder)
+    assert chosen.args == [dataset_folder]
+    scans = [dataset_folder / "a.dcm", dataset_folder / "folder"]
+    with qtbot.waitSignal(start.sources_dropped) as dropped:
+        drop(start, *scans)
+    assert dropped.args == [scans]
+
+
+def test_while_the_demo_is_made_nothing_can_be_chosen(qtbot: QtBot, recent: RecentDatasets) -> None:
+    start = page(qtbot, recent)
+    start.set_busy(True)
+    with qtbot.assertNotEmitted(start.demo_chosen):
+        QTest.mouseClick(start.demo_button, Qt.MouseButton.LeftButton)
+    assert "being made" in start.demo_button.text()
+    start.set_busy(False)
+    assert start.demo_button.isEnabled()
+
+
+# who reads
+
+
+@pytest.fixture
+def sign_in(qtbot: QtBot) -> SignInPage:
+    widget = SignInPage()
+    qtbot.addWidget(widget)
+    widget.show_readers("Bone scans", ("R1", "R2", "R3"), "R2")
+    with qtbot.waitExposed(widget):
+        widget.show()
+    widget.activateWindow()
+    return widget
+
+
+def test_the_last_reader_needs_enter_only(qtbot: QtBot, sign_in: SignInPage) -> None:
+    assert sign_in.focusWidget() is sign_in.button("R2")
+    with qtbot.waitSignal(sign_in.reader_chosen) as chosen:
+        QTest.keyClick(sign_in.button("R2"), Qt.Key.Key_Space)
+    assert chosen.args == ["R2"]
+
+
+@pytest.mark.parametrize(("key", "reader"), [(Qt.Key.Key_1, "R1"), (Qt.Key.Key_3, "R3"), (Qt.Key.Key_0, "guest")])
+def test_a_reader_signs_in_with_one_key(qtbot: QtBot, sign_in: SignInPage, key: Qt.Key, reader: str) -> None:
+    with qtbot.waitSignal(sign_in.reader_chosen) as chosen:
+        QTest.keyClick(sign_in, key)
+    assert chosen.args == [reader]
+
+
+def test_the_mouse_signs_in_and_escape_goes_back(qtbot: QtBot, sign_in: SignInPage) -> None:
+    with qtbot.waitSignal(sign_in.reader_chosen) as chosen:
+        QTest.mouseClick(sign_in.button("R3"), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert chosen.args == ["R3"]
+    with qtbot.waitSignal(sign_in.back_chosen):
+        QTest.keyClick(sign_in, Qt.Key.Key_Escape)
+
+
+def test_another_dataset_offers_its_own_readers(qtbot: QtBot, sign_in: SignInPage) -> None:
+    sign_in.show_readers("Other", ("A", "B"), "R2")
+    with pytest.raises(KeyError):
+        sign_in.button("R1")
+    qtbot.waitUntil(sign_in.button("A").isVisible)
+    with qtbot.waitSignal(sign_in.reader_chosen) as chosen:
+        QTest.keyClick(sign_in, Qt.Key.Key_1)
+    assert chosen.args == ["A"]

@@ -1,0 +1,1 @@
+"""What makes the pictures, tables and texts of this repository; nothing of it is installed."""
