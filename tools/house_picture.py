@@ -11,9 +11,9 @@ from pathlib import Path
 import matplotlib as mpl
 
 mpl.use("svg")
-from matplotlib.figure import Figure  # noqa: E402
+from matplotlib.figure import Figure
 
-from tools.house import House, floors, read_house  # noqa: E402
+from tools.house import House, floors, read_house
 
 COLOURS = {"qt": "#cfe3f7", "training": "#f8dcc6", "other": "#e6efd9"}
 WIDTH, HEIGHT = 13.0, 0.78
