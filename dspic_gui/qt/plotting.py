@@ -15,17 +15,25 @@ AFTER_PAINT_MS = 120
 
 def with_pyqtgraph(owner: QObject, act: Callable[[ModuleType], None]) -> None:
     """Call `act` with pyqtgraph on the GUI thread, once it was imported on another; never when `owner` is gone by then."""
-    background = Background(owner, "pyqtgraph")
+    _Import(owner, act)
 
-    def arrived(module: ModuleType) -> None:
-        background.close()
+
+class _Import(QObject):
+    """One import for one owner, which it goes with."""
+
+    def __init__(self, owner: QObject, act: Callable[[ModuleType], None]) -> None:
+        super().__init__(owner)
+        self._act = act
+        self._background = Background(self, "pyqtgraph")
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.timeout.connect(self._start)
+        timer.start(AFTER_PAINT_MS)
+
+    def _start(self) -> None:
+        self._background.run("import", lambda _job: importlib.import_module("pyqtgraph"), self._arrived)
+
+    def _arrived(self, module: ModuleType) -> None:
+        self._background.close()
         module.setConfigOptions(imageAxisOrder="row-major", antialias=False)
-        act(module)
-
-    def start() -> None:
-        background.run("import", lambda _job: importlib.import_module("pyqtgraph"), arrived)
-
-    timer = QTimer(background)
-    timer.setSingleShot(True)
-    timer.timeout.connect(start)
-    timer.start(AFTER_PAINT_MS)
+        self._act(module)

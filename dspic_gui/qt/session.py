@@ -115,7 +115,7 @@ class Session(OpenStudy):
                 self.shelf.take(key)
 
         if wanted:
-            self.background.run("prefetch", fetch, lambda _: None, lambda _: None, expected=EXPECTED)
+            self.background.run("prefetch", fetch, lambda _: None, lambda _: None, expected=EXPECTED, owner=self)
 
     def reload(self) -> None:
         """Read the open study's files again, because another program may have changed them."""

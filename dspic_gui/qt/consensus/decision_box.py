@@ -17,6 +17,7 @@ from dspic_gui.ground_truth.settlement import REASONS
 from dspic_gui.qt import theme
 from dspic_gui.qt.canvas.lesion_item import LINES
 from dspic_gui.qt.consensus.reader_marks import look_of
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.review.case_box import review_text
 from dspic_gui.qt.words.consensus import answer_text, item_text, state_text, why_text
 from dspic_gui.qt.words.sentence import in_words
@@ -98,9 +99,9 @@ class DecisionBox(QWidget):
             self.buttons[name] = button
             grid.addWidget(button, at // 3, at % 3 if name != "accept" else 1, 1, 2 if name == "accept" else 1)
         for rule in ("union", "intersection", "majority"):
-            self.buttons[rule].clicked.connect(lambda _checked, chosen=rule: self.outline_asked.emit(chosen))
-        self.buttons["reject"].clicked.connect(lambda _checked: self.reject_asked.emit())
-        self.buttons["accept"].clicked.connect(lambda _checked: self.accept_asked.emit())
+            self.buttons[rule].clicked.connect(call_on(self, self.outline_asked, rule))
+        self.buttons["reject"].clicked.connect(self.reject_asked)
+        self.buttons["accept"].clicked.connect(self.accept_asked)
         theme.set_role(self.buttons["accept"], "primary")
         return grid
 
@@ -206,7 +207,7 @@ class DecisionBox(QWidget):
         button.setIconSize(QSize(*SAMPLE))
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         button.setToolTip(self.tr("Take what {reader} says (key {key})").format(reader=reader, key=at + 1))
-        button.clicked.connect(lambda _checked, number=at + 1: self.reader_asked.emit(number))
+        button.clicked.connect(call_on(self, self.reader_asked, at + 1, lives_with=button))
         said = QLabel(text)
         said.setWordWrap(True)
         self.votes.addWidget(button, at, 0)

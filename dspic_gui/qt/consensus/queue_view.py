@@ -100,7 +100,7 @@ class QueueView(QWidget):
         header.setStretchLastSection(True)
         table.setWordWrap(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header.sectionResized.connect(lambda *_: table.resizeRowsToContents())
+        header.sectionResized.connect(table.resizeRowsToContents)
         table.cellClicked.connect(self._clicked)
         table.keys_chosen.connect(self._clicked)
 

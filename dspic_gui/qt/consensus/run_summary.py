@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QVBoxLayout, QWidget
 
 from dspic_gui.ground_truth.consensus_run import RunReport
@@ -16,7 +15,6 @@ class RunSummary(QDialog):
     def __init__(self, report: RunReport, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("run_summary")
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowTitle(self.tr("Consensus, run {number}").format(number=report.revision.number))
         layout = QVBoxLayout(self)
         self.counts = QLabel("\n".join(self._lines(report)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TypeVar
 
-from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -20,6 +20,7 @@ from dspic_gui.ground_truth.unanimous import Batch
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.consensus.long_work import LongWork, Progress
 from dspic_gui.qt.consensus.run_summary import RunSummary
+from dspic_gui.qt.lifetime import call_on, leave_when_closed
 from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.sentence import in_words
@@ -56,7 +57,7 @@ class WholeDataset(QObject):
             said.format(number=report.revision.number, stand=report.stand, waiting=report.waiting, provisional=report.provisional)
         )
         self.changed.emit()
-        RunSummary(report, self._widget.window()).open()
+        leave_when_closed(RunSummary(report, self._widget.window())).open()
 
     def take_back_run(self) -> None:
         """Ask, then make consensus/ what it was before the last run."""
@@ -160,18 +161,20 @@ class WholeDataset(QObject):
     def _say(self, sentence: str) -> None:
         self._session.message.emit(sentence)
         box = QMessageBox(QMessageBox.Icon.Information, self.tr("Consensus"), sentence, parent=self._widget.window())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        leave_when_closed(box).open()
 
     def _ask(self, question: str, yes: str, act: Callable[[], None]) -> None:
         box = QMessageBox(QMessageBox.Icon.Question, self.tr("Consensus"), question, parent=self._widget.window())
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         accept = box.addButton(yes, QMessageBox.ButtonRole.AcceptRole)
         cancel = box.addButton(QMessageBox.StandardButton.Cancel)
         assert isinstance(accept, QPushButton) and cancel is not None
         box.setDefaultButton(QMessageBox.StandardButton.Cancel)
-        box.buttonClicked.connect(lambda button: act() if button is accept else None)
-        box.open()
+        box.buttonClicked.connect(call_on(self, self._answered, accept, act, lives_with=box))
+        leave_when_closed(box).open()
+
+    def _answered(self, accept: QPushButton, act: Callable[[], None], button: object) -> None:
+        if button is accept:
+            act()
 
 
 def _day(at: str) -> str:

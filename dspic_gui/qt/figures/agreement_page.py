@@ -68,7 +68,7 @@ class AgreementPage(FigurePage):
         self.tabs.addTab(self._kappa_tab, self.tr("Kappa"))
         self.tabs.addTab(area, self.tr("Confusion between readers"))
         self.tabs.addTab(self._lesion_tab, self.tr("Lesions"))
-        self.tabs.currentChanged.connect(lambda _: self._offer_choices())
+        self.tabs.currentChanged.connect(self._offer_choices)
 
     def _offer_choices(self) -> None:
         """Level and answers choose among the kappas; elsewhere they would do nothing."""
@@ -93,9 +93,10 @@ class AgreementPage(FigurePage):
             return agreement_report(studies, archive.dataset.readers, archive.dataset.vote)
 
         self.say(self.tr("Reading the sealed readings…"))
-        self.background.run(
-            "agreement", work, self._take, lambda problem: self.say(in_words(problem)), expected=_EXPECTED, progress=self._progress
-        )
+        self.background.run("agreement", work, self._take, self._failed, expected=_EXPECTED, progress=self._progress)
+
+    def _failed(self, problem: Exception) -> None:
+        self.say(in_words(problem))
 
     @property
     def busy(self) -> bool:

@@ -10,6 +10,7 @@ from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.agreement_report import AgreementReport
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import Row
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.words.consensus import answer_text
 
 SAID: tuple[Answer | None, ...] = (*Answer, None)
@@ -61,12 +62,15 @@ class ConfusionTables(QWidget):
             for column, other in enumerate(SAID):
                 table.setItem(row, column, _cell(len(cells.get((one, other), ())), most, agree=one is other))
         for chosen in (table.cellClicked, table.keys_chosen):
-            chosen.connect(lambda row, column: self.cell_chosen.emit(pair, (SAID[row], SAID[column])))
+            chosen.connect(call_on(self, self._choose, pair, lives_with=table))
         table.resizeColumnsToContents()
         header = table.horizontalHeader()
         assert header is not None
         table.setFixedHeight(header.sizeHint().height() + sum(table.rowHeight(row) for row in range(len(SAID))) + 4)
         return table
+
+    def _choose(self, pair: tuple[str, str], row: int, column: int) -> None:
+        self.cell_chosen.emit(pair, (SAID[row], SAID[column]))
 
     def table_rows(self) -> list[list[Row]]:
         """Every table with its header row, the readers in the corner."""

@@ -35,6 +35,7 @@ from dspic_gui.qt.figures.measured import (
     saved_rows,
     titled_figures,
 )
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.opinion.measurement import Measurement
 from dspic_gui.qt.reading.banner import research_only
 from dspic_gui.qt.session import Session
@@ -101,15 +102,15 @@ class ScoresPage(QWidget):
         self._show_running(False)
 
     def _connect(self) -> None:
-        self.measure_button.clicked.connect(lambda _checked: self.measure())
-        self.stop.clicked.connect(lambda _checked: self.cancel())
-        self.other_model.clicked.connect(lambda _checked: self._choose_model())
-        self.picture_button.clicked.connect(lambda _checked: self._ask_figure())
-        self.all_button.clicked.connect(lambda _checked: self._ask_folder())
-        self.table_button.clicked.connect(lambda _checked: self._ask_table())
-        self.labels.currentIndexChanged.connect(lambda _: self._labels_changed())
-        self.level.currentIndexChanged.connect(lambda _: self.show_scores())
-        self.tabs.currentChanged.connect(lambda _: self._show_buttons())
+        self.measure_button.clicked.connect(self.measure)
+        self.stop.clicked.connect(self.cancel)
+        self.other_model.clicked.connect(self._choose_model)
+        self.picture_button.clicked.connect(self._ask_figure)
+        self.all_button.clicked.connect(self._ask_folder)
+        self.table_button.clicked.connect(self._ask_table)
+        self.labels.currentIndexChanged.connect(self._labels_changed)
+        self.level.currentIndexChanged.connect(self.show_scores)
+        self.tabs.currentChanged.connect(self._show_buttons)
         self._model.changed.connect(self._model_changed)
         self._measurement.progress.connect(self._tell)
         self._measurement.measured.connect(self._take)
@@ -238,7 +239,7 @@ class ScoresPage(QWidget):
             page = self.tabs.widget(1)
             self.tabs.removeTab(1)
             if page is not None:
-                page.deleteLater()
+                leave(page)
 
     def _add(self, title: str, figure: Figure) -> None:
         view = FigureView(figure, title=title)

@@ -68,7 +68,7 @@ class StatisticsPage(FigurePage):
         for name in (CONSENSUS, TRUTH, *self.session.archive.dataset.readers):
             self.source.addItem(word_text(name), name)
         self.source.currentIndexChanged.connect(self.refresh)
-        self.measure_button.clicked.connect(lambda _checked: self.measure())
+        self.measure_button.clicked.connect(self.measure)
         self.choices.addWidget(self.source)
         self.choices.addWidget(self.measure_button)
         self.tabs.addTab(self._figure_tab, self.tr("Figures"))

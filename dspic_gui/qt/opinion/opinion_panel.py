@@ -7,6 +7,7 @@ from PyQt6.QtGui import QHideEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from dspic_gui.qt import theme
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.opinion.figures_table import FiguresTable
 from dspic_gui.qt.opinion.opinions import Opinions, Standing
 from dspic_gui.qt.opinion.overlay_box import OverlayBox
@@ -92,7 +93,7 @@ class OpinionPanel(QScrollArea):
         for what, title in choices:
             action = menu.addAction(title)
             assert action is not None
-            action.triggered.connect(lambda _checked, asked=what: self.classify_asked.emit(asked))
+            action.triggered.connect(call_on(self, self.classify_asked, what))
         self.classify.setMenu(menu)
         self.progress.hide()
         self.stop.hide()
@@ -106,9 +107,9 @@ class OpinionPanel(QScrollArea):
     def _connect(self) -> None:
         self.opinions.changed.connect(self.refresh)
         self.opinions.model.changed.connect(self.refresh)
-        self.other_model.clicked.connect(lambda _checked: self.model_asked.emit())
-        self.again.clicked.connect(lambda _checked: self.again_asked.emit())
-        self.stop.clicked.connect(lambda _checked: self.stop_asked.emit())
+        self.other_model.clicked.connect(self.model_asked)
+        self.again.clicked.connect(self.again_asked)
+        self.stop.clicked.connect(self.stop_asked)
 
     def refresh(self) -> None:
         """Show how things stand."""

@@ -73,12 +73,12 @@ class OverlayBox(QGroupBox):
         layout.addWidget(self.meaning)
 
     def _connect(self) -> None:
-        self.on.toggled.connect(lambda on: self._change(on=on))
-        self.kind.currentIndexChanged.connect(lambda _: self._choose())
-        self.about.currentIndexChanged.connect(lambda _: self._change(about=_answer(self.about.currentData())))
-        self.opacity.valueChanged.connect(lambda value: self._restyle(opacity=value / 100))
-        self.threshold.valueChanged.connect(lambda value: self._restyle(threshold=value / 100))
-        self.colours.currentIndexChanged.connect(lambda _: self._restyle(colour_map=self.colours.currentData()))
+        self.on.toggled.connect(self._switch)
+        self.kind.currentIndexChanged.connect(self._choose)
+        self.about.currentIndexChanged.connect(self._choose_answer)
+        self.opacity.valueChanged.connect(self._set_opacity)
+        self.threshold.valueChanged.connect(self._set_threshold)
+        self.colours.currentIndexChanged.connect(self._choose_colours)
         for signal in (self._opinions.overlay_changed, self._opinions.maps_changed, self._opinions.changed):
             signal.connect(self.refresh)
 
@@ -134,6 +134,21 @@ class OverlayBox(QGroupBox):
     def _choose(self) -> None:
         if not self._showing:
             self._opinions.set_overlay(self._opinions.overlay.of_kind(MapKind(self.kind.currentData())))
+
+    def _switch(self, on: bool) -> None:
+        self._change(on=on)
+
+    def _choose_answer(self) -> None:
+        self._change(about=_answer(self.about.currentData()))
+
+    def _set_opacity(self, percent: int) -> None:
+        self._restyle(opacity=percent / 100)
+
+    def _set_threshold(self, percent: int) -> None:
+        self._restyle(threshold=percent / 100)
+
+    def _choose_colours(self) -> None:
+        self._restyle(colour_map=self.colours.currentData())
 
     def _restyle(self, **changes: object) -> None:
         if not self._showing:

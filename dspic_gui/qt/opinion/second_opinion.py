@@ -56,7 +56,7 @@ class SecondOpinion(QObject):
         panel.classify_asked.connect(self.classify)
         panel.stop_asked.connect(self.stop)
         panel.what_if.asked.connect(self.erase)
-        panel.what_if.picture_toggled.connect(lambda _: self._show_overlay())
+        panel.what_if.picture_toggled.connect(self._show_overlay)
         opinions.overlay_changed.connect(self._want)
         opinions.pictures_changed.connect(self._show_overlay)
         opinions.changed.connect(self._drop_what_if)

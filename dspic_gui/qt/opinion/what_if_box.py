@@ -39,7 +39,7 @@ class WhatIfBox(QGroupBox):
         layout.addLayout(self.grid)
         layout.addWidget(self.picture)
         layout.addWidget(self.state)
-        self.button.clicked.connect(lambda _checked: self.asked.emit())
+        self.button.clicked.connect(self.asked)
         self.picture.toggled.connect(self.picture_toggled)
         self.show_result({}, "")
 

@@ -66,9 +66,9 @@ class CodeBox(QFrame):
         self._text.installEventFilter(self)
         for widget in (self._code, self.rows, self._text, self._problem, self._hint):
             column.addWidget(widget)
-        self.rows.finding_pressed.connect(lambda key: self._change(partial(self._now.with_finding, key)))
-        self.rows.part_pressed.connect(lambda key: self._change(partial(self._now.with_part, key)))
-        self.rows.side_pressed.connect(lambda side: self._change(partial(self._now.with_side, side)))
+        self.rows.finding_pressed.connect(self._take_finding)
+        self.rows.part_pressed.connect(self._take_part)
+        self.rows.side_pressed.connect(self._take_side)
         self.rows.grade_pressed.connect(self._grade)
         self.rows.recent_pressed.connect(self._take_recent)
 
@@ -169,11 +169,20 @@ class CodeBox(QFrame):
         side = sides.get(Qt.Key(event.key()))
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if side:
-            self._change(partial(self._now.with_side, side))
+            self._take_side(side)
         elif event.key() == Qt.Key.Key_Backspace:
             self._change(self._now.stepped_back)
         elif plain and event.text().strip() and event.text().isprintable():
             self._change(partial(self._now.typed, event.text()))
+
+    def _take_finding(self, key: str) -> None:
+        self._change(partial(self._now.with_finding, key))
+
+    def _take_part(self, key: str) -> None:
+        self._change(partial(self._now.with_part, key))
+
+    def _take_side(self, side: Side) -> None:
+        self._change(partial(self._now.with_side, side))
 
     def _take_common_key(self, event: QKeyEvent) -> bool:
         modifiers, number = event.modifiers(), event.key() - Qt.Key.Key_0

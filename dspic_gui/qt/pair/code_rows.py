@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import partial
+from collections.abc import Sequence
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dspic_gui.code import BodyPart, CodeBook, Finding, Side, split_label
 from dspic_gui.marking.code_entry import CodeEntry
 from dspic_gui.qt.actions import shown_key
 from dspic_gui.qt.canvas.lesion_item import code_in_words
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import plain
 
@@ -44,7 +44,7 @@ class CodeRows(QWidget):
             layout.setSpacing(3)
             column.addLayout(layout)
         for index in range(RECENT):
-            self._recent.append(self._button("", partial(self.recent_pressed.emit, index)))
+            self._recent.append(self._button("", self.recent_pressed, index))
             self._recent[-1].setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)  # the parts say how wide the box is
             self._recent_grid.addWidget(self._recent[-1], index // 2, index % 2)
 
@@ -71,10 +71,11 @@ class CodeRows(QWidget):
 
     def _show_book(self, book: CodeBook) -> None:
         for button in (*self._findings.values(), *self._parts.values()):
-            button.setParent(None)
+            button.hide()
+            button.deleteLater()
         self._book = book
-        self._findings = {row.key: self._button(self._title(row), partial(self.finding_pressed.emit, row.key)) for row in book.findings}
-        self._parts = {row.key: self._button(self._title(row), partial(self.part_pressed.emit, row.key)) for row in book.parts}
+        self._findings = {row.key: self._button(self._title(row), self.finding_pressed, row.key) for row in book.findings}
+        self._parts = {row.key: self._button(self._title(row), self.part_pressed, row.key) for row in book.parts}
         for grid, buttons in ((self._finding_grid, self._findings), (self._part_grid, self._parts)):
             for index, button in enumerate(buttons.values()):
                 grid.addWidget(button, index // COLUMNS, index % COLUMNS)
@@ -83,12 +84,12 @@ class CodeRows(QWidget):
         row = QHBoxLayout()
         titles = {Side.LEFT: self.tr("←  Left"), Side.BILATERAL: self.tr("↑  Both"), Side.RIGHT: self.tr("→  Right")}
         for side, title in titles.items():
-            self._sides[side] = self._button(title, partial(self.side_pressed.emit, side))
+            self._sides[side] = self._button(title, self.side_pressed, side)
             row.addWidget(self._sides[side])
         row.addStretch(1)
         row.addWidget(QLabel(self.tr("Certainty")))
         for grade in range(1, 6):
-            self._grades[grade] = self._button(str(grade), partial(self.grade_pressed.emit, grade))
+            self._grades[grade] = self._button(str(grade), self.grade_pressed, grade)
             self._grades[grade].setToolTip(shown_key(f"Alt+{grade}"))
             row.addWidget(self._grades[grade])
         return row
@@ -96,11 +97,11 @@ class CodeRows(QWidget):
     def _title(self, row: Finding | BodyPart) -> str:
         return f"{row.letter.upper()}   {in_words(plain(row.title))}"
 
-    def _button(self, text: str, act: Callable[[], None]) -> QPushButton:
+    def _button(self, text: str, pressed: pyqtBoundSignal, choice: object) -> QPushButton:
         button = QPushButton(text, self)
         button.setCheckable(True)
         button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        button.clicked.connect(lambda _checked: act())
+        button.clicked.connect(call_on(self, pressed, choice, lives_with=button))
         return button
 
 

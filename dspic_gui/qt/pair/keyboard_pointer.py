@@ -9,6 +9,7 @@ from PyQt6.QtCore import QObject, QRectF, Qt, pyqtSignal
 
 from dspic_gui.marking.hot_spots import Spot, following, hot_spots
 from dspic_gui.qt.canvas.tool import Pointer
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.shape import Point
 from dspic_gui.study import Projection, View
 
@@ -45,7 +46,7 @@ class KeyboardPointer(QObject):
         self._last_spot: Spot | None = None
         pair.active_changed.connect(self._go_to_view)
         for canvas in pair.canvases.values():
-            canvas.pointer_moved.connect(lambda point, canvas=canvas: self._mouse_moved(canvas, point))
+            canvas.pointer_moved.connect(call_on(self, self._mouse_moved, canvas))
 
     # on and off
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QObject, QPoint, QRect
 
 from dspic_gui.qt.canvas.camera import Camera, fitting
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Point, Shape
 from dspic_gui.study import Projection
@@ -23,8 +24,8 @@ class Linking(QObject):
         super().__init__(pair)
         self._pair = pair
         for projection, canvas in pair.canvases.items():
-            canvas.camera_changed.connect(lambda camera, projection=projection: self.follow(projection, camera))
-            canvas.pointer_moved.connect(lambda point, projection=projection: self._point(projection, point))
+            canvas.camera_changed.connect(call_on(self, self.follow, projection))
+            canvas.pointer_moved.connect(call_on(self, self._point, projection))
 
     def follow(self, projection: Projection, camera: Camera) -> None:
         """The other view shows the same place of the patient at the same scale, where the views are linked."""

@@ -15,6 +15,7 @@ from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.canvas import TOOLS, Canvas
 from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.canvas.tool import ToolSettings
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.pair.acts import CanvasActs
 from dspic_gui.qt.pair.coding import Coding
 from dspic_gui.qt.pair.keyboard_pointer import KeyboardPointer
@@ -76,16 +77,16 @@ class CanvasPair(CanvasActs, QWidget):
         self.activate(Projection.ANT)
 
     def _connect(self, projection: Projection, canvas: Canvas) -> None:
-        canvas.shape_drawn.connect(lambda shape: self.coding.begin(projection, shape))
+        canvas.shape_drawn.connect(call_on(self.coding, self.coding.begin, projection))
         canvas.code_requested.connect(self.edit_codes)
         canvas.lesions_reshaped.connect(self.lesions_reshaped)
         canvas.selection_requested.connect(self.selection_requested)
         canvas.display_requested.connect(self.display_requested)
         canvas.menu_requested.connect(self.context_menu_requested)
         canvas.message.connect(self.message)
-        canvas.activated.connect(lambda: self.activate(projection))
-        canvas.shape_previewed.connect(lambda shape: self.measuring.measure(projection, shape))
-        canvas.line_drawn.connect(lambda line: self.measuring.follow_line(projection, line))
+        canvas.activated.connect(call_on(self, self.activate, projection))
+        canvas.shape_previewed.connect(call_on(self.measuring, self.measuring.measure, projection))
+        canvas.line_drawn.connect(call_on(self.measuring, self.measuring.follow_line, projection))
 
     # what is shown
 

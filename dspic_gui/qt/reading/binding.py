@@ -29,7 +29,7 @@ class CanvasBinding(QObject):
         session.saved_changed.connect(self._show_lesions)
         session.mode_changed.connect(self._show_lesions)
         session.selection_changed.connect(self._show_selection)
-        session.display_changed.connect(lambda: canvas.set_display(session.display))
+        session.display_changed.connect(self._show_display)
         session.look_requested.connect(canvas.centre_on)
         session.part_suggested.connect(canvas.suggest_part)
         canvas.lesion_drawn.connect(self._add)
@@ -52,6 +52,9 @@ class CanvasBinding(QObject):
         self._canvas.show_study(session.views, session.display, session.maximum)
         self._show_lesions()
         self._show_selection()
+
+    def _show_display(self) -> None:
+        self._canvas.set_display(self._session.display)
 
     def _show_lesions(self) -> None:
         session = self._session

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.reading.compare import Compare
 from dspic_gui.qt.session import Session
 from dspic_gui.reading import Reading
@@ -40,7 +41,7 @@ class ConflictDialog(QDialog):
         line = QHBoxLayout()
         line.addStretch(1)
         for name, button in self.buttons.items():
-            button.clicked.connect(lambda _, choice=name: self._choose(choice))
+            button.clicked.connect(call_on(self, self._choose, name))
             line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.addWidget(text)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from dspic_gui.counts.display import Display
 from dspic_gui.desk.study_shelf import StudyPictures
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.canvas.camera import Camera
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.reading.banner import describe_study
 from dspic_gui.qt.reading.prior_search import PriorSearch
@@ -63,19 +63,19 @@ class PriorStudy(QWidget):
 
     def _connect(self) -> None:
         session, own, present = self._session, self.canvas, self._present
-        self.choice.activated.connect(lambda _: self._open())
+        self.choice.activated.connect(self._open)
         self._search.changed.connect(self._follow_search)
         session.study_changed.connect(self._begin)
-        session.display_changed.connect(lambda: self._show_display(session.display))
+        session.display_changed.connect(self._show_display)
         own.display_requested.connect(session.set_display)
         own.cursor_changed.connect(self._show_cursor)
         present.active_changed.connect(own.activate)
         present.views_fitted.connect(own.fit)
         for projection in Projection:
             theirs, mine = present.canvases[projection], own.canvases[projection]
-            theirs.camera_changed.connect(lambda camera, projection=projection: self._follow(projection, camera))
-            mine.activated.connect(lambda projection=projection: present.activate(projection))
-            mine.camera_changed.connect(lambda camera, projection=projection: self._lead(projection, camera))
+            theirs.camera_changed.connect(call_on(self, self._follow, projection))
+            mine.activated.connect(call_on(present, present.activate, projection, lives_with=self))
+            mine.camera_changed.connect(call_on(self, self._lead, projection))
 
     def toggle(self) -> None:
         """Show the prior study wherever there is one, or no longer."""
@@ -127,7 +127,7 @@ class PriorStudy(QWidget):
             own = session.archive.reading(session.reader, key) if session.reader else None
             return session.shelf.take(key), own
 
-        session.background.run("prior", load, self._show, lambda problem: self._say(in_words(problem)), expected=EXPECTED)
+        session.background.run("prior", load, self._show, self._failed, expected=EXPECTED)
 
     def _show(self, loaded: tuple[StudyPictures, Reading | None]) -> None:
         pictures, reading = loaded
@@ -137,13 +137,17 @@ class PriorStudy(QWidget):
         self.canvas.activate(self._present.active)
         self._match()
 
+    def _failed(self, problem: Exception) -> None:
+        self._say(in_words(problem))
+
     def _say(self, text: str) -> None:
         self.note.setText(text)
         self.note.setToolTip(text.strip())
 
     # the same look at the same place
 
-    def _show_display(self, display: Display) -> None:
+    def _show_display(self) -> None:
+        display = self._session.display
         linking, self._linked = display.linked and not self._linked, display.linked
         self.canvas.set_display(display)
         if linking:

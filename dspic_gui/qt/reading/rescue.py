@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QMessageBox, QPushButton, QWidget
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.desk.rescue import RescueError, restore_newest_version, set_aside
+from dspic_gui.qt.lifetime import call_on, leave_when_closed
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.words.sentence import in_words
 
@@ -31,10 +32,10 @@ class Rescue(QObject):
         }
         for text, act in ways.items():
             button = QPushButton(text)
-            button.clicked.connect(lambda _, act=act: self._do(act, key))
+            button.clicked.connect(call_on(self, self._do, act, key, lives_with=button))
             box.addButton(button, QMessageBox.ButtonRole.ActionRole)
         box.addButton(self.tr("&Leave it"), QMessageBox.ButtonRole.RejectRole)
-        box.open()
+        leave_when_closed(box).open()
 
     def _do(self, act: Callable[[Archive, str], object], key: str) -> None:
         try:

@@ -9,7 +9,8 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.dataset.archive import ArchiveError
-from dspic_gui.qt.background import close_all
+from dspic_gui.qt.background import drop_results_for
+from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.modes import MODES, ModePanel, make_panel
 from dspic_gui.qt.opinion.second_opinion import SecondOpinion
 from dspic_gui.qt.pair.pair import CanvasPair
@@ -128,11 +129,12 @@ class ReadingRoom(QWidget):
         session = self.session
         self._after_paint = QTimer(self)
         self._after_paint.setSingleShot(True)
-        self._after_paint.timeout.connect(lambda: self.window_bar.show_counts(session.views, session.maximum))
-        session.study_changed.connect(lambda: self._after_paint.start(AFTER_PAINT_MS))
-        session.display_changed.connect(lambda: self.window_bar.set_display(session.display))
+        self._after_paint.setInterval(AFTER_PAINT_MS)
+        self._after_paint.timeout.connect(self._show_counts)
+        session.study_changed.connect(self._after_paint.start)
+        session.display_changed.connect(self._show_display)
         session.display_changed.connect(self.space.share)
-        self.search.changed.connect(lambda: self.banner.show_prior(self.search.prior))
+        self.search.changed.connect(self._show_prior)
         self.worklist.counts_changed.connect(self.search.look_again)
         self.window_bar.display_requested.connect(session.set_display)
         self.canvas.statistics_changed.connect(self.statistics.show_statistics)
@@ -161,7 +163,16 @@ class ReadingRoom(QWidget):
         self.opinion.close()
         remember(self, self._preferences)
         self.worklist.shut_down()
-        close_all(self)
+        drop_results_for(self)
+
+    def _show_counts(self) -> None:
+        self.window_bar.show_counts(self.session.views, self.session.maximum)
+
+    def _show_display(self) -> None:
+        self.window_bar.set_display(self.session.display)
+
+    def _show_prior(self) -> None:
+        self.banner.show_prior(self.search.prior)
 
     def _show_progress(self) -> None:
         self.progress.show_counts(self.worklist.counts(), self.record.summary)
@@ -170,7 +181,7 @@ class ReadingRoom(QWidget):
 
     def show_sitting(self) -> None:
         """What was read in this sitting, and how long it took."""
-        SittingSummary(self.record.tell(), self).open()
+        leave_when_closed(SittingSummary(self.record.tell(), self)).open()
 
     @property
     def worklist_shown(self) -> bool:

@@ -23,7 +23,7 @@ class StudyWalk(QObject):
         self._done: set[str] = set()
         worklist.study_chosen.connect(self._chosen)
         session.study_changed.connect(self._arrived)
-        session.opening_failed.connect(lambda *_: self._mark_open_one())
+        session.opening_failed.connect(self._mark_open_one)
         session.reading_changed.connect(self._refresh)
 
     def go(self, where: str) -> None:

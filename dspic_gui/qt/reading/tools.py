@@ -15,6 +15,7 @@ from dspic_gui.desk.projection_correction import (
 )
 from dspic_gui.durable import NotSaved
 from dspic_gui.labels.editor import LabelmeEditorError, LabelmeProgram, find_labelme
+from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.words.sentence import in_words
@@ -48,8 +49,9 @@ class ReadingTools(QObject):
         """Look at the earlier versions and restore one."""
         from dspic_gui.qt.reading.versions_dialog import VersionsDialog
 
-        dialog = VersionsDialog(self._session, self._window)
+        dialog = leave_when_closed(VersionsDialog(self._session, self._window))
         if not dialog.versions:
+            leave(dialog)
             self._session.message.emit(self.tr("There is no earlier version of this reading yet."))
             return
         dialog.open()
@@ -66,7 +68,7 @@ class ReadingTools(QObject):
         except EXPECTED as problem:
             self._session.message.emit(in_words(problem))
             return
-        ConflictDialog(self._session, desk.reading, theirs, self._window).open()
+        leave_when_closed(ConflictDialog(self._session, desk.reading, theirs, self._window)).open()
 
     # a copy elsewhere
 
@@ -111,9 +113,9 @@ class ReadingTools(QObject):
         elif session.editable and session.reading is not None and session.require_saved():
             session.message.emit(self.tr("Starting labelme…"))
             expected = (LabelmeEditorError,)
-            session.background.run("labelme", lambda _: find_labelme(), self._start_labelme, self._no_labelme, expected=expected)
+            session.background.run("labelme", lambda _: find_labelme(), self._start_labelme, self._failed, expected=expected)
 
-    def _no_labelme(self, problem: Exception) -> None:
+    def _failed(self, problem: Exception) -> None:
         self._session.message.emit(in_words(problem))
 
     def _start_labelme(self, program: LabelmeProgram) -> None:
@@ -187,8 +189,9 @@ class ReadingTools(QObject):
             "projections",
             lambda _: correct_projection(session.archive, study.key, change),
             lambda _: self._exchanged(study.key),
-            lambda problem: session.message.emit(in_words(problem)),
+            self._failed,
             expected=(CorrectionError, NotSaved, *EXPECTED),
+            owner=self,
         )
 
     def confirm_projections(self) -> None:
@@ -200,7 +203,7 @@ class ReadingTools(QObject):
                 "confirm projections",
                 lambda _: confirm_projection(session.archive, study.key),
                 self._confirmed,
-                lambda problem: session.message.emit(in_words(problem)),
+                self._failed,
                 expected=EXPECTED,
             )
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -15,6 +14,7 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBox
 
 from dspic_gui.counts.colour_map import colours
 from dspic_gui.counts.display import PRESETS, Display, brightness
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.plotting import with_pyqtgraph
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection, View
@@ -85,13 +85,13 @@ class WindowBar(QWidget):
             button.setStyleSheet(BUTTON)
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.setToolTip(self.tr("Upper level at {0} % of the robust maximum (key {1})").format(percent, index + 1))
-            button.clicked.connect(partial(self._ask_for_upper, float(percent)))
+            button.clicked.connect(call_on(self, self._ask_for_upper, float(percent)))
             self.presets[percent] = button
             grid.addWidget(button, index // 2, index % 2)
         reset = QPushButton(self.tr("Reset"))
         reset.setStyleSheet(BUTTON)
         reset.setToolTip(self.tr("Window, curve and colours as at the start (key R)"))
-        reset.clicked.connect(lambda: self.display_requested.emit(self.display.reset()))
+        reset.clicked.connect(self._reset)
         grid.addWidget(reset, len(PRESETS) // 2, 1)
         self._column.addLayout(grid)
         self._refresh()
@@ -127,7 +127,10 @@ class WindowBar(QWidget):
     def _drag(self, line: Any) -> None:
         self._ask_for_upper(100.0 * max(float(line.value()), 0.0) / self.maximum)
 
-    def _ask_for_upper(self, percent: float, _checked: bool = False) -> None:
+    def _reset(self) -> None:
+        self.display_requested.emit(self.display.reset())
+
+    def _ask_for_upper(self, percent: float) -> None:
         self.display_requested.emit(self.display.with_upper(percent))
         self._refresh()
 

@@ -32,9 +32,9 @@ class CaseBox(QWidget):
         self.verdict = QButtonGroup(self)
         self.reason, self.comment = QComboBox(), CommentLine()
         self._lay_out()
-        self.agree.clicked.connect(lambda _checked: self._changed())
-        self.disagree.clicked.connect(lambda _checked: self._changed())
-        self.reason.activated.connect(lambda _at: self._reason_chosen())
+        self.agree.clicked.connect(self._changed)
+        self.disagree.clicked.connect(self._changed)
+        self.reason.activated.connect(self._reason_chosen)
         self.comment.editingFinished.connect(self._comment_finished)
         self.show_case(None, None, (), "")
 

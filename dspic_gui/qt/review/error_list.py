@@ -11,6 +11,7 @@ from dspic_gui.opinion.evaluation import Cell, EvaluatedView
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.figures.confusion_table import ConfusionTable
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.reading.banner import answer_text
 from dspic_gui.qt.review.gallery import Gallery
 
@@ -41,8 +42,8 @@ class ErrorList(QWidget):
         column.addWidget(self.matrix)
         column.addLayout(line)
         column.addWidget(self.gallery, 1)
-        self.all.clicked.connect(lambda _checked: self.show_cell(None))
-        self.list_studies.clicked.connect(lambda _checked: self._ask_studies())
+        self.all.clicked.connect(call_on(self, self.show_cell, None))
+        self.list_studies.clicked.connect(self._ask_studies)
         self.matrix.cell_chosen.connect(self.show_cell)
         self.gallery.view_chosen.connect(self.view_chosen)
 

@@ -52,7 +52,7 @@ class ReasonsDialog(QDialog):
         self.state.setWordWrap(True)
         line = QHBoxLayout()
         for button, act in ((self.csv, self._ask_csv), (self.cases, self._ask_cases), (self.pdf, self._ask_pdf)):
-            button.clicked.connect(lambda _checked, asked=act: asked())
+            button.clicked.connect(act)
             line.addWidget(button)
         line.addStretch(1)
         layout = QVBoxLayout(self)

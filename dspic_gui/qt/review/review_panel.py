@@ -13,6 +13,7 @@ from dspic_gui.opinion.evaluation import CONSENSUS, EvaluatedView, Evaluation, d
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.canvas.lesion_item import Appearance
+from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.opinion.measurement import EXPECTED, Measurement
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.reading.banner import research_only
@@ -86,14 +87,17 @@ class ReviewPanel(QWidget):
         self._measurement.progress.connect(self._tell)
         self._measurement.measured.connect(self._take)
         self._measurement.failed.connect(self._fail)
-        self.labels.currentIndexChanged.connect(lambda _: self.measure())
-        self.again.clicked.connect(lambda _checked: self.measure())
-        self.reasons.clicked.connect(lambda _checked: self.show_reasons())
+        self.labels.currentIndexChanged.connect(self.measure)
+        self.again.clicked.connect(self.measure)
+        self.reasons.clicked.connect(self.show_reasons)
         self.errors.view_chosen.connect(self.show_case)
         self.errors.studies_asked.connect(self._session.studies_requested)
-        self.errors.ended.connect(lambda: self._session.message.emit(self.tr("You have reviewed every error of this list.")))
+        self.errors.ended.connect(self._say_end)
         self.case.said.connect(self._save)
         self.case.left.connect(self._focus_canvas)
+
+    def _say_end(self) -> None:
+        self._session.message.emit(self.tr("You have reviewed every error of this list."))
 
     # the mode
 
@@ -213,7 +217,7 @@ class ReviewPanel(QWidget):
         """The table of reasons of this dataset."""
         from dspic_gui.qt.review.reasons_dialog import ReasonsDialog
 
-        ReasonsDialog(self._session.archive, self.desk, self).show()
+        leave_when_closed(ReasonsDialog(self._session.archive, self.desk, self)).show()
 
     def _save(self) -> None:
         desk, view, box = self.desk, self.errors.chosen, self.case

@@ -8,6 +8,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBox
 
 from dspic_gui.dataset.description import GUEST
 from dspic_gui.qt import theme
+from dspic_gui.qt.lifetime import call_on
 
 _NO_KEY = "\N{FIGURE SPACE}"
 
@@ -56,7 +57,7 @@ class SignInPage(QWidget):
         if key:
             button.setShortcut(key)
         button.setAutoDefault(True)
-        button.clicked.connect(lambda _, chosen=reader: self.reader_chosen.emit(chosen))
+        button.clicked.connect(call_on(self, self.reader_chosen, reader, lives_with=button))
         self._rows.addWidget(button)
         self._buttons[reader] = button
 

@@ -32,6 +32,7 @@ class StartPage(QWidget):
         super().__init__(parent)
         self._recent = recent
         self._background: Background | None = None
+        self._asked: Path | None = None
         self.list = QListWidget()
         self.problem = QLabel()
         self.demo_button = QPushButton(self.tr("Open &demo"))
@@ -172,7 +173,14 @@ class StartPage(QWidget):
 
     def _open_item(self, item: QListWidgetItem) -> None:
         if self.list.isEnabled():
-            QTimer.singleShot(0, lambda folder=item.data(_DATASET).path: self.choose(folder))
+            self._asked = item.data(_DATASET).path
+            QTimer.singleShot(0, self._choose_asked)
+
+    def _choose_asked(self) -> None:
+        """After the list's own event, because the list is made anew on the way."""
+        if self._asked is not None:
+            folder, self._asked = self._asked, None
+            self.choose(folder)
 
     def _look_which_are_there(self) -> None:
         """A share that is away may answer after minutes, so it is asked beside the window."""

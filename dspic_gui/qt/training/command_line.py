@@ -19,7 +19,7 @@ class CommandLine(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         for widget in (label, self.line, self.copy_button):
             row.addWidget(widget)
-        self.copy_button.clicked.connect(lambda _checked: self._copy())
+        self.copy_button.clicked.connect(self._copy)
 
     def text(self) -> str:
         """The command that is shown."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtCore import QCoreApplication, QObject
 from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton
 
 from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
 from dspic_gui.ground_truth.label_source import CONSENSUS, default_source
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session
@@ -37,8 +38,7 @@ def open_training(session: Session) -> QDialog:
     unseen = desk.unseen and desk.task is not None and desk.task.dataset == archive.folder.resolve()
     out = desk.task.out if unseen and desk.task else proposed(archive, preferences)
     dialog = TrainingDialog(desk, archive.folder.resolve(), archive.dataset.name, label_sources(archive), out)
-    dialog.started.connect(lambda task: _remember(task, preferences))
-    dialog.model_chosen.connect(lambda folder: _use_model(session, dialog, folder))
+    Outcome(dialog, session, preferences)
     return dialog
 
 
@@ -64,26 +64,36 @@ def proposed(archive: Archive, preferences: Preferences) -> Path:
     return free_folder(parent, f"{archive.folder.name}-training")
 
 
-def _remember(task: Task, preferences: Preferences) -> None:
-    preferences.set_value(PARENT, str(task.out.parent))
-    preferences.set_value(f"{LAST}/{task.dataset.name}", str(task.out))
+class Outcome(QObject):
+    """What becomes of what the dialog says: where the run lies is remembered, its model is used."""
 
+    def __init__(self, dialog: TrainingDialog, session: Session, preferences: Preferences) -> None:
+        super().__init__(dialog)
+        self._dialog, self._session, self._preferences = dialog, session, preferences
+        self._folder: Path | None = None
+        dialog.started.connect(self._remember)
+        dialog.model_chosen.connect(self._use_model)
 
-def _use_model(session: Session, dialog: TrainingDialog, folder: Path) -> None:
-    """Let the second opinion use this model, and say in the dialog whether it does."""
-    model = OpenModel.of(session)
+    def _remember(self, task: Task) -> None:
+        self._preferences.set_value(PARENT, str(task.out.parent))
+        self._preferences.set_value(f"{LAST}/{task.dataset.name}", str(task.out))
 
-    def tell() -> None:
+    def _use_model(self, folder: Path) -> None:
+        """Let the second opinion use this model, and say in the dialog whether it does."""
+        model = OpenModel.of(self._session)
+        if self._folder is None:
+            model.changed.connect(self._tell)
+        self._folder = folder
+        model.choose(folder)
+
+    def _tell(self) -> None:
+        model, scores = OpenModel.of(self._session), self._dialog.scores
         if model.opening:
-            dialog.scores.say(_say("The model is being opened…"))
-        elif model.folder == folder and model.classifier is not None:
-            dialog.scores.say(_say("The second opinion uses this model now."))
+            scores.say(_say("The model is being opened…"))
+        elif model.folder == self._folder and model.classifier is not None:
+            scores.say(_say("The second opinion uses this model now."))
         elif model.problem:
-            dialog.scores.say(model.problem)
-
-    model.changed.connect(tell)
-    dialog.finished.connect(lambda _: model.changed.disconnect(tell))
-    model.choose(folder)
+            scores.say(model.problem)
 
 
 def _refusal() -> QMessageBox:
@@ -106,7 +116,7 @@ class TrainingLine(QPushButton):
         self._desk = desk
         self.setFlat(True)
         self.setToolTip(self.tr("Open the training"))
-        self.clicked.connect(lambda _checked: window.show_page("training"))
+        self.clicked.connect(call_on(window, window.show_page, "training", lives_with=self))
         desk.changed.connect(self.refresh)
         desk.ended.connect(self.refresh)
         window.status_line.addPermanentWidget(self)

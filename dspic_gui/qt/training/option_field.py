@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QEvent, QLocale, QObject
+from PyQt6.QtCore import QEvent, QLocale, QObject, pyqtBoundSignal
 from PyQt6.QtGui import QDoubleValidator
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
@@ -18,13 +18,13 @@ _MOST = 2**31 - 1
 
 @dataclass(frozen=True)
 class OptionField:
-    """The widget of an option. `read` raises ValueError for what is no number; `connect` takes what a change calls."""
+    """The widget of an option. `read` raises ValueError for what is no number; `changed` is the signal of a change."""
 
     option: Option
     widget: QWidget
     read: Callable[[], Value]
     show: Callable[[Value], None]
-    connect: Callable[[Callable[[], None]], None]
+    changed: pyqtBoundSignal
 
 
 class _WheelGuard(QObject):
@@ -68,19 +68,12 @@ def _list(option: Option, choices: Sequence[str]) -> OptionField:
             box.addItem(str(value), value)
         box.setCurrentIndex(box.findData(value))
 
-    def connect(act: Callable[[], None]) -> None:
-        box.currentIndexChanged.connect(lambda _: act())
-
-    return OptionField(option, box, box.currentData, show, connect)
+    return OptionField(option, box, box.currentData, show, box.currentIndexChanged)
 
 
 def _tick(option: Option) -> OptionField:
     box = QCheckBox()
-
-    def connect(act: Callable[[], None]) -> None:
-        box.toggled.connect(lambda _: act())
-
-    return OptionField(option, box, box.isChecked, lambda value: box.setChecked(bool(value)), connect)
+    return OptionField(option, box, box.isChecked, lambda value: box.setChecked(bool(value)), box.toggled)
 
 
 def _whole_number(option: Option) -> OptionField:
@@ -94,10 +87,7 @@ def _whole_number(option: Option) -> OptionField:
     def read() -> Value:
         return None if option.default is None and not box.value() else box.value()
 
-    def connect(act: Callable[[], None]) -> None:
-        box.valueChanged.connect(lambda _: act())
-
-    return OptionField(option, box, read, lambda value: box.setValue(int(value or 0)), connect)
+    return OptionField(option, box, read, lambda value: box.setValue(int(value or 0)), box.valueChanged)
 
 
 def _number(option: Option) -> OptionField:
@@ -106,17 +96,9 @@ def _number(option: Option) -> OptionField:
     validator.setLocale(QLocale.c())
     validator.setBottom(0.0)
     line.setValidator(validator)
-
-    def connect(act: Callable[[], None]) -> None:
-        line.textChanged.connect(lambda _: act())
-
-    return OptionField(option, line, lambda: float(line.text()), lambda value: line.setText(str(value)), connect)
+    return OptionField(option, line, lambda: float(line.text()), lambda value: line.setText(str(value)), line.textChanged)
 
 
 def _line(option: Option) -> OptionField:
     line = QLineEdit()
-
-    def connect(act: Callable[[], None]) -> None:
-        line.textChanged.connect(lambda _: act())
-
-    return OptionField(option, line, lambda: line.text().strip() or None, lambda value: line.setText(str(value or "")), connect)
+    return OptionField(option, line, lambda: line.text().strip() or None, lambda value: line.setText(str(value or "")), line.textChanged)

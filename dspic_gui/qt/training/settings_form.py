@@ -73,12 +73,12 @@ class SettingsForm(QWidget):
 
     def _connect(self) -> None:
         for field in self.fields.values():
-            field.connect(self.changed.emit)
-        self.folder.textChanged.connect(lambda _: self.folder_changed.emit())
-        self.choose_button.clicked.connect(lambda _checked: self._choose())
+            field.changed.connect(self.changed)
+        self.folder.textChanged.connect(self.folder_changed)
+        self.choose_button.clicked.connect(self._choose)
         self.more_button.toggled.connect(self._unfold)
-        self.paper_button.clicked.connect(lambda _checked: self.show_values(paper_values(self._read())))
-        self.shipped_button.clicked.connect(lambda _checked: self._show_shipped())
+        self.paper_button.clicked.connect(self._show_paper)
+        self.shipped_button.clicked.connect(self._show_shipped)
 
     def problem(self) -> str:
         """Why no training can start like this; empty where it can."""
@@ -122,6 +122,9 @@ class SettingsForm(QWidget):
             except ValueError:
                 found[name] = field.option.default
         return found
+
+    def _show_paper(self) -> None:
+        self.show_values(paper_values(self._read()))
 
     def _show_shipped(self) -> None:
         values = values_of_card(SHIPPED / CARD, self._read())

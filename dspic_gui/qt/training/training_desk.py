@@ -5,14 +5,15 @@ from __future__ import annotations
 import shlex
 import subprocess
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
-from PyQt6.QtWidgets import QApplication, QMessageBox, QPushButton, QWidget
+from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox, QPushButton, QWidget
 
+from dspic_gui.qt.lifetime import call_on, leave_when_closed
 from dspic_gui.qt.training.training_process import TrainingProcess
 from dspic_gui.training_run.course import Stage, TrainingCourse
 from dspic_gui.training_run.folder import TrainingFolder
@@ -115,20 +116,19 @@ class TrainingDesk(QObject):
 
     # questions
 
-    def ask_to_leave(self, parent: QWidget, leave: Callable[[], None]) -> None:
+    def ask_to_leave(self, dialog: QDialog) -> None:
         """The dialog is closed while it runs: go on without it, stop, or neither."""
         text = self.tr("The training goes on. Keep it going while you work on?")
         more = self.tr("Its state stands at the foot of the window. A training that is stopped is taken up at its last finished epoch.")
-        box, keep, stop = self._question(parent, text, more, self.tr("&Keep it going"), self.tr("&Stop it"))
+        box, keep, stop = self._question(dialog, text, more, self.tr("&Keep it going"), self.tr("&Stop it"))
+        box.buttonClicked.connect(call_on(self, self._leave, dialog, keep, stop, lives_with=box))
+        leave_when_closed(box).open()
 
-        def act(button: object) -> None:
-            if button is stop:
-                self.stop()
-            if button in (keep, stop):
-                leave()
-
-        box.buttonClicked.connect(act)
-        box.open()
+    def _leave(self, dialog: QDialog, keep: object, stop: object, button: object) -> None:
+        if button is stop:
+            self.stop()
+        if button in (keep, stop):
+            dialog.done(0)
 
     def may_quit(self) -> bool:
         """Whether the window may go; where a training runs it asks, and closes the window itself when that has stopped."""
@@ -138,9 +138,13 @@ class TrainingDesk(QObject):
             text = self.tr("A training is under way. Stop it and quit?")
             more = self.tr("The last finished epoch is kept; the same settings and folder take it up again.")
             box, stop, _ = self._question(self._window, text, more, self.tr("&Stop it and quit"), "")
-            box.buttonClicked.connect(lambda button: self._stop_and_quit() if button is stop else None)
-            box.open()
+            box.buttonClicked.connect(call_on(self, self._quit_answered, stop, lives_with=box))
+            leave_when_closed(box).open()
         return False
+
+    def _quit_answered(self, stop: object, button: object) -> None:
+        if button is stop:
+            self._stop_and_quit()
 
     def _stop_and_quit(self) -> None:
         if not self.running:
@@ -149,14 +153,17 @@ class TrainingDesk(QObject):
         self._quitting = True
         if not self.stopping:
             self.stop()
-        QTimer.singleShot(QUIT_MS, lambda: self.process.kill() if self._quitting else None)
+        QTimer.singleShot(QUIT_MS, self._kill_if_quitting)
+
+    def _kill_if_quitting(self) -> None:
+        if self._quitting:
+            self.process.kill()
 
     def _question(
         self, parent: QWidget, text: str, more: str, first: str, second: str
     ) -> tuple[QMessageBox, QPushButton | None, QPushButton | None]:
         box = QMessageBox(QMessageBox.Icon.Question, self.tr("Training"), text, parent=parent)
         box.setInformativeText(more)
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         one = box.addButton(first, QMessageBox.ButtonRole.AcceptRole)
         other = box.addButton(second, QMessageBox.ButtonRole.DestructiveRole) if second else None
         box.addButton(QMessageBox.StandardButton.Cancel)

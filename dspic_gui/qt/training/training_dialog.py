@@ -65,7 +65,6 @@ class TrainingDialog(QDialog):
     def _lay_out(self) -> None:
         self.setWindowTitle(self.tr("Train a network on {name}").format(name=self._name))
         self.setWindowModality(Qt.WindowModality.WindowModal)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.resize(1240, 800)
         area = QScrollArea()
         area.setWidgetResizable(True)
@@ -97,13 +96,13 @@ class TrainingDialog(QDialog):
         self._look_soon.timeout.connect(self._look)
         self.form.changed.connect(self._edited)
         self.form.folder_changed.connect(self._folder_changed)
-        self.use_button.clicked.connect(lambda _checked: self._use_settings())
-        self.new_button.clicked.connect(lambda _checked: self.form.take_free_folder())
-        self.start_button.clicked.connect(lambda _checked: self.start())
-        self.stop_button.clicked.connect(lambda _checked: self.desk.stop())
+        self.use_button.clicked.connect(self._use_settings)
+        self.new_button.clicked.connect(self.form.take_free_folder)
+        self.start_button.clicked.connect(self.start)
+        self.stop_button.clicked.connect(self.desk.stop)
         self.close_button.clicked.connect(self.close)
-        self.scores.open_button.clicked.connect(lambda _checked: self.model_chosen.emit(self.found.model))
-        self.scores.folder_button.clicked.connect(lambda _checked: self._show_folder())
+        self.scores.open_button.clicked.connect(self._choose_model)
+        self.scores.folder_button.clicked.connect(self._show_folder)
         self.desk.changed.connect(self._show_course)
         self.desk.ended.connect(self._ended)
 
@@ -244,6 +243,9 @@ class TrainingDialog(QDialog):
             self.tabs.setCurrentIndex(1)
         self._refresh()
 
+    def _choose_model(self) -> None:
+        self.model_chosen.emit(self.found.model)
+
     def _show_folder(self) -> None:
         QDesktopServices.openUrl(QUrl.fromLocalFile(str(self.found.path)))
 
@@ -260,7 +262,7 @@ class TrainingDialog(QDialog):
     def reject(self) -> None:
         """Escape, or the button: while it runs it asks what becomes of the training."""
         if self.desk.running:
-            self.desk.ask_to_leave(self, lambda: self.done(0))
+            self.desk.ask_to_leave(self)
         else:
             super().reject()
 

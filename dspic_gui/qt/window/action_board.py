@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from functools import partial
 from typing import Any
 
 from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt
@@ -11,6 +10,7 @@ from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
 from dspic_gui.qt.actions import CONTEXT, MENUS, Action, KeyConflict, Keys, conflicts, keys_of, shown_key
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.session import Session
 
 NEEDS: Mapping[str, Callable[[Session], bool]] = {
@@ -58,7 +58,7 @@ class ActionBoard(QObject):
         action.setAutoRepeat(row.repeats)
         if row.on_canvas:
             action.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        action.triggered.connect(partial(self.trigger, row.id))
+        action.triggered.connect(call_on(self, self.trigger, row.id))
         self._window.addAction(action)
         self.rows[row.id] = row
         self._actions[row.id] = action
@@ -117,7 +117,7 @@ class ActionBoard(QObject):
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(place)
 
-    def trigger(self, name: str, _checked: bool = False) -> None:
+    def trigger(self, name: str) -> None:
         """Do what the row says."""
         row = self.rows[name]
         method = self._resolve(row.method)

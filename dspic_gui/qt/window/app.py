@@ -10,11 +10,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import TracebackType
 
-from PyQt6.QtCore import QCoreApplication, QEventLoop, QLocale, QMessageLogContext, QTimer, QtMsgType, qInstallMessageHandler
+from PyQt6.QtCore import QCoreApplication, QEventLoop, QLocale, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PyQt6.QtWidgets import QApplication, QMessageBox
 
 from dspic_gui.places import config_folder
 from dspic_gui.qt import theme
+from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.window import translation
 from dspic_gui.qt.window.main_window import MainWindow
@@ -23,6 +24,9 @@ from dspic_gui.recent import RecentDatasets
 LOG = logging.getLogger("dspic_gui")
 PICTURE_SECONDS = 60.0
 """A picture of the window that is not complete after this time is given up."""
+
+SETTLED_SECONDS = 1.2
+"""What begins after the first paint is painted by then."""
 
 
 def open_window(dataset: Path | None, reader: str | None, study: str | None) -> int:
@@ -89,12 +93,9 @@ def make_window(
     """
     looking = only_looking_with
     preferences = Preferences(looking / "settings.ini" if looking else None)
-
-    def look() -> None:
-        theme.apply_theme(application, preferences.theme, preferences.text_percent)
-
-    look()
-    preferences.appearance_changed.connect(look)
+    look = _Look(application, preferences)
+    look.apply()
+    preferences.appearance_changed.connect(look.apply)
     window = MainWindow(preferences, RecentDatasets(looking / "recent.json" if looking else None), records=looking is None)
     preferences.setParent(window)
     if dataset is not None:
@@ -102,6 +103,17 @@ def make_window(
         if reader is not None:
             window.enter(reader, study)
     return window
+
+
+class _Look(QObject):
+    """Gives the application the look that the preferences name; it belongs to them."""
+
+    def __init__(self, application: QApplication, preferences: Preferences) -> None:
+        super().__init__(preferences)
+        self._application, self._preferences = application, preferences
+
+    def apply(self) -> None:
+        theme.apply_theme(self._application, self._preferences.theme, self._preferences.text_percent)
 
 
 def _ready(window: MainWindow) -> bool:
@@ -125,18 +137,17 @@ def _shows(window: MainWindow, study: str | None) -> bool:
 
 def _wait(application: QApplication, done: Callable[[], bool], seconds: float = PICTURE_SECONDS) -> bool:
     """Let the window live until `done`, at most for some time."""
-    over: list[bool] = []
-    QTimer.singleShot(int(seconds * 1000), lambda: over.append(True))
-    while not done() and not over:
+    left = QTimer()
+    left.setSingleShot(True)
+    left.start(int(seconds * 1000))
+    while not done() and left.isActive():
         application.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents | QEventLoop.ProcessEventsFlag.AllEvents, 50)
     return done()
 
 
 def _settle(application: QApplication) -> None:
     """Let what begins after the first paint be painted too."""
-    over: list[bool] = []
-    QTimer.singleShot(1200, lambda: over.append(True))
-    _wait(application, lambda: bool(over), 5)
+    _wait(application, lambda: False, SETTLED_SECONDS)
 
 
 def _warm_up() -> None:
@@ -173,7 +184,7 @@ def _last_resort(kind: type[BaseException], problem: BaseException, trace: Trace
         "You can go on; if it happens again, close the program, open it again and send errors.log to its makers.",
     ).format(kind=kind.__name__)
     box = QMessageBox(QMessageBox.Icon.Warning, "dSPIC Workstation", text, parent=QApplication.activeWindow())
-    box.open()
+    leave_when_closed(box).open()
 
 
 def places(trace: TracebackType | None) -> list[str]:

@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QFileDialog, QMessageBox
 
 from dspic_gui import __version__
 from dspic_gui.demo import DemoError, demo_dataset
+from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.reading.banner import research_only
 from dspic_gui.qt.words.sentence import in_words
@@ -62,10 +63,18 @@ class WindowDialogs(QObject):
         from dspic_gui.qt.start.import_dialog import ImportDialog
 
         window = self._window
-        dialog = ImportDialog(window.folder, sources or (), window)
-        dialog.imported.connect(lambda _: window.room.worklist.refresh_all() if window.room else window.start_page.reload())
-        dialog.open_chosen.connect(lambda folder: None if window.room else window.choose_dataset(folder))
+        dialog = leave_when_closed(ImportDialog(window.folder, sources or (), window))
+        dialog.imported.connect(self._imported)
+        dialog.open_chosen.connect(self._open_imported)
         dialog.open()
+
+    def _imported(self) -> None:
+        window = self._window
+        window.room.worklist.refresh_all() if window.room else window.start_page.reload()
+
+    def _open_imported(self, folder: Path) -> None:
+        if self._window.room is None:
+            self._window.choose_dataset(folder)
 
     def may_quit(self) -> bool:
         """Whether nothing that runs on holds the window up; where a training runs, it is asked about."""
@@ -78,22 +87,25 @@ class WindowDialogs(QObject):
         """The sheet of keys for the present mode."""
         from dspic_gui.qt.window.key_sheet import KeySheet
 
-        KeySheet(self._window.board, self._window).show()
+        leave_when_closed(KeySheet(self._window.board, self._window)).show()
 
     def change_keys(self) -> None:
         """The key settings."""
         from dspic_gui.qt.window.key_settings import KeySettings
 
         window = self._window
-        dialog = KeySettings(window.board, window)
-        dialog.keys_changed.connect(lambda: window.preferences.set_value(KEYS, json.dumps(window.board.keys)))
+        dialog = leave_when_closed(KeySettings(window.board, window))
+        dialog.keys_changed.connect(self._keep_keys)
         dialog.open()
+
+    def _keep_keys(self) -> None:
+        self._window.preferences.set_value(KEYS, json.dumps(self._window.board.keys))
 
     def show_preferences(self) -> None:
         """Theme and text size."""
         from dspic_gui.qt.window.preferences_dialog import PreferencesDialog
 
-        PreferencesDialog(self._window.preferences, self._window).open()
+        leave_when_closed(PreferencesDialog(self._window.preferences, self._window)).open()
 
     def show_about(self) -> None:
         """Name, version, licence."""

@@ -72,11 +72,11 @@ class KeySettings(QDialog):
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
-        self.tree.currentItemChanged.connect(lambda *_: self.problem.clear())
-        self.assign.clicked.connect(lambda: self._set(replace_all=True))
-        self.add.clicked.connect(lambda: self._set(replace_all=False))
+        self.tree.currentItemChanged.connect(self.problem.clear)
+        self.assign.clicked.connect(self._assign)
+        self.add.clicked.connect(self._add)
         self.default.clicked.connect(self._set_default)
-        self.all_default.clicked.connect(lambda: self._try({}))
+        self.all_default.clicked.connect(self._set_all_default)
 
     def choose(self, name: str) -> None:
         """Select the row of this id."""
@@ -116,6 +116,12 @@ class KeySettings(QDialog):
         for item in self._items.values():
             item.setHidden(text.casefold() not in f"{item.text(0)} {item.text(1)}".casefold())
 
+    def _assign(self) -> None:
+        self._set(replace_all=True)
+
+    def _add(self) -> None:
+        self._set(replace_all=False)
+
     def _set(self, *, replace_all: bool) -> None:
         name = self.chosen
         key = self.editor.keySequence().toString(QKeySequence.SequenceFormat.PortableText)
@@ -128,6 +134,9 @@ class KeySettings(QDialog):
     def _set_default(self) -> None:
         if self.chosen in self._board.keys:
             self._try({name: keys for name, keys in self._board.keys.items() if name != self.chosen})
+
+    def _set_all_default(self) -> None:
+        self._try({})
 
     def _try(self, keys: dict[str, tuple[str, ...]]) -> None:
         found = self._board.set_keys(keys)

@@ -14,6 +14,7 @@ from dspic_gui.dataset.description import DatasetError, read_dataset
 from dspic_gui.dataset.sittings import Entry
 from dspic_gui.qt.actions import CONTEXT
 from dspic_gui.qt.background import Background
+from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import MODES, rows_of_modes
 from dspic_gui.qt.pointer_actions import pointer_sentence
 from dspic_gui.qt.preferences import Preferences
@@ -154,14 +155,18 @@ class MainWindow(QMainWindow):
         )
         for signal in changes:
             signal.connect(board.refresh)
-        room.canvas.tool_changed.connect(lambda _: board.refresh())
+        room.canvas.tool_changed.connect(board.refresh)
         room.canvas.pointer.toggled.connect(self._pointing_changed)
         room.canvas.context_menu_requested.connect(board.show_context_menu)
         session.mode_changed.connect(self._mode_changed)
         session.studies_requested.connect(self.show_studies)
-        session.sealed.connect(lambda key: session.message.emit(self.tr("Study {key} is sealed.").format(key=key)))
+        session.sealed.connect(self._say_sealed)
         self.status_line.bind(room)
         self.setWindowTitle(f"{session.archive.dataset.name} – dSPIC Workstation")
+
+    def _say_sealed(self, key: str) -> None:
+        if self.session is not None:
+            self.session.message.emit(self.tr("Study {key} is sealed.").format(key=key))
 
     def _pointing_changed(self, on: bool) -> None:
         self.board.refresh()
@@ -194,14 +199,14 @@ class MainWindow(QMainWindow):
         self.status_line.unbind()
         self.pages.clear()
         self.stack.removeWidget(room)
-        room.deleteLater()
+        leave(room)
         self.room = None
         self.setWindowTitle("dSPIC Workstation")
         return True
 
     def _sum_up(self, entries: list[Entry], quitting: bool) -> None:
         """Show what was done in the sitting; nobody has to wait for it, and the window may be gone already."""
-        self.farewell = SittingSummary(entries, None if quitting else self)
+        self.farewell = leave_when_closed(SittingSummary(entries, None if quitting else self))
         self.farewell.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not quitting)
         self.farewell.show()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtWidgets import QDialog, QStackedWidget, QWidget
 
-from dspic_gui.qt.background import close_all
+from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import PAGES, make_page
 from dspic_gui.qt.session import Session
 
@@ -21,9 +21,9 @@ class PageHost:
         row = next(page for page in PAGES if page.name == name)
         if name not in self._pages:
             page = make_page(row, session)
-            if row.dialog or isinstance(page, QDialog):
+            if isinstance(page, QDialog):
                 page.setParent(self._stack.window(), page.windowFlags())
-                page.show()
+                leave_when_closed(page).show()
                 return None
             self._pages[name] = page
             self._stack.addWidget(page)
@@ -38,7 +38,6 @@ class PageHost:
     def clear(self) -> None:
         """The reader goes, and the pages with him."""
         for page in self._pages.values():
-            close_all(page)
             self._stack.removeWidget(page)
-            page.deleteLater()
+            leave(page)
         self._pages.clear()

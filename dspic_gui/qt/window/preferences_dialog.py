@@ -12,6 +12,7 @@ class PreferencesDialog(QDialog):
 
     def __init__(self, preferences: Preferences, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._preferences = preferences
         self.setWindowTitle(self.tr("Preferences"))
         self.theme = QComboBox()
         self.theme.addItem(self.tr("Dark, for a dark room"), "dark")
@@ -27,5 +28,11 @@ class PreferencesDialog(QDialog):
         form.addRow(self.tr("&Theme"), self.theme)
         form.addRow(self.tr("Text &size"), self.text)
         form.addRow(buttons)
-        self.theme.activated.connect(lambda _: setattr(preferences, "theme", self.theme.currentData()))
-        self.text.activated.connect(lambda _: setattr(preferences, "text_percent", self.text.currentData()))
+        self.theme.activated.connect(self._choose_theme)
+        self.text.activated.connect(self._choose_text)
+
+    def _choose_theme(self) -> None:
+        self._preferences.theme = self.theme.currentData()
+
+    def _choose_text(self) -> None:
+        self._preferences.text_percent = self.text.currentData()

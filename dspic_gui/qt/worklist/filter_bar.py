@@ -22,6 +22,7 @@ from PyQt6.QtWidgets import (
 
 from dspic_gui.disease import Answer
 from dspic_gui.qt import theme
+from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.qt.worklist.columns import SIGNS, answer_title, status_title
 from dspic_gui.worklist.filter import Filter, FilterError, ages_between, day, share
@@ -58,7 +59,7 @@ class WorklistFilterBar(QWidget):
         for box in (self.status, self.sex, self.said):
             box.currentIndexChanged.connect(self._changed)
         self.differs.toggled.connect(self._changed)
-        self.asked.clicked.connect(lambda: self.show_keys(None))
+        self.asked.clicked.connect(call_on(self, self.show_keys, None))
 
     def _fill_choices(self) -> None:
         self.status.setAccessibleName(self.tr("Status"))
