@@ -25,6 +25,7 @@ test: $(VENV)/installed-test check-code
 check-code: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy --no-error-summary dspic_gui training main.py
+	$(BIN)/python -m tools.code_check
 
 bench: $(VENV)/installed-test labelme-env
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.benchmarks

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import sys
@@ -17,6 +18,9 @@ from hypothesis import settings
 
 if TYPE_CHECKING:
     from dspic_gui.dataset.archive import Archive
+
+if os.environ.get("DSPIC_EAGER_COLLECTOR"):
+    gc.set_threshold(5)  # whatever may be collected is, so that nothing lives by chance
 
 settings.register_profile("steady", deadline=None, derandomize=True)
 settings.load_profile("steady")
