@@ -32,6 +32,7 @@ from tests.made.small_dataset import lesion, small_dataset
 from tests.places import SMALL_MODEL
 
 PATIENCE = 120.0
+LINGER_MS = 40
 AFTERWARDS_MS = 160
 """So long events go on after something was left: longer than any single shot of the window, save the measured ones."""
 
@@ -54,6 +55,12 @@ class Walk:
         QTimer.singleShot(milliseconds, loop.quit)
         loop.exec()
 
+    def linger(self, milliseconds: int) -> None:
+        """Let events run without Qt deleting anything, as it is while a loop deeper than the one that left is running."""
+        end = time.monotonic() + milliseconds / 1000
+        while time.monotonic() < end:
+            QApplication.processEvents()
+
     def wait(self, done: Callable[[], object]) -> None:
         end = time.monotonic() + PATIENCE
         while not done():
@@ -72,6 +79,7 @@ class Walk:
         self.window.show_start()
         assert self.window.room is None
         gc.collect()
+        self.linger(LINGER_MS)
         self.live(AFTERWARDS_MS)
         gc.collect()
 
@@ -83,6 +91,7 @@ class Walk:
             dialog.reject()
         del shown, dialog
         gc.collect()
+        self.linger(1)
         self.live(1)
         gc.collect()
 
