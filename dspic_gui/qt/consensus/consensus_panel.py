@@ -20,9 +20,8 @@ from dspic_gui.qt.consensus.item_list import ItemList
 from dspic_gui.qt.consensus.queue_view import QueueView
 from dspic_gui.qt.consensus.reader_marks import ShownMarks, marks_to_show
 from dspic_gui.qt.consensus.whole_dataset import WholeDataset
-from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.pair.pair import CanvasPair
-from dspic_gui.qt.session import Session
+from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.words.sentence import in_words
 
 MODE = "consensus"

@@ -19,7 +19,8 @@ from dspic_gui.qt.canvas.lesion_item import LINES
 from dspic_gui.qt.consensus.reader_marks import look_of
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.review.case_box import review_text
-from dspic_gui.qt.words.consensus import answer_text, item_text, state_text, why_text
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.consensus import item_text, state_text, why_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reviews import Review
 

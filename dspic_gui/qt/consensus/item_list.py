@@ -12,7 +12,8 @@ from dspic_gui.code import CodeBook
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.qt import theme
-from dspic_gui.qt.words.consensus import answer_text, item_text, state_text
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.consensus import item_text, state_text
 
 
 class ItemList(QTableWidget):

@@ -37,8 +37,8 @@ from dspic_gui.qt.figures.measured import (
 )
 from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.opinion.measurement import Measurement
-from dspic_gui.qt.reading.banner import research_only
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.opinion import model_text
 from dspic_gui.qt.words.sentence import in_words
 

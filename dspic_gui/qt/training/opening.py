@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QCoreApplication, QObject
+from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton
 
 from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
@@ -16,6 +16,7 @@ from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.training.training_desk import Task, TrainingDesk
 from dspic_gui.qt.training.training_dialog import TrainingDialog
+from dspic_gui.qt.words.sentence import translate
 from dspic_gui.qt.words.training import duration_text
 from dspic_gui.training_run.course import Stage
 from dspic_gui.training_run.folder import free_folder
@@ -89,23 +90,19 @@ class Outcome(QObject):
     def _tell(self) -> None:
         model, scores = OpenModel.of(self._session), self._dialog.scores
         if model.opening:
-            scores.say(_say("The model is being opened…"))
+            scores.say(translate("training", "The model is being opened…"))
         elif model.folder == self._folder and model.classifier is not None:
-            scores.say(_say("The second opinion uses this model now."))
+            scores.say(translate("training", "The second opinion uses this model now."))
         elif model.problem:
             scores.say(model.problem)
 
 
 def _refusal() -> QMessageBox:
-    text = _say("A training reads what all readers said, so it is open to the study lead only.")
-    more = _say("Sign in without a reader's name (File, Change reader) to train a network. Readings stay blind.")
-    box = QMessageBox(QMessageBox.Icon.Information, _say("Training"), text)
+    text = translate("training", "A training reads what all readers said, so it is open to the study lead only.")
+    more = translate("training", "Sign in without a reader's name (File, Change reader) to train a network. Readings stay blind.")
+    box = QMessageBox(QMessageBox.Icon.Information, translate("training", "Training"), text)
     box.setInformativeText(more)
     return box
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("training", text)
 
 
 class TrainingLine(QPushButton):

@@ -13,7 +13,7 @@ from dspic_gui import __version__
 from dspic_gui.demo import DemoError, demo_dataset
 from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.reading.banner import research_only
+from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.sentence import in_words
 
 if TYPE_CHECKING:

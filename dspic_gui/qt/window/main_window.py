@@ -16,9 +16,8 @@ from dspic_gui.qt.actions import CONTEXT
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import MODES, rows_of_modes
-from dspic_gui.qt.pointer_actions import pointer_sentence
 from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.reading.actions import READING_ACTIONS
+from dspic_gui.qt.reading.actions import READING_ACTIONS, pointer_sentence
 from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.sitting_progress import SittingSummary
 from dspic_gui.qt.session import Session
