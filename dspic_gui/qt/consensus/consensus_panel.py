@@ -190,16 +190,10 @@ class ConsensusPanel(QWidget):
         desk, item = self.desk, self.item
         if desk is None:
             return
-        if item is None or not (item.waiting or self._changed(item)):
+        if item is None or not (item.waiting or self.decision.differs_from(desk.propose(item), item)):
             self._go_on()
         elif self._try(lambda: desk.accept(item, self.decision.proposal, *self.decision.said)):
             self._settled()
-
-    def _changed(self, item: Item) -> bool:
-        """Whether the user proposes something else than how the item stands, or gives another reason or comment."""
-        settled = item.settled
-        said = (settled.reason, settled.comment) if settled else (None, None)
-        return self.desk is not None and (self.decision.proposal != self.desk.propose(item) or self.decision.said != said)
 
     def reject(self) -> None:
         """Say that nothing is there."""
@@ -232,12 +226,9 @@ class ConsensusPanel(QWidget):
 
     def select_neighbour(self, step: int) -> None:
         """The next (1) or previous (-1) item that waits; any item where none waits."""
-        if self.desk is None:
-            return
-        targets = [item.target for item in (self.desk.waiting or self.desk.items)]
-        at = targets.index(self.target) if self.target in targets else (-1 if step > 0 else 0)
-        if targets:
-            self.select(targets[(at + step) % len(targets)])
+        target = self.items.neighbour(self.target, step)
+        if self.desk is not None and target is not None:
+            self.select(target)
 
     def _settled(self) -> None:
         if self.desk is None:

@@ -111,6 +111,11 @@ class DecisionBox(QWidget):
         """Reason and comment, as they stand."""
         return self.reason.currentData(), self.comment.text().strip() or None
 
+    def differs_from(self, standing: Proposal, item: Item) -> bool:
+        """Whether something else is proposed than how the item stands, or with another reason or comment."""
+        settled = item.settled
+        return self.proposal != standing or self.said != ((settled.reason, settled.comment) if settled else (None, None))
+
     def show_item(self, item: Item | None, consensus: Consensus | None, proposal: Proposal, doubts: Sequence[Review] = ()) -> None:
         """Show this item with this proposal and who doubts it; reason and comment are those it was settled with."""
         self.setEnabled(item is not None)
