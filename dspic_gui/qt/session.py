@@ -284,3 +284,12 @@ class Session(OpenStudy):
         if mode != self.mode and self.may_leave():
             self.mode = mode
             self.mode_changed.emit()
+
+
+def own_archive(session: Session) -> Archive:
+    """The session's dataset opened once more for the same person, for work that only reads, on this thread or another.
+
+    The session's archive remembers which content of a reading it loaded, so that no other program's edit is overwritten
+    unseen; a file that is read for the consensus must not count as seen there.
+    """
+    return session.archive.as_reader(session.reader)

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
 
 from dspic_gui.marking.reshape import rounded
-from dspic_gui.qt.canvas.tool import STILL, Pointer, Tool
+from dspic_gui.qt.canvas.tool import STILL, Pointer, Surface, Tool
 from dspic_gui.shape import Ellipse, Point, Rectangle, Shape
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.canvas.canvas import Canvas
 
 
 class BoxTool(Tool):
     """Two opposite corners of a box; Shift makes it a square."""
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Surface) -> None:
         super().__init__(canvas)
         self._first: Point | None = None
         self._second: Point | None = None

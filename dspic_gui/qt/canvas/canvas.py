@@ -4,253 +4,86 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PyQt6.QtCore import QPoint, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QColor, QImage, QPainter, QPixmap
-from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
+from PyQt6.QtCore import QSize, pyqtSignal
+from PyQt6.QtWidgets import QWidget
 
-from dspic_gui.code import CodeBook
-from dspic_gui.counts.display import Display
-from dspic_gui.counts.region import count_at
 from dspic_gui.qt.canvas.box_tool import EllipseTool, RectangleTool
-from dspic_gui.qt.canvas.camera import Camera
-from dspic_gui.qt.canvas.canvas_camera import CanvasCamera
-from dspic_gui.qt.canvas.guides import CrossItem, GuideItem, PointerItem
 from dspic_gui.qt.canvas.hot_spot_tool import HotSpotTool
-from dspic_gui.qt.canvas.labels import CanvasLabels
-from dspic_gui.qt.canvas.lesion_item import Appearance
-from dspic_gui.qt.canvas.lesion_layer import LesionLayer
 from dspic_gui.qt.canvas.mouse import CanvasMouse
-from dspic_gui.qt.canvas.picture_item import PictureItem
 from dspic_gui.qt.canvas.polygon_tool import PolygonTool
 from dspic_gui.qt.canvas.profile_tool import ProfileTool
 from dspic_gui.qt.canvas.select_tool import SelectTool
 from dspic_gui.qt.canvas.tool import Tool, ToolSettings
-from dspic_gui.reading import Lesion
 from dspic_gui.shape import Point, Shape
-from dspic_gui.study import COLUMNS, ROWS, Projection, View
+from dspic_gui.study import COLUMNS, ROWS, Projection
 
 TOOLS: dict[str, type[Tool]] = {kind.name: kind for kind in (SelectTool, PolygonTool, RectangleTool, EllipseTool, HotSpotTool, ProfileTool)}
-SNAP = 4.0
-"""How near to the picture's edge, in screen pixels, a drawn point jumps onto it."""
-
-SURROUND = "#15171b"
 
 
-class Canvas(CanvasMouse, CanvasCamera, QGraphicsView):
-    """Shows a View with a Display and lesions, and emits finished gestures in raw pixels."""
+class Canvas(CanvasMouse):
+    """Shows a View with a Display and lesions, and emits finished gestures in raw pixels. It is the Surface that its tools work on."""
 
     shape_drawn = pyqtSignal(object)  # Shape
     lesions_reshaped = pyqtSignal(object)  # dict of uid to Shape
-    selection_requested = pyqtSignal(object)  # tuple of uids
     code_requested = pyqtSignal()
-    display_requested = pyqtSignal(object)  # Display
-    pointer_moved = pyqtSignal(object)  # Point in raw pixels, None when it left
-    menu_requested = pyqtSignal(QPoint, object)  # global position, uid or None
     shape_previewed = pyqtSignal(object)  # Shape being drawn or dragged, or None
     line_drawn = pyqtSignal(object)  # (start, end), or None
-    camera_changed = pyqtSignal(object)  # Camera, by the user's hand
-    activated = pyqtSignal()
-    message = pyqtSignal(str)
 
     def __init__(self, projection: Projection, parent: QWidget | None = None, settings: ToolSettings | None = None) -> None:
-        super().__init__(parent)
-        self.projection = projection
+        super().__init__(projection, parent)
         self.settings = settings or ToolSettings()
-        self.view: View | None = None
-        self.display = Display()
-        self.maximum = 1.0
-        self.selection: tuple[str, ...] = ()
-        self.editable = True
-        self.camera = Camera(COLUMNS / 2, ROWS / 2, 1.0)
-        self.fitted = True
-        self._scene = QGraphicsScene(self)
-        self._picture = PictureItem()
-        self._overlay = QGraphicsPixmapItem()
-        self.guide = GuideItem()
-        self.pointer_item = PointerItem()
-        self.cross = CrossItem()
-        self._waiting_guide = GuideItem()
-        self.waiting = False
-        self._overlay.setZValue(-5)
-        for item in (self._picture, self._overlay, self._waiting_guide, self.guide, self.pointer_item, self.cross):
-            self._scene.addItem(item)
-        self.lesions = LesionLayer(self._scene)
-        self.labels = CanvasLabels(self)
-        self._tool: Tool = SelectTool(self)
-        self._prepare()
-
-    def _prepare(self) -> None:
-        self.setScene(self._scene)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(QColor(SURROUND))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setMouseTracking(True)
-        self.setAcceptDrops(False)  # files dropped here are the window's to import
-        self.setAccessibleName(self.projection.value)
-        self.prepare_mouse()
-        self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
-        self._scene.setSceneRect(-4 * ROWS, -4 * ROWS, 9 * ROWS, 9 * ROWS)
-
-    # what is shown
-
-    def show_view(self, view: View | None, display: Display, maximum: float) -> None:
-        """Show another view, or none, given the robust maximum of the study."""
-        self.cancel_gesture()
-        self.view = view
-        self._picture.show_view(view)
-        self.show_overlay(None, 0.0)
-        self.maximum = maximum
-        self.set_display(display)
-        if self.fitted:
-            self.fit()
-
-    def set_display(self, display: Display) -> None:
-        """Show the same counts in another way; nothing that is stored changes."""
-        hiding = display.shapes_hidden != self.display.shapes_hidden
-        turned = display.mirrors(self.projection) != self.display.mirrors(self.projection)
-        self.display = display
-        self._picture.show_display(display, self.maximum)
-        if turned:
-            self.apply_camera()
-        self.lesions.show_display(display, self.projection, self.devicePixelRatioF())
-        if turned or hiding:
-            self._tool.refresh()
-        self.labels.show_state(self.projection, display, self.maximum, self.view is not None)
-
-    def show_lesions(
-        self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
-    ) -> None:
-        """Show these lesions, which are all in this view."""
-        self.lesions.show_lesions(lesions, book, hidden, unsaved, looks)
-        self._tool.refresh()
-
-    def set_selection(self, uids: Sequence[str]) -> None:
-        """Show these lesions as selected; names that lie in the other view are kept for Ctrl+click."""
-        self.selection = tuple(uids)
-        self.lesions.set_selection(self.selection)
-        self._tool.refresh()
-
-    def show_overlay(self, picture: QImage | None, opacity: float) -> None:
-        """Lay a picture of the view's size over the counts, below the lesions; None takes it away."""
-        self._overlay.setPixmap(QPixmap.fromImage(picture) if picture is not None else QPixmap())
-        self._overlay.setOpacity(opacity)
-
-    def show_pointer(self, point: Point | None) -> None:
-        """Show where the pointer of the other view is."""
-        self.pointer_item.setVisible(point is not None)
-        if point is not None:
-            self.pointer_item.setPos(*point)
-
-    def show_cross(self, point: Point | None) -> None:
-        """Show the keyboard pointer at a raw point, or not at all."""
-        self.cross.setVisible(point is not None)
-        self.labels.show_pointing(point is not None)
-        if point is not None:
-            self.cross.setPos(*point)
-
-    @property
-    def pointing(self) -> bool:
-        """Whether the keyboard pointer is in this view."""
-        return self.cross.isVisible()
-
-    # the tool
-
-    @property
-    def tool(self) -> Tool:
-        """The tool in hand."""
-        return self._tool
+        self.tool = SelectTool(self)
+        self.prepare()
 
     def set_tool(self, name: str) -> None:
         """Take another tool; an unfinished gesture of the old one is given up."""
-        if name == self._tool.name:
+        if name == self.tool.name:
             return
-        self._tool.cancel()
-        self._tool = TOOLS[name](self)
+        self.tool.cancel()
+        self.tool = TOOLS[name](self)
         self.lesions.hover(None)
         self.show_cursor()
-        self._tool.refresh()
+        self.tool.refresh()
 
     def set_editable(self, editable: bool) -> None:
         """Allow drawing and changing, or only looking, selecting and measuring."""
         self.editable = editable
-        self._tool.refresh()
+        self.tool.refresh()
 
     def cancel_gesture(self) -> None:
         """Give up what is being drawn or dragged."""
-        self._tool.cancel()
+        self.tool.cancel()
+
+    # what tools tell
 
     def finish_shape(self, shape: Shape) -> None:
         """A tool has closed a shape."""
         self.shape_drawn.emit(shape)
 
-    def show_waiting(self, shape: Shape | None) -> None:
-        """Keep a closed shape in sight until it has its code; None takes it away."""
-        if shape is None:
-            self._waiting_guide.clear()
-        else:
-            ring = [(float(x), float(y)) for x, y in shape.outline]
-            self._waiting_guide.show_guide(ring, closed=True, scale=self.camera.scale)
-
     def preview_shape(self, shape: Shape | None) -> None:
         """A tool is drawing or dragging this shape."""
         self.shape_previewed.emit(shape)
 
-    # what tools ask
+    def reshape_lesions(self, shapes: Mapping[str, Shape]) -> None:
+        """A tool has given these lesions, by uid, other outlines."""
+        self.lesions_reshaped.emit(shapes)
 
-    @property
-    def size_in_pixels(self) -> tuple[int, int]:
-        """Rows and columns of the picture."""
-        rows, columns = self.view.counts.shape if self.view else (ROWS, COLUMNS)
-        return rows, columns
+    def ask_selection(self, uids: Sequence[str]) -> None:
+        """A tool wants these lesions selected."""
+        self.selection_requested.emit(tuple(uids))
 
-    def snap(self, point: Point) -> Point:
-        """The point inside the picture, on its edge where it is near, rounded to hundredths of a pixel."""
-        rows, columns = self.size_in_pixels
-        near = SNAP / self.camera.scale
-        return _snap(point[0], float(columns), near), _snap(point[1], float(rows), near)
+    def ask_code(self) -> None:
+        """A tool wants the code of the selected lesions to be asked for."""
+        self.code_requested.emit()
 
-    def holds(self, point: Point) -> bool:
-        """Whether a raw point lies in the picture."""
-        rows, columns = self.size_in_pixels
-        return self.view is not None and 0 <= point[0] < columns and 0 <= point[1] < rows
+    def show_line(self, line: tuple[Point, Point] | None) -> None:
+        """A tool has drawn or moved a line, or taken it away."""
+        self.line_drawn.emit(line)
 
-    def count_at(self, point: Point) -> float | None:
-        """The raw count under a raw point, None outside."""
-        return count_at(self.view, *point) if self.view else None
-
-    def may_change(self, lesion: Lesion) -> bool:
-        """Whether a gesture may change this lesion."""
-        return self.editable and not lesion.locked
-
-    def selected_lesions(self) -> tuple[Lesion, ...]:
-        """The selected lesions that lie in this view."""
-        return self.lesions.named(self.selection)
-
-    def lesion_at(self, point: Point) -> Lesion | None:
-        """The smallest visible lesion at a raw point."""
-        return self.lesions.at(point, 4.0 / self.camera.scale)
-
-    def hover(self, lesion: Lesion | None) -> None:
-        """Show that the pointer is over this lesion."""
-        self.lesions.hover(lesion)
-
-    def show_shapes(self, shapes: Mapping[str, Shape]) -> None:
-        """Draw these lesions with other outlines while a gesture lasts."""
-        self.lesions.show_shapes(shapes)
+    def say(self, sentence: str) -> None:
+        """Tell the user."""
+        self.message.emit(sentence)
 
     def sizeHint(self) -> QSize:
         """Room for a whole body at one screen pixel per pixel."""
         return QSize(COLUMNS + 80, ROWS)
-
-
-def _snap(value: float, edge: float, near: float) -> float:
-    if value <= near:
-        return 0.0
-    return edge if value >= edge - near else round(value, 2)

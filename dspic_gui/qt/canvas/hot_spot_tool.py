@@ -3,14 +3,10 @@
 from __future__ import annotations
 
 import threading
-from typing import TYPE_CHECKING
 
 from dspic_gui.marking.hot_spot import hot_spot, prepare
-from dspic_gui.qt.canvas.tool import Pointer, Tool
+from dspic_gui.qt.canvas.tool import Pointer, Surface, Tool
 from dspic_gui.shape import Point, Polygon
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.canvas.canvas import Canvas
 
 LEAST, MOST, STEP = 10.0, 95.0, 5.0
 
@@ -20,7 +16,7 @@ class HotSpotTool(Tool):
 
     name = "hot_spot"
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Surface) -> None:
         super().__init__(canvas)
         threading.Thread(target=prepare, name="hot spot", daemon=True).start()
         self._point: Point | None = None
@@ -67,7 +63,7 @@ class HotSpotTool(Tool):
         shape = self._shape
         self.cancel()
         if shape is None:
-            self.canvas.message.emit(self.translate("There are no counts here to grow a hot spot from. Click on a hot spot."))
+            self.canvas.say(self.translate("There are no counts here to grow a hot spot from. Click on a hot spot."))
         else:
             self.canvas.finish_shape(shape)
         return True
@@ -88,6 +84,4 @@ class HotSpotTool(Tool):
         percent = self.canvas.settings.hot_spot_percent
         self._shape = hot_spot(view.counts, self._point, percent) if view and self._point else None
         self.refresh()
-        self.canvas.message.emit(
-            self.translate("Hot spot at {0} % of the local maximum. The wheel, or + and -, changes it.").format(round(percent))
-        )
+        self.canvas.say(self.translate("Hot spot at {0} % of the local maximum. The wheel, or + and -, changes it.").format(round(percent)))

@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dspic_gui.qt.canvas.tool import CLOSE, Pointer, Tool
+from dspic_gui.qt.canvas.tool import CLOSE, Pointer, Surface, Tool
 from dspic_gui.shape import Point, Polygon
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.canvas.canvas import Canvas
 
 
 class PolygonTool(Tool):
@@ -16,7 +11,7 @@ class PolygonTool(Tool):
 
     name = "polygon"
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Surface) -> None:
         super().__init__(canvas)
         self._points: list[Point] = []
         self._pointer: Point | None = None
@@ -60,7 +55,7 @@ class PolygonTool(Tool):
         if not self._points:
             return False
         if len(self._points) < 3:
-            self.canvas.message.emit(self.translate("A polygon needs at least three points. Click on, or press Esc to give it up."))
+            self.canvas.say(self.translate("A polygon needs at least three points. Click on, or press Esc to give it up."))
             return True
         shape = Polygon(tuple(self._points))
         self.cancel()

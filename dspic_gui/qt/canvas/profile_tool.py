@@ -2,13 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from dspic_gui.qt.canvas.tool import STILL, Pointer, Tool
+from dspic_gui.qt.canvas.tool import STILL, Pointer, Surface, Tool
 from dspic_gui.shape import Point
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.canvas.canvas import Canvas
 
 
 class ProfileTool(Tool):
@@ -17,7 +12,7 @@ class ProfileTool(Tool):
     name = "profile"
     draws = False
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Surface) -> None:
         super().__init__(canvas)
         self._start: Point | None = None
         self._end: Point | None = None
@@ -55,7 +50,7 @@ class ProfileTool(Tool):
         self._start = self._end = None
         self._open = False
         super().cancel()
-        self.canvas.line_drawn.emit(None)
+        self.canvas.show_line(None)
 
     def refresh(self) -> None:
         """Draw the line."""
@@ -66,4 +61,5 @@ class ProfileTool(Tool):
     def _follow(self, pointer: Pointer) -> None:
         self._end = pointer.snapped
         self.refresh()
-        self.canvas.line_drawn.emit((self._start, self._end))
+        if self._start is not None:
+            self.canvas.show_line((self._start, self._end))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import Qt
 
@@ -17,13 +16,10 @@ from dspic_gui.marking.reshape import (
     with_vertex_removed,
 )
 from dspic_gui.qt.canvas.guides import HANDLE
-from dspic_gui.qt.canvas.tool import CLOSE, STILL, Pointer, Tool
+from dspic_gui.qt.canvas.tool import CLOSE, STILL, Pointer, Surface, Tool
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Ellipse, Point, Polygon, Shape
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.canvas.canvas import Canvas
 
 TURN_GAP = 16.0
 """How far beyond an ellipse, in screen pixels, the handle that turns it lies."""
@@ -39,7 +35,7 @@ class SelectTool(Tool):
     cursor = Qt.CursorShape.ArrowCursor
     draws = False
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Surface) -> None:
         super().__init__(canvas)
         self._from: Point | None = None
         self._handle: int | None = None
@@ -101,13 +97,13 @@ class SelectTool(Tool):
         changed = {uid: shape for uid, shape in self._shapes.items() if shape != self._started[uid]}
         self._let_go()
         if changed:
-            self.canvas.lesions_reshaped.emit(changed)
+            self.canvas.reshape_lesions(changed)
         self.refresh()
 
     def double_click(self, pointer: Pointer) -> None:
         """Ask for another code for the lesion under the pointer."""
         if self.canvas.lesion_at(pointer.point):
-            self.canvas.code_requested.emit()
+            self.canvas.ask_code()
 
     def backspace(self) -> bool:
         """Remove the vertex that was clicked last."""
@@ -166,10 +162,10 @@ class SelectTool(Tool):
         assert self._box is not None
         left, right = sorted(point[0] for point in self._box)
         top, bottom = sorted(point[1] for point in self._box)
-        middles = {lesion.uid: lesion.shape.centre for lesion in self.canvas.lesions.shown}
+        middles = {lesion.uid: lesion.shape.centre for lesion in self.canvas.shown_lesions()}
         inside = [uid for uid, (x, y) in middles.items() if left <= x <= right and top <= y <= bottom]
         kept = [uid for uid in self.canvas.selection if adding and uid not in inside]
-        self.canvas.selection_requested.emit((*kept, *inside))
+        self.canvas.ask_selection((*kept, *inside))
 
     def _press_on_selected(self, lesion: Lesion, pointer: Pointer) -> bool:
         alt, shift = Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -198,10 +194,10 @@ class SelectTool(Tool):
     def _commit(self, lesion: Lesion, change: Callable[[], Shape]) -> None:
         self._let_go()
         try:
-            self.canvas.lesions_reshaped.emit({lesion.uid: change()})
+            self.canvas.reshape_lesions({lesion.uid: change()})
         except ReshapeError as problem:
             self._vertex = None
-            self.canvas.message.emit(in_words(problem))
+            self.canvas.say(in_words(problem))
 
     def _handle_at(self, lesion: Lesion, point: Point) -> int | None:
         near = [(self.on_screen(point, handle), index) for index, handle in enumerate(self._handles(lesion.shape))]
@@ -236,7 +232,7 @@ class SelectTool(Tool):
         else:
             wanted = selection if found.uid in selection else (found.uid,)
         if wanted != selection:
-            self.canvas.selection_requested.emit(wanted)
+            self.canvas.ask_selection(wanted)
 
     def _only_selected(self) -> Lesion | None:
         """The one selected lesion of this view, where it may be changed."""
@@ -249,7 +245,7 @@ class SelectTool(Tool):
         chosen = self.canvas.selected_lesions()
         free = {lesion.uid: lesion.shape for lesion in chosen if self.canvas.may_change(lesion)}
         if self.canvas.editable and len(free) < len(chosen):
-            self.canvas.message.emit(self.translate("A locked lesion was left where it is. Unlock it to change it."))
+            self.canvas.say(self.translate("A locked lesion was left where it is. Unlock it to change it."))
         return free
 
     def _dragged(self, pointer: Pointer) -> dict[str, Shape]:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, ClassVar
+from typing import ClassVar, Protocol
 
-from PyQt6.QtCore import QCoreApplication, QPointF, Qt
+from PyQt6.QtCore import QPointF, Qt
 
-from dspic_gui.shape import Point
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.canvas.canvas import Canvas
+from dspic_gui.qt.canvas.camera import Camera
+from dspic_gui.qt.canvas.guides import GuideItem
+from dspic_gui.qt.words.sentence import translate
+from dspic_gui.reading import Lesion
+from dspic_gui.shape import Point, Shape
+from dspic_gui.study import View
 
 CLOSE = 8.0
 """How near, in screen pixels, the pointer counts as on a point."""
@@ -41,6 +44,63 @@ class Pointer:
         return all(bool(self.modifiers & modifier) for modifier in modifiers)
 
 
+class Surface(Protocol):
+    """What a tool knows of the canvas that it works on: what lies there, and whom it tells what was drawn."""
+
+    settings: ToolSettings
+    camera: Camera
+    guide: GuideItem
+    view: View | None
+    selection: tuple[str, ...]
+    editable: bool
+
+    @property
+    def size_in_pixels(self) -> tuple[int, int]:
+        """Rows and columns of the picture."""
+
+    def shown_lesions(self) -> Sequence[Lesion]:
+        """The lesions of this view that can be seen."""
+
+    def selected_lesions(self) -> tuple[Lesion, ...]:
+        """The selected lesions that lie in this view."""
+
+    def lesion_at(self, point: Point) -> Lesion | None:
+        """The smallest visible lesion at a raw point."""
+
+    def may_change(self, lesion: Lesion) -> bool:
+        """Whether a gesture may change this lesion."""
+
+    def hover(self, lesion: Lesion | None) -> None:
+        """Show that the pointer is over this lesion."""
+
+    def show_cursor(self) -> None:
+        """Take the cursor of the tool."""
+
+    def show_shapes(self, shapes: Mapping[str, Shape]) -> None:
+        """Draw these lesions with other outlines while a gesture lasts."""
+
+    def preview_shape(self, shape: Shape | None) -> None:
+        """A tool is drawing or dragging this shape."""
+
+    def finish_shape(self, shape: Shape) -> None:
+        """A tool has closed a shape."""
+
+    def reshape_lesions(self, shapes: Mapping[str, Shape]) -> None:
+        """A tool has given these lesions, by uid, other outlines."""
+
+    def ask_selection(self, uids: Sequence[str]) -> None:
+        """A tool wants these lesions selected."""
+
+    def ask_code(self) -> None:
+        """A tool wants the code of the selected lesions to be asked for."""
+
+    def show_line(self, line: tuple[Point, Point] | None) -> None:
+        """A tool has drawn or moved a line, or taken it away."""
+
+    def say(self, sentence: str) -> None:
+        """Tell the user."""
+
+
 class Tool:
     """A tool at rest; each kind overrides the events it needs."""
 
@@ -48,7 +108,7 @@ class Tool:
     cursor: Qt.CursorShape = Qt.CursorShape.CrossCursor
     draws: ClassVar[bool] = True
 
-    def __init__(self, canvas: Canvas) -> None:
+    def __init__(self, canvas: Surface) -> None:
         self.canvas = canvas
 
     @property
@@ -101,4 +161,4 @@ class Tool:
     @staticmethod
     def translate(text: str) -> str:
         """A sentence in the user's language."""
-        return QCoreApplication.translate("Tool", text)
+        return translate("Tool", text)

@@ -5,24 +5,22 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from dspic_gui.dataset.archive import ArchiveError, Blinded
 from dspic_gui.dataset.audit import AuditError
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.adjudication import AdjudicationError
-from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
-from dspic_gui.ground_truth.consensus_age import consensus_behind
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal
 from dspic_gui.labels.view_file import LabelError
-from dspic_gui.qt import theme
+from dspic_gui.qt.consensus.consensus_notice import ConsensusNotice
 from dspic_gui.qt.consensus.decision_box import DecisionBox
 from dspic_gui.qt.consensus.item_list import ItemList
 from dspic_gui.qt.consensus.queue_view import QueueView
-from dspic_gui.qt.consensus.reader_marks import ShownMarks, marks_to_show
+from dspic_gui.qt.consensus.reader_marks import DrawnMarks
 from dspic_gui.qt.consensus.whole_dataset import WholeDataset
-from dspic_gui.qt.own_archive import own_archive
 from dspic_gui.qt.pair.pair import CanvasPair
-from dspic_gui.qt.session import Session
+from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.words.sentence import in_words
 
 MODE = "consensus"
@@ -40,18 +38,16 @@ class ConsensusPanel(QWidget):
         self.desk: AdjudicationDesk | None = None
         self.target: str | None = None
         self._entered_with: tuple[str | None] | None = None
-        self._shown = ShownMarks((), {}, {})
+        self.marks = DrawnMarks(canvas, session.archive.book)
         self.queue = QueueView(own_archive(session))
         self.items = ItemList()
         self.decision = DecisionBox(session.archive.book)
-        self.notice = QLabel()
+        self.notice = ConsensusNotice(session.archive)
         self.whole = WholeDataset(session, self)
         self._lay_out()
         self._connect()
 
     def _lay_out(self) -> None:
-        theme.set_role(self.notice, "notice")
-        self.notice.setWordWrap(True)
         lower = QWidget()
         column = QVBoxLayout(lower)
         column.setContentsMargins(0, 0, 0, 0)
@@ -136,18 +132,9 @@ class ConsensusPanel(QWidget):
                 self.desk = AdjudicationDesk(self._archive, study)
             except (Blinded, *_EXPECTED) as fault:
                 problem = in_words(fault)
-        self._show_notice(problem)
+        self.notice.tell(self.desk, problem)
         self.queue.mark(study.key if study else None)
         self._choose_first()
-
-    def _show_notice(self, problem: str = "") -> None:
-        """Say why nothing can be settled, which readings could not vote, and that the consensus on disk is older than what was settled."""
-        sentences = (why_not_settle(self._session.archive), *(self.desk.consensus.problems if self.desk else ()))
-        found = [problem] if problem else [in_words(sentence) for sentence in sentences if sentence]
-        behind = consensus_behind(self._archive.folder)
-        said = " ".join([*found, *([in_words(behind)] if behind else [])])
-        self.notice.setText(said)
-        self.notice.setVisible(bool(said))
 
     def _choose_first(self) -> None:
         waiting = self.desk.waiting if self.desk else ()
@@ -176,8 +163,7 @@ class ConsensusPanel(QWidget):
         self.decision.show_item(item, desk.consensus if desk else None, proposal, doubts)
         self._show_items()
         self._draw()
-        if item is not None and item.lesion is not None and self._shown.uids_of(item.target):
-            self._canvas.centre_on(self._shown.uids_of(item.target)[0])
+        self.marks.centre_on(item)
 
     def propose(self, proposal: Proposal) -> None:
         """Change what Enter would accept."""
@@ -204,16 +190,10 @@ class ConsensusPanel(QWidget):
         desk, item = self.desk, self.item
         if desk is None:
             return
-        if item is None or not (item.waiting or self._changed(item)):
+        if item is None or not (item.waiting or self.decision.differs_from(desk.propose(item), item)):
             self._go_on()
         elif self._try(lambda: desk.accept(item, self.decision.proposal, *self.decision.said)):
             self._settled()
-
-    def _changed(self, item: Item) -> bool:
-        """Whether the user proposes something else than how the item stands, or gives another reason or comment."""
-        settled = item.settled
-        said = (settled.reason, settled.comment) if settled else (None, None)
-        return self.desk is not None and (self.decision.proposal != self.desk.propose(item) or self.decision.said != said)
 
     def reject(self) -> None:
         """Say that nothing is there."""
@@ -241,23 +221,20 @@ class ConsensusPanel(QWidget):
         desk = self.desk
         if desk is not None and self._try(lambda: act(desk)):
             self.queue.update_study(desk.consensus)
-            self._show_notice()
+            self.notice.tell(self.desk)
             self.select(self.target)
 
     def select_neighbour(self, step: int) -> None:
         """The next (1) or previous (-1) item that waits; any item where none waits."""
-        if self.desk is None:
-            return
-        targets = [item.target for item in (self.desk.waiting or self.desk.items)]
-        at = targets.index(self.target) if self.target in targets else (-1 if step > 0 else 0)
-        if targets:
-            self.select(targets[(at + step) % len(targets)])
+        target = self.items.neighbour(self.target, step)
+        if self.desk is not None and target is not None:
+            self.select(target)
 
     def _settled(self) -> None:
         if self.desk is None:
             return
         self.queue.update_study(self.desk.consensus)
-        self._show_notice()
+        self.notice.tell(self.desk)
         self._canvas.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
         others = [item.target for item in self.desk.waiting if item.target != self.target]
         self.select(others[0] if others else self.target)
@@ -294,16 +271,9 @@ class ConsensusPanel(QWidget):
         self.items.show_items(items, answers, self._session.archive.book, self.target)
 
     def _draw(self) -> None:
-        book = self._session.archive.book
-        if self.desk is None:
-            self._shown = ShownMarks((), {}, {})
-        else:
-            item = self.item
-            proposed = self.desk.preview(item, self.decision.proposal) if item and not (item.settled and item.settled.rejected) else {}
-            self._shown = marks_to_show(self.desk, book, item, proposed)
-        self._canvas.show_lesions(self._shown.lesions, book, appearances=self._shown.appearances)
-        self._canvas.set_selection([uid for uid, target in self._shown.targets.items() if target == self.target])
+        self.marks.draw(self.desk, self.item, self.decision.proposal)
 
     def _canvas_asks(self, uids: tuple[str, ...]) -> None:
-        if self.on and uids and uids[-1] in self._shown.targets:
-            self.select(self._shown.targets[uids[-1]])
+        target = self.marks.target_of(uids)
+        if self.on and target is not None:
+            self.select(target)

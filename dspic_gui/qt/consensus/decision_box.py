@@ -19,7 +19,8 @@ from dspic_gui.qt.canvas.lesion_item import LINES
 from dspic_gui.qt.consensus.reader_marks import look_of
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.review.case_box import review_text
-from dspic_gui.qt.words.consensus import answer_text, item_text, state_text, why_text
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.consensus import item_text, state_text, why_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reviews import Review
 
@@ -109,6 +110,11 @@ class DecisionBox(QWidget):
     def said(self) -> tuple[str | None, str | None]:
         """Reason and comment, as they stand."""
         return self.reason.currentData(), self.comment.text().strip() or None
+
+    def differs_from(self, standing: Proposal, item: Item) -> bool:
+        """Whether something else is proposed than how the item stands, or with another reason or comment."""
+        settled = item.settled
+        return self.proposal != standing or self.said != ((settled.reason, settled.comment) if settled else (None, None))
 
     def show_item(self, item: Item | None, consensus: Consensus | None, proposal: Proposal, doubts: Sequence[Review] = ()) -> None:
         """Show this item with this proposal and who doubts it; reason and comment are those it was settled with."""

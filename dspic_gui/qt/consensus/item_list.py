@@ -12,7 +12,8 @@ from dspic_gui.code import CodeBook
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.qt import theme
-from dspic_gui.qt.words.consensus import answer_text, item_text, state_text
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.consensus import item_text, state_text
 
 
 class ItemList(QTableWidget):
@@ -23,6 +24,7 @@ class ItemList(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(0, 2, parent)
         self._targets: list[str] = []
+        self._waiting: list[str] = []
         self._showing = False
         self.setHorizontalHeaderLabels([self.tr("What"), self.tr("How it stands")])
         self.setAccessibleName(self.tr("Answers and lesions of this study"))
@@ -46,6 +48,7 @@ class ItemList(QTableWidget):
         """List these items; `answers` holds the result of each answer item in their order."""
         self._showing = True
         self._targets = [item.target for item in items]
+        self._waiting = [item.target for item in items if item.waiting]
         self.setRowCount(len(items))
         results = iter(answers)
         for row, item in enumerate(items):
@@ -60,6 +63,14 @@ class ItemList(QTableWidget):
                 self.setItem(row, column, cell)
         self._showing = False
         self.mark(chosen)
+
+    def neighbour(self, target: str | None, step: int) -> str | None:
+        """The next (1) or previous (-1) item that waits; any item where none waits; None where there is none."""
+        among = self._waiting or self._targets
+        if not among:
+            return None
+        at = among.index(target) if target in among else (-1 if step > 0 else 0)
+        return among[(at + step) % len(among)]
 
     def mark(self, target: str | None) -> None:
         """Select this item without asking for it."""

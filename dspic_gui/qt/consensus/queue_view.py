@@ -23,7 +23,8 @@ from dspic_gui.ground_truth.dataset_statistics import SHORT
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.words.consensus import answer_text, filter_text, reason_text, view_text
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.consensus import filter_text, reason_text, view_text
 from dspic_gui.qt.words.sentence import in_words
 
 _KEY = Qt.ItemDataRole.UserRole

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 
 from dspic_gui.code import CodeBook
 from dspic_gui.code_text import describe_code
-from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item
+from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal
 from dspic_gui.qt.canvas.lesion_item import Appearance
+from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
@@ -37,6 +38,36 @@ class ShownMarks:
         """The shown outlines of an item: what is on top of it, or its marks."""
         found = [uid for uid, item in self.targets.items() if item == target]
         return tuple(uid for uid in found if not uid.startswith("reader/")) or tuple(found)
+
+
+class DrawnMarks:
+    """Draws the marks of the study that is settled, and knows which item each belongs to."""
+
+    def __init__(self, canvas: CanvasPair, book: CodeBook) -> None:
+        self._canvas, self._book = canvas, book
+        self.shown = ShownMarks((), {}, {})
+
+    def draw(self, desk: AdjudicationDesk | None, item: Item | None, proposal: Proposal) -> None:
+        """Draw everything with the item's proposed outlines; without a desk, nothing."""
+        if desk is None:
+            self.shown = ShownMarks((), {}, {})
+        else:
+            rejected = item is not None and item.settled is not None and item.settled.rejected
+            proposed = desk.preview(item, proposal) if item is not None and not rejected else {}
+            self.shown = marks_to_show(desk, self._book, item, proposed)
+        chosen = item.target if item is not None else None
+        self._canvas.show_lesions(self.shown.lesions, self._book, appearances=self.shown.appearances)
+        self._canvas.set_selection([uid for uid, target in self.shown.targets.items() if target == chosen])
+
+    def centre_on(self, item: Item | None) -> None:
+        """Bring a lesion into the middle; an answer of a view has no place."""
+        uids = self.shown.uids_of(item.target) if item is not None and item.lesion is not None else ()
+        if uids:
+            self._canvas.centre_on(uids[0])
+
+    def target_of(self, uids: Sequence[str]) -> str | None:
+        """The item that the last of these marks belongs to."""
+        return self.shown.targets.get(uids[-1]) if uids else None
 
 
 def look_of(readers: Sequence[str], reader: str) -> tuple[str, str]:

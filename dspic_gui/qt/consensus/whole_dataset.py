@@ -21,8 +21,7 @@ from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.consensus.long_work import LongWork, Progress
 from dspic_gui.qt.consensus.run_summary import RunSummary
 from dspic_gui.qt.lifetime import call_on, leave_when_closed
-from dspic_gui.qt.own_archive import own_archive
-from dspic_gui.qt.session import Session
+from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.words.sentence import in_words
 
 Result = TypeVar("Result")

@@ -20,9 +20,8 @@ from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.figures.confusion_tables import ConfusionTables
 from dspic_gui.qt.figures.page import FigurePage
 from dspic_gui.qt.figures.plots import new_plot, show_bars, show_histograms, show_intervals
-from dspic_gui.qt.own_archive import own_archive
-from dspic_gui.qt.session import Session
-from dspic_gui.qt.words.consensus import answer_text
+from dspic_gui.qt.session import Session, own_archive
+from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.figures import between_text, word_text
 from dspic_gui.qt.words.sentence import in_words
 

@@ -12,7 +12,7 @@ from dspic_gui.disease import Disease
 from dspic_gui.opinion.model_scores import ModelScores, PrintedCase
 from dspic_gui.qt.figures.chart import Ink, write
 from dspic_gui.qt.figures.figures import Figure, footer, with_foot
-from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.review import reason_text
 from dspic_gui.qt.words.scores import say
 from dspic_gui.study import COLUMNS, ROWS

@@ -17,7 +17,7 @@ from PyQt6.QtWidgets import (
 from dspic_gui.disease import Answer
 from dspic_gui.opinion.evaluation import Cell, Evaluation
 from dspic_gui.qt import theme
-from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.answers import answer_text
 
 ANSWERS = tuple(Answer)
 SHORT = {Answer.NORMAL: "N", Answer.METASTATIC: "M", Answer.ARTHRITIC: "A", Answer.BOTH: "M&A"}

@@ -11,7 +11,7 @@ from dspic_gui.ground_truth.agreement_report import AgreementReport
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import Row
 from dspic_gui.qt.lifetime import call_on
-from dspic_gui.qt.words.consensus import answer_text
+from dspic_gui.qt.words.answers import answer_text
 
 SAID: tuple[Answer | None, ...] = (*Answer, None)
 CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)

@@ -14,7 +14,7 @@ from dspic_gui.model.scores import METRICS, confusion, roc
 from dspic_gui.opinion.model_scores import CourseRow, ModelScores
 from dspic_gui.qt.figures.chart import DASHES, SERIES, SHARES, Chart, Ink, draw_matrix, write
 from dspic_gui.qt.figures.confusion_table import ANSWERS, SHORT
-from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.figures import word_text
 from dspic_gui.qt.words.opinion import CLASS_COLOURS
 from dspic_gui.qt.words.scores import disease_text, metric_text, say

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QFileDialog,
-    QFrame,
     QHBoxLayout,
     QLabel,
     QProgressBar,
     QPushButton,
-    QScrollArea,
-    QTabWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -24,21 +21,12 @@ from dspic_gui.dataset.archive import TRUTH
 from dspic_gui.opinion.evaluation import CONSENSUS, default_labels
 from dspic_gui.opinion.model_scores import ModelScores, model_scores
 from dspic_gui.qt import theme
-from dspic_gui.qt.figure_saving import FigureTable, SavingError, ask_where, save_tables
-from dspic_gui.qt.figures.figure_view import FigureView, save_figure
-from dspic_gui.qt.figures.figures import Figure
-from dspic_gui.qt.figures.measured import (
-    OF_STUDIES,
-    Measured,
-    header,
-    rows,
-    saved_rows,
-    titled_figures,
-)
-from dspic_gui.qt.lifetime import leave
+from dspic_gui.qt.figure_saving import SavingError, ask_where
+from dspic_gui.qt.figures.measured import OF_STUDIES, Measured
+from dspic_gui.qt.figures.score_tabs import ScoreTabs
 from dspic_gui.qt.opinion.measurement import Measurement
-from dspic_gui.qt.reading.banner import research_only
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.opinion import model_text
 from dspic_gui.qt.words.sentence import in_words
 
@@ -57,9 +45,7 @@ class ScoresPage(QWidget):
         self.measure_button, self.stop = QPushButton(self.tr("&Measure")), QPushButton(self.tr("S&top"))
         self.other_model, self.picture_button = QPushButton(self.tr("Other m&odel…")), QPushButton(self.tr("Save &figure…"))
         self.all_button, self.table_button = QPushButton(self.tr("Save &all figures…")), QPushButton(self.tr("Save ta&ble…"))
-        self.progress, self.tabs = QProgressBar(), QTabWidget()
-        self.table = FigureTable(self.tr("Scores"))
-        self.figures: list[FigureView] = []
+        self.progress, self.tabs = QProgressBar(), ScoreTabs()
         self._fill()
         self._lay_out()
         self._connect()
@@ -90,8 +76,6 @@ class ScoresPage(QWidget):
         second.addWidget(self.state, 1)
         for button in (self.picture_button, self.all_button, self.table_button):
             second.addWidget(button)
-        self.tabs.setDocumentMode(True)
-        self.tabs.addTab(self.table, self.tr("Scores"))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(14, 10, 14, 10)
         layout.addLayout(top)
@@ -175,10 +159,10 @@ class ScoresPage(QWidget):
         self._show_buttons()
 
     def _show_buttons(self) -> None:
-        self.picture_button.setEnabled(self._shown() is not None)
-        self.all_button.setEnabled(bool(self.figures))
+        self.picture_button.setEnabled(self.tabs.shown is not None)
+        self.all_button.setEnabled(bool(self.tabs.figures))
         self.table_button.setEnabled(self.scores is not None)
-        view = self._shown()
+        view = self.tabs.shown
         why = self.tr("This figure is of views; scores, ROC, classes, averages and matrices count studies too.")
         self.level.setToolTip("" if view is None or view.figure.name in OF_STUDIES else why)
         self.level.setEnabled(not self.level.toolTip())
@@ -197,8 +181,7 @@ class ScoresPage(QWidget):
         if self._measured is None or self._measurement.fits(str(self.labels.currentData())):
             return
         self._measured = None
-        self.table.show_rows(header(), [])
-        self._drop_figures()
+        self.tabs.empty()
         self._show_buttons()
         self._say(self.tr("What was measured belonged to another model or other labels. Measure again."))
 
@@ -222,58 +205,25 @@ class ScoresPage(QWidget):
 
     def show_scores(self) -> None:
         """Fill the table and draw the figures of what was measured."""
-        scores, shown = self.scores, self.tabs.currentIndex()
-        if scores is None or self._measured is None:
-            return
-        level = str(self.level.currentData())
-        self.table.show_rows(header(), rows(scores.scores(level)))
-        self._drop_figures()
-        for title, figure in titled_figures(self._measured, level):
-            self._add(title, figure)
-        self.tabs.setCurrentIndex(min(max(shown, 0), self.tabs.count() - 1))
-        self._show_buttons()
-
-    def _drop_figures(self) -> None:
-        self.figures = []
-        while self.tabs.count() > 1:
-            page = self.tabs.widget(1)
-            self.tabs.removeTab(1)
-            if page is not None:
-                leave(page)
-
-    def _add(self, title: str, figure: Figure) -> None:
-        view = FigureView(figure, title=title)
-        self.figures.append(view)
-        self.tabs.addTab(_scrolled(view), title)
-
-    def _shown(self) -> FigureView | None:
-        at = self.tabs.currentIndex() - 1
-        return self.figures[at] if 0 <= at < len(self.figures) else None
+        if self._measured is not None:
+            self.tabs.show_measured(self._measured, str(self.level.currentData()))
+            self._show_buttons()
 
     # saving
 
     def save_shown(self, path: Path) -> None:
         """Save the figure that is shown, as the name's ending says."""
-        view = self._shown()
-        if view is not None:
-            self._try(lambda: save_figure(view.figure, path), path.name)
+        if self.tabs.shown is not None:
+            self._try(partial(self.tabs.save_shown, path), path.name)
 
     def save_all(self, folder: Path) -> None:
         """Save every figure as PNG and PDF."""
-
-        def save() -> None:
-            for view in self.figures:
-                for kind in (".png", ".pdf"):
-                    save_figure(view.figure, folder / f"{view.figure.name}{kind}")
-
-        self._try(save, folder.name)
+        self._try(partial(self.tabs.save_all, folder), folder.name)
 
     def save_table(self, path: Path) -> None:
         """Save the scores of views and of studies as CSV, with what they were measured on."""
-        scores = self.scores
-        if scores is None:
-            return
-        self._try(lambda: save_tables([saved_rows(scores)], path), path.name)
+        if self._measured is not None:
+            self._try(partial(self.tabs.save_table, self._measured, path), path.name)
 
     def _try(self, save: Callable[[], None], name: str) -> None:
         try:
@@ -284,7 +234,7 @@ class ScoresPage(QWidget):
             self._say(self.tr("Saved: {name}").format(name=name))
 
     def _ask_figure(self) -> None:
-        view = self._shown()
+        view = self.tabs.shown
         name = f"{view.figure.name}.png" if view else "figure.png"
         path = ask_where(self, self.tr("Save figure"), name, self.tr("Figures (*.png *.pdf *.svg)"))
         if path is not None:
@@ -299,12 +249,3 @@ class ScoresPage(QWidget):
         path = ask_where(self, self.tr("Save table"), "scores.csv", self.tr("Tables (*.csv)"))
         if path is not None:
             self.save_table(path)
-
-
-def _scrolled(view: FigureView) -> QScrollArea:
-    area = QScrollArea()
-    area.setFrameShape(QFrame.Shape.NoFrame)
-    area.setWidgetResizable(True)
-    area.setWidget(view)
-    area.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    return area

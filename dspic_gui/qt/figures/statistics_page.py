@@ -27,9 +27,8 @@ from dspic_gui.qt.figures.plots import (
     show_lying_bars,
     show_words,
 )
-from dspic_gui.qt.own_archive import own_archive
-from dspic_gui.qt.session import Session
-from dspic_gui.qt.words.consensus import answer_text
+from dspic_gui.qt.session import Session, own_archive
+from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.figures import word_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.scans.decoder import DecodeError

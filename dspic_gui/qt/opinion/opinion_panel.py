@@ -13,7 +13,7 @@ from dspic_gui.qt.opinion.opinions import Opinions, Standing
 from dspic_gui.qt.opinion.overlay_box import OverlayBox
 from dspic_gui.qt.opinion.probability_bars import ProbabilityBars
 from dspic_gui.qt.opinion.what_if_box import WhatIfBox
-from dspic_gui.qt.reading.banner import answer_text, research_only
+from dspic_gui.qt.words.answers import answer_text, research_only
 from dspic_gui.qt.words.opinion import model_text, tops_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection

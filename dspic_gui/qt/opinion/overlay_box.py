@@ -15,7 +15,7 @@ from dspic_gui.model.overlay import OVERLAY_MAPS
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.colour_bar import ColourBar
 from dspic_gui.qt.opinion.opinions import Opinions, Overlay
-from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.opinion import map_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import Sentence

@@ -9,8 +9,9 @@ from PyQt6.QtWidgets import QSizePolicy, QWidget
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.prediction import Prediction
 from dspic_gui.qt import theme
-from dspic_gui.qt.reading.banner import answer_text
-from dspic_gui.qt.words.opinion import CLASS_COLOURS, say, tops_text
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.opinion import CLASS_COLOURS, tops_text
+from dspic_gui.qt.words.sentence import translate
 
 GAP = 3
 
@@ -29,7 +30,9 @@ class ProbabilityBars(QWidget):
         text = tops_text(said) if said else ""
         self.setAccessibleName(text)
         if said:
-            limit = say("Both diseases are said where they hold the two top places and the second reaches {threshold:.2f}.")
+            limit = translate(
+                "opinion", "Both diseases are said where they hold the two top places and the second reaches {threshold:.2f}."
+            )
             self.setToolTip(text + "\n" + limit.format(threshold=said.threshold))
         self.update()
 

@@ -23,8 +23,8 @@ from dspic_gui.qt.opinion.many_studies import ManyStudies
 from dspic_gui.qt.opinion.opinion_panel import OpinionPanel
 from dspic_gui.qt.opinion.opinions import Opinions, Standing, next_map, stronger
 from dspic_gui.qt.pair.pair import CanvasPair
-from dspic_gui.qt.reading.banner import answer_text, research_only
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.answers import answer_text, research_only
 from dspic_gui.qt.words.opinion import map_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.qt.worklist.view import WorklistView

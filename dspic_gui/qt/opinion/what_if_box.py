@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QCheckBox, QGridLayout, QGroupBox, QLabel, QPushButt
 from dspic_gui.disease import CLASSES
 from dspic_gui.opinion.what_if import WhatIf
 from dspic_gui.qt import theme
-from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.study import Projection
 
 

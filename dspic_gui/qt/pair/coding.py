@@ -4,33 +4,37 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject, Qt
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
 
 from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, side_of
 from dspic_gui.qt.pair.code_box import CodeBox
+from dspic_gui.qt.pair.linking import Linking
+from dspic_gui.qt.pair.two_views import TwoViews
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
 
-if TYPE_CHECKING:
-    from dspic_gui.qt.pair.pair import CanvasPair
-
 
 class Coding(QObject):
-    """Opens the code box for a new shape or for lesions, and hands the outcome to the pair."""
+    """Opens the code box for a new shape or for lesions, and tells the outcome."""
 
-    def __init__(self, pair: CanvasPair) -> None:
-        super().__init__(pair)
+    lesion_drawn = pyqtSignal(object)  # Lesion, with its code
+    lesions_coded = pyqtSignal(object)  # dict of uid to CodeChoice
+    changed = pyqtSignal(bool)  # whether a code is being asked for
+
+    def __init__(self, views: TwoViews, linking: Linking) -> None:
+        super().__init__(views)
         self.recent: tuple[str, ...] = ()
         self.suggested_part: str | None = None
-        self.box = CodeBox(pair)
-        self._pair = pair
+        self.box = CodeBox(views)
+        self._views = views
+        self._linking = linking
         self._waiting: tuple[Projection, Shape] | None = None
         self._edited: tuple[Lesion, ...] = ()
         self.box.chosen.connect(self._take)
         self.box.cancelled.connect(self._end)
+        linking.followed.connect(self.keep_in_place)
 
     @property
     def open(self) -> bool:
@@ -40,16 +44,16 @@ class Coding(QObject):
     def begin(self, projection: Projection, shape: Shape) -> None:
         """Ask for the code of a shape that was just closed."""
         self._waiting = projection, shape
-        self._pair.canvases[projection].show_waiting(shape)
-        entry = CodeEntry(self._pair.book, suggested_side=side_of(shape, projection, self._columns(projection)))
-        if self.suggested_part in self._pair.book.part_by_key:
+        self._views.canvases[projection].show_waiting(shape)
+        entry = CodeEntry(self._views.book, suggested_side=side_of(shape, projection, self._columns(projection)))
+        if self.suggested_part in self._views.book.part_by_key:
             entry = replace(entry, part=self.suggested_part)
         self._open(entry, projection, shape)
 
     def edit(self, lesions: Sequence[Lesion]) -> None:
         """Ask for another code for lesions; the first one's code is the start."""
         first, self._edited = lesions[0], tuple(lesions)
-        entry = CodeEntry.of(self._pair.book, first.label, side_of(first.shape, first.projection, self._columns(first.projection)))
+        entry = CodeEntry.of(self._views.book, first.label, side_of(first.shape, first.projection, self._columns(first.projection)))
         self._open(entry, first.projection, first.shape, first)
 
     def cancel(self) -> None:
@@ -59,16 +63,16 @@ class Coding(QObject):
     def keep_in_place(self) -> None:
         """Follow the shape when the picture moves."""
         if self._waiting is not None:
-            self.box.place(self._pair.linking.screen_box(*self._waiting), self._pair.linking.picture_box(self._waiting[0]))
+            self.box.place(self._linking.screen_box(*self._waiting), self._linking.picture_box(self._waiting[0]))
 
     def _open(self, entry: CodeEntry, projection: Projection, shape: Shape, lesion: Lesion | None = None) -> None:
-        for canvas in self._pair.canvases.values():
+        for canvas in self._views.canvases.values():
             canvas.waiting = True
-        near = self._pair.linking.screen_box(projection, shape)
+        near = self._linking.screen_box(projection, shape)
         certainty, text = (lesion.certainty, lesion.description) if lesion else (None, None)
-        picture = self._pair.linking.picture_box(projection)
+        picture = self._linking.picture_box(projection)
         self.box.open(entry, near, picture, recent=self.recent, certainty=certainty, text=text, editing=lesion is not None)
-        self._pair.coding_changed.emit(True)
+        self.changed.emit(True)
 
     def _take(self, choice: CodeChoice) -> None:
         waiting, edited = self._waiting, self._edited
@@ -77,20 +81,20 @@ class Coding(QObject):
             self.suggested_part = None
             projection, shape = waiting
             lesion = Lesion(projection, shape, choice.label, certainty=choice.certainty, description=choice.description)
-            self._pair.lesion_drawn.emit(lesion)
+            self.lesion_drawn.emit(lesion)
         elif edited:
-            self._pair.lesions_coded.emit({lesion.uid: _choice_for(lesion, edited[0], choice) for lesion in edited})
+            self.lesions_coded.emit({lesion.uid: _choice_for(lesion, edited[0], choice) for lesion in edited})
 
     def _end(self) -> None:
         self._waiting, self._edited = None, ()
-        for canvas in self._pair.canvases.values():
+        for canvas in self._views.canvases.values():
             canvas.waiting = False
             canvas.show_waiting(None)
-        self._pair.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._pair.coding_changed.emit(False)
+        self._views.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.changed.emit(False)
 
     def _columns(self, projection: Projection) -> int:
-        return self._pair.canvases[projection].size_in_pixels[1]
+        return self._views.canvases[projection].size_in_pixels[1]
 
 
 def _choice_for(lesion: Lesion, first: Lesion, choice: CodeChoice) -> CodeChoice:

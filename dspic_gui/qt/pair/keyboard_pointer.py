@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
 
 from PyQt6.QtCore import QObject, QRectF, Qt, pyqtSignal
 
 from dspic_gui.marking.hot_spots import Spot, following, hot_spots
+from dspic_gui.qt.canvas.canvas import Canvas
 from dspic_gui.qt.canvas.tool import Pointer
 from dspic_gui.qt.lifetime import call_on
+from dspic_gui.qt.pair.two_views import TwoViews
 from dspic_gui.shape import Point
 from dspic_gui.study import Projection, View
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.canvas.canvas import Canvas
-    from dspic_gui.qt.pair.pair import CanvasPair
 
 STRIDE = 10
 """A long step, in raw pixels."""
@@ -35,17 +32,17 @@ class KeyboardPointer(QObject):
 
     toggled = pyqtSignal(bool)
 
-    def __init__(self, pair: CanvasPair) -> None:
-        super().__init__(pair)
+    def __init__(self, views: TwoViews) -> None:
+        super().__init__(views)
         self.on = False
         self.place: Point = (0.5, 0.5)
-        self._pair = pair
+        self._views = views
         self._placed = False
-        self._view = pair.active
+        self._view = views.active
         self._spots: dict[Projection, tuple[View, tuple[Spot, ...]]] = {}
         self._last_spot: Spot | None = None
-        pair.active_changed.connect(self._go_to_view)
-        for canvas in pair.canvases.values():
+        views.active_changed.connect(self._go_to_view)
+        for canvas in views.canvases.values():
             canvas.pointer_moved.connect(call_on(self, self._mouse_moved, canvas))
 
     # on and off
@@ -56,9 +53,9 @@ class KeyboardPointer(QObject):
             self._take_away()
         elif self._canvas.view is not None:
             self.on = True
-            self._view = self._pair.active
+            self._view = self._views.active
             self._last_spot = None
-            self._pair.activate(self._pair.active)
+            self._views.activate(self._views.active)
             self._go(self.place if self._placed and self._canvas.in_sight.contains(*self.place) else self._start())
             self.toggled.emit(True)
 
@@ -77,7 +74,7 @@ class KeyboardPointer(QObject):
         if self.on:
             self._show_crosses()
             if self._canvas.view is not None:
-                self._view = self._pair.active
+                self._view = self._views.active
                 self._go(self._start())
 
     # moving
@@ -102,12 +99,12 @@ class KeyboardPointer(QObject):
         spots = self._spots_in_sight()
         spot = following(spots, self._last_spot, step)
         if spot is None:
-            self._pair.message.emit(self.tr("Nothing more stands out in this part of the view."))
+            self._views.message.emit(self.tr("Nothing more stands out in this part of the view."))
             return
         self._last_spot = spot
         self._go(spot.point)
         number = spots.index(spot) + 1
-        self._pair.message.emit(self.tr("Hot spot {0} of {1} in sight that are not marked.").format(number, len(spots)))
+        self._views.message.emit(self.tr("Hot spot {0} of {1} in sight that are not marked.").format(number, len(spots)))
 
     # the button
 
@@ -140,13 +137,13 @@ class KeyboardPointer(QObject):
         if not canvas.tool.held or canvas.selection != selection:
             canvas.tool.release(self._pointer(modifiers))
         elif not canvas.tool.draws:
-            self._pair.message.emit(self.tr("Picked up. Move it, then press again to drop it."))
+            self._views.message.emit(self.tr("Picked up. Move it, then press again to drop it."))
 
     # inside
 
     @property
     def _canvas(self) -> Canvas:
-        return self._pair.active_canvas
+        return self._views.active_canvas
 
     def _pointer(self, modifiers: Qt.KeyboardModifier = _NO_KEY) -> Pointer:
         canvas = self._canvas
@@ -155,7 +152,7 @@ class KeyboardPointer(QObject):
     def _move(self, way: str, across: int, down: int) -> None:
         if self.on:
             dx, dy = _WAYS[way]
-            turned = self._pair.display.mirrors(self._pair.active)
+            turned = self._views.display.mirrors(self._views.active)
             self._go((self.place[0] + (-dx if turned else dx) * across, self.place[1] + dy * down))
 
     def _start(self) -> Point:
@@ -189,8 +186,8 @@ class KeyboardPointer(QObject):
             canvas.pan(dx, dy)
 
     def _show_crosses(self) -> None:
-        for projection, canvas in self._pair.canvases.items():
-            here = self.on and projection is self._pair.active and canvas.view is not None
+        for projection, canvas in self._views.canvases.items():
+            here = self.on and projection is self._views.active and canvas.view is not None
             canvas.show_cross(self.place if here else None)
 
     def _take_away(self) -> None:
@@ -208,7 +205,7 @@ class KeyboardPointer(QObject):
         if not self.on or left is projection:
             return
         self._last_spot = None
-        canvas = self._pair.canvases[left]
+        canvas = self._views.canvases[left]
         if canvas.tool.held:
             canvas.cancel_gesture()
         canvas.hover(None)
@@ -224,13 +221,13 @@ class KeyboardPointer(QObject):
             canvas.pointer_moved.emit(self.place)
 
     def _spots_in_sight(self) -> tuple[Spot, ...]:
-        canvas, projection = self._canvas, self._pair.active
+        canvas, projection = self._canvas, self._views.active
         if canvas.view is None:
             return ()
         known = self._spots.get(projection)
         if known is None or known[0] is not canvas.view:
             known = self._spots[projection] = (canvas.view, hot_spots(canvas.view.counts))
-        marks = [lesion.shape for lesion in self._pair.lesions if lesion.projection is projection]
+        marks = [lesion.shape for lesion in self._views.lesions if lesion.projection is projection]
         seen = canvas.in_sight
         return tuple(spot for spot in known[1] if seen.contains(*spot.point) and not any(shape.contains(spot.point) for shape in marks))
 

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from dspic_gui.marking.reshape import moved_inside
+from dspic_gui.qt.pair.two_views import TwoViews
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
 
-if TYPE_CHECKING:
-    from dspic_gui.qt.pair.pair import CanvasPair
 
-
-def nudged(pair: CanvasPair, lesions: Sequence[Lesion], dx: float, dy: float) -> dict[str, Shape]:
+def nudged(views: TwoViews, lesions: Sequence[Lesion], dx: float, dy: float) -> dict[str, Shape]:
     """The outlines after a step to the right and down on screen, in raw pixels; locked lesions are left out."""
     moved: dict[str, Shape] = {}
     for lesion in lesions:
-        canvas = pair.canvases[lesion.projection]
+        canvas = views.canvases[lesion.projection]
         if canvas.may_change(lesion):
-            across = -dx if pair.display.mirrors(lesion.projection) else dx
+            across = -dx if views.display.mirrors(lesion.projection) else dx
             moved[lesion.uid] = moved_inside(lesion.shape, across, dy, *canvas.size_in_pixels)
     return moved
 

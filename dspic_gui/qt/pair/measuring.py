@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from PyQt6.QtCore import QObject, QTimer
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from dspic_gui.counts.region import RegionStatistics, profile, region_statistics
+from dspic_gui.qt.pair.two_views import TwoViews
 from dspic_gui.shape import Point, Shape
 from dspic_gui.study import Projection
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.pair.pair import CanvasPair
 
 INTERVAL_MS = 30
 """While something is dragged its figures are taken this often, so that they never slow the hand."""
@@ -20,9 +16,12 @@ INTERVAL_MS = 30
 class Measuring(QObject):
     """Measures and shows: while a gesture lasts its shape, else the one selected lesion."""
 
-    def __init__(self, pair: CanvasPair) -> None:
-        super().__init__(pair)
-        self._pair = pair
+    profile_changed = pyqtSignal(object)  # (Projection, Profile) or None
+    statistics_changed = pyqtSignal(object)  # (Projection, RegionStatistics) or None
+
+    def __init__(self, views: TwoViews) -> None:
+        super().__init__(views)
+        self._views = views
         self._previews: dict[Projection, Shape] = {}
         self._said: object = None
         self._timer = QTimer(self)
@@ -43,7 +42,7 @@ class Measuring(QObject):
         """Measure again and show the figures in the view they belong to."""
         self._timer.stop()
         found = self._shape()
-        for projection, canvas in self._pair.canvases.items():
+        for projection, canvas in self._views.canvases.items():
             figures = None
             if found and found[0] is projection and canvas.view is not None:
                 figures = region_statistics(canvas.view, found[1])
@@ -54,19 +53,19 @@ class Measuring(QObject):
 
     def follow_line(self, projection: Projection, line: tuple[Point, Point] | None) -> None:
         """A line was drawn, moved or taken away."""
-        view = self._pair.canvases[projection].view
-        self._pair.profile_changed.emit((projection, profile(view, *line)) if line and view else None)
+        view = self._views.canvases[projection].view
+        self.profile_changed.emit((projection, profile(view, *line)) if line and view else None)
 
     def _shape(self) -> tuple[Projection, Shape] | None:
         for projection, shape in self._previews.items():
             return projection, shape
-        chosen = self._pair.selected_lesions()
+        chosen = self._views.selected_lesions()
         return (chosen[0].projection, chosen[0].shape) if len(chosen) == 1 else None
 
     def _say(self, figures: tuple[Projection, RegionStatistics] | None) -> None:
         if figures != self._said:
             self._said = figures
-            self._pair.statistics_changed.emit(figures)
+            self.statistics_changed.emit(figures)
 
     def _in_words(self, figures: RegionStatistics) -> str:
         area = self.tr("{0} px").format(figures.pixels)

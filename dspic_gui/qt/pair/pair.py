@@ -1,36 +1,32 @@
-"""The two linked canvases, anterior left and posterior right, at the same scale, and the code box above them."""
+"""The pair of canvases at work: what is drawn, coded, measured and pointed at in the two views, and every act of keys and menus on them."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-import numpy as np
-from numpy.typing import NDArray
-from PyQt6.QtCore import QPoint, Qt, pyqtSignal
-from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QHBoxLayout, QWidget
+from PyQt6.QtCore import QPoint, pyqtSignal
+from PyQt6.QtWidgets import QWidget
 
-from dspic_gui.code import CodeBook, load_code_book
+from dspic_gui.code import CodeBook
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.canvas import TOOLS, Canvas
 from dspic_gui.qt.canvas.lesion_item import Appearance
-from dspic_gui.qt.canvas.tool import ToolSettings
 from dspic_gui.qt.lifetime import call_on
-from dspic_gui.qt.pair.acts import CanvasActs
 from dspic_gui.qt.pair.coding import Coding
 from dspic_gui.qt.pair.keyboard_pointer import KeyboardPointer
+from dspic_gui.qt.pair.lesion_steps import neighbour, nudged
 from dspic_gui.qt.pair.linking import Linking
 from dspic_gui.qt.pair.measuring import Measuring
+from dspic_gui.qt.pair.two_views import GAP_COLOUR, TwoViews
 from dspic_gui.reading import Lesion
-from dspic_gui.study import Projection, View, robust_maximum
-
-GAP_COLOUR = "#2a2f37"
-MISSING_WIDTH, ANY_WIDTH = 160, 16777215
-"""A view that the study does not have leaves its room to the other one; Qt's own word for any width."""
+from dspic_gui.study import Projection, View
 
 
-class CanvasPair(CanvasActs, QWidget):
-    """Shows one study and emits finished gestures; every act of the shortcut table that concerns the picture is a method."""
+class CanvasPair(TwoViews):
+    """Emits finished gestures; every act of the shortcut table that concerns the picture is a method.
+
+    Both canvases hold the same tool, each has its own gesture.
+    """
 
     TOOLS: tuple[str, ...] = tuple(TOOLS)
 
@@ -44,37 +40,29 @@ class CanvasPair(CanvasActs, QWidget):
     profile_changed = pyqtSignal(object)  # (Projection, Profile) or None
     statistics_changed = pyqtSignal(object)  # (Projection, RegionStatistics) or None
     tool_changed = pyqtSignal(str)
-    active_changed = pyqtSignal(object)  # Projection
-    views_fitted = pyqtSignal()
     coding_changed = pyqtSignal(bool)
-    message = pyqtSignal(str)
 
     def __init__(self, parent: QWidget | None = None, *, read_only: bool = False) -> None:
-        super().__init__(parent)
-        self.active = Projection.ANT
+        super().__init__(parent, read_only=read_only)
         self.tool_name = "select"
-        self.book = load_code_book()
-        self._read_only = read_only
-        self.display = Display()
-        self._lesions: tuple[Lesion, ...] = ()
-        self._selection: tuple[str, ...] = ()
-        self._views: dict[Projection, View] = {}
-        self.tool_settings = ToolSettings()
-        self.canvases = {projection: Canvas(projection, self, self.tool_settings) for projection in Projection}
         self.linking = Linking(self)
-        self.coding = Coding(self)
+        self.coding = Coding(self, self.linking)
         self.measuring = Measuring(self)
         self.pointer = KeyboardPointer(self)
         self.setStyleSheet(f"CanvasPair {{ background: {GAP_COLOUR}; }}")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
+        self._connect_parts()
         for projection, canvas in self.canvases.items():
-            layout.addWidget(canvas, 1)
             self._connect(projection, canvas)
         self.set_editable(True)
         self.activate(Projection.ANT)
+
+    def _connect_parts(self) -> None:
+        self.linking.cursor_changed.connect(self.cursor_changed)
+        self.coding.lesion_drawn.connect(self.lesion_drawn)
+        self.coding.lesions_coded.connect(self.lesions_coded)
+        self.coding.changed.connect(self.coding_changed)
+        self.measuring.profile_changed.connect(self.profile_changed)
+        self.measuring.statistics_changed.connect(self.statistics_changed)
 
     def _connect(self, projection: Projection, canvas: Canvas) -> None:
         canvas.shape_drawn.connect(call_on(self.coding, self.coding.begin, projection))
@@ -91,22 +79,10 @@ class CanvasPair(CanvasActs, QWidget):
     # what is shown
 
     def show_study(self, views: Mapping[Projection, View], display: Display, maximum: float | None = None) -> None:
-        """Show another study, or none; `maximum` is the robust maximum, by default that of these views together."""
+        """Show another study, or none; what was being drawn is given up."""
         if self.gesture_in_progress:
             self.cancel_gesture()
-        self._views = dict(views)
-        top = maximum if maximum is not None else robust_maximum(views)
-        self._selection = ()
-        for projection, canvas in self.canvases.items():
-            canvas.set_selection(())
-            canvas.show_lesions((), self.book, frozenset(), frozenset(), {})
-            canvas.fitted = True
-            canvas.show_view(views.get(projection), display, top)
-        self._lesions = ()
-        self.set_display(display)
-        if views and self.active not in views:
-            self.activate(next(iter(views)))
-        self.fit()
+        super().show_study(views, display, maximum)
         self.pointer.begin_study()
 
     def show_lesions(
@@ -119,46 +95,25 @@ class CanvasPair(CanvasActs, QWidget):
         appearances: Mapping[str, Appearance] | None = None,
     ) -> None:
         """Show these lesions; `unsaved` ones say so, `appearances` replaces the code book's colour, line and caption."""
-        self.book, self._lesions = book, tuple(lesions)
-        for projection, canvas in self.canvases.items():
-            marks = [lesion for lesion in lesions if lesion.projection is projection]
-            canvas.show_lesions(marks, book, hidden, unsaved, appearances or {})
+        super().show_lesions(lesions, book, hidden=hidden, unsaved=unsaved, appearances=appearances)
         self.measuring.refresh()
 
     def set_selection(self, uids: Sequence[str]) -> None:
-        """Show these lesions as selected."""
-        self._selection = tuple(uids)
-        for canvas in self.canvases.values():
-            canvas.set_selection(self._selection)
+        """Show these lesions as selected, with the figures of the only one."""
+        super().set_selection(uids)
         self.measuring.refresh()
 
     def set_display(self, display: Display) -> None:
         """Show the same counts in another way."""
-        linking = display.linked and not self.display.linked
-        rearranged = display.single != self.display.single
-        self.display = display
-        for canvas in self.canvases.values():
-            canvas.set_display(display)
-        self._arrange()
-        if linking:
-            self.linking.follow(self.active, self.active_canvas.camera)
-        if rearranged and self.active_canvas.fitted:
-            self.fit()
+        super().set_display(display)
         self.measuring.refresh()
 
-    def show_overlay(self, pictures: Mapping[Projection, NDArray[np.uint8]], opacity: float) -> None:
-        """Lay RGBA pictures (rows x columns x 4) over the views; those that are not named lose theirs."""
-        for projection, canvas in self.canvases.items():
-            pixels = pictures.get(projection)
-            canvas.show_overlay(None if pixels is None else _image(pixels), opacity)
+    def take_focus(self) -> None:
+        """Let keys act on the active view, unless they act on the code box."""
+        if not self.coding.open:
+            super().take_focus()
 
-    def set_editable(self, editable: bool) -> None:
-        """Allow drawing and changing, or only looking, selecting and measuring."""
-        self.editable = editable and not self._read_only
-        for canvas in self.canvases.values():
-            canvas.set_editable(self.editable)
-
-    # what is asked for and what is chosen
+    # what is asked for
 
     def set_recent_codes(self, labels: Sequence[str]) -> None:
         """The codes that Ctrl+1..9 take in the code box."""
@@ -167,49 +122,6 @@ class CanvasPair(CanvasActs, QWidget):
     def suggest_part(self, part: str | None) -> None:
         """Preselect a body part in the next code box."""
         self.coding.suggested_part = part
-
-    @property
-    def lesions(self) -> tuple[Lesion, ...]:
-        """The lesions of both views, hidden ones too."""
-        return self._lesions
-
-    def selected_lesions(self) -> tuple[Lesion, ...]:
-        """The selected lesions in both views."""
-        return tuple(lesion for lesion in self._lesions if lesion.uid in self._selection)
-
-    def shown_lesions(self) -> list[Lesion]:
-        """The lesions that can be seen, in both views."""
-        return [lesion for canvas in self.canvases.values() for lesion in canvas.lesions.shown]
-
-    # views and camera
-
-    @property
-    def active_canvas(self) -> Canvas:
-        """The canvas that keys act on."""
-        return self.canvases[self.active]
-
-    def activate(self, projection: Projection) -> None:
-        """Make this the view that keys act on."""
-        changed, self.active = projection is not self.active, projection
-        for name, canvas in self.canvases.items():
-            canvas.labels.show_active(name is projection)
-        takes_focus = self.active_canvas.focusPolicy() is not Qt.FocusPolicy.NoFocus
-        if takes_focus and self.isVisible() and not self.coding.open:
-            self.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._arrange()
-        if changed:
-            self.active_changed.emit(projection)
-
-    def activate_other(self) -> None:
-        """Go to the other view, where there is one."""
-        if self.active.other in self._views or not self._views:
-            self.activate(self.active.other)
-
-    def fit(self) -> None:
-        """Show both whole pictures at the same scale."""
-        for canvas in self.canvases.values():
-            canvas.fit()
-        self.views_fitted.emit()
 
     def actual_size(self) -> None:
         """One screen pixel per pixel."""
@@ -230,15 +142,88 @@ class CanvasPair(CanvasActs, QWidget):
             self.activate(lesion.projection)
             self.linking.centre_on(lesion)
 
-    def _arrange(self) -> None:
-        for projection, canvas in self.canvases.items():
-            canvas.setVisible(not self.display.single or projection is self.active)
-            canvas.setMaximumWidth(MISSING_WIDTH if self._views and projection not in self._views else ANY_WIDTH)
-        layout = self.layout()
-        if layout is not None:
-            layout.activate()  # at once: the next click is meant for the pictures where they will be
+    # tools and gestures
 
+    def set_tool(self, name: str) -> None:
+        """Take a tool in both views; KeyError for an unknown name."""
+        if TOOLS[name].draws and not self.editable:
+            self.message.emit(self.tr("This reading cannot be changed here. Nothing was drawn; reopen it to draw."))
+            name = "select"
+        for canvas in self.canvases.values():
+            canvas.set_tool(name)
+        changed, self.tool_name = name != self.tool_name, name
+        if changed:
+            self.tool_changed.emit(name)
 
-def _image(pixels: NDArray[np.uint8]) -> QImage:
-    rows, columns, _ = pixels.shape
-    return QImage(pixels.astype(np.uint8).tobytes(), columns, rows, 4 * columns, QImage.Format.Format_RGBA8888).copy()
+    @property
+    def gesture_in_progress(self) -> bool:
+        """Whether something is being drawn, dragged or coded and not yet handed over."""
+        return self.coding.open or self._drawing
+
+    def cancel_gesture(self) -> None:
+        """Give up what is in progress; with nothing in progress, go back to selecting."""
+        if self.coding.open:
+            self.coding.cancel()
+        elif self._drawing:
+            for canvas in self.canvases.values():
+                canvas.cancel_gesture()
+        else:
+            self.set_tool("select")
+
+    def step_back(self, name: str) -> None:
+        """Put back what was picked up; else take this tool; with it in hand already, take the keyboard pointer away."""
+        if self.tool_name == name or self.active_canvas.tool.held:
+            self.pointer.end()
+        else:
+            self.set_tool(name)
+
+    def finish_gesture(self) -> None:
+        """Close what is being drawn."""
+        for canvas in self.canvases.values():
+            canvas.tool.finish()
+
+    def backspace(self) -> None:
+        """Take back the last point, or remove the vertex that was clicked last."""
+        for canvas in self.canvases.values():
+            if canvas.tool.backspace():
+                return
+
+    def turn(self, steps: float) -> None:
+        """More (+) or less (-) of what is being drawn, as the wheel does over a hot spot that is held."""
+        if not any(canvas.tool.turn(steps) for canvas in self.canvases.values()):
+            self.message.emit(self.tr("No hot spot is being grown now, so there is nothing to make larger or smaller."))
+
+    @property
+    def _drawing(self) -> bool:
+        return any(canvas.tool.in_progress for canvas in self.canvases.values())
+
+    # marks
+
+    def edit_codes(self) -> None:
+        """Open the code box on the selected lesions."""
+        selected = self.selected_lesions()
+        free = [lesion for lesion in selected if not lesion.locked]
+        if not self.editable:
+            self.message.emit(self.tr("This reading cannot be changed here. The code was not changed; reopen it to change it."))
+        elif free and not self.coding.open:
+            self.coding.edit(free)
+        elif selected and not self.coding.open:
+            self.message.emit(self.tr("A locked lesion keeps its code. Unlock it to change it."))
+
+    def nudge(self, dx: float, dy: float) -> None:
+        """Move the selected lesions by raw pixels to the right and down on screen, staying in the picture."""
+        moved = nudged(self, self.selected_lesions(), dx, dy)
+        if moved:
+            self.lesions_reshaped.emit(moved)
+
+    def select_neighbour(self, step: int) -> None:
+        """Ask for the next (+1) or previous (-1) lesion: anterior first, from head to foot."""
+        found = neighbour(self.shown_lesions(), [lesion.uid for lesion in self.selected_lesions()], step)
+        if found is not None:
+            self.activate(found.projection)
+            self.selection_requested.emit((found.uid,))
+            self.linking.bring_into_sight(found)
+
+    def select_all(self) -> None:
+        """Ask for all visible lesions."""
+        self.selection_requested.emit(tuple(lesion.uid for lesion in self.shown_lesions()))

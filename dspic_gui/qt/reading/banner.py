@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication, QEvent, QTimer, pyqtSignal
+from PyQt6.QtCore import QEvent, QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -10,9 +10,8 @@ from dspic_gui.dataset.description import GUEST
 from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.theme import current, set_role
+from dspic_gui.qt.words.answers import answer_text, describe_state, describe_study, research_only
 from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.reading import Reading
-from dspic_gui.study import Study
 from dspic_gui.worklist.rows import Row
 
 GAP = "  ·  "
@@ -142,7 +141,7 @@ class Banner(QWidget):
         self.notice.setWordWrap(_advance(self.notice, self.notice.text()) > width)
 
     def _longest_state(self) -> str:
-        sealed = QCoreApplication.translate("Banner", "SEALED")
+        sealed = self.tr("SEALED")
         return f"{self._mode_words()}{GAP}{sealed}: {answer_text(Answer.BOTH)}"
 
     def _mode_words(self) -> str:
@@ -168,36 +167,3 @@ def _advance(label: QLabel, text: str) -> int:
 def _set_side_by_side(line: QBoxLayout, beside: bool) -> None:
     line.setDirection(BESIDE if beside else BELOW)
     line.setSpacing(8 if beside else 0)
-
-
-def research_only() -> str:
-    """The sentence that is always visible."""
-    return QCoreApplication.translate("Banner", "Research use only. Not for diagnosis.")
-
-
-def describe_study(study: Study) -> str:
-    """Pseudonym, age, sex, date, tracer and views, as far as they are known."""
-    age = QCoreApplication.translate("Banner", "{age} y").format(age=study.age) if study.age is not None else None
-    known = (study.key, age, study.sex, study.date, study.tracer, " + ".join(study.projections))
-    return "  ".join(word for word in known if word)
-
-
-def describe_state(reading: Reading) -> str:
-    """Draft or sealed, and the answer as far as one is said."""
-    translate = QCoreApplication.translate
-    state = translate("Banner", "SEALED") if reading.sealed else translate("Banner", "draft")
-    answer = reading.answer()
-    if answer is None:
-        return state
-    return f"{state}: {answer_text(answer)}"
-
-
-def answer_text(answer: Answer) -> str:
-    """The answer in the reader's language."""
-    translate = QCoreApplication.translate
-    return {
-        Answer.NORMAL: translate("Banner", "normal"),
-        Answer.METASTATIC: translate("Banner", "metastatic"),
-        Answer.ARTHRITIC: translate("Banner", "arthritic"),
-        Answer.BOTH: translate("Banner", "metastatic & arthritic"),
-    }[answer]

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from PyQt6.QtCore import QAbstractTableModel, QCoreApplication, QModelIndex, QObject, Qt
+from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PyQt6.QtGui import QColor
 
 from dspic_gui.code import CodeBook
@@ -15,7 +15,7 @@ from dspic_gui.counts.region import RegionStatistics, region_statistics
 from dspic_gui.marking import edits
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import current
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
@@ -24,7 +24,6 @@ SORT_ROLE = Qt.ItemDataRole.UserRole
 UID_ROLE = Qt.ItemDataRole.UserRole + 1
 
 
-translate = QCoreApplication.translate
 Figures = RegionStatistics | None
 Shown = Callable[[Lesion, Figures], str]
 Sorts = Callable[[Lesion, Figures], Any]

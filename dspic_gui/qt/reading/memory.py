@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
+
+from PyQt6.QtWidgets import QSplitter
 
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.hot_spot_tool import LEAST, MOST
+from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.reading.acts import ReadingActs
+from dspic_gui.qt.session import Session
 from dspic_gui.qt.worklist.columns import COLUMNS
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.reading.room import ReadingRoom
+from dspic_gui.qt.worklist.view import WorklistView
 
 RECENT, HOT_SPOT = "codes/recent", "tools/hot_spot_percent"
 """Where the preferences keep the codes that were used last, and the hot spot's share of the local maximum."""
@@ -23,7 +26,21 @@ SWITCHES = ("captions", "linked", "statistics")
 """The display's switches that are set once, not for each study."""
 
 
-def recall(room: ReadingRoom, preferences: Preferences) -> None:
+class Remembered(Protocol):
+    """A room, as far as it is remembered."""
+
+    session: Session
+    acts: ReadingActs
+    canvas: CanvasPair
+    worklist: WorklistView
+    splitter: QSplitter
+    side_splitter: QSplitter
+
+    def width(self) -> int:
+        """In screen pixels."""
+
+
+def recall(room: Remembered, preferences: Preferences) -> None:
     """Put the room as it was left."""
     room.acts.set_recent(preferences.value(RECENT, "").split())
     settings = room.canvas.tool_settings
@@ -34,13 +51,13 @@ def recall(room: ReadingRoom, preferences: Preferences) -> None:
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 
 
-def recall_layout(room: ReadingRoom, preferences: Preferences) -> None:
+def recall_layout(room: Remembered, preferences: Preferences) -> None:
     """Put the panels where they stood."""
     for name, splitter in (("room", room.splitter), ("side", room.side_splitter)):
         splitter.restoreState(preferences.layout(name))
 
 
-def remember(room: ReadingRoom, preferences: Preferences) -> None:
+def remember(room: Remembered, preferences: Preferences) -> None:
     """Keep how the room is left."""
     preferences.set_value(RECENT, " ".join(room.acts.recent))
     preferences.set_value(HOT_SPOT, room.canvas.tool_settings.hot_spot_percent)

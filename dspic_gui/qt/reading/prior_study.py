@@ -10,10 +10,10 @@ from dspic_gui.qt.background import Job
 from dspic_gui.qt.canvas.camera import Camera
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.pair.pair import CanvasPair
-from dspic_gui.qt.reading.banner import describe_study
 from dspic_gui.qt.reading.prior_search import PriorSearch
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.words.answers import describe_study
 from dspic_gui.qt.words.cursor import cursor_words
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Reading

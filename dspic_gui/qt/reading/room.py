@@ -8,10 +8,8 @@ from PyQt6.QtCore import QSize, Qt, QTimer
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
-from dspic_gui.dataset.archive import ArchiveError
 from dspic_gui.qt.background import drop_results_for
 from dspic_gui.qt.lifetime import leave_when_closed
-from dspic_gui.qt.modes import MODES, ModePanel, make_panel
 from dspic_gui.qt.opinion.second_opinion import SecondOpinion
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import Preferences
@@ -26,6 +24,7 @@ from dspic_gui.qt.reading.prior_study import PriorStudy
 from dspic_gui.qt.reading.projection_notice import ProjectionNotice
 from dspic_gui.qt.reading.report_panel import ReportPanel
 from dspic_gui.qt.reading.rescue import Rescue
+from dspic_gui.qt.reading.room_modes import RoomModes
 from dspic_gui.qt.reading.save_again import SaveAgain
 from dspic_gui.qt.reading.seal_review import SealReview
 from dspic_gui.qt.reading.sitting_progress import SittingProgress, SittingSummary
@@ -35,8 +34,7 @@ from dspic_gui.qt.reading.statistics import StatisticsPanel
 from dspic_gui.qt.reading.study_walk import StudyWalk
 from dspic_gui.qt.reading.tools import ReadingTools
 from dspic_gui.qt.reading.window_bar import WindowBar
-from dspic_gui.qt.session import READING, Session
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.session import Session
 from dspic_gui.qt.worklist.view import WorklistView
 
 AFTER_PAINT_MS = 15
@@ -75,7 +73,6 @@ class ReadingRoom(QWidget):
         self.progress = SittingProgress()
         self.search = PriorSearch(session, self)
         self.prior: PriorStudy | None = None
-        self._mode_panels: dict[str, QWidget] = {}
         self._lay_out()
         self._connect()
 
@@ -96,6 +93,7 @@ class ReadingRoom(QWidget):
         column.addLayout(middle, 1)
         self.side = QStackedWidget()
         self.side.addWidget(self._reading_side())
+        self.modes = RoomModes(self.session, self.canvas, self.side)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         for widget, stretch in ((self.worklist, 0), (centre, 1), (self.side, 0)):
             self.splitter.addWidget(widget)
@@ -259,34 +257,8 @@ class ReadingRoom(QWidget):
     @property
     def mode_panel(self) -> QWidget | None:
         """The side widget of the present mode, None while reading."""
-        return self._mode_panels.get(self.session.mode)
+        return self.modes.panel
 
     def set_mode(self, name: str) -> None:
         """Go over to another mode; it stays as it is where something is not saved or may not be seen."""
-        session = self.session
-        present = self.mode_panel
-        if name == session.mode or not session.may_leave() or not (present is None or _mode(present).leave()):
-            return
-        before, panel = session.mode, self._panel(name) if name != READING else None
-        session.set_mode(name)
-        try:
-            if panel is not None:
-                _mode(panel).enter()
-        except ArchiveError as problem:
-            session.message.emit(in_words(problem))
-            session.set_mode(before)
-            if present is not None:
-                _mode(present).enter()
-        self.side.setCurrentWidget(self.mode_panel or self.reading_side)
-
-    def _panel(self, name: str) -> QWidget:
-        if name not in self._mode_panels:
-            mode = next(mode for mode in MODES if mode.name == name)
-            panel = make_panel(mode, self.session, self.canvas)
-            self._mode_panels[name] = panel
-            self.side.addWidget(panel)
-        return self._mode_panels[name]
-
-
-def _mode(panel: QWidget) -> ModePanel:
-    return panel  # type: ignore[return-value]
+        self.modes.set_mode(name)

@@ -11,8 +11,9 @@ from PyQt6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout, Q
 from dspic_gui.opinion.evaluation import EvaluatedView
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.probability_bars import ProbabilityBars
-from dspic_gui.qt.reading.banner import answer_text
-from dspic_gui.qt.words.review import reason_text, say
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.review import reason_text
+from dspic_gui.qt.words.sentence import translate
 from dspic_gui.reviews import LONGEST_COMMENT, REASONS, Review
 
 
@@ -151,7 +152,7 @@ class CommentLine(QLineEdit):
 
 def review_text(review: Review) -> str:
     """A review in a line."""
-    words = say("{who}: label {verdict}; {reason}")
-    verdict = say("right") if review.agrees else say("wrong")
+    words = translate("review", "{who}: label {verdict}; {reason}")
+    verdict = translate("review", "right") if review.agrees else translate("review", "wrong")
     line = words.format(who=review.reviewer, verdict=verdict, reason=reason_text(review.reason))
     return f"{line}: {review.comment}" if review.comment else line

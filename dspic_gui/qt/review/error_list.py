@@ -12,8 +12,8 @@ from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.figures.confusion_table import ConfusionTable
 from dspic_gui.qt.lifetime import call_on
-from dspic_gui.qt.reading.banner import answer_text
 from dspic_gui.qt.review.gallery import Gallery
+from dspic_gui.qt.words.answers import answer_text
 
 
 class ErrorList(QWidget):

@@ -13,7 +13,7 @@ from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row, ask_where
-from dspic_gui.qt.reading.banner import answer_text, research_only
+from dspic_gui.qt.words.answers import answer_text, research_only
 from dspic_gui.qt.words.review import reason_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reviews import Review, all_reviews, reason_table, reasons_csv, reviews_csv, same_reason

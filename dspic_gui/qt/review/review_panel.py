@@ -16,10 +16,10 @@ from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.opinion.measurement import EXPECTED, Measurement
 from dspic_gui.qt.pair.pair import CanvasPair
-from dspic_gui.qt.reading.banner import research_only
 from dspic_gui.qt.review.case_box import CaseBox
 from dspic_gui.qt.review.error_list import ErrorList
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.opinion import model_text
 from dspic_gui.qt.words.sentence import in_words
 

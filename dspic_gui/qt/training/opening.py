@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Protocol, cast
 
-from PyQt6.QtCore import QCoreApplication, QObject
-from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton
+from PyQt6.QtCore import QObject
+from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton, QStatusBar, QWidget
 
 from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
 from dspic_gui.ground_truth.label_source import CONSENSUS, default_source
@@ -16,15 +16,26 @@ from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.training.training_desk import Task, TrainingDesk
 from dspic_gui.qt.training.training_dialog import TrainingDialog
+from dspic_gui.qt.words.sentence import translate
 from dspic_gui.qt.words.training import duration_text
 from dspic_gui.training_run.course import Stage
 from dspic_gui.training_run.folder import free_folder
 
-if TYPE_CHECKING:
-    from dspic_gui.qt.window.main_window import MainWindow
-
 PARENT, LAST = "training/parent", "training/last"
 """Where the preferences keep the folder that runs lie in, and the last run of each dataset's name."""
+
+
+class TrainingWindow(Protocol):
+    """What a training needs of the window that it is started in; the window is a QWidget too."""
+
+    preferences: Preferences
+
+    @property
+    def status_line(self) -> QStatusBar:
+        """The foot of the window."""
+
+    def show_page(self, name: str) -> None:
+        """Open the training's dialog again, by its name in the table."""
 
 
 def open_training(session: Session) -> QDialog:
@@ -32,8 +43,10 @@ def open_training(session: Session) -> QDialog:
     if session.reader is not None:
         return _refusal()
     room = session.parent()
-    window: MainWindow = room.window()  # type: ignore[union-attr]
-    archive, desk, preferences = session.archive, TrainingDesk.of(window), window.preferences
+    assert isinstance(room, QWidget)
+    window = room.window()
+    assert window is not None
+    archive, desk, preferences = session.archive, TrainingDesk.of(window), cast(TrainingWindow, window).preferences
     TrainingLine.of(desk, window)
     unseen = desk.unseen and desk.task is not None and desk.task.dataset == archive.folder.resolve()
     out = desk.task.out if unseen and desk.task else proposed(archive, preferences)
@@ -89,43 +102,44 @@ class Outcome(QObject):
     def _tell(self) -> None:
         model, scores = OpenModel.of(self._session), self._dialog.scores
         if model.opening:
-            scores.say(_say("The model is being opened…"))
+            scores.say(translate("training", "The model is being opened…"))
         elif model.folder == self._folder and model.classifier is not None:
-            scores.say(_say("The second opinion uses this model now."))
+            scores.say(translate("training", "The second opinion uses this model now."))
         elif model.problem:
             scores.say(model.problem)
 
 
 def _refusal() -> QMessageBox:
-    text = _say("A training reads what all readers said, so it is open to the study lead only.")
-    more = _say("Sign in without a reader's name (File, Change reader) to train a network. Readings stay blind.")
-    box = QMessageBox(QMessageBox.Icon.Information, _say("Training"), text)
+    text = translate("training", "A training reads what all readers said, so it is open to the study lead only.")
+    more = translate("training", "Sign in without a reader's name (File, Change reader) to train a network. Readings stay blind.")
+    box = QMessageBox(QMessageBox.Icon.Information, translate("training", "Training"), text)
     box.setInformativeText(more)
     return box
-
-
-def _say(text: str) -> str:
-    return QCoreApplication.translate("training", text)
 
 
 class TrainingLine(QPushButton):
     """At the foot of the window: how the training goes; a click opens its dialog. It stays after the end until that was looked at."""
 
-    def __init__(self, desk: TrainingDesk, window: MainWindow) -> None:
+    def __init__(self, desk: TrainingDesk) -> None:
         super().__init__()
         self._desk = desk
         self.setFlat(True)
         self.setToolTip(self.tr("Open the training"))
-        self.clicked.connect(call_on(window, window.show_page, "training", lives_with=self))
         desk.changed.connect(self.refresh)
         desk.ended.connect(self.refresh)
-        window.status_line.addPermanentWidget(self)
         self.refresh()
 
     @classmethod
-    def of(cls, desk: TrainingDesk, window: MainWindow) -> TrainingLine:
+    def of(cls, desk: TrainingDesk, window: QWidget) -> TrainingLine:
         """The line of this window."""
-        return window.status_line.findChild(cls) or cls(desk, window)
+        frame = cast(TrainingWindow, window)
+        known = frame.status_line.findChild(cls)
+        if known is not None:
+            return known
+        line = cls(desk)
+        line.clicked.connect(call_on(window, frame.show_page, "training", lives_with=line))
+        frame.status_line.addPermanentWidget(line)
+        return line
 
     def refresh(self) -> None:
         """Say how it goes."""

@@ -9,8 +9,8 @@ from PyQt6.QtCore import QEvent, QLocale, QObject, pyqtBoundSignal
 from PyQt6.QtGui import QDoubleValidator
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QSizePolicy, QSpinBox, QWidget
 
-from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.qt.words.training import choice_text, say
+from dspic_gui.qt.words.sentence import in_words, translate
+from dspic_gui.qt.words.training import choice_text
 from dspic_gui.training_run.options import Option, Value
 
 _MOST = 2**31 - 1
@@ -82,7 +82,7 @@ def _whole_number(option: Option) -> OptionField:
     box.setRange(option.least, _MOST)
     box.setGroupSeparatorShown(False)
     if option.default is None:
-        box.setSpecialValueText(say("no limit"))
+        box.setSpecialValueText(translate("training", "no limit"))
 
     def read() -> Value:
         return None if option.default is None and not box.value() else box.value()

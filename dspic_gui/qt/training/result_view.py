@@ -16,7 +16,7 @@ from dspic_gui.qt.figures.chart import Ink, draw_matrix
 from dspic_gui.qt.figures.confusion_table import SHORT
 from dspic_gui.qt.figures.figure_view import FigureView
 from dspic_gui.qt.figures.figures import Figure
-from dspic_gui.qt.reading.banner import research_only
+from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.scores import say, score_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.training_run.folder import TrainingFolder

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import QObject
-from PyQt6.QtWidgets import QFileDialog, QMessageBox
+from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dspic_gui import __version__
 from dspic_gui.demo import DemoError, demo_dataset
+from dspic_gui.qt.background import Background
 from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.reading.banner import research_only
+from dspic_gui.qt.start.start_page import StartPage
+from dspic_gui.qt.window.action_board import ActionBoard
+from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.sentence import in_words
-
-if TYPE_CHECKING:
-    from dspic_gui.qt.window.main_window import MainWindow
 
 KEYS = "keys/changed"
 """Where the preferences keep the keys that were changed."""
@@ -33,48 +32,50 @@ def stored_keys(preferences: Preferences) -> dict[str, tuple[str, ...]]:
 
 
 class WindowDialogs(QObject):
-    """Opens each dialog when it is asked for; none is imported before."""
+    """Opens each dialog when it is asked for; none is imported before. `folder` is the dataset that is open, if one is."""
 
-    def __init__(self, window: MainWindow) -> None:
+    dataset_chosen = pyqtSignal(object)  # its folder
+    imported = pyqtSignal()
+
+    def __init__(
+        self, window: QWidget, start_page: StartPage, board: ActionBoard, preferences: Preferences, background: Background
+    ) -> None:
         super().__init__(window)
-        self._window = window
+        self._window, self._start_page, self._board = window, start_page, board
+        self._preferences, self._background = preferences, background
+        self.folder: Path | None = None
 
     def open_dataset(self) -> None:
         """Choose a dataset folder on disk."""
         folder = QFileDialog.getExistingDirectory(self._window, self.tr("Choose a dataset folder"))
         if folder:
-            self._window.choose_dataset(Path(folder))
+            self.dataset_chosen.emit(Path(folder))
 
     def open_demo(self) -> None:
         """Make the demo where it is not there yet, and ask who reads it."""
-        self._window.start_page.set_busy(True)
-        self._window.background.run("demo", lambda _: demo_dataset(), self._demo_ready, self._demo_failed, expected=(DemoError, OSError))
+        self._start_page.set_busy(True)
+        self._background.run("demo", lambda _: demo_dataset(), self._demo_ready, self._demo_failed, expected=(DemoError, OSError))
 
     def _demo_ready(self, folder: Path) -> None:
-        self._window.start_page.set_busy(False)
-        self._window.choose_dataset(folder)
+        self._start_page.set_busy(False)
+        self.dataset_chosen.emit(folder)
 
     def _demo_failed(self, problem: Exception) -> None:
-        self._window.start_page.set_busy(False)
-        self._window.start_page.say(in_words(problem))
+        self._start_page.set_busy(False)
+        self._start_page.say(in_words(problem))
 
     def import_scans(self, sources: list[Path] | None = None) -> None:
         """Import into the dataset that is open, or into a new one."""
         from dspic_gui.qt.start.import_dialog import ImportDialog
 
-        window = self._window
-        dialog = leave_when_closed(ImportDialog(window.folder, sources or (), window))
-        dialog.imported.connect(self._imported)
+        dialog = leave_when_closed(ImportDialog(self.folder, sources or (), self._window))
+        dialog.imported.connect(self.imported)
         dialog.open_chosen.connect(self._open_imported)
         dialog.open()
 
-    def _imported(self) -> None:
-        window = self._window
-        window.room.worklist.refresh_all() if window.room else window.start_page.reload()
-
     def _open_imported(self, folder: Path) -> None:
-        if self._window.room is None:
-            self._window.choose_dataset(folder)
+        if self.folder is None:
+            self.dataset_chosen.emit(folder)
 
     def may_quit(self) -> bool:
         """Whether nothing that runs on holds the window up; where a training runs, it is asked about."""
@@ -87,25 +88,24 @@ class WindowDialogs(QObject):
         """The sheet of keys for the present mode."""
         from dspic_gui.qt.window.key_sheet import KeySheet
 
-        leave_when_closed(KeySheet(self._window.board, self._window)).show()
+        leave_when_closed(KeySheet(self._board, self._window)).show()
 
     def change_keys(self) -> None:
         """The key settings."""
         from dspic_gui.qt.window.key_settings import KeySettings
 
-        window = self._window
-        dialog = leave_when_closed(KeySettings(window.board, window))
+        dialog = leave_when_closed(KeySettings(self._board, self._window))
         dialog.keys_changed.connect(self._keep_keys)
         dialog.open()
 
     def _keep_keys(self) -> None:
-        self._window.preferences.set_value(KEYS, json.dumps(self._window.board.keys))
+        self._preferences.set_value(KEYS, json.dumps(self._board.keys))
 
     def show_preferences(self) -> None:
         """Theme and text size."""
         from dspic_gui.qt.window.preferences_dialog import PreferencesDialog
 
-        leave_when_closed(PreferencesDialog(self._window.preferences, self._window)).open()
+        leave_when_closed(PreferencesDialog(self._preferences, self._window)).open()
 
     def show_about(self) -> None:
         """Name, version, licence."""

@@ -16,9 +16,8 @@ from dspic_gui.qt.actions import CONTEXT
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import MODES, rows_of_modes
-from dspic_gui.qt.pointer_actions import pointer_sentence
 from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.reading.actions import READING_ACTIONS
+from dspic_gui.qt.reading.actions import READING_ACTIONS, pointer_sentence
 from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.sitting_progress import SittingSummary
 from dspic_gui.qt.session import Session
@@ -57,7 +56,7 @@ class MainWindow(QMainWindow):
             self.stack.addWidget(page)
         self.board = ActionBoard(self, (*READING_ACTIONS, *rows_of_modes()), stored_keys(preferences))
         self.status_line = StatusLine()
-        self.dialogs = WindowDialogs(self)
+        self.dialogs = WindowDialogs(self, self.start_page, self.board, preferences, self.background)
         self.board.set_target("dialogs", self.dialogs)
         self._lay_out()
         self._connect()
@@ -79,16 +78,13 @@ class MainWindow(QMainWindow):
     def _connect(self) -> None:
         start = self.start_page
         start.dataset_chosen.connect(self.choose_dataset)
+        self.dialogs.dataset_chosen.connect(self.choose_dataset)
+        self.dialogs.imported.connect(self._show_imported)
         start.demo_chosen.connect(self.dialogs.open_demo)
         start.import_chosen.connect(self.dialogs.import_scans)
         start.sources_dropped.connect(self.dialogs.import_scans)
         self.sign_in.reader_chosen.connect(self.enter)
         self.sign_in.back_chosen.connect(self.show_start)
-
-    @property
-    def folder(self) -> Path | None:
-        """The dataset that is open, None on the start page."""
-        return self._folder if self.room else None
 
     @property
     def session(self) -> Session | None:
@@ -132,6 +128,7 @@ class MainWindow(QMainWindow):
         self.room.session.setParent(self.room)
         if not self._records:
             self.room.record.forget()
+        self.dialogs.folder = self._folder
         self.stack.addWidget(self.room)
         self._bind(self.room)
         self._show(self.room, self.room.session.mode)
@@ -200,9 +197,15 @@ class MainWindow(QMainWindow):
         self.pages.clear()
         self.stack.removeWidget(room)
         leave(room)
-        self.room = None
+        self.room = self.dialogs.folder = None
         self.setWindowTitle("dSPIC Workstation")
         return True
+
+    def _show_imported(self) -> None:
+        if self.room is not None:
+            self.room.worklist.refresh_all()
+        else:
+            self.start_page.reload()
 
     def _sum_up(self, entries: list[Entry], quitting: bool) -> None:
         """Show what was done in the sitting; nobody has to wait for it, and the window may be gone already."""

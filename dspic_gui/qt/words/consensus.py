@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
 from dspic_gui.code import CodeBook
 from dspic_gui.code_text import describe_code
-from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.ground_truth.consensus import Reason
 from dspic_gui.ground_truth.consensus_queue import QueueFilter
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.study import Projection
-
-_CONTEXT = "consensus"
 
 _REASONS = {
     Reason.NO_MAJORITY: QT_TRANSLATE_NOOP("consensus", "no majority"),
@@ -25,12 +22,6 @@ _REASONS = {
     Reason.FAR_APART: QT_TRANSLATE_NOOP("consensus", "outlines far apart"),
     Reason.DISSENT: QT_TRANSLATE_NOOP("consensus", "one voice"),
     Reason.LABEL_DOUBTED: QT_TRANSLATE_NOOP("consensus", "label doubted in a review of errors"),
-}
-_ANSWERS = {
-    Answer.NORMAL: QT_TRANSLATE_NOOP("consensus", "normal"),
-    Answer.METASTATIC: QT_TRANSLATE_NOOP("consensus", "metastatic"),
-    Answer.ARTHRITIC: QT_TRANSLATE_NOOP("consensus", "arthritic"),
-    Answer.BOTH: QT_TRANSLATE_NOOP("consensus", "metastatic & arthritic"),
 }
 _FILTERS = {
     QueueFilter.WAITING: QT_TRANSLATE_NOOP("consensus", "Waiting for a person"),
@@ -54,43 +45,33 @@ _WHY = {
 }
 
 
-def translated(text: str) -> str:
-    """A text of this room in the user's language."""
-    return QCoreApplication.translate(_CONTEXT, text)
-
-
 def reason_text(reason: Reason) -> str:
     """Why something waits."""
-    return translated(_REASONS[reason])
-
-
-def answer_text(answer: Answer | None) -> str:
-    """An answer, or that it is open."""
-    return translated(_ANSWERS[answer]) if answer else translated("open")
+    return translate("consensus", _REASONS[reason])
 
 
 def filter_text(asked: QueueFilter) -> str:
     """The name of a filter of the queue."""
-    return translated(_FILTERS[asked])
+    return translate("consensus", _FILTERS[asked])
 
 
 def why_text(reason: str) -> str:
     """A reason of a settlement."""
-    return translated(_WHY[reason])
+    return translate("consensus", _WHY[reason])
 
 
 def view_text(projection: Projection | None) -> str:
     """A view, or the study."""
-    return projection.value if projection else translated("Study")
+    return projection.value if projection else translate("consensus", "Study")
 
 
 def item_text(item: Item, book: CodeBook) -> str:
     """What an item is: an answer of a view, or a numbered lesion with its views."""
     if item.lesion is None:
-        return translated("{view}: answer").format(view=view_text(item.projection))
+        return translate("consensus", "{view}: answer").format(view=view_text(item.projection))
     views = "+".join(place.projection.value for place in item.lesion.places)
     code = in_words(describe_code(item.lesion.code, book)) if item.lesion.code and item.lesion.present else ""
-    return translated("#{number} {views} {code}").format(number=item.lesion.number, views=views, code=code).strip()
+    return translate("consensus", "#{number} {views} {code}").format(number=item.lesion.number, views=views, code=code).strip()
 
 
 def state_text(item: Item) -> str:
@@ -98,6 +79,6 @@ def state_text(item: Item) -> str:
     if item.reasons:
         return ", ".join(reason_text(reason) for reason in item.reasons)
     if item.settled:
-        words = translated("rejected by {name}") if item.settled.rejected else translated("settled by {name}")
+        words = translate("consensus", "rejected by {name}") if item.settled.rejected else translate("consensus", "settled by {name}")
         return words.format(name=item.settled.by)
-    return translated("agreed")
+    return translate("consensus", "agreed")

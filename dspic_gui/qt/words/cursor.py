@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication
-
+from dspic_gui.qt.words.sentence import translate
 from dspic_gui.study import Projection, View
 
 
 def cursor_words(projection: Projection, x: float, y: float, count: float, view: View | None) -> str:
     """The raw count at (x, y), in raw pixels of this view."""
-    translate = QCoreApplication.translate
     text = translate("StatusLine", "{view}  x {x}  y {y}  {count:g} counts").format(view=projection.value, x=int(x), y=int(y), count=count)
     if view is not None and view.pixel_mm is not None:
         down, across = view.pixel_mm

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
+
+from dspic_gui.qt.words.sentence import translate
 
 _WORDS = frozenset(
     {
@@ -56,7 +58,7 @@ _WORDS = frozenset(
 
 def word_text(word: str) -> str:
     """A word of the figures in the user's language; any other word, for example a reader's name, as it is."""
-    return QCoreApplication.translate("figures", word) if word in _WORDS else word
+    return translate("figures", word) if word in _WORDS else word
 
 
 def between_text(names: str) -> str:

@@ -2,23 +2,16 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QCoreApplication
-
 from dspic_gui.disease import Answer
 from dspic_gui.model.class_maps import MAP_TITLES, MapKind
 from dspic_gui.model.model_card import ModelCard
 from dspic_gui.prediction import Prediction
-from dspic_gui.qt.reading.banner import answer_text
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.sentence import Sentence
 
 CLASS_COLOURS = {Answer.NORMAL: "#56b4e9", Answer.METASTATIC: "#e8743b", Answer.ARTHRITIC: "#c58fd6", Answer.BOTH: "#e3c34a"}
 """Told apart by the colour-blind; the name always stands beside."""
-
-
-def say(text: str) -> str:
-    """A text of this room in the user's language."""
-    return QCoreApplication.translate("opinion", text)
 
 
 def map_text(kind: MapKind) -> str:
@@ -34,7 +27,7 @@ def share_text(value: float) -> str:
 def tops_text(said: Prediction) -> str:
     """The two most probable classes with their probabilities."""
     by_class = said.by_class
-    words = say("1st {first} {p:.2f}, 2nd {second} {q:.2f}")
+    words = translate("opinion", "1st {first} {p:.2f}, 2nd {second} {q:.2f}")
     return words.format(first=answer_text(said.top1), p=by_class[said.top1], second=answer_text(said.top2), q=by_class[said.top2])
 
 
@@ -42,5 +35,5 @@ def model_text(card: ModelCard) -> str:
     """Name, hash and date of a model."""
     parts = [card.name, card.network_hash[:8]]
     if card.trained:
-        parts.append(say("trained {day}").format(day=card.trained[:10]))
+        parts.append(translate("opinion", "trained {day}").format(day=card.trained[:10]))
     return " · ".join(parts)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
+
+from dspic_gui.qt.words.sentence import translate
 
 _REASONS = {
     "normal_variant": QT_TRANSLATE_NOOP("review", "Normal variant of uptake"),
@@ -16,11 +18,6 @@ _REASONS = {
 }
 
 
-def say(text: str) -> str:
-    """A text of this room in the user's language."""
-    return QCoreApplication.translate("review", text)
-
-
 def reason_text(reason: str) -> str:
     """A reason in the reader's language."""
-    return say(_REASONS[reason])
+    return translate("review", _REASONS[reason])

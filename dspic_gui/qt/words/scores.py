@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
 from dspic_gui.disease import CLASSES, Disease
-from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.sentence import translate
 
 _METRICS = {
     "accuracy": QT_TRANSLATE_NOOP("scores", "accuracy"),
@@ -22,8 +23,8 @@ _DISEASES = {
 
 
 def say(text: str) -> str:
-    """A text of this room in the user's language."""
-    return QCoreApplication.translate("scores", text)
+    """A text of the scores and their figures in the user's language."""
+    return translate("scores", text)
 
 
 def metric_text(name: str) -> str:

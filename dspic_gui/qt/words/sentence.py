@@ -10,6 +10,11 @@ CONTEXT = "sentence"
 """The context of all templates outside the window's own code, in the files of translators."""
 
 
+def translate(context: str, text: str) -> str:
+    """A text of the window in the user's language, for whoever is no QObject with a `tr` of its own."""
+    return QCoreApplication.translate(context, text)
+
+
 def in_words(what: object) -> str:
     """What a sentence, an error or a text says to the user; a text that is no sentence is shown as it is."""
     if isinstance(what, SaidError):
@@ -21,6 +26,6 @@ def in_words(what: object) -> str:
         return str(what)
     values = {name: in_words(value) if isinstance(value, Sentence | SaidError) else value for name, value in what.values.items()}
     try:
-        return QCoreApplication.translate(CONTEXT, what.template).format(**values)
+        return translate(CONTEXT, what.template).format(**values)
     except (KeyError, IndexError, ValueError):  # a translation that names what the sentence does not have
         return str(what)

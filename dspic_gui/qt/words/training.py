@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
 from dspic_gui.disease import Answer
-from dspic_gui.qt.reading.banner import answer_text
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.sentence import translate
 from dspic_gui.training_run.course import Stage
 from dspic_gui.training_run.options import Option
 
@@ -72,30 +73,25 @@ _PARTS = {
 }
 
 
-def say(text: str) -> str:
-    """A text of this room in the user's language."""
-    return QCoreApplication.translate("training", text)
-
-
 def title_of(option: Option) -> str:
     """What stands beside an option."""
-    return say(_TITLES[option.name])
+    return translate("training", _TITLES[option.name])
 
 
 def choice_text(option: Option, choice: str) -> str:
     """What a choice of an option is called; its own name where it has no other."""
     known = _CHOICES.get(f"{option.name} {choice}")
-    return say(known) if known else choice
+    return translate("training", known) if known else choice
 
 
 def stage_text(stage: Stage) -> str:
     """What a training does, with places for its figures."""
-    return say(_STAGES[stage])
+    return translate("training", _STAGES[stage])
 
 
 def part_text(name: str) -> str:
     """The name of a part of the data."""
-    return say(_PARTS[name]) if name in _PARTS else name
+    return translate("training", _PARTS[name]) if name in _PARTS else name
 
 
 def class_text(name: str) -> str:
@@ -106,7 +102,7 @@ def class_text(name: str) -> str:
 def duration_text(seconds: float) -> str:
     """A time in the unit that one would say."""
     if seconds < 90:
-        return say("{count} s").format(count=round(seconds))
+        return translate("training", "{count} s").format(count=round(seconds))
     if seconds < 90 * 60:
-        return say("{count} min").format(count=round(seconds / 60))
-    return say("{hours} h {minutes:02d} min").format(hours=int(seconds // 3600), minutes=int(seconds % 3600 // 60))
+        return translate("training", "{count} min").format(count=round(seconds / 60))
+    return translate("training", "{hours} h {minutes:02d} min").format(hours=int(seconds // 3600), minutes=int(seconds % 3600 // 60))

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PyQt6.QtCore import QCoreApplication
-
-from dspic_gui.disease import Answer
+from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.sentence import translate
 from dspic_gui.worklist.filter import Column
 from dspic_gui.worklist.rows import Row, Status
-
-translate = QCoreApplication.translate
 
 SIGNS: dict[Status, str] = {
     Status.UNREAD: "○",
@@ -47,20 +44,10 @@ def status_title(status: Status) -> str:
     }[status]
 
 
-def answer_title(answer: Answer) -> str:
-    """An answer in the reader's language."""
-    return {
-        Answer.NORMAL: translate("worklist", "normal"),
-        Answer.METASTATIC: translate("worklist", "metastatic"),
-        Answer.ARTHRITIC: translate("worklist", "arthritic"),
-        Answer.BOTH: translate("worklist", "metastatic & arthritic"),
-    }[answer]
-
-
 def _status(row: Row) -> str:
     if row.planned is not None:
         return f"{SIGNS[row.status]} {row.seals or 0}/{row.planned}"
-    return f"{SIGNS[row.status]} {answer_title(row.answer) if row.answer else status_title(row.status)}"
+    return f"{SIGNS[row.status]} {answer_text(row.answer) if row.answer else status_title(row.status)}"
 
 
 def tip(row: Row) -> str:
@@ -68,11 +55,11 @@ def tip(row: Row) -> str:
     status = status_title(row.status)
     if row.planned is not None:
         status = translate("worklist", "{seals} of {planned} sealed").format(seals=row.seals or 0, planned=row.planned)
-    own = ": ".join(filter(None, (status, answer_title(row.answer) if row.answer else "", row.note)))
+    own = ": ".join(filter(None, (status, answer_text(row.answer) if row.answer else "", row.note)))
     if row.said is None:
         return own
     said = translate("worklist", "The model {model} says: {answer}, {probability:.2f}").format(
-        model=row.model, answer=answer_title(row.said), probability=row.probability or 0.0
+        model=row.model, answer=answer_text(row.said), probability=row.probability or 0.0
     )
     told = (
         own,
@@ -88,7 +75,7 @@ def _said(row: Row) -> str:
     if row.said is None:
         return ""
     model = f" · {row.model[-8:]}" if row.mixed and row.model else ""
-    return f"{'≠ ' if row.differs else ''}{answer_title(row.said)}{model}"
+    return f"{'≠ ' if row.differs else ''}{answer_text(row.said)}{model}"
 
 
 def _person(row: Row) -> str:

@@ -23,8 +23,9 @@ from PyQt6.QtWidgets import (
 from dspic_gui.disease import Answer
 from dspic_gui.qt import theme
 from dspic_gui.qt.lifetime import call_on
+from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.qt.worklist.columns import SIGNS, answer_title, status_title
+from dspic_gui.qt.worklist.columns import SIGNS, status_title
 from dspic_gui.worklist.filter import Filter, FilterError, ages_between, day, share
 from dspic_gui.worklist.rows import TO_READ, Status
 
@@ -72,7 +73,7 @@ class WorklistFilterBar(QWidget):
             self.sex.addItem(title, frozenset({value} if value else ()))
         self.said.addItem(self.tr("any"), frozenset())
         for answer in Answer:
-            self.said.addItem(answer_title(answer), frozenset({answer}))
+            self.said.addItem(answer_text(answer), frozenset({answer}))
         self.said.setToolTip(self.tr("What the network says; known only of studies whose own reading is sealed"))
 
     def _lay_out(self) -> None:

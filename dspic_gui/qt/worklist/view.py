@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from pathlib import Path
 
-from PyQt6.QtCore import QByteArray, QEvent, QItemSelectionModel, QModelIndex, Qt, QTimer, pyqtSignal
-from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
-from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QLabel, QProgressBar, QTableView, QVBoxLayout, QWidget
+from PyQt6.QtCore import QByteArray, Qt, QTimer, pyqtSignal
+from PyQt6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from dspic_gui.qt import theme
 from dspic_gui.qt.words.sentence import in_words
@@ -15,11 +14,9 @@ from dspic_gui.qt.worklist.columns import COLUMNS, FROM_NETWORKS
 from dspic_gui.qt.worklist.filter_bar import WorklistFilterBar
 from dspic_gui.qt.worklist.index_process import IndexProcess
 from dspic_gui.qt.worklist.model import WorklistModel
+from dspic_gui.qt.worklist.table import WorklistTable
 from dspic_gui.worklist.filter import Filter
 from dspic_gui.worklist.rows import Status, WorklistError
-
-PADDING = 11
-"""What a cell has beside its text, in screen pixels."""
 
 REDRAW_MS = 400
 """While the index is made the visible rows are read anew this often."""
@@ -37,7 +34,7 @@ class WorklistView(QWidget):
         super().__init__(parent)
         self.model = WorklistModel(self)
         self.filter_bar = WorklistFilterBar()
-        self.table = _Table()
+        self.table = WorklistTable()
         self.footer = QLabel()
         self.bar = QProgressBar()
         self.index = IndexProcess(self)
@@ -252,81 +249,3 @@ class WorklistView(QWidget):
         if not self._mended:
             self._mended = True
             self.refresh_all()
-
-
-class _Table(QTableView):
-    """The rows; a click or Enter chooses."""
-
-    chosen = pyqtSignal(int)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.setShowGrid(False)
-        self.setWordWrap(False)
-        self.setTabKeyNavigation(False)
-        self.setAccessibleName(self.tr("Worklist"))
-        self.clicked.connect(self._clicked)
-
-    def size_columns(self) -> None:
-        """Give every column the width of its sample, every row one line."""
-        rows, titles = self.verticalHeader(), self.horizontalHeader()
-        assert rows is not None and titles is not None
-        metrics = QFontMetrics(self.font())
-        rows.hide()
-        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setMinimumSectionSize(1)
-        rows.setDefaultSectionSize(metrics.height() + 6)
-        titles.setHighlightSections(False)
-        titles.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        titles.setStretchLastSection(True)
-        titles.setSectionsMovable(True)
-        for number, column in enumerate(COLUMNS):
-            widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2)
-            self.setColumnWidth(number, widest + PADDING)
-        titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-        self.setSortingEnabled(True)
-
-    def sorted_as_given(self) -> bool:
-        """Whether the rows stand in the order of reading."""
-        titles = self.horizontalHeader()
-        return titles is None or titles.sortIndicatorSection() == 0
-
-    def mark(self, position: int) -> None:
-        """Make this row the current one, alone even while Ctrl or Shift is held, and bring it into sight."""
-        model, chosen = self.model(), self.selectionModel()
-        assert model is not None and chosen is not None
-        if self.currentIndex().row() != position or not self.selectedIndexes():
-            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
-            chosen.setCurrentIndex(model.index(position, self._cursor_column()), alone)
-
-    def _cursor_column(self) -> int:
-        """The column of the cursor; after a sort, which takes the cursor away, the one that was sorted by."""
-        titles = self.horizontalHeader()
-        sorted_by = titles.sortIndicatorSection() if titles is not None else 0
-        return self.currentIndex().column() if self.currentIndex().isValid() else sorted_by
-
-    def _clicked(self, index: QModelIndex) -> None:
-        """A plain click chooses; with Shift or Ctrl it selects more rows."""
-        if not QGuiApplication.keyboardModifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
-            self.chosen.emit(index.row())
-
-    def keyPressEvent(self, event: QKeyEvent | None) -> None:
-        """Enter chooses; single letters are shortcuts of the window, not a search."""
-        if event is None:
-            return
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
-            self.chosen.emit(self.currentIndex().row())
-        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            event.ignore()
-        else:
-            super().keyPressEvent(event)
-
-    def changeEvent(self, event: QEvent | None) -> None:
-        """A text of another size needs rows of another height."""
-        super().changeEvent(event)
-        if event is not None and event.type() == QEvent.Type.FontChange and self.model() is not None:
-            self.size_columns()

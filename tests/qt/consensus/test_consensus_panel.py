@@ -92,7 +92,7 @@ def test_the_first_thing_that_waits_is_shown_with_every_vote(enter: Enter) -> No
     said = [panel.decision.votes.itemAtPosition(row, 1).widget().text() for row in range(3)]  # type: ignore[union-attr]
     assert said == ["metastatic", "arthritic", "normal"]
     assert panel.queue.keys == room.keys[:3] and panel.items.rowCount() == 4
-    shown = {uid: look for uid, look in panel._shown.appearances.items() if uid.startswith("reader/")}
+    shown = {uid: look for uid, look in panel.marks.shown.appearances.items() if uid.startswith("reader/")}
     assert len({(look.colour, look.line) for look in shown.values()}) == 2
 
 
@@ -129,7 +129,7 @@ def test_outlines_are_proposed_by_keys_and_drawn_on_top(enter: Enter) -> None:
     for key, name in ((Qt.Key.Key_U, "union"), (Qt.Key.Key_I, "intersection"), (Qt.Key.Key_V, "majority"), (Qt.Key.Key_1, "R1")):
         room.press(key)
         assert panel.decision.proposal.outline == name and panel.decision.result.currentData() == RIB
-        top = panel._shown.lesions[-1]
+        top = panel.marks.shown.lesions[-1]
         assert top.uid.startswith("agreed/")
         areas[name] = top.shape.area
     assert areas["union"] > areas["majority"] > areas["intersection"] and areas["R1"] == 576
@@ -195,7 +195,7 @@ def test_a_code_can_be_chosen_that_nobody_said(enter: Enter) -> None:
 def test_clicking_a_mark_chooses_its_item_and_the_filters_choose_studies(enter: Enter) -> None:
     room = enter(1)
     panel = room.panel
-    uid = next(uid for uid, target in panel._shown.targets.items() if target == room.lesions[1])
+    uid = next(uid for uid, target in panel.marks.shown.targets.items() if target == room.lesions[1])
     room.room.canvas.selection_requested.emit((uid,))
     assert panel.target == room.lesions[1]
     shown = {}
@@ -232,7 +232,7 @@ def test_before_all_seals_the_mode_is_refused_and_a_next_study_stays_hidden(ente
     archive(room).as_reader("R1").reopen(room.keys[1], "looked again")
     room.open(1)
     assert room.panel.desk is None and "when all planned readers have sealed" in room.panel.notice.text()
-    assert not room.panel._shown.lesions
+    assert not room.panel.marks.shown.lesions
     room.window.board.trigger("mode_reading")
     room.window.board.trigger("mode_consensus")
     assert room.room.session.mode == "reading"

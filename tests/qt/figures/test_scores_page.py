@@ -77,12 +77,15 @@ def test_the_table_holds_what_the_formulas_give(page: ScoresPage, tmp_path: Path
     for counted, table in (("views", page.scores.views), ("studies", page.scores.studies)):
         assert float(rows[counted, "normal – sensitivity"]) == table["normal sensitivity"]["value"]
     page.level.setCurrentIndex(1)
-    assert page.table.rows[1][0] == "share of right answers" and page.table.rows[1][1] == page.scores.studies["label accuracy"]["value"]
+    assert (
+        page.tabs.table.rows[1][0] == "share of right answers"
+        and page.tabs.table.rows[1][1] == page.scores.studies["label accuracy"]["value"]
+    )
 
 
 def test_other_labels_leave_nothing_of_the_old_scores(page: ScoresPage, qtbot: QtBot) -> None:
     page.labels.setCurrentIndex(page.labels.findData("R2"))
-    assert page.scores is None and page.tabs.count() == 1 and page.table.rowCount() == 0
+    assert page.scores is None and page.tabs.count() == 1 and page.tabs.table.rowCount() == 0
     assert "Measure again" in page.state.text() and not page.table_button.isEnabled() and not page.all_button.isEnabled()
     page.measure()
     qtbot.waitUntil(lambda: page.scores is not None, timeout=60000)
@@ -101,17 +104,17 @@ def test_another_model_leaves_nothing_of_the_old_ones_scores(page: ScoresPage, t
     (other / "history.csv").write_text(rows, encoding="utf-8")
     page._model.choose(other)
     qtbot.waitUntil(lambda: page.model.text().startswith("other"), timeout=20000)
-    assert page.scores is None and page.figures == [] and "Measure again" in page.state.text()
+    assert page.scores is None and page.tabs.figures == [] and "Measure again" in page.state.text()
     page.measure()
     qtbot.waitUntil(lambda: page.scores is not None, timeout=60000)
-    assert page.scores.evaluation.model.startswith("other-") and page.figures[-1].figure.name == "training"
+    assert page.scores.evaluation.model.startswith("other-") and page.tabs.figures[-1].figure.name == "training"
 
 
 def test_studies_are_counted_where_a_figure_can_and_the_box_says_where_it_cannot(page: ScoresPage) -> None:
     page.level.setCurrentIndex(1)
     for at in range(1, page.tabs.count()):
         page.tabs.setCurrentIndex(at)
-        figure = page.figures[at - 1].figure
+        figure = page.tabs.figures[at - 1].figure
         if figure.name in ("roc", "classes", "averages", "matrices"):
             assert page.level.isEnabled() and not page.level.toolTip() and "4 studies" in figure.footer, figure.name
         else:
@@ -122,16 +125,16 @@ def test_studies_are_counted_where_a_figure_can_and_the_box_says_where_it_cannot
 
 
 def test_printed_cases_say_on_what_they_are_and_what_the_model_warns_of(page: ScoresPage) -> None:
-    for view in page.figures:
+    for view in page.tabs.figures:
         if view.figure.name in ("errors", "both-diseases"):
             for words in ("Evaluated", "labels: consensus", "8 views", page.scores.evaluation.model, "Trained on simulated scans"):
                 assert words in view.figure.footer, (view.figure.name, words)
 
 
 def test_every_figure_is_saved_with_ink_on_it(page: ScoresPage, tmp_path: Path) -> None:
-    assert [view.figure.name for view in page.figures] == NAMES
+    assert [view.figure.name for view in page.tabs.figures] == NAMES
     page.save_all(tmp_path)
-    for view in page.figures:
+    for view in page.tabs.figures:
         width, height = view.figure.size
         image = QImage(str(tmp_path / f"{view.figure.name}.png"))
         assert (image.width(), image.height()) == (PIXELS_PER_POINT * width, PIXELS_PER_POINT * height)
@@ -158,7 +161,7 @@ def test_a_place_that_cannot_be_written_is_said(page: ScoresPage, tmp_path: Path
 def test_figures_are_painted_in_both_themes(page: ScoresPage, qapp: object) -> None:
     for at in range(1, page.tabs.count()):
         page.tabs.setCurrentIndex(at)
-        image = page.figures[at - 1].grab().toImage()
+        image = page.tabs.figures[at - 1].grab().toImage()
         assert len({image.pixel(x, y) for x in range(0, image.width(), 9) for y in range(0, image.height(), 9)}) > 5
 
 

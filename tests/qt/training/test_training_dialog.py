@@ -207,16 +207,14 @@ def test_what_the_command_refuses_is_said_and_the_window_that_quits_leaves_nobod
     assert not (tmp_path / "run").exists() and dialog.start_button.isEnabled()
 
     trainer.click(dialog.start_button)
-    process = trainer.desk.process._process
-    assert process is not None and process.waitForStarted(10000)
-    os.kill(process.processId(), signal.SIGKILL)
+    trainer.wait(lambda: bool(trainer.desk.process.pid))
+    os.kill(trainer.desk.process.pid or 0, signal.SIGKILL)
     trainer.wait(lambda: not trainer.desk.running)
     assert "want of memory" in dialog.problem.text()
 
     trainer.click(dialog.start_button)
-    process = trainer.desk.process._process
-    assert process is not None and process.waitForStarted(10000)
-    number = process.processId()
+    trainer.wait(lambda: bool(trainer.desk.process.pid))
+    number = trainer.desk.process.pid or 0
     QTest.keyClick(dialog, Qt.Key.Key_Escape)
     trainer.answer("Keep it going")
     trainer.wait(lambda: QApplication.activeModalWidget() is None)

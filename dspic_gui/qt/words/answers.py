@@ -1,0 +1,44 @@
+"""The words for answers, studies and readings, and the sentence that is always visible: whoever shows one of them asks here.
+
+Their context is "Banner", the line above the pictures for which they were written: the files of translators know them by it.
+"""
+
+from __future__ import annotations
+
+from dspic_gui.disease import Answer
+from dspic_gui.qt.words.sentence import translate
+from dspic_gui.reading import Reading
+from dspic_gui.study import Study
+
+
+def research_only() -> str:
+    """The sentence that is always visible."""
+    return translate("Banner", "Research use only. Not for diagnosis.")
+
+
+def describe_study(study: Study) -> str:
+    """Pseudonym, age, sex, date, tracer and views, as far as they are known."""
+    age = translate("Banner", "{age} y").format(age=study.age) if study.age is not None else None
+    known = (study.key, age, study.sex, study.date, study.tracer, " + ".join(study.projections))
+    return "  ".join(word for word in known if word)
+
+
+def describe_state(reading: Reading) -> str:
+    """Draft or sealed, and the answer as far as one is said."""
+    state = translate("Banner", "SEALED") if reading.sealed else translate("Banner", "draft")
+    answer = reading.answer()
+    if answer is None:
+        return state
+    return f"{state}: {answer_text(answer)}"
+
+
+def answer_text(answer: Answer | None) -> str:
+    """The answer in the reader's language, or that it is open."""
+    if answer is None:
+        return translate("Banner", "open")
+    return {
+        Answer.NORMAL: translate("Banner", "normal"),
+        Answer.METASTATIC: translate("Banner", "metastatic"),
+        Answer.ARTHRITIC: translate("Banner", "arthritic"),
+        Answer.BOTH: translate("Banner", "metastatic & arthritic"),
+    }[answer]

@@ -1,0 +1,90 @@
+"""The table of the worklist: its columns' widths, its current row, and what a click or a key on it means."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
+from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
+from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from dspic_gui.qt.worklist.columns import COLUMNS
+
+PADDING = 11
+"""What a cell has beside its text, in screen pixels."""
+
+
+class WorklistTable(QTableView):
+    """The rows; a click or Enter chooses."""
+
+    chosen = pyqtSignal(int)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setAccessibleName(self.tr("Worklist"))
+        self.clicked.connect(self._clicked)
+
+    def size_columns(self) -> None:
+        """Give every column the width of its sample, every row one line."""
+        rows, titles = self.verticalHeader(), self.horizontalHeader()
+        assert rows is not None and titles is not None
+        metrics = QFontMetrics(self.font())
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setMinimumSectionSize(1)
+        rows.setDefaultSectionSize(metrics.height() + 6)
+        titles.setHighlightSections(False)
+        titles.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        titles.setStretchLastSection(True)
+        titles.setSectionsMovable(True)
+        for number, column in enumerate(COLUMNS):
+            widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2)
+            self.setColumnWidth(number, widest + PADDING)
+        titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+        self.setSortingEnabled(True)
+
+    def sorted_as_given(self) -> bool:
+        """Whether the rows stand in the order of reading."""
+        titles = self.horizontalHeader()
+        return titles is None or titles.sortIndicatorSection() == 0
+
+    def mark(self, position: int) -> None:
+        """Make this row the current one, alone even while Ctrl or Shift is held, and bring it into sight."""
+        model, chosen = self.model(), self.selectionModel()
+        assert model is not None and chosen is not None
+        if self.currentIndex().row() != position or not self.selectedIndexes():
+            alone = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
+            chosen.setCurrentIndex(model.index(position, self._cursor_column()), alone)
+
+    def _cursor_column(self) -> int:
+        """The column of the cursor; after a sort, which takes the cursor away, the one that was sorted by."""
+        titles = self.horizontalHeader()
+        sorted_by = titles.sortIndicatorSection() if titles is not None else 0
+        return self.currentIndex().column() if self.currentIndex().isValid() else sorted_by
+
+    def _clicked(self, index: QModelIndex) -> None:
+        """A plain click chooses; with Shift or Ctrl it selects more rows."""
+        if not QGuiApplication.keyboardModifiers() & (Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.ControlModifier):
+            self.chosen.emit(index.row())
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """Enter chooses; single letters are shortcuts of the window, not a search."""
+        if event is None:
+            return
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.chosen.emit(self.currentIndex().row())
+        elif event.text().strip() and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def changeEvent(self, event: QEvent | None) -> None:
+        """A text of another size needs rows of another height."""
+        super().changeEvent(event)
+        if event is not None and event.type() == QEvent.Type.FontChange and self.model() is not None:
+            self.size_columns()
