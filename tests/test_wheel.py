@@ -65,7 +65,7 @@ def test_the_wheel_holds_every_file_of_the_sources_and_no_other(sources: Path) -
 
 def test_it_is_imported_from_its_own_environment_which_has_no_training(plain: Installed) -> None:
     assert plain.folder in place_of(plain).parents
-    found = "import importlib.util as u; print([n for n in ('tensorflow', 'keras', 'mujoco', 'tests', 'tools', 'pytest') if u.find_spec(n)])"
+    found = "import importlib.util as u; print([n for n in ('tensorflow', 'keras', 'mujoco', 'tests', 'tools') if u.find_spec(n)])"
     assert plain.python(found).strip() == "[]"
     assert plain.dspic("--version").strip().endswith(dspic_gui.__version__)
 
