@@ -43,13 +43,22 @@ class Checks:
     asserting: set[str] = field(default_factory=set)
     calls: dict[str, set[str]] = field(default_factory=dict)
 
-    def add(self, tree: ast.Module) -> None:
-        """Take in the functions of a module. Methods and functions of one name count as one: the benefit of the doubt."""
+    @classmethod
+    def of(cls, tree: ast.Module) -> Checks:
+        """The functions of a module. Methods and functions of one name count as one: the benefit of the doubt."""
+        found = cls()
         for function in _functions(tree):
             called = set(_called(function))
-            self.calls.setdefault(function.name, set()).update(called)
+            found.calls.setdefault(function.name, set()).update(called)
             if called & _CHECKING or any(_checks(node) for node in ast.walk(function)):
-                self.asserting.add(function.name)
+                found.asserting.add(function.name)
+        return found
+
+    def with_those_of(self, other: Checks) -> Checks:
+        """Both together."""
+        names = self.calls.keys() | other.calls.keys()
+        calls = {name: self.calls.get(name, set()) | other.calls.get(name, set()) for name in names}
+        return Checks(self.asserting | other.asserting, calls)
 
     def can_fail(self, name: str) -> bool:
         """Whether this function asserts, or one that it calls, however deep."""
@@ -68,11 +77,13 @@ class Checks:
 def findings(folder: Path = TESTS) -> list[Finding]:
     """Every test and assertion under `folder` that cannot fail, in the order of files and lines."""
     trees = {path: _tree(path) for path in sorted(folder.rglob("*.py"))}
+    shared = Checks()
+    for path, tree in trees.items():
+        if not path.name.startswith("test_"):
+            shared = shared.with_those_of(Checks.of(tree))
     found = []
     for path, tree in trees.items():
-        checks = Checks()
-        for other in _shared(trees, path):
-            checks.add(other)
+        checks = shared.with_those_of(Checks.of(tree))  # what another test module holds does not count
         found += [Finding(path, line, problem) for line, problem in (*wrong_assertions(tree), *_silent(tree, checks))]
     return found
 
@@ -102,13 +113,6 @@ def _silent(tree: ast.Module, checks: Checks) -> Iterator[tuple[int, str]]:
     for function in _functions(tree):
         if function.name.startswith("test_") and not checks.can_fail(function.name):
             yield function.lineno, f"{function.name} asserts nothing"
-
-
-def _shared(trees: dict[Path, ast.Module], path: Path) -> Iterator[ast.Module]:
-    """This module, and every module that holds no tests: helpers and fixtures. A test of the same name elsewhere does not count."""
-    for other, tree in trees.items():
-        if other == path or not other.name.startswith("test_"):
-            yield tree
 
 
 def _checks(node: ast.AST) -> bool:

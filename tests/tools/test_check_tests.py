@@ -57,7 +57,3 @@ def test_what_a_test_calls_may_assert_for_it_and_what_another_test_holds_may_not
     calling = "def test_it():\n    check_it(3)\n"
     assert problems(tmp_path, helper=helper, test_one=calling) == []
     assert problems(tmp_path, helper="", test_two=helper, test_one=calling) == [("test_one", 1)]
-
-
-def test_no_test_of_this_suite_is_named() -> None:
-    assert findings() == []
