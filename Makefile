@@ -8,8 +8,10 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q install -c constraint
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # TensorFlow's start-up chatter is no finding of ours.
 QUIET := TF_CPP_MIN_LOG_LEVEL=3
+# Workers of the test suite: `make test WORKERS=0` runs it in one process, where a debugger can stop.
+WORKERS := auto
 
-.PHONY: run test bench proofs check-code journeys labelme-env screenshots translations clean
+.PHONY: run test wheel bench proofs check-code journeys labelme-env screenshots translations clean
 
 run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -20,12 +22,18 @@ run: $(VENV)/installed-run
 	fi
 
 test: $(VENV)/installed-test check-code
-	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --maxprocesses 4
 
 check-code: $(VENV)/installed-test
 	$(BIN)/ruff check .
 	$(BIN)/mypy --no-error-summary dspic_gui training main.py
 	$(BIN)/python -m tools.code_check
+	$(BIN)/python -m tools.check_tests
+
+wheel: $(VENV)/made
+	rm -rf build/lib build/bdist.* dist/dspic_workstation-*.whl
+	$(BIN)/python -m pip --disable-pip-version-check -q wheel --no-deps --wheel-dir dist .
+	@ls dist/dspic_workstation-*.whl
 
 bench: $(VENV)/installed-test labelme-env
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.benchmarks
@@ -61,4 +69,4 @@ $(VENV)/installed-test: $(VENV)/made setup.cfg pyproject.toml constraints.txt
 	@touch $@
 
 clean:
-	rm -rf build .venv
+	rm -rf build dist .venv

@@ -16,6 +16,8 @@ os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 import pytest
 from hypothesis import settings
 
+from tests.made.waiting import PatientBot
+
 if TYPE_CHECKING:
     from dspic_gui.dataset.archive import Archive
 
@@ -42,6 +44,12 @@ def no_unexpected_log_lines(request: pytest.FixtureRequest, caplog: pytest.LogCa
         return
     lines = [record for phase in ("setup", "call") for record in caplog.get_records(phase) if record.levelno >= logging.WARNING]
     assert not lines, f"unexpected log lines: {[record.getMessage() for record in lines]}"
+
+
+@pytest.fixture
+def qtbot(qapp: object, request: pytest.FixtureRequest) -> PatientBot:
+    """pytest-qt's robot, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture(scope="session")

@@ -185,4 +185,4 @@ def test_the_window_shows_errors_in_words_and_translates_what_translators_find(p
 )
 def test_the_search_finds_what_it_is_for(text: str) -> None:
     tree = ast.parse(f"try:\n    pass\nexcept OSError as problem:\n    {text}\n")
-    assert [*exceptions_shown(tree), *untranslatable(tree)]
+    assert list(exceptions_shown(tree)) or list(untranslatable(tree))

@@ -88,7 +88,7 @@ def _base(version: Version) -> Path:
         try:
             said = subprocess.run(
                 [str(candidate), "-c", "import sys, venv; print(*sys.version_info[:2])"],
-                check=True, capture_output=True, text=True, timeout=20,
+                check=True, capture_output=True, text=True, timeout=120,
             ).stdout.split()  # fmt: skip
         except (OSError, subprocess.SubprocessError):
             continue

@@ -286,11 +286,3 @@ def test_a_correction_that_makes_no_sense_is_refused(archive: Archive, source: P
     pair = next(key for key in archive.study_keys() if len(archive.study(key).projections) == 2)
     with pytest.raises(CorrectionError, match="already has"):
         correct_projection(archive, pair, {ANT: POST})
-
-
-def test_the_demo_pair_of_the_package_is_imported_quickly(archive: Archive, real_scan: Path) -> None:
-    import time
-
-    started = time.perf_counter()
-    import_sources(archive, [real_scan])
-    assert time.perf_counter() - started <= 3.0

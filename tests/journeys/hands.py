@@ -77,7 +77,7 @@ class Hands:
     def focus(self) -> QWidget:
         return QApplication.focusWidget() or self.window
 
-    def wait(self, true: Callable[[], bool], milliseconds: int = 15000) -> None:
+    def wait(self, true: Callable[[], bool], milliseconds: int = 180_000) -> None:
         self.qtbot.waitUntil(true, timeout=milliseconds)
 
     @contextmanager

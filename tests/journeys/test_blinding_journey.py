@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.dataset.archive import Archive
@@ -39,6 +40,16 @@ def watched() -> Iterator[list[str]]:
     _watching[0] = False
 
 
+def settled(window: QWidget, qtbot: QtBot) -> QImage:
+    """The window once nothing has changed in it for a second and more."""
+    pictures = [window.grab().toImage()]
+    while len(pictures) < 6:
+        qtbot.wait(250)
+        picture = window.grab().toImage()
+        pictures = [*pictures, picture] if picture == pictures[-1] else [picture]
+    return pictures[-1]
+
+
 def look(folder: Path, qtbot: QtBot) -> QImage:
     """The first study as R1 sees it, after everything has arrived."""
     window = make_window(make_application(), folder, "R1")
@@ -52,8 +63,8 @@ def look(folder: Path, qtbot: QtBot) -> QImage:
     with qtbot.waitSignal(room.session.study_changed, timeout=20000):
         room.walk.open(key)
     qtbot.waitUntil(lambda: room.session.shelf.holds(str(room.worklist.model.row(1).key)), timeout=20000)
-    qtbot.wait(2500)
-    picture = window.grab().toImage()
+    qtbot.waitUntil(lambda: not room.worklist.index.running and room.window_bar._plot is not None)
+    picture = settled(window, qtbot)
     window.close()
     window.deleteLater()
     return picture

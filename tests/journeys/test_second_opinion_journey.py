@@ -23,6 +23,7 @@ from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reviews import read_reviews
 from dspic_gui.study import Projection
+from dspic_gui.worklist.facts import Status
 from tests.journeys.hands import Hands
 from tests.made.evaluated_dataset import evaluated_dataset
 from tests.places import SMALL_MODEL
@@ -91,12 +92,11 @@ def test_blind_while_reading_and_seen_after_the_seal(hands: Hands, folder: Path)
     panel = hands.room.opinion.panel
     assert "sealed your own reading" in panel.state.text() and not overlay(hands, Projection.ANT)
     assert not (folder / "predictions").exists()
+    hands.wait(lambda: not hands.room.worklist.index.running and hands.room.worklist.counts()[Status.SEALED] == 3)
     hands.key(Qt.Key.Key_Return, CTRL)
     hands.wait(lambda: Archive(folder).is_sealed("R1", key))
-    QTest.qWait(500)
-    summary = QApplication.activeModalWidget()  # of the sitting, where the list knows already that this was the last one
-    if summary is not None:
-        QTest.keyClick(summary, Qt.Key.Key_Escape)
+    hands.wait(lambda: QApplication.activeModalWidget() is not None)  # the summary of the sitting: this was the last one
+    QTest.keyClick(QApplication.activeModalWidget(), Qt.Key.Key_Escape)
     hands.window.activateWindow()
     hands.wait(hands.window.isActiveWindow)
     assert hands.room.session.key == key

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -17,6 +16,7 @@ from dspic_gui.labels.view_file import parse_label_file
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from tests.labels.test_real_labelme import reading
 from tests.made.label_documents import composed
+from tests.made.waiting import until
 from tools.labelme_env import VERSIONS, UnavailableError, Version, labelme_python
 
 
@@ -86,10 +86,7 @@ def test_the_real_program_opens_the_view(version: Version, tmp_path: Path, monke
         subprocess.Popen(found.command_line(picture, own.parent, labels), stderr=stream, stdout=stream) as running,
     ):
         try:
-            for _ in range(300):
-                if "Loaded file" in log.read_text() or running.poll() is not None:
-                    break
-                time.sleep(0.1)
+            until(lambda: "Loaded file" in log.read_text() or running.poll() is not None)
             assert running.poll() is None, log.read_text()[-2000:]
         finally:
             running.kill()

@@ -182,10 +182,10 @@ def deflate_bomb(mebibytes: int = 1100) -> bytes:
     """About 1 MB of deflated zeros."""
     head = cut_at_data(content(scan(np.zeros((16, 16), np.uint16), DeflatedExplicitVRLittleEndian)))
     deflater = zlib.compressobj(9, zlib.DEFLATED, -15)
-    zeros = bytes(1 << 20)
-    packed = deflater.compress(struct.pack("<HH2sHI", 9, 0x1010, b"OB", 0, mebibytes << 20))
-    packed += b"".join(deflater.compress(zeros) for _ in range(mebibytes)) + deflater.flush()
-    return head + packed
+    packed = deflater.compress(struct.pack("<HH2sHI", 9, 0x1010, b"OB", 0, mebibytes << 20)) + deflater.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush nothing refers to what came before, so one deflated mebibyte can be repeated.
+    packed += (deflater.compress(bytes(1 << 20)) + deflater.flush(zlib.Z_FULL_FLUSH)) * mebibytes
+    return head + packed + deflater.flush()
 
 
 @functools.cache

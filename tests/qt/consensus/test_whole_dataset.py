@@ -24,6 +24,7 @@ from dspic_gui.ground_truth.consensus_revision import standing
 from dspic_gui.qt.consensus.run_summary import RunSummary
 from dspic_gui.study import Projection, Study
 from tests.made.disputed_dataset import UNANIMOUS, disputed_dataset
+from tests.made.waiting import PATIENCE
 from tests.qt.conftest import OpenWindow
 from tests.qt.consensus.test_consensus_panel import Room
 
@@ -155,7 +156,7 @@ def test_a_run_is_stopped_by_its_button_and_nothing_changed(enter: Enter, monkey
 
     def slow(archive: Archive, study: Study, *given: object) -> Consensus:
         reached.set()
-        assert go_on.wait(20)
+        assert go_on.wait(PATIENCE)
         return real(archive, study, *given)  # type: ignore[arg-type]
 
     monkeypatch.setattr(consolidation, "study_consensus", slow)

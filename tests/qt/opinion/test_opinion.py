@@ -261,7 +261,7 @@ def test_the_scan_below_the_overlay_and_the_reading_stay_as_they_are(
     qtbot.waitUntil(lambda: overlay_shown(window, ANT))
     assert np.array_equal(counts, session.views[ANT].counts) and session.reading == reading
     assert scan is None or canvas._picture.pixmap().toImage() == scan
-    assert canvas._overlay.pixmap().width(), canvas._overlay.pixmap().height() == (256, 1024)
+    assert (canvas._overlay.pixmap().width(), canvas._overlay.pixmap().height()) == (256, 1024)
 
 
 def test_the_colour_bar_tells_the_true_range_of_each_view(

@@ -12,6 +12,7 @@ from dspic_gui.counts.region import profile
 from dspic_gui.qt.reading.profile_plot import ProfilePlot
 from dspic_gui.qt.reading.window_bar import WindowBar
 from dspic_gui.study import robust_maximum
+from tests.made.waiting import PATIENCE
 from tests.places import ROOT
 from tests.qt.canvas_desk import ANT, noise_views
 
@@ -95,7 +96,7 @@ def test_pyqtgraph_is_not_imported_before_the_first_paint() -> None:
         "pair, bar = CanvasPair(), WindowBar(); bar.show(); application.processEvents(); bar.grab();"
         "heavy = {'pyqtgraph', 'scipy', 'shapely', 'pydicom', 'tensorflow'} & set(sys.modules); assert not heavy, heavy"
     )
-    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=60)
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, timeout=PATIENCE)
 
 
 def test_robust_maximum_is_shared_by_both_views() -> None:

@@ -1,0 +1,41 @@
+"""Waits on conditions. How long a loaded machine takes proves nothing, so the patience is long and ends only what hangs."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+from pytestqt.qtbot import QtBot
+
+PATIENCE = 180.0
+"""Seconds after which a wait has failed."""
+MILLISECONDS = int(PATIENCE * 1000)
+
+
+def until(true: Callable[[], bool]) -> None:
+    """Ask again until it is true, where no events of a window are needed for it."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "what the test waits for did not come"
+        time.sleep(0.02)
+
+
+class PatientBot(QtBot):
+    """pytest-qt's waits, none of which gives up before `PATIENCE`: a shorter time-out would bet on the speed of the machine."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = MILLISECONDS) -> None:
+        """Until the condition holds."""
+        super().waitUntil(callback, timeout=max(timeout, MILLISECONDS))
+
+    def waitSignal(self, signal: Any, *, timeout: int = MILLISECONDS, **rest: Any) -> Any:
+        """Until the signal was emitted."""
+        return super().waitSignal(signal, timeout=max(timeout, MILLISECONDS), **rest)
+
+    def waitSignals(self, signals: Any, *, timeout: int = MILLISECONDS, **rest: Any) -> Any:
+        """Until all were emitted."""
+        return super().waitSignals(signals, timeout=max(timeout, MILLISECONDS), **rest)
+
+    def waitExposed(self, widget: Any, *, timeout: int = MILLISECONDS) -> Any:
+        """Until the window is on the screen."""
+        return super().waitExposed(widget, timeout=max(timeout, MILLISECONDS))
