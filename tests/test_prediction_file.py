@@ -16,7 +16,8 @@ from dspic_gui.prediction import Prediction, StudyPrediction
 from dspic_gui.prediction_file import PredictionError, kept_predictions, models, prediction_path, read_prediction, write_prediction
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection, View
-from tests.made.opinion_dataset import SMALL_MODEL, opinion_dataset
+from tests.made.opinion_dataset import opinion_dataset
+from tests.places import SMALL_MODEL
 
 ANSWERS = [Answer.METASTATIC, Answer.NORMAL, Answer.ARTHRITIC]
 

@@ -31,7 +31,8 @@ class _Bench:
         from dspic_gui.qt.opinion.open_model import SETTING
         from dspic_gui.qt.preferences import Preferences
         from dspic_gui.qt.window.app import make_application, make_window
-        from tests.made.evaluated_dataset import SMALL_MODEL, evaluated_dataset
+        from tests.made.evaluated_dataset import evaluated_dataset
+        from tests.places import SMALL_MODEL
 
         shipped = (SHIPPED / "card.json").exists()
         self.model = "the model of the program" if shipped else "a small model"

@@ -22,7 +22,8 @@ from dspic_gui.model import overlay
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.overlay import Panel
 from tests.made.drawn_views import drawn_view
-from tests.made.opinion_dataset import SMALL_MODEL, opinion_dataset
+from tests.made.opinion_dataset import opinion_dataset
+from tests.places import SMALL_MODEL
 
 N, M, A, B = Answer
 MODEL = ["--model", str(SMALL_MODEL)]

@@ -24,7 +24,8 @@ from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reviews import read_reviews
 from dspic_gui.study import Projection
 from tests.journeys.hands import Hands
-from tests.made.evaluated_dataset import SMALL_MODEL, evaluated_dataset
+from tests.made.evaluated_dataset import evaluated_dataset
+from tests.places import SMALL_MODEL
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SHIFT = Qt.KeyboardModifier.ShiftModifier

@@ -20,7 +20,8 @@ from dspic_gui.opinion.evaluation import Evaluation, EvaluationError, default_la
 from dspic_gui.opinion.map_bar import CONTROL, MapBar, MapRow, measure_maps, record
 from dspic_gui.prediction import Prediction
 from dspic_gui.study import Projection
-from tests.made.opinion_dataset import SMALL_MODEL, opinion_dataset
+from tests.made.opinion_dataset import opinion_dataset
+from tests.places import SMALL_MODEL
 
 N, M, A, B = Answer
 DRAWN = [M, M, M, A, A, N, N, B]

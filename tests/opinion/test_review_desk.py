@@ -15,7 +15,8 @@ from dspic_gui.model.classifier import Classifier
 from dspic_gui.opinion.evaluation import Evaluation, evaluate
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.reviews import ReviewError
-from tests.made.evaluated_dataset import SMALL_MODEL, evaluated_dataset
+from tests.made.evaluated_dataset import evaluated_dataset
+from tests.places import SMALL_MODEL
 
 
 @pytest.fixture(scope="module")

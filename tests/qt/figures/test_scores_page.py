@@ -19,7 +19,8 @@ from dspic_gui.qt.figures.scores_page import ScoresPage
 from dspic_gui.qt.opinion.open_model import SETTING
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.window.main_window import MainWindow
-from tests.made.evaluated_dataset import SMALL_MODEL, evaluated_dataset
+from tests.made.evaluated_dataset import evaluated_dataset
+from tests.places import SMALL_MODEL
 from tests.qt.conftest import OpenWindow
 
 NAMES = ["roc", "classes", "averages", "matrices", "calibration", "lesion-sizes", "errors", "both-diseases"]

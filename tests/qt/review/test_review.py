@@ -22,7 +22,8 @@ from dspic_gui.qt.review.reasons_dialog import ReasonsDialog
 from dspic_gui.qt.review.review_panel import ReviewPanel
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reviews import read_reviews
-from tests.made.evaluated_dataset import SMALL_MODEL, evaluated_dataset
+from tests.made.evaluated_dataset import evaluated_dataset
+from tests.places import SMALL_MODEL
 from tests.qt.conftest import OpenWindow
 
 OpenReview = Callable[..., tuple[MainWindow, ReviewPanel]]

@@ -34,8 +34,9 @@ from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.qt.window.translation import contexts
 from dspic_gui.study import Projection
 from tests.made.disputed_dataset import disputed_dataset
-from tests.made.evaluated_dataset import SMALL_MODEL, evaluated_dataset
+from tests.made.evaluated_dataset import evaluated_dataset
 from tests.made.small_dataset import lesion
+from tests.places import SMALL_MODEL
 from tests.qt.conftest import OpenWindow
 from tests.qt.pseudo_language import PseudoLanguage, narrow_words, shown_texts
 from tools.translations import update
