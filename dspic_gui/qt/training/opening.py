@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PyQt6.QtCore import QCoreApplication
 from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton
 
-from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
-from dspic_gui.ground_truth.label_source import CONSENSUS, default_source
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import CONSENSUS, TRUTH
+from dspic_gui.ground_truth.label_source import default_source
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.session import Session
