@@ -10,6 +10,7 @@ from typing import Any
 
 from dspic_gui import durable
 from dspic_gui.counts import picture
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.acquisitions import FoundStudy, FoundView, StudyError, exclusion_reason
 from dspic_gui.report import Report, write_report
@@ -172,13 +173,12 @@ class StudyWriter:
         content = file.path.read_bytes()
         if durable.sha256(content) != file.sha256:
             raise StudyError("changed_while_read")
-        folder = self._archive.folder / "scans" / key
         number = 1
         for number in range(1, 1000):
-            path = folder / f"{number}{'.png' if file.kind == 'png' else '.dcm'}"
+            path = self._archive.folder / layout.scan_file(key, number, ".png" if file.kind == "png" else ".dcm")
             if durable.hash_of(path) == file.sha256:
                 return path
-            if not any(folder.glob(f"{number}.*")):
+            if not any(path.parent.glob(f"{number}.*")):
                 break
         self._make(path, content, made)
         return path
@@ -190,7 +190,7 @@ class StudyWriter:
 
     def write_report(self, key: str, report: Report) -> None:
         """Replace the study's report; the one before is kept as a version."""
-        path = self._archive.folder / "reports" / f"{key}.json"
+        path = self._archive.folder / layout.report_file(key)
         content = write_report(report)
         if durable.hash_of(path) != durable.sha256(content):
             durable.write(path, content, root=self._archive.folder)
