@@ -51,18 +51,18 @@ class House:
         return name if place in FLAT and not module.is_face else place
 
     def arrows(self) -> set[tuple[str, str]]:
-        """(room, room that it imports from), of different rooms."""
+        """(room, room that it imports from), of different rooms; the face of a flat floor, which says the version, is none."""
         found = {
             (self.room_of(module.name), self.room_of(target))
             for module in self.modules.values()
             for target in module.imports
         }
-        return {(one, other) for one, other in found if one != other}
+        return {(one, other) for one, other in found if one != other and other not in FLAT}
 
     def rooms(self) -> list[str]:
         """Every room with more in it than a package's face."""
         faces = {name for name, module in self.modules.items() if module.is_face}
-        return sorted({self.room_of(name) for name in self.modules if name not in faces})
+        return sorted({self.room_of(name) for name in self.modules if name not in faces} - FLAT)
 
 
 FLAT = frozenset({"dspic_gui", "dspic_gui.qt"})
