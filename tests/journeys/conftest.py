@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 
 from dspic_gui.counts.picture import write_png
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
 from tests.journeys.hands import Hands
@@ -61,4 +62,4 @@ def sign_in(qtbot: QtBot) -> Iterator[SignIn]:
         if window.room is not None and window.room.session.desk is not None:
             window.room.session.desk.saved = True
         window.close()
-        window.deleteLater()
+        leave(window)

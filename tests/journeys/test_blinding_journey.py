@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
@@ -66,7 +67,7 @@ def look(folder: Path, qtbot: QtBot) -> QImage:
     qtbot.waitUntil(lambda: not room.worklist.index.running and room.window_bar._plot is not None)
     picture = settled(window, qtbot)
     window.close()
-    window.deleteLater()
+    leave(window)
     return picture
 
 

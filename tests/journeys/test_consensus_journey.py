@@ -18,6 +18,7 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
 from dspic_gui.qt.figures.agreement_page import AgreementPage
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.start.sign_in import LEAD
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
@@ -36,7 +37,7 @@ def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
     yield opened
     for window in opened:
         window.close()
-        window.deleteLater()
+        leave(window)
 
 
 def readings(folder: Path) -> dict[str, str]:

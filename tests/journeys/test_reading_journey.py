@@ -14,6 +14,7 @@ from pytestqt.qtbot import QtBot
 from dspic_gui.checks.audit import verify
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Reading
@@ -33,7 +34,7 @@ def windows(qtbot: QtBot) -> Iterator[list[MainWindow]]:
     yield opened
     for window in opened:
         window.close()
-        window.deleteLater()
+        leave(window)
 
 
 def sign_in(folder: Path, windows: list[MainWindow], qtbot: QtBot) -> Hands:

@@ -16,6 +16,7 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.qt.figures.scores_page import ScoresPage
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.opinion.open_model import SETTING
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.review.review_panel import ReviewPanel
@@ -53,7 +54,7 @@ def hands(folder: Path, qtbot: QtBot) -> Iterator[Hands]:
     qtbot.mouseClick(window.sign_in.button("R1"), LEFT)
     yield Hands(window, qtbot)
     window.close()
-    window.deleteLater()
+    leave(window)
 
 
 def open_row(hands: Hands, row: int) -> str:

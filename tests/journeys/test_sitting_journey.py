@@ -18,6 +18,7 @@ from dspic_gui.dataset import audit
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.sittings import skips
 from dspic_gui.disease import Answer
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.reading.sitting_progress import SittingSummary
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
@@ -38,7 +39,7 @@ def windows() -> Iterator[list[MainWindow]]:
     yield opened
     for window in opened:
         window.close()
-        window.deleteLater()
+        leave(window)
 
 
 @pytest.fixture

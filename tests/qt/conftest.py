@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from pytestqt.qtbot import QtBot
 
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
 from tests.made.small_dataset import small_dataset
@@ -52,4 +53,4 @@ def open_window(qapp: object, qtbot: QtBot, own_folder: Path) -> Iterator[OpenWi
         if window.room is not None and window.room.session.desk is not None:
             window.room.session.desk.saved = True
         window.close()
-        window.deleteLater()
+        leave(window)

@@ -22,6 +22,7 @@ from PyQt6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.key_settings import KeySettings
 from dspic_gui.qt.window.main_window import MainWindow
@@ -90,7 +91,7 @@ def disputed(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
         room.walk.open(str(room.worklist.model.row(0).key))
     yield window
     window.close()
-    window.deleteLater()
+    leave(window)
 
 
 def test_shift_tab_goes_round_the_reading_room(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -20,6 +20,7 @@ from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.durable import NotSaved
 from dspic_gui.qt import modes
 from dspic_gui.qt.actions import Action
+from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.modes import Mode, Page
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import Preferences
@@ -56,7 +57,7 @@ def empty_window(qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     qtbot.waitExposed(window)
     yield window
     window.close()
-    window.deleteLater()
+    leave(window)
 
 
 # start and sign in
@@ -336,7 +337,7 @@ def test_the_layout_is_remembered(open_window: OpenWindow) -> None:
     window.close()
     again = ReadingRoom(Session(archive, window.background), Preferences())
     assert again.splitter.saveState() == state
-    again.deleteLater()
+    leave(again)
 
 
 def test_recent_codes_are_remembered(open_window: OpenWindow) -> None:
