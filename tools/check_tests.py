@@ -83,7 +83,9 @@ def findings(folder: Path = TESTS) -> list[Finding]:
             shared = shared.with_those_of(Checks.of(tree))
     found = []
     for path, tree in trees.items():
-        checks = shared.with_those_of(Checks.of(tree))  # what another test module holds does not count
+        checks = shared.with_those_of(Checks.of(tree))  # what another test module holds counts where it is imported
+        for other in _imported(tree, trees, folder):
+            checks = checks.with_those_of(Checks.of(other))
         found += [Finding(path, line, problem) for line, problem in (*wrong_assertions(tree), *_silent(tree, checks))]
     return found
 
@@ -113,6 +115,14 @@ def _silent(tree: ast.Module, checks: Checks) -> Iterator[tuple[int, str]]:
     for function in _functions(tree):
         if function.name.startswith("test_") and not checks.can_fail(function.name):
             yield function.lineno, f"{function.name} asserts nothing"
+
+
+def _imported(tree: ast.Module, trees: dict[Path, ast.Module], folder: Path) -> Iterator[ast.Module]:
+    for node in tree.body:
+        if isinstance(node, ast.ImportFrom) and node.module:
+            path = folder.parent.joinpath(*node.module.split(".")).with_suffix(".py")
+            if path in trees:
+                yield trees[path]
 
 
 def _checks(node: ast.AST) -> bool:
