@@ -10,6 +10,8 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from dspic_gui.ground_truth.consensus_age import BEHIND
+from dspic_gui.ground_truth.label_source import Tally
 from dspic_gui.sentence import Sentence, recognised
 from dspic_gui.training_run.options import LEAKS
 
@@ -84,6 +86,11 @@ class TrainingCourse:
 
     def _take_load(self, event: Mapping[str, Any]) -> None:
         self.stage, self.done, self.total = Stage.READING, int(event["done"]), int(event["total"])
+
+    def _take_labels(self, event: Mapping[str, Any]) -> None:
+        left_out = Tally(bool(event["taken_in"]), int(event["provisional"]), int(event["disputed"])).sentence
+        self.notes += [left_out] if left_out else []
+        self.notes += [recognised(str(event["notice"]), (BEHIND,))] if event.get("notice") else []
 
     def _take_note(self, event: Mapping[str, Any]) -> None:
         self.notes.append(recognised(str(event["text"]), (LEAKS.template,)))
