@@ -17,6 +17,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import CLASSES
 from dspic_gui.ground_truth.label_source import Labels
 from dspic_gui.model.scores import Cases, as_json, choose_threshold
+from dspic_gui.sentence import to_line
 from dspic_gui.training_run.options import LEAKS
 from training.augment import with_transforms
 from training.dataset import DatasetError, ExampleSet, Split, labelled, load_examples, split
@@ -68,7 +69,7 @@ def prepare(source: Path, settings: Settings, tell: Tell) -> Split:
 def label_facts(labels: Labels) -> dict[str, Any]:
     """Whose labels a training learns from, how many views, and how many are provisional, disputed and out of date."""
     about = {"labels": labels.source, "views": len(labels.views), **labels.tally.figures}
-    return {**about, "taken_in": labels.tally.wanted, "notice": labels.notice}
+    return {**about, "remarks": to_line(labels.remarks) if labels.remarks else None}
 
 
 def augmented(

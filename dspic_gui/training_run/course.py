@@ -10,9 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from dspic_gui.ground_truth.consensus_age import BEHIND
-from dspic_gui.ground_truth.label_source import Tally
-from dspic_gui.sentence import Sentence, recognised
+from dspic_gui.sentence import Sentence, from_line, recognised
 from dspic_gui.training_run.options import LEAKS
 
 MOST_POINTS = 4000
@@ -88,9 +86,7 @@ class TrainingCourse:
         self.stage, self.done, self.total = Stage.READING, int(event["done"]), int(event["total"])
 
     def _take_labels(self, event: Mapping[str, Any]) -> None:
-        left_out = Tally(bool(event["taken_in"]), int(event["provisional"]), int(event["disputed"])).sentence
-        self.notes += [left_out] if left_out else []
-        self.notes += [recognised(str(event["notice"]), (BEHIND,))] if event.get("notice") else []
+        self.notes += [from_line(event["remarks"])] if event["remarks"] else []
 
     def _take_note(self, event: Mapping[str, Any]) -> None:
         self.notes.append(recognised(str(event["text"]), (LEAKS.template,)))

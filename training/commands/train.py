@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, CommandError
-from dspic_gui.ground_truth.label_source import Tally
+from dspic_gui.sentence import from_line
 from dspic_gui.training_run.options import LEAKS, OPTIONS, WATCHED, add_options, settings_of
 from training.commands import check_packages
 from training.commands.simulate import command_of
@@ -189,6 +189,5 @@ def _sentence(event: Mapping[str, Any]) -> str | None:
 
 def _about_labels(event: Mapping[str, Any]) -> str:
     """Whose labels are learned from, what is left out of them, and what is amiss with them."""
-    tally = Tally(event["taken_in"], event["provisional"], event["disputed"])
-    said = (f"{event['views']} views with the labels of {event['labels']}.", tally.sentence, event["notice"])
-    return " ".join(part for part in said if part)
+    text = f"{event['views']} views with the labels of {event['labels']}."
+    return f"{text} {from_line(event['remarks'])}" if event["remarks"] else text
