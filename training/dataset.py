@@ -7,19 +7,18 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import numpy as np
 import psutil
 from numpy.typing import NDArray
 
-from dspic_gui.dataset.folder import is_dataset
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.folder import CONSENSUS, is_dataset
 from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.ground_truth.label_source import Labels, dataset_labels
 from dspic_gui.model.network_input import picture
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection
-
-if TYPE_CHECKING:
-    from dspic_gui.dataset.archive import Archive
 
 Pictures = NDArray[np.float32]
 Progress = Callable[[int, int], None]
@@ -109,11 +108,21 @@ def target(answer: Answer) -> tuple[float, float, float]:
     return (normal, metastatic, arthritic)
 
 
-def load_examples(source: Path, labels: str = "consensus", progress: Progress | None = None) -> ExampleSet:
-    """All labelled views of a dataset folder, or of folders of PNG by class; DatasetError says why there are none."""
+def load_examples(
+    source: Path,
+    labels: str = CONSENSUS,
+    *,
+    provisional: bool = False,
+    progress: Progress | None = None,
+    labelled: Callable[[Labels], None] = lambda labels: None,
+) -> ExampleSet:
+    """All labelled views of a dataset folder, or of folders of PNG by class; DatasetError says why there are none.
+
+    Provisional and disputed labels are left out unless `provisional` asks for them; `labelled` is told the labels of a dataset.
+    """
     if not source.is_dir():
         raise DatasetError(f"{source} is no folder. Give a dataset folder, or a folder that holds one folder of PNG per class.")
-    found = _from_archive(source, labels) if is_dataset(source) else _from_folders(source)
+    found = _from_archive(source, labels, provisional, labelled) if is_dataset(source) else _from_folders(source)
     rows: list[Example] = []
     pictures: list[Pictures] = []
     for row, load, total in found:
@@ -210,16 +219,15 @@ def _png(path: Path) -> NDArray[np.generic]:
     return pixels
 
 
-def _from_archive(source: Path, labels: str) -> Found:
-    from dspic_gui.dataset.archive import Archive
-    from dspic_gui.scans.decoder import DecodeError
-
+def _from_archive(source: Path, wanted: str, provisional: bool, labelled: Callable[[Labels], None]) -> Found:
     archive = Archive(source)
-    answers = list(_answers(archive, labels))
+    labels = _labels(archive, wanted, provisional)
+    labelled(labels)
     views: dict[str, dict[Projection, NDArray[np.generic]]] = {}
-    for key, patient, projection, answer in answers:
+    for label in labels.views:
+        assert label.answer is not None
 
-        def load(key: str = key, projection: Projection = projection) -> NDArray[np.generic]:
+        def load(key: str = label.study.key, projection: Projection = label.projection) -> NDArray[np.generic]:
             if key not in views:
                 views.clear()
                 try:
@@ -228,44 +236,26 @@ def _from_archive(source: Path, labels: str) -> Found:
                     raise DatasetError(f"Study {key}: {problem}") from problem
             return views[key][projection]
 
-        yield Example(key, patient, projection, answer), load, len(answers)
+        yield Example(label.study.key, label.study.patient, label.projection, label.answer), load, len(labels.views)
 
 
-def _answers(archive: Archive, labels: str) -> Iterator[tuple[str, str, Projection, Answer]]:
-    """Study, patient, view and answer of each labelled view, by the consensus, the truth or one reader."""
-    if labels not in ("consensus", "truth", *archive.dataset.readers):
-        raise DatasetError(f"“{labels}” is none of this dataset's labels: consensus, truth, {', '.join(archive.dataset.readers)}.")
-    if labels == "consensus" and not any((archive.folder / "consensus").glob("*.json")):
+def _labels(archive: Archive, source: str, provisional: bool) -> Labels:
+    """The labels to learn from; DatasetError where one cannot be read, for a training must not lose views unseen."""
+    if source == CONSENSUS and not any((archive.folder / CONSENSUS).glob("*.json")):
         raise DatasetError(
             "This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name."
         )
-    for key in archive.study_keys():
-        study = archive.study(key)
-        for projection in study.projections:
-            answer = (
-                _consensus_answer(archive.folder, key, projection) if labels == "consensus" else _said(archive, labels, key, projection)
-            )
-            if answer is not None:
-                yield key, study.patient, projection, answer
-
-
-def _said(archive: Archive, labels: str, key: str, projection: Projection) -> Answer | None:
-    reading = archive.truth(key) if labels == "truth" else archive.sealed_readings(key).get(labels)
-    return reading.answer(projection) if reading else None
-
-
-def _consensus_answer(folder: Path, key: str, projection: Projection) -> Answer | None:
-    """What the consensus says of a view; None while it is not settled, or provisional because a planned reading is missing."""
-    from dspic_gui.ground_truth.consensus_file import read_agreed_view
-    from dspic_gui.labels.text import LabelError
-
-    try:
-        agreed = read_agreed_view(folder, key, projection)
-    except (OSError, LabelError) as problem:
+    labels = dataset_labels(archive, source, provisional=provisional, problem=_refuse)
+    if not labels.views:
+        left_out = f" {labels.tally.sentence}" if labels.tally.sentence else ""
         raise DatasetError(
-            f"The consensus of study {key}, {projection}, cannot be read ({problem}). Nothing was written; run `dspic check`."
-        ) from problem
-    return None if agreed is None or agreed.provisional else agreed.answer
+            f"{archive.dataset.name} holds no labelled view.{left_out} Read and consolidate some studies first; nothing was written."
+        )
+    return labels
+
+
+def _refuse(key: str, sentence: str) -> None:
+    raise DatasetError(f"The labels of study {key} cannot be used ({sentence}). Nothing was written; run `dspic check`.")
 
 
 def labelled(sets: Iterable[tuple[str, ExampleSet]]) -> dict[str, dict[str, int]]:

@@ -15,7 +15,9 @@ import numpy as np
 
 from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import CLASSES
+from dspic_gui.ground_truth.label_source import Labels
 from dspic_gui.model.scores import Cases, as_json, choose_threshold
+from dspic_gui.sentence import to_line
 from dspic_gui.training_run.options import LEAKS
 from training.augment import with_transforms
 from training.dataset import DatasetError, ExampleSet, Split, labelled, load_examples, split
@@ -48,7 +50,13 @@ class Trained:
 
 def prepare(source: Path, settings: Settings, tell: Tell) -> Split:
     """Load a dataset and split it by the seed."""
-    examples = load_examples(source, settings.labels, lambda done, total: tell({"event": "load", "done": done, "total": total}))
+    examples = load_examples(
+        source,
+        settings.labels,
+        provisional=settings.provisional,
+        progress=lambda done, total: tell({"event": "load", "done": done, "total": total}),
+        labelled=lambda labels: tell({"event": "labels", **label_facts(labels)}),
+    )
     parts = split(examples, by=settings.split, seed=settings.seed)
     absent = [str(answer) for answer in CLASSES if not parts.training.counts[answer]]
     if absent and len(CLASSES) - len(absent) < 2:
@@ -56,6 +64,12 @@ def prepare(source: Path, settings: Settings, tell: Tell) -> Split:
     if parts.leaking:
         tell({"event": "note", "text": LEAKS})
     return parts
+
+
+def label_facts(labels: Labels) -> dict[str, Any]:
+    """Whose labels a training learns from, how many views, and how many are provisional, disputed and out of date."""
+    about = {"labels": labels.source, "views": len(labels.views), **labels.tally.figures}
+    return {**about, "remarks": to_line(labels.remarks) if labels.remarks else None}
 
 
 def augmented(

@@ -27,13 +27,15 @@ class Settings:
     Adam AdamW; `smoothing` moves that much of each target to the other classes; `clip` limits the gradient's norm;
     `class_weights` weighs a class by the inverse of its count; `vary` draws a new transform for every picture in every epoch;
     `natural_shares` takes the classes' changed shares after augmentation back out of the trained probabilities;
-    `start_from` names the weights of another run to go on from, where None draws them anew.
+    `provisional` takes in labels that may still change; `start_from` names the weights of another run to go on from, where None
+    draws them anew.
     """
 
     network: str = "dSPIC-AM"
     head: str = "2x8"
     data: str = "D_1"
     labels: str = "consensus"
+    provisional: bool = False
     split: str = "patient"
     seed: int = 0
     epochs: int = 300

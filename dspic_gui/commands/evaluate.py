@@ -15,11 +15,12 @@ from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.durable import NotSaved
+from dspic_gui.ground_truth.label_source import default_source
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.model.scores import confusion, roc, with_intervals
-from dspic_gui.opinion.evaluation import Evaluation, default_labels, evaluate
+from dspic_gui.opinion.evaluation import Evaluation, evaluate
 from dspic_gui.opinion.map_bar import MapBar, measure_maps, record
 from dspic_gui.scans import decoder
 from dspic_gui.study import Projection
@@ -36,6 +37,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("model", type=Path, metavar="MODEL", help="a model folder")
     parser.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset folder")
     parser.add_argument("--labels", help="what is true: consensus, truth or a reader's name (default: consensus, until there is one truth)")
+    parser.add_argument(
+        "--provisional", action="store_true", help="take in provisional and disputed answers too, which are left out without it"
+    )
     parser.add_argument("--split", type=Path, metavar="split.json", help="only views of one part of a training run's split.json")
     parser.add_argument(
         "--part", default="test", choices=["training", "validation", "test"], help="which part of the split (default: test)"
@@ -57,9 +61,16 @@ def run(arguments: argparse.Namespace) -> int:
         archive = Archive(arguments.dataset)
         with without_chatter():
             classifier = Classifier.open(arguments.model)
-        labels = arguments.labels or default_labels(archive)
+        labels = arguments.labels or default_source(archive)
         chosen = _chosen(arguments.split, arguments.part) if arguments.split else None
-        found = evaluate(archive, classifier, labels, chosen=chosen, problem=lambda key, sentence: problems.append((key, sentence)))
+        found = evaluate(
+            archive,
+            classifier,
+            labels,
+            provisional=arguments.provisional,
+            chosen=chosen,
+            problem=lambda key, sentence: problems.append((key, sentence)),
+        )
         bar = measure_maps(archive, classifier, found) if arguments.maps else None
         if bar and arguments.record:
             record(arguments.model, bar)
@@ -70,8 +81,7 @@ def run(arguments: argparse.Namespace) -> int:
     _print_maps(bar, arguments)
     if not arguments.json:
         print(classifier.card.warning, file=sys.stderr)
-    if found.notice is not None:
-        print(json.dumps({"notice": found.notice}) if arguments.json else found.notice, file=sys.stdout if arguments.json else sys.stderr)
+    _print_labels(found, arguments.json)
     if arguments.csv:
         about = {
             "model": found.model,
@@ -117,6 +127,16 @@ def _print(found: Evaluation, figures: Iterable[dict[str, Any]], problems: Itera
     _print_tables(found)
 
 
+def _print_labels(found: Evaluation, as_json: bool) -> None:
+    """Which labels were used and left out, and what is amiss with them."""
+    if as_json:
+        print(json.dumps({"labels": found.labels, "views": len(found.views), **found.tally.figures}))
+        if found.notice is not None:
+            print(json.dumps({"notice": found.notice}))
+    elif found.remarks is not None:
+        print(found.remarks, file=sys.stderr)
+
+
 def _print_tables(found: Evaluation) -> None:
     print("Views by true answer (rows) and said answer (columns): " + ", ".join(map(str, Answer)))
     for name, line in zip(Answer, confusion(found.cases).tolist(), strict=True):
@@ -141,7 +161,7 @@ def _details(found: Evaluation) -> Iterator[dict[str, Any]]:
         yield {"level": "view", "name": "lesion size", "disease": str(row.disease), "low": row.low, "high": high,
                "views": row.views, "named": row.named, "value": row.sensitivity}  # fmt: skip
     for one in found.wrong:
-        yield {"level": "view", "name": "wrong", "study": one.study, "view": one.label.projection.value, "truth": str(one.label.answer),
+        yield {"level": "view", "name": "wrong", "study": one.study, "view": one.label.projection.value, "truth": str(one.truth),
                "label": str(one.prediction.answer), "confidence": round(one.confidence, 6)}  # fmt: skip
 
 

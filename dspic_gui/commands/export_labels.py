@@ -11,7 +11,7 @@ from dspic_gui import durable
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.annotation_table import as_csv, as_json, rows
-from dspic_gui.ground_truth.label_source import default_source, label_notice, labelled_studies
+from dspic_gui.ground_truth.label_source import Labels, dataset_labels, default_source
 
 HELP = "Write the annotation file of a dataset: study, view, picture, class and lesions of every view, as CSV and JSON."
 
@@ -23,6 +23,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "out", type=Path, metavar="OUT", help="OUT.csv and OUT.json are written; with an ending .csv or .json only that one"
     )
     parser.add_argument("--labels", metavar="consensus|truth|READER", help="whose labels; the consensus, or the truth where there is none")
+    parser.add_argument(
+        "--provisional", action="store_true", help="take in provisional and disputed answers too, which are left out without it"
+    )
     parser.add_argument("--json", action="store_true", help="print what was written as JSON")
 
 
@@ -32,11 +35,18 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         archive = Archive(arguments.dataset)
         source = arguments.labels or default_source(archive)
-        table = rows(labelled_studies(archive, source, lambda key, sentence: problems.append((key, sentence))))
+        labels = dataset_labels(
+            archive,
+            source,
+            provisional=arguments.provisional,
+            problem=lambda key, sentence: problems.append((key, sentence)),
+        )
     except ArchiveError as problem:
         raise CommandError(str(problem)) from problem
+    table = rows(labels.views)
     if not table:
-        raise CommandError(f"{archive.dataset.name} has no labels by {source}. Nothing was written.")
+        left_out = f" {labels.tally.sentence}" if labels.tally.sentence else ""
+        raise CommandError(f"{archive.dataset.name} has no labels by {source}.{left_out} Nothing was written.")
     contents = {".csv": as_csv(table), ".json": as_json(table, source)}
     written = []
     for suffix, content in contents.items():
@@ -44,8 +54,7 @@ def run(arguments: argparse.Namespace) -> int:
             path = arguments.out if arguments.out.suffix == suffix else arguments.out.with_name(arguments.out.name + suffix)
             _write(path, content)
             written.append(path)
-    _say(written, source, len(table), problems, arguments.json)
-    _notice(label_notice(archive, source), arguments.json)
+    _say(written, labels, problems, arguments.json)
     return FINDINGS if problems else DONE
 
 
@@ -56,16 +65,15 @@ def _write(path: Path, content: bytes) -> None:
         raise CommandError(str(problem)) from problem
 
 
-def _notice(notice: str | None, as_json: bool) -> None:
-    if notice is not None:
-        print(json.dumps({"notice": notice}) if as_json else notice, file=sys.stdout if as_json else sys.stderr)
-
-
-def _say(written: list[Path], source: str, views: int, problems: list[tuple[str, str]], json_wanted: bool) -> None:
+def _say(written: list[Path], labels: Labels, problems: list[tuple[str, str]], json_wanted: bool) -> None:
     for key, sentence in problems:
         print(json.dumps({"source": key, "error": sentence}) if json_wanted else sentence, file=sys.stdout if json_wanted else sys.stderr)
     names = [str(path) for path in written]
     if json_wanted:
-        print(json.dumps({"written": names, "labels": source, "views": views}))
-    else:
-        print(f"{views} views with the labels of {source}: {', '.join(names)}")
+        print(json.dumps({"written": names, "labels": labels.source, "views": len(labels.views), **labels.tally.figures}))
+        if labels.notice is not None:
+            print(json.dumps({"notice": labels.notice}))
+        return
+    print(f"{len(labels.views)} views with the labels of {labels.source}: {', '.join(names)}")
+    if labels.remarks is not None:
+        print(labels.remarks, file=sys.stderr)

@@ -9,13 +9,14 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import Disease
 from dspic_gui.ground_truth.dataset_statistics import DatasetStatistics, dataset_statistics, tables
-from dspic_gui.ground_truth.label_source import default_source, label_notice, labelled_studies
+from dspic_gui.ground_truth.label_source import Labels, Tally, dataset_labels, default_source
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection, Study
 
@@ -28,6 +29,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Dataset, source of the labels, counts, tables, JSON."""
     parser.add_argument("dataset", type=Path, help="the dataset folder")
     parser.add_argument("--labels", metavar="consensus|truth|READER", help="whose labels; the consensus, or the truth where there is none")
+    parser.add_argument(
+        "--provisional", action="store_true", help="take in provisional and disputed answers too, which are left out without it"
+    )
     parser.add_argument("--no-counts", action="store_true", help="leave the maximum counts out (they need every picture)")
     parser.add_argument("--csv", type=Path, metavar="FOLDER", help="write each table as a CSV file too")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
@@ -43,34 +47,39 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         archive = Archive(arguments.dataset)
         source = arguments.labels or _source(archive)
-        labelled = [one.views for one in labelled_studies(archive, source, problem)] if source else []
+        labels = dataset_labels(archive, source, provisional=arguments.provisional, problem=problem) if source else None
     except ArchiveError as fault:
         raise CommandError(str(fault)) from fault
     studies = list(_studies(archive, problem))
     maxima = [] if arguments.no_counts else list(view_maxima(archive, studies, problem))
-    found = dataset_statistics(studies, labelled, maxima)
-    notice = label_notice(archive, source) if source else None
-    _print(found, _Labels(source, arguments.labels is None, notice), problems, arguments.json)
+    found = dataset_statistics(studies, labels.views if labels else (), maxima)
+    _print(found, _Counted(labels, arguments.labels is None), problems, arguments.json)
     if arguments.csv:
         write_tables(arguments.csv, found)
     return FINDINGS if problems else DONE
 
 
 @dataclass(frozen=True)
-class _Labels:
-    """Whose labels were counted (None: there are none yet), whether that was chosen here, and what is amiss with them."""
+class _Counted:
+    """Which labels were counted (None: there are none yet), and whether that was chosen here."""
 
-    source: str | None
+    labels: Labels | None
     by_default: bool
-    notice: str | None
 
     @property
     def sentence(self) -> str:
         """Which labels these are, in words."""
-        if self.source is None:
+        if self.labels is None:
             return "No consensus and no truth yet, so there are no classes and lesions to count."
-        why = ", for there is no consensus yet" if self.by_default and self.source != CONSENSUS else ""
-        return f"Labels: {self.source}{why}."
+        why = ", for there is no consensus yet" if self.by_default and self.labels.source != CONSENSUS else ""
+        return f"Labels: {self.labels.source}{why}."
+
+    @property
+    def stated(self) -> dict[str, Any]:
+        """The same for `--json`."""
+        if self.labels is None:
+            return {"labels": None, **Tally().figures, "notice": None}
+        return {"labels": self.labels.source, **self.labels.tally.figures, "notice": self.labels.notice}
 
 
 def _source(archive: Archive) -> str | None:
@@ -102,20 +111,21 @@ def view_maxima(archive: Archive, studies: list[Study], problem: Problem) -> Ite
         yield from ((study.key, projection, float(view.counts.max())) for projection, view in views.items())
 
 
-def _print(found: DatasetStatistics, labels: _Labels, problems: list[tuple[str, str]], as_json: bool) -> None:
+def _print(found: DatasetStatistics, counted: _Counted, problems: list[tuple[str, str]], as_json: bool) -> None:
     if as_json:
         content = {name: [dict(zip(rows[0], row, strict=True)) for row in rows[1:]] for name, rows in tables(found).items()}
         errors = [{"source": key, "error": sentence} for key, sentence in problems]
-        about = {"studies": found.studies, "views": found.views, "labels": labels.source, "notice": labels.notice}
+        about = {"studies": found.studies, "views": found.views, **counted.stated}
         print(json.dumps({**about, **content, "errors": errors}, ensure_ascii=False))
         return
-    for sentence in (*(said for _, said in problems), *([labels.notice] if labels.notice else [])):
+    remarks = counted.labels.remarks if counted.labels else None
+    for sentence in (*(said for _, said in problems), *([remarks] if remarks else [])):
         print(sentence, file=sys.stderr)
     people = ", ".join(f"{count} {sex}" for sex, count in found.patients.items())
     print(f"{found.studies} studies, {found.views} views, {sum(found.patients.values())} patients ({people}).")
-    print(labels.sentence)
+    print(counted.sentence)
     for name, rows in tables(found).items():
-        if name != "maxima" and (labels.source or name == "patients"):
+        if name != "maxima" and (counted.labels or name == "patients"):
             print(f"\n{name}")
             for row in rows:
                 print("  " + "".join(f"{cell!s:22}" for cell in row).rstrip())

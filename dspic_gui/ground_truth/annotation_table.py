@@ -9,31 +9,32 @@ from collections.abc import Iterable
 from typing import Any
 
 from dspic_gui.dataset import folder as layout
-from dspic_gui.ground_truth.consensus_file import AgreedView
-from dspic_gui.ground_truth.label_source import LabelledStudy
+from dspic_gui.ground_truth.label_source import LabelledView
 from dspic_gui.labels.shapes import shape_from
 from dspic_gui.reading import Lesion
 from dspic_gui.vote import ADJUDICATE
 
-COLUMNS = ("study", "patient", "view", "picture", "class", "provisional", "lesions")
+FLAGS = ("provisional", "disputed", "outdated")
+COLUMNS = ("study", "patient", "view", "picture", "class", "by", *FLAGS, "lesions")
 SCHEMA = 1
 
 Row = dict[str, Any]
 
 
-def rows(studies: Iterable[LabelledStudy]) -> list[Row]:
-    """A row per view, by study and view; a view that the vote left open has the class "adjudicate"."""
-    return [_row(labelled, view) for labelled in studies for view in labelled.views]
+def rows(views: Iterable[LabelledView]) -> list[Row]:
+    """A row per view, in the order of the views."""
+    return [_row(view) for view in views]
 
 
-def _row(labelled: LabelledStudy, view: AgreedView) -> Row:
+def _row(view: LabelledView) -> Row:
     return {
-        "study": view.study,
-        "patient": labelled.study.patient,
+        "study": view.study.key,
+        "patient": view.study.patient,
         "view": view.projection.value,
-        "picture": layout.picture_file(view.study, view.projection),
+        "picture": layout.picture_file(view.study.key, view.projection),
         "class": view.answer.value if view.answer else ADJUDICATE,
-        "provisional": view.provisional,
+        "by": view.by,
+        **{name: getattr(view, name) for name in FLAGS},
         "lesions": [_lesion(lesion) for lesion in view.lesions],
     }
 
@@ -65,6 +66,7 @@ def as_csv(table: Iterable[Row]) -> bytes:
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(COLUMNS)
     for row in table:
-        cells = {**row, "provisional": str(row["provisional"]).lower(), "lesions": json.dumps(row["lesions"], ensure_ascii=False)}
+        flags = {name: str(row[name]).lower() for name in FLAGS}
+        cells = {**row, **flags, "lesions": json.dumps(row["lesions"], ensure_ascii=False)}
         writer.writerow([cells[column] for column in COLUMNS])
     return text.getvalue().encode()

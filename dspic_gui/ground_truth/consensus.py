@@ -44,6 +44,22 @@ class Standing(StrEnum):
     DISSENT = "dissent"
 
 
+def answer_reasons(result: Answer | None, supported: frozenset[Disease], *, settled: bool, doubted: bool) -> tuple[Reason, ...]:
+    """Why an answer waits for a person; nothing where it stands.
+
+    `supported` are the diseases of agreed lesions, and of views where it is the answer of a study; `settled` says that a person gave
+    it, `doubted` that a review of a model's errors calls it wrong.
+    """
+    if result is None:
+        return (Reason.NO_MAJORITY,)
+    asked = (
+        (Reason.CONTRADICTED, not supported <= result.diseases),
+        (Reason.NO_PLACE, not result.diseases <= supported and not settled),
+        (Reason.LABEL_DOUBTED, doubted),
+    )
+    return tuple(reason for reason, there in asked if there)
+
+
 @dataclass(frozen=True, eq=False)
 class LesionVote:
     """One lesion: the marks that mean it, who said what of it, and what a quorum agreed on.
@@ -153,17 +169,10 @@ class Consensus:
         Each disease of an answer asks for an agreed lesion of it (for the study a view's answer will do), unless a person said so
         without one; an agreed lesion or view of a disease that the answer leaves out contradicts it, whoever gave the answer.
         """
-        result = self.answers[projection].result
-        if result is None:
-            return (Reason.NO_MAJORITY,)
         shown = self._diseases_shown(projection)
         supported = shown if projection else shown | self._diseases_of_views()
-        asked = (
-            (Reason.CONTRADICTED, not supported <= result.diseases),
-            (Reason.NO_PLACE, not result.diseases <= supported and projection not in self.settled),
-            (Reason.LABEL_DOUBTED, projection in self.doubted),
-        )
-        return tuple(reason for reason, there in asked if there)
+        settled, doubted = projection in self.settled, projection in self.doubted
+        return answer_reasons(self.answers[projection].result, supported, settled=settled, doubted=doubted)
 
     def _diseases_shown(self, projection: Projection | None) -> frozenset[Disease]:
         """The diseases of the agreed lesions, in one view or anywhere."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import REOPEN, SEAL, SET_ASIDE, SETTLE
 from dspic_gui.dataset.description import GUEST
-from dspic_gui.ground_truth.consensus_revision import RevisionError, audit_sizes, standing
+from dspic_gui.ground_truth.consensus_revision import Revision, RevisionError, audit_sizes, standing
 from dspic_gui.sentence import Sentence
 
+BEHIND = (
+    "Readings were sealed or reopened, or disagreement was settled, after run {number} of {day}: "
+    "its labels do not hold that yet. Consolidate again."
+)
 _VOTING = frozenset({SEAL, REOPEN, SETTLE, SET_ASIDE})
 """The acts that change what the next run says."""
 
@@ -22,26 +26,31 @@ def consensus_behind(folder: Path) -> Sentence | None:
         run = standing(folder)
     except RevisionError as problem:
         return problem.sentence
-    if run is None or not any(_acted(folder, name, run.audits, run.at) for name in audit_sizes(folder)):
+    if run is None or not any(any(_acted(folder, name, run)) for name in audit_sizes(folder)):
         return None
-    text = (
-        "Readings were sealed or reopened, or disagreement was settled, after run {number} of {day}: "
-        "its labels do not hold that yet. Consolidate again."
-    )
-    return Sentence(text, number=run.number, day=run.at[:10])
+    return Sentence(BEHIND, number=run.number, day=run.at[:10])
 
 
-def _acted(folder: Path, name: str, read: Mapping[str, int], at: str) -> bool:
-    """Whether a person's audit holds an act that the run did not read; of a run that did not note how far it read, a later act."""
+def behind(folder: Path) -> frozenset[str]:
+    """The keys of the studies of which the consensus is out of date; none where the record of the run cannot be read."""
+    try:
+        run = standing(folder)
+    except RevisionError:
+        return frozenset()
+    return frozenset(key for name in audit_sizes(folder) for key in _acted(folder, name, run)) if run else frozenset()
+
+
+def _acted(folder: Path, name: str, run: Revision) -> Iterator[str]:
+    """The studies of the acts that a person's audit holds and the run did not read; if it did not note how far it read, of later acts."""
+    read, at = run.audits, run.at
     if name == GUEST:
-        return False
+        return
     with (folder / layout.audit_file(name)).open("rb") as file:
         file.seek(read.get(name, 0))
         for raw in file:
             try:
                 line = json.loads(raw)
                 if line["act"] in _VOTING and (read or line["at"] > at):
-                    return True
+                    yield str(line["study"])
             except (ValueError, KeyError, TypeError):
                 continue
-    return False

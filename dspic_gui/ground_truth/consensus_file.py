@@ -11,7 +11,7 @@ from dspic_gui import __version__
 from dspic_gui.code import Code
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.folder import CONSENSUS
-from dspic_gui.disease import Answer
+from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Standing
 from dspic_gui.ground_truth.lesion_groups import Place
 from dspic_gui.ground_truth.settlement import Settlement
@@ -30,15 +30,34 @@ Json = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class AgreedAnswer:
+    """What the consensus on disk says of a view or a study: the result (None: open), and whether it may still change.
+
+    `missing` says that a planned reader has not voted; `settled_by` is the person who gave the result, at `settled_at` (ISO 8601, UTC),
+    None where the vote did.
+    """
+
+    result: Answer | None
+    provisional: bool
+    missing: bool
+    settled_by: str | None = None
+    settled_at: str | None = None
+
+
+@dataclass(frozen=True)
 class AgreedView:
-    """What the consensus on disk says of a view: the answer (None: open), whether it may still change, and the agreed lesions."""
+    """What the consensus on disk says of a view and of its study, and the agreed lesions in this view."""
 
     study: str
     projection: Projection
-    answer: Answer | None
-    provisional: bool
+    said: AgreedAnswer
+    of_study: AgreedAnswer
     lesions: tuple[Lesion, ...]
-    study_answer: Answer | None = None
+
+    @property
+    def diseases(self) -> frozenset[Disease]:
+        """Those of the agreed lesions."""
+        return frozenset(lesion.disease for lesion in self.lesions if lesion.disease)
 
 
 def compose_consensus_file(consensus: Consensus, study: Study, projection: Projection, *, at: str, revision: int) -> bytes:
@@ -177,11 +196,16 @@ def read_agreed_view(folder: Path, study: str, projection: Projection) -> Agreed
     file = parse_label_file(content, name, projection)
     own = file.own or {}
     try:
-        answer, of_study = _result(own), _result(own["study_vote"])
-    except (KeyError, ValueError, TypeError) as problem:
+        said, of_study = _agreed(own), _agreed(own["study_vote"])
+    except (KeyError, ValueError, TypeError, AttributeError) as problem:
         raise LabelError(name, "the file holds no result of a vote ({problem}).", problem=told(problem)) from problem
-    return AgreedView(study, projection, answer, bool(own.get("provisional", True)), file.lesions, of_study)
+    return AgreedView(study, projection, said, of_study, file.lesions)
 
 
-def _result(stated: Mapping[str, Any]) -> Answer | None:
-    return None if stated["result"] == ADJUDICATE else Answer(stated["result"])
+def _agreed(stated: Mapping[str, Any]) -> AgreedAnswer:
+    """An answer in a file; KeyError, ValueError, TypeError or AttributeError where it states none."""
+    result = None if stated["result"] == ADJUDICATE else Answer(stated["result"])
+    settled = stated.get("settled") or {}
+    missing = None in (stated.get("votes") or {}).values()
+    provisional = bool(stated.get("provisional", True))
+    return AgreedAnswer(result, provisional, missing, settled.get("by"), settled.get("at"))

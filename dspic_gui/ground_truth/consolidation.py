@@ -11,6 +11,7 @@ from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.description import GUEST, LEAD
+from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication, settle, write_adjudication
 from dspic_gui.ground_truth.agreement_report import ReadStudy
 from dspic_gui.ground_truth.consensus import Consensus, consolidate
@@ -39,9 +40,14 @@ def doubts(archive: Archive, settled: Consensus) -> tuple[Review, ...]:
 
     def stands(one: Review) -> bool:
         answer, since = settled.answers.get(one.view), settled.settled.get(one.view)
-        return answer is not None and answer.result is one.truth and (since is None or since.at < one.at)
+        return answer is not None and calls_wrong(one, answer.result, since.at if since else None)
 
     return tuple(one for one in disagreeing(archive, settled.study) if stands(one))
+
+
+def calls_wrong(review: Review, answer: Answer | None, settled_at: str | None) -> bool:
+    """Whether a review that disagrees means this answer of its view, and was not itself overtaken by a settlement."""
+    return answer is review.truth and (settled_at is None or settled_at < review.at)
 
 
 def study_vote(archive: Archive, study: Study, rule: VoteRule | None = None) -> Consensus:

@@ -10,7 +10,8 @@ import numpy as np
 
 from dspic_gui.code import Side
 from dspic_gui.disease import Answer, Disease
-from dspic_gui.ground_truth.consensus_file import AgreedView
+from dspic_gui.ground_truth.label_source import LabelledView
+from dspic_gui.ground_truth.label_source import by_study as by_key
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import ADJUDICATE
 
@@ -63,14 +64,13 @@ class DatasetStatistics:
 
 
 def dataset_statistics(
-    studies: Sequence[Study], labelled: Iterable[Sequence[AgreedView]], maxima: Iterable[tuple[str, Projection, float]] = ()
+    studies: Sequence[Study], labelled: Iterable[LabelledView], maxima: Iterable[tuple[str, Projection, float]] = ()
 ) -> DatasetStatistics:
-    """Count a dataset: all its studies, the labels of those that have some, and the measured maxima (key, projection, counts)."""
-    views = [list(found) for found in labelled]
-    flat = [view for found in views for view in found]
+    """Count a dataset: all its studies, the labels that are used, and the measured maxima (key, projection, counts)."""
+    flat = list(labelled)
     patients = {study.patient: study for study in sorted(studies, key=lambda study: (study.patient, study.date or "", study.key))}
     by_class = Counter(_class_of(view.answer) for view in flat)
-    by_study = Counter(_class_of(found[0].study_answer) for found in views if found)
+    by_study = Counter(_class_of(views[0].of_study) for views in by_key(flat).values())
     return DatasetStatistics(
         len(studies),
         sum(len(study.projections) for study in studies),
@@ -97,7 +97,7 @@ def _age_group(study: Study) -> tuple[str, int | None]:
     return study.sex or UNKNOWN, None if study.age is None else study.age // YEARS * YEARS
 
 
-def _parts(views: Iterable[AgreedView]) -> tuple[PartCount, ...]:
+def _parts(views: Iterable[LabelledView]) -> tuple[PartCount, ...]:
     counted: Counter[tuple[Disease, str]] = Counter()
     sides: dict[tuple[Disease, str], Counter[str]] = {}
     for view in views:

@@ -1,30 +1,176 @@
-"""Where the labels of a dataset come from: the consensus, the truth of a simulated dataset, or one reader's sealed readings."""
+"""The labels of a dataset, for everything that learns from them, measures with them, counts them or hands them on.
+
+A label is what one source says of a view: the consensus, the truth of a simulated dataset, or one reader's sealed readings. Training,
+evaluation, statistics and export take the same views from here: those whose answer stands. A provisional or a disputed answer is
+left out and counted, unless it was asked for; a view without any answer is no label.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
-from dspic_gui.ground_truth.consensus_age import consensus_behind
-from dspic_gui.ground_truth.consensus_file import AgreedView, read_agreed_view
-from dspic_gui.labels.view_file import LabelError
-from dspic_gui.reading import Reading
-from dspic_gui.sentence import Sentence, told
+from dspic_gui.disease import Answer, Disease
+from dspic_gui.ground_truth.consensus import answer_reasons
+from dspic_gui.ground_truth.consensus_age import behind, consensus_behind
+from dspic_gui.ground_truth.consensus_file import AgreedAnswer, AgreedView, read_agreed_view
+from dspic_gui.ground_truth.consolidation import calls_wrong
+from dspic_gui.labels.text import LabelError
+from dspic_gui.reading import Lesion, Reading
+from dspic_gui.reviews import disagreeing
+from dspic_gui.sentence import Sentence, joined, told
 from dspic_gui.shape import Foreign
-from dspic_gui.study import Study
+from dspic_gui.study import Projection, Study
 
 SOURCE_NAMES = {CONSENSUS: Sentence("consensus"), TRUTH: Sentence("truth")}
 """What the sources are called in a sentence; a reader is called by name."""
 
+Problem = Callable[[str, str], None]
+"""Told the key of a study that was left out, and the sentence that says why."""
 
-@dataclass(frozen=True)
-class LabelledStudy:
-    """A study with what the source says of each of its views."""
+
+@dataclass(frozen=True, eq=False)
+class LabelledView:
+    """What a source says of a view: its answer and lesions, and the answer of its study, each None where it is open.
+
+    `by` is whose answer it is: the source, or the person who settled it. `provisional`: a planned voice is not heard yet.
+    `disputed`: all voices are heard, and the answer waits for a person. `outdated`: readings of the study were sealed or reopened, or
+    its answer settled, since the run of the vote. No label is both provisional and disputed. `study_stands`: whether the answer of the
+    study waits neither for a voice nor for a person.
+    """
 
     study: Study
-    views: tuple[AgreedView, ...]
+    projection: Projection
+    answer: Answer | None
+    lesions: tuple[Lesion, ...]
+    of_study: Answer | None
+    by: str
+    provisional: bool = False
+    disputed: bool = False
+    outdated: bool = False
+    study_stands: bool = True
+
+    def largest(self, disease: Disease) -> float | None:
+        """The area of its largest lesion of a disease, in square pixels; None without one."""
+        return max((lesion.shape.area for lesion in self.lesions if lesion.disease is disease), default=None)
+
+
+@dataclass(eq=False)
+class Tally:
+    """Chooses among labels: those that stand, and with `wanted` the provisional and disputed ones that have an answer too.
+
+    It counts the views that are provisional, disputed and, of those that were taken, out of date.
+    """
+
+    wanted: bool = False
+    provisional: int = 0
+    disputed: int = 0
+    outdated: int = 0
+
+    def take(self, views: Iterable[LabelledView]) -> list[LabelledView]:
+        """Those that are used; an answer of a study that does not stand is taken from them alike."""
+        found = list(views)
+        self.provisional += sum(view.provisional for view in found)
+        self.disputed += sum(view.disputed for view in found)
+        taken = [view for view in found if view.answer and (self.wanted or not (view.provisional or view.disputed))]
+        self.outdated += sum(view.outdated for view in taken)
+        return [view if self.wanted or view.study_stands else replace(view, of_study=None) for view in taken]
+
+    @property
+    def figures(self) -> dict[str, int]:
+        """What `--json` says of it."""
+        return {"provisional": self.provisional, "disputed": self.disputed, "outdated": self.outdated}
+
+    @property
+    def sentence(self) -> Sentence | None:
+        """How many views are provisional or disputed, and whether they were left out; None where there are none."""
+        if not self.provisional and not self.disputed:
+            return None
+        left = "{provisional} provisional and {disputed} disputed views are left out."
+        taken = "Of {provisional} provisional and {disputed} disputed views those with an answer are taken in."
+        return Sentence(taken if self.wanted else left, provisional=self.provisional, disputed=self.disputed)
+
+
+@dataclass(frozen=True, eq=False)
+class Labels:
+    """The labels of a whole dataset: the views that are used, by study and view, what was counted, and what is amiss with them."""
+
+    source: str
+    views: tuple[LabelledView, ...] = ()
+    tally: Tally = field(default_factory=Tally)
+    notice: Sentence | None = None
+
+    @property
+    def remarks(self) -> Sentence | None:
+        """All that is to be said of them; None where there is nothing."""
+        return remarks(self.tally, self.notice)
+
+
+class LabelSource:
+    """One source of a dataset's labels; ArchiveError for one that the dataset does not have."""
+
+    def __init__(self, archive: Archive, source: str) -> None:
+        check_source(archive, source)
+        self.source = source
+        self.notice = label_notice(archive, source)
+        self._archive = archive
+        self._outdated = behind(archive.folder) if source == CONSENSUS else frozenset()
+
+    def of_study(self, key: str) -> tuple[LabelledView, ...]:
+        """What it says of the views of a study, anterior first; ArchiveError or LabelError where that cannot be read.
+
+        In a reader's session only the reader's own labels, and those of studies that all planned readers have sealed.
+        """
+        archive, source = self._archive, self.source
+        if source != archive.reader and not archive.may_see_others(key):
+            return ()
+        study = archive.study(key)
+        if source == CONSENSUS:
+            return tuple(self._agreed(study))
+        if source == TRUTH:
+            reading = archive.truth(key)
+        elif source == archive.reader:
+            reading = archive.reading(source, key)
+        else:
+            reading = archive.sealed_readings(key).get(source)
+        return _of_reading(study, reading, source) if reading and (reading.sealed or source == TRUTH) else ()
+
+    def _agreed(self, study: Study) -> Iterator[LabelledView]:
+        folder = self._archive.folder
+        found = [view for one in study.projections if (view := read_agreed_view(folder, study.key, one))]
+        doubts = disagreeing(self._archive, study.key) if found else ()
+        stands = _study_stands(found)
+        for view in found:
+            said = view.said
+            doubted = any(one.view is view.projection and calls_wrong(one, said.result, said.settled_at) for one in doubts)
+            waits = bool(answer_reasons(said.result, view.diseases, settled=said.settled_by is not None, doubted=doubted))
+            disputed = waits and not said.missing
+            yield LabelledView(
+                study,
+                view.projection,
+                said.result,
+                view.lesions,
+                view.of_study.result,
+                said.settled_by or CONSENSUS,
+                said.provisional and not disputed,
+                disputed,
+                study.key in self._outdated,
+                stands,
+            )
+
+
+def dataset_labels(archive: Archive, source: str, *, provisional: bool = False, problem: Problem = lambda key, sentence: None) -> Labels:
+    """The labels of every study of the dataset; `problem` is told the key and sentence of what cannot be read."""
+    labels, tally = LabelSource(archive, source), Tally(provisional)
+    views: list[LabelledView] = []
+    for key in archive.study_keys():
+        try:
+            views += tally.take(labels.of_study(key))
+        except (ArchiveError, LabelError) as fault:
+            problem(key, told(fault))
+    return Labels(source, tuple(views), tally, labels.notice)
 
 
 def default_source(archive: Archive) -> str:
@@ -37,11 +183,19 @@ def default_source(archive: Archive) -> str:
     raise ArchiveError(text, dataset=archive.dataset.name)
 
 
+def proposed_source(archive: Archive) -> str:
+    """The source to begin a choice with: as `default_source`, and the consensus where there is nothing yet."""
+    try:
+        return default_source(archive)
+    except ArchiveError:
+        return CONSENSUS
+
+
 def check_source(archive: Archive, source: str) -> None:
     """ArchiveError unless the source is the consensus, the truth, or a planned reader."""
     known = (CONSENSUS, TRUTH, *archive.dataset.readers)
     if source not in known:
-        text = "“{source}” is no source of labels. Nothing was written; choose one of {known}."
+        text = "“{source}” is none of this dataset's labels. Nothing was written; choose one of {known}."
         raise ArchiveError(text, source=source, known=", ".join(known))
 
 
@@ -50,49 +204,41 @@ def label_notice(archive: Archive, source: str) -> Sentence | None:
     return consensus_behind(archive.folder) if source == CONSENSUS else None
 
 
-def labelled_studies(
-    archive: Archive, source: str, problem: Callable[[str, str], None] = lambda key, sentence: None
-) -> Iterator[LabelledStudy]:
-    """Every study that the source says something of, by key; `problem` is told the key and sentence of what cannot be read.
-
-    In a reader's session only the reader's own labels, and those of studies that all planned readers have sealed.
-    """
-    check_source(archive, source)
-    for key in archive.study_keys():
-        if source != archive.reader and not archive.may_see_others(key):
-            continue
-        try:
-            study = archive.study(key)
-            views = _views(archive, study, source)
-        except (ArchiveError, LabelError) as fault:
-            problem(key, told(fault))
-            continue
-        if views:
-            yield LabelledStudy(study, views)
+def remarks(tally: Tally, notice: Sentence | None) -> Sentence | None:
+    """How many views are left out, and what is amiss with the source, in one sentence; None where there is nothing to say."""
+    said = [one for one in (tally.sentence, notice) if one]
+    return joined(" ", said) if said else None
 
 
-def _views(archive: Archive, study: Study, source: str) -> tuple[AgreedView, ...]:
-    if source == CONSENSUS:
-        found = (read_agreed_view(archive.folder, study.key, projection) for projection in study.projections)
-        return tuple(view for view in found if view)
-    if source == TRUTH:
-        reading = archive.truth(study.key)
-    elif source == archive.reader:
-        reading = archive.reading(source, study.key)
-    else:
-        reading = archive.sealed_readings(study.key).get(source)
-    return _of_reading(study, reading) if reading and (reading.sealed or source == TRUTH) else ()
-
-
-def _of_reading(study: Study, reading: Reading) -> tuple[AgreedView, ...]:
+def _of_reading(study: Study, reading: Reading, by: str) -> tuple[LabelledView, ...]:
+    """What a reading says of each view; of a draft, and of what has no outline, nothing."""
     return tuple(
-        AgreedView(
-            study.key,
+        LabelledView(
+            study,
             projection,
             reading.answer(projection),
-            False,
-            tuple(lesion for lesion in reading.in_view(projection) if lesion.disease and not isinstance(lesion.shape, Foreign)),
+            tuple(mark for mark in reading.in_view(projection) if mark.disease and not isinstance(mark.shape, Foreign)),
             reading.answer(),
+            by,
         )
         for projection in study.projections
     )
+
+
+def _study_stands(views: list[AgreedView]) -> bool:
+    """Whether the answer of the whole study waits neither for a reading nor for a person."""
+    said: AgreedAnswer | None = next((view.of_study for view in views), None)
+    if said is None or said.provisional:
+        return False
+    results = [view.said.result for view in views]
+    shown = frozenset(disease for view in views for disease in view.diseases)
+    supported = shown | frozenset(disease for one in results if one for disease in one.diseases)
+    return not answer_reasons(said.result, supported, settled=said.settled_by is not None, doubted=False)
+
+
+def by_study(views: Iterable[LabelledView]) -> Mapping[str, list[LabelledView]]:
+    """The views of each study, by its key."""
+    found: dict[str, list[LabelledView]] = {}
+    for view in views:
+        found.setdefault(view.study.key, []).append(view)
+    return found

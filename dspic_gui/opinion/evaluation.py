@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
 
 from dspic_gui.dataset.archive import Archive, ArchiveError
-from dspic_gui.dataset.folder import CONSENSUS, TRUTH
+from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import CLASSES, Answer, Disease
-from dspic_gui.ground_truth.consensus_file import read_agreed_view
-from dspic_gui.ground_truth.label_source import SOURCE_NAMES, label_notice
+from dspic_gui.ground_truth.label_source import SOURCE_NAMES, LabelledView, LabelSource, Tally, remarks
 from dspic_gui.labels.text import LabelError
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.scores import Cases
 from dspic_gui.opinion.second_opinion import study_prediction
 from dspic_gui.prediction import Prediction, StudyPrediction
-from dspic_gui.reading import Lesion
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import Sentence, told
-from dspic_gui.study import Projection, Study
+from dspic_gui.study import Projection
 
 SIZES = (0.0, 50.0, 100.0, 200.0, 400.0, float("inf"))
 """The limits between lesion sizes, in square pixels."""
@@ -40,20 +38,6 @@ class EvaluationError(ArchiveError):
 
 
 @dataclass(frozen=True, eq=False)
-class LabelledView:
-    """What is true of a view: its answer and its lesions; and of its study, None where that is open."""
-
-    projection: Projection
-    answer: Answer
-    lesions: tuple[Lesion, ...]
-    of_study: Answer | None
-
-    def largest(self, disease: Disease) -> float | None:
-        """The area of its largest lesion of a disease, in square pixels; None without one."""
-        return max((lesion.shape.area for lesion in self.lesions if lesion.disease is disease), default=None)
-
-
-@dataclass(frozen=True, eq=False)
 class EvaluatedView:
     """A labelled view with what the model said of it and of its whole study. `patient` and `study` are pseudonyms."""
 
@@ -64,9 +48,15 @@ class EvaluatedView:
     said: StudyPrediction
 
     @property
+    def truth(self) -> Answer:
+        """The answer that is taken as true."""
+        assert self.label.answer is not None
+        return self.label.answer
+
+    @property
     def right(self) -> bool:
         """Whether the model gave the true answer."""
-        return self.prediction.answer is self.label.answer
+        return self.prediction.answer is self.truth
 
     @property
     def confidence(self) -> float:
@@ -111,11 +101,17 @@ class Evaluation:
     threshold: float
     views: tuple[EvaluatedView, ...]
     notice: Sentence | None = None
+    tally: Tally = field(default_factory=Tally)
+
+    @property
+    def remarks(self) -> Sentence | None:
+        """Which labels were left out, and what is amiss with them; None where there is nothing to say."""
+        return remarks(self.tally, self.notice)
 
     @cached_property
     def cases(self) -> Cases:
         """The views as the formulas of scores want them."""
-        return _cases([(one.label.answer, one.prediction.probabilities, one.patient) for one in self.views], self.threshold)
+        return _cases([(one.truth, one.prediction.probabilities, one.patient) for one in self.views], self.threshold)
 
     @cached_property
     def study_cases(self) -> Cases:
@@ -133,7 +129,7 @@ class Evaluation:
         """The views of each cell of the confusion matrix, by true and by said answer; empty cells are left out."""
         found: dict[Cell, list[EvaluatedView]] = {}
         for one in self.views:
-            found.setdefault((one.label.answer, one.prediction.answer), []).append(one)
+            found.setdefault((one.truth, one.prediction.answer), []).append(one)
         return {cell: tuple(views) for cell, views in found.items()}
 
     @property
@@ -144,7 +140,7 @@ class Evaluation:
     def calibration(self, about: Answer) -> list[CalibrationBin]:
         """How often a class was there where its output said so, in ten steps of the output; empty steps are left out."""
         said = np.array([one.prediction.by_class[about] for one in self.views])
-        there = np.array([_holds(one.label.answer, about) for one in self.views], dtype=float)
+        there = np.array([_holds(one.truth, about) for one in self.views], dtype=float)
         step = np.minimum((said * BINS).astype(int), BINS - 1)
         return [
             CalibrationBin(k / BINS, (k + 1) / BINS, int((step == k).sum()), float(said[step == k].mean()), float(there[step == k].mean()))
@@ -179,13 +175,17 @@ def evaluate(
     classifier: Classifier,
     labels: str = CONSENSUS,
     *,
+    provisional: bool = False,
     chosen: Sequence[tuple[str, Projection]] | None = None,
     problem: Problem = lambda key, sentence: None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Evaluation:
-    """Classify every labelled view that this person may see, `chosen` ones only where given; EvaluationError where there is none."""
-    _check_labels(archive, labels)
+    """Classify every labelled view that this person may see, `chosen` ones only where given; EvaluationError where there is none.
+
+    Provisional and disputed labels are left out unless `provisional` asks for them.
+    """
+    source, tally = LabelSource(archive, labels), Tally(provisional)
     wanted = None if chosen is None else set(chosen)
     keys = [key for key in archive.study_keys() if wanted is None or any(key == study for study, _ in wanted)]
     views: list[EvaluatedView] = []
@@ -194,55 +194,24 @@ def evaluate(
             break
         if archive.may_see_others(key) and archive.may_see_predictions(key):
             try:
-                found = _evaluated(archive, classifier, labels, key)
-                views += [one for one in found if wanted is None or (key, one.label.projection) in wanted]
+                found = source.of_study(key)
+                taken = tally.take(one for one in found if wanted is None or (key, one.projection) in wanted)
+                views += _evaluated(archive, classifier, key, taken)
             except (ArchiveError, DecodeError, LabelError, NetworkInputError) as fault:
                 problem(key, told(fault))
         progress(done, len(keys))
     if not views:
         text = "{dataset} holds no labelled view for “{labels}”, so there is nothing to measure."
         raise EvaluationError(text, dataset=archive.dataset.name, labels=SOURCE_NAMES.get(labels, labels))
-    notice = label_notice(archive, labels)
-    return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views), notice)
+    return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views), source.notice, tally)
 
 
-def labelled_views(archive: Archive, labels: str, study: Study) -> Iterator[LabelledView]:
-    """What is true of the study's views by the consensus, the truth or a reader; views that are not settled are left out."""
-    _check_labels(archive, labels)
-    archive.require_others(study.key)
-    if labels == CONSENSUS:
-        for projection in study.projections:
-            agreed = read_agreed_view(archive.folder, study.key, projection)
-            if agreed is not None and agreed.answer is not None:
-                yield LabelledView(projection, agreed.answer, agreed.lesions, agreed.study_answer)
-        return
-    reading = archive.truth(study.key) if labels == TRUTH else archive.sealed_readings(study.key).get(labels)
-    for projection in study.projections if reading else ():
-        answer = reading.answer(projection) if reading else None
-        if reading is not None and answer is not None:
-            yield LabelledView(projection, answer, reading.in_view(projection), reading.answer())
-
-
-def default_labels(archive: Archive) -> str:
-    """The consensus; until one exists, the truth of a simulated dataset."""
-    has_consensus = any((archive.folder / CONSENSUS).glob("*.json"))
-    return TRUTH if not has_consensus and (archive.folder / TRUTH).is_dir() else CONSENSUS
-
-
-def _check_labels(archive: Archive, labels: str) -> None:
-    known = (CONSENSUS, TRUTH, *archive.dataset.readers)
-    if labels not in known:
-        raise EvaluationError("“{labels}” is none of this dataset's labels: {known}.", labels=labels, known=", ".join(known))
-
-
-def _evaluated(archive: Archive, classifier: Classifier, labels: str, key: str) -> list[EvaluatedView]:
-    study = archive.study(key)
-    labelled = list(labelled_views(archive, labels, study))
+def _evaluated(archive: Archive, classifier: Classifier, key: str, labelled: Sequence[LabelledView]) -> list[EvaluatedView]:
     if not labelled:
         return []
     said = study_prediction(archive, classifier, key)
     views = [(label, said.views[label.projection]) for label in labelled if label.projection in said.views]
-    return [EvaluatedView(key, study.patient, label, of_view, said) for label, of_view in views]
+    return [EvaluatedView(key, label.study.patient, label, of_view, said) for label, of_view in views]
 
 
 def _cases(rows: Sequence[tuple[Answer, tuple[float, float, float], str]], threshold: float) -> Cases:

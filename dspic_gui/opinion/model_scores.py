@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dspic_gui.counts.picture import render
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import Answer
-from dspic_gui.labels.text import LabelError
 from dspic_gui.model.overlay import Picture
 from dspic_gui.model.scores import Cases, with_intervals
-from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation, labelled_views
+from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation
 from dspic_gui.prediction_file import kept_predictions, models
 from dspic_gui.reviews import Review, all_reviews
 from dspic_gui.scans.decoder import DecodeError
-from dspic_gui.study import Projection
 
 MOST_CASES = 6
 """How many cases a printed figure shows."""
@@ -67,7 +65,7 @@ def model_scores(archive: Archive, evaluation: Evaluation, samples: int = 1000) 
         tuple(ModelScores(one, with_intervals(one.cases, samples), with_intervals(one.study_cases, samples)) for one in same),
         tuple((one.model, len(one.views)) for one in kept if one not in same),
         tuple(_printed(archive, typical_errors(evaluation, reviews), reviews)),
-        tuple(_printed(archive, [one for one in evaluation.views if one.label.answer is Answer.BOTH][:MOST_CASES], reviews)),
+        tuple(_printed(archive, [one for one in evaluation.views if one.truth is Answer.BOTH][:MOST_CASES], reviews)),
     )
 
 
@@ -81,7 +79,7 @@ def typical_errors(evaluation: Evaluation, reviews: Sequence[Review]) -> list[Ev
     seen: dict[tuple[Answer, Answer], int] = {}
     ordered = []
     for view in sorted(evaluation.wrong, key=rank):
-        cell = (view.label.answer, view.prediction.answer)
+        cell = (view.truth, view.prediction.answer)
         seen[cell] = seen.get(cell, 0) + 1
         ordered.append((rank(view), seen[cell], view))
     return [view for _, _, view in sorted(ordered, key=lambda row: row[:2])][:MOST_CASES]
@@ -89,30 +87,25 @@ def typical_errors(evaluation: Evaluation, reviews: Sequence[Review]) -> list[Ev
 
 def _others(archive: Archive, evaluation: Evaluation) -> Iterator[Evaluation]:
     """Every other model of which something is kept about these views, measured on those of them."""
-    wanted = {(one.study, one.label.projection) for one in evaluation.views}
     for model in models(archive):
         if model != evaluation.model:
-            found = _kept(archive, model, evaluation.labels, wanted)
+            found = _kept(archive, model, evaluation)
             if found is not None:
                 yield found
 
 
-def _kept(archive: Archive, model: str, labels: str, wanted: set[tuple[str, Projection]]) -> Evaluation | None:
-    """A model measured on these views by the predictions that are kept, without asking it; None where none fits a label."""
+def _kept(archive: Archive, model: str, measured: Evaluation) -> Evaluation | None:
+    """A model on the views that were measured, by the predictions that are kept, without asking it; None where none is kept of any."""
+    labels: dict[str, list[EvaluatedView]] = {}
+    for one in measured.views:
+        labels.setdefault(one.study, []).append(one)
     views: list[EvaluatedView] = []
     threshold = 0.5
-    for said in kept_predictions(archive, model, sorted({study for study, _ in wanted})):
-        if not archive.may_see_others(said.study):
-            continue
+    for said in kept_predictions(archive, model, sorted(labels)):
         threshold = said.overall.threshold
-        try:
-            study = archive.study(said.study)
-            known = [one for one in labelled_views(archive, labels, study) if one.projection in said.views]
-            labelled = [one for one in known if (study.key, one.projection) in wanted]
-        except (ArchiveError, LabelError):
-            continue
-        views += [EvaluatedView(study.key, study.patient, one, said.views[one.projection], said) for one in labelled]
-    return Evaluation(model, archive.dataset.name, labels, threshold, tuple(views)) if views else None
+        known = [one for one in labels[said.study] if one.label.projection in said.views]
+        views += [replace(one, prediction=said.views[one.label.projection], said=said) for one in known]
+    return replace(measured, model=model, threshold=threshold, views=tuple(views)) if views else None
 
 
 def _printed(archive: Archive, views: Sequence[EvaluatedView], reviews: Sequence[Review]) -> Iterator[PrintedCase]:

@@ -38,7 +38,7 @@ class ReviewDesk:
     def own(self, view: EvaluatedView) -> Review | None:
         """What this person says of the view; None where nothing was said, or it was said of another label or answer."""
         found = self._own.get(self.case(view))
-        fits = found is not None and (found.truth, found.said) == (view.label.answer, view.prediction.answer)
+        fits = found is not None and (found.truth, found.said) == (view.truth, view.prediction.answer)
         return found if fits else None
 
     def others(self, view: EvaluatedView) -> tuple[Review, ...]:
@@ -60,7 +60,7 @@ class ReviewDesk:
         if view.right:
             raise ReviewError("The model classified this view as its label says, so there is no error to review.")
         study, projection, model = self.case(view)
-        truth, said = view.label.answer, view.prediction.answer
+        truth, said = view.truth, view.prediction.answer
         review = Review(study, projection, model, self.reviewer, truth, said, agrees, reason, comment.strip())
         kept = write_review(self._archive, review)
         self._own[kept.case] = kept

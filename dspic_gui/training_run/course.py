@@ -10,7 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
-from dspic_gui.sentence import Sentence, recognised
+from dspic_gui.sentence import Sentence, from_line, recognised
 from dspic_gui.training_run.options import LEAKS
 
 MOST_POINTS = 4000
@@ -84,6 +84,9 @@ class TrainingCourse:
 
     def _take_load(self, event: Mapping[str, Any]) -> None:
         self.stage, self.done, self.total = Stage.READING, int(event["done"]), int(event["total"])
+
+    def _take_labels(self, event: Mapping[str, Any]) -> None:
+        self.notes += [from_line(event["remarks"])] if event["remarks"] else []
 
     def _take_note(self, event: Mapping[str, Any]) -> None:
         self.notes.append(recognised(str(event["text"]), (LEAKS.template,)))

@@ -72,6 +72,7 @@ def _advanced(name: str, kind: type, default: Value, template: str, **more: Any)
 
 OPTIONS: tuple[Option, ...] = (
     _option("labels", str, "consensus", "consensus, truth, or a reader's name"),
+    _option("provisional", bool, False, "take in provisional and disputed answers too, which are left out without it"),
     _option("split", str, "patient", "by image leaks, as the paper's split did, and is marked so", choices=("patient", "image")),
     _option("network", str, "dSPIC-AM", _NETWORKS_TEXT, choices=_NETWORKS, free=True, train_only=True),
     _option("data", str, "D_1", "no augmentation, transforms, or generated pictures", choices=("D_1", "D_2", "D_3"), train_only=True),
@@ -107,7 +108,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     _advanced("devices", str, None, "GPU:0,GPU:1 for several devices, “hosts” for the cluster in TF_CONFIG", setting=""),
 )
-OWN = ("labels", "split", "seed", "name", "start_from", "devices")
+OWN = ("labels", "provisional", "split", "seed", "name", "start_from", "devices")
 """What belongs to a dataset or a machine: a preset leaves it as it is."""
 
 

@@ -21,7 +21,8 @@ MODULES = [
     if path != ROOT / "dspic_gui" / "dataset" / "folder.py"
 ]
 ROOMS = ("readings", "studies", "audit", "sittings", "predictions", "reviews", "adjudications", "truth", "consensus", "scans", "pictures")
-SPELLED = re.compile(rf"^(\.\./)*({'|'.join(ROOMS)})/|/({'|'.join(ROOMS)})/|\.(history|quarantine|exchange|revisions)\b")
+_FILE = rf"(^|/)({'|'.join(ROOMS)})/.*\.(json|jsonl|png|dcm|txt)$"
+SPELLED = re.compile(rf"{_FILE}|^({'|'.join(ROOMS)})/x$|\.(history|quarantine|exchange|revisions)\b")
 
 
 def paths_in(tree: ast.AST) -> list[str]:
@@ -43,7 +44,8 @@ def test_no_other_module_spells_a_path_of_the_dataset(path: Path) -> None:
 
 def test_a_spelled_path_is_found() -> None:
     code = 'a = folder / "readings" / reader\nb = f"pictures/{key}.png"\nc = f"readings and {key}"'
-    assert paths_in(ast.parse(code)) == ["readings", "pictures/x.png"]
+    code += '\nd = f"audit/{name}"\ne = f"truth/{key}/{number}"'
+    assert sorted(paths_in(ast.parse(code))) == ["audit/x", "pictures/x.png", "readings"]
 
 
 def test_a_label_file_finds_its_picture_beside_it(tmp_path: Path) -> None:

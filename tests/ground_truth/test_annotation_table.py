@@ -11,8 +11,8 @@ import pytest
 from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth import consolidation
-from dspic_gui.ground_truth.annotation_table import as_csv, as_json, rows
-from dspic_gui.ground_truth.label_source import default_source, labelled_studies
+from dspic_gui.ground_truth.annotation_table import FLAGS, as_csv, as_json, rows
+from dspic_gui.ground_truth.label_source import dataset_labels, default_source
 from dspic_gui.shape import Polygon, Rectangle
 from tests.made.voting_dataset import key, mark, voting_dataset
 
@@ -31,12 +31,11 @@ def archive(tmp_path: Path) -> Archive:
     return made
 
 
-def test_every_view_has_a_row_with_its_class_and_lesions(archive: Archive) -> None:
-    table = rows(labelled_studies(archive, "consensus"))
+def test_every_view_whose_answer_stands_has_a_row_with_its_class_and_lesions(archive: Archive) -> None:
+    table = rows(dataset_labels(archive, "consensus").views)
     assert [(row["study"], row["view"], row["class"]) for row in table] == [
         (key(1), "ANT", "metastatic"),
         (key(1), "POST", "normal"),
-        (key(2), "ANT", "adjudicate"),
         (key(2), "POST", "normal"),
         (key(3), "ANT", "normal"),
         (key(3), "POST", "normal"),
@@ -49,17 +48,17 @@ def test_every_view_has_a_row_with_its_class_and_lesions(archive: Archive) -> No
 
 
 def test_csv_and_json_say_the_same(archive: Archive) -> None:
-    table = rows(labelled_studies(archive, "consensus"))
+    table = rows(dataset_labels(archive, "consensus").views)
     read = list(csv.DictReader(as_csv(table).decode().splitlines()))
-    from_csv = [{**row, "provisional": row["provisional"] == "true", "lesions": json.loads(row["lesions"])} for row in read]
+    from_csv = [{**row, **{name: row[name] == "true" for name in FLAGS}, "lesions": json.loads(row["lesions"])} for row in read]
     assert from_csv == json.loads(as_json(table, "consensus"))["views"] == json.loads(json.dumps(table))
 
 
 def test_the_labels_of_one_reader_can_be_taken(archive: Archive) -> None:
-    table = rows(labelled_studies(archive, "R2"))
+    table = rows(dataset_labels(archive, "R2").views)
     assert [row["class"] for row in table] == ["metastatic", "normal", "arthritic", "normal", "normal", "normal"]
     with pytest.raises(ArchiveError, match="choose one of consensus, truth, R1, R2, R3"):
-        rows(labelled_studies(archive, "R4"))
+        dataset_labels(archive, "R4")
 
 
 def test_without_a_consensus_the_truth_is_taken_and_without_either_it_is_said(tmp_path: Path) -> None:
@@ -72,7 +71,7 @@ def test_without_a_consensus_the_truth_is_taken_and_without_either_it_is_said(tm
         content = reader_file.read_text(encoding="utf-8").replace('"reader": "R1"', '"reader": "truth"')
         (truth / reader_file.name).write_text(content, encoding="utf-8")
     assert default_source(made) == "truth"
-    assert len(rows(labelled_studies(made, "truth"))) == 6
+    assert len(rows(dataset_labels(made, "truth").views)) == 6
 
 
 def test_the_command_writes_both_files_or_the_one_that_is_named(
@@ -82,7 +81,10 @@ def test_the_command_writes_both_files_or_the_one_that_is_named(
     assert json.loads(capsys.readouterr().out) == {
         "written": [str(tmp_path / "labels.csv"), str(tmp_path / "labels.json")],
         "labels": "consensus",
-        "views": 6,
+        "views": 5,
+        "provisional": 0,
+        "disputed": 1,
+        "outdated": 0,
     }
     assert main(["export-labels", str(archive.folder), str(tmp_path / "only.csv")]) == 0
     assert (tmp_path / "only.csv").read_bytes() == (tmp_path / "labels.csv").read_bytes()

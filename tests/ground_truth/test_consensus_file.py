@@ -68,7 +68,7 @@ def test_a_view_file_is_labelme_json_with_agreed_lesions_and_all_votes(archive: 
     (dissent,) = own["dissent"]
     assert dissent["marks"][0]["reader"] == "R3" and dissent["votes"]["R1"] is None
     agreed = read_agreed_view(archive.folder, key(1), ANT)
-    assert agreed is not None and agreed.answer is Answer.METASTATIC and isinstance(agreed.lesions[0].shape, Polygon)
+    assert agreed is not None and agreed.said.result is Answer.METASTATIC and isinstance(agreed.lesions[0].shape, Polygon)
     assert agreed.lesions[0].own_extra["votes"]["R3"]["labels"] == ["arthritis:rib:left"]
 
 

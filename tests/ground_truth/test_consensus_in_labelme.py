@@ -44,4 +44,7 @@ def test_it_opens_and_saves_a_consensus_without_losing_a_vote(labelme: Version, 
     assert after["dspic"]["dissent"] and after["dspic"]["unsettled"]
     again = read_agreed_view(archive.folder, key(1), ANT)
     assert agreed is not None and again is not None
-    assert (again.answer, [lesion.shape for lesion in again.lesions]) == (agreed.answer, [lesion.shape for lesion in agreed.lesions])
+    assert (again.said.result, [lesion.shape for lesion in again.lesions]) == (
+        agreed.said.result,
+        [lesion.shape for lesion in agreed.lesions],
+    )

@@ -38,7 +38,7 @@ def test_views_are_counted_by_how_they_stand_and_settlements_reach_the_files(arc
     second = run_vote(archive, lambda done, total: seen.append((done, total)))
     assert (second.revision.number, second.stand, second.waiting) == (2, 8, 0) and seen == [(1, 4), (2, 4), (3, 4), (4, 4)]
     agreed = read_agreed_view(archive.folder, keys[0], ANT)
-    assert agreed is not None and agreed.answer is Answer.ARTHRITIC
+    assert agreed is not None and agreed.said.result is Answer.ARTHRITIC
 
 
 def test_what_cannot_vote_is_a_sentence_and_the_view_is_provisional(archive: Archive) -> None:

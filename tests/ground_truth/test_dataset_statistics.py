@@ -11,8 +11,8 @@ from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth import consolidation
-from dspic_gui.ground_truth.consensus_file import AgreedView
 from dspic_gui.ground_truth.dataset_statistics import dataset_statistics, tables
+from dspic_gui.ground_truth.label_source import LabelledView
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection, Study, ViewSource
 from tests.made.voting_dataset import key, mark, voting_dataset
@@ -24,8 +24,8 @@ def study(number: int, patient: str, sex: str | None, age: int | None) -> Study:
     return Study(key(number), patient, (ViewSource(ANT, "a", 0, "", ""), ViewSource(POST, "a", 1, "", "")), sex=sex, age=age)
 
 
-def view(number: int, projection: Projection, answer: Answer | None, *lesions: Lesion) -> AgreedView:
-    return AgreedView(key(number), projection, answer, False, lesions, answer)
+def view(number: int, projection: Projection, answer: Answer | None, *lesions: Lesion) -> LabelledView:
+    return LabelledView(study(number, "p", None, None), projection, answer, lesions, answer, "consensus")
 
 
 STUDIES = [study(1, "p1", "F", 43), study(2, "p1", "F", 44), study(3, "p2", "M", 67), study(4, "p3", "F", 49), study(5, "p4", None, None)]
@@ -42,8 +42,10 @@ def test_patients_are_counted_once_by_sex_and_age_group() -> None:
 def test_lesions_are_counted_by_disease_part_and_side() -> None:
     rib, left = mark(40, 300), mark(40, 400, "metastasis:rib:right")
     labelled = [
-        [view(1, ANT, Answer.METASTATIC, rib, left, mark(90, 500, "metastasis:lumbar_spine")), view(1, POST, Answer.NORMAL)],
-        [view(3, ANT, Answer.BOTH, rib, mark(40, 800, "arthritis:knee:left")), view(3, POST, None)],
+        view(1, ANT, Answer.METASTATIC, rib, left, mark(90, 500, "metastasis:lumbar_spine")),
+        view(1, POST, Answer.NORMAL),
+        view(3, ANT, Answer.BOTH, rib, mark(40, 800, "arthritis:knee:left")),
+        view(4, POST, Answer.NORMAL),
     ]
     found = dataset_statistics(STUDIES, labelled)
     assert [(row.disease, row.part, row.lesions, dict(row.by_side)) for row in found.parts] == [
@@ -51,7 +53,7 @@ def test_lesions_are_counted_by_disease_part_and_side() -> None:
         (Disease.METASTASIS, "lumbar_spine", 1, {"": 1}),
         (Disease.ARTHRITIS, "knee", 1, {"left": 1}),
     ]
-    assert found.classes == {"normal": 1, "metastatic": 1, "arthritic": 0, "metastatic & arthritic": 1, "adjudicate": 1}
+    assert found.classes == {"normal": 2, "metastatic": 1, "arthritic": 0, "metastatic & arthritic": 1, "adjudicate": 0}
     assert found.lesions_per_view(Disease.METASTASIS) == 2.0 and found.lesions_per_view(Disease.ARTHRITIS) == 1.0
 
 
@@ -76,7 +78,9 @@ def test_the_command_counts_the_consensus_and_says_what_it_cannot_read(tmp_path:
     consolidation.run(archive)
     assert main(["statistics", str(archive.folder), "--no-counts"]) == 0
     shown = capsys.readouterr().out
-    assert "2 lesions of metastasis in 2 views: 1.0 a view." in shown and "rib" in shown
+    assert "1 lesions of metastasis in 1 views: 1.0 a view." in shown and "rib" in shown
+    assert main(["statistics", str(archive.folder), "--no-counts", "--provisional"]) == 0
+    assert "2 lesions of metastasis in 2 views: 1.0 a view." in capsys.readouterr().out
     (archive.folder / "consensus" / f"{key(1)}_ANT.json").write_bytes(b"{")
     assert main(["statistics", str(archive.folder), "--no-counts"]) == 1
     assert f"{key(1)}_ANT.json" in capsys.readouterr().err

@@ -7,7 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dspic_gui.dataset.archive import TRUTH, Archive
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.folder import TRUTH
 from dspic_gui.disease import CLASSES, Disease
 from dspic_gui.model.class_maps import MapKind
 from dspic_gui.model.classifier import SHIPPED, Classifier

@@ -11,12 +11,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer, Disease
+from dspic_gui.ground_truth.label_source import default_source
 from dspic_gui.model.class_maps import MapKind
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.scores import confusion, figures, roc, with_intervals
-from dspic_gui.opinion.evaluation import Evaluation, EvaluationError, default_labels, evaluate
+from dspic_gui.opinion.evaluation import Evaluation, EvaluationError, evaluate
 from dspic_gui.opinion.map_bar import CONTROL, MapBar, MapRow, measure_maps, record
 from dspic_gui.prediction import Prediction
 from dspic_gui.study import Projection
@@ -64,8 +65,8 @@ def test_a_study_is_scored_by_its_own_answer_and_an_open_one_is_left_out_and_cou
     first, second, *rest = found.views
     as_study = [replace(first, label=replace(first.label, of_study=A)), replace(second, label=replace(second.label, of_study=None)), *rest]
     made = replace(found, views=tuple(as_study))
-    assert made.study_cases.truth == (A, *(one.label.answer for one in rest)) and made.open_studies == 1
-    assert found.open_studies == 0 and [one.label.of_study for one in found.views] == [one.label.answer for one in found.views]
+    assert made.study_cases.truth == (A, *(one.truth for one in rest)) and made.open_studies == 1
+    assert found.open_studies == 0 and [one.label.of_study for one in found.views] == [one.truth for one in found.views]
     every = replace(found, views=tuple(replace(one, label=replace(one.label, of_study=None)) for one in found.views))
     assert every.study_cases.truth == () and every.open_studies == 8
     assert all(math.isnan(row["value"]) for row in with_intervals(every.study_cases, 10).values())
@@ -73,7 +74,7 @@ def test_a_study_is_scored_by_its_own_answer_and_an_open_one_is_left_out_and_cou
 
 def test_wrong_views_come_the_most_confident_first(found: Evaluation) -> None:
     wrong = found.wrong
-    assert {(one.label.answer, one.prediction.answer) for one in wrong} == {(N, M), (M, A)}
+    assert {(one.truth, one.prediction.answer) for one in wrong} == {(N, M), (M, A)}
     assert [one.confidence for one in wrong] == sorted((one.confidence for one in wrong), reverse=True)
 
 
@@ -102,7 +103,7 @@ def test_calibration_by_hand(found: Evaluation) -> None:
 def test_labels_of_truth_and_of_a_reader(archive: Archive, small: Classifier) -> None:
     for labels in ("truth", "R2"):
         assert figures(evaluate(archive, small, labels).cases)["label accuracy"] == pytest.approx(6 / 8)
-    with pytest.raises(EvaluationError, match="none of this dataset's labels"):
+    with pytest.raises(ArchiveError, match="none of this dataset's labels"):
         evaluate(archive, small, "R9")
 
 
@@ -116,7 +117,7 @@ def test_a_chosen_part_alone(archive: Archive, small: Classifier) -> None:
 
 def test_a_reader_measures_only_what_may_be_seen(tmp_path: Path, small: Classifier) -> None:
     unsealed = opinion_dataset(tmp_path / "d", [M, N], sealed=False)
-    assert default_labels(unsealed) == "truth"
+    assert default_source(unsealed) == "truth"
     assert len(evaluate(unsealed, small, "truth").views) == 2
     with pytest.raises(EvaluationError):
         evaluate(unsealed.as_reader("R1"), small, "truth")

@@ -81,7 +81,7 @@ def test_models_are_compared_on_the_same_views_only(measured: tuple[Archive, Eva
 def test_errors_are_printed_reviewed_ones_first_and_each_kind_before_a_second(measured: tuple[Archive, Evaluation]) -> None:
     archive, evaluation = measured
     found = model_scores(archive, evaluation, samples=2)
-    cells = [(one.view.label.answer, one.view.prediction.answer) for one in found.errors]
+    cells = [(one.view.truth, one.view.prediction.answer) for one in found.errors]
     assert len(cells) == 4 and len(set(cells[:2])) == 2
     assert all(case.picture.shape == (1024, 256) and case.picture.min() < 10 and case.picture.max() == 255 for case in found.errors)
     last = found.errors[-1].view
@@ -95,4 +95,4 @@ def test_errors_are_printed_reviewed_ones_first_and_each_kind_before_a_second(me
 def test_views_with_both_diseases_are_printed(measured: tuple[Archive, Evaluation]) -> None:
     archive, evaluation = measured
     found = model_scores(archive, evaluation, samples=2)
-    assert found.both and all(case.view.label.answer is Answer.BOTH for case in found.both)
+    assert found.both and all(case.view.truth is Answer.BOTH for case in found.both)

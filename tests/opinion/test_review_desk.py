@@ -37,7 +37,7 @@ def desk_of(folder: Path, evaluated: tuple[Path, Evaluation], reader: str) -> Re
 def test_errors_come_with_the_most_confident_first_and_cells_hold_their_views(folder: Path, evaluated: tuple[Path, Evaluation]) -> None:
     desk = desk_of(folder, evaluated, "R1")
     wrong = desk.views()
-    assert len(wrong) == 2 and all(view.label.answer is Answer.NORMAL for view in wrong)
+    assert len(wrong) == 2 and all(view.truth is Answer.NORMAL for view in wrong)
     assert [view.confidence for view in wrong] == sorted((view.confidence for view in wrong), reverse=True)
     right = desk.views((Answer.METASTATIC, Answer.METASTATIC))
     assert len(right) == 2 and all(view.right for view in right)

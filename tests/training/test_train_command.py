@@ -31,7 +31,7 @@ def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_pat
     assert cli.main(sys.argv[1:]) == 0
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     kinds = [event["event"] for event in events]
-    assert kinds[0] == "load" and kinds[-2:] == ["scores", "export"]
+    assert kinds[:2] == ["labels", "load"] and kinds[-2:] == ["scores", "export"]
     steps = next(event["steps"] for event in events if event["event"] == "start")
     assert [event["step"] for event in events if event["event"] == "step"] == list(range(1, steps + 1)) and steps > 1
     split = json.loads((out / "split.json").read_text())

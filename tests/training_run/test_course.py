@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from dspic_gui.training_run.course import read_course
+from dspic_gui.sentence import Sentence, to_line
+from dspic_gui.training_run.course import TrainingCourse, read_course
 
 
 def test_the_course_of_a_training_is_read_where_it_lies(tmp_path: Path) -> None:
@@ -17,3 +18,14 @@ def test_the_course_of_a_training_is_read_where_it_lies(tmp_path: Path) -> None:
     assert [(row.epoch, row.loss, row.validation_accuracy) for row in course] == [(1.0, 1.1, 0.5), (2.0, 0.9, 0.55)]
     (tmp_path / "history.csv").write_text("epoch,loss\nx,y\n", encoding="utf-8")
     assert read_course(tmp_path / "model") == []
+
+
+def test_what_is_left_out_of_the_labels_is_a_note_that_can_be_translated() -> None:
+    course = TrainingCourse()
+    about = {"event": "labels", "labels": "consensus", "views": 6, "provisional": 2, "disputed": 1, "outdated": 0}
+    course.take({**about, "remarks": None})
+    assert course.notes == []
+    left_out = Sentence("{provisional} provisional and {disputed} disputed views are left out.", provisional=2, disputed=1)
+    course.take({**about, "remarks": to_line(left_out)})
+    (note,) = course.notes
+    assert isinstance(note, Sentence) and note.template == left_out.template and note == left_out

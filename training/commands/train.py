@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, CommandError
+from dspic_gui.sentence import from_line
 from dspic_gui.training_run.options import LEAKS, OPTIONS, WATCHED, add_options, settings_of
 from training.commands import check_packages
 from training.commands.simulate import command_of
@@ -129,7 +130,7 @@ def trained_value(cases: Any, name: str) -> float:
     return figures(cases)[name]
 
 
-BEFORE_THE_START = ("load", "transforms", "dcgan", "parts")
+BEFORE_THE_START = ("labels", "load", "transforms", "dcgan", "parts")
 """Events after which a training that is to stop ends at once: there is no checkpoint to reach yet."""
 
 SENTENCES = {
@@ -179,6 +180,14 @@ def _sentence(event: Mapping[str, Any]) -> str | None:
     if event["event"] == "parts":
         rows = event["counts"].items()
         return "\n".join(f"{name}: " + ", ".join(f"{count} {label}" for label, count in row.items()) for name, row in rows)
+    if event["event"] == "labels":
+        return _about_labels(event)
     if event["event"] == "step":
         event = {**event, "minutes": event["seconds_left"] / 60}
     return form.format(**event) + (f". {LEAKS}" if event["event"] == "scores" and event.get("leaking") else "") if form else None
+
+
+def _about_labels(event: Mapping[str, Any]) -> str:
+    """Whose labels are learned from, what is left out of them, and what is amiss with them."""
+    text = f"{event['views']} views with the labels of {event['labels']}."
+    return f"{text} {from_line(event['remarks'])}" if event["remarks"] else text

@@ -53,7 +53,7 @@ def _figure(
 
 def _error_words(case: PrintedCase) -> list[str]:
     said = case.view.prediction
-    lines = [say("true {answer}").format(answer=answer_text(case.view.label.answer))]
+    lines = [say("true {answer}").format(answer=answer_text(case.view.truth))]
     lines.append(say("said {answer} ({p:.2f})").format(answer=answer_text(said.answer), p=max(said.probabilities)))
     for one in case.reviews:
         verdict = "" if one.agrees else say(" – label wrong")

@@ -18,7 +18,7 @@ from PyQt6.QtWidgets import (
 )
 
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
-from dspic_gui.opinion.evaluation import default_labels
+from dspic_gui.ground_truth.label_source import proposed_source
 from dspic_gui.opinion.model_scores import ModelScores, model_scores
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import SavingError, ask_where
@@ -55,7 +55,7 @@ class ScoresPage(QWidget):
             self.labels.addItem(title, value)
         for reader in self._session.archive.dataset.readers:
             self.labels.addItem(self.tr("against {reader}").format(reader=reader), reader)
-        self.labels.setCurrentIndex(max(self.labels.findData(default_labels(self._session.archive)), 0))
+        self.labels.setCurrentIndex(max(self.labels.findData(proposed_source(self._session.archive)), 0))
         for title, value in ((self.tr("Views"), "view"), (self.tr("Studies"), "study")):
             self.level.addItem(title, value)
         self.labels.setAccessibleName(self.tr("What is taken as true"))
@@ -132,7 +132,7 @@ class ScoresPage(QWidget):
         counted = said.format(views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth))
         still_open = scores.evaluation.open_studies
         left = self.tr("{count} more studies have no answer of the study yet and are left out of those.").format(count=still_open)
-        notice = in_words(scores.evaluation.notice or "")
+        notice = in_words(scores.evaluation.remarks or "")
         self._say(" ".join(part for part in (counted, left if still_open else "", notice, left_out) if part))
         self.show_scores()
 

@@ -15,7 +15,7 @@ from dspic_gui.dataset.audit import AuditError
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth.dataset_statistics import UNKNOWN, YEARS, DatasetStatistics, dataset_statistics, tables
-from dspic_gui.ground_truth.label_source import default_source, label_notice, labelled_studies
+from dspic_gui.ground_truth.label_source import dataset_labels, default_source
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.figure_saving import FigureTable, Row
@@ -154,7 +154,7 @@ class StatisticsPage(FigurePage):
         self.draw()
 
     def _about_labels(self, counted: _Counted) -> list[str]:
-        """Whose labels these are, and that they are not up to date."""
+        """Whose labels these are, what is left out, and that they are not up to date."""
         if counted.source is None:
             return [self.tr("There is no consensus and no truth yet, so no classes and lesions are counted.")]
         fallen_back = counted.source != CONSENSUS and self.source.currentData() is None
@@ -233,7 +233,7 @@ class StatisticsPage(FigurePage):
 
 @dataclass(frozen=True)
 class _Counted:
-    """What was counted, by whose labels (None: there are none), and what is amiss with those."""
+    """What was counted, by whose labels (None: there are none), what was left out of those and what is amiss with them."""
 
     found: DatasetStatistics
     source: str | None = None
@@ -246,8 +246,8 @@ def _counted(archive: Archive, source: str | None, maxima: Maxima) -> _Counted:
         chosen = source or default_source(archive)
     except ArchiveError:
         return _Counted(dataset_statistics(studies, [], maxima))
-    found = dataset_statistics(studies, [one.views for one in labelled_studies(archive, chosen)], maxima)
-    return _Counted(found, chosen, label_notice(archive, chosen))
+    labels = dataset_labels(archive, chosen)
+    return _Counted(dataset_statistics(studies, labels.views, maxima), chosen, labels.remarks)
 
 
 def _part_text(part: str, book: CodeBook) -> str:

@@ -93,7 +93,7 @@ class CaseBox(QWidget):
         self.bars.show_prediction(view.prediction if view else None)
         words = self.tr("{view}: true {truth}, said {said}")
         shown = view and words.format(
-            view=view.label.projection.value, truth=answer_text(view.label.answer), said=answer_text(view.prediction.answer)
+            view=view.label.projection.value, truth=answer_text(view.truth), said=answer_text(view.prediction.answer)
         )
         self.title.setText(shown or self.tr("No case is chosen"))
         for widget in (self.agree, self.disagree, self.reason, self.comment):

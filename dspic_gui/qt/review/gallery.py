@@ -145,7 +145,7 @@ def _name(view: EvaluatedView) -> tuple[str, Projection]:
 def caption(view: EvaluatedView, reviewed: bool) -> str:
     """Label, answer and probability below a small picture."""
     sign = "✓ " if reviewed else ""
-    return f"{sign}{view.label.projection}\n{SHORT[view.label.answer]} → {SHORT[view.prediction.answer]}\n{view.confidence:.2f}"
+    return f"{sign}{view.label.projection}\n{SHORT[view.truth]} → {SHORT[view.prediction.answer]}\n{view.confidence:.2f}"
 
 
 def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> Picture:

@@ -9,7 +9,8 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushB
 
 from dspic_gui.code import describe_label
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
-from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation, default_labels
+from dspic_gui.ground_truth.label_source import proposed_source
+from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.canvas.lesion_item import Appearance
@@ -51,7 +52,7 @@ class ReviewPanel(QWidget):
         self.labels.setAccessibleName(self.tr("What is taken as true"))
         for title, value in ((self.tr("against the consensus"), CONSENSUS), (self.tr("against the truth"), TRUTH)):
             self.labels.addItem(title, value)
-        self.labels.setCurrentIndex(max(self.labels.findData(default_labels(self._session.archive)), 0))
+        self.labels.setCurrentIndex(max(self.labels.findData(proposed_source(self._session.archive)), 0))
         theme.set_role(self.progress, "line")
         self.progress.setTextVisible(False)
         self.progress.hide()
@@ -158,7 +159,7 @@ class ReviewPanel(QWidget):
             self._fail(in_words(problem))
             return
         left = self.tr("Left out: {problems}").format(problems=left_out) if left_out else ""
-        self._say(" ".join(part for part in (in_words(evaluation.notice or ""), left) if part))
+        self._say(" ".join(part for part in (in_words(evaluation.remarks or ""), left) if part))
         self.errors.show_desk(self.desk, self._measurement.archive, self._model.classifier)
 
     def _fail(self, sentence: str) -> None:

@@ -8,9 +8,9 @@ from typing import Protocol, cast
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton, QStatusBar, QWidget
 
-from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
-from dspic_gui.ground_truth.label_source import default_source
+from dspic_gui.ground_truth.label_source import proposed_source
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.preferences import Preferences
@@ -60,10 +60,7 @@ def label_sources(archive: Archive) -> list[str]:
     """Where labels may come from, the one to propose first."""
     truth = [TRUTH] if (archive.folder / TRUTH).is_dir() else []
     known = [CONSENSUS, *truth, *archive.dataset.readers]
-    try:
-        first = default_source(archive)
-    except ArchiveError:
-        first = CONSENSUS
+    first = proposed_source(archive)
     return sorted(known, key=lambda name: name != first)
 
 

@@ -12,6 +12,7 @@ from dspic_gui.training_run.options import Option
 
 _TITLES = {
     "labels": QT_TRANSLATE_NOOP("training", "&Labels"),
+    "provisional": QT_TRANSLATE_NOOP("training", "Provisional and disputed"),
     "split": QT_TRANSLATE_NOOP("training", "S&plit"),
     "network": QT_TRANSLATE_NOOP("training", "&Network"),
     "data": QT_TRANSLATE_NOOP("training", "&Data"),

@@ -102,7 +102,7 @@ def test_the_vote_is_run_by_its_key_and_says_how_the_views_stand(enter: Enter) -
     run = standing(folder)
     assert run is not None and run.number == 1
     agreed = read_agreed_view(folder, room.keys[1], ANT)
-    assert agreed is not None and agreed.answer is Answer.BOTH and not agreed.provisional
+    assert agreed is not None and agreed.said.result is Answer.BOTH and not agreed.said.provisional
 
 
 def test_a_settlement_made_in_the_window_reaches_the_consensus(enter: Enter) -> None:
@@ -115,7 +115,7 @@ def test_a_settlement_made_in_the_window_reaches_the_consensus(enter: Enter) -> 
     answer(room, "Close")
     settle_down(room)
     agreed = read_agreed_view(folder, room.keys[2], ANT)
-    assert agreed is not None and agreed.answer is Answer.ARTHRITIC
+    assert agreed is not None and agreed.said.result is Answer.ARTHRITIC
     assert room.panel.desk is not None and room.panel.desk.consensus.answers[ANT].result is Answer.ARTHRITIC
 
 

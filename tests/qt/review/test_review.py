@@ -80,7 +80,7 @@ def test_the_matrix_counts_and_a_cell_shows_its_views(open_review: OpenReview, q
     assert panel.errors.gallery.views == list(panel.desk.evaluation.wrong) and len(panel.errors.gallery.views) == 2
     place = panel.errors.matrix.visualItemRect(panel.errors.matrix.item(1, 1)).center()
     qtbot.mouseClick(panel.errors.matrix.viewport(), Qt.MouseButton.LeftButton, pos=place)
-    assert [view.label.answer for view in panel.errors.gallery.views] == [Answer.METASTATIC] * 2
+    assert [view.truth for view in panel.errors.gallery.views] == [Answer.METASTATIC] * 2
     assert not panel.case.agree.isEnabled() and "as the label says" in panel.case.state.text()
     panel.errors.list_studies.click()
     worklist = window.room.worklist
@@ -122,7 +122,7 @@ def test_y_n_e_and_k_say_it_and_it_is_saved_at_once(open_review: OpenReview, fol
     QTest.keyClick(popup, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: len(read_reviews(archive, "R1", view.study)) == 1)
     kept = read_reviews(archive, "R1", view.study)[0]
-    assert (kept.agrees, kept.reason, kept.truth, kept.said) == (True, "spine", view.label.answer, view.prediction.answer)
+    assert (kept.agrees, kept.reason, kept.truth, kept.said) == (True, "spine", view.truth, view.prediction.answer)
     window.activateWindow()
     qtbot.waitUntil(window.isActiveWindow)
     press(window, Qt.Key.Key_K)
