@@ -24,7 +24,7 @@ from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.modes import Mode, Page
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.reading import room as reading_room
+from dspic_gui.qt.reading import room_modes
 from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.start.import_dialog import ImportDialog
@@ -239,7 +239,7 @@ ROWS = (Action("trial_accept", "Accept", "&Trial", ("N",), "mode.accept", frozen
 def with_trial(monkeypatch: pytest.MonkeyPatch) -> None:
     mode = Mode("consensus", "&Trial mode", ("Ctrl+Alt+8",), f"{__name__}:Trial", f"{__name__}:ROWS")
     page = Page("trial", "Trial page", ("Ctrl+Alt+9",), f"{__name__}:TrialPage")
-    for module in (modes, main_window, reading_room, page_host):
+    for module in (modes, main_window, room_modes, page_host):
         if hasattr(module, "MODES"):
             monkeypatch.setattr(module, "MODES", (mode,))
         if hasattr(module, "PAGES"):
