@@ -1,47 +1,29 @@
-"""The dataset folder: who reads, which studies there are, where every file lies; blind until sealed."""
+"""The dataset folder as one person may see it: readings and their seals, predictions and truth; blind until sealed."""
 
 from __future__ import annotations
 
-import hashlib
-import hmac
-import json
-import secrets
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any, Self
+from typing import Self
 
 from dspic_gui import durable
-from dspic_gui.code import CodeBook, CodeError, load_code_book
-from dspic_gui.counts.region import region_statistics
-from dspic_gui.dataset import audit, exchange
+from dspic_gui.dataset import audit, blinding, exchange
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import Act
-from dspic_gui.dataset.description import (
-    GUEST,
-    LEAD,
-    Dataset,
-    DatasetError,
-    Protocol,
-    parse_dataset,
-    read_dataset,
-    valid_reader,
-)
+from dspic_gui.dataset.creation import create_dataset
+from dspic_gui.dataset.description import GUEST, LEAD, Protocol
+from dspic_gui.dataset.mark_figures import Statistics
 from dspic_gui.dataset.seal_rules import SealWarning, unresolved
-from dspic_gui.dataset.store import OpenedReading, ReadingStore, Statistics
-from dspic_gui.dataset.study_file import study_from_json, study_to_json
+from dspic_gui.dataset.store import OpenedReading, ReadingStore
+from dspic_gui.dataset.studies import ArchiveError as ArchiveError
+from dspic_gui.dataset.studies import Studies
 from dspic_gui.labels.view_file import LabelError, parse_label_file, reading_of
-from dspic_gui.reading import Lesion, Reading, State
-from dspic_gui.report import Report, read_report
-from dspic_gui.scans import decoder
-from dspic_gui.sentence import SaidError, Sentence, joined, told
-from dspic_gui.shape import Shape
-from dspic_gui.study import Projection, Study, View
-
-
-class ArchiveError(SaidError):
-    """Something in the dataset folder cannot be used; the text is a sentence for the reader."""
+from dspic_gui.reading import Reading, State
+from dspic_gui.report import Report
+from dspic_gui.sentence import Sentence, joined
+from dspic_gui.study import Projection
 
 
 class Blinded(ArchiveError):  # noqa: N818 - a state of the reader, not a fault
@@ -56,20 +38,16 @@ class SealRefused(ArchiveError):  # noqa: N818 - the archive refuses
         self.warnings = warnings
 
 
-class Archive:
+class Archive(Studies):
     """A dataset folder as one person sees it: a reader (blind as the protocol says), or the study lead (`reader` None)."""
 
     def __init__(self, folder: Path, reader: str | None = None) -> None:
-        self.folder = folder
-        self.dataset = self._read_dataset()
+        super().__init__(folder)
         self.reader = reader
         if reader is not None and reader not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
             text = "{reader} is not a planned reader of {dataset}. Choose one of {readers}."
             raise ArchiveError(text, reader=reader, dataset=self.dataset.name, readers=", ".join(self.dataset.readers))
-        self.book = self._read_book()
         self._stores: dict[str, ReadingStore] = {}
-        self._views: dict[str, dict[Projection, View]] = {}
-        self._figures: dict[tuple[str, Projection, Shape], Mapping[str, Any]] = {}
         self._finish_exchange()
         if reader is not None:
             self._finish_interrupted(reader)
@@ -93,111 +71,17 @@ class Archive:
         `order` is "given" or "random" (each reader another one, by `seed`); `codes` is a code book that is copied into the dataset;
         `adjudicator` is who alone settles what the vote leaves open (None: any planned reader).
         """
-        names = tuple(readers)
-        if (folder / layout.DATASET).exists():
-            text = "{folder} already holds a dataset. Nothing was changed; open it, or choose another folder."
-            raise ArchiveError(text, folder=folder.name)
-        bad = [reader for reader in (*names, *([adjudicator] if adjudicator is not None else [])) if not valid_reader(reader)]
-        if bad or not names:
-            text = "{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made."
-            raise ArchiveError(text, name=repr(bad[0] if bad else ""))
-        try:
-            protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed, adjudicator=adjudicator)
-            dataset = Dataset(name, names, protocol=protocol, codes=layout.CODES if codes else None)
-            dataset = parse_dataset(json.loads(dataset.to_json()))
-            book, book_content = load_code_book(codes), codes.read_bytes() if codes else None
-        except CodeError as problem:
-            raise ArchiveError(problem.sentence) from problem
-        except (ValueError, DatasetError) as problem:
-            raise ArchiveError("The dataset cannot be made: {problem}. Nothing was written.", problem=told(problem)) from problem
-        durable.write(folder / layout.SECRET, (secret or secrets.token_hex(32)).encode() + b"\n", root=folder, keep_versions=False)
-        if book_content is not None:
-            durable.write(folder / layout.CODES, book_content, root=folder, keep_versions=False)
-        labels = "\n".join(book.labels()) + "\n"
-        durable.write(folder / layout.LABELS, labels.encode(), root=folder, keep_versions=False)
-        durable.write(folder / layout.DATASET, dataset.to_json(), root=folder, keep_versions=False)
+        protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed, adjudicator=adjudicator)
+        create_dataset(folder, name, readers, protocol, codes=codes, secret=secret)
         return cls(folder)
-
-    def _read_dataset(self) -> Dataset:
-        try:
-            return read_dataset(self.folder)
-        except DatasetError as problem:
-            raise ArchiveError(problem.sentence) from problem
-
-    def _read_book(self) -> CodeBook:
-        try:
-            return load_code_book(self.folder / self.dataset.codes if self.dataset.codes else None)
-        except CodeError as problem:
-            raise ArchiveError(problem.sentence) from problem
 
     def as_reader(self, reader: str | None) -> Archive:
         """The same dataset as that reader sees it."""
         return type(self)(self.folder, reader)
 
-    # Studies
-
-    def study_keys(self) -> list[str]:
-        """The keys of all studies, sorted."""
-        return layout.study_keys(self.folder)
-
-    def study(self, key: str) -> Study:
-        """What is known of a study; ArchiveError where there is none or its file breaks a rule."""
-        try:
-            return study_from_json(key, json.loads(self._study_path(key).read_bytes()))
-        except FileNotFoundError:
-            raise ArchiveError("There is no study {key} in {dataset}.", key=key, dataset=self.dataset.name) from None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-            text = "studies/{key}.json cannot be used ({problem}). No reading was touched; import the scan again."
-            raise ArchiveError(text, key=key, problem=told(problem)) from problem
-
-    def save_study(self, study: Study) -> None:
-        """Write studies/<key>.json: from then on the study is in the dataset."""
-        durable.write(self._study_path(study.key), study_to_json(study), root=self.folder, keep_versions=False)
-        self.forget(study.key)
-
-    def forget(self, key: str) -> None:
-        """Drop what is kept in memory of a study whose files were changed."""
-        self._views.pop(key, None)
-
-    def _study_path(self, key: str) -> Path:
-        if not layout.is_study_key(key):
-            raise ArchiveError("“{key}” is not the key of a study.", key=key[:40])
-        return self.folder / layout.study_file(key)
-
-    def study_key(self, identity: str) -> str:
-        """The pseudonym of a StudyInstanceUID, or of a file's sha256 where there is none."""
-        return self._pseudonym(identity)
-
-    def patient_key(self, identity: str) -> str:
-        """The pseudonym of a patient."""
-        return self._pseudonym("patient:" + identity)
-
-    def _pseudonym(self, identity: str) -> str:
-        secret = (self.folder / layout.SECRET).read_text(encoding="ascii").strip()
-        return hmac.new(secret.encode(), identity.encode(), hashlib.sha256).hexdigest()[:16]
-
-    def views(self, key: str) -> dict[Projection, View]:
-        """The views of a study with their pixels, anterior first; the last few stay in memory. DecodeError is a sentence."""
-        if key not in self._views:
-            self._views[key] = decoder.load_views(self.folder, self.study(key).views)
-            for oldest in list(self._views)[:-4]:
-                with suppress(KeyError):
-                    del self._views[oldest]
-        return self._views[key]
-
-    def picture(self, key: str, projection: Projection) -> Path:
-        """The 8-bit picture of a view, on the same pixel grid."""
-        return self.folder / layout.picture_file(key, projection)
-
     def report(self, key: str) -> Report | None:
         """The diagnostic report; None where there is none, and for a reader whom the protocol blinds to it."""
-        if self.reader is not None and self.dataset.protocol.blind_to_report:
-            return None
-        for suffix in (".json", ".txt"):
-            path = self.folder / layout.report_file(key, suffix)
-            if path.exists():
-                return read_report(path.read_bytes(), path.name)
-        return None
+        return self.stored_report(key) if blinding.may_see_report(self.reader, self.dataset.protocol) else None
 
     # Readings
 
@@ -236,16 +120,16 @@ class Archive:
         return replace(opened, reading=replace(opened.reading, state=State.DRAFT, sealed_at=None), notes=(*opened.notes, note))
 
     def save(self, reading: Reading, statistics: Statistics | None = None) -> None:
-        """Save the own draft durably; NotSaved or Conflict leave the file on disk as it was."""
+        """Save the own draft durably, with the figures of its marks; NotSaved or Conflict leave the file on disk as it was."""
         self._own(reading)
         if reading.sealed or self.is_sealed(reading.reader, reading.study):
             raise ArchiveError("This reading is sealed. Nothing was changed; reopen it with a reason to change it.")
-        self.store(reading.reader).save(reading, self.study(reading.study), self._statistics(reading, statistics))
+        self.store(reading.reader).save(reading, self.study(reading.study), statistics or {})
 
     def seal(self, reading: Reading, *, at: str | None = None, statistics: Statistics | None = None) -> Reading:
         """Seal the own reading: from now on it votes and does not change. SealRefused lists what must be settled first.
 
-        `at` is the time to write down (ISO 8601, UTC), now unless it is given; `statistics` by lesion, computed unless given.
+        `at` is the time to write down (ISO 8601, UTC), now unless it is given; `statistics` are the figures of its marks.
         """
         self._own(reading)
         if self.is_sealed(reading.reader, reading.study):
@@ -254,7 +138,7 @@ class Archive:
         warnings = unresolved(reading, self.book, study.projections)
         if warnings:
             raise SealRefused(warnings)
-        return self.store(reading.reader).seal(reading, study, self._statistics(reading, statistics), at)
+        return self.store(reading.reader).seal(reading, study, statistics or {}, at)
 
     def reopen(self, key: str, reason: str) -> Reading:
         """Make the own sealed reading a draft again; the reason is written down and the sealed version kept."""
@@ -278,40 +162,23 @@ class Archive:
         if self.reader is None or reading.reader != self.reader:
             raise ArchiveError("Only {reader} may write this reading. Nothing was changed.", reader=reading.reader)
 
-    def _statistics(self, reading: Reading, given: Statistics | None) -> Statistics:
-        if given is not None:
-            return given
-        views = self._views.get(reading.study, {})
-        return {lesion.uid: self._counted(reading.study, lesion) for lesion in reading.lesions if lesion.projection in views}
-
-    def _counted(self, key: str, lesion: Lesion) -> Mapping[str, Any]:
-        """The figures of a lesion, counted once for each shape it has had."""
-        known = self._figures.get((key, lesion.projection, lesion.shape))
-        if known is None:
-            known = asdict(region_statistics(self._views[key][lesion.projection], lesion.shape))
-            if len(self._figures) > 2000:
-                self._figures.clear()
-            self._figures[key, lesion.projection, lesion.shape] = known
-        return known
-
     # Blinding
 
     def is_sealed(self, reader: str, key: str) -> bool:
         """Whether that reader's reading is sealed, by the audit alone. A reader learns of others only after the own seal."""
-        if self.reader is not None and reader != self.reader and not self.store(self.reader).is_sealed(key):
-            return False
-        return self.store(reader).is_sealed(key)
+        sealed = self._sealed(key)
+        return blinding.may_learn_seal(self.reader, reader, sealed) and sealed(reader)
 
     def may_see_predictions(self, key: str) -> bool:
         """Whether a prediction may be shown: to the lead always, to a reader after the own seal."""
-        return self.reader is None or self.is_sealed(self.reader, key)
+        return blinding.may_see_predictions(self.reader, self._sealed(key))
 
     def may_see_others(self, key: str) -> bool:
         """Whether other readers and the consensus may be shown: to the lead always, to a reader after all planned seals."""
-        if self.reader is None:
-            return True
-        own_first = [self.reader] if self.reader in (*self.dataset.readers, GUEST) else []
-        return all(self.store(reader).is_sealed(key) for reader in (*own_first, *self.dataset.readers))
+        return blinding.may_see_others(self.reader, self.dataset.readers, self._sealed(key))
+
+    def _sealed(self, key: str) -> blinding.Sealed:
+        return lambda reader: self.store(reader).is_sealed(key)
 
     def require_others(self, key: str) -> None:
         """Raise Blinded unless other readers and the consensus may be shown."""
@@ -333,7 +200,7 @@ class Archive:
         found: dict[str, Reading] = {}
         for reader in self.dataset.readers:
             try:
-                reading = self._voting(reader, key)
+                reading = self.store(reader).voting(key)
             except (LabelError, audit.AuditError) as problem:
                 if problems is not None:
                     problems.append(Sentence("{reader}, {key}: {problem}", reader=reader, key=key, problem=problem.sentence))
@@ -341,21 +208,6 @@ class Archive:
             if reading is not None:
                 found[reader] = reading
         return found
-
-    def _voting(self, reader: str, key: str) -> Reading | None:
-        store = self.store(reader)
-        opened = store.load(key)
-        if opened is None:
-            return None
-        line = store.seal_line(key)
-        if line is None:
-            if opened.reading.sealed:
-                raise LabelError.of(Sentence("the file says sealed, but the reader's audit holds no seal; it does not vote."))
-            return None
-        changed = [name for name, was in line.files.items() if durable.hash_of(self.folder / name) != was]
-        if changed:
-            raise LabelError.of(Sentence("{file} was changed after it was sealed; it does not vote.", file=changed[0]))
-        return opened.reading
 
     def truth(self, key: str) -> Reading | None:
         """What is really there, in simulated datasets; for the lead, and for a reader after all planned seals."""

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from dspic_gui import durable
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, Act, AuditLine
+from dspic_gui.dataset.mark_figures import Statistics
 from dspic_gui.labels.view_file import (
     LabelError,
     LabelFile,
@@ -23,8 +23,6 @@ from dspic_gui.labels.view_file import (
 from dspic_gui.reading import Reading, State
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
-
-Statistics = Mapping[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -147,6 +145,21 @@ class ReadingStore:
         """The audit line that sealed the study, None while it is not sealed."""
         line = self._last_acts().get(study)
         return line if line is not None and line.act == SEAL else None
+
+    def voting(self, study: str) -> Reading | None:
+        """The sealed reading, None while there is none; LabelError says why one cannot vote."""
+        opened = self.load(study)
+        if opened is None:
+            return None
+        line = self.seal_line(study)
+        if line is None:
+            if opened.reading.sealed:
+                raise LabelError.of(Sentence("the file says sealed, but the reader's audit holds no seal; it does not vote."))
+            return None
+        changed = [name for name, was in line.files.items() if durable.hash_of(self.folder / name) != was]
+        if changed:
+            raise LabelError.of(Sentence("{file} was changed after it was sealed; it does not vote.", file=changed[0]))
+        return opened.reading
 
     def _last_acts(self) -> dict[str, AuditLine]:
         """The last seal or reopening of each study; only what the audit gained since the last look is read."""

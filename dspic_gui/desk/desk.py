@@ -3,18 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
-from typing import Any
 
-from dspic_gui.counts.region import region_statistics
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.history import History
+from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.dataset.marks import Marks
 from dspic_gui.dataset.undo_journal import JournalError, UndoJournal
 from dspic_gui.durable import Busy, Conflict, NotSaved
 from dspic_gui.reading import Reading
 from dspic_gui.sentence import told
-from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, View
 
 
@@ -35,9 +32,8 @@ class ReadingDesk:
         self.note: str | None = None
         self._copied: Reading | None = None
         self._archive = archive
-        self._views = views
+        self._figures = MarkFigures(views)
         self._on_disk = reading
-        self._statistics: dict[tuple[Projection, Shape], dict[str, Any]] = {}
         self._journal = UndoJournal(archive.folder, reading.reader, reading.study)
         self._history: History[Marks] = self._journal.restore(Marks.of(reading))
 
@@ -104,7 +100,7 @@ class ReadingDesk:
 
     def seal(self) -> None:
         """Make the reading final; SealRefused, ArchiveError or NotSaved leave it a draft."""
-        self.reading = self._on_disk = self._archive.seal(self.reading, statistics=self._figures(self.reading))
+        self.reading = self._on_disk = self._archive.seal(self.reading, statistics=self._figures.of(self.reading.lesions))
 
     def reopen(self, reason: str) -> None:
         """Make a sealed reading a draft again; ArchiveError or NotSaved leave it sealed."""
@@ -115,25 +111,13 @@ class ReadingDesk:
         if self.saved and reading == self._on_disk:
             return
         try:
-            self._archive.save(reading, self._figures(reading))
+            self._archive.save(reading, self._figures.of(reading.lesions))
         except Conflict as conflict:
             self.saved, self.problem, self.conflict, self.busy = False, conflict.sentence, conflict, False
         except (NotSaved, ArchiveError, OSError) as problem:
             self.saved, self.problem, self.busy = False, told(problem), isinstance(problem, Busy)
         else:
             self._on_disk, self.saved, self.problem, self.conflict, self.busy = reading, True, None, None, False
-
-    def _figures(self, reading: Reading) -> dict[str, dict[str, Any]]:
-        """The statistics of each mark, computed for changed outlines only."""
-        known, self._statistics = self._statistics, {}
-        figures = {}
-        for lesion in reading.lesions:
-            view = self._views.get(lesion.projection)
-            if view is not None:
-                place = (lesion.projection, lesion.shape)
-                found = known.get(place) or asdict(region_statistics(view, lesion.shape))
-                self._statistics[place] = figures[lesion.uid] = found
-        return figures
 
     def _keep(self, write: Callable[[], None]) -> None:
         self.note = None

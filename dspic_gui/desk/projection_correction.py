@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 
 from dspic_gui.counts import picture
-from dspic_gui.counts.region import region_statistics
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.audit import CONFIRM, EXCHANGE, Act
 from dspic_gui.dataset.description import LEAD
 from dspic_gui.dataset.exchange import Exchange, carry_out, hash_in_audit
+from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.dataset.store import ReadingStore
 from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.marking.code_entry import side_of
@@ -55,7 +55,6 @@ def correct_projection(archive: Archive, key: str, change: Change) -> Study:
         acts.append(Act(reader, EXCHANGE, key, {name: hash_in_audit(content) for name, content in moved.items()}, f"by the {LEAD}"))
     files[layout.study_file(key)] = study_to_json(corrected)
     carry_out(archive.folder, Exchange(key, files, tuple(acts)))
-    archive.forget(key)
     return corrected
 
 
@@ -98,11 +97,7 @@ def _label_files(
         if opened is None:
             continue
         reading = moved_reading(opened.reading, change)
-        figures = {
-            lesion.uid: asdict(region_statistics(views[lesion.projection], lesion.shape))
-            for lesion in reading.lesions
-            if lesion.projection in views
-        }
+        figures = MarkFigures(views).of(reading.lesions)
         head = audit.head(store.audit_path)
         there = {store.path(study.key, projection): None for projection in study.projections}
         becomes = {store.path(study.key, one): store.content(reading, corrected, one, figures, head) for one in corrected.projections}

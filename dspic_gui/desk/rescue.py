@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.mark_figures import MarkFigures, Statistics
 from dspic_gui.desk.versions import VersionError, load_version, reading_versions
 from dspic_gui.reading import Reading, State
+from dspic_gui.scans.refusal import ScanError
 from dspic_gui.sentence import SaidError
 
 
@@ -31,8 +33,16 @@ def restore_newest_version(archive: Archive, key: str) -> Reading:
     whole = newest_whole_version(archive, key)
     set_aside(archive, key)
     draft = replace(whole, state=State.DRAFT, sealed_at=None)
-    archive.save(draft)
+    archive.save(draft, _figures(archive, draft))
     return draft
+
+
+def _figures(archive: Archive, reading: Reading) -> Statistics:
+    """The figures of its marks; none where the scan cannot be read, which must not keep a reading from coming back."""
+    try:
+        return MarkFigures(archive.views(reading.study)).of(reading.lesions)
+    except ScanError:
+        return {}
 
 
 def set_aside(archive: Archive, key: str) -> None:

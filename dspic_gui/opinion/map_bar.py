@@ -72,8 +72,11 @@ def measure_maps(
     chosen = [one for one in evaluation.views if one.right and one.label.largest(Disease.METASTASIS) is not None]
     found: dict[str, list[tuple[bool, float]]] = {}
     areas: list[float] = []
+    views = {}
     for done, one in enumerate(chosen, start=1):
-        counts = archive.views(one.study)[one.label.projection].counts
+        if one.study not in views:  # The views of a study follow each other, so that its scan is read once.
+            views = {one.study: archive.views(one.study)}
+        counts = views[one.study][one.label.projection].counts
         truth = lesion_mask(one.label.lesions, MEASURED_ABOUT, (counts.shape[0], counts.shape[1]))
         areas.append(float(truth.mean()))
         for name, values in _maps(classifier, counts):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.dataset import blinding
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import SEAL
 from dspic_gui.dataset.journals import Journals
@@ -67,25 +68,31 @@ class Predictions:
             _keep(found, key, Newest(model, stat.st_mtime_ns, f"{stat.st_ino:x}.{stat.st_size:x}"))
         return found
 
-    def all_sealed(self, key: str, readers: tuple[str, ...]) -> bool:
-        """Whether all planned readers have sealed; asked only when the own reading is sealed, for it opens the others' audits."""
-        others = [reader for reader in readers if reader != self._reader]
-        return all(self._journal(reader).acts_of_audit().get(key) == SEAL for reader in others)
+    def _sees_prediction(self, own: bool) -> bool:
+        return blinding.may_see_predictions(self._reader, lambda _: own)
+
+    def _sees_consensus(self, key: str, own: bool, readers: tuple[str, ...]) -> bool:
+        """Another's audit is opened only when the own reading is sealed."""
+
+        def sealed(reader: str) -> bool:
+            return own if reader == self._reader else self._journal(reader).acts_of_audit().get(key) == SEAL
+
+        return self._sees_prediction(own) and blinding.may_see_others(self._reader, readers, sealed)
 
     def mark(self, key: str, newest: Mapping[str, Newest], sealed: bool, readers: tuple[str, ...]) -> str:
         """What changes when the list should show something else of this study's prediction; empty where nothing may be shown."""
         found = newest.get(key)
-        if found is None or not (sealed or self._reader is None):
+        if found is None or not self._sees_prediction(sealed):
             return ""
         agreed = ""
-        if self._reader is None or self.all_sealed(key, readers):
+        if self._sees_consensus(key, sealed, readers):
             agreed = ".".join(stamp(self._consensus(key, view)) for view in VIEWS)
         return f"{found.model}.{found.written:x}.{found.stamp}/{agreed}"
 
     def facts(self, key: str, newest: Mapping[str, Newest], sealed: bool, readers: tuple[str, ...]) -> PredictionFacts:
         """What may be shown of a study's prediction; nothing where the scan is another one than was classified."""
         found = newest.get(key)
-        if found is None or not (sealed or self._reader is None):
+        if found is None or not self._sees_prediction(sealed):
             return PredictionFacts()
         try:
             stated = read_json(self._folder / layout.prediction_file(found.model, key))
@@ -96,7 +103,7 @@ class Predictions:
             said, probability = Answer(overall["label"]), float(overall["probabilities"][overall["top1"]])
         except (KeyError, TypeError, ValueError, AttributeError):
             return PredictionFacts()
-        agreed = self._agreed(key) if self._reader is None or self.all_sealed(key, readers) else None
+        agreed = self._agreed(key) if self._sees_consensus(key, sealed, readers) else None
         return PredictionFacts(said, probability, None if agreed is None else said is not agreed, found.model)
 
     def _agreed(self, key: str) -> Answer | None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.intake.importing import import_sources
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Ellipse
@@ -27,15 +28,15 @@ def measure() -> list[dict[str, Any]]:
         import_sources(lead, [Path(str(get_testdata_file("JPEG-LL.dcm", download=False)))])
         archive = lead.as_reader("R1")
         (key,) = archive.study_keys()
-        archive.views(key)
+        figures = MarkFigures(archive.views(key))
         marks = [Lesion(Projection.ANT, Ellipse(20 + 2 * n, 40 + 9 * n, 8, 6, n), "metastasis:rib:left") for n in range(100)]
         reading = Reading(key, "R1").adding(*marks)
-        archive.save(reading)
+        archive.save(reading, figures.of(reading.lesions))
         saves = []
         for turn in range(SAVES):
             edited = reading.changing(lambda mark: replace(mark, shape=mark.shape.moved(0.5, 0)), marks[turn % 100].uid)
             start = time.perf_counter()
-            archive.save(edited)
+            archive.save(edited, figures.of(edited.lesions))
             saves.append(1000 * (time.perf_counter() - start))
             reading = edited
         plain = _plain_writes(archive.reading_path("R1", key, Projection.ANT).read_bytes(), Path(place))

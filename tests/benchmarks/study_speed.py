@@ -44,7 +44,6 @@ def _cold(bench: OpeningBench, number: int) -> float:
     """A study far from the last one, so that nobody fetched it."""
     key = bench.keys[(number * 37 + 5) % STUDIES]
     bench.room.session.shelf.forget(key)
-    bench.room.session.archive._views.pop(key, None)
     taken = bench.open(key)
     bench.settle(0.1)
     return taken

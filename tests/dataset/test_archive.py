@@ -13,6 +13,7 @@ from dspic_gui import durable
 from dspic_gui.checks.audit import verify
 from dspic_gui.dataset import audit
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded, SealRefused
+from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.durable import Conflict
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.reading import Lesion, Reading
@@ -46,8 +47,7 @@ def test_a_reading_comes_back_as_it_was_saved(dataset: Archive) -> None:
         Lesion(ANT, Ellipse(90, 500, 12, 7, 30), "arthritis:knee"),
     )
     reading = Reading(key, "R1").adding(*marks)
-    own.views(key)
-    own.save(reading)
+    own.save(reading, MarkFigures(own.views(key)).of(reading.lesions))
     again = dataset.as_reader("R1").reading("R1", key)
     assert again is not None
     assert again.lesions == reading.lesions

@@ -132,7 +132,6 @@ def test_sealing_and_reopening(archive: Archive) -> None:
         desk.seal()
     assert not desk.reading.sealed
     desk.commit(desk.reading.adding(lesion()))
-    archive._views.clear()
     desk.seal()
     assert desk.reading.sealed and disk(archive).sealed
     assert '"maximum": 150' in archive.reading_path("R1", desk.reading.study, Projection.ANT).read_text(encoding="utf-8").replace(

@@ -13,6 +13,7 @@ from dspic_gui.checks.audit import verify
 from dspic_gui.dataset import audit, exchange
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.desk.projection_correction import (
     CONFIRM,
     EXCHANGE,
@@ -42,8 +43,7 @@ def key_of(archive: Archive) -> str:
 def drawn(lead: Archive, reader: str, *marks: Lesion) -> Reading:
     own = lead.as_reader(reader)
     reading = Reading(key_of(lead), reader).adding(*marks)
-    own.views(key_of(lead))
-    own.save(reading)
+    own.save(reading, MarkFigures(own.views(key_of(lead))).of(reading.lesions))
     return reading
 
 

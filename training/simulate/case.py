@@ -5,17 +5,16 @@ from __future__ import annotations
 import hashlib
 import hmac
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.code import load_code_book
 from dspic_gui.counts.picture import render, write_png
-from dspic_gui.counts.region import region_statistics
 from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.mark_figures import MarkFigures, Statistics
 from dspic_gui.dataset.seal_rules import unresolved
 from dspic_gui.disease import Answer
 from dspic_gui.labels.view_file import compose_label_file
@@ -32,7 +31,6 @@ from training.simulate.scan import Scan, counted, scan
 from training.simulate.skeleton import load_skeleton
 from training.simulate.suspect import suspects_of
 
-Statistics = Mapping[str, Mapping[str, Any]]
 TRACER = "Technetium Tc99m medronate"
 _FIRST_DAY = datetime(2021, 1, 4, 8, 0, tzinfo=UTC)
 _READING_DAY = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
@@ -118,17 +116,17 @@ def _case(order: Order, made: Scan, counts: Mapping[Projection, NDArray[np.uint1
         files[layout.picture_file(key, projection)] = write_png(render(counts[projection].astype(np.int32)))
     report = wording.write(made, _random(order, 13), before=order.visit > 0)
     files[layout.report_file(key)] = write_report(report)
-    views = _views(study, made.patient, counts)
+    figures = MarkFigures(_views(study, made.patient, counts))
     truth = _truth(order, made, key)
     for projection in Projection:
         name = layout.truth_file(key, projection)
         files[name] = compose_label_file(
             truth, projection, picture=layout.picture_from(name, key, projection), rows=ROWS, columns=COLUMNS,
-            source_sha256=study.views[0].sha256, statistics=_statistics(truth, views),
+            source_sha256=study.views[0].sha256, statistics=figures.of(truth.lesions),
         )  # fmt: skip
     readings = tuple(_reading(order, made, key, index) for index in range(len(HABITS)))
     return Case(
-        study, files, readings, tuple(_statistics(reading, views) for reading in readings), tuple(made.answer(view) for view in Projection)
+        study, files, readings, tuple(figures.of(reading.lesions) for reading in readings), tuple(made.answer(view) for view in Projection)
     )
 
 
@@ -149,10 +147,6 @@ def _views(study: Study, patient: Patient, counts: Mapping[Projection, NDArray[n
         source.projection: View(source.projection, counts[source.projection].astype(np.int32), source, (pixel, pixel))
         for source in study.views
     }
-
-
-def _statistics(reading: Reading, views: Mapping[Projection, View]) -> Statistics:
-    return {lesion.uid: asdict(region_statistics(views[lesion.projection], lesion.shape)) for lesion in reading.lesions}
 
 
 def _truth(order: Order, made: Scan, key: str) -> Reading:

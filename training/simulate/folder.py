@@ -18,6 +18,7 @@ from dspic_gui import durable
 from dspic_gui.code import load_code_book
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.creation import write_description, write_foundation
 from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.disease import Answer
 from training.simulate.case import Case, Order, key_of, make, secret_of
@@ -94,13 +95,10 @@ def _begin(folder: Path, recipe: Recipe) -> Archive:
     elif folder.exists() and any(entry.name not in (durable.LOCK, layout.SECRET, layout.LABELS) for entry in folder.iterdir()):
         raise SimulationError(f"{folder.name} is not empty and holds no dataset. Nothing was changed; choose another folder.")
     else:
-        durable.write(folder / layout.SECRET, secret_of(recipe.seed).encode() + b"\n", root=folder, keep_versions=False)
-        labels = "\n".join(load_code_book().labels()) + "\n"
-        durable.write(folder / layout.LABELS, labels.encode(), root=folder, keep_versions=False)
+        write_foundation(folder, load_code_book(), secret_of(recipe.seed))
     readers = tuple(habit.name for habit in HABITS)
     dataset = Dataset(recipe.name, readers, extra={"simulation": recipe.stated()})
-    if not (folder / layout.DATASET).exists() or (folder / layout.DATASET).read_bytes() != dataset.to_json():
-        durable.write(folder / layout.DATASET, dataset.to_json(), root=folder, keep_versions=False)
+    write_description(folder, dataset)
     return Archive(folder)
 
 

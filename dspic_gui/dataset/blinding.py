@@ -1,0 +1,41 @@
+"""What a person may see of a study before which seal: the one rule, for the files of the archive and for the rows of the worklist.
+
+The rules ask who has sealed and nothing else. They ask no more than they need, in this order: the own seal first, then those
+of others; whoever answers may open another's audit only when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from dspic_gui.dataset.description import GUEST, Protocol
+
+Sealed = Callable[[str], bool]
+"""Whether a person's reading of the study is sealed."""
+
+
+def may_see_report(person: str | None, protocol: Protocol) -> bool:
+    """The diagnostic report: the study lead (None) always, a reader unless the protocol blinds readers to it."""
+    return person is None or not protocol.blind_to_report
+
+
+def may_learn_seal(person: str | None, other: str, sealed: Sealed) -> bool:
+    """Whether another has sealed: the study lead (None) always, a reader after the own seal."""
+    return person is None or other == person or sealed(person)
+
+
+def may_see_predictions(person: str | None, sealed: Sealed) -> bool:
+    """What a network says: the study lead (None) always, a reader after the own seal."""
+    return person is None or sealed(person)
+
+
+def may_see_others(person: str | None, planned: Iterable[str], sealed: Sealed) -> bool:
+    """Other readings, consensus and truth: the study lead (None) always, anybody else when all planned readers have sealed.
+
+    A guest, who never votes, seals first as well; an adjudicator who is no planned reader has nothing to seal.
+    """
+    if person is None:
+        return True
+    readers = tuple(planned)
+    own_first = [person] if person in (*readers, GUEST) else []
+    return all(sealed(reader) for reader in (*own_first, *readers))

@@ -1,0 +1,94 @@
+"""The studies of a dataset folder: what no reader changes, and what no reader is blinded to."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+from pathlib import Path
+
+from dspic_gui import durable
+from dspic_gui.code import CodeBook, CodeError, load_code_book
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
+from dspic_gui.dataset.study_file import study_from_json, study_to_json
+from dspic_gui.report import Report, read_report
+from dspic_gui.scans import decoder
+from dspic_gui.sentence import SaidError, told
+from dspic_gui.study import Projection, Study, View
+
+
+class ArchiveError(SaidError):
+    """Something in the dataset folder cannot be used; the text is a sentence for the reader."""
+
+
+class Studies:
+    """A dataset folder with its description, code book and studies; ArchiveError where it is none. It keeps nothing in memory."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.dataset = self._read_dataset()
+        self.book = self._read_book()
+
+    def _read_dataset(self) -> Dataset:
+        try:
+            return read_dataset(self.folder)
+        except DatasetError as problem:
+            raise ArchiveError(problem.sentence) from problem
+
+    def _read_book(self) -> CodeBook:
+        try:
+            return load_code_book(self.folder / self.dataset.codes if self.dataset.codes else None)
+        except CodeError as problem:
+            raise ArchiveError(problem.sentence) from problem
+
+    def study_keys(self) -> list[str]:
+        """The keys of all studies, sorted."""
+        return layout.study_keys(self.folder)
+
+    def study(self, key: str) -> Study:
+        """What is known of a study; ArchiveError where there is none or its file breaks a rule."""
+        try:
+            return study_from_json(key, json.loads(self._study_path(key).read_bytes()))
+        except FileNotFoundError:
+            raise ArchiveError("There is no study {key} in {dataset}.", key=key, dataset=self.dataset.name) from None
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+            text = "{file} cannot be used ({problem}). No reading was touched; import the scan again."
+            raise ArchiveError(text, file=layout.study_file(key), problem=told(problem)) from problem
+
+    def save_study(self, study: Study) -> None:
+        """Write what is known of a study: from then on it is in the dataset."""
+        durable.write(self._study_path(study.key), study_to_json(study), root=self.folder, keep_versions=False)
+
+    def _study_path(self, key: str) -> Path:
+        if not layout.is_study_key(key):
+            raise ArchiveError("“{key}” is not the key of a study.", key=key[:40])
+        return self.folder / layout.study_file(key)
+
+    def study_key(self, identity: str) -> str:
+        """The pseudonym of a StudyInstanceUID, or of a file's sha256 where there is none."""
+        return self._pseudonym(identity)
+
+    def patient_key(self, identity: str) -> str:
+        """The pseudonym of a patient."""
+        return self._pseudonym("patient:" + identity)
+
+    def _pseudonym(self, identity: str) -> str:
+        secret = (self.folder / layout.SECRET).read_text(encoding="ascii").strip()
+        return hmac.new(secret.encode(), identity.encode(), hashlib.sha256).hexdigest()[:16]
+
+    def views(self, key: str) -> dict[Projection, View]:
+        """The views of a study with their pixels, anterior first, read from the scans at each call. DecodeError is a sentence."""
+        return decoder.load_views(self.folder, self.study(key).views)
+
+    def picture(self, key: str, projection: Projection) -> Path:
+        """The 8-bit picture of a view, on the same pixel grid."""
+        return self.folder / layout.picture_file(key, projection)
+
+    def stored_report(self, key: str) -> Report | None:
+        """The diagnostic report, whoever asks; None where there is none."""
+        for ending in (".json", ".txt"):
+            path = self.folder / layout.report_file(key, ending)
+            if path.exists():
+                return read_report(path.read_bytes(), path.name)
+        return None
