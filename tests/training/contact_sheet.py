@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw
 
 from dspic_gui.disease import Answer
 from dspic_gui.study import Projection
+from training.simulate.benign import draw_findings
 from training.simulate.draw import draw_patient
-from training.simulate.lesion import draw_lesions
 from training.simulate.scan import Scan, counted, scan
 from training.simulate.skeleton import load_skeleton
 
@@ -45,7 +45,7 @@ def sheet() -> Image.Image:
     for number, condition in enumerate(CONDITIONS):
         random = np.random.default_rng([60, number])
         patient = draw_patient(random, number, condition)
-        made = scan(patient, draw_lesions(random, patient, skeleton), skeleton)
+        made = scan(patient, draw_findings(random, patient, skeleton), skeleton)
         panels += [drawn(made, view, number) for view in Projection]
     columns = (len(panels) + 1) // 2
     page = Image.new("RGB", (columns * (256 + GAP), 2 * (900 + GAP)), "white")

@@ -12,26 +12,33 @@ import numpy as np
 
 from dspic_gui.code import Code, Side
 from dspic_gui.disease import Disease
-from training.simulate.anatomy import body_part, side
+from dspic_gui.regions.region_map import SIDE_STEP, SIDES, part_keys
+from training.simulate.activity import near
+from training.simulate.anatomy import body_part, family, side
 from training.simulate.landmark import landmarks
 from training.simulate.patient import Patient
+from training.simulate.point_region import point_regions
 from training.simulate.skeleton import Points, Skeleton
 
 Random = np.random.Generator
 Place = tuple[float, float, float]
 
 
+MARK = "variant"
+"""The mark of the code book that says: neither metastasis nor arthritis. It never votes."""
+
+
 @dataclass(frozen=True)
 class TrueLesion:
-    """A lesion that is really there.
+    """A lesion that is really there: a metastasis, arthritis, or with no disease what is neither (`benign` says what).
 
     `bone` carries it, `place` is its centre in the unposed skeleton (mm), `along` its long axis, `reach` its size along and across
     that axis (mm), `ratio` the peak counts with the lesion over those without in the view that shows it best, `beyond` the share of its
-    activity that lies outside the bones, `symmetric` whether the other side has one too.
+    activity that lies outside the bones, `symmetric` whether the other side has one too, `bones` the bones that it takes whole.
     """
 
     number: int
-    disease: Disease
+    disease: Disease | None
     part: str
     side: Side | None
     bone: str
@@ -41,11 +48,18 @@ class TrueLesion:
     ratio: float
     beyond: float = 0.0
     symmetric: bool = False
+    benign: str = ""
+    bones: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """What it is: the disease, or the benign finding."""
+        return self.disease.value if self.disease else self.benign
 
     @property
     def label(self) -> str:
         """The label as readers spell it."""
-        return Code(self.disease, self.part, self.side).label
+        return Code(self.disease.value if self.disease else MARK, self.part, self.side).label
 
 
 SITES: dict[str, tuple[float, float]] = {
@@ -79,8 +93,12 @@ JOINTS: dict[str, tuple[float, str, float, float]] = {
     "sternoclavicular": (0.04, "clavicle", 9.0, 0.45),
     "facet": (0.09, "spine", 8.0, 0.30),
     "rim": (0.07, "spine", 9.0, 0.20),
+    "spur": (0.05, "spine", 9.0, 0.15),
 }
 """Sites of arthritis: (weight, body part, radius in mm, chance that the other side has it too)."""
+
+SPURS_MM = (6.0, 16.0)
+"""How far beside the vertebra a bridging spur lies."""
 
 METASTATIC_RATIO = (4.0, 0.60)
 """Median and spread (of the logarithm) of the ratio to normal."""
@@ -88,14 +106,25 @@ ARTHRITIC_EXCESS = (0.75, 0.55)
 """The same of the ratio less one."""
 
 
+_MARROW = (
+    "lumbar", "thoracic", "sacrum", "pelvis_r", "pelvis_l", "sternum", "femur_r", "femur_l", "humerus_r", "humerus_l",
+    "scapula_r", "scapula_l", *(f"rib{number}_{end}" for number in (3, 6, 8) for end in "rl"),
+)  # fmt: skip
+"""Bones of red marrow, or kinds of them with their side; of the ribs these stand out."""
+
+
 def draw_lesions(random: Random, patient: Patient, skeleton: Skeleton) -> tuple[TrueLesion, ...]:
     """All lesions of a patient, as many diseases as the patient's condition says."""
     found: list[TrueLesion] = []
     if Disease.METASTASIS in patient.condition.diseases:
-        found += _draw_metastases(random, skeleton, len(found))
+        found += draw_diffuse(random, skeleton) if patient.diffuse else _draw_metastases(random, skeleton, len(found))
     if Disease.ARTHRITIS in patient.condition.diseases:
         found += _draw_arthritis(random, skeleton, patient, len(found))
     return tuple(found)
+
+
+_FADING = {"fracture": 0.35}
+"""What is left of the excess of a benign finding months later; the rest stays."""
 
 
 def progressed(random: Random, lesions: Sequence[TrueLesion]) -> tuple[TrueLesion, ...]:
@@ -103,11 +132,8 @@ def progressed(random: Random, lesions: Sequence[TrueLesion]) -> tuple[TrueLesio
     course = float(np.exp(random.normal(0.1, 0.5)))
     found = []
     for lesion in lesions:
-        change = (
-            course * float(np.exp(random.normal(0.0, 0.25)))
-            if lesion.disease is Disease.METASTASIS
-            else float(np.exp(random.normal(0.0, 0.12)))
-        )
+        own = float(np.exp(random.normal(0.0, 1.0) * {Disease.METASTASIS: 0.25, Disease.ARTHRITIS: 0.12}.get(lesion.disease, 0.15)))
+        change = own * (course if lesion.disease is Disease.METASTASIS else _FADING.get(lesion.benign, 1.0))
         found.append(replace(lesion, ratio=float(np.clip(1.0 + (lesion.ratio - 1.0) * change, 1.05, 16.0))))
     return tuple(found)
 
@@ -163,9 +189,37 @@ def _metastasis(random: Random, skeleton: Skeleton, bone: str, ratio: float, num
         along, length = _axis(skeleton.of(bone), place), float(np.clip(14.0 * np.exp(random.normal(0.0, 0.4)), 7.0, 36.0))
     if bone.startswith(("thoracic", "lumbar")):
         across, length = random.uniform(11.0, 18.0), random.uniform(9.0, 14.0)
-    return TrueLesion(
-        number, Disease.METASTASIS, body_part(bone), side(bone), bone, _tuple(place), along, (float(length), float(across)), ratio
-    )
+    part, end = part_at(skeleton, bone, _tuple(place), float(across))
+    return TrueLesion(number, Disease.METASTASIS, part, end, bone, _tuple(place), along, (float(length), float(across)), ratio)
+
+
+def part_at(skeleton: Skeleton, bone: str, place: Place, radius: float) -> tuple[str, Side | None]:
+    """The body part and side of most points of a bone around a place: the head of a femur belongs to the hip."""
+    index = near(skeleton, np.array(place), radius)
+    index = index[skeleton.bone[index] == skeleton.names.index(bone)]
+    if not len(index):
+        return body_part(bone), side(bone)
+    value = int(np.bincount(point_regions(skeleton)[index]).argmax())
+    part = part_keys()[value % SIDE_STEP]
+    assert part is not None
+    return part, SIDES[value // SIDE_STEP]
+
+
+def draw_diffuse(random: Random, skeleton: Skeleton) -> list[TrueLesion]:
+    """Marrow taken as a whole: the trunk and the upper ends of the limbs, each part by its own measure."""
+    ratio = float(np.clip(2.6 * np.exp(random.normal(0.0, 0.3)), 1.6, 5.0))
+    found: list[TrueLesion] = []
+    for group in _MARROW:
+        bones = tuple(name for name in skeleton.names if group in (name, family(name), family(name) + name[-2:]))
+        middle = np.mean([skeleton.middles[skeleton.names.index(name)] for name in bones], axis=0)
+        own = float(np.clip(1.0 + (ratio - 1.0) * np.exp(random.normal(0.0, 0.25)), 1.3, 6.0))
+        reach = 330.0 if group.startswith(("femur", "humerus")) else 1000.0
+        place = _tuple(middle + [0.0, 0.0, 190.0 if reach < 1000.0 else 0.0])
+        part, end = body_part(bones[0]), side(group)
+        found.append(
+            TrueLesion(len(found) + 1, Disease.METASTASIS, part, end, bones[0], place, (0.0, 0.0, 1.0), (reach, 30.0), own, bones=bones)
+        )
+    return found
 
 
 def _seedbed(skeleton: Skeleton, bone: str) -> Points:
@@ -203,15 +257,22 @@ def _draw_arthritis(random: Random, skeleton: Skeleton, patient: Patient, first:
         ratio = _arthritic_ratio(random)
         both = random.random() < JOINTS[joint][3]
         sides = [Side.RIGHT, Side.LEFT] if both else [Side.RIGHT if random.random() < 0.55 else Side.LEFT]
-        spot = _vertebra_of(random) if joint in ("facet", "rim") else ""
+        spot = _vertebra_of(random) if JOINTS[joint][1] == "spine" else ""
         for end in sides:
-            name = f"{spot}{joint}_{end[0]}"
+            name = f"{spot}{'rim' if joint == 'spur' else joint}_{end[0]}"
             own = float(np.clip(1.0 + (ratio - 1.0) * np.exp(random.normal(0.0, 0.3)), 1.1, 5.0))
-            replaced = patient.prosthesis and (joint.split("_")[0], end) == (patient.prosthesis.joint, patient.prosthesis.side)
-            if name not in taken and not replaced:
+            if name not in taken and not is_gone(patient, JOINTS[joint][1], end):
                 found.append(_arthritis(random, skeleton, name, joint, own, both, first + len(found) + 1))
             taken.add(name)
     return found
+
+
+def is_gone(patient: Patient, part: str, end: Side) -> bool:
+    """Whether metal or an amputation has taken the place of a joint."""
+    lost = {"knee": 480.0, "ankle": 130.0, "foot": 130.0}.get(part, -1.0)
+    return any((one.joint, one.side) == (part, end) for one in patient.prostheses) or any(
+        one.kind == "amputation" and one.side is end and one.level > lost >= 0.0 for one in patient.surgery
+    )
 
 
 def _arthritic_ratio(random: Random) -> float:
@@ -231,6 +292,8 @@ def _arthritis(random: Random, skeleton: Skeleton, name: str, joint: str, ratio:
     if part == "spine":
         part, end = body_part(mark.bone), None
     place = mark.place + random.normal(0.0, 0.2 * radius, 3)
+    if joint == "spur":
+        place = place + [(-1.0 if name.endswith("_r") else 1.0) * random.uniform(*SPURS_MM), 0.0, random.uniform(-12.0, 4.0)]
     size = radius * float(np.exp(random.normal(0.0, 0.18)))
     return TrueLesion(
         number,
@@ -242,6 +305,6 @@ def _arthritis(random: Random, skeleton: Skeleton, name: str, joint: str, ratio:
         (1.0, 0.0, 0.0),
         (size * random.uniform(1.0, 1.35), size),
         ratio,
-        0.35,
+        0.6 if joint == "spur" else 0.35,
         both,
     )

@@ -173,6 +173,8 @@ def _suspects(suspects: Iterable[Suspect], habit: Habit, random: Random, shared:
         if suspect.finding is not None:
             if chance < 0.55 * habit.zeal:
                 yield _Call(((suspect.projection, suspect),), suspect.label(suspect.finding), 4)
+                continue
+        if suspect.pull <= 0:
             continue
         pull = np.log(suspect.pull) - 0.55 + 0.4 * common + 1.15 * own - (_GRAVE if grave else 0.0)
         if pull > -np.log(habit.zeal):

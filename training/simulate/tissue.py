@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from training.simulate.skeleton import Points
 
 Image = NDArray[np.float64]
 CELL = 2
+_NOWHERE = 1.0e5
+_COARSE = 4
+"""Cells per side of the blocks in which densities are smoothed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +60,30 @@ class Body:
     back: Image
     layers: tuple[tuple[Image, Image, Image], ...]
 
-    def depth(self, anterior: bool, rows: NDArray[np.intp], columns: NDArray[np.intp], y: Points) -> Points:
-        """How much tissue covers points at world y at these anterior pixels, in mm."""
-        skin = self.front if anterior else self.back
-        cell = skin[np.clip(rows // CELL, 0, skin.shape[0] - 1), np.clip(columns // CELL, 0, skin.shape[1] - 1)]
-        depth = y - cell if anterior else cell - y
-        return np.maximum(np.nan_to_num(depth, nan=8.0), 4.0)
+    @cached_property
+    def foremost(self) -> float:
+        """World y of the body's foremost point, in mm."""
+        return float(np.nanmin(self.front))
+
+    @cached_property
+    def rearmost(self) -> float:
+        """World y of the body's rearmost point, in mm."""
+        return float(np.nanmax(self.back))
+
+    @cached_property
+    def _skins(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Front and back per cell in one row, so far away outside the body that nothing lies below them."""
+        return tuple(  # type: ignore[return-value]
+            np.nan_to_num(skin, nan=nowhere).astype(np.float32).ravel()
+            for skin, nowhere in ((self.front, _NOWHERE), (self.back, -_NOWHERE))
+        )
+
+    def depth(self, anterior: bool, cells: NDArray[np.int32], y: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How much tissue covers points at world y in these cells (numbered row by row), in mm; 8 outside the body."""
+        front, back = self._skins
+        depth = y - front[cells] if anterior else back[cells] - y
+        depth[depth < -_NOWHERE / 2] = 8.0
+        return np.maximum(depth, np.float32(4.0))
 
 
 def body(patient: Patient, posed: Posed, frame: Frame) -> Body:
@@ -83,8 +105,22 @@ def body(patient: Patient, posed: Posed, frame: Frame) -> Body:
 
 def _blended(density: Image) -> Image:
     """Densities without steps between neighbouring parts of the body; the skin stays where it is."""
-    inside = gaussian_filter((density > 0).astype(float), 8.0)
-    return np.asarray(gaussian_filter(density, 8.0) / np.maximum(inside, 1e-6))
+    height, width = density.shape
+    blocks = (height // _COARSE, _COARSE, width // _COARSE, _COARSE)
+    inside = gaussian_filter((density > 0).astype(float).reshape(blocks).mean(axis=(1, 3)), 2.0)
+    coarse = gaussian_filter(density.reshape(blocks).mean(axis=(1, 3)), 2.0) / np.maximum(inside, 1e-6)
+    return np.asarray(enlarged(coarse, _COARSE))
+
+
+def enlarged(coarse: Image, factor: int) -> Image:
+    """A picture `factor` times as large, linear between the centres."""
+    for axis in (0, 1):
+        size = coarse.shape[axis]
+        at = np.clip((np.arange(size * factor) + 0.5) / factor - 0.5, 0.0, size - 1.0)
+        low = np.minimum(at.astype(np.intp), size - 2)
+        share = (at - low).reshape(-1, 1) if axis == 0 else at - low
+        coarse = np.take(coarse, low, axis) * (1 - share) + np.take(coarse, low + 1, axis) * share
+    return coarse
 
 
 def _add_segment(layer: tuple[Image, ...], x: Points, z: Points, one: Station, two: Station) -> None:
@@ -144,18 +180,18 @@ def _trunk(marks: dict[str, Points], build: Build, tissue: Mapping[str, float]) 
     girth, size = _girth(build), build.height_mm / 1700.0
     ribs, hips = build.thorax * size, build.pelvis * size
     chest, belly, pelvis = (tissue.get(name, 1.0) for name in ("chest", "belly", "pelvis"))
-    fat = (girth - 1.0) * 110.0
+    fat = (girth - 1.0) * (110.0 if girth < 1.0 else 230.0)
     female = build.sex == "F"
-    waist = (118 if female else 128) * size + 1.15 * fat
+    waist = (118 if female else 128) * size + 1.15 * fat + build.belly
     return [
         _at(marks["cervical7_body"], 60 * size, 62, chest, -12.0),
         _at(marks["thoracic3_body"], 112 * build.shoulders * size + 0.5 * fat, 92 * girth, chest, -30.0),
         _at(marks["thoracic5_body"], 136 * ribs + 0.8 * fat, 110 * girth, chest, -49.0),
         _at(marks["thoracic9_body"], 142 * ribs + 0.9 * fat, 116 * girth, chest, -55.0),
         _at(marks["lumbar1_body"], 130 * ribs + fat, 106 * girth + 0.2 * fat, belly, -24.0),
-        _at(marks["lumbar3_body"], waist, 98 * girth + 0.3 * fat, belly, -22.0),
+        _at(marks["lumbar3_body"], waist, 98 * girth + 0.3 * fat + 0.6 * build.belly, belly, -22.0 - 0.4 * build.belly),
         _at(marks["lumbar5_body"], waist * 0.5 + (75 if female else 68) * hips + 0.5 * fat, 100 * girth + 0.3 * fat, pelvis, -18.0),
-        _at((marks["hip_r"] + marks["hip_l"]) / 2 + [0, 0, 25], (152 if female else 146) * hips + 0.9 * fat, 104 * girth, pelvis, 20.0),
+        _at((marks["hip_r"] + marks["hip_l"]) / 2 + [0, 0, 25], (152 if female else 146) * hips + 0.9 * fat, 104 * girth + 0.2 * build.belly, pelvis, 20.0),
     ]
 
 
