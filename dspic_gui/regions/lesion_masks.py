@@ -93,11 +93,11 @@ def write_lesion_masks(lesions: Sequence[LesionMask]) -> bytes:
 def read_lesion_masks(content: bytes) -> tuple[LesionMask, ...]:
     """The lesions of a file; LesionMaskError where it holds none."""
     try:
-        with np.load(io.BytesIO(content), allow_pickle=False) as stored:
+        with np.load(io.BytesIO(content), allow_pickle=False) as stored:  # TypeError: one array and no archive
             table = [stored[name] for name in _COLUMNS]
             bits = stored["bits"]
         return tuple(_lesions(table, bits))
-    except (OSError, ValueError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as problem:
+    except (OSError, ValueError, TypeError, KeyError, IndexError, EOFError, zipfile.BadZipFile) as problem:
         raise LesionMaskError("the lesion masks cannot be read.") from problem
 
 

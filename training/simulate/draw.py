@@ -30,9 +30,16 @@ _FAMILIES = (
     "clavicle",
     "scapula",
     "humerus",
+    "ulna",
+    "radius",
+    "carpus",
+    "fingers",
     "femur",
+    "patella",
     "tibia",
+    "fibula",
     "tarsus",
+    "toes",
 )
 _JOINTS = ("shoulder", "acromion", "sternoclavicular", "elbow", "wrist", "knuckles", "hip", "trochanter", "sacroiliac", "iliac_crest",
            "knee_medial", "knee_lateral", "patella", "ankle", "midfoot", "heel", "great_toe")  # fmt: skip
@@ -140,6 +147,9 @@ def _draw_build(random: Random, condition: Answer) -> Build:
         rib_fall=random.normal(0.0, 0.10),
         flare=random.normal(0.0, 0.05),
         bow_mm=random.normal(0.0, 7.0),
+        arms=_factor(random, 0.12),
+        thighs=_factor(random, 0.08),
+        calves=_factor(random, 0.09),
         belly=float(np.clip(random.normal(0.0, 8.0) + 1.4 * heavy, -10.0, 60.0)),
         thickness=_thickness(random, female),
         flatness={f"{kind}{i}": _factor(random, 0.03) for kind, last in _VERTEBRAE for i in range(1, last + 1)},
@@ -229,6 +239,9 @@ def _draw_uptake(random: Random, build: Build, diffuse: bool) -> Uptake:
             bones[f"rib{number}_{side}"] = _factor(random, 0.11)
             joints[f"rib{number}_front_{side}"] = _factor(random, 0.25)
     tissue = {name: _factor(random, spread, middle) for name, (middle, spread) in _TISSUE.items()}
+    if random.random() < SWOLLEN:
+        tissue["shank"] *= random.uniform(1.1, 1.7)
+        tissue["foot"] *= random.uniform(1.0, 1.6)
     skeleton = _factor(random, 0.30, heavy**0.6)
     if diffuse:
         tissue = {name: 0.55 * value for name, value in tissue.items()}
@@ -240,14 +253,18 @@ _SPREAD = {"lumbar": 0.24, "pelvis": 0.21, "rib": 0.24, "sternum": 0.26, "clavic
 """How much kinds of bones differ from patient to patient where it is not 0.17 (of the logarithm)."""
 _TISSUE = {
     "head": (0.85, 0.12),
-    "chest": (0.46, 0.22),
+    "chest": (0.40, 0.25),
     "belly": (1.12, 0.14),
     "pelvis": (1.05, 0.16),
     "thigh": (1.0, 0.13),
-    "shank": (0.98, 0.35),
-    "arm": (0.91, 0.27),
+    "shank": (0.93, 0.35),
+    "foot": (0.95, 0.25),
+    "arm": (0.84, 0.27),
+    "forearm": (0.97, 0.22),
 }
-"""Activity of soft tissue: median and spread of the logarithm."""
+"""Activity of soft tissue: median and spread of the logarithm; of foot and forearm relative to shank and arm."""
+SWOLLEN = 0.10
+"""Share of patients with water in the legs."""
 
 
 def _draw_acquisition(random: Random) -> Acquisition:

@@ -30,6 +30,9 @@ class Build:
     rib_fall: float = 0.0
     flare: float = 0.0
     bow_mm: float = 0.0
+    arms: float = 1.0
+    thighs: float = 1.0
+    calves: float = 1.0
     belly: float = 0.0
     """Fat in front and at the flanks beyond what the girth says, in mm."""
     thickness: Mapping[str, float] = field(default_factory=dict)

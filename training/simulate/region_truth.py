@@ -15,7 +15,7 @@ from training.simulate.mark import Mark
 from training.simulate.tissue import Image
 
 BONE_SHARE = 0.16
-"""Below this share of all counts from bones, kidneys and bladder a place belongs to no region."""
+"""Below this share of all counts from bones, kidneys and bladder, or below the counts of the air, a place belongs to no region."""
 _MARGIN = 6
 
 Part = tuple[int, NDArray[np.intp]]
@@ -48,7 +48,7 @@ def region_map(
         won = counts > best[window]
         best[window][won] = counts[won]
         value[window][won] = region
-    value[total < BONE_SHARE * halved(picture)] = 0
+    value[total < np.maximum(BONE_SHARE * halved(picture), 4 * camera.acquisition.air)] = 0
     return RegionMap(value.repeat(2, axis=0).repeat(2, axis=1))
 
 

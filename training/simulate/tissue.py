@@ -198,32 +198,34 @@ def _trunk(marks: dict[str, Points], build: Build, tissue: Mapping[str, float]) 
 def _leg(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], side: str) -> list[Station]:
     girth, size = _girth(build), build.height_mm / 1700.0
     thigh, shank = tissue.get("thigh", 1.0), tissue.get("shank", 0.85)
+    foot, thick, calf = shank * tissue.get("foot", 1.0), girth * build.thighs, girth * build.calves
     hip, knee, ankle = marks[f"hip_{side}"], marks[f"knee_{side}"], marks[f"ankle_{side}"]
     inward = (1.0 if side == "r" else -1.0) * 10.0
     top = hip + np.array([0.1 * (marks[f"trochanter_{side}"][0] - hip[0]), 0.0, -10.0])
     return [
-        _at(top, 78 * girth * size, 98 * girth, thigh, 12.0),
-        _at(hip * 0.68 + knee * 0.32 + [inward, 0, 0], 72 * girth * size, 82 * girth, thigh, 8.0),
-        _at(hip * 0.2 + knee * 0.8, 54 * girth * size, 62 * girth, thigh * 0.95, 6.0),
+        _at(top, 78 * girth * size, 98 * thick, thigh, 12.0),
+        _at(hip * 0.68 + knee * 0.32 + [inward, 0, 0], 72 * thick * size, 82 * thick, thigh, 8.0),
+        _at(hip * 0.2 + knee * 0.8, 54 * thick * size, 62 * thick, thigh * 0.95, 6.0),
         _at(knee - [0, 0, 25], 49 * girth**0.7 * size, 56 * girth, shank, 6.0),
-        _at(knee * 0.72 + ankle * 0.28, 51 * girth * size, 58 * girth, shank, 14.0),
-        _at(knee * 0.22 + ankle * 0.78, 33 * girth**0.5 * size, 38 * girth, shank, 8.0),
-        _at(ankle, 32 * size, 40, shank * 0.9),
-        _at(marks[f"midfoot_{side}"], 34 * size, 40, shank * 0.9),
-        _at(marks[f"toes_{side}"], 36 * size, 22, shank * 0.8),
+        _at(knee * 0.72 + ankle * 0.28, 51 * calf * size, 58 * calf, shank, 14.0),
+        _at(knee * 0.22 + ankle * 0.78, 33 * calf**0.5 * size, 38 * calf, shank, 8.0),
+        _at(ankle, 32 * size, 40, foot * 0.9),
+        _at(marks[f"midfoot_{side}"], 34 * size, 40, foot * 0.9),
+        _at(marks[f"toes_{side}"], 36 * size, 22, foot * 0.8),
     ]
 
 
 def _arm(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], side: str) -> list[Station]:
-    girth, size = _girth(build), build.height_mm / 1700.0
+    girth, size = _girth(build) * build.arms, build.height_mm / 1700.0
     density = tissue.get("arm", 0.85)
+    lower = density * tissue.get("forearm", 1.0)
     shoulder, elbow, wrist = marks[f"shoulder_{side}"], marks[f"elbow_{side}"], marks[f"wrist_{side}"]
     return [
         _at(shoulder - np.array([0.0, 0.0, 5.0]), 50 * girth * size, 58 * girth, density),
         _at((shoulder + elbow) / 2, 46 * girth * size, 52 * girth, density),
-        _at(elbow, 40 * girth * size, 44 * girth, density * 0.95),
-        _at(elbow * 0.7 + wrist * 0.3, 41 * girth * size, 42 * girth, density * 0.95),
-        _at(wrist, 29 * size, 24, density * 0.9),
-        _at(marks[f"knuckles_{side}"], 40 * size, 18, density * 0.85),
-        _at(marks[f"fingertip_{side}"], 26 * size, 13, density * 0.75),
+        _at(elbow, 40 * girth * size, 44 * girth, (density + lower) / 2 * 0.95),
+        _at(elbow * 0.7 + wrist * 0.3, 41 * girth * size, 42 * girth, lower * 0.95),
+        _at(wrist, 29 * size, 24, lower * 0.9),
+        _at(marks[f"knuckles_{side}"], 40 * size, 18, lower * 0.85),
+        _at(marks[f"fingertip_{side}"], 26 * size, 13, lower * 0.75),
     ]
