@@ -10,6 +10,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,7 +55,7 @@ class LesionMask:
         """The voting disease; None for what is neither."""
         return Disease(self.kind) if self.kind in set(Disease) else None
 
-    def paint(self, picture: NDArray[np.generic], value: object) -> None:
+    def paint(self, picture: NDArray[Any], value: bool | int) -> None:
         """Set the lesion's pixels of a full picture, rows x columns."""
         height, width = self.mask.shape
         picture[self.top : self.top + height, self.left : self.left + width][self.mask] = value

@@ -36,8 +36,8 @@ FIGURES = Path("build/simulator-figures.json")
 
 def measure(number: int) -> dict[str, Any]:
     """Everything that is compared of one patient, made in a process of its own."""
-    from training.simulate.benign import draw_findings
     from training.simulate.draw import draw_patient
+    from training.simulate.finding import draw_findings
     from training.simulate.reader import HABITS, read
     from training.simulate.scan import counted, scan
     from training.simulate.skeleton import load_skeleton
@@ -222,7 +222,7 @@ def test_sites_of_metastasis_are_within_10_points():
     """On 1,500 drawn patients: 70 of 300 would leave 10 points within chance."""
     from dspic_gui.disease import Answer
     from training.simulate.draw import draw_patient
-    from training.simulate.lesion import draw_lesions
+    from training.simulate.finding import draw_lesions
     from training.simulate.skeleton import load_skeleton
 
     skeleton = load_skeleton()

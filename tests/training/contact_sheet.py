@@ -11,8 +11,8 @@ from PIL import Image, ImageDraw
 
 from dspic_gui.disease import Answer
 from dspic_gui.study import Projection
-from training.simulate.benign import draw_findings
 from training.simulate.draw import draw_patient
+from training.simulate.finding import draw_findings
 from training.simulate.scan import Scan, counted, scan
 from training.simulate.skeleton import load_skeleton
 

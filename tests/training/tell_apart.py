@@ -12,8 +12,8 @@ from scipy.ndimage import gaussian_filter, uniform_filter
 
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from tests.training.regions import REAL_COUNTS
-from training.simulate.benign import draw_findings
 from training.simulate.draw import draw_patient
+from training.simulate.finding import draw_findings
 from training.simulate.scan import counted, scan
 from training.simulate.skeleton import load_skeleton
 

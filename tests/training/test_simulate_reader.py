@@ -11,9 +11,9 @@ from dspic_gui.seal_rules import is_outside
 from dspic_gui.shape import Ellipse, Polygon, Rectangle, crosses_itself, overlap
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from training.simulate import wording
-from training.simulate.benign import draw_findings
 from training.simulate.draw import draw_patient
 from training.simulate.drawn import drawn
+from training.simulate.finding import draw_findings
 from training.simulate.reader import HABITS, read
 from training.simulate.scan import scan
 from training.simulate.skeleton import load_skeleton

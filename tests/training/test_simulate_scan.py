@@ -13,9 +13,11 @@ from tests.training.regions import POPULATION, boxes, medians, noise_ratio
 from training.simulate.anatomy import body_part, bone_uptake, side
 from training.simulate.camera import resolution_mm
 from training.simulate.draw import draw_patient, draw_visit
+from training.simulate.finding import draw_lesions, progressed
 from training.simulate.landmark import landmarks
-from training.simulate.lesion import SITES, TrueLesion, draw_lesions, progressed
+from training.simulate.lesion import TrueLesion
 from training.simulate.mark import EDGE
+from training.simulate.metastasis import SITES
 from training.simulate.patient import Prosthesis
 from training.simulate.scan import counted, scan
 from training.simulate.skeleton import load_skeleton

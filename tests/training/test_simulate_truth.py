@@ -12,8 +12,9 @@ from dspic_gui.disease import Answer, Disease
 from dspic_gui.regions.lesion_masks import disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import read_region_map, region_value
 from dspic_gui.study import COLUMNS, ROWS, Projection
-from training.simulate.benign import draw_benign, draw_findings
+from training.simulate.benign import draw_benign
 from training.simulate.draw import draw_patient
+from training.simulate.finding import draw_findings
 from training.simulate.lesion import TrueLesion
 from training.simulate.point_region import point_regions
 from training.simulate.region_truth import halved
@@ -46,7 +47,13 @@ def test_every_part_has_points_and_sides_where_the_code_book_has_them(skeleton: 
 
 @pytest.mark.parametrize(
     ("landmark", "part", "paired"),
-    [("skull", "skull", False), ("lumbar3_body", "lumbar_spine", False), ("knee", "knee", True), ("hip", "hip", True), ("ankle", "ankle", True)],
+    [
+        ("skull", "skull", False),
+        ("lumbar3_body", "lumbar_spine", False),
+        ("knee", "knee", True),
+        ("hip", "hip", True),
+        ("ankle", "ankle", True),
+    ],
 )
 def test_regions_lie_at_their_landmarks(made: list[Scan], landmark: str, part: str, paired: bool) -> None:
     right = []

@@ -11,8 +11,9 @@ import pytest
 from dspic_gui.code import Side
 from dspic_gui.disease import Answer
 from dspic_gui.study import COLUMNS, Projection
+from training.simulate.arthritis import is_gone
 from training.simulate.draw import DIFFUSE, HEAVY, JOINED_FEET, SWOLLEN, TURNED_HEAD, draw_patient
-from training.simulate.lesion import draw_lesions, is_gone
+from training.simulate.finding import draw_lesions
 from training.simulate.patient import Acquisition, Build, Patient, Pose, Prosthesis, Spot, Surgery, Uptake
 from training.simulate.scan import Scan, scan
 from training.simulate.skeleton import Skeleton, load_skeleton
@@ -137,7 +138,9 @@ def test_activity_outside_the_bones_is_seen_where_it_lies(
 
 
 def test_the_heavy_fill_the_field_and_their_arms_are_cut(skeleton: Skeleton, plain: Scan) -> None:
-    heavy = scan(replace(PLAIN, build=replace(PLAIN.build, bmi=42.0, belly=24.0), pose=replace(PLAIN.pose, abduction=(22.0, 22.0))), (), skeleton)
+    heavy = scan(
+        replace(PLAIN, build=replace(PLAIN.build, bmi=42.0, belly=24.0), pose=replace(PLAIN.pose, abduction=(22.0, 22.0))), (), skeleton
+    )
 
     def wide(one: Scan) -> int:
         row = round(float(one.frame.rows(one.figure.marks["lumbar3_body"][2])))
@@ -184,7 +187,10 @@ def test_bones_differ_in_shape(skeleton: Skeleton, plain: Scan) -> None:
     before = plain.figure.planes
     assert size(other.planes, "lumbar2", 2) < 0.8 * size(before, "lumbar2", 2)
     assert size(other.planes, "rib6_l", 1) > 1.08 * size(before, "rib6_l", 1)
-    assert abs(other.marks["knee_l"][0] - other.marks["knee_r"][0]) > abs(plain.figure.marks["knee_l"][0] - plain.figure.marks["knee_r"][0]) + 15.0
+    assert (
+        abs(other.marks["knee_l"][0] - other.marks["knee_r"][0])
+        > abs(plain.figure.marks["knee_l"][0] - plain.figure.marks["knee_r"][0]) + 15.0
+    )
 
 
 def test_an_amputated_leg_is_gone_and_has_no_arthritis(skeleton: Skeleton, plain: Scan) -> None:
@@ -203,9 +209,7 @@ def test_a_replaced_knee_gets_no_arthritis_of_the_patella_either(skeleton: Skele
 
 
 def test_a_superscan_is_hot_in_the_trunk_and_true_of_many_bones(skeleton: Skeleton) -> None:
-    patient = next(
-        one for one in (draw_patient(np.random.default_rng([99, n]), n, Answer.METASTATIC) for n in range(2000)) if one.diffuse
-    )
+    patient = next(one for one in (draw_patient(np.random.default_rng([99, n]), n, Answer.METASTATIC) for n in range(2000)) if one.diffuse)
     lesions = draw_lesions(np.random.default_rng(1), patient, skeleton)
     assert {"thoracic_spine", "lumbar_spine", "pelvis", "sternum", "rib", "femur"} <= {lesion.part for lesion in lesions}
     before, after = scan(patient, (), skeleton), scan(patient, lesions, skeleton)

@@ -6,13 +6,13 @@ They are true of their own kind, are shown to readers like lesions, and leave a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 import numpy as np
 
-from dspic_gui.code import Side
 from training.simulate.anatomy import body_part, family, side
 from training.simulate.landmark import landmarks
-from training.simulate.lesion import Place, TrueLesion, draw_lesions, part_at
+from training.simulate.lesion import Place, TrueLesion, part_at
 from training.simulate.patient import Patient
 from training.simulate.skeleton import Points, Skeleton
 
@@ -34,12 +34,6 @@ SITES: dict[str, float] = {
 """Where fractures are."""
 _PAGET = ("pelvis", "femur", "tibia", "lumbar", "thoracic", "skull", "humerus", "sacrum", "scapula")
 _PAGET_WEIGHTS = np.array([0.28, 0.16, 0.12, 0.14, 0.08, 0.12, 0.04, 0.04, 0.02])
-
-
-def draw_findings(random: Random, patient: Patient, skeleton: Skeleton) -> tuple[TrueLesion, ...]:
-    """All that a patient has: the lesions of the condition, and what is neither."""
-    lesions = draw_lesions(random, patient, skeleton)
-    return (*lesions, *draw_benign(random, patient, skeleton, lesions))
 
 
 def draw_benign(random: Random, patient: Patient, skeleton: Skeleton, lesions: Sequence[TrueLesion] = ()) -> tuple[TrueLesion, ...]:
@@ -67,8 +61,6 @@ def _together(one: TrueLesion, other: TrueLesion) -> bool:
 
 
 def _numbered(one: TrueLesion, number: int) -> TrueLesion:
-    from dataclasses import replace
-
     return replace(one, number=number)
 
 
@@ -115,7 +107,7 @@ def _sunk_vertebra(random: Random, skeleton: Skeleton, excess: float) -> TrueLes
     """A band across a vertebra."""
     kind = str(random.choice(["thoracic", "lumbar"], p=[0.55, 0.45]))
     bone = f"{kind}{random.integers(*((6, 13) if kind == 'thoracic' else (1, 6)))}"
-    place = landmarks(skeleton)[f"{bone}_body"].place + [0.0, 0.0, random.normal(0.0, 4.0)]
+    place = landmarks(skeleton)[f"{bone}_body"].place + np.array([0.0, 0.0, random.normal(0.0, 4.0)])
     return _finding(skeleton, "fracture", bone, place, (0.0, 0.0, 1.0), (random.uniform(4.5, 8.0), 30.0), 1.0 + 1.2 * excess)
 
 
@@ -123,9 +115,9 @@ def _insufficient_sacrum(skeleton: Skeleton, excess: float) -> Iterator[TrueLesi
     """Two wings and the bar between them, as an H."""
     middle = skeleton.of("sacrum").mean(axis=0)
     for sign in (-1.0, 1.0):
-        place = middle + [sign * 32.0, 0.0, 22.0]
+        place = middle + np.array([sign * 32.0, 0.0, 22.0])
         yield _finding(skeleton, "fracture", "sacrum", place, (0.0, 0.0, 1.0), (26.0, 10.0), 1.0 + excess)
-    yield _finding(skeleton, "fracture", "sacrum", middle + [0.0, 0.0, 14.0], (1.0, 0.0, 0.0), (20.0, 8.0), 1.0 + 0.8 * excess)
+    yield _finding(skeleton, "fracture", "sacrum", middle + np.array([0.0, 0.0, 14.0]), (1.0, 0.0, 0.0), (20.0, 8.0), 1.0 + 0.8 * excess)
 
 
 def _broken_limb(random: Random, skeleton: Skeleton, site: str, end: str, excess: float) -> TrueLesion:
@@ -185,7 +177,9 @@ def _surgery(random: Random, patient: Patient, skeleton: Skeleton) -> Iterator[T
                 yield _finding(skeleton, "surgery", name, close.mean(axis=0), (0.0, 0.0, 1.0), (16.0, 22.0), 1.0 + excess)
     if patient.build.age > 50 and random.random() < 0.015:
         place = skeleton.middles[skeleton.names.index("sternum")]
-        yield _finding(skeleton, "surgery", "sternum", place, (0.0, 0.0, 1.0), (75.0, 7.0), 1.0 + 0.5 * float(np.exp(random.normal(0.0, 0.4))))
+        yield _finding(
+            skeleton, "surgery", "sternum", place, (0.0, 0.0, 1.0), (75.0, 7.0), 1.0 + 0.5 * float(np.exp(random.normal(0.0, 0.4)))
+        )
     for loss in patient.surgery:
         if loss.kind == "amputation":
             name = f"{'femur' if loss.level > 460.0 else 'tibia'}_{loss.side[0]}"
@@ -193,8 +187,3 @@ def _surgery(random: Random, patient: Patient, skeleton: Skeleton) -> Iterator[T
             end = points[np.abs(points[:, 2] - loss.level - 35.0) < 8.0]
             if len(end):
                 yield _finding(skeleton, "surgery", name, end.mean(axis=0), (0.0, 0.0, 1.0), (12.0, 22.0), 1.0 + 0.6 * random.random())
-
-
-def side_word(end: Side | None) -> str:
-    """“left ”, or nothing on the midline."""
-    return f"{end} " if end else ""

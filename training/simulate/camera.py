@@ -97,7 +97,7 @@ class Camera:
         share = self.acquisition.scatter
         spread = 0.85 * _blur(18.0 / self.frame.pixel_mm) + 0.15 * _blur(90.0 / self.frame.pixel_mm)
         mixed = fft.irfft2(total * np.asarray((1.0 - share) + share * spread, dtype=np.float32), _RASTER)
-        return np.maximum(mixed[:ROWS, :COLUMNS].astype(np.float64), 0.0)
+        return np.asarray(np.maximum(mixed[:ROWS, :COLUMNS].astype(np.float64), 0.0))
 
     def _layers(self, where: Located, seen: NDArray[np.float32]) -> Iterator[Spectrum]:
         """The points' spectrum, blurred slab by slab of distance."""

@@ -23,8 +23,7 @@ from dspic_gui.seal_rules import unresolved
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, View, ViewSource
 from training.simulate import wording
 from training.simulate.draw import draw_patient, draw_visit
-from training.simulate.benign import draw_findings
-from training.simulate.lesion import progressed
+from training.simulate.finding import draw_findings, progressed
 from training.simulate.nuclear_medicine import Identity, scan_bytes, uid_of
 from training.simulate.patient import Patient
 from training.simulate.reader import HABITS, read
@@ -172,7 +171,12 @@ def _truth(order: Order, made: Scan, key: str) -> Reading:
                 Lesion(view, mark.outline, lesion.label, uid, group, certainty=5, symmetric=lesion.symmetric, own_extra={"simulated": own})
             )
     return Reading(
-        key, "truth", tuple(lesions), State.SEALED, says_normal=not any(one.disease for one in lesions), sealed_at=identity_of(order).at.isoformat(timespec="seconds")
+        key,
+        "truth",
+        tuple(lesions),
+        State.SEALED,
+        says_normal=not any(one.disease for one in lesions),
+        sealed_at=identity_of(order).at.isoformat(timespec="seconds"),
     )
 
 

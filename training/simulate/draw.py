@@ -224,10 +224,10 @@ def _draw_feet(random: Random) -> tuple[tuple[float, float], tuple[float, float]
 def _draw_uptake(random: Random, build: Build, diffuse: bool) -> Uptake:
     old = float(np.clip((build.age - 35) / 40.0, 0.0, 1.4))
     heavy = float(np.clip((25.0 / build.bmi), 0.55, 1.3))
-    bones = {name: _factor(random, _SPREAD.get(name, 0.17)) for name in _FAMILIES}
+    bones = {name: _factor(random, _SPREAD.get(name, 0.20)) for name in _FAMILIES}
     bones["skull"] *= _factor(random, 0.22)
     bones["face"] = bones["skull"] * _factor(random, 0.14)
-    joints = {name: _factor(random, 0.35, 0.75 + 0.35 * old) for name in _JOINTS}
+    joints = {name: _factor(random, 0.40, 0.75 + 0.35 * old) for name in _JOINTS}
     joints["rib_front"] = _factor(random, 0.9)
     joints["manubrium"] = _factor(random, 0.6)
     for name in _JOINTS:
@@ -238,6 +238,10 @@ def _draw_uptake(random: Random, build: Build, diffuse: bool) -> Uptake:
         for side in "rl":
             bones[f"rib{number}_{side}"] = _factor(random, 0.11)
             joints[f"rib{number}_front_{side}"] = _factor(random, 0.25)
+    if random.random() < IRRADIATED:
+        dose = random.uniform(0.35, 0.75)
+        for name in _FIELDS[int(random.integers(len(_FIELDS)))]:
+            bones[name] = dose * bones.get(name, 1.0)
     tissue = {name: _factor(random, spread, middle) for name, (middle, spread) in _TISSUE.items()}
     if random.random() < SWOLLEN:
         tissue["shank"] *= random.uniform(1.1, 1.7)
@@ -249,18 +253,28 @@ def _draw_uptake(random: Random, build: Build, diffuse: bool) -> Uptake:
     return Uptake(skeleton, bones, joints, tissue, int(random.integers(2**31)))
 
 
-_SPREAD = {"lumbar": 0.24, "pelvis": 0.21, "rib": 0.24, "sternum": 0.26, "clavicle": 0.22, "scapula": 0.2}
-"""How much kinds of bones differ from patient to patient where it is not 0.17 (of the logarithm)."""
+_SPREAD = {"lumbar": 0.24, "pelvis": 0.24, "rib": 0.24, "sternum": 0.26, "clavicle": 0.22, "scapula": 0.24, "humerus": 0.22}
+"""How much kinds of bones differ from patient to patient where it is not 0.20 (of the logarithm)."""
+IRRADIATED = 0.03
+"""Share of patients with a field of radiotherapy, in which bone takes up less."""
+_FIELDS = (
+    ("pelvis", "sacrum", "lumbar5"),
+    ("lumbar1", "lumbar2", "lumbar3", "lumbar4", "lumbar5"),
+    ("thoracic4", "thoracic5", "thoracic6", "thoracic7", "thoracic8"),
+    tuple(f"rib{number}_l" for number in range(2, 7)),
+    tuple(f"rib{number}_r" for number in range(2, 7)),
+)
+"""Bones of each field."""
 _TISSUE = {
     "head": (0.85, 0.12),
-    "chest": (0.40, 0.25),
+    "chest": (0.35, 0.27),
     "belly": (1.12, 0.14),
     "pelvis": (1.05, 0.16),
     "thigh": (1.0, 0.13),
-    "shank": (0.93, 0.35),
-    "foot": (0.95, 0.25),
+    "shank": (0.90, 0.36),
+    "foot": (0.90, 0.26),
     "arm": (0.84, 0.27),
-    "forearm": (0.97, 0.22),
+    "forearm": (0.97, 0.25),
 }
 """Activity of soft tissue: median and spread of the logarithm; of foot and forearm relative to shank and arm."""
 SWOLLEN = 0.10

@@ -9,7 +9,6 @@ import numpy as np
 
 from training.simulate.skeleton import Points, Skeleton
 
-
 _JOINED_RIBS = frozenset(map(str, range(2, 10)))
 """Ribs whose front ends join their cartilage where a scan shows beads."""
 

@@ -150,7 +150,13 @@ def _contamination(random: Random) -> list[Spot]:
         (f"knee_{random.choice(['r', 'l'])}", (60.0, 60.0, 60.0), (30.0, 1.0, 120.0)),
     )[int(random.choice(4, p=[0.45, 0.3, 0.1, 0.15]))]
     return [
-        Spot("urine", str(landmark), _around(random, middle, spread), (random.uniform(4, 13), 4.0, random.uniform(5, 24)), _factor(random, 0.8, 14.0))
+        Spot(
+            "urine",
+            str(landmark),
+            _around(random, middle, spread),
+            (random.uniform(4, 13), 4.0, random.uniform(5, 24)),
+            _factor(random, 0.8, 14.0),
+        )
         for _ in range(int(random.integers(1, 5)))
     ]
 
@@ -173,7 +179,15 @@ def _bowel(random: Random) -> list[Spot]:
 
 
 def _stomach(random: Random) -> list[Spot]:
-    return [Spot("stomach", "thoracic12_body", (random.normal(55.0, 10.0), -75.0, random.normal(-10.0, 12.0)), (34.0, 26.0, 40.0), random.uniform(0.5, 2.2))]
+    return [
+        Spot(
+            "stomach",
+            "thoracic12_body",
+            (random.normal(55.0, 10.0), -75.0, random.normal(-10.0, 12.0)),
+            (34.0, 26.0, 40.0),
+            random.uniform(0.5, 2.2),
+        )
+    ]
 
 
 def _hot_thyroid(random: Random) -> list[Spot]:

@@ -116,7 +116,7 @@ class Posing:
         return back
 
     def _whole(self) -> float:
-        return self._patient.build.height_mm / KNOTS[-1]
+        return self._patient.build.height_mm / float(KNOTS[-1])
 
     def _bend_head(self, world: Planes, runs: Sequence[Run]) -> None:
         """Turn, tilt and nod about the lower neck, shared along the cervical spine."""
@@ -184,7 +184,7 @@ def _limb_maps(pivots: dict[str, Points], pose: Pose) -> dict[str, Rigid]:
                 if kind in group:
                     rigid = rigid.after(turn, pivots[f"{joint}_{side}"])
             if kind in ARM:
-                rigid = Rigid(rigid.matrix, rigid.shift + [-sign * pose.arms_out[index], 0.0, 0.0])
+                rigid = Rigid(rigid.matrix, rigid.shift + np.array([-sign * pose.arms_out[index], 0.0, 0.0]))
             found[f"{kind}_{side}"] = rigid
     return found
 

@@ -92,10 +92,10 @@ def _joined(layers: Sequence[Layer]) -> tuple[int, int, Image]:
     """The sum of a region's layers on the window that holds them all."""
     if len(layers) == 1:
         return layers[0][1:]
-    top, left = (min(layer[axis] for layer in layers) for axis in (1, 2))
-    bottom, right = (max(layer[axis] + layer[3].shape[axis - 1] for layer in layers) for axis in (1, 2))
+    top, left = min(row for _, row, _, _ in layers), min(column for _, _, column, _ in layers)
+    bottom = max(row + own.shape[0] for _, row, _, own in layers)
+    right = max(column + own.shape[1] for _, _, column, own in layers)
     counts = np.zeros((bottom - top, right - left))
     for _, row, column, own in layers:
         counts[row - top : row - top + own.shape[0], column - left : column - left + own.shape[1]] += own
     return top, left, counts
-

@@ -83,7 +83,7 @@ def scan(patient: Patient, lesions: Sequence[TrueLesion], skeleton: Skeleton) ->
     for projection, picture in pictures.items():
         for mark in marks[projection]:
             picture[mark.top : mark.top + mark.excess.shape[0], mark.left : mark.left + mark.excess.shape[1]] += mark.excess
-        picture *= patient.acquisition.counts[projection] / float(picture.sum())
+        np.multiply(picture, patient.acquisition.counts[projection] / float(picture.sum()), out=picture)
         regions[projection] = region_map(
             cameras[projection], where, seen[projection], parts, marks[projection], picture, scales[projection]
         )

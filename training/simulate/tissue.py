@@ -83,7 +83,7 @@ class Body:
         front, back = self._skins
         depth = y - front[cells] if anterior else back[cells] - y
         depth[depth < -_NOWHERE / 2] = 8.0
-        return np.maximum(depth, np.float32(4.0))
+        return np.asarray(np.maximum(depth, np.float32(4.0)))
 
 
 def body(patient: Patient, posed: Posed, frame: Frame) -> Body:
@@ -181,17 +181,19 @@ def _trunk(marks: dict[str, Points], build: Build, tissue: Mapping[str, float]) 
     ribs, hips = build.thorax * size, build.pelvis * size
     chest, belly, pelvis = (tissue.get(name, 1.0) for name in ("chest", "belly", "pelvis"))
     fat = (girth - 1.0) * (110.0 if girth < 1.0 else 230.0)
-    female = build.sex == "F"
-    waist = (118 if female else 128) * size + 1.15 * fat + build.belly
+    female, paunch = build.sex == "F", build.belly
+    waist = (118 if female else 128) * size + 1.15 * fat + paunch
+    flank = waist * 0.5 + (75 if female else 68) * hips + 0.5 * fat
+    middle = (marks["hip_r"] + marks["hip_l"]) / 2 + [0, 0, 25]
     return [
         _at(marks["cervical7_body"], 60 * size, 62, chest, -12.0),
         _at(marks["thoracic3_body"], 112 * build.shoulders * size + 0.5 * fat, 92 * girth, chest, -30.0),
         _at(marks["thoracic5_body"], 136 * ribs + 0.8 * fat, 110 * girth, chest, -49.0),
         _at(marks["thoracic9_body"], 142 * ribs + 0.9 * fat, 116 * girth, chest, -55.0),
         _at(marks["lumbar1_body"], 130 * ribs + fat, 106 * girth + 0.2 * fat, belly, -24.0),
-        _at(marks["lumbar3_body"], waist, 98 * girth + 0.3 * fat + 0.6 * build.belly, belly, -22.0 - 0.4 * build.belly),
-        _at(marks["lumbar5_body"], waist * 0.5 + (75 if female else 68) * hips + 0.5 * fat, 100 * girth + 0.3 * fat, pelvis, -18.0),
-        _at((marks["hip_r"] + marks["hip_l"]) / 2 + [0, 0, 25], (152 if female else 146) * hips + 0.9 * fat, 104 * girth + 0.2 * build.belly, pelvis, 20.0),
+        _at(marks["lumbar3_body"], waist, 98 * girth + 0.3 * fat + 0.6 * paunch, belly, -22.0 - 0.4 * paunch),
+        _at(marks["lumbar5_body"], flank, 100 * girth + 0.3 * fat + 0.5 * paunch, pelvis, -18.0 - 0.4 * paunch),
+        _at(middle, (152 if female else 146) * hips + 0.9 * fat, 104 * girth + 0.4 * paunch, pelvis, 20.0 - 0.35 * paunch),
     ]
 
 
