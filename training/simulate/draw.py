@@ -273,10 +273,12 @@ _TISSUE = {
     "thigh": (1.0, 0.13),
     "shank": (0.90, 0.36),
     "foot": (0.90, 0.26),
-    "arm": (0.84, 0.27),
-    "forearm": (0.97, 0.25),
+    "arm": (0.84, 0.25),
+    "shoulder": (1.0, 0.24),
+    "forearm": (0.95, 0.27),
+    "knee": (1.0, 0.18),
 }
-"""Activity of soft tissue: median and spread of the logarithm; of foot and forearm relative to shank and arm."""
+"""Activity of soft tissue: median and spread of the logarithm; of single segments of limbs relative to their neighbours."""
 SWOLLEN = 0.10
 """Share of patients with water in the legs."""
 

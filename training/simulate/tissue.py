@@ -200,6 +200,7 @@ def _trunk(marks: dict[str, Points], build: Build, tissue: Mapping[str, float]) 
 def _leg(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], side: str) -> list[Station]:
     girth, size = _girth(build), build.height_mm / 1700.0
     thigh, shank = tissue.get("thigh", 1.0), tissue.get("shank", 0.85)
+    knee_tissue = tissue.get("knee", 1.0)
     foot, thick, calf = shank * tissue.get("foot", 1.0), girth * build.thighs, girth * build.calves
     hip, knee, ankle = marks[f"hip_{side}"], marks[f"knee_{side}"], marks[f"ankle_{side}"]
     inward = (1.0 if side == "r" else -1.0) * 10.0
@@ -207,8 +208,8 @@ def _leg(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], si
     return [
         _at(top, 78 * girth * size, 98 * thick, thigh, 12.0),
         _at(hip * 0.68 + knee * 0.32 + [inward, 0, 0], 72 * thick * size, 82 * thick, thigh, 8.0),
-        _at(hip * 0.2 + knee * 0.8, 54 * thick * size, 62 * thick, thigh * 0.95, 6.0),
-        _at(knee - [0, 0, 25], 49 * girth**0.7 * size, 56 * girth, shank, 6.0),
+        _at(hip * 0.2 + knee * 0.8, 54 * thick * size, 62 * thick, thigh * 0.95 * knee_tissue, 6.0),
+        _at(knee - [0, 0, 25], 49 * girth**0.7 * size, 56 * girth, shank * knee_tissue, 6.0),
         _at(knee * 0.72 + ankle * 0.28, 51 * calf * size, 58 * calf, shank, 14.0),
         _at(knee * 0.22 + ankle * 0.78, 33 * calf**0.5 * size, 38 * calf, shank, 8.0),
         _at(ankle, 32 * size, 40, foot * 0.9),
@@ -223,7 +224,7 @@ def _arm(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], si
     lower = density * tissue.get("forearm", 1.0)
     shoulder, elbow, wrist = marks[f"shoulder_{side}"], marks[f"elbow_{side}"], marks[f"wrist_{side}"]
     return [
-        _at(shoulder - np.array([0.0, 0.0, 5.0]), 50 * girth * size, 58 * girth, density),
+        _at(shoulder - np.array([0.0, 0.0, 5.0]), 50 * girth * size, 58 * girth, density * tissue.get("shoulder", 1.0)),
         _at((shoulder + elbow) / 2, 46 * girth * size, 52 * girth, density),
         _at(elbow, 40 * girth * size, 44 * girth, (density + lower) / 2 * 0.95),
         _at(elbow * 0.7 + wrist * 0.3, 41 * girth * size, 42 * girth, lower * 0.95),
