@@ -253,7 +253,7 @@ def _draw_uptake(random: Random, build: Build, diffuse: bool) -> Uptake:
     return Uptake(skeleton, bones, joints, tissue, int(random.integers(2**31)))
 
 
-_SPREAD = {"lumbar": 0.24, "pelvis": 0.24, "rib": 0.24, "sternum": 0.26, "clavicle": 0.22, "scapula": 0.24, "humerus": 0.22}
+_SPREAD = {"lumbar": 0.24, "pelvis": 0.24, "rib": 0.27, "sternum": 0.26, "clavicle": 0.22, "scapula": 0.24, "humerus": 0.22}
 """How much kinds of bones differ from patient to patient where it is not 0.20 (of the logarithm)."""
 IRRADIATED = 0.03
 """Share of patients with a field of radiotherapy, in which bone takes up less."""
@@ -267,9 +267,9 @@ _FIELDS = (
 """Bones of each field."""
 _TISSUE = {
     "head": (0.85, 0.12),
-    "chest": (0.35, 0.27),
+    "chest": (0.35, 0.32),
     "belly": (1.12, 0.14),
-    "pelvis": (1.05, 0.16),
+    "pelvis": (1.05, 0.19),
     "thigh": (1.0, 0.13),
     "shank": (0.90, 0.36),
     "foot": (0.90, 0.26),
