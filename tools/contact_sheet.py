@@ -9,15 +9,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from dspic_gui.disease import Answer
 from dspic_gui.study import Projection
 from training.simulate.draw import draw_patient
-from training.simulate.lesion import draw_lesions
+from training.simulate.finding import draw_findings
 from training.simulate.scan import Scan, counted, scan
 from training.simulate.skeleton import load_skeleton
 
-CONDITIONS = (Answer.NORMAL, Answer.METASTATIC, Answer.ARTHRITIC, Answer.METASTATIC, Answer.NORMAL, Answer.ARTHRITIC)
+PATIENTS = (1, 2, 5, 11, 17, 41)
+"""Numbers of patients drawn from their own streams."""
 COLOURS = {"metastasis": (210, 40, 30), "arthritis": (20, 90, 220)}
+OTHER = (20, 140, 60)
+"""What is neither."""
 GAP = 6
 
 
@@ -32,9 +34,9 @@ def drawn(made: Scan, view: Projection, seed: int) -> Image.Image:
     """One simulated view with the outlines of what is really there."""
     picture = shaded(counted(made.expected[view], np.random.default_rng(seed)))
     pen = ImageDraw.Draw(picture)
-    for mark in made.visible(view):
+    for mark in made.shown(view):
         if mark.outline is not None:
-            pen.polygon(mark.outline.points, outline=COLOURS[mark.lesion.disease.value])
+            pen.polygon(mark.outline.points, outline=COLOURS.get(mark.lesion.kind, OTHER))
     return picture
 
 
@@ -42,10 +44,10 @@ def sheet() -> Image.Image:
     """The genuine scan of pydicom-data, and twelve views of six simulated patients; outlines show what is really there."""
     skeleton = load_skeleton()
     panels = [_genuine()]
-    for number, condition in enumerate(CONDITIONS):
-        random = np.random.default_rng([60, number])
-        patient = draw_patient(random, number, condition)
-        made = scan(patient, draw_lesions(random, patient, skeleton), skeleton)
+    for number in PATIENTS:
+        random = np.random.default_rng([61, number])
+        patient = draw_patient(random, number)
+        made = scan(patient, draw_findings(random, patient, skeleton), skeleton)
         panels += [drawn(made, view, number) for view in Projection]
     columns = (len(panels) + 1) // 2
     page = Image.new("RGB", (columns * (256 + GAP), 2 * (900 + GAP)), "white")
@@ -55,10 +57,10 @@ def sheet() -> Image.Image:
 
 
 def _palette() -> Image.Image:
-    """62 greys and the two colours of the outlines: a picture of a third of the size."""
-    greys = [(round(255 * step / 61),) * 3 for step in range(62)]
+    """61 greys and the three colours of the outlines: a picture of a third of the size."""
+    greys = [(round(255 * step / 60),) * 3 for step in range(61)]
     palette = Image.new("P", (1, 1))
-    palette.putpalette([value for colour in (*greys, *COLOURS.values()) for value in colour])
+    palette.putpalette([value for colour in (*greys, *COLOURS.values(), OTHER) for value in colour])
     return palette
 
 

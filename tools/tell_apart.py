@@ -13,7 +13,7 @@ from scipy.ndimage import gaussian_filter, uniform_filter
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from tests.training.regions import REAL_COUNTS
 from training.simulate.draw import draw_patient
-from training.simulate.lesion import draw_lesions
+from training.simulate.finding import draw_findings
 from training.simulate.scan import counted, scan
 from training.simulate.skeleton import load_skeleton
 
@@ -72,7 +72,7 @@ def main() -> None:
     for number in range(46):
         random = np.random.default_rng([55, number])
         patient = draw_patient(random, number)
-        expected = scan(patient, draw_lesions(random, patient, skeleton), skeleton).expected[Projection.ANT]
+        expected = scan(patient, draw_findings(random, patient, skeleton), skeleton).expected[Projection.ANT]
         simulated.append(patches(counted(expected * REAL_COUNTS / expected.sum(), random).astype(float)))
     real = pydicom.dcmread(str(get_testdata_file("JPEG-LL.dcm", download=False))).pixel_array.astype(float)
     learned, asked = [rows for rows, _ in simulated[:20]], [rows for rows, _ in simulated[20:40]]

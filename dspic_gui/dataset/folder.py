@@ -88,6 +88,11 @@ def truth_file(key: str, projection: Projection) -> str:
     return f"{TRUTH}/{key}_{projection}.json"
 
 
+def truth_part(key: str, projection: Projection, name: str) -> str:
+    """A file beside the truth of a simulated view: `regions.png`, `lesions.npz`, `expected.npy`."""
+    return f"{TRUTH}/{key}_{projection}_{name}"
+
+
 def consensus_file(key: str, projection: Projection | str) -> str:
     """What the readers agree on in a view."""
     return f"{CONSENSUS}/{key}_{projection}.json"

@@ -37,7 +37,7 @@ FIGURES = Path("build/simulator-figures.json")
 def measure(number: int) -> dict[str, Any]:
     """Everything that is compared of one patient, made in a process of its own."""
     from training.simulate.draw import draw_patient
-    from training.simulate.lesion import draw_lesions
+    from training.simulate.finding import draw_findings
     from training.simulate.reader import HABITS, read
     from training.simulate.scan import counted, scan
     from training.simulate.skeleton import load_skeleton
@@ -46,7 +46,7 @@ def measure(number: int) -> dict[str, Any]:
     skeleton = load_skeleton()
     random = np.random.default_rng([2025, number])
     patient = draw_patient(random, number)
-    lesions = draw_lesions(random, patient, skeleton)
+    lesions = draw_findings(random, patient, skeleton)
     made = scan(patient, lesions, skeleton)
     counts = {view: counted(made.expected[view], random) for view in Projection}
     front = made.expected[Projection.ANT]
@@ -222,7 +222,7 @@ def test_sites_of_metastasis_are_within_10_points():
     """On 1,500 drawn patients: 70 of 300 would leave 10 points within chance."""
     from dspic_gui.disease import Answer
     from training.simulate.draw import draw_patient
-    from training.simulate.lesion import draw_lesions
+    from training.simulate.finding import draw_lesions
     from training.simulate.skeleton import load_skeleton
 
     skeleton = load_skeleton()

@@ -6,6 +6,8 @@ import shutil
 import signal
 import subprocess
 import sys
+from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -22,12 +24,16 @@ from dspic_gui.dataset.seal_rules import unresolved
 from dspic_gui.disease import Answer
 from dspic_gui.intake import acquisitions
 from dspic_gui.labels.view_file import parse_label_file
+from dspic_gui.regions.lesion_masks import read_lesion_masks
+from dspic_gui.regions.region_map import read_region_map
 from dspic_gui.scans import decoder
 from dspic_gui.study import Projection
 from tests.made.waiting import PATIENCE
+from training.commands.simulate import command_of
 from training.simulate.case import Order, key_of, make
 from training.simulate.folder import Recipe, SimulationError, simulate
 from training.simulate.nuclear_medicine import COMPRESSIONS
+from training.simulate.version import VERSION
 
 RECIPE = Recipe(5, seed=4, follow_up=0.5, conditions=(Answer.NORMAL, Answer.METASTATIC, Answer.ARTHRITIC, Answer.BOTH))
 
@@ -221,6 +227,52 @@ def test_other_settings_are_refused(simulated):
     assert tree(simulated) == before
 
 
+def test_a_folder_of_an_older_simulator_still_opens_and_is_not_continued(simulated, tmp_path):
+    folder = tmp_path / "old"
+    shutil.copytree(simulated, folder)
+    stated = json.loads((folder / "dataset.json").read_text(encoding="utf-8"))
+    assert stated["simulation"]["version"] == VERSION == 3
+    stated["simulation"]["version"] = 2
+    (folder / "dataset.json").write_text(json.dumps(stated), encoding="utf-8")
+    for name in ("*_regions.png", "*_lesions.npz"):
+        for path in folder.glob(f"truth/{name}"):
+            path.unlink()
+    archive = Archive(folder)
+    assert archive.truth(archive.study_keys()[0]).sealed
+    before = tree(folder)
+    with pytest.raises(SimulationError, match="other settings"):
+        simulate(folder, replace(RECIPE, patients=9))
+    assert tree(folder) == before
+
+
+def test_every_view_has_its_regions_and_lesions(simulated):
+    archive = Archive(simulated)
+    for key in archive.study_keys():
+        truth = archive.truth(key)
+        for view in Projection:
+            regions = read_region_map((simulated / f"truth/{key}_{view}_regions.png").read_bytes())
+            assert regions.values.any()
+            lesions = read_lesion_masks((simulated / f"truth/{key}_{view}_lesions.npz").read_bytes())
+            assert Counter(one.disease for one in lesions if one.visible) == Counter(one.disease for one in truth.in_view(view))
+    assert not list(simulated.glob("truth/*_expected.npy"))
+
+
+def test_expected_counts_are_part_of_the_recipe(tmp_path):
+    recipe = Recipe(1, seed=12, expected="half")
+    archive = simulate(tmp_path / "half", recipe)
+    key = archive.study_keys()[0]
+    for view in Projection:
+        expected = np.load(tmp_path / "half" / f"truth/{key}_{view}_expected.npy")
+        drawn = archive.views(key)[view].counts.reshape(512, 2, 128, 2).sum(axis=(1, 3))
+        assert expected.shape == drawn.shape
+        away = (drawn - expected.astype(float)) / np.sqrt(np.maximum(expected.astype(float), 1.0))
+        assert abs(away.mean()) < 0.02
+        assert 0.9 < away[expected > 20].std() < 1.1
+    assert "--expected half" in command_of(archive.dataset.extra["simulation"], "half")
+    with pytest.raises(SimulationError, match="other settings"):
+        simulate(tmp_path / "half", replace(recipe, expected=""))
+
+
 def test_a_folder_of_something_else_is_refused(tmp_path):
     (tmp_path / "letter.txt").write_text("dear")
     with pytest.raises(SimulationError, match="not empty"):
@@ -241,6 +293,7 @@ def test_every_transfer_syntax_is_valid_and_lossless(compression, tmp_path):
     assert data.file_meta.TransferSyntaxUID == COMPRESSIONS[compression]
     assert list(data.ImageType) == ["ORIGINAL", "PRIMARY", "WHOLE BODY", "EMISSION"]
     assert data.CountsAccumulated == int(data.pixel_array.sum())
+    assert data.SoftwareVersions == f"simulator {VERSION}"
     assert np.array_equal(data.pixel_array, pydicom.dcmread(tmp_path / "plain.dcm").pixel_array)
     if compression != "none":
         assert path.stat().st_size < 0.6 * (tmp_path / "plain.dcm").stat().st_size

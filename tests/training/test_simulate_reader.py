@@ -13,7 +13,7 @@ from dspic_gui.study import COLUMNS, ROWS, Projection
 from training.simulate import wording
 from training.simulate.draw import draw_patient
 from training.simulate.drawn import drawn
-from training.simulate.lesion import draw_lesions
+from training.simulate.finding import draw_findings
 from training.simulate.reader import HABITS, read
 from training.simulate.scan import scan
 from training.simulate.skeleton import load_skeleton
@@ -29,7 +29,7 @@ def studies():
     for number in range(PATIENTS):
         random = np.random.default_rng([80, number])
         patient = draw_patient(random, number)
-        made.append(scan(patient, draw_lesions(random, patient, skeleton), skeleton))
+        made.append(scan(patient, draw_findings(random, patient, skeleton), skeleton))
     return made
 
 
@@ -134,7 +134,7 @@ def test_a_report_names_only_what_is_there(studies):
     described = 0
     for number, made in enumerate(studies):
         report = wording.write(made, np.random.default_rng([83, number]))
-        parts = {mark.lesion.part for view in Projection for mark in made.visible(view)}
+        parts = {mark.lesion.part for view in Projection for mark in made.shown(view)}
         text = report.description.lower()
         for key in ("lumbar_spine", "thoracic_spine", "sternum", "skull", "elbow", "ankle", "wrist"):
             if book.part_by_key[key].title.lower() in text:

@@ -46,6 +46,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         metavar="LIST",
         help="conditions of the first patients, joined by commas: normal, metastatic, arthritic, both",
     )
+    parser.add_argument(
+        "--expected", choices=["half", "full"], default="", help="store the expected counts before noise too, for training (default: not)"
+    )
     parser.add_argument("--name", default="Simulated bone scans", help="name of the dataset")
     parser.add_argument("--json", action="store_true", help="print progress as one JSON object per line")
 
@@ -59,7 +62,13 @@ def run(arguments: argparse.Namespace) -> int:
     from training.simulate.skeleton import SkeletonError
 
     recipe = Recipe(
-        arguments.patients, arguments.seed, arguments.compress, arguments.follow_up, _conditions(arguments.conditions), arguments.name
+        arguments.patients,
+        arguments.seed,
+        arguments.compress,
+        arguments.follow_up,
+        _conditions(arguments.conditions),
+        arguments.name,
+        arguments.expected,
     )
     printer = Printer(arguments.json)
     try:
@@ -81,6 +90,8 @@ def command_of(stated: Mapping[str, Any], folder: str) -> str:
     if stated["conditions"]:
         word_of = {str(answer): word for word, answer in _CONDITIONS.items()}
         words += ["--conditions", ",".join(word_of[one] for one in stated["conditions"])]
+    if stated.get("expected"):
+        words += ["--expected", str(stated["expected"])]
     return shlex.join(words)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,14 +12,17 @@ from scipy.spatial import cKDTree
 
 from training.simulate.anatomy import bone_uptake, family
 from training.simulate.landmark import landmarks
-from training.simulate.patient import Patient, Prosthesis, Spot
-from training.simulate.pose import Posed
+from training.simulate.patient import Patient, Prosthesis, Spot, Surgery
+from training.simulate.pose import LEG, Posed
 from training.simulate.skeleton import SQUARE_MM_PER_POINT, Points, Skeleton
 
 BONE_TO_TISSUE = 41.0
 """Tracer per mm2 of vertebral cortex, relative to a mm3 of soft tissue."""
 SPOT_POINTS = 600
-PROSTHESIS_MM = 46.0
+BIG_SPOT_MM, BIG_SPOT_POINTS = 26.0, 3000
+PROSTHESIS_MM = {"hip": 46.0, "knee": 50.0, "shoulder": 40.0}
+STUMP_MM = 25.0
+"""Over this height the end of a stump fades out."""
 
 JOINT_UPTAKE: dict[str, tuple[float, float]] = {
     "shoulder": (0.55, 15.0),
@@ -38,6 +42,8 @@ JOINT_UPTAKE: dict[str, tuple[float, float]] = {
     "midfoot": (0.12, 18.0),
     "heel": (0.12, 12.0),
     "great_toe": (0.10, 10.0),
+    "rib_front": (0.16, 8.0),
+    "manubrium": (0.55, 18.0),
 }
 """Extra uptake around healthy joints: (relative to a vertebra's cortex, radius in mm)."""
 
@@ -64,13 +70,20 @@ def near(skeleton: Skeleton, place: Points, reach: float) -> NDArray[np.intp]:
 def _joint_footprints(skeleton: Skeleton) -> dict[str, Footprint]:
     found = {}
     for name, mark in landmarks(skeleton).items():
-        joint = name[:-2]
+        joint = joint_of(name)
         if joint in JOINT_UPTAKE:
             radius = JOINT_UPTAKE[joint][1]
             index = near(skeleton, mark.place, 2.5 * radius)
+            if joint == "rib_front":
+                index = index[skeleton.bone[index] == skeleton.names.index(mark.bone)]
             away = ((skeleton.points[index] - mark.place) ** 2).sum(axis=1)
             found[name] = Footprint(index, np.exp(-away / (2 * radius**2)))
     return found
+
+
+def joint_of(landmark: str) -> str:
+    """The joint that a landmark is: “knee” for “knee_l”, “rib_front” for “rib7_front_l”."""
+    return re.sub(r"\d+|_[rl]$", "", landmark)
 
 
 @lru_cache(maxsize=2)
@@ -79,25 +92,53 @@ def _base(skeleton: Skeleton) -> Points:
     return np.array([bone_uptake(name) for name in skeleton.names])[skeleton.bone]
 
 
-def bone_activity(skeleton: Skeleton, patient: Patient) -> Points:
+def bone_activity(skeleton: Skeleton, patient: Patient) -> NDArray[np.float32]:
     """The activity of each point, in soft-tissue mm3 per pixel area."""
     uptake = patient.uptake
     factors = np.array([uptake.bones.get(family(name), 1.0) * uptake.bones.get(name, 1.0) for name in skeleton.names])
     activity = _base(skeleton) * factors[skeleton.bone]
     for name, footprint in _joint_footprints(skeleton).items():
-        strength = JOINT_UPTAKE[name[:-2]][0] * uptake.joints.get(name[:-2], 1.0) * uptake.joints.get(name, 1.0)
+        joint = joint_of(name)
+        strength = JOINT_UPTAKE[joint][0] * uptake.joints.get(joint, 1.0) * uptake.joints.get(name, 1.0)
         activity[footprint.index] += strength * footprint.share
-    if patient.prosthesis:
-        _make_cold(skeleton, patient.prosthesis, activity)
-    return np.asarray(activity * per_point(patient))
+    for prosthesis in patient.prostheses:
+        _make_cold(skeleton, prosthesis, activity)
+    for surgery in patient.surgery:
+        _take_away(skeleton, surgery, activity)
+    return np.asarray(activity * per_point(patient), dtype=np.float32) * _patchy(skeleton, uptake.texture)
+
+
+def _patchy(skeleton: Skeleton, seed: int) -> NDArray[np.float32]:
+    """Slow unevenness of marrow and cortex along the bones, about 1: waves of 60 to 200 mm in three directions."""
+    random = np.random.default_rng([seed, 1])
+    total = np.zeros(skeleton.planes.shape[1], dtype=np.float32)
+    for _ in range(3):
+        direction = random.normal(size=3)
+        direction *= 2 * np.pi / random.uniform(60.0, 200.0) / np.linalg.norm(direction)
+        x, y, z = direction.astype(np.float32)
+        phase = np.float32(random.uniform(0.0, 2 * np.pi))
+        total += np.sin(x * skeleton.planes[0] + y * skeleton.planes[1] + z * skeleton.planes[2] + phase)
+    return np.asarray(1.0 + np.float32(0.06) * total, dtype=np.float32)
 
 
 def _make_cold(skeleton: Skeleton, prosthesis: Prosthesis, activity: Points) -> None:
     """Metal takes up nothing; a little is left where bone surrounds it."""
     place = landmarks(skeleton)[f"{prosthesis.joint}_{prosthesis.side[0]}"].place
-    index = near(skeleton, place, PROSTHESIS_MM)
-    away = np.sqrt(((skeleton.points[index] - place) ** 2).sum(axis=1)) / PROSTHESIS_MM
+    reach = PROSTHESIS_MM[prosthesis.joint]
+    index = near(skeleton, place, reach)
+    away = np.sqrt(((skeleton.points[index] - place) ** 2).sum(axis=1)) / reach
     activity[index] *= 0.1 + 0.9 * away**6
+
+
+def _take_away(skeleton: Skeleton, surgery: Surgery, activity: Points) -> None:
+    """A leg below the level of its amputation, or the front half of a resected rib."""
+    end = surgery.side[0]
+    for bone, part in skeleton.runs:
+        name = skeleton.names[bone]
+        if surgery.kind == "amputation" and family(name) in LEG and name.endswith(f"_{end}"):
+            activity[part] *= np.clip((skeleton.planes[2, part] - surgery.level) / STUMP_MM, 0.0, 1.0)
+        elif surgery.kind == "rib" and name == f"rib{surgery.level:.0f}_{end}":
+            activity[part] *= np.where(np.abs(skeleton.planes[0, part]) > 60.0, 0.05, 1.0)
 
 
 def per_point(patient: Patient) -> float:
@@ -105,22 +146,20 @@ def per_point(patient: Patient) -> float:
     return BONE_TO_TISSUE * patient.uptake.skeleton * SQUARE_MM_PER_POINT / patient.acquisition.pixel_mm**2
 
 
-def spot_points(spot: Spot, posed: Posed, patient: Patient) -> tuple[Points, Points]:
-    """Points [600, 3] in world mm that fill an organ's ellipsoid evenly, and their activity [600] in soft-tissue mm3 per pixel area."""
-    count = np.arange(SPOT_POINTS) + 0.5
-    direction, radius = _ball()
+def spot_points(spot: Spot, posed: Posed, patient: Patient) -> tuple[Points, NDArray[np.float32]]:
+    """Points [n, 3] in world mm that fill an organ's ellipsoid evenly, and their activity [n] in soft-tissue mm3 per pixel area."""
+    direction, radius = _ball(BIG_SPOT_POINTS if max(spot.radii) > BIG_SPOT_MM else SPOT_POINTS)
     centre = posed.marks[spot.landmark] + np.array(spot.offset)
     volume = 4 / 3 * np.pi * float(np.prod(spot.radii))
-    activity = spot.density * volume / patient.acquisition.pixel_mm**2 / len(count)
-    return centre + direction * radius[:, None] * np.array(spot.radii), np.full(len(count), activity)
+    activity = spot.density * volume / patient.acquisition.pixel_mm**2 / len(radius)
+    return centre + direction * radius[:, None] * np.array(spot.radii), np.full(len(radius), activity, dtype=np.float32)
 
 
-@lru_cache(maxsize=1)
-def _ball() -> tuple[Points, Points]:
+@lru_cache(maxsize=2)
+def _ball(size: int) -> tuple[Points, Points]:
     """Directions on a sphere (Fibonacci) and radii that fill the unit ball evenly."""
-    count = np.arange(SPOT_POINTS) + 0.5
-    height = 1 - 2 * count / SPOT_POINTS
-    turn = np.pi * (1 + np.sqrt(5.0)) * count
+    height = 1 - 2 * (np.arange(size) + 0.5) / size
+    turn = np.pi * (1 + np.sqrt(5.0)) * (np.arange(size) + 0.5)
     ring = np.sqrt(1 - height**2)
-    order = np.arange(SPOT_POINTS) * 0.6180339887498949 % 1.0
+    order = np.arange(size) * 0.7548776662466927 % 1.0
     return np.column_stack((ring * np.cos(turn), ring * np.sin(turn), height)), np.cbrt(order)

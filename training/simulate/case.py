@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.code import load_code_book
-from dspic_gui.counts.picture import render, write_png
+from dspic_gui.counts.picture import render
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.mark_figures import MarkFigures, Statistics
 from dspic_gui.dataset.seal_rules import unresolved
@@ -23,13 +23,14 @@ from dspic_gui.report import write_report
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, View, ViewSource
 from training.simulate import wording
 from training.simulate.draw import draw_patient, draw_visit
-from training.simulate.lesion import draw_lesions, progressed
+from training.simulate.finding import draw_findings, progressed
 from training.simulate.nuclear_medicine import Identity, scan_bytes, uid_of
 from training.simulate.patient import Patient
 from training.simulate.reader import HABITS, read
 from training.simulate.scan import Scan, counted, scan
 from training.simulate.skeleton import load_skeleton
 from training.simulate.suspect import suspects_of
+from training.simulate.truth_file import grey_png, truth_files
 
 TRACER = "Technetium Tc99m medronate"
 _FIRST_DAY = datetime(2021, 1, 4, 8, 0, tzinfo=UTC)
@@ -40,7 +41,7 @@ _READING_DAY = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
 class Order:
     """What is to be made: the dataset's seed, the patient's number, which visit, the study's place in the dataset, and how.
 
-    `condition` replaces the drawn one.
+    `condition` replaces the drawn one; `expected` asks for the expected counts too, “half” or “full” size.
     """
 
     seed: int
@@ -49,6 +50,7 @@ class Order:
     place: int
     compression: str = "none"
     condition: Answer | None = None
+    expected: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +99,7 @@ def make(order: Order) -> Case:
     """The study that the order describes; the same bytes on every call."""
     skeleton = load_skeleton()
     patient = draw_patient(_random(order, 1), order.number, order.condition)
-    lesions = draw_lesions(_random(order, 2), patient, skeleton)
+    lesions = draw_findings(_random(order, 2), patient, skeleton)
     for visit in range(order.visit):
         later = replace(order, visit=visit + 1)
         patient = draw_visit(_random(later, 10), patient)
@@ -113,7 +115,9 @@ def _case(order: Order, made: Scan, counts: Mapping[Projection, NDArray[np.uint1
     study = _study(order, made.patient, identity, key, content)
     files = {layout.scan_file(key, 1, ".dcm"): content}
     for projection in Projection:
-        files[layout.picture_file(key, projection)] = write_png(render(counts[projection].astype(np.int32)))
+        files[layout.picture_file(key, projection)] = grey_png(render(counts[projection].astype(np.int32)))
+        beside = truth_files(made, projection, order.expected)
+        files |= {layout.truth_part(key, projection, name): content for name, content in beside.items()}
     report = wording.write(made, _random(order, 13), before=order.visit > 0)
     files[layout.report_file(key)] = write_report(report)
     figures = MarkFigures(_views(study, made.patient, counts))
@@ -152,13 +156,13 @@ def _views(study: Study, patient: Patient, counts: Mapping[Projection, NDArray[n
 def _truth(order: Order, made: Scan, key: str) -> Reading:
     """What each view shows of what is really there."""
     lesions = []
-    shown = [mark.lesion.number for view in Projection for mark in made.visible(view)]
+    shown = [mark.lesion.number for view in Projection for mark in made.shown(view)]
     for view in Projection:
-        for mark in made.visible(view):
+        for mark in made.shown(view):
             assert mark.outline is not None
             lesion, number = mark.lesion, mark.lesion.number
             uid = hashlib.sha256(f"truth/{key}/{view}/{number}".encode()).hexdigest()[:32]
-            own = {"ratio": round(1.0 + mark.contrast, 3), "bone": lesion.bone}
+            own = {"ratio": round(1.0 + mark.contrast, 3), "bone": lesion.bone, "kind": lesion.kind}
             group = number if shown.count(number) > 1 else None
             lesions.append(
                 Lesion(view, mark.outline, lesion.label, uid, group, certainty=5, symmetric=lesion.symmetric, own_extra={"simulated": own})
@@ -168,7 +172,7 @@ def _truth(order: Order, made: Scan, key: str) -> Reading:
         layout.TRUTH,
         tuple(lesions),
         State.SEALED,
-        says_normal=not lesions,
+        says_normal=not any(one.disease for one in lesions),
         sealed_at=identity_of(order).at.isoformat(timespec="seconds"),
     )
 

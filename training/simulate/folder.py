@@ -23,9 +23,7 @@ from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.disease import Answer
 from training.simulate.case import Case, Order, key_of, make, secret_of
 from training.simulate.reader import HABITS
-
-VERSION = 2
-"""Grows whenever the same seed gives other bytes."""
+from training.simulate.version import VERSION
 
 Progress = Callable[[int, int, Case | None], None]
 """Called with how many studies are there, how many there will be, and the case just written (None: it was there before)."""
@@ -39,7 +37,8 @@ class SimulationError(Exception):
 class Recipe:
     """All that decides the bytes of a simulated dataset.
 
-    `conditions` are given to the first patients in turn, the rest is drawn; `follow_up` is the share of patients who come twice.
+    `conditions` are given to the first patients in turn, the rest is drawn; `follow_up` is the share of patients who come twice;
+    `expected` is “half” or “full” where the expected counts are stored too, at that size.
     """
 
     patients: int
@@ -48,6 +47,7 @@ class Recipe:
     follow_up: float = 0.0
     conditions: tuple[Answer, ...] = ()
     name: str = "Simulated bone scans"
+    expected: str = ""
 
     def orders(self) -> list[Order]:
         """One order per study, in the order of the dataset."""
@@ -56,7 +56,7 @@ class Recipe:
             condition = self.conditions[number] if number < len(self.conditions) else None
             twice = float(np.random.default_rng([self.seed, number, 5]).random()) < self.follow_up
             for visit in range(2 if twice else 1):
-                found.append(Order(self.seed, number, visit, len(found), self.compression, condition))
+                found.append(Order(self.seed, number, visit, len(found), self.compression, condition, self.expected))
         return found
 
     def stated(self) -> dict[str, Any]:
@@ -68,6 +68,7 @@ class Recipe:
             "compression": self.compression,
             "follow_up": self.follow_up,
             "conditions": [str(condition) for condition in self.conditions],
+            **({"expected": self.expected} if self.expected else {}),
             "warning": "Simulated scans; not patients. Research use only. Not for diagnosis.",
         }
 

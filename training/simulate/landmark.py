@@ -9,6 +9,9 @@ import numpy as np
 
 from training.simulate.skeleton import Points, Skeleton
 
+_JOINED_RIBS = frozenset(map(str, range(2, 10)))
+"""Ribs whose front ends join their cartilage where a scan shows beads."""
+
 
 @dataclass(frozen=True, eq=False)
 class Landmark:
@@ -28,6 +31,9 @@ def landmarks(skeleton: Skeleton) -> dict[str, Landmark]:
     for bone in skeleton.names:
         if bone.startswith(("cervical", "thoracic", "lumbar")):
             found |= _vertebra(skeleton, bone)
+    for bone in skeleton.names:
+        if bone.startswith("rib") and bone[3:-2] in _JOINED_RIBS:
+            found[f"{bone[:-2]}_front{bone[-2:]}"] = Landmark(bone, _end(skeleton.of(bone), 1, False, 9.0))
     found |= _midline(skeleton)
     return found
 

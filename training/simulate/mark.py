@@ -15,7 +15,8 @@ from training.simulate.activity import near, per_point
 from training.simulate.camera import Camera
 from training.simulate.lesion import TrueLesion
 from training.simulate.patient import Patient
-from training.simulate.pose import Posed, place
+from training.simulate.pose import Posed
+from training.simulate.shape import Planes
 from training.simulate.skeleton import Points, Skeleton
 from training.simulate.tissue import Image
 
@@ -45,11 +46,18 @@ class Mark:
         """Whether this view shows the lesion: enough contrast, more than noise, and an area to outline."""
         return self.outline is not None and self.contrast >= VISIBLE_CONTRAST and self.signal >= VISIBLE_SIGNAL
 
+    @property
+    def mask(self) -> NDArray[np.bool_]:
+        """The pixels of `excess` where the lesion's own counts reach the edge level."""
+        return np.asarray(self.excess >= EDGE * self.excess.max())
+
 
 def _footprint(skeleton: Skeleton, lesion: TrueLesion) -> tuple[NDArray[np.intp], Points]:
     """The points that a lesion makes hot and how much: metastases stay in their bone, arthritis takes all bones of the joint."""
+    if lesion.bones:
+        return _whole_bones(skeleton, lesion)
     index = near(skeleton, np.array(lesion.place), 2.2 * max(lesion.reach))
-    if lesion.disease is Disease.METASTASIS:
+    if lesion.disease is not Disease.ARTHRITIS:
         index = index[skeleton.bone[index] == skeleton.names.index(lesion.bone)]
     away = skeleton.points[index] - lesion.place
     along = (away * np.array(lesion.along)).sum(axis=1)
@@ -58,40 +66,51 @@ def _footprint(skeleton: Skeleton, lesion: TrueLesion) -> tuple[NDArray[np.intp]
     return index, np.exp(-(distance**1.5) / 2)
 
 
+def _whole_bones(skeleton: Skeleton, lesion: TrueLesion) -> tuple[NDArray[np.intp], Points]:
+    """Whole bones, unevenly; what grows along a bone (Paget's disease) ends where `reach` from its place along its axis says."""
+    runs = dict(skeleton.runs)
+    slices = [runs[skeleton.names.index(bone)] for bone in lesion.bones]
+    index = np.concatenate([np.arange(part.start, part.stop) for part in slices])
+    away = skeleton.points[index] - lesion.place
+    along = np.abs((away * np.array(lesion.along)).sum(axis=1)) / lesion.reach[0]
+    waves = np.sin(away @ np.array([0.09, 0.05, 0.11]) + lesion.number) * np.sin(away @ np.array([-0.05, 0.08, 0.07]))
+    return index, (1.0 + 0.3 * waves) * np.clip(4.0 * (1.0 - along), 0.0, 1.0)
+
+
 def _cloud(lesion: TrueLesion) -> Points:
     """Points around a joint, in the unposed skeleton: activity beyond the bones."""
     normal = np.random.default_rng(_CLOUD).standard_normal((_CLOUD, 3))
     return np.asarray(normal * 0.75 * lesion.reach[1] + lesion.place)
 
 
-def lesion_points(skeleton: Skeleton, figure: Posed, patient: Patient, lesion: TrueLesion) -> tuple[Points, Points]:
-    """Points [n, 3] of a lesion in world mm and the activity [n] of each, whose scale is arbitrary: `marks_of` sets it."""
+def lesion_points(skeleton: Skeleton, figure: Posed, patient: Patient, lesion: TrueLesion) -> tuple[Planes, NDArray[np.float32]]:
+    """Points (3, n) of a lesion in world mm and the activity [n] of each, whose scale is arbitrary: `marks_of` sets it."""
     index, share = _footprint(skeleton, lesion)
-    points, activity = figure.points[index], share * per_point(patient)
+    planes, activity = figure.planes[:, index], share * per_point(patient)
     if lesion.beyond:
-        owner = np.full(_CLOUD, skeleton.names.index(lesion.bone), dtype=np.int16)
-        cloud = place(_cloud(lesion), owner, skeleton, patient)
+        cloud = figure.posing.place(_cloud(lesion), [skeleton.names.index(lesion.bone)] * _CLOUD)
         beyond = activity.sum() * lesion.beyond / (1.0 - lesion.beyond) / _CLOUD
-        points, activity = np.concatenate((points, cloud)), np.concatenate((activity, np.full(_CLOUD, beyond)))
-    return points, activity
+        planes = np.concatenate((planes, cloud.T.astype(np.float32)), axis=1)
+        activity = np.concatenate((activity, np.full(_CLOUD, beyond)))
+    return planes, np.asarray(activity, dtype=np.float32)
 
 
 def marks_of(
     lesion: TrueLesion,
-    points: Points,
-    activity: Points,
+    planes: Planes,
+    activity: NDArray[np.float32],
     cameras: Mapping[Projection, Camera],
     normal: Mapping[Projection, Image],
     scales: Mapping[Projection, float],
 ) -> dict[Projection, Mark]:
     """The lesion in each view, scaled so that the view with the larger contrast has the lesion's ratio at its peak.
 
-    `points` [n, 3] in world mm, `activity` [n] on any scale; `normal` holds expected counts per pixel, rows x columns, without the lesion;
+    `planes` (3, n) in world mm, `activity` [n] on any scale; `normal` holds expected counts per pixel, rows x columns, without the lesion;
     `scales` are counts per unit of activity. A view that the lesion's patch does not meet is left out.
     """
     patches = {}
     for projection, camera in cameras.items():
-        top, left, patch = camera.patch(points, activity)
+        top, left, patch = camera.patch(planes, activity)
         patches[projection] = (top, left, patch * scales[projection])
     contrast = {projection: _peak_contrast(patch, normal[projection]) for projection, patch in patches.items()}
     best = max(contrast.values())

@@ -18,6 +18,7 @@ from pydicom.uid import UID, ExplicitVRLittleEndian, JPEG2000Lossless, NuclearMe
 
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from training.simulate.patient import Patient
+from training.simulate.version import VERSION
 
 COMPRESSIONS = {"none": ExplicitVRLittleEndian, "rle": RLELossless, "jpeg2000": JPEG2000Lossless}
 """Names of the transfer syntaxes that a simulated scan can be written in."""
@@ -107,7 +108,7 @@ def _study_and_series(content: Dataset, identity: Identity) -> None:
     content.Manufacturer = "dSPIC Workstation"
     content.ManufacturerModelName = "Simulator"
     content.DeviceSerialNumber = "0"
-    content.SoftwareVersions = "1"
+    content.SoftwareVersions = f"simulator {VERSION}"
     content.ProcedureCodeSequence = Sequence([_code("42175-0", "LN", "NM Bone Views W Tc-99m MDP IV")])
     content.PatientOrientationCodeSequence = Sequence([_code("102538003", "SCT", "recumbent")])
     content.PatientOrientationCodeSequence[0].PatientOrientationModifierCodeSequence = Sequence([_code("40199007", "SCT", "supine")])

@@ -23,8 +23,26 @@ class Build:
     thorax: float = 1.0
     pelvis: float = 1.0
     legs: float = 1.0
+    shanks: float = 1.0
+    ribs_high: float = 1.0
+    ribs_low: float = 1.0
+    chest_depth: float = 1.0
+    rib_fall: float = 0.0
+    flare: float = 0.0
+    bow_mm: float = 0.0
+    arms: float = 1.0
+    thighs: float = 1.0
+    calves: float = 1.0
+    belly: float = 0.0
+    """Fat in front and at the flanks beyond what the girth says, in mm."""
+    thickness: Mapping[str, float] = field(default_factory=dict)
+    """How wide bones are, by kind of bone and by bone."""
+    flatness: Mapping[str, float] = field(default_factory=dict)
+    """Height of single bones relative to their own: vertebrae that have sunk."""
     waves: tuple[tuple[float, float, float], ...] = ()
     """Gentle bends of the whole figure: (amplitude mm, waves over the height, phase) for x and then for y."""
+    cross_wave: tuple[float, float, float] = (0.0, 1.0, 0.0)
+    """The same across the figure, for z."""
 
 
 @dataclass(frozen=True)
@@ -40,8 +58,13 @@ class Pose:
     legs_apart: tuple[float, float] = (2.0, 2.0)
     feet_out: tuple[float, float] = (15.0, 15.0)
     feet_down: tuple[float, float] = (50.0, 50.0)
+    arms_out: tuple[float, float] = (0.0, 0.0)
+    """How far the arms are pushed outwards by the flesh between, in mm."""
     scoliosis_mm: float = 0.0
+    curve: float = 1.5
+    """Half waves of the scoliosis between sacrum and neck."""
     kyphosis_mm: float = 15.0
+    lordosis_mm: float = 0.0
     roll: float = 0.0
     lean: float = 0.0
 
@@ -70,10 +93,20 @@ class Spot:
 
 @dataclass(frozen=True)
 class Prosthesis:
-    """A metal joint, cold in the picture: “hip” or “knee”."""
+    """A metal joint, cold in the picture: “hip”, “knee” or “shoulder”."""
 
     joint: str
     side: Side
+
+
+@dataclass(frozen=True)
+class Surgery:
+    """What surgeons took away: “amputation” of a leg below the knee or above it, “mastectomy”, or “rib” (its number)."""
+
+    kind: str
+    side: Side
+    level: float = 0.0
+    """Height of an amputation in mm of the unposed skeleton; number of a rib."""
 
 
 @dataclass(frozen=True)
@@ -101,5 +134,8 @@ class Patient:
     pose: Pose
     uptake: Uptake
     spots: tuple[Spot, ...]
-    prosthesis: Prosthesis | None
+    prostheses: tuple[Prosthesis, ...]
+    surgery: tuple[Surgery, ...]
     acquisition: Acquisition
+    diffuse: bool = False
+    """Whether metastases take the marrow as a whole."""

@@ -1,7 +1,11 @@
-"""Posing: the patient's build and pose applied to points that are fixed to bones."""
+"""Posing: the patient's build and pose applied to points that are fixed to bones.
+
+Limbs are rigid: every bone of a limb has one affine map, composed from its joints. The trunk bends point by point.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,7 +13,8 @@ from numpy.typing import NDArray
 
 from training.simulate.anatomy import family
 from training.simulate.landmark import landmarks
-from training.simulate.patient import Build, Patient, Pose
+from training.simulate.patient import Patient, Pose
+from training.simulate.shape import KNOTS, Planes, shaped
 from training.simulate.skeleton import Points, Skeleton
 
 ARM = frozenset({"humerus", "ulna", "radius", "carpus", "fingers"})
@@ -18,86 +23,134 @@ HAND = frozenset({"carpus", "fingers"})
 LEG = frozenset({"femur", "patella", "tibia", "fibula", "tarsus", "toes"})
 SHANK = frozenset({"tibia", "fibula", "tarsus", "toes"})
 FOOT = frozenset({"tarsus", "toes"})
-HEAD = frozenset({"skull", "face", "mandible"})
+HEAD = frozenset({"skull", "face", "mandible", "cervical"})
 
-_FLOOR, _KNEE, _HIP, _NECK, _VERTEX = 0.0, 440.0, 850.0, 1440.0, 1687.0
+Run = tuple[int, slice]
+"""A bone by its index, and where its points lie."""
+
+_JOINTS = ("shoulder", "elbow", "wrist", "hip", "knee", "ankle")
 
 
 @dataclass(frozen=True, eq=False)
 class Posed:
-    """The skeleton's points and landmarks of one patient in world mm."""
+    """The skeleton of one patient in world mm: `planes` (3, n) float32 of all points, and the landmarks [3]."""
 
-    points: Points
+    planes: Planes
     marks: dict[str, Points]
+    posing: Posing
+
+    def at(self, index: NDArray[np.intp]) -> Points:
+        """The chosen points, [m, 3]."""
+        return np.asarray(self.planes[:, index].T, dtype=np.float64)
+
+
+@dataclass(frozen=True)
+class Rigid:
+    """A rotation and a shift, in world mm."""
+
+    matrix: Points
+    shift: Points
+
+    def after(self, turn: Points, pivot: Points) -> Rigid:
+        """This, and then a turn about a pivot."""
+        return Rigid(_times(turn, self.matrix), _times(turn, self.shift) + pivot - _times(turn, pivot))
+
+    def apply(self, planes: Planes) -> None:
+        """Move points (3, m) in place."""
+        moved = _turned(planes, self.matrix)
+        for axis in range(3):
+            planes[axis] = moved[axis] + np.float32(self.shift[axis])
 
 
 def posed(skeleton: Skeleton, patient: Patient) -> Posed:
     """The whole skeleton and its landmarks where this patient has them."""
+    posing = Posing(skeleton, patient)
+    planes = posing.moved(skeleton.planes, skeleton.runs)
     found = landmarks(skeleton)
-    bones = np.array([skeleton.names.index(mark.bone) for mark in found.values()], dtype=np.int16)
-    places = np.array([mark.place for mark in found.values()])
-    moved = place(np.concatenate((skeleton.points, places)), np.concatenate((skeleton.bone, bones)), skeleton, patient)
-    count = len(skeleton.points)
-    return Posed(moved[:count], dict(zip(found, moved[count:], strict=True)))
+    bones = [skeleton.names.index(mark.bone) for mark in found.values()]
+    places = posing.place(np.array([mark.place for mark in found.values()]), bones)
+    return Posed(planes, dict(zip(found, places, strict=True)), posing)
 
 
-def place(points: Points, bone: NDArray[np.int16], skeleton: Skeleton, patient: Patient) -> Points:
-    """Points [n, 3] in mm of the unposed skeleton, fixed to the bones [n] by index, in world mm as this patient lies."""
-    groups = _groups(skeleton)
-    joints = {name: mark.place.copy() for name, mark in landmarks(skeleton).items() if name[:-2] in _PIVOTS}
-    everything = np.concatenate((points, np.array(list(joints.values()))))
-    owner = np.concatenate((bone, np.array([skeleton.names.index(landmarks(skeleton)[name].bone) for name in joints], dtype=np.int16)))
-    everything = _shaped(everything, owner, groups, patient.build)
-    count = len(points)
-    pivots = dict(zip(joints, everything[count:], strict=True))
-    for side in (0, 1):
-        _bend_limbs(everything, owner, groups, pivots, patient.pose, side)
-    _bend_head(everything, owner, groups, patient.pose, patient.build)
-    _bend_spine(everything, owner, groups, patient.pose, patient.build)
-    everything = _turned(everything, _rotation(1, patient.pose.lean) @ _rotation(2, patient.pose.roll))
-    return everything[:count]
+class Posing:
+    """What moves points of the unposed skeleton to where one patient has them."""
+
+    def __init__(self, skeleton: Skeleton, patient: Patient) -> None:
+        self._skeleton, self._patient = skeleton, patient
+        marks = landmarks(skeleton)
+        names = [f"{joint}_{side}" for joint in _JOINTS for side in "rl"]
+        bones = [skeleton.names.index(marks[name].bone) for name in names]
+        places = self._arranged(np.array([marks[name].place for name in names]), bones, self._shaped)
+        self._limbs = _limb_maps(dict(zip(names, places, strict=True)), patient.pose)
+
+    def place(self, points: Points, bones: Sequence[int]) -> Points:
+        """Points [n, 3] in mm of the unposed skeleton, fixed to bones by index, in world mm."""
+        return self._arranged(points, bones, self.moved)
+
+    def moved(self, planes: Planes, runs: Sequence[Run]) -> Planes:
+        """The same for points (3, n) that lie bone by bone."""
+        world = self._shaped(planes, runs)
+        names = self._skeleton.names
+        for bone, part in runs:
+            kind, side = family(names[bone]), names[bone][-1]
+            limb = self._limbs.get(f"{kind}_{side}")
+            if limb:
+                limb.apply(world[:, part])
+        self._bend_head(world, runs)
+        self._bend_spine(world, runs)
+        pose = self._patient.pose
+        return _turned(world, _times(_rotation(1, pose.lean), _rotation(2, pose.roll)))
+
+    def _shaped(self, planes: Planes, runs: Sequence[Run]) -> Planes:
+        return shaped(planes, runs, self._skeleton, self._patient.build)
+
+    @staticmethod
+    def _arranged(points: Points, bones: Sequence[int], move: object) -> Points:
+        """Sort points by bone, move them, and put them back into their order."""
+        assert callable(move)
+        owner = np.asarray(bones)
+        order = np.argsort(owner, kind="stable")
+        found = move(np.ascontiguousarray(points[order].T, dtype=np.float32), list(_runs(owner[order])))
+        back = np.empty((len(owner), 3))
+        back[order] = found.T
+        return back
+
+    def _whole(self) -> float:
+        return self._patient.build.height_mm / float(KNOTS[-1])
+
+    def _bend_head(self, world: Planes, runs: Sequence[Run]) -> None:
+        """Turn, tilt and nod about the lower neck, shared along the cervical spine."""
+        pose, scale = self._patient.pose, self._whole()
+        pivot = np.array([0.0, 25.0, 1480.0]) * scale
+        matrix = _times(_times(_rotation(1, pose.head_tilt), _rotation(2, pose.head_turn)), _rotation(0, pose.head_nod))
+        turn = Rigid(matrix, pivot - _times(matrix, pivot))
+        for bone, part in runs:
+            if family(self._skeleton.names[bone]) in HEAD:
+                straight = world[:, part]
+                bent = straight.copy()
+                turn.apply(bent)
+                share = np.clip((straight[2] / scale - 1440.0) / 90.0, 0.0, 1.0).astype(np.float32)
+                straight += share * (bent - straight)
+
+    def _bend_spine(self, world: Planes, runs: Sequence[Run]) -> None:
+        """A sideways curve between sacrum and neck, a hollow back and a forward bend of the upper trunk; the legs stay."""
+        pose, scale = self._patient.pose, self._whole()
+        for bone, part in runs:
+            kind = family(self._skeleton.names[bone])
+            if kind in LEG:
+                continue
+            along = np.clip((world[2, part] / scale - 980.0) / 460.0, 0.0, 1.0)
+            world[0, part] += np.float32(pose.scoliosis_mm) * np.sin(np.float32(pose.curve * np.pi) * along)
+            share = 0.3 if kind in ARM else 1.0
+            world[1, part] -= np.float32(share * pose.kyphosis_mm) * along**2
+            world[1, part] -= np.float32(share * pose.lordosis_mm) * np.sin(np.float32(2 * np.pi) * np.clip(along, 0.0, 0.5))
 
 
-_PIVOTS = frozenset({"shoulder", "elbow", "wrist", "hip", "knee", "ankle"})
-
-
-def _groups(skeleton: Skeleton) -> dict[str, NDArray[np.bool_]]:
-    """For each group of bones, which bone indexes belong to it; limbs per side."""
-    kinds = [family(name) for name in skeleton.names]
-    sides = [name[-2:] for name in skeleton.names]
-    limbs = {"arm": ARM, "forearm": FOREARM, "hand": HAND, "leg": LEG, "shank": SHANK, "foot": FOOT}
-    groups = {
-        f"{name}_{side}": np.array([kind in kinds_of and own == f"_{side}" for kind, own in zip(kinds, sides, strict=True)])
-        for name, kinds_of in limbs.items()
-        for side in "rl"
-    }
-    groups["head"] = np.array([kind in HEAD for kind in kinds])
-    groups["neck"] = np.array([kind == "cervical" for kind in kinds])
-    groups["legs"] = groups["leg_r"] | groups["leg_l"]
-    return groups
-
-
-def _shaped(points: Points, owner: NDArray[np.int16], groups: dict[str, NDArray[np.bool_]], build: Build) -> Points:
-    """Height, proportions and widths; arms keep their own width and move with the shoulders."""
-    whole = build.height_mm / (_VERTEX + 18.0)
-    knots = np.array([_FLOOR, _KNEE, _HIP, _NECK, _VERTEX])
-    lengths = np.diff(knots) * [build.legs, build.legs, 2.0 - build.legs, build.head]
-    heights = np.concatenate(([0.0], np.cumsum(lengths)))
-    heights *= _VERTEX / heights[-1]
-    shaped = points.copy()
-    shaped[:, 2] = np.interp(points[:, 2], knots, heights) * whole
-    width = np.interp(
-        points[:, 2], [440.0, 800.0, 980.0, 1150.0, 1350.0, 1430.0, 1480.0, 1540.0],
-        [1.0, build.pelvis, build.pelvis, build.thorax, build.thorax, build.shoulders, build.head, build.head],
-    )  # fmt: skip
-    arms = groups["arm_r"] | groups["arm_l"]
-    in_arm = arms[owner]
-    shaped[:, 0] *= np.where(in_arm, 1.0, width)
-    shaped[in_arm, 0] += np.sign(points[in_arm, 0]) * (build.shoulders - 1.0) * 160.0
-    shaped[:, :2] *= whole
-    for axis, (amplitude, waves, phase) in enumerate(build.waves):
-        shaped[:, axis] += amplitude * np.sin(2 * np.pi * (waves * shaped[:, 2] / build.height_mm + phase))
-    return shaped
+def _runs(owner: NDArray[np.intp]) -> Iterator[Run]:
+    """Bones and their slices in a sorted list of owners."""
+    starts = np.flatnonzero(np.r_[True, owner[1:] != owner[:-1]])
+    for start, end in zip(starts, [*starts[1:], len(owner)], strict=True):
+        yield int(owner[start]), slice(int(start), int(end))
 
 
 def _rotation(axis: int, degrees: float) -> Points:
@@ -110,50 +163,38 @@ def _rotation(axis: int, degrees: float) -> Points:
     return matrix
 
 
-def _turned(points: Points, matrix: Points) -> Points:
-    """Points times a matrix, in one thread: a BLAS that starts threads for three columns makes worker processes wait for one another."""
-    return np.asarray(np.einsum("ij,kj->ik", points, matrix))
+def _times(matrix: Points, other: Points) -> Points:
+    """A product in a fixed order of sums: no BLAS, whose threads make worker processes wait for one another."""
+    return np.asarray(np.einsum("ij,j...->i...", matrix, other))
 
 
-def _turn(points: Points, chosen: NDArray[np.bool_], pivot: Points, matrix: Points) -> None:
-    points[chosen] = _turned(points[chosen] - pivot, matrix) + pivot
+def _turned(planes: Planes, matrix: Points) -> Planes:
+    """Points (3, m) times a matrix."""
+    rows = matrix.astype(np.float32)
+    return np.stack([row[0] * planes[0] + row[1] * planes[1] + row[2] * planes[2] for row in rows])
 
 
-def _bend_limbs(
-    points: Points, owner: NDArray[np.int16], groups: dict[str, NDArray[np.bool_]], pivots: dict[str, Points], pose: Pose, side: int
-) -> None:
-    """Far joints first, so that every pivot is still where the unbent limb has it."""
-    name, sign = ("r", 1.0) if side == 0 else ("l", -1.0)
-
-    def turn(group: str, joint: str, *matrices: Points) -> None:
-        matrix = np.linalg.multi_dot([np.eye(3), np.eye(3), *matrices])
-        _turn(points, groups[f"{group}_{name}"][owner], pivots[f"{joint}_{name}"].copy(), matrix)
-
-    turn("hand", "wrist", _rotation(2, sign * pose.pronation[side]))
-    turn("forearm", "elbow", _rotation(1, -sign * pose.elbow[side]), _rotation(0, -0.5 * pose.elbow[side]))
-    turn("arm", "shoulder", _rotation(1, sign * pose.abduction[side]))
-    turn("foot", "ankle", _rotation(0, pose.feet_down[side]))
-    turn("shank", "knee", _rotation(2, -sign * pose.feet_out[side] * 0.4))
-    turn("foot", "ankle", _rotation(2, -sign * pose.feet_out[side] * 0.6))
-    turn("leg", "hip", _rotation(1, sign * pose.legs_apart[side]), _rotation(2, -sign * 4.0))
+def _limb_maps(pivots: dict[str, Points], pose: Pose) -> dict[str, Rigid]:
+    """The affine map of each kind of limb bone on each side; far joints first, so that pivots are where the unbent limb has them."""
+    found: dict[str, Rigid] = {}
+    for index, (side, sign) in enumerate((("r", 1.0), ("l", -1.0))):
+        for kind in sorted(ARM | LEG):
+            rigid = Rigid(np.eye(3), np.zeros(3))
+            for group, joint, turn in _turns(pose, index, sign):
+                if kind in group:
+                    rigid = rigid.after(turn, pivots[f"{joint}_{side}"])
+            if kind in ARM:
+                rigid = Rigid(rigid.matrix, rigid.shift + np.array([-sign * pose.arms_out[index], 0.0, 0.0]))
+            found[f"{kind}_{side}"] = rigid
+    return found
 
 
-def _bend_head(points: Points, owner: NDArray[np.int16], groups: dict[str, NDArray[np.bool_]], pose: Pose, build: Build) -> None:
-    """Turn, tilt and nod about the lower neck, shared along the cervical spine."""
-    scale = build.height_mm / (_VERTEX + 18.0)
-    pivot = np.array([0.0, 25.0, 1480.0]) * scale
-    chosen = (groups["head"] | groups["neck"])[owner]
-    share = np.clip((points[chosen, 2] / scale - 1440.0) / 90.0, 0.0, 1.0)[:, None]
-    matrix = _rotation(1, pose.head_tilt) @ _rotation(2, pose.head_turn) @ _rotation(0, pose.head_nod)
-    straight = points[chosen]
-    points[chosen] = straight + share * (_turned(straight - pivot, matrix) + pivot - straight)
-
-
-def _bend_spine(points: Points, owner: NDArray[np.int16], groups: dict[str, NDArray[np.bool_]], pose: Pose, build: Build) -> None:
-    """A sideways curve between sacrum and neck and a forward bend of the upper trunk, for everything above the legs."""
-    scale = build.height_mm / (_VERTEX + 18.0)
-    upper = ~groups["legs"][owner]
-    along = np.clip((points[upper, 2] / scale - 980.0) / 460.0, 0.0, 1.0)
-    points[upper, 0] += pose.scoliosis_mm * np.sin(1.5 * np.pi * along)
-    limb = (groups["arm_r"] | groups["arm_l"])[owner][upper]
-    points[upper, 1] -= np.where(limb, 0.3, 1.0) * pose.kyphosis_mm * along**2
+def _turns(pose: Pose, index: int, sign: float) -> Iterator[tuple[frozenset[str], str, Points]]:
+    """Which bones turn about which joint, in order."""
+    yield HAND, "wrist", _rotation(2, sign * pose.pronation[index])
+    yield FOREARM, "elbow", _times(_rotation(1, -sign * pose.elbow[index]), _rotation(0, -0.5 * pose.elbow[index]))
+    yield ARM, "shoulder", _rotation(1, sign * pose.abduction[index])
+    yield FOOT, "ankle", _rotation(0, pose.feet_down[index])
+    yield SHANK, "knee", _rotation(2, -sign * pose.feet_out[index] * 0.4)
+    yield FOOT, "ankle", _rotation(2, -sign * pose.feet_out[index] * 0.6)
+    yield LEG, "hip", _times(_rotation(1, sign * pose.legs_apart[index]), _rotation(2, -sign * (4.0 + 0.3 * pose.feet_out[index])))

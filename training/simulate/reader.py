@@ -12,8 +12,8 @@ from dspic_gui.code import Code, Side
 from dspic_gui.disease import Disease
 from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.study import Projection
+from training.simulate.arthritis import JOINTS
 from training.simulate.drawn import drawn
-from training.simulate.lesion import JOINTS
 from training.simulate.mark import Mark
 from training.simulate.scan import Scan
 from training.simulate.suspect import Suspect
@@ -170,9 +170,10 @@ def _suspects(suspects: Iterable[Suspect], habit: Habit, random: Random, shared:
     for suspect in suspects:
         common, own = shared.normal(), random.normal()
         chance = random.random()
-        if suspect.finding is not None:
-            if chance < 0.55 * habit.zeal:
-                yield _Call(((suspect.projection, suspect),), suspect.label(suspect.finding), 4)
+        if suspect.finding is not None and chance < 0.55 * habit.zeal:
+            yield _Call(((suspect.projection, suspect),), suspect.label(suspect.finding), 4)
+            continue
+        if suspect.pull <= 0:
             continue
         pull = np.log(suspect.pull) - 0.55 + 0.4 * common + 1.15 * own - (_GRAVE if grave else 0.0)
         if pull > -np.log(habit.zeal):

@@ -10,7 +10,7 @@ import os
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,22 @@ class Skeleton:
     def of(self, name: str) -> Points:
         """The points [n, 3] of one bone in mm; ValueError for a name that no bone has."""
         return np.asarray(self.points[self.bone == self.names.index(name)])
+
+    @cached_property
+    def planes(self) -> NDArray[np.float32]:
+        """The same points as (3, n): x, y and z each in one row."""
+        return np.ascontiguousarray(self.points.T, dtype=np.float32)
+
+    @cached_property
+    def runs(self) -> tuple[tuple[int, slice], ...]:
+        """Bones by index with the slice of their points, which lie bone by bone."""
+        starts = np.searchsorted(self.bone, np.arange(len(self.names) + 1))
+        return tuple((bone, slice(int(starts[bone]), int(starts[bone + 1]))) for bone in range(len(self.names)))
+
+    @cached_property
+    def middles(self) -> Points:
+        """The centre of each bone, [bones, 3]."""
+        return np.array([self.points[part].mean(axis=0) for _, part in self.runs])
 
 
 @lru_cache(maxsize=1)

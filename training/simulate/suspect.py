@@ -11,13 +11,14 @@ from dspic_gui.code import Code, Side
 from dspic_gui.disease import Disease
 from dspic_gui.shape import Ellipse, Shape
 from dspic_gui.study import COLUMNS, ROWS, Projection
+from training.simulate.lesion import MARK
 from training.simulate.patient import Patient, Spot
 from training.simulate.scan import Scan
 
 
 @dataclass(frozen=True)
 class Suspect:
-    """A place in one view. `pull` above 1 makes half of the readers mark it; `finding` names a mark that never votes."""
+    """A place in one view. `pull` above 1 makes half of the readers call it a disease; `finding` names a mark that never votes."""
 
     projection: Projection
     outline: Shape
@@ -50,7 +51,7 @@ _NO_LESION = {"urine": "urine", "injection": "injection"}
 
 def suspects_of(scan: Scan) -> tuple[Suspect, ...]:
     """Everything in a study that may be marked though it is no lesion, in a fixed order."""
-    return tuple(suspect for suspect in (*_joints(scan), *_spots(scan)) if suspect is not None)
+    return tuple(suspect for suspect in (*_joints(scan), *_spots(scan), *_benign(scan)) if suspect is not None)
 
 
 def _circle(scan: Scan, place: tuple[float, float], projection: Projection, radius: tuple[float, float]) -> Ellipse | None:
@@ -76,6 +77,19 @@ def _joints(scan: Scan) -> Iterator[Suspect | None]:
 def _mark_of(scan: Scan, landmark: str, projection: Projection, radius: float) -> Ellipse | None:
     place = scan.figure.marks[landmark]
     return _circle(scan, (float(place[0]), float(place[2])), projection, (radius, radius))
+
+
+def _benign(scan: Scan) -> Iterator[Suspect]:
+    """What a view shows that is neither metastasis nor arthritis; the hotter, the more often it is taken for one."""
+    for projection in Projection:
+        for mark in scan.shown(projection):
+            if mark.lesion.disease is None and mark.outline is not None:
+                pull = _BENIGN_PULL.get(mark.lesion.benign, 0.25) * min(mark.contrast, 4.0)
+                yield Suspect(projection, mark.outline, mark.lesion.part, mark.lesion.side, pull, MARK)
+
+
+_BENIGN_PULL = {"paget": 0.12, "surgery": 0.15}
+"""How much a benign finding of contrast 1 pulls."""
 
 
 def _uptake(patient: Patient, joint: str, end: str) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +18,9 @@ from training.simulate.skeleton import Points
 
 Image = NDArray[np.float64]
 CELL = 2
+_NOWHERE = 1.0e5
+_COARSE = 4
+"""Cells per side of the blocks in which densities are smoothed."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +60,30 @@ class Body:
     back: Image
     layers: tuple[tuple[Image, Image, Image], ...]
 
-    def depth(self, anterior: bool, rows: NDArray[np.intp], columns: NDArray[np.intp], y: Points) -> Points:
-        """How much tissue covers points at world y at these anterior pixels, in mm."""
-        skin = self.front if anterior else self.back
-        cell = skin[np.clip(rows // CELL, 0, skin.shape[0] - 1), np.clip(columns // CELL, 0, skin.shape[1] - 1)]
-        depth = y - cell if anterior else cell - y
-        return np.maximum(np.nan_to_num(depth, nan=8.0), 4.0)
+    @cached_property
+    def foremost(self) -> float:
+        """World y of the body's foremost point, in mm."""
+        return float(np.nanmin(self.front))
+
+    @cached_property
+    def rearmost(self) -> float:
+        """World y of the body's rearmost point, in mm."""
+        return float(np.nanmax(self.back))
+
+    @cached_property
+    def _skins(self) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+        """Front and back per cell in one row, so far away outside the body that nothing lies below them."""
+        return tuple(  # type: ignore[return-value]
+            np.nan_to_num(skin, nan=nowhere).astype(np.float32).ravel()
+            for skin, nowhere in ((self.front, _NOWHERE), (self.back, -_NOWHERE))
+        )
+
+    def depth(self, anterior: bool, cells: NDArray[np.int32], y: NDArray[np.float32]) -> NDArray[np.float32]:
+        """How much tissue covers points at world y in these cells (numbered row by row), in mm; 8 outside the body."""
+        front, back = self._skins
+        depth = y - front[cells] if anterior else back[cells] - y
+        depth[depth < -_NOWHERE / 2] = 8.0
+        return np.asarray(np.maximum(depth, np.float32(4.0)))
 
 
 def body(patient: Patient, posed: Posed, frame: Frame) -> Body:
@@ -83,8 +105,22 @@ def body(patient: Patient, posed: Posed, frame: Frame) -> Body:
 
 def _blended(density: Image) -> Image:
     """Densities without steps between neighbouring parts of the body; the skin stays where it is."""
-    inside = gaussian_filter((density > 0).astype(float), 8.0)
-    return np.asarray(gaussian_filter(density, 8.0) / np.maximum(inside, 1e-6))
+    height, width = density.shape
+    blocks = (height // _COARSE, _COARSE, width // _COARSE, _COARSE)
+    inside = gaussian_filter((density > 0).astype(float).reshape(blocks).mean(axis=(1, 3)), 2.0)
+    coarse = gaussian_filter(density.reshape(blocks).mean(axis=(1, 3)), 2.0) / np.maximum(inside, 1e-6)
+    return np.asarray(enlarged(coarse, _COARSE))
+
+
+def enlarged(coarse: Image, factor: int) -> Image:
+    """A picture `factor` times as large, linear between the centres."""
+    for axis in (0, 1):
+        size = coarse.shape[axis]
+        at = np.clip((np.arange(size * factor) + 0.5) / factor - 0.5, 0.0, size - 1.0)
+        low = np.minimum(at.astype(np.intp), size - 2)
+        share = (at - low).reshape(-1, 1) if axis == 0 else at - low
+        coarse = np.take(coarse, low, axis) * (1 - share) + np.take(coarse, low + 1, axis) * share
+    return coarse
 
 
 def _add_segment(layer: tuple[Image, ...], x: Points, z: Points, one: Station, two: Station) -> None:
@@ -144,50 +180,55 @@ def _trunk(marks: dict[str, Points], build: Build, tissue: Mapping[str, float]) 
     girth, size = _girth(build), build.height_mm / 1700.0
     ribs, hips = build.thorax * size, build.pelvis * size
     chest, belly, pelvis = (tissue.get(name, 1.0) for name in ("chest", "belly", "pelvis"))
-    fat = (girth - 1.0) * 110.0
-    female = build.sex == "F"
-    waist = (118 if female else 128) * size + 1.15 * fat
+    fat = (girth - 1.0) * (110.0 if girth < 1.0 else 230.0)
+    female, paunch = build.sex == "F", build.belly
+    waist = (118 if female else 128) * size + 1.15 * fat + paunch
+    flank = waist * 0.5 + (75 if female else 68) * hips + 0.5 * fat
+    middle = (marks["hip_r"] + marks["hip_l"]) / 2 + [0, 0, 25]
     return [
         _at(marks["cervical7_body"], 60 * size, 62, chest, -12.0),
         _at(marks["thoracic3_body"], 112 * build.shoulders * size + 0.5 * fat, 92 * girth, chest, -30.0),
         _at(marks["thoracic5_body"], 136 * ribs + 0.8 * fat, 110 * girth, chest, -49.0),
         _at(marks["thoracic9_body"], 142 * ribs + 0.9 * fat, 116 * girth, chest, -55.0),
         _at(marks["lumbar1_body"], 130 * ribs + fat, 106 * girth + 0.2 * fat, belly, -24.0),
-        _at(marks["lumbar3_body"], waist, 98 * girth + 0.3 * fat, belly, -22.0),
-        _at(marks["lumbar5_body"], waist * 0.5 + (75 if female else 68) * hips + 0.5 * fat, 100 * girth + 0.3 * fat, pelvis, -18.0),
-        _at((marks["hip_r"] + marks["hip_l"]) / 2 + [0, 0, 25], (152 if female else 146) * hips + 0.9 * fat, 104 * girth, pelvis, 20.0),
+        _at(marks["lumbar3_body"], waist, 98 * girth + 0.3 * fat + 0.6 * paunch, belly, -22.0 - 0.4 * paunch),
+        _at(marks["lumbar5_body"], flank, 100 * girth + 0.3 * fat + 0.5 * paunch, pelvis, -18.0 - 0.4 * paunch),
+        _at(middle, (152 if female else 146) * hips + 0.9 * fat, 104 * girth + 0.4 * paunch, pelvis, 20.0 - 0.35 * paunch),
     ]
 
 
 def _leg(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], side: str) -> list[Station]:
     girth, size = _girth(build), build.height_mm / 1700.0
     thigh, shank = tissue.get("thigh", 1.0), tissue.get("shank", 0.85)
+    knee_tissue = tissue.get("knee", 1.0)
+    foot, thick, calf = shank * tissue.get("foot", 1.0), girth * build.thighs, girth * build.calves
     hip, knee, ankle = marks[f"hip_{side}"], marks[f"knee_{side}"], marks[f"ankle_{side}"]
     inward = (1.0 if side == "r" else -1.0) * 10.0
     top = hip + np.array([0.1 * (marks[f"trochanter_{side}"][0] - hip[0]), 0.0, -10.0])
     return [
-        _at(top, 78 * girth * size, 98 * girth, thigh, 12.0),
-        _at(hip * 0.68 + knee * 0.32 + [inward, 0, 0], 72 * girth * size, 82 * girth, thigh, 8.0),
-        _at(hip * 0.2 + knee * 0.8, 54 * girth * size, 62 * girth, thigh * 0.95, 6.0),
-        _at(knee - [0, 0, 25], 49 * girth**0.7 * size, 56 * girth, shank, 6.0),
-        _at(knee * 0.72 + ankle * 0.28, 51 * girth * size, 58 * girth, shank, 14.0),
-        _at(knee * 0.22 + ankle * 0.78, 33 * girth**0.5 * size, 38 * girth, shank, 8.0),
-        _at(ankle, 32 * size, 40, shank * 0.9),
-        _at(marks[f"midfoot_{side}"], 34 * size, 40, shank * 0.9),
-        _at(marks[f"toes_{side}"], 36 * size, 22, shank * 0.8),
+        _at(top, 78 * girth * size, 98 * thick, thigh, 12.0),
+        _at(hip * 0.68 + knee * 0.32 + [inward, 0, 0], 72 * thick * size, 82 * thick, thigh, 8.0),
+        _at(hip * 0.2 + knee * 0.8, 54 * thick * size, 62 * thick, thigh * 0.95 * knee_tissue, 6.0),
+        _at(knee - [0, 0, 25], 49 * girth**0.7 * size, 56 * girth, shank * knee_tissue, 6.0),
+        _at(knee * 0.72 + ankle * 0.28, 51 * calf * size, 58 * calf, shank, 14.0),
+        _at(knee * 0.22 + ankle * 0.78, 33 * calf**0.5 * size, 38 * calf, shank, 8.0),
+        _at(ankle, 32 * size, 40, foot * 0.9),
+        _at(marks[f"midfoot_{side}"], 34 * size, 40, foot * 0.9),
+        _at(marks[f"toes_{side}"], 36 * size, 22, foot * 0.8),
     ]
 
 
 def _arm(marks: dict[str, Points], build: Build, tissue: Mapping[str, float], side: str) -> list[Station]:
-    girth, size = _girth(build), build.height_mm / 1700.0
+    girth, size = _girth(build) * build.arms, build.height_mm / 1700.0
     density = tissue.get("arm", 0.85)
+    lower = density * tissue.get("forearm", 1.0)
     shoulder, elbow, wrist = marks[f"shoulder_{side}"], marks[f"elbow_{side}"], marks[f"wrist_{side}"]
     return [
-        _at(shoulder - np.array([0.0, 0.0, 5.0]), 50 * girth * size, 58 * girth, density),
+        _at(shoulder - np.array([0.0, 0.0, 5.0]), 50 * girth * size, 58 * girth, density * tissue.get("shoulder", 1.0)),
         _at((shoulder + elbow) / 2, 46 * girth * size, 52 * girth, density),
-        _at(elbow, 40 * girth * size, 44 * girth, density * 0.95),
-        _at(elbow * 0.7 + wrist * 0.3, 41 * girth * size, 42 * girth, density * 0.95),
-        _at(wrist, 29 * size, 24, density * 0.9),
-        _at(marks[f"knuckles_{side}"], 40 * size, 18, density * 0.85),
-        _at(marks[f"fingertip_{side}"], 26 * size, 13, density * 0.75),
+        _at(elbow, 40 * girth * size, 44 * girth, (density + lower) / 2 * 0.95),
+        _at(elbow * 0.7 + wrist * 0.3, 41 * girth * size, 42 * girth, lower * 0.95),
+        _at(wrist, 29 * size, 24, lower * 0.9),
+        _at(marks[f"knuckles_{side}"], 40 * size, 18, lower * 0.85),
+        _at(marks[f"fingertip_{side}"], 26 * size, 13, lower * 0.75),
     ]

@@ -40,7 +40,7 @@ def write(scan: Scan, random: Random, *, before: bool = False) -> Report:
         )
     elif not metastases:
         sentences.append(_pick(random, "The remainder of the skeleton is unremarkable.", "No further focal abnormality is seen."))
-    sentences += _nuisance(scan.patient)
+    sentences += _benign(scan) + _nuisance(scan.patient)
     return Report(" ".join(sentences), _suggestion(metastases, joints, random))
 
 
@@ -57,6 +57,24 @@ def _seen(scan: Scan, random: Random) -> list[tuple[TrueLesion, float]]:
         if chance < 1.0 / (1.0 + (0.13 / best[number].contrast) ** 2):
             found.append((best[number].lesion, best[number].contrast))
     return found
+
+
+_BENIGN = {
+    "fracture": "Uptake in {places} in keeping with a fracture.",
+    "paget": "Intense uptake of {places} as a whole, typical of Paget's disease.",
+    "surgery": "Uptake in {places} in keeping with surgery.",
+    "focus": "A small focus in {places}, of benign appearance.",
+}
+"""What the report says of findings that are neither metastasis nor arthritis."""
+
+
+def _benign(scan: Scan) -> list[str]:
+    shown = {mark.lesion.number for view in Projection for mark in scan.shown(view)}
+    groups: dict[str, list[TrueLesion]] = {}
+    for lesion in scan.lesions:
+        if lesion.number in shown and lesion.disease is None:
+            groups.setdefault(lesion.benign, []).append(lesion)
+    return [_BENIGN[kind].format(places=_places(lesions)) for kind, lesions in groups.items()]
 
 
 def _opening(patient: Patient, random: Random) -> str:
@@ -92,14 +110,14 @@ def _sentence(lesions: Sequence[TrueLesion], degree: str, disease: Disease) -> s
 
 def _places(lesions: Iterable[TrueLesion]) -> str:
     """“the left femur, both knees and the lumbar spine”."""
-    groups: dict[tuple[str, Disease], list[TrueLesion]] = {}
+    groups: dict[tuple[str, Disease | None], list[TrueLesion]] = {}
     for lesion in lesions:
         groups.setdefault((lesion.part, lesion.disease), []).append(lesion)
     words = [_place(_title(*group), found) for group, found in groups.items()]
     return words[0] if len(words) == 1 else ", ".join(words[:-1]) + " and " + words[-1]
 
 
-def _title(part: str, disease: Disease) -> str:
+def _title(part: str, disease: Disease | None) -> str:
     """The singular that a report uses for a part."""
     if disease is Disease.ARTHRITIS and part.endswith("_spine"):
         return f"small joints of the {part.replace('_', ' ')}"
@@ -126,16 +144,22 @@ def _number(count: int) -> str:
     return words[count] if count < len(words) else "multiple"
 
 
+_PHYSIOLOGICAL = {
+    "injection": "Tracer at the injection site.",
+    "urine": "A superficial focus is consistent with urine contamination.",
+    "bowel": "Tracer in the bowel.",
+    "tissue": "Some uptake in soft tissue.",
+}
+
+
 def _nuisance(patient: Patient) -> list[str]:
     kinds = [spot.kind for spot in patient.spots]
     sentences = []
-    if "injection" in kinds:
-        sentences.append("Tracer at the injection site.")
-    if "urine" in kinds:
-        sentences.append("A superficial focus over the thigh is consistent with urine contamination.")
-    if patient.prosthesis:
-        sentences.append(f"Photopenic defect at the {patient.prosthesis.side} {patient.prosthesis.joint} in keeping with a prosthesis.")
-    if kinds.count("kidney") < 4:
+    sentences += [_PHYSIOLOGICAL[kind] for kind in dict.fromkeys(kinds) if kind in _PHYSIOLOGICAL]
+    sentences += [f"Status after {loss.kind} on the {loss.side}." for loss in patient.surgery if loss.kind != "rib"]
+    for metal in patient.prostheses:
+        sentences.append(f"Photopenic defect at the {metal.side} {metal.joint} in keeping with a prosthesis.")
+    if len({spot.offset[0] > 0 for spot in patient.spots if spot.kind == "kidney"}) < 2:
         sentences.append("Only one kidney is seen; it and the bladder show physiological excretion.")
     else:
         sentences.append("Kidneys and bladder show physiological excretion.")
