@@ -17,8 +17,8 @@ from dspic_gui.intake.study_writer import Placed, StudyWriter
 from dspic_gui.report import ReportError
 from dspic_gui.scans.decoder import DecodeError, Decoder, borrowed
 from dspic_gui.scans.refusal import ScanError
-from dspic_gui.scans.scan_file import NOTES, ScanFile
-from dspic_gui.sentence import Sentence, reason_of, told
+from dspic_gui.scans.scan_file import ScanFile
+from dspic_gui.sentence import reason_of, told
 from dspic_gui.study import Projection
 
 Progress = Callable[[int, int, str], None]
@@ -33,7 +33,10 @@ class IntakeError(ScanError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one source. `status` is new, joined, there, report, skipped or refused; `views` maps a view to why it is that view."""
+    """What became of one source: `views` maps a view to why it is that view.
+
+    `status` is new, joined, replaced, corrected, there, report, skipped or refused.
+    """
 
     source: str
     status: str
@@ -45,7 +48,7 @@ class Outcome:
     @property
     def taken(self) -> bool:
         """Whether its content is in the dataset now."""
-        return self.status in ("new", "joined", "there", "report")
+        return self.status in ("new", "joined", "there", "replaced", "corrected", "report")
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; an error line is {source, error}."""
@@ -109,7 +112,7 @@ class _Import:
             self._refuse(path, IntakeError("cancelled"))
             return None
         try:
-            return self._decoder.read(path, pixels=False)
+            return self._decoder.read(path, pixels=False, survey=True)
         except DecodeError as problem:
             self._refuse(path, problem)
             return None
@@ -166,13 +169,16 @@ class _Import:
             "double",
             "inside_dataset",
             "report_unused",
+            "processed_copy",
+            "scatter_window",
         )
         self._outcomes.append(Outcome(str(path), "skipped" if skipped else "refused", error=told(problem)))
 
 
 def _outcome(file: ScanFile, placed: Placed) -> Outcome:
-    views = {source.projection: source.reason for source in placed.study.views if source.sha256 == file.sha256}
-    notes = tuple(Sentence(NOTES[note]) for note in (*file.notes, *placed.notes.get(file.sha256, ())) if note in NOTES)
+    own = [source for source in placed.study.views if source.sha256 == file.sha256]
+    views = {source.projection: source.reason for source in own}
+    notes = tuple(dict.fromkeys(note for source in own for note in source.notes))
     return Outcome(str(file.path), placed.status[file.sha256], placed.study.key, views, notes)
 
 

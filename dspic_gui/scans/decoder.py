@@ -10,11 +10,12 @@ import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from dspic_gui.child_process import end_child
+from dspic_gui.counts.raster import Recipe, recipe_of
 from dspic_gui.scans.decoder_child import LENGTHS, MAXIMUM_FILE
 from dspic_gui.scans.refusal import REFUSALS, ScanError
 from dspic_gui.scans.scan_file import ScanFile, parse_frames, parse_header
@@ -28,6 +29,14 @@ MAXIMUM_PAYLOAD = 256 << 20
 
 class DecodeError(ScanError):
     """A file that could not be read; the text is a sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A view as it goes into a dataset: the hash of its upright counts, and its 8-bit picture as the bytes of a PNG."""
+
+    pixels_sha256: str
+    picture: bytes
 
 
 class Decoder:
@@ -59,18 +68,37 @@ class Decoder:
             self._end()
 
     def read(
-        self, path: Path, *, pixels: bool = True, frames: Sequence[int] | None = None, anything: bool = False, deadline: float | None = None
+        self,
+        path: Path,
+        *,
+        pixels: bool = True,
+        frames: Sequence[int] | None = None,
+        anything: bool = False,
+        survey: bool = False,
+        deadline: float | None = None,
     ) -> ScanFile:
-        """The file as counts and what it says of itself; `frames` None means all of them.
+        """The file as counts, as they are stored, and what it says of itself; `frames` None means all of them.
 
-        `anything` accepts other modalities and sizes too. DecodeError where it is refused.
+        `anything` accepts other modalities and sizes too; `survey` asks what the pixels tell.
+        DecodeError where the file is refused.
         """
         _check_file(path)
         wanted = None if frames is None else list(frames)
-        request = {"path": str(path.absolute()), "pixels": pixels, "frames": wanted, "anything": anything}
+        asked = {"pixels": pixels, "frames": wanted, "anything": anything, "survey": survey}
+        request = {"path": str(path.absolute()), **asked}
         with self._lock:
             header, payload = self._ask(request, deadline or self._deadline)
         return _understood(header, payload, path)
+
+    def draw(self, path: Path, views: Sequence[tuple[int, Recipe]]) -> tuple[str, list[Drawn]]:
+        """The file's sha256, and each of these frames brought upright and drawn. DecodeError where the file is refused."""
+        _check_file(path)
+        wanted = [{"frame": frame, "turned": recipe.turned, "raster": recipe.raster, "values": recipe.values} for frame, recipe in views]
+        frames = sorted({frame for frame, _ in views})
+        request = {"path": str(path.absolute()), "pixels": True, "frames": frames, "anything": False, "draw": wanted}
+        with self._lock:
+            header, payload = self._ask(request, self._deadline)
+        return _understood(header, b"", path).sha256, _pictures(header, payload)
 
     def _ask(self, request: Mapping[str, Any], deadline: float) -> tuple[Any, bytes]:
         for last_try in (False, True):
@@ -154,7 +182,12 @@ def _view(scan: ScanFile, source: ViewSource) -> View:
         raise DecodeError("changed")
     if source.frame not in scan.frames:
         raise DecodeError("no_such_frame", frame=source.frame + 1)
-    return View(source.projection, scan.frames[source.frame], source, scan.pixel_mm)
+    try:
+        recipe = recipe_of(source.turned, source.raster, source.values)
+        counts = recipe.upright(scan.frames[source.frame])
+    except ValueError as problem:
+        raise DecodeError("changed") from problem
+    return View(source.projection, counts, source, recipe.pixel_mm(scan.pixel_mm))
 
 
 def _check_file(path: Path) -> None:
@@ -222,10 +255,22 @@ def _understood(header: Any, payload: bytes, path: Path) -> ScanFile:
         if "refused" in header:
             raise _refusal(str(header["refused"]), header["values"])
         scan = parse_header(header["file"], path)
-        frames = parse_frames(header["frames"], payload, scan.rows, scan.columns)
+        frames = parse_frames(header.get("frames", []), payload, scan.rows, scan.columns)
     except (KeyError, TypeError, ValueError, OverflowError) as problem:
         raise DecodeError("nonsense") from problem
     return replace(scan, frames=frames)
+
+
+def _pictures(header: Any, payload: bytes) -> list[Drawn]:
+    try:
+        lengths = [int(length) for _, length in header["drawn"]]
+        if sum(lengths) != len(payload) or min(lengths, default=0) < 0:
+            raise ValueError("the pictures do not fit their description")
+        starts = [sum(lengths[:place]) for place in range(len(lengths))]
+        hashes = [str(digest) for digest, _ in header["drawn"]]
+    except (KeyError, TypeError, ValueError) as problem:
+        raise DecodeError("nonsense") from problem
+    return [Drawn(digest, payload[start : start + length]) for digest, start, length in zip(hashes, starts, lengths, strict=True)]
 
 
 def _refusal(code: str, values: Mapping[str, Any]) -> DecodeError:

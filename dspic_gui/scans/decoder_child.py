@@ -11,6 +11,7 @@ import os
 import signal
 import struct
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -37,7 +38,7 @@ def main() -> None:
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
-    """The header and the arrays for one request: {path, pixels, frames, anything}."""
+    """The header and the arrays for one request: {path, pixels, frames, anything, survey, draw}."""
     from dspic_gui.scans.refusal import ScanError
 
     try:
@@ -50,8 +51,30 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
         return {"refused": "too_deep", "values": {"limit": 32}}, []
     except Exception:  # the parser raises whatever it likes; nothing of a foreign file may pass on
         return {"refused": "broken", "values": {}}, []
+    if request.get("draw"):
+        return _drawn(header, frames, request["draw"])
     described = [[frame, "<f4" if counts.dtype.kind == "f" else "<i4"] for frame, counts in frames]
     return {"file": header, "frames": described}, [counts for _, counts in frames]
+
+
+def _drawn(header: dict[str, Any], frames: list[tuple[int, Any]], wanted: list[dict[str, Any]]) -> tuple[dict[str, Any], list[Any]]:
+    """Of each view wanted, {frame, turned, raster, values}, the hash of its upright counts and its 8-bit picture as PNG."""
+    import numpy as np
+
+    from dspic_gui.counts.picture import render, write_png
+    from dspic_gui.counts.raster import recipe_of
+    from dspic_gui.scans.survey import pixels_hash
+
+    stored, described, pictures = dict(frames), [], []
+    for view in wanted:
+        try:
+            counts = recipe_of(view["turned"], view["raster"], view["values"]).upright(stored[view["frame"]])
+        except ValueError:
+            return {"refused": "changed_while_read", "values": {}}, []
+        picture = np.frombuffer(write_png(render(counts)), np.uint8)
+        described.append([pixels_hash(counts), len(picture)])
+        pictures.append(picture)
+    return {"file": header, "drawn": described}, pictures
 
 
 def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
@@ -96,6 +119,8 @@ def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any]
             dicom_file.check_whole_body(described)
         if request["pixels"]:
             frames = list(dicom_file.frame_counts(data_set, request["frames"]))
+        if request.get("survey"):
+            described["facts"] = _facts(dicom_file.frame_counts(data_set, None))
     else:
         described |= {"kind": "report", "frame_hints": []}
     return {name: value for name, value in described.items() if name not in dicom_header.ONLY_FOR_CHECKS}, frames
@@ -104,11 +129,12 @@ def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any]
 def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
     from dspic_gui.counts.picture import PictureError, png_shape, read_png
     from dspic_gui.scans.refusal import ScanError
+    from dspic_gui.scans.sizes import accepted
     from dspic_gui.study import COLUMNS, ROWS
 
     try:
         _, _, rows, columns = png_shape(content)
-        if not request["anything"] and (rows, columns) != (ROWS, COLUMNS):
+        if not request["anything"] and not accepted(rows, columns):
             raise ScanError("wrong_size", rows=rows, columns=columns, wanted_rows=ROWS, wanted_columns=COLUMNS)
         counts = read_png(content).astype("<i4")
     except PictureError as problem:
@@ -116,7 +142,20 @@ def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], 
     if request["frames"] not in (None, [0]):
         raise ScanError("no_such_frame", frame=request["frames"][0] + 1)
     header: dict[str, Any] = {"kind": "png", "rows": rows, "columns": columns, "frame_hints": [{}]}
+    if request.get("survey"):
+        header["facts"] = _facts(iter([(0, counts)]))
     return header, [(0, counts)] if request["pixels"] else []
+
+
+def _facts(frames: Iterator[tuple[int, Any]]) -> list[dict[str, Any]]:
+    """What the pixels of each frame tell; nothing where one cannot be decoded, which the import then says."""
+    from dspic_gui.scans.refusal import ScanError
+    from dspic_gui.scans.survey import survey
+
+    try:
+        return [survey(counts) for _, counts in frames]
+    except ScanError:
+        return []
 
 
 def _limit_memory(memory: int) -> None:
@@ -147,7 +186,8 @@ def _load_libraries() -> None:
     import pydicom.pixels  # noqa: F401
 
     import dspic_gui.scans.dicom_file
-    import dspic_gui.scans.dicom_header  # noqa: F401
+    import dspic_gui.scans.dicom_header
+    import dspic_gui.scans.survey  # noqa: F401
 
 
 def _send(answers: BinaryIO, header: dict[str, Any], pixels: list[Any]) -> None:

@@ -23,7 +23,8 @@ REFUSALS: Templates = {
     "not_planar": "This is not a planar whole-body scan ({kind}). Choose the whole-body views.",
     "moving": "This is not a planar whole-body scan (moving picture). Choose the whole-body views.",
     "colour": "The picture is in colour and holds no counts. Export the scan itself, not a screen picture of it.",
-    "wrong_size": "The picture has {rows} rows x {columns} columns; a whole-body scan here must have {wanted_rows} x {wanted_columns}.",
+    "wrong_size": "The picture has {rows} rows x {columns} columns and cannot be brought to {wanted_rows} x {wanted_columns} "
+    "without inventing or losing counts. Export the whole-body scan in its own matrix.",
     "no_such_frame": "The file has no frame {frame}. Import the scan again.",
     "undecodable": "The picture's pixels cannot be decoded ({syntax}). Export the scan uncompressed.",
     "bad_rescale": "The file's rule for turning stored values into counts is not valid, so its counts are unknown. Export the scan again.",
@@ -38,7 +39,11 @@ REFUSALS: Templates = {
     "several_frames": "The file holds {frames} pictures and nothing tells which are the two views. Export the two views alone.",
     "several_pictures": "The study has {pictures} pictures of one acquisition and nothing tells which to read. Import the two views alone.",
     "undecided": "The study has its two views, and nothing tells which of them this is. Import this scan into another dataset.",
-    "same_view_twice": "The study has more than one {view} view of one acquisition. Import the right one alone.",
+    "same_view_twice": "The study has more than one {view} view of one acquisition. Import the right one alone, or with --replace.",
+    "processed_copy": "This is a processed copy; the original scan that came with it is read instead.",
+    "scatter_window": "This is the scatter window; the picture of the photopeak that came with it is read instead.",
+    "of_two_patients": "The same picture came under another patient too and was taken once. "
+    "Find out whose it is, then import that file alone.",
     "double": "The same picture was given twice; it was taken once.",
     "inside_dataset": "This lies inside the dataset itself. Choose the folder where the scans came from.",
     "closed_folder": "The folder may not be opened, so nothing in it was looked at. Ask for the right to read it.",
