@@ -17,7 +17,7 @@ from dspic_gui.marking.code_entry import side_of
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.scans import decoder
 from dspic_gui.scans.refusal import ScanError
-from dspic_gui.scans.view_reasons import VIEW_NAMES, is_assumed
+from dspic_gui.scans.view_reasons import VIEW_NAMES, is_asked
 from dspic_gui.study import Projection, Study, View
 
 LEAD = "lead"
@@ -66,7 +66,7 @@ def confirm_projection(archive: Archive, key: str) -> Study:
     """Write down that the views that were only assumed are what they were taken for; NotSaved where that cannot be."""
     study = archive.study(key)
     by = archive.reader or LEAD
-    views = tuple(replace(view, corrected_by=by) if is_assumed(view.reason) and not view.corrected_by else view for view in study.views)
+    views = tuple(replace(view, corrected_by=by) if is_asked(view) else view for view in study.views)
     confirmed = replace(study, views=views)
     archive.note(key, CONFIRM)
     archive.save_study(confirmed)

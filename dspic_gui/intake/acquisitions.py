@@ -60,7 +60,7 @@ def studies(files: Iterable[ScanFile], view: Projection | None = None) -> tuple[
 def _group(file: ScanFile) -> str:
     if file.study_uid:
         return "uid:" + file.study_uid
-    return "name:" + pair_name(file.path)[0] if file.kind == "png" else "file:" + file.sha256
+    return "name:" + pair_name(file.named)[0] if file.kind == "png" else "file:" + file.sha256
 
 
 def _of_group(group: Sequence[ScanFile], view: Projection | None, refused: list[Refused]) -> list[FoundStudy]:
@@ -97,7 +97,7 @@ def _passes(files: Sequence[ScanFile], refused: list[Refused]) -> list[list[Pict
     """A file with two pictures is a pass by itself; single pictures belong together by time."""
     alone: list[list[Picture]] = []
     single: list[Picture] = []
-    for file in sorted(files, key=lambda file: (file.acquired or "", file.path.name)):
+    for file in sorted(files, key=lambda file: (file.acquired or "", file.named.name)):
         try:
             pictures = pictures_of(file, planar_frames(file))
         except StudyError as problem:

@@ -80,7 +80,7 @@ def _from_codes(hints: FrameHints) -> list[Evidence]:
 def _from_words(file: ScanFile, hints: FrameHints) -> list[Evidence]:
     """The words of a file with several pictures say nothing of one of them."""
     found = []
-    if file.kind == "png" and (named := pair_name(file.path)[1]):
+    if file.kind == "png" and (named := pair_name(file.named)[1]):
         found.append(Evidence("name", named, reason("name", named)))
     if len(file.frame_hints) == 1:
         for field, words in file.words:

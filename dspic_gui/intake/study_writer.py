@@ -137,7 +137,7 @@ class StudyWriter:
             return [held]
         if any(file.study_uid for file in found.files):
             return self._known.of_examination(self._archive.study_key(found.identity))
-        named = self._known.of_name(found.files[0].path)
+        named = self._known.of_name(found.files[0].named)
         return [named] if named else []
 
     def _is_same_pass(self, existing: Study, found: FoundStudy) -> bool:
@@ -305,7 +305,7 @@ class StudyWriter:
         durable.write(path, content, root=self._archive.folder, keep_versions=False)
 
     def _names(self, found: FoundStudy, known: Sequence[str]) -> list[str]:
-        return sorted({*known, *(self._known.name(file.path) for file in found.files)})
+        return sorted({*known, *(self._known.name(file.named) for file in found.files)})
 
     def _acquisition(self, found: FoundStudy) -> str:
         return self._archive.study_key("acquisition:" + found.acquisition)

@@ -8,8 +8,7 @@ import os
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
@@ -25,6 +24,8 @@ DEADLINE = 15.0
 MEMORY = 1536 << 20
 MAXIMUM_HEADER = 16 << 20
 MAXIMUM_PAYLOAD = 256 << 20
+_UNPACKED_IN_A_SECOND = 4 << 20
+"""Bytes of an archive, on a slow disk."""
 
 
 class DecodeError(ScanError):
@@ -85,7 +86,7 @@ class Decoder:
         _check_file(path)
         wanted = None if frames is None else list(frames)
         asked = {"pixels": pixels, "frames": wanted, "anything": anything, "survey": survey}
-        request = {"path": str(path.absolute()), **asked}
+        request = {"path": str(path.absolute()), **asked, "deadline": deadline}
         with self._lock:
             header, payload = self._ask(request, deadline or self._deadline)
         return _understood(header, payload, path)
@@ -99,6 +100,41 @@ class Decoder:
         with self._lock:
             header, payload = self._ask(request, self._deadline)
         return _understood(header, b"", path).sha256, _pictures(header, payload)
+
+    def text(self, path: Path, limit: int) -> bytes:
+        """The first bytes of a text, one more than `limit` at most; DecodeError where it is no plain file or cannot be read in time."""
+        header, payload = self._beside_scans(path, "text", self._deadline, limit=limit)
+        if header.get("text") is not True or len(payload) > limit + 1:
+            raise DecodeError("nonsense")
+        return payload
+
+    def unpack(self, path: Path, into: Path) -> list[Path]:
+        """Unpack an archive below a folder that is there and empty; the files, in the archive's order. DecodeError where it is refused."""
+        deadline = self._deadline + path.stat().st_size / _UNPACKED_IN_A_SECOND
+        header, _ = self._beside_scans(path, "unpack", deadline, into=str(into))
+        members = header.get("members")
+        if not isinstance(members, list) or not all(isinstance(name, str) for name in members):
+            raise DecodeError("nonsense")
+        files = [into / name for name in members]
+        return [file for file in files if file.resolve().is_relative_to(into.resolve()) and file.is_file()]
+
+    def listed(self, path: Path) -> list[tuple[str, ...]]:
+        """The files that a disc's table of contents (DICOMDIR) names, each as the parts of its path; DecodeError where it is none."""
+        header, _ = self._beside_scans(path, "list", self._deadline)
+        members = header.get("members")
+        if not isinstance(members, list):
+            raise DecodeError("nonsense")
+        return [tuple(str(part) for part in parts) for parts in members if isinstance(parts, list)]
+
+    def _beside_scans(self, path: Path, ask: str, deadline: float, **more: Any) -> tuple[dict[str, Any], bytes]:
+        request = {"path": str(path.absolute()), "ask": ask, "deadline": deadline, **more}
+        with self._lock:
+            header, payload = self._ask(request, deadline)
+        if not isinstance(header, dict):
+            raise DecodeError("nonsense")
+        if "refused" in header:
+            raise _refusal(str(header["refused"]), header.get("values", {}))
+        return header, payload
 
     def _ask(self, request: Mapping[str, Any], deadline: float) -> tuple[Any, bytes]:
         for last_try in (False, True):
@@ -154,14 +190,9 @@ def load_views(folder: Path, sources: Sequence[ViewSource]) -> dict[Projection, 
     return {source.projection: _view(scans[source.file], source) for source in ordered}
 
 
-@contextmanager
-def borrowed(*, shared: bool) -> Iterator[Decoder]:
-    """The shared decoder, or one that is started for this purpose and ended after it."""
-    if shared:
-        yield _shared
-    else:
-        with Decoder() as own:
-            yield own
+def shared_decoder() -> Decoder:
+    """The decoder that the program keeps."""
+    return _shared
 
 
 def warm_up() -> None:
@@ -275,7 +306,7 @@ def _pictures(header: Any, payload: bytes) -> list[Drawn]:
 
 def _refusal(code: str, values: Mapping[str, Any]) -> DecodeError:
     if code not in REFUSALS:
-        raise ValueError(f"unknown refusal {code!r}")
+        return DecodeError("nonsense")
     return DecodeError(code, **{name: value if isinstance(value, int) else str(value)[:64] for name, value in values.items()})
 
 

@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import signal
+import stat
 import struct
 import sys
 from collections.abc import Iterator
@@ -31,8 +32,9 @@ def main() -> None:
         sys.modules[module] = None  # type: ignore[assignment] # import only what is needed: no network, half the start-up time
     _load_libraries()
     for line in sys.stdin.buffer:
-        _arm(deadline + 5.0)
-        header, pixels = answer(json.loads(line))
+        request = json.loads(line)
+        _arm(float(request.get("deadline") or deadline) + 5.0)
+        header, pixels = answer(request)
         _arm(0.0)
         _send(answers, header, pixels)
 
@@ -42,6 +44,8 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     from dspic_gui.scans.refusal import ScanError
 
     try:
+        if request.get("ask"):
+            return _beside_scans(request)
         header, frames = _read(request)
     except ScanError as refused:
         return {"refused": refused.code, "values": refused.values}, []
@@ -55,6 +59,21 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
         return _drawn(header, frames, request["draw"])
     described = [[frame, "<f4" if counts.dtype.kind == "f" else "<i4"] for frame, counts in frames]
     return {"file": header, "frames": described}, [counts for _, counts in frames]
+
+
+def _beside_scans(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """What is asked of files that are no scans: the text of a report, the files in an archive, those that a disc's table lists."""
+    import numpy as np
+
+    from dspic_gui.scans import containers, dicom_file
+
+    path = Path(request["path"])
+    if request["ask"] == "text":
+        return {"text": True}, [np.frombuffer(_content(path, request["limit"] + 1), np.uint8)]
+    if request["ask"] == "unpack":
+        return {"members": containers.unpack(path, Path(request["into"]))}, []
+    data_set = dicom_file.parse(_content(path), directory=True)
+    return {"members": containers.listed_files(data_set)}, []
 
 
 def _drawn(header: dict[str, Any], frames: list[tuple[int, Any]], wanted: list[dict[str, Any]]) -> tuple[dict[str, Any], list[Any]]:
@@ -92,16 +111,20 @@ def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]
     return header | {"sha256": hashlib.sha256(content).hexdigest()}, frames
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, most: int | None = None) -> bytes:
+    """The bytes of a file, or the first of them; what is no plain file is never waited for."""
     from dspic_gui.scans.refusal import ScanError
 
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > MAXIMUM_FILE:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise ScanError("missing")
+            if most is None and status.st_size > MAXIMUM_FILE:
                 raise ScanError("too_large", limit=MAXIMUM_FILE >> 20)
-            return file.read(size)  # a limit here would be set aside in memory at once
-    except OSError as problem:
+            return file.read(status.st_size if most is None else min(most, status.st_size))
+    except (OSError, ValueError) as problem:
         raise ScanError("missing") from problem
 
 

@@ -50,8 +50,11 @@ def looks_like_dicom(content: bytes) -> bool:
     return explicit or int.from_bytes(content[4:8], "little") <= MAXIMUM_HEAD
 
 
-def parse(content: bytes) -> Any:
-    """The pydicom data set of a file, within the limits on depth, field size and expansion; ScanError where it breaks one."""
+def parse(content: bytes, *, directory: bool = False) -> Any:
+    """The pydicom data set of a file, within the limits on depth, field size and expansion; ScanError where it breaks one.
+
+    A disc's table of contents holds no picture and is refused, unless it is what is wanted.
+    """
     from pydicom import dcmread, filereader
     from pydicom.errors import InvalidDicomError
 
@@ -67,7 +70,7 @@ def parse(content: bytes) -> Any:
             raise ScanError("truncated" if _says_end(str(problem)) else "broken") from problem
     if any(_says_end(str(warning.message)) for warning in said):
         raise ScanError("truncated")
-    if str(data_set.file_meta.get("MediaStorageSOPClassUID", "")) == _DIRECTORY:
+    if not directory and str(data_set.file_meta.get("MediaStorageSOPClassUID", "")) == _DIRECTORY:
         raise ScanError("directory_file")
     return data_set
 

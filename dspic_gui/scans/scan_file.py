@@ -63,7 +63,7 @@ class ScanFile:
     Nothing here names the patient: `patient` is the file's patient identifier, used only under a keyed hash, and
     `name_hash` only compares. Dates and times are ISO 8601. `phase` is in minutes after the injection. `words` are
     the texts that may tell the view. `position` is spelled like PatientPosition. `notes` are codes of NOTES. `facts`
-    are what the pixels tell, by frame, where they were asked for.
+    are what the pixels tell, by frame, where they were asked for. `origin` is set for what was unpacked.
     """
 
     path: Path
@@ -99,6 +99,12 @@ class ScanFile:
     derived: bool = False
     position: str | None = None
     facts: tuple[PictureFacts, ...] = ()
+    origin: Path | None = None
+
+    @property
+    def named(self) -> Path:
+        """The path that names it for the user: inside its archive where it came out of one."""
+        return self.origin or self.path
 
 
 _TEXTS = (
