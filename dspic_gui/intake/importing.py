@@ -21,7 +21,7 @@ from dspic_gui.report import ReportError
 from dspic_gui.scans.decoder import DecodeError, Decoder, shared_decoder
 from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import ScanFile
-from dspic_gui.scans.view_reasons import is_asked
+from dspic_gui.scans.view_reasons import is_asked, is_assumed
 from dspic_gui.sentence import reason_of, told
 from dspic_gui.study import Projection
 
@@ -73,9 +73,10 @@ def import_sources(
 ) -> list[Outcome]:
     """Take the scans and reports among these files and folders into the dataset; one outcome for each file.
 
-    `view` is said of what does not tell, of scans that are there already too. `replace_views` lets a file take the place
-    of the view that its study has, until a reading of the study is sealed. `progress` gets done, total and the file's name. A study is taken whole or not
-    at all; what was taken before `cancelled` stays. The archive must be the study lead's.
+    `view` is said of what does not tell, of scans that are there already too. `replace_views` lets a file
+    take the place of the view that its study has, until a reading of the study is sealed. `progress` gets
+    done, total and the file's name. A study is taken whole or not at all; what was taken before `cancelled`
+    stays. The archive must be the study lead's.
     """
     with ExitStack() as stack:
         own = stack.enter_context(Decoder())
@@ -161,7 +162,7 @@ class _Import:
         if own is None or placed.status[first.file.sha256] != "there":
             return placed
         if own.projection is not view:
-            if not is_asked(own):
+            if not is_assumed(own.reason):
                 raise IntakeError("told_already", reason=own.reason)
             change = {one.projection: one.projection.other for one in placed.study.views}
             study = correct_projection(self._archive, placed.study.key, change)
@@ -212,6 +213,7 @@ class _Import:
             "report_unused",
             "processed_copy",
             "scatter_window",
+            "replaced_before",
         )
         self._outcomes.append(Outcome(self._shown(path), "skipped" if skipped else "refused", error=told(problem)))
 

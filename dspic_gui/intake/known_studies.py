@@ -19,6 +19,10 @@ BORN = "born"
 """In a study's file: the keyed hash of the birth date, which only compares."""
 
 
+REPLACED = "replaced"
+"""In a study's file: the hashes of files whose place another one took."""
+
+
 class KnownStudies:
     """The studies of one archive; those that are written are remembered."""
 
@@ -29,6 +33,7 @@ class KnownStudies:
         self._looked = False
         self._by_file: dict[str, str] = {}
         self._by_pixels: dict[str, str] = {}
+        self._replaced: set[str] = set()
         self._by_name: dict[str, str] = {}
         self._by_examination: dict[str, list[str]] = {}
         self._by_patient: dict[str, dict[str, Person]] = {}
@@ -39,6 +44,7 @@ class KnownStudies:
         self.keys.add(study.key)
         self._by_file |= {view.sha256: study.key for view in study.views}
         self._by_pixels |= {view.pixels_sha256: study.key for view in study.views if view.pixels_sha256}
+        self._replaced |= {str(sha256) for sha256 in study.extra.get(REPLACED, ())} - {view.sha256 for view in study.views}
         self._by_name |= dict.fromkeys(study.extra.get("names", ()), study.key)
         siblings = self._by_examination.setdefault(str(study.extra.get(EXAMINATION, study.key)), [])
         if study.key not in siblings:
@@ -49,6 +55,11 @@ class KnownStudies:
         """The study that holds one of these files."""
         self._look()
         return next((self._by_file[sha256] for sha256 in hashes if sha256 in self._by_file), None)
+
+    def is_replaced(self, sha256: str) -> bool:
+        """Whether another file took this one's place in its study."""
+        self._look()
+        return sha256 in self._replaced
 
     def of_pixels(self, pixels: str) -> str | None:
         """The study that shows these counts."""

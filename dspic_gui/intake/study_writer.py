@@ -17,7 +17,7 @@ from dspic_gui.intake.acquisitions import FoundStudy
 from dspic_gui.intake.deciding import FoundView, StudyError
 from dspic_gui.intake.identity import contradiction
 from dspic_gui.intake.joining import join
-from dspic_gui.intake.known_studies import BORN, EXAMINATION, KnownStudies
+from dspic_gui.intake.known_studies import BORN, EXAMINATION, REPLACED, KnownStudies
 from dspic_gui.intake.phases import fit, word_for_phase
 from dspic_gui.report import Report, write_report
 from dspic_gui.scans.decoder import Decoder, Drawn
@@ -58,6 +58,8 @@ class StudyWriter:
 
     def place(self, found: FoundStudy, report: Report | None) -> Placed:
         """Write what is new of a study, or say that it is there. ScanError, NotSaved or OSError leave the dataset as it was."""
+        if not self._replacing and all(self._known.is_replaced(file.sha256) for file in found.files):
+            raise StudyError("replaced_before")
         held = self._holding(found)
         if held is not None:
             return self._there(held, found, report)
@@ -126,9 +128,17 @@ class StudyWriter:
             existing = self._archive.study(key)
             field = contradiction(found.person, self._known.person(existing))
             apart = apart or field
-            if field is None and self._is_same_pass(existing, found) and self._joins(existing, found):
-                return existing, None
+            if field is None and self._is_same_pass(existing, found):
+                self._check_needed(existing, found)
+                if self._joins(existing, found):
+                    return existing, None
         return None, apart
+
+    def _check_needed(self, existing: Study, found: FoundStudy) -> None:
+        """A processed copy is not needed beside the original that shows the same views."""
+        covered = all(existing.source(view.projection) for view in found.views)
+        if covered and not self._replacing and all(file.derived for file in found.files) and not self._known.is_derived(existing):
+            raise StudyError("processed_copy")
 
     def _candidates(self, found: FoundStudy) -> list[str]:
         """Pictures have no study identifier: they are known by the name they share with the other view."""
@@ -211,15 +221,17 @@ class StudyWriter:
         """Views by other files of the same study, as one act; the files that were read before stay in scans/."""
         self._check_unsealed(existing.key)
         made: list[Path] = []
-        ready = _noted(ready, note("replaced"))
+        ready = _noted(ready, note("replaced_by_hand" if self._replacing else "replaced"))
         sources = [self._source(existing.key, one, made) for one in ready]
         places = {source.projection for source in sources}
         kept = tuple(view for view in existing.views if view.projection not in places)
+        gone = {view.sha256 for view in existing.views} - {view.sha256 for view in (*kept, *sources)}
         known = dict(existing.extra) | {"names": self._names(found, existing.extra.get("names", ()))}
+        known |= {REPLACED: sorted({*existing.extra.get(REPLACED, ()), *gone})}
         study = replace(existing, views=_ordered((*kept, *sources)), extra=known)
         files: dict[str, bytes | None] = {f"pictures/{existing.key}_{one.view.projection}.png": one.drawn.picture for one in ready}
         files[f"studies/{existing.key}.json"] = study_to_json(study)
-        words = ", ".join(sorted(source.file for source in sources))
+        words = ", ".join(sorted({source.file for source in sources}))
         carry_out(self._archive.folder, Exchange(existing.key, files, (Act(LEAD, REPLACE, existing.key, {}, words),)))
         self._archive.forget(existing.key)
         self._known.remember(study)

@@ -143,7 +143,8 @@ def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any]
         if request["pixels"]:
             frames = list(dicom_file.frame_counts(data_set, request["frames"]))
         if request.get("survey"):
-            described["facts"] = _facts(dicom_file.frame_counts(data_set, None))
+            described["facts"] = _facts(dicom_file.frame_counts(data_set, None, described["notes"]))
+            described["notes"] = list(dict.fromkeys(described["notes"]))
     else:
         described |= {"kind": "report", "frame_hints": []}
     return {name: value for name, value in described.items() if name not in dicom_header.ONLY_FOR_CHECKS}, frames

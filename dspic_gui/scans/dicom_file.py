@@ -33,6 +33,8 @@ MAXIMUM_HEAD = 4096
 NUCLEAR_MEDICINE = "1.2.840.10008.5.1.4.1.1.20"
 
 _NOT_PLANAR = frozenset({"TOMO", "RECON TOMO", "GATED", "GATED TOMO", "RECON GATED TOMO", "DYNAMIC"})
+_MARGIN = 0.5
+"""So much of the first row or column a margin of padding fills."""
 _OVERFLOW = 1 << 31
 _PIECE = 1 << 16
 _DIRECTORY = "1.2.840.10008.1.3.10"
@@ -150,7 +152,7 @@ def check_whole_body(described: dict[str, Any]) -> None:
         raise ScanError("wrong_size", rows=described["rows"], columns=described["columns"], wanted_rows=ROWS, wanted_columns=COLUMNS)
 
 
-def frame_counts(data_set: Any, wanted: list[int] | None) -> Iterator[tuple[int, Counts]]:
+def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | None = None) -> Iterator[tuple[int, Counts]]:
     """The counts of each wanted frame (all where None): stored values after rescaling, int32 where they are whole and fit, else float32."""
     from pydicom.pixels.utils import pixel_array
     from pydicom.uid import UID
@@ -173,8 +175,11 @@ def frame_counts(data_set: Any, wanted: list[int] | None) -> Iterator[tuple[int,
         except Exception as problem:  # the decoders raise whatever they like
             raise ScanError("undecodable", syntax=syntax.name or "unknown") from problem
         counts = _rescaled(data_set, stored)
-        if padding is not None and (outside := _is_padding(stored, *padding)) is not None:
+        outside = _is_padding(stored, *padding) if padding is not None else unnamed_padding(stored)
+        if outside is not None:
             counts[outside] = 0
+            if padding is None and notes is not None:
+                notes.append("padding")
         yield frame, counts
 
 
@@ -185,6 +190,14 @@ def padding_values(data_set: Any) -> tuple[int, int] | None:
         return None
     last = _stored_value(data_set, "PixelPaddingRangeLimit")
     return (first, first) if last is None else (min(first, last), max(first, last))
+
+
+def unnamed_padding(stored: Any) -> Any | None:
+    """Where the lowest value of the type lies, if it fills a margin and the file does not call it padding; None where it does not."""
+    if stored.dtype.kind != "i":
+        return None
+    outside = stored == np.iinfo(stored.dtype).min
+    return outside if outside[:, 0].mean() > _MARGIN or outside[0].mean() > _MARGIN else None
 
 
 def _stored_value(data_set: Any, keyword: str) -> int | None:

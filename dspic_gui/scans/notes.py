@@ -10,6 +10,7 @@ NOTES: Templates = {
     "lossy": "The picture was compressed with loss: its counts are approximate.",
     "monochrome1": "The file asks for an inverted picture; its values are taken as counts all the same.",
     "inverted": "The picture was stored black on white; its values were turned over, so that hot is high.",
+    "padding": "A margin was filled with the lowest value there is, which is no count; it was taken as empty.",
     "constant": "Every pixel has the same value.",
     "negative": "The picture holds negative values.",
     "counts_differ": "The counts do not add up to what the file says.",
@@ -28,6 +29,7 @@ NOTES: Templates = {
     "kept_apart": "Files with the same identifiers are of different people ({field}); they were kept apart.",
     "other_patient": "The patient's number is used for different people ({field}); this study has no prior.",
     "minutes_apart": "The two views were taken {minutes} minutes apart.",
+    "replaced_by_hand": "It took the place of another picture of this view; marks that were drawn before were drawn on that one.",
     "replaced": "It took the place of a processed copy that was imported before.",
 }
 """A code and its sentence (English template)."""
