@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future
 from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -13,20 +14,24 @@ from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.desk.projection_correction import confirm_projection, correct_projection
 from dspic_gui.intake import acquisitions
+from dspic_gui.intake.ahead import ahead
 from dspic_gui.intake.reports import Reports
 from dspic_gui.intake.sources import Gathering, Sources
 from dspic_gui.intake.study_writer import Placed, StudyWriter
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.report import ReportError
-from dspic_gui.scans.decoder import DecodeError, Decoder, shared_decoder
+from dspic_gui.scans.decoder import DecodeError, Decoder, Drawn, shared_decoder
+from dspic_gui.scans.decoder_pool import DecoderPool
 from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.scans.view_reasons import is_asked, is_assumed
-from dspic_gui.sentence import reason_of, told
+from dspic_gui.sentence import SaidError, reason_of, told
 from dspic_gui.study import Projection
 
 Progress = Callable[[int, int, str], None]
 
+_TOGETHER = 16
+"""So many studies of a large import are synced at once: about 20 MB, and half a second of work that a kill can cost."""
 _FEW = 8
 """So many files are read by the child that is running anyway; more of them get their own, so that the window never waits for an import."""
 
@@ -83,9 +88,10 @@ def import_sources(
         gathering = Gathering(archive.folder, own)
         stack.callback(gathering.close)
         found = gathering.gather(sources)
-        decoder = shared_decoder() if len(found.scans) <= _FEW else own
-        writer = StudyWriter(archive, decoder, replacing=replace_views)
-        return _Import(archive, writer, decoder, view, progress or _no_progress, cancelled or _never).run(found)
+        few = len(found.scans) <= _FEW
+        pool = DecoderPool([shared_decoder()] if few else [own, stack.enter_context(Decoder())])
+        writer = StudyWriter(archive, pool, replacing=replace_views, together=1 if few else _TOGETHER)
+        return _Import(archive, writer, pool, view, progress or _no_progress, cancelled or _never).run(found)
 
 
 class _Import:
@@ -95,7 +101,7 @@ class _Import:
         self,
         archive: Archive,
         writer: StudyWriter,
-        decoder: Decoder,
+        decoder: DecoderPool,
         view: Projection | None,
         progress: Progress,
         cancelled: Callable[[], bool],
@@ -107,6 +113,7 @@ class _Import:
         self._progress = progress
         self._cancelled = cancelled
         self._sources = Sources()
+        self._waiting: list[tuple[acquisitions.FoundStudy, Placed, list[Path]]] = []
         self._outcomes: list[Outcome] = []
         self._done = self._total = 0
 
@@ -116,44 +123,73 @@ class _Import:
         for path, why in sources.unusable:
             self._refuse(path, why if isinstance(why, DecodeError) else IntakeError(why))
         self._total = 2 * len(sources.scans)
-        files = [file for path in sources.scans if (file := self._header(path)) is not None]
+        headers = ahead(self._read, sources.scans, self._decoder.size)
+        files = [file for path, read in headers if (file := self._header(path, read)) is not None]
         written = [file for file in files if file.kind == "report"]
         found, refused = acquisitions.studies((file for file in files if file.kind != "report"), self._view)
         for refusal in refused:
             self._refuse(refusal.file.path, refusal.error)
         reports = Reports(sources, written, self._decoder)
-        for study in found:
-            self._take(study, reports)
+        self._writer.look()
+        for study, drawn in ahead(self._draw, found, self._decoder.size):
+            self._take(study, drawn, reports)
+        self._commit()
         self._late_reports(reports)
         return self._outcomes
 
-    def _header(self, path: Path) -> ScanFile | None:
+    def _read(self, path: Path) -> ScanFile | None:
+        return None if self._cancelled() else self._decoder.read(path, survey=True)
+
+    def _header(self, path: Path, read: Future[ScanFile | None]) -> ScanFile | None:
         self._step(path)
-        if self._cancelled():
-            self._refuse(path, IntakeError("cancelled"))
-            return None
         try:
-            read = self._decoder.read(path, pixels=False, survey=True)
-            return replace(read, origin=self._sources.origins.get(path))
+            file = read.result()
         except DecodeError as problem:
             self._refuse(path, problem)
             return None
+        if file is None or self._cancelled():
+            self._refuse(path, IntakeError("cancelled"))
+            return None
+        return replace(file, origin=self._sources.origins.get(path))
 
-    def _take(self, found: acquisitions.FoundStudy, reports: Reports) -> None:
+    def _draw(self, found: acquisitions.FoundStudy) -> list[Drawn] | None:
+        return None if self._cancelled() else self._writer.draw(found)
+
+    def _take(self, found: acquisitions.FoundStudy, drawn: Future[list[Drawn] | None], reports: Reports) -> None:
         if self._cancelled():
             return self._refuse_all(found, reports, IntakeError("cancelled"))
         try:
-            placed = self._writer.place(found, reports.of(found))
+            placed = self._writer.place(found, reports.of(found), drawn.result())
             if self._view is not None:
                 placed = self._said(placed, self._view, found)
         except (ScanError, ArchiveError, ReportError, LabelError, durable.NotSaved) as problem:
             return self._refuse_all(found, reports, problem)
         except OSError as problem:
             return self._refuse_all(found, reports, IntakeError("not_saved", reason=reason_of(problem)))
-        for file in found.files:
-            self._step(file.path)
-            self._outcomes.append(_outcome(file, placed))
-        self._outcomes.extend(Outcome(self._shown(path), "report", placed.study.key) for path in reports.given_out())
+        self._waiting.append((found, placed, reports.given_out()))
+        if not self._writer.is_pending or self._writer.is_full:
+            self._commit()
+        return None
+
+    def _commit(self) -> None:
+        """Write what waits, and say of each file what became of it."""
+        waiting, self._waiting = self._waiting, []
+        failed = self._writer.flush()
+        for found, placed, texts in waiting:
+            problem = failed.get(placed.study.key) if "new" in placed.status.values() else None
+            if isinstance(problem, OSError) and not isinstance(problem, SaidError):
+                problem = IntakeError("not_saved", reason=reason_of(problem))
+            for file in found.files:
+                self._step(file.path)
+                if problem is None:
+                    self._outcomes.append(_outcome(file, placed))
+                else:
+                    self._refuse(file.path, problem)
+            for path in texts:
+                if problem is None:
+                    self._outcomes.append(Outcome(self._shown(path), "report", placed.study.key))
+                else:
+                    self._refuse(path, problem)
 
     def _said(self, placed: Placed, view: Projection, found: acquisitions.FoundStudy) -> Placed:
         """What the user says of a scan that was there already: it is corrected, or confirmed, where its file does not tell."""

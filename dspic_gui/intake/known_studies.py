@@ -8,7 +8,8 @@ from pathlib import Path
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.identity import Person, contradiction, person_of
 from dspic_gui.intake.phases import word_for_phase
-from dspic_gui.scans.decoder import DecodeError, Decoder
+from dspic_gui.scans.decoder import DecodeError
+from dspic_gui.scans.decoder_pool import DecoderPool
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.scans.view_words import pair_name
 from dspic_gui.study import Study, ViewSource
@@ -26,7 +27,7 @@ REPLACED = "replaced"
 class KnownStudies:
     """The studies of one archive; those that are written are remembered."""
 
-    def __init__(self, archive: Archive, decoder: Decoder) -> None:
+    def __init__(self, archive: Archive, decoder: DecoderPool) -> None:
         self._archive = archive
         self._decoder = decoder
         self.keys = set(archive.study_keys())
@@ -51,34 +52,50 @@ class KnownStudies:
             siblings.append(study.key)
         self._by_patient.setdefault(study.patient, {})[study.key] = _person_in(study)
 
+    def forget(self, study: Study) -> None:
+        """A study that was remembered could not be written."""
+        self.keys.discard(study.key)
+        for known in (self._by_file, self._by_pixels, self._by_name):
+            for name in [name for name, key in known.items() if key == study.key]:
+                del known[name]
+        for siblings in self._by_examination.values():
+            if study.key in siblings:
+                siblings.remove(study.key)
+        self._by_patient.get(study.patient, {}).pop(study.key, None)
+
     def of_files(self, hashes: Iterable[str]) -> str | None:
         """The study that holds one of these files."""
-        self._look()
+        self.look()
         return next((self._by_file[sha256] for sha256 in hashes if sha256 in self._by_file), None)
+
+    def holds_all(self, hashes: Iterable[str]) -> bool:
+        """Whether all of these files are in the dataset."""
+        self.look()
+        return all(sha256 in self._by_file for sha256 in hashes)
 
     def is_replaced(self, sha256: str) -> bool:
         """Whether another file took this one's place in its study."""
-        self._look()
+        self.look()
         return sha256 in self._replaced
 
     def of_pixels(self, pixels: str) -> str | None:
         """The study that shows these counts."""
-        self._look()
+        self.look()
         return self._by_pixels.get(pixels)
 
     def of_name(self, path: Path) -> str | None:
         """The study whose scan had this name, the word for the view aside."""
-        self._look()
+        self.look()
         return self._by_name.get(self.name(path))
 
     def of_examination(self, key: str) -> list[str]:
         """All passes of the examination whose key this is."""
-        self._look()
+        self.look()
         return list(self._by_examination.get(key, ()))
 
     def contradicts(self, patient: str, key: str, person: Person) -> str | None:
         """The field in which another study of this patient's key cannot be of this person."""
-        self._look()
+        self.look()
         own = Person(born=self.born(person), sex=person.sex, age=person.age, year=person.year)
         others = (known for other, known in self._by_patient.get(patient, {}).items() if other != key)
         return next((field for known in others if (field := contradiction(own, known))), None)
@@ -121,12 +138,13 @@ class KnownStudies:
     def _header(self, view: ViewSource) -> ScanFile | None:
         if view.sha256 not in self._headers:
             try:
-                self._headers[view.sha256] = self._decoder.read(self._archive.folder / view.file, pixels=False)
+                self._headers[view.sha256] = self._decoder.read(self._archive.folder / view.file)
             except DecodeError:
                 self._headers[view.sha256] = None
         return self._headers[view.sha256]
 
-    def _look(self) -> None:
+    def look(self) -> None:
+        """Read what is known of every study, once."""
         if not self._looked:
             self._looked = True
             for key in sorted(self.keys):

@@ -8,7 +8,8 @@ from pathlib import Path
 from dspic_gui.intake.acquisitions import FoundStudy
 from dspic_gui.intake.sources import Sources
 from dspic_gui.report import MAXIMUM_BYTES, Report, ReportError, read_report
-from dspic_gui.scans.decoder import DecodeError, Decoder
+from dspic_gui.scans.decoder import DecodeError
+from dspic_gui.scans.decoder_pool import DecoderPool
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.scans.view_words import pair_name
 
@@ -16,7 +17,7 @@ from dspic_gui.scans.view_words import pair_name
 class Reports:
     """The reports among the sources, each used once: texts named like a scan, and structured reports by their study."""
 
-    def __init__(self, sources: Sources, written: Iterable[ScanFile], decoder: Decoder) -> None:
+    def __init__(self, sources: Sources, written: Iterable[ScanFile], decoder: DecoderPool) -> None:
         self._sources = sources
         self._paths = list(sources.reports)
         self._written = list(written)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -19,12 +18,15 @@ from dspic_gui.intake.identity import contradiction
 from dspic_gui.intake.joining import join
 from dspic_gui.intake.known_studies import BORN, EXAMINATION, REPLACED, KnownStudies
 from dspic_gui.intake.phases import fit, word_for_phase
-from dspic_gui.report import Report, write_report
-from dspic_gui.scans.decoder import Decoder, Drawn
-from dspic_gui.scans.notes import FIELDS, NOTES, note
+from dspic_gui.intake.study_files import Pending, Ready, StudyFiles, ordered
+from dspic_gui.report import Report
+from dspic_gui.scans.decoder import Drawn
+from dspic_gui.scans.decoder_pool import DecoderPool
+from dspic_gui.scans.notes import FIELDS, note
+from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.sentence import Sentence
-from dspic_gui.study import Study, ViewSource
+from dspic_gui.study import Study
 
 REPLACE = "replace views"
 """The act in the lead's audit."""
@@ -39,31 +41,75 @@ class Placed:
     status: Mapping[str, str]
 
 
-@dataclass(frozen=True, eq=False)
-class _Ready:
-    """A view that can be written: recognised, brought upright and drawn."""
-
-    view: FoundView
-    drawn: Drawn
-
-
 class StudyWriter:
     """Puts found studies into one archive and knows what is there already."""
 
-    def __init__(self, archive: Archive, decoder: Decoder, *, replacing: bool = False) -> None:
+    def __init__(self, archive: Archive, decoder: DecoderPool, *, replacing: bool = False, together: int = 1) -> None:
+        """`together` so many new studies are written and synced at once."""
         self._archive = archive
         self._decoder = decoder
         self._known = KnownStudies(archive, decoder)
+        self._files = StudyFiles(archive)
         self._replacing = replacing
+        self._together = together
+        self._pending: list[Pending] = []
+        self._failed: dict[str, Exception] = {}
 
-    def place(self, found: FoundStudy, report: Report | None) -> Placed:
+    def look(self) -> None:
+        """Learn what the dataset holds, before several threads ask."""
+        self._known.look()
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether studies wait to be written: `place` has said what becomes of them, `flush` does it."""
+        return bool(self._pending)
+
+    @property
+    def is_full(self) -> bool:
+        """Whether as many wait as are written at once."""
+        return len(self._pending) >= self._together
+
+    def flush(self) -> dict[str, Exception]:
+        """Write what waits; the keys of studies that could not be written, and why. Nothing of those is left."""
+        pending, self._pending = self._pending, []
+        failed, self._failed = self._failed, {}
+        if len(pending) > 1:
+            try:
+                self._files.commit_together(pending)
+            except (ScanError, durable.NotSaved, OSError):
+                return failed | self._one_by_one(pending)
+            return failed
+        return failed | self._one_by_one(pending)
+
+    def _one_by_one(self, pending: Sequence[Pending]) -> dict[str, Exception]:
+        """Among several the one that cannot be written is found by trying each."""
+        failed: dict[str, Exception] = {}
+        for one in pending:
+            try:
+                self._files.commit(one)
+            except (ScanError, durable.NotSaved, OSError) as problem:
+                failed[one.bare.key] = problem
+                self._known.forget(one.study or one.bare)
+        return failed
+
+    def draw(self, found: FoundStudy) -> list[Drawn] | None:
+        """The views of a study brought upright and drawn, which may be done ahead; None where its files are known already.
+
+        DecodeError or StudyError.
+        """
+        if self._known.holds_all(file.sha256 for file in found.files):
+            return None
+        return [drawn for _, drawn in self._draw(found.views)]
+
+    def place(self, found: FoundStudy, report: Report | None, drawn: Sequence[Drawn] | None = None) -> Placed:
         """Write what is new of a study, or say that it is there. ScanError, NotSaved or OSError leave the dataset as it was."""
         if not self._replacing and all(self._known.is_replaced(file.sha256) for file in found.files):
             raise StudyError("replaced_before")
         held = self._holding(found)
         if held is not None:
             return self._there(held, found, report)
-        ready = [_Ready(view, drawn) for view, drawn in self._draw(found.views)]
+        pictures = drawn or [picture for _, picture in self._draw(found.views)]
+        ready = [Ready(view, picture) for view, picture in zip(found.views, pictures, strict=True)]
         left, shown = self._not_shown_yet(ready, found)
         if shown is not None and not left:
             return self._there(shown, found, report)
@@ -86,10 +132,13 @@ class StudyWriter:
 
     def write_report(self, key: str, report: Report) -> None:
         """Replace the study's report; the one before is kept as a version."""
-        path = self._archive.folder / "reports" / f"{key}.json"
-        content = write_report(report)
-        if durable.hash_of(path) != durable.sha256(content):
-            durable.write(path, content, root=self._archive.folder)
+        self._files.write_report(key, report)
+
+    def _study(self, key: str) -> Study:
+        """A study as it stands on the disk; what waits is written first."""
+        if any(one.bare.key == key for one in self._pending):
+            self._failed |= self.flush()
+        return self._archive.study(key)
 
     # what is there
 
@@ -98,7 +147,7 @@ class StudyWriter:
         key = self._known.of_files(file.sha256 for file in found.files)
         if key is None:
             return None
-        study = self._archive.study(key)
+        study = self._study(key)
         there = {(view.sha256, view.frame) for view in study.views}
         return study if all((view.file.sha256, view.frame) in there for view in found.views) else None
 
@@ -107,7 +156,7 @@ class StudyWriter:
             self.write_report(study.key, report)
         return Placed(study, {file.sha256: "there" for file in found.files})
 
-    def _not_shown_yet(self, ready: Sequence[_Ready], found: FoundStudy) -> tuple[list[_Ready], Study | None]:
+    def _not_shown_yet(self, ready: Sequence[Ready], found: FoundStudy) -> tuple[list[Ready], Study | None]:
         """The views whose counts no study shows, and the study that shows the others. Pictures of one value are no copies."""
         shown: Study | None = None
         left = []
@@ -116,7 +165,7 @@ class StudyWriter:
             if key is None:
                 left.append(one)
                 continue
-            shown = self._archive.study(key)
+            shown = self._study(key)
             if contradiction(found.person, self._known.person(shown)):
                 raise StudyError("of_two_patients")
         return left, shown
@@ -125,7 +174,7 @@ class StudyWriter:
         """The study that these views join, None where they make a new one; and what parts them from another person's."""
         apart = None
         for key in self._candidates(found):
-            existing = self._archive.study(key)
+            existing = self._study(key)
             field = contradiction(found.person, self._known.person(existing))
             apart = apart or field
             if field is None and self._is_same_pass(existing, found):
@@ -164,7 +213,7 @@ class StudyWriter:
 
     # writing
 
-    def _new(self, found: FoundStudy, ready: Sequence[_Ready], report: Report | None, apart: str | None) -> Placed:
+    def _new(self, found: FoundStudy, ready: Sequence[Ready], report: Report | None, apart: str | None) -> Placed:
         key = self._free_key(found, apart)
         patient = self._archive.patient_key(found.patient if apart is None else f"{found.patient}|{key}")
         if apart is None and (field := self._known.contradicts(patient, key, found.person)):
@@ -178,7 +227,13 @@ class StudyWriter:
         extra |= {EXAMINATION: examination} if examination != key else {}
         extra |= {BORN: born} if (born := self._known.born(found.person)) else {}
         bare = Study(key, patient, (), first.date, found.person.sex, first.age, first.tracer, extra)
-        study = self._commit(bare, ready, report)
+        pending = Pending(bare, tuple(ready), report)
+        if self._together > 1 and not (self._archive.folder / "scans" / key).exists():
+            study = self._files.planned(pending)
+            self._pending.append(replace(pending, study=study))
+        else:
+            study = self._files.commit(pending)
+        self._known.remember(study)
         return Placed(study, {file.sha256: "new" for file in found.files})
 
     def _free_key(self, found: FoundStudy, apart: str | None) -> str:
@@ -188,7 +243,7 @@ class StudyWriter:
         names = [key, *(self._archive.study_key(found.identity + name) for name in more[1:])]
         return next((name for name in names if name not in self._known.keys), names[-1])
 
-    def _add(self, existing: Study, found: FoundStudy, ready: Sequence[_Ready], report: Report | None) -> Placed:
+    def _add(self, existing: Study, found: FoundStudy, ready: Sequence[Ready], report: Report | None) -> Placed:
         new = {one.view.file.sha256 for one in ready}
         by_hand = self._replacing and any(existing.source(one.view.projection) for one in ready)
         if by_hand or (ready and self._is_original_of(existing, found) and self._is_unread(existing.key)):
@@ -197,12 +252,13 @@ class StudyWriter:
                 self.write_report(study.key, report)
         else:
             joined = join(existing, [one.view for one in ready], may_move=self._is_unread(existing.key))
-            placed = [_Ready(view, one.drawn) for view, one in zip(joined.views, ready, strict=True)]
+            placed = [Ready(view, one.drawn) for view, one in zip(joined.views, ready, strict=True)]
             known = dict(existing.extra) | {"names": self._names(found, existing.extra.get("names", ()))}
             kept = replace(existing, views=joined.there, extra=known)
             if joined.there != existing.views:
                 self._exchange(existing, kept)
-            study, status = self._commit(kept, placed, report), "joined"
+            study, status = self._files.commit(Pending(kept, tuple(placed), report)), "joined"
+            self._known.remember(study)
         return Placed(study, {file.sha256: status if file.sha256 in new else "there" for file in found.files})
 
     def _exchange(self, existing: Study, moved: Study) -> None:
@@ -217,18 +273,18 @@ class StudyWriter:
         carry_out(self._archive.folder, Exchange(existing.key, files, (Act(LEAD, "exchange views", existing.key, {}),)))
         self._archive.forget(existing.key)
 
-    def _replace(self, existing: Study, found: FoundStudy, ready: Sequence[_Ready]) -> Study:
+    def _replace(self, existing: Study, found: FoundStudy, ready: Sequence[Ready]) -> Study:
         """Views by other files of the same study, as one act; the files that were read before stay in scans/."""
         self._check_unsealed(existing.key)
         made: list[Path] = []
         ready = _noted(ready, note("replaced_by_hand" if self._replacing else "replaced"))
-        sources = [self._source(existing.key, one, made) for one in ready]
+        sources = [self._files.source(existing.key, one, made) for one in ready]
         places = {source.projection for source in sources}
         kept = tuple(view for view in existing.views if view.projection not in places)
         gone = {view.sha256 for view in existing.views} - {view.sha256 for view in (*kept, *sources)}
         known = dict(existing.extra) | {"names": self._names(found, existing.extra.get("names", ()))}
         known |= {REPLACED: sorted({*existing.extra.get(REPLACED, ()), *gone})}
-        study = replace(existing, views=_ordered((*kept, *sources)), extra=known)
+        study = replace(existing, views=ordered((*kept, *sources)), extra=known)
         files: dict[str, bytes | None] = {f"pictures/{existing.key}_{one.view.projection}.png": one.drawn.picture for one in ready}
         files[f"studies/{existing.key}.json"] = study_to_json(study)
         words = ", ".join(sorted({source.file for source in sources}))
@@ -246,24 +302,6 @@ class StudyWriter:
         folder = self._archive.folder
         return not any((folder / TRUTH).glob(f"{key}_*.json")) and not any((folder / "readings").glob(f"*/{key}_*.json"))
 
-    def _commit(self, bare: Study, ready: Sequence[_Ready], report: Report | None) -> Study:
-        made: list[Path] = []
-        try:
-            sources = tuple(self._source(bare.key, one, made) for one in ready)
-            study = replace(bare, views=_ordered(bare.views + sources))
-            for one in ready:
-                self._make(self._archive.picture(bare.key, one.view.projection), one.drawn.picture, made)
-            if report is not None:
-                self.write_report(bare.key, report)
-            self._archive.save_study(study)
-        except BaseException:
-            for path in made:
-                with suppress(OSError):
-                    path.unlink()
-            raise
-        self._known.remember(study)
-        return study
-
     def _draw(self, views: Sequence[FoundView]) -> list[tuple[FoundView, Drawn]]:
         """Each view brought upright and drawn, the file read once more; DecodeError before anything is written."""
         drawn: dict[int, Drawn] = {}
@@ -275,47 +313,6 @@ class StudyWriter:
             drawn |= {id(view): picture for view, picture in zip(own, pictures, strict=True)}
         return [(view, drawn[id(view)]) for view in views]
 
-    def _source(self, key: str, one: _Ready, made: list[Path]) -> ViewSource:
-        view, recipe = one.view, one.view.layout.recipe
-        path = view.file.path.absolute()
-        outside = any(path.is_relative_to(Path(folder).absolute()) for folder in self._archive.dataset.scans)
-        file = str(path) if outside else self._copy(key, view.file, made).relative_to(self._archive.folder).as_posix()
-        return ViewSource(
-            view.projection,
-            file,
-            view.frame,
-            view.file.sha256,
-            view.reason,
-            acquired=view.file.acquired,
-            phase=view.file.phase,
-            turned=recipe.turned,
-            raster=recipe.raster,
-            values=recipe.values,
-            notes=notes_of(view),
-            pixels_sha256=one.drawn.pixels_sha256,
-        )
-
-    def _copy(self, key: str, file: ScanFile, made: list[Path]) -> Path:
-        """Copy the original under a number, for file names name patients; a copy that lies there already is used."""
-        content = file.path.read_bytes()
-        if durable.sha256(content) != file.sha256:
-            raise StudyError("changed_while_read")
-        folder = self._archive.folder / "scans" / key
-        number = 1
-        for number in range(1, 1000):
-            path = folder / f"{number}{'.png' if file.kind == 'png' else '.dcm'}"
-            if durable.hash_of(path) == file.sha256:
-                return path
-            if not any(folder.glob(f"{number}.*")):
-                break
-        self._make(path, content, made)
-        return path
-
-    def _make(self, path: Path, content: bytes, made: list[Path]) -> None:
-        if not path.exists():
-            made.append(path)
-        durable.write(path, content, root=self._archive.folder, keep_versions=False)
-
     def _names(self, found: FoundStudy, known: Sequence[str]) -> list[str]:
         return sorted({*known, *(self._known.name(file.named) for file in found.files)})
 
@@ -323,37 +320,11 @@ class StudyWriter:
         return self._archive.study_key("acquisition:" + found.acquisition)
 
 
-def notes_of(view: FoundView) -> tuple[str, ...]:
-    """What a reader should know of a view: of its file, of its own pixels, and of how it was brought upright."""
-    of_file = [name for name in view.file.notes if name in NOTES]
-    if view.layout.recipe.inverted_from is not None:
-        of_file = [name for name in of_file if name != "monochrome1"]
-    return tuple(dict.fromkeys((*map(note, of_file), *map(note, _pixel_notes(view)), *view.notes)))
-
-
-def _pixel_notes(view: FoundView) -> list[str]:
-    facts = view.file.facts
-    if view.frame >= len(facts):
-        return []
-    own, stated = facts[view.frame], view.file.counts_accumulated
-    totals = (*(one.total for one in facts), sum(one.total for one in facts))
-    differ = bool(stated) and view.layout.recipe.inverted_from is None and not any(_is_near(total, stated or 0) for total in totals)
-    return ["constant"] * (own.lowest == own.highest) + ["negative"] * (own.lowest < 0) + ["counts_differ"] * differ
-
-
-def _is_near(total: float, stated: int) -> bool:
-    return abs(total - stated) <= 0.001 * stated
-
-
 def _is_constant(view: FoundView) -> bool:
     facts = view.file.facts
     return view.frame >= len(facts) or facts[view.frame].lowest == facts[view.frame].highest
 
 
-def _noted(ready: Sequence[_Ready], said: str) -> list[_Ready]:
+def _noted(ready: Sequence[Ready], said: str) -> list[Ready]:
     """The same with a note on every view, unless it stands there."""
     return [one if said in one.view.notes else replace(one, view=replace(one.view, notes=(*one.view.notes, said))) for one in ready]
-
-
-def _ordered(sources: Sequence[ViewSource]) -> tuple[ViewSource, ...]:
-    return tuple(sorted(sources, key=lambda source: source.projection.value))

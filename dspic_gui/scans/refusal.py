@@ -50,7 +50,7 @@ REFUSALS: Templates = {
     "same_view_twice": "The study has more than one {view} view of one acquisition. Import the right one alone, or with --replace.",
     "processed_copy": "This is a processed copy; the original scan that came with it is read instead.",
     "scatter_window": "This is the scatter window; the picture of the photopeak that came with it is read instead.",
-    "replaced_before": "Another file took the place of this one in its study. It stays out; import it with --replace to exchange them again.",
+    "replaced_before": "Another file took the place of this one in its study. Import it with --replace to exchange them again.",
     "of_two_patients": "The same picture came under another patient too and was taken once. "
     "Find out whose it is, then import that file alone.",
     "double": "The same picture was given twice; it was taken once.",
