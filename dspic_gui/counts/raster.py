@@ -34,6 +34,14 @@ BACK = {name: name for name in TURNS} | {
     "rotated 90 counterclockwise": "rotated 90 clockwise",
 }
 """The turn that undoes each turn, as the export needs it."""
+HALF_TURN = {
+    NONE: "rotated 180",
+    "mirrored": "flipped",
+    "rotated 90 clockwise": "rotated 90 counterclockwise",
+    "transposed": "transposed and rotated 180",
+}
+HALF_TURN |= {after: before for before, after in HALF_TURN.items()}
+"""Each turn with half a turn after it."""
 ROTATIONS = frozenset((NONE, "rotated 180", "rotated 90 clockwise", "rotated 90 counterclockwise"))
 """The others mirror."""
 LYING = frozenset(name for name in TURNS if "90" in name or "transposed" in name)

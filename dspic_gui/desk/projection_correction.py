@@ -80,6 +80,14 @@ def _check(archive: Archive, study: Study, change: Change) -> None:
     after = [change.get(projection, projection) for projection in study.projections]
     if len(set(after)) != len(after):
         raise CorrectionError("view_taken", view=VIEW_NAMES[after[0]])
+    check_free(archive, study)
+
+
+def check_free(archive: Archive, study: Study) -> None:
+    """CorrectionError where what is seen in a study may not change any more.
+
+    For a reader that is once somebody marked it, for the study lead once a reading is sealed.
+    """
     folder, key = archive.folder, study.key
     known = any((folder / TRUTH).glob(f"{key}_*.json"))
     if archive.reader is not None:

@@ -49,6 +49,11 @@ def is_assumed(text: str) -> bool:
     return "assumed" in text
 
 
+def looks_turned(text: str) -> bool:
+    """Whether which way up the picture is was assumed from its look."""
+    return "which way up it is, is assumed" in text
+
+
 def is_asked(view: ViewSource) -> bool:
     """Whether somebody must still say which view this is, or which way up."""
     return (view.asked or is_assumed(view.reason)) and not view.corrected_by
