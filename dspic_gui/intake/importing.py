@@ -44,7 +44,7 @@ class IntakeError(ScanError):
 class Outcome:
     """What became of one source: `views` maps a view to why it is that view.
 
-    `status` is new, joined, replaced, corrected, there, report, skipped or refused.
+    `code` names the refusal. `status` is new, joined, replaced, corrected, there, report, skipped or refused.
     """
 
     source: str
@@ -53,6 +53,17 @@ class Outcome:
     views: Mapping[Projection, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     error: str | None = None
+    code: str | None = None
+
+    @property
+    def asked(self) -> tuple[Projection, ...]:
+        """The views that are only assumed."""
+        return tuple(projection for projection, reason in self.views.items() if is_assumed(reason))
+
+    @property
+    def waits(self) -> bool:
+        """Whether the import was stopped before it: nothing speaks against it, it is only not imported yet."""
+        return self.code == "cancelled"
 
     @property
     def taken(self) -> bool:
@@ -251,7 +262,9 @@ class _Import:
             "scatter_window",
             "replaced_before",
         )
-        self._outcomes.append(Outcome(self._shown(path), "skipped" if skipped else "refused", error=told(problem)))
+        code = problem.code if isinstance(problem, ScanError) else None
+        status = "skipped" if skipped else "refused"
+        self._outcomes.append(Outcome(self._shown(path), status, error=told(problem), code=code))
 
     def _shown(self, path: Path) -> str:
         return readable(self._sources.named(path))

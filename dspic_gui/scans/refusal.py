@@ -58,7 +58,7 @@ REFUSALS: Templates = {
     "closed_folder": "The folder may not be opened, so nothing in it was looked at. Ask for the right to read it.",
     "no_scans": "No scan was found here.",
     "not_saved": "The scan could not be written into the dataset ({reason}). Free the disk or reconnect it, then import again.",
-    "cancelled": "The import was stopped before this file. Import it again to go on.",
+    "cancelled": "The import was stopped before this file: it is not imported yet. Import it again to go on.",
     "views_fixed": "The views of this study are no longer exchanged by readers. Nothing was changed; tell the study lead, who can do it.",
     "views_known": "What is in this study is known, and so is which view is which. Nothing was changed.",
     "sealed_already": "A reading of this study is sealed, so its views stay as they are. Nothing was changed; reopen the reading first.",

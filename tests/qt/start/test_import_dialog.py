@@ -58,7 +58,7 @@ def lines(dialog: ImportDialog) -> Iterator[tuple[str, str, str]]:
     for row in range(table.topLevelItemCount()):
         item = table.topLevelItem(row)
         assert item is not None
-        yield item.text(0), item.text(1), item.text(3)
+        yield Path(item.text(0)).name, item.text(1), item.text(4)
 
 
 def test_a_folder_becomes_studies_and_each_file_says_what_became_of_it(qtbot: QtBot, archive: Archive, sources: Path) -> None:
