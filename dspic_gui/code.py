@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.disease import Disease
-from dspic_gui.sentence import RuleError, SaidError, Sentence, told
+from dspic_gui.sentence import RuleError, SaidError, Sentence, joined, plain, told
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
 
@@ -37,6 +37,7 @@ class Side(StrEnum):
 
 _DISEASES = frozenset(disease.value for disease in Disease)
 _SIDES = frozenset(side.value for side in Side)
+SIDES = {Side.LEFT: Sentence("left"), Side.RIGHT: Sentence("right"), Side.BILATERAL: Sentence("bilateral")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +169,24 @@ def load_code_book(path: Path | None = None) -> CodeBook:
     except (OSError, ValueError, KeyError, TypeError) as problem:
         text = "The code book {file} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json."
         raise CodeError(text, file=path.name, problem=told(problem)) from problem
+
+
+def describe_label(label: str, book: CodeBook) -> str:
+    """The label's finding, part and side in the book's words; a label that the book does not know as it is written, marked."""
+    code = split_label(label)
+    if code is None or not book.knows(label):
+        return f"? {label}"
+    return describe_code(code, book)
+
+
+def describe_code(code: Code, book: CodeBook) -> Sentence:
+    """Finding, part and side in the book's words."""
+    words = [plain(book.finding_by_key[code.finding].title)]
+    if code.part:
+        words.append(plain(book.part_by_key[code.part].title.lower()))
+    if code.side:
+        words.append(SIDES[code.side])
+    return joined(", ", words)
 
 
 @lru_cache(maxsize=1)

@@ -10,6 +10,7 @@ import shutil
 from importlib import resources, util
 from pathlib import Path
 
+from dspic_gui.dataset import folder as layout
 from dspic_gui.durable import LOCK
 from dspic_gui.places import data_folder
 from dspic_gui.sentence import SaidError, reason_of
@@ -25,7 +26,7 @@ class DemoError(SaidError):
 def demo_dataset() -> Path:
     """The folder of the user's own demo, made on first use (seconds: not for the window's thread); DemoError where it cannot be made."""
     target = _target()
-    if (target / "dataset.json").is_file():
+    if layout.is_dataset(target):
         return target
     staged = target.with_name(f".{target.name}.new")
     try:
@@ -65,7 +66,7 @@ def _is_passing(name: str) -> bool:
 
 def _shipped() -> Path | None:
     folder = Path(str(resources.files("resources"))) / SHIPPED
-    return folder if (folder / "dataset.json").is_file() else None
+    return folder if layout.is_dataset(folder) else None
 
 
 def _import_real_scan(folder: Path) -> None:

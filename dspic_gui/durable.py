@@ -224,7 +224,7 @@ def remove(path: Path, *, root: Path, keep_version: bool) -> None:
 
 
 def _conflict(path: Path, content: bytes, root: Path) -> Conflict:
-    copy = root / CONFLICTS / path.relative_to(root) / f"{_now()}{path.suffix}"
+    copy = root / CONFLICTS / path.relative_to(root) / f"{stamp()}{path.suffix}"
     make_folder(copy.parent)
     with _staged(copy, content) as staged:
         staged.replace(copy)
@@ -242,7 +242,7 @@ def _keep_version(path: Path, root: Path, sealed: bool) -> None:
         return
     folder = versions_folder(path, root)
     make_folder(folder)
-    kept = folder / f"{_now()}{'.sealed' if sealed else ''}{path.suffix}"
+    kept = folder / f"{stamp()}{'.sealed' if sealed else ''}{path.suffix}"
     try:
         os.link(path, kept)
     except OSError:
@@ -288,5 +288,6 @@ def _thin(kept: list[Version]) -> None:
                 version.path.unlink()
 
 
-def _now() -> str:
+def stamp() -> str:
+    """The present time (UTC) as it begins the names of versions and copies; `stamped` reads it."""
     return datetime.now(UTC).strftime(_STAMP)

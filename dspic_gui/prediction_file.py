@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES
 from dspic_gui.model.model_card import ModelCard
@@ -17,7 +18,6 @@ from dspic_gui.prediction import Prediction, StudyPrediction, view_json
 from dspic_gui.sentence import RuleError, told
 from dspic_gui.study import Projection, Study
 
-FOLDER = "predictions"
 SCHEMA = 1
 LARGEST_FILE = 1 << 20
 
@@ -32,7 +32,7 @@ def prediction_path(folder: Path, model: str, study: str) -> Path:
     """Where a model's prediction of a study lies in the dataset folder; PredictionError for a name that could lead elsewhere."""
     if not _IDENTITY.match(model) or not study.isalnum():
         raise PredictionError("“{model}” is not the name of a model's predictions. Nothing was read.", model=model[:40])
-    return folder / FOLDER / model / f"{study}.json"
+    return folder / layout.prediction_file(model, study)
 
 
 def write_prediction(archive: Archive, said: StudyPrediction, card: ModelCard) -> None:
@@ -59,16 +59,13 @@ def read_prediction(archive: Archive, model: str, study: str) -> StudyPrediction
         return None
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = "{file} cannot be used ({problem}). No reading is touched; classify the study again."
-        raise PredictionError(text, file=f"{FOLDER}/{model}/{path.name}", problem=told(problem)) from problem
+        raise PredictionError(text, file=layout.prediction_file(model, study), problem=told(problem)) from problem
     return said if _sources(stated["views"]) == sources_of(archive.study(study)) else None
 
 
 def models(archive: Archive) -> tuple[str, ...]:
     """The models whose predictions are kept in this dataset, by name."""
-    try:
-        return tuple(sorted(path.name for path in (archive.folder / FOLDER).iterdir() if path.is_dir() and _IDENTITY.match(path.name)))
-    except FileNotFoundError:
-        return ()
+    return tuple(name for name in layout.models_with_predictions(archive.folder) if _IDENTITY.match(name))
 
 
 def kept_predictions(archive: Archive, model: str, keys: Iterable[str] | None = None) -> Iterator[StudyPrediction]:

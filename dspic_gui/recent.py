@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dspic_gui.dataset import folder as layout
 from dspic_gui.places import config_folder
 
 LIMIT = 12
@@ -32,7 +33,7 @@ class Recent:
     @property
     def present(self) -> bool:
         """Whether the dataset is there now (a share may be away)."""
-        return (self.path / "dataset.json").is_file()
+        return layout.is_dataset(self.path)
 
 
 class RecentDatasets:

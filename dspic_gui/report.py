@@ -1,11 +1,13 @@
-"""The textual diagnostic report of a study: its description and its suggestion."""
+"""The textual diagnostic report of a study: its description and its suggestion, and the body parts that it names."""
 
 from __future__ import annotations
 
 import json
 import re
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 
+from dspic_gui.code import CodeBook
 from dspic_gui.sentence import SaidError
 
 MAXIMUM_BYTES = 1 << 20
@@ -24,6 +26,15 @@ class Report:
 
     def __bool__(self) -> bool:
         return bool(self.description or self.suggestion)
+
+
+@dataclass(frozen=True, slots=True)
+class PartWord:
+    """A body part's name in a text: the characters from `start` to `end`, and the part's key."""
+
+    start: int
+    end: int
+    part: str
 
 
 _HEADING = re.compile(
@@ -55,6 +66,12 @@ def split_report(text: str) -> Report:
 def write_report(report: Report) -> bytes:
     """The bytes of reports/<study>.json."""
     return json.dumps(asdict(report), indent=1, ensure_ascii=False).encode() + b"\n"
+
+
+def part_words(text: str, book: CodeBook) -> list[PartWord]:
+    """Every body part that the text names, in order; of overlapping names the longest counts."""
+    pattern, keys = _pattern(tuple((part.key, part.title, part.words) for part in book.parts))
+    return [PartWord(match.start(), match.end(), keys[match[0].lower()]) for match in pattern.finditer(text)]
 
 
 def _from_json(text: str) -> Report:
@@ -89,3 +106,23 @@ def _decode(content: bytes) -> str:
 
 def _joined(parts: list[str]) -> str:
     return "\n".join(part.strip() for part in parts if part.strip())
+
+
+@lru_cache(maxsize=8)
+def _pattern(parts: tuple[tuple[str, str, tuple[str, ...]], ...]) -> tuple[re.Pattern[str], dict[str, str]]:
+    keys: dict[str, str] = {}
+    for key, title, words in parts:
+        for word in (title, key.replace("_", " "), *words):
+            for form in {word.lower(), _plural(word.lower())}:
+                keys.setdefault(form, key)
+    longest_first = sorted(keys, key=len, reverse=True)
+    return re.compile("|".join(_bounded(word) for word in longest_first), re.IGNORECASE), keys
+
+
+def _plural(word: str) -> str:
+    return word if word.endswith("s") or not word.isascii() else f"{word}s"
+
+
+def _bounded(word: str) -> str:
+    """Whole words only, where words have ends: Chinese has no spaces."""
+    return rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word)

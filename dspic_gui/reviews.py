@@ -12,13 +12,13 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.description import valid_reader
 from dspic_gui.disease import Answer
 from dspic_gui.sentence import RuleError, told
 from dspic_gui.study import Projection
 
-FOLDER = "reviews"
 SCHEMA = 1
 LARGEST_FILE = 4 << 20
 LONGEST_COMMENT = 4000
@@ -106,7 +106,7 @@ def all_reviews(archive: Archive, studies: Iterable[str] | None = None) -> list[
     wanted = None if studies is None else set(studies)
     found: list[Review] = []
     for reviewer in reviewers(archive):
-        for path in sorted((archive.folder / FOLDER / reviewer).glob("*.json")):
+        for path in sorted(_path(archive, reviewer, "x").parent.glob("*.json")):
             if (wanted is None or path.stem in wanted) and archive.may_see_others(path.stem):
                 try:
                     found += read_reviews(archive, reviewer, path.stem)
@@ -117,7 +117,7 @@ def all_reviews(archive: Archive, studies: Iterable[str] | None = None) -> list[
 
 def reviewers(archive: Archive) -> tuple[str, ...]:
     """Who has reviewed anything, by name."""
-    folder = archive.folder / FOLDER
+    folder = archive.folder / layout.REVIEWS
     return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir() and valid_reader(path.name))) if folder.is_dir() else ()
 
 
@@ -190,7 +190,7 @@ def _csv(rows: Iterable[Sequence[Any]]) -> str:
 def _path(archive: Archive, reviewer: str, study: str) -> Path:
     if not valid_reader(reviewer) or not study.isalnum():
         raise ReviewError("“{reviewer}” cannot be a reviewer's name. Nothing was read or kept.", reviewer=reviewer[:40])
-    return archive.folder / FOLDER / reviewer / f"{study}.json"
+    return archive.folder / layout.review_file(reviewer, study)
 
 
 def _read(archive: Archive, reviewer: str, study: str) -> tuple[Review, ...]:
@@ -207,7 +207,7 @@ def _read(archive: Archive, reviewer: str, study: str) -> tuple[Review, ...]:
         return ()
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ReviewError) as problem:
         text = "{file} cannot be used ({problem}). Nothing was changed; restore it from .versions."
-        raise ReviewError(text, file=f"{FOLDER}/{reviewer}/{path.name}", problem=told(problem)) from problem
+        raise ReviewError(text, file=layout.review_file(reviewer, study), problem=told(problem)) from problem
 
 
 def _review(study: str, reviewer: str, row: Mapping[str, Any]) -> Review:

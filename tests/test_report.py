@@ -1,4 +1,4 @@
-"""Reports: text with or without headings, JSON, the encodings they come in, and what is refused."""
+"""Reports: text with or without headings, JSON, the encodings they come in, what is refused, and the body parts they name."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import json
 
 import pytest
 
-from dspic_gui.report import Report, ReportError, read_report, write_report
+from dspic_gui.code import BodyPart, CodeBook, load_code_book
+from dspic_gui.report import Report, ReportError, part_words, read_report, write_report
+
+BOOK = load_code_book()
 
 TEXTS = {
     "english": ("Description: Hot spot in L3.\nSuggestion: MRI.", Report("Hot spot in L3.", "MRI.")),
@@ -63,3 +66,32 @@ def test_a_bad_json_report_is_refused_with_a_sentence(name: str) -> None:
 def test_a_text_in_no_encoding_is_refused(content: bytes) -> None:
     with pytest.raises(ReportError, match="encoding"):
         read_report(content, "r.txt")
+
+
+def found(text: str) -> list[tuple[str, str]]:
+    return [(text[word.start : word.end], word.part) for word in part_words(text, BOOK)]
+
+
+def test_parts_are_found_inside_sentences() -> None:
+    text = "Intense uptake in the left seventh rib, the lumbar vertebrae and both knees; right-sided scapula."
+    assert found(text) == [
+        ("rib", "rib"),
+        ("lumbar vertebrae", "lumbar_spine"),
+        ("knees", "knee"),
+        ("scapula", "scapula"),
+    ]
+
+
+def test_parts_of_words_do_not_count() -> None:
+    assert found("Tribute is attributed to ribonuclease in the footnote.") == []
+
+
+def test_every_word_of_the_code_book_leads_to_its_part() -> None:
+    for part in BOOK.parts:
+        for word in (part.title, *part.words):
+            assert [name for _, name in found(f"Uptake: {word}.")] == [part.key], word
+
+
+def test_words_without_spaces_between_them_are_found() -> None:
+    book = CodeBook("1", BOOK.findings, (BodyPart("rib", "Rib", "r", True, None, ("肋骨",)),))
+    assert [(word.start, word.end) for word in part_words("左侧肋骨异常", book)] == [(2, 4)]

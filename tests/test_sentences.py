@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui.code import load_code_book
-from dspic_gui.code_text import describe_label
+from dspic_gui.code import describe_label, load_code_book
 from dspic_gui.dataset.archive import ArchiveError, SealRefused
 from dspic_gui.dataset.audit import AuditError
 from dspic_gui.dataset.description import DatasetError

@@ -23,7 +23,7 @@ _ROW = re.compile(r"^\| (\d+) \| (.+?) \|", re.M)
 _NAME = re.compile(r"`([^`]+)`")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Module:
     """A file of the program: its dotted name, what it imports of the program's own modules, and its syntax tree."""
 
@@ -38,7 +38,7 @@ class Module:
         return self.path.name == "__init__.py"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class House:
     """All modules of the program by name."""
 
@@ -51,18 +51,18 @@ class House:
         return name if place in FLAT and not module.is_face else place
 
     def arrows(self) -> set[tuple[str, str]]:
-        """(room, room that it imports from), of different rooms."""
+        """(room, room that it imports from), of different rooms; the face of a flat floor, which says the version, is none."""
         found = {
             (self.room_of(module.name), self.room_of(target))
             for module in self.modules.values()
             for target in module.imports
         }
-        return {(one, other) for one, other in found if one != other}
+        return {(one, other) for one, other in found if one != other and other not in FLAT}
 
     def rooms(self) -> list[str]:
         """Every room with more in it than a package's face."""
         faces = {name for name, module in self.modules.items() if module.is_face}
-        return sorted({self.room_of(name) for name in self.modules if name not in faces})
+        return sorted({self.room_of(name) for name in self.modules if name not in faces} - FLAT)
 
 
 FLAT = frozenset({"dspic_gui", "dspic_gui.qt"})
@@ -102,14 +102,15 @@ def _imported(tree: ast.Module, names: Mapping[str, Path]) -> Iterator[str]:
 def floors(text: str | None = None) -> dict[str, int]:
     """Room -> floor, 1 the lowest, from the table in CONTRIBUTING.md (or another text with such rows).
 
-    A row reads `| floor | rooms |`; a room is written as its path: `dspic_gui/scans/`, `dspic_gui/vote.py`, or, after a folder
-    in the same row, by its name alone: `dspic_gui/`: `vote` `code`.
+    A row reads `| floor | rooms | ...`; a room is written in backticks by its path below `dspic_gui/`, or as `training`, its
+    packages included: `vote`, `qt/canvas`, `training/simulate`.
     """
     text = TABLE.read_text(encoding="utf-8") if text is None else text
     found: dict[str, int] = {}
     for row in _ROW.finditer(text):
         for words in _NAME.findall(row[2]):
-            found[words.removesuffix(".py").rstrip("/").replace("/", ".")] = int(row[1])
+            name = words.replace("/", ".")
+            found[name if name.split(".")[0] == "training" else f"dspic_gui.{name}"] = int(row[1])
     return found
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import matplotlib as mpl
 
-mpl.use("svg")
+mpl.use("agg")
 from matplotlib.figure import Figure
 
 from tools.house import House, floors, read_house
@@ -43,6 +43,25 @@ def places(house: House) -> dict[str, tuple[float, int]]:
     }
 
 
+def telling(house: House) -> list[tuple[str, str]]:
+    """The arrows that no longer way says already (the transitive reduction), sorted: all 400 would hide one another."""
+    targets: dict[str, set[str]] = {}
+    for one, other in house.arrows():
+        targets.setdefault(one, set()).add(other)
+
+    def reached(room: str) -> set[str]:
+        found = set(targets.get(room, ()))
+        return found.union(*(reached(target) for target in targets.get(room, ())))
+
+    below = {room: reached(room) for room in targets}
+    return sorted(
+        (one, other)
+        for one, others in targets.items()
+        for other in others
+        if not any(other in below.get(between, ()) for between in others - {other})
+    )
+
+
 def short(room: str) -> str:
     """A room's name without the package that its colour says."""
     return room.removeprefix("dspic_gui.").replace(".", "/")
@@ -64,11 +83,11 @@ def draw(house: House, out: Path) -> None:
     axes = figure.add_axes((0, 0, 1, 1))
     axes.set(xlim=(0, 1), ylim=(0.4, top + 0.6))
     axes.axis("off")
-    for one, other in sorted(house.arrows()):
+    for one, other in telling(house):
         if one in where and other in where:
             axes.annotate(
                 "", xy=where[other], xytext=where[one],
-                arrowprops={"arrowstyle": "-|>", "color": "#8896a8", "alpha": 0.35, "lw": 0.6, "shrinkB": 10},
+                arrowprops={"arrowstyle": "-|>", "color": "#66758a", "alpha": 0.7, "lw": 0.8, "shrinkB": 10},
             )
     for room, (x, y) in where.items():
         axes.text(

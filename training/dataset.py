@@ -13,6 +13,7 @@ import numpy as np
 import psutil
 from numpy.typing import NDArray
 
+from dspic_gui.dataset.folder import is_dataset
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model.network_input import picture
 from dspic_gui.study import Projection
@@ -112,7 +113,7 @@ def load_examples(source: Path, labels: str = "consensus", progress: Progress | 
     """All labelled views of a dataset folder, or of folders of PNG by class; DatasetError says why there are none."""
     if not source.is_dir():
         raise DatasetError(f"{source} is no folder. Give a dataset folder, or a folder that holds one folder of PNG per class.")
-    found = _from_archive(source, labels) if (source / "dataset.json").exists() else _from_folders(source)
+    found = _from_archive(source, labels) if is_dataset(source) else _from_folders(source)
     rows: list[Example] = []
     pictures: list[Pictures] = []
     for row, load, total in found:

@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import CLASSES
 from dspic_gui.model.scores import Cases, as_json, choose_threshold
 from dspic_gui.training_run.options import LEAKS
@@ -181,7 +182,7 @@ def facts_of(trained: Trained, parts: Split, command: str, source: Path) -> dict
 
 def simulation_of(source: Path) -> dict[str, Any] | None:
     """How a simulated dataset was made, as its dataset.json says; None for any other."""
-    path = source / "dataset.json"
+    path = source / layout.DATASET
     stated = json.loads(path.read_text(encoding="utf-8")).get("simulation") if path.exists() else None
     return stated if isinstance(stated, dict) else None
 

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from dspic_gui import durable
 from dspic_gui.dataset import audit
-from dspic_gui.dataset.audit import AuditLine
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.audit import SEAL, SET_ASIDE, AuditLine
 from dspic_gui.dataset.exchange import GONE
 
 
@@ -33,17 +34,17 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
     """Read every audit of the dataset and compare the files that its last acts name with those on disk."""
     chains: list[Chain] = []
     found: list[Discrepancy] = []
-    for path in sorted((folder / "audit").glob("*.jsonl")):
-        name = path.relative_to(folder).as_posix()
+    for reader, path in layout.audits(folder).items():
+        name = layout.audit_file(reader)
         try:
             lines = audit.read(path)
         except audit.AuditError as problem:
             found.append(Discrepancy(name, str(problem)))
             continue
-        strangers = {line.reader for line in lines} - {path.stem}
+        strangers = {line.reader for line in lines} - {reader}
         if strangers:
-            found.append(Discrepancy(name, f"The audit of {path.stem} holds acts of {sorted(strangers)[0]}."))
-        chains.append(Chain(path.stem, len(lines), audit.head(path)))
+            found.append(Discrepancy(name, f"The audit of {reader} holds acts of {sorted(strangers)[0]}."))
+        chains.append(Chain(reader, len(lines), audit.head(path)))
         found += _changed_files(folder, lines)
     return chains, found + list(_without_audit(folder))
 
@@ -58,18 +59,16 @@ def _changed_files(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy
         if now == was or (now is None and was == GONE):
             continue
         if now is None:
-            if not any(other.act == "set aside" and other.study == line.study and other.seq > line.seq for other in lines):
+            if not any(other.act == SET_ASIDE and other.study == line.study and other.seq > line.seq for other in lines):
                 yield Discrepancy(name, f"The file that {line.reader} left ({line.act}, {line.at}) is missing.")
-        elif line.act == "seal":
+        elif line.act == SEAL:
             yield Discrepancy(name, f"The file was changed after {line.reader} sealed it ({line.at}); it does not vote.")
         else:
             yield Discrepancy(name, f"The file was edited elsewhere after {line.reader} last saved it ({line.at}).")
 
 
 def _without_audit(folder: Path) -> Iterator[Discrepancy]:
-    readings = folder / "readings"
-    if not readings.is_dir():
-        return
-    for reader in sorted(entry for entry in readings.iterdir() if entry.is_dir()):
-        if not (folder / "audit" / f"{reader.name}.jsonl").exists() and any(reader.glob("*.json")):
-            yield Discrepancy(f"readings/{reader.name}", f"{reader.name} has label files but no audit; they do not vote.")
+    for reader in layout.readers_with_files(folder):
+        own = f"{layout.READINGS}/{reader}"
+        if not (folder / layout.audit_file(reader)).exists() and any((folder / own).glob("*.json")):
+            yield Discrepancy(own, f"{reader} has label files but no audit; they do not vote.")

@@ -10,14 +10,13 @@ from pathlib import Path
 
 from dspic_gui.checks.label_file import Breach, check_label_file, check_place, picture_size
 from dspic_gui.code import CodeBook, CodeError, load_code_book
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.conflict_copies import unsettled
 from dspic_gui.dataset.description import GUEST, read_dataset
 from dspic_gui.dataset.study_file import study_from_json
 from dspic_gui.disease import Answer
-from dspic_gui.ground_truth.adjudication import FOLDER as ADJUDICATIONS
 from dspic_gui.ground_truth.adjudication import AdjudicationError, read_adjudication
-from dspic_gui.ground_truth.consensus_file import FOLDER as CONSENSUS
 from dspic_gui.labels.text import LabelError, load_strictly
 from dspic_gui.labels.view_file import LabelFile
 from dspic_gui.prediction_file import read_prediction
@@ -25,10 +24,8 @@ from dspic_gui.report import ReportError, read_report
 from dspic_gui.reviews import read_reviews
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, ViewSource
 
-_KEY = re.compile(r"[0-9a-f]{16}\Z")
-_VIEW_FILE = re.compile(r"(?P<study>.+)_(?P<view>ANT|POST)\Z")
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
-_LABEL_FOLDERS = ("readings", CONSENSUS, "truth")
+_LABEL_FOLDERS = (layout.READINGS, layout.CONSENSUS, layout.TRUTH)
 
 
 class DatasetCheck:
@@ -53,14 +50,14 @@ class DatasetCheck:
     def breaches(self) -> Iterator[Breach]:
         """Every rule that is broken, folder by folder."""
         yield from self._code_book()
-        settled = self._entries(ADJUDICATIONS, ".json")
-        studies = self._entries("studies", ".json")
+        settled = self._entries(layout.ADJUDICATIONS, ".json")
+        studies = self._entries(layout.STUDIES, ".json")
         for done, path in enumerate(studies, start=1):
             yield from self.file(path)
             self._progress(done, len(studies))
-        for path in [*self._entries("reports"), *self._label_files(), *settled]:
+        for path in [*self._entries(layout.REPORTS), *self._label_files(), *settled]:
             yield from self.file(path)
-        for path in self._entries("readings"):
+        for path in self._entries(layout.READINGS):
             if path.name not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
                 yield Breach(self._name(path), f"“{path.name[:80]}” is no planned reader of this dataset.", values={"reader": path.name})
         yield from self._predictions_and_reviews()
@@ -72,13 +69,13 @@ class DatasetCheck:
     def file(self, path: Path) -> Iterator[Breach]:
         """The rules that one file of the dataset breaks, by the folder in which it stands."""
         folder = path.relative_to(self.folder).parts[0]
-        if folder == "studies":
+        if folder == layout.STUDIES:
             yield from self._study(path)
-        elif folder == "reports":
+        elif folder == layout.REPORTS:
             yield from self._report(path)
-        elif folder == ADJUDICATIONS:
+        elif folder == layout.ADJUDICATIONS:
             yield from self._adjudication(path)
-        elif folder in ("dataset.json", "labels.txt", self.dataset.codes):
+        elif folder in (layout.DATASET, layout.LABELS, self.dataset.codes):
             yield from self._code_book()
         else:
             yield from self._label_file(path)
@@ -91,7 +88,7 @@ class DatasetCheck:
         return sorted(entry for entry in place.iterdir() if entry.name.endswith(ending) and not entry.name.startswith("."))
 
     def _label_files(self) -> Iterator[Path]:
-        for folder in (*(f"readings/{reader.name}" for reader in self._entries("readings")), "consensus", "truth"):
+        for folder in (*(f"{layout.READINGS}/{reader.name}" for reader in self._entries(layout.READINGS)), layout.CONSENSUS, layout.TRUTH):
             yield from self._entries(folder, ".json")
 
     def _name(self, path: Path) -> str:
@@ -106,15 +103,15 @@ class DatasetCheck:
                 load_code_book(self.folder / self.dataset.codes)
             except CodeError as problem:
                 yield Breach(self.dataset.codes, str(problem))
-        path = self.folder / "labels.txt"
+        path = self.folder / layout.LABELS
         if not path.is_file():
-            yield Breach("labels.txt", "the file is missing: labelme would not know which labels are allowed.")
+            yield Breach(layout.LABELS, "the file is missing: labelme would not know which labels are allowed.")
             return
         said = path.read_text(encoding="utf-8", errors="replace").splitlines()
         odd = sorted(set(said) ^ set(self.book.labels()))
         if odd:
             yield Breach(
-                "labels.txt", f"“{odd[0][:80]}” stands in the list or in the code book, but not in both.", values={"label": odd[0]}
+                layout.LABELS, f"“{odd[0][:80]}” stands in the list or in the code book, but not in both.", values={"label": odd[0]}
             )
 
     def _study_of(self, key: str) -> Study | Breach:
@@ -124,7 +121,7 @@ class DatasetCheck:
         return self._studies[key]
 
     def _read_study(self, key: str) -> Study | Breach:
-        name = f"studies/{key}.json"
+        name = layout.study_file(key)
         try:
             return study_from_json(key, load_strictly((self.folder / name).read_bytes(), name))
         except LabelError as problem:
@@ -136,7 +133,7 @@ class DatasetCheck:
         self._count("studies")
         name = self._name(path)
         study = self._study_of(path.stem)
-        if not _KEY.match(path.stem):
+        if not layout.is_study_key(path.stem):
             yield Breach(name, f"“{path.stem[:80]}” is no study key (16 hex digits), so the study is not shown.", values={"key": path.stem})
         if isinstance(study, Breach):
             yield study
@@ -149,7 +146,7 @@ class DatasetCheck:
 
     def _picture(self, key: str, projection: Projection) -> Iterator[Breach]:
         self._count("pictures")
-        picture = f"pictures/{key}_{projection}.png"
+        picture = layout.picture_file(key, projection)
         size, sentence = picture_size(self.folder / picture)
         if size is None:
             yield Breach(picture, sentence)
@@ -198,7 +195,10 @@ class DatasetCheck:
         except ArchiveError:
             return  # Its sentence stands among the breaches already.
         keys = set(archive.study_keys())
-        kinds: tuple[tuple[str, Callable[[Archive, str, str], object]], ...] = (("predictions", read_prediction), ("reviews", read_reviews))
+        kinds: tuple[tuple[str, Callable[[Archive, str, str], object]], ...] = (
+            (layout.PREDICTIONS, read_prediction),
+            (layout.REVIEWS, read_reviews),
+        )
         for kind, read in kinds:
             for path in sorted((self.folder / kind).glob("*/*.json")):
                 self._count(kind)
@@ -225,7 +225,7 @@ class DatasetCheck:
     def _label_file(self, path: Path) -> Iterator[Breach]:
         self._count("label files")
         name = self._name(path)
-        place, found = path.parent, _VIEW_FILE.match(path.stem)
+        place, found = path.parent, layout.view_of(path.name)
         file, breaches = check_label_file(path, self.folder, self.book)
         yield from breaches
         if file and file.plain:
@@ -235,13 +235,13 @@ class DatasetCheck:
         if not found:
             yield Breach(name, "the name is not <study>_ANT.json or <study>_POST.json.")
             return
-        key, projection = found["study"], Projection(found["view"])
+        key, projection = found
         study = self._study_of(key)
         if isinstance(study, Breach) or not study.source(projection):
             yield Breach(name, f"there is no study {key[:80]} with the view {projection}.", values={"study": key, "view": projection.value})
         if file:
             yield from check_place(file, key, projection, place.name)
-            if place.name == CONSENSUS:
+            if place.name == layout.CONSENSUS:
                 yield from _result_and_lesions(file)
 
 
@@ -262,4 +262,4 @@ def _result_and_lesions(file: LabelFile) -> Iterator[Breach]:
 
 def dataset_of(path: Path) -> Path | None:
     """The dataset folder that a file stands in, None where it stands in none."""
-    return next((folder for folder in path.absolute().parents if (folder / "dataset.json").is_file()), None)
+    return next((folder for folder in path.absolute().parents if layout.is_dataset(folder)), None)

@@ -10,6 +10,7 @@ from typing import Any
 
 from dspic_gui.code import CodeBook, CodeError, split_label
 from dspic_gui.counts.picture import PictureError, png_shape
+from dspic_gui.dataset import folder as layout
 from dspic_gui.labels.text import LARGEST_FILE, OWN
 from dspic_gui.labels.view_file import (
     IMAGE_FLAGS,
@@ -139,6 +140,6 @@ def check_place(file: LabelFile, study: str, projection: Projection, reader: str
         reading_of({projection: file}, study, reader)
     except LabelError as problem:
         yield Breach(file.name, problem.problem, values=problem.values)
-    wanted = f"pictures/{study}_{projection}.png"
+    wanted = layout.picture_file(study, projection)
     if not file.embedded and not file.image_path.endswith(wanted):
         yield Breach(file.name, f"imagePath “{file.image_path}” is not {wanted}.", values={"imagePath": file.image_path})

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
+from dspic_gui.dataset import folder as layout
 from dspic_gui.model.classifier import SHIPPED, Classification, Classifier
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
@@ -31,7 +32,6 @@ HELP = (
     "Research use only. Not for diagnosis. Ends with 1 where a file could not be classified."
 )
 MOST_PANELS = 12
-DATASET = "dataset.json"
 """What makes a folder a dataset; reading one is imported only then, for a single scan is to be quick."""
 _REPORTS = frozenset({".txt", ".json"})
 
@@ -76,7 +76,7 @@ class _Run:
 
     def take(self, path: Path) -> None:
         """Classify a file, a folder or a dataset."""
-        if (path / DATASET).is_file():
+        if layout.is_dataset(path):
             self._dataset(path)
             return
         files = list(_files(path))
@@ -121,7 +121,7 @@ class _Run:
                 self._study(archive, study_prediction(archive, self.classifier, key, refresh=self.arguments.refresh))
                 self._keep_study(archive, key)
             except (ArchiveError, ScanError, NetworkInputError) as problem:
-                self._fail(f"{folder}/studies/{key}.json", str(problem))
+                self._fail(f"{folder}/{layout.study_file(key)}", str(problem))
 
     def _study(self, archive: Archive, said: StudyPrediction) -> None:
         study = archive.study(said.study)

@@ -76,11 +76,11 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _dataset(arguments: argparse.Namespace) -> Archive:
+    from dspic_gui.dataset import folder as layout
     from dspic_gui.dataset.archive import Archive
-    from dspic_gui.dataset.description import FILE
 
     folder: Path = arguments.dataset
-    if (folder / FILE).exists():
+    if (folder / layout.DATASET).exists():
         fixed = ("name", "readers", "blind_to_report", "order", "seed", "codes", "adjudicator")
         if any(getattr(arguments, option) not in (None, False) for option in fixed):
             text = "The dataset is there already, and its settings are fixed. Leave those options out."

@@ -12,9 +12,10 @@ from pathlib import Path
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import Disease
 from dspic_gui.ground_truth.dataset_statistics import DatasetStatistics, dataset_statistics, tables
-from dspic_gui.ground_truth.label_source import CONSENSUS, default_source, label_notice, labelled_studies
+from dspic_gui.ground_truth.label_source import default_source, label_notice, labelled_studies
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection, Study
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
-import os
-import re
 import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
@@ -18,10 +16,11 @@ from dspic_gui import durable
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.counts.region import region_statistics
 from dspic_gui.dataset import audit, exchange
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import Act
 from dspic_gui.dataset.description import (
-    FILE,
     GUEST,
+    LEAD,
     Dataset,
     DatasetError,
     Protocol,
@@ -30,7 +29,7 @@ from dspic_gui.dataset.description import (
     valid_reader,
 )
 from dspic_gui.dataset.seal_rules import SealWarning, unresolved
-from dspic_gui.dataset.store import SEAL, OpenedReading, ReadingStore, Statistics
+from dspic_gui.dataset.store import OpenedReading, ReadingStore, Statistics
 from dspic_gui.dataset.study_file import study_from_json, study_to_json
 from dspic_gui.labels.view_file import LabelError, parse_label_file, reading_of
 from dspic_gui.reading import Lesion, Reading, State
@@ -39,11 +38,6 @@ from dspic_gui.scans import decoder
 from dspic_gui.sentence import SaidError, Sentence, joined, told
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, Study, View
-
-TRUTH = "truth"
-CODES = "codes.json"
-"""The code book of a dataset that has its own."""
-_KEY = re.compile(r"[0-9a-f]{16}\Z")
 
 
 class ArchiveError(SaidError):
@@ -100,7 +94,7 @@ class Archive:
         `adjudicator` is who alone settles what the vote leaves open (None: any planned reader).
         """
         names = tuple(readers)
-        if (folder / FILE).exists():
+        if (folder / layout.DATASET).exists():
             text = "{folder} already holds a dataset. Nothing was changed; open it, or choose another folder."
             raise ArchiveError(text, folder=folder.name)
         bad = [reader for reader in (*names, *([adjudicator] if adjudicator is not None else [])) if not valid_reader(reader)]
@@ -109,19 +103,19 @@ class Archive:
             raise ArchiveError(text, name=repr(bad[0] if bad else ""))
         try:
             protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed, adjudicator=adjudicator)
-            dataset = Dataset(name, names, protocol=protocol, codes=CODES if codes else None)
+            dataset = Dataset(name, names, protocol=protocol, codes=layout.CODES if codes else None)
             dataset = parse_dataset(json.loads(dataset.to_json()))
             book, book_content = load_code_book(codes), codes.read_bytes() if codes else None
         except CodeError as problem:
             raise ArchiveError(problem.sentence) from problem
         except (ValueError, DatasetError) as problem:
             raise ArchiveError("The dataset cannot be made: {problem}. Nothing was written.", problem=told(problem)) from problem
-        durable.write(folder / "key", (secret or secrets.token_hex(32)).encode() + b"\n", root=folder, keep_versions=False)
+        durable.write(folder / layout.SECRET, (secret or secrets.token_hex(32)).encode() + b"\n", root=folder, keep_versions=False)
         if book_content is not None:
-            durable.write(folder / CODES, book_content, root=folder, keep_versions=False)
+            durable.write(folder / layout.CODES, book_content, root=folder, keep_versions=False)
         labels = "\n".join(book.labels()) + "\n"
-        durable.write(folder / "labels.txt", labels.encode(), root=folder, keep_versions=False)
-        durable.write(folder / FILE, dataset.to_json(), root=folder, keep_versions=False)
+        durable.write(folder / layout.LABELS, labels.encode(), root=folder, keep_versions=False)
+        durable.write(folder / layout.DATASET, dataset.to_json(), root=folder, keep_versions=False)
         return cls(folder)
 
     def _read_dataset(self) -> Dataset:
@@ -144,11 +138,7 @@ class Archive:
 
     def study_keys(self) -> list[str]:
         """The keys of all studies, sorted."""
-        folder = self.folder / "studies"
-        if not folder.is_dir():
-            return []
-        with os.scandir(folder) as entries:
-            return sorted(entry.name[:-5] for entry in entries if entry.name.endswith(".json") and _KEY.match(entry.name[:-5]))
+        return layout.study_keys(self.folder)
 
     def study(self, key: str) -> Study:
         """What is known of a study; ArchiveError where there is none or its file breaks a rule."""
@@ -170,9 +160,9 @@ class Archive:
         self._views.pop(key, None)
 
     def _study_path(self, key: str) -> Path:
-        if not _KEY.match(key):
+        if not layout.is_study_key(key):
             raise ArchiveError("“{key}” is not the key of a study.", key=key[:40])
-        return self.folder / "studies" / f"{key}.json"
+        return self.folder / layout.study_file(key)
 
     def study_key(self, identity: str) -> str:
         """The pseudonym of a StudyInstanceUID, or of a file's sha256 where there is none."""
@@ -183,7 +173,7 @@ class Archive:
         return self._pseudonym("patient:" + identity)
 
     def _pseudonym(self, identity: str) -> str:
-        secret = (self.folder / "key").read_text(encoding="ascii").strip()
+        secret = (self.folder / layout.SECRET).read_text(encoding="ascii").strip()
         return hmac.new(secret.encode(), identity.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]
 
     def views(self, key: str) -> dict[Projection, View]:
@@ -197,14 +187,14 @@ class Archive:
 
     def picture(self, key: str, projection: Projection) -> Path:
         """The 8-bit picture of a view, on the same pixel grid."""
-        return self.folder / "pictures" / f"{key}_{projection}.png"
+        return self.folder / layout.picture_file(key, projection)
 
     def report(self, key: str) -> Report | None:
         """The diagnostic report; None where there is none, and for a reader whom the protocol blinds to it."""
         if self.reader is not None and self.dataset.protocol.blind_to_report:
             return None
         for suffix in (".json", ".txt"):
-            path = self.folder / "reports" / f"{key}{suffix}"
+            path = self.folder / layout.report_file(key, suffix)
             if path.exists():
                 return read_report(path.read_bytes(), path.name)
         return None
@@ -281,7 +271,7 @@ class Archive:
 
     def note(self, key: str, act: str, reason: str | None = None) -> None:
         """Write an act of the reader, or of the study lead, that changes no label file into the audit; NotSaved when it cannot be."""
-        who = self.reader or "lead"
+        who = self.reader or LEAD
         audit.append(self.store(who).audit_path, Act(who, act, key, {}, reason))
 
     def _own(self, reading: Reading) -> None:
@@ -334,8 +324,8 @@ class Archive:
             raise Blinded("What the network says is shown when you have sealed your own reading.")
 
     def _has_prediction(self, key: str) -> bool:
-        folder = self.folder / "predictions"
-        return folder.is_dir() and any((model / f"{key}.json").exists() for model in folder.iterdir())
+        models = layout.models_with_predictions(self.folder)
+        return any((self.folder / layout.prediction_file(model, key)).exists() for model in models)
 
     def sealed_readings(self, key: str, problems: list[str] | None = None) -> dict[str, Reading]:
         """The sealed readings of the planned readers; one that cannot vote is left out, and a sentence of `problems` names it."""
@@ -372,10 +362,10 @@ class Archive:
         self.require_others(key)
         files = {}
         for projection in Projection:
-            path = self.folder / TRUTH / f"{key}_{projection}.json"
+            path = self.folder / layout.truth_file(key, projection)
             if path.exists():
                 files[projection] = parse_label_file(path.read_bytes(), path.name, projection)
-        return reading_of(files, key, TRUTH) if files else None
+        return reading_of(files, key, layout.TRUTH) if files else None
 
     def _finish_exchange(self) -> None:
         try:
@@ -387,11 +377,8 @@ class Archive:
         store = self.store(reader)
         try:
             for key in store.touched_since_last_act():
-                if _KEY.match(key):
+                if layout.is_study_key(key):
                     with suppress(LabelError, ArchiveError):
                         store.finish_interrupted(self.study(key))
         except audit.AuditError as problem:
             raise ArchiveError(problem.sentence) from problem
-
-
-__all__ = ["GUEST", "SEAL", "Archive", "ArchiveError", "Blinded", "SealRefused"]

@@ -11,13 +11,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.dataset import folder as layout
 from dspic_gui.durable import NotSaved, locked, make_folder, not_saved, sync_folder
 from dspic_gui.sentence import SaidError
 
 START = "0" * 64
 """The `prev` of a chain's first line."""
 
-QUARANTINE = ".quarantine"
+SAVE, SEAL, REOPEN, SKIP, SET_ASIDE, SETTLE = "save", "seal", "reopen", "skip", "set aside", "settle"
+EXCHANGE, CONFIRM, TURN, REPLACE = "exchange views", "confirm views", "turn views", "replace views"
+"""The acts that are written down."""
 
 
 class AuditError(SaidError):
@@ -179,7 +182,7 @@ def _mend_tail(path: Path) -> dict[str, Any] | None:
             if content_size and file.read(1) != b"\n":
                 file.seek(0)
                 whole, _, torn = file.read().rpartition(b"\n")
-                aside = path.parent.parent / QUARANTINE / path.parent.name / f"{path.name}.{content_size}"
+                aside = _set_aside(path, content_size)
                 aside.parent.mkdir(parents=True, exist_ok=True)
                 aside.write_bytes(torn)
                 file.truncate(len(whole) + 1 if whole else 0)
@@ -188,3 +191,9 @@ def _mend_tail(path: Path) -> dict[str, Any] | None:
         return _last_line(path)
     except AuditError as problem:
         raise NotSaved(problem.sentence) from problem
+
+
+def _set_aside(path: Path, size: int) -> Path:
+    """Where the torn tail of an audit of this size is kept."""
+    folder = path.parent.parent
+    return folder / layout.quarantined(layout.AUDIT, f"{path.name}.{size}")

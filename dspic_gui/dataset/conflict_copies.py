@@ -9,9 +9,8 @@ from pathlib import Path
 
 from dspic_gui import durable
 from dspic_gui.dataset import audit
+from dspic_gui.dataset import folder as layout
 from dspic_gui.durable import CONFLICTS, Version
-
-_READINGS = "readings"
 
 
 def conflict_copies(path: Path, root: Path) -> list[Version]:
@@ -32,9 +31,9 @@ def unsettled(root: Path) -> Iterator[tuple[Path, Path, datetime]]:
 def _last_saved(file: Path, root: Path) -> datetime | None:
     """When the program last saved the file: what the reader's audit says of a reading, else the file's own time."""
     name = file.relative_to(root)
-    if name.parts[0] == _READINGS:
+    if name.parts[0] == layout.READINGS:
         with suppress(audit.AuditError, ValueError):
-            lines = audit.read(root / "audit" / f"{name.parts[1]}.jsonl")
+            lines = audit.read(root / layout.audit_file(name.parts[1]))
             at = next((line.at for line in reversed(lines) if name.as_posix() in line.files), None)
             return datetime.fromisoformat(at).astimezone(UTC) if at else None
     with suppress(OSError):

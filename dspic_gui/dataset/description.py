@@ -9,16 +9,18 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.dataset.folder import CONSENSUS, DATASET, TRUTH
 from dspic_gui.sentence import RuleError, SaidError, told
 from dspic_gui.vote import VoteRule
 
 SCHEMA = 1
-FILE = "dataset.json"
 GUEST = "guest"
 """May read and draw, never votes."""
+LEAD = "lead"
+"""Who acts where nobody has signed in: the study lead, at the command line."""
 
 _READER = re.compile(r"[A-Za-z0-9_-]{1,32}\Z")
-RESERVED = frozenset({GUEST, "truth", "consensus"})
+RESERVED = frozenset({GUEST, TRUTH, CONSENSUS})
 
 
 class DatasetError(SaidError, ValueError):
@@ -76,7 +78,7 @@ def valid_reader(name: str) -> bool:
 
 def read_dataset(folder: Path) -> Dataset:
     """The settings of the dataset in this folder; DatasetError when it is none or its dataset.json breaks a rule."""
-    path = folder / FILE
+    path = folder / DATASET
     try:
         content = json.loads(path.read_bytes())
     except FileNotFoundError:

@@ -6,15 +6,14 @@ import json
 import shutil
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable
 from dspic_gui.dataset import audit
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import Act
 
-FOLDER = ".exchange"
 PLAN = "plan.json"
 GONE = ""
 """Stands for the hash of a file that is taken away by an act."""
@@ -36,7 +35,7 @@ def hash_in_audit(content: bytes | None) -> str:
 
 def carry_out(folder: Path, exchange: Exchange) -> None:
     """Do all of it. Once this has begun it is done, if need be by `finish`; NotSaved before that leaves everything as it was."""
-    stage = folder / FOLDER / exchange.study
+    stage = folder / layout.exchange_folder(exchange.study)
     shutil.rmtree(stage, ignore_errors=True)
     for content in exchange.files.values():
         if content is not None:
@@ -51,7 +50,7 @@ def carry_out(folder: Path, exchange: Exchange) -> None:
 
 def finish(folder: Path) -> None:
     """Complete what a power cut left half done; NotSaved where that cannot be written. A plan that is none of ours is left alone."""
-    for plan in sorted((folder / FOLDER).glob(f"*/{PLAN}")):
+    for plan in layout.exchanges(folder, PLAN):
         try:
             _finish(folder, plan)
         except (ValueError, KeyError, TypeError, FileNotFoundError):
@@ -74,19 +73,19 @@ def _finish(folder: Path, path: Path) -> None:
 
 def _place(folder: Path, name: str, wanted: str, stage: Path) -> None:
     target = folder / name
-    is_label_file = name.startswith("readings/")
+    is_label_file = name.startswith(f"{layout.READINGS}/")
     if wanted == GONE:
         durable.remove(target, root=folder, keep_version=is_label_file)
     elif durable.hash_of(target) != wanted:
         durable.write(target, (stage / wanted).read_bytes(), root=folder, keep_versions=is_label_file)
     earlier = durable.versions_folder(target, folder)
     if is_label_file and earlier.is_dir():  # They show the other view, so they are kept but no longer offered.
-        earlier.replace(earlier.with_name(f"{earlier.name}.before-{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}"))
+        earlier.replace(earlier.with_name(f"{earlier.name}.before-{durable.stamp()}"))
 
 
 def _note(folder: Path, act: Act) -> None:
     """Write the act down unless that was done before the power cut."""
-    path = folder / "audit" / f"{act.reader}.jsonl"
+    path = folder / layout.audit_file(act.reader)
     last = next((line for line in reversed(audit.read(path)) if line.study == act.study), None)
     if last is None or (last.act, dict(last.files), last.reason) != (act.act, dict(act.files), act.reason) or not act.files:
         audit.append(path, act)

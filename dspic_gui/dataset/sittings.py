@@ -14,9 +14,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.journals import Journals
 from dspic_gui.durable import locked, make_folder, sync_folder
 from dspic_gui.sentence import SaidError, reason_of
-from dspic_gui.worklist.facts import Journals
 
 SHORTEST = 1.0
 """Seconds: a study passed by faster than this was not looked at."""
@@ -66,7 +67,7 @@ class Summary:
 
 def path_of(folder: Path, reader: str) -> Path:
     """Where a reader's sittings are written down."""
-    return folder / "sittings" / f"{reader}.jsonl"
+    return folder / layout.sittings_file(reader)
 
 
 def skips(folder: Path, reader: str) -> Mapping[str, str]:

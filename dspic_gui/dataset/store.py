@@ -11,7 +11,8 @@ from typing import Any
 
 from dspic_gui import durable
 from dspic_gui.dataset import audit
-from dspic_gui.dataset.audit import Act, AuditLine
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, Act, AuditLine
 from dspic_gui.labels.view_file import (
     LabelError,
     LabelFile,
@@ -24,8 +25,6 @@ from dspic_gui.sentence import Sentence
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 
 Statistics = Mapping[str, Mapping[str, Any]]
-
-SEAL, REOPEN, SAVE, SKIP = "seal", "reopen", "save", "skip"
 
 
 @dataclass(frozen=True)
@@ -54,11 +53,14 @@ class ReadingStore:
     @property
     def audit_path(self) -> Path:
         """The reader's audit file."""
-        return self.folder / "audit" / f"{self.reader}.jsonl"
+        return self.folder / layout.audit_file(self.reader)
 
     def path(self, study: str, projection: Projection) -> Path:
         """The label file of a view."""
-        return self.folder / "readings" / self.reader / f"{study}_{projection}.json"
+        return self.folder / layout.label_file(self.reader, study, projection)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix()
 
     def load(self, study: str) -> OpenedReading | None:
         """The reading on disk, None where there is no file; LabelError where a file is damaged, which is kept aside first."""
@@ -84,14 +86,14 @@ class ReadingStore:
         try:
             return parse_label_file(content, path.name, projection)
         except LabelError as problem:
-            kept = self.folder / ".quarantine" / path.relative_to(self.folder) / f"{durable.sha256(content)[:16]}.json"
+            kept = self.folder / layout.quarantined(self._name(path), f"{durable.sha256(content)[:16]}.json")
             if not kept.exists():
                 durable.write(kept, content, root=self.folder, keep_versions=False)
             text = (
                 "{problem} The file is left as it is and a copy is kept in {copy}; "
                 "restore an earlier version, or set it aside to begin anew."
             )
-            raise LabelError.of(Sentence(text, problem=problem.sentence, copy=kept.relative_to(self.folder).as_posix())) from problem
+            raise LabelError.of(Sentence(text, problem=problem.sentence, copy=self._name(kept))) from problem
 
     def save(self, reading: Reading, study: Study, statistics: Statistics, act: str = SAVE, reason: str | None = None) -> Reading:
         """Write the views that changed and commit them with one line of the audit; NotSaved or Conflict when it cannot be."""
@@ -106,7 +108,7 @@ class ReadingStore:
             content = self.content(reading, study, projection, statistics, head)
             expected = self._seen.get(path, durable.ANY)
             durable.write(path, content, root=self.folder, expected=expected, sealed_version=keep_for_ever)
-            self._seen[path] = written[path.relative_to(self.folder).as_posix()] = durable.sha256(content)
+            self._seen[path] = written[self._name(path)] = durable.sha256(content)
         if written:
             audit.append(self.audit_path, Act(self.reader, act, study.key, written, reason, reading.sealed_at if act == SEAL else None))
         self._kept[study.key] = reading
@@ -118,7 +120,7 @@ class ReadingStore:
         return compose_label_file(
             reading,
             projection,
-            picture=f"../../pictures/{study.key}_{projection}.png",
+            picture=layout.picture_from(layout.label_file(self.reader, study.key, projection), study.key, projection),
             rows=ROWS,
             columns=COLUMNS,
             source_sha256=source.sha256 if source else "",
@@ -166,7 +168,8 @@ class ReadingStore:
             return []
         last = self.audit_path.stat().st_mtime_ns if self.audit_path.exists() else 0
         with os.scandir(folder) as entries:
-            return sorted({e.name.rsplit("_", 1)[0] for e in entries if e.name.endswith(".json") and e.stat().st_mtime_ns >= last})
+            recent = [entry.name for entry in entries if entry.stat().st_mtime_ns >= last]
+        return sorted({found[0] for name in recent if (found := layout.view_of(name))})
 
     def finish_interrupted(self, study: Study) -> None:
         """Complete an act whose files a power cut left without their audit line; half a seal becomes a draft again."""
@@ -185,12 +188,12 @@ class ReadingStore:
         if reading.sealed and set(loose) != set(study.projections):
             self._roll_back(study, loose)
             return
-        files = {path.relative_to(self.folder).as_posix(): durable.sha256(content) for path, content, _ in loose.values()}
+        files = {self._name(path): durable.sha256(content) for path, content, _ in loose.values()}
         sealed_at = reading.sealed_at if reading.sealed else None
         audit.append(self.audit_path, Act(self.reader, SEAL if reading.sealed else SAVE, study.key, files, at=sealed_at))
 
     def _uncommitted(self, path: Path, content: bytes) -> bool:
-        name = path.relative_to(self.folder).as_posix()
+        name = self._name(path)
         lines = audit.read(self.audit_path)
         return not any(line.files.get(name) == durable.sha256(content) for line in reversed(lines))
 
@@ -206,15 +209,15 @@ class ReadingStore:
         for projection in Projection:
             path = self.path(study, projection)
             if path.exists():
-                target = self.folder / ".quarantine" / path.relative_to(self.folder) / f"{datetime.now(UTC):%Y%m%dT%H%M%S%fZ}.json"
+                target = self.folder / layout.quarantined(self._name(path), f"{durable.stamp()}.json")
                 durable.make_folder(target.parent)
                 path.replace(target)
                 moved.append(target)
             self._seen[path] = None
         self._kept.pop(study, None)
         if moved:
-            files = {path.relative_to(self.folder).as_posix(): durable.hash_of(path) or "" for path in moved}
-            audit.append(self.audit_path, Act(self.reader, "set aside", study, files))
+            files = {self._name(path): durable.hash_of(path) or "" for path in moved}
+            audit.append(self.audit_path, Act(self.reader, SET_ASIDE, study, files))
         return moved
 
 

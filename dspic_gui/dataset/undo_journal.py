@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.history import History
 from dspic_gui.dataset.marks import Json, Marks, lesion_from_json, lesion_to_json
 from dspic_gui.sentence import SaidError, reason_of
@@ -71,7 +72,7 @@ class UndoJournal:
     """The journal of one reader's reading of one study, below the dataset folder `root`."""
 
     def __init__(self, root: Path, reader: str, study: str) -> None:
-        self.path = root / ".history" / reader / f"{study}.jsonl"
+        self.path = root / layout.history_file(reader, study)
         self._present = Marks()
         self._crc = 0
         self._unwritten: list[str] = []

@@ -8,8 +8,10 @@ from dataclasses import asdict, replace
 from dspic_gui.counts import picture
 from dspic_gui.counts.region import region_statistics
 from dspic_gui.dataset import audit
-from dspic_gui.dataset.archive import TRUTH, Archive
-from dspic_gui.dataset.audit import Act
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.audit import CONFIRM, EXCHANGE, Act
+from dspic_gui.dataset.description import LEAD
 from dspic_gui.dataset.exchange import Exchange, carry_out, hash_in_audit
 from dspic_gui.dataset.store import ReadingStore
 from dspic_gui.dataset.study_file import study_to_json
@@ -19,11 +21,6 @@ from dspic_gui.scans import decoder
 from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.view_reasons import VIEW_NAMES, is_asked
 from dspic_gui.study import Projection, Study, View
-
-LEAD = "lead"
-"""Who corrected a view, where that was no reader: the study lead."""
-EXCHANGE, CONFIRM = "exchange views", "confirm views"
-"""The acts in the audit."""
 
 Change = Mapping[Projection, Projection]
 
@@ -49,14 +46,14 @@ def correct_projection(archive: Archive, key: str, change: Change) -> Study:
     ]
     corrected = replace(study, views=tuple(sorted(now, key=lambda view: view.projection.value)))
     views = decoder.load_views(archive.folder, corrected.views)
-    files: dict[str, bytes | None] = {f"pictures/{key}_{projection}.png": None for projection in study.projections}
-    files |= {f"pictures/{key}_{projection}.png": picture.write_png(picture.render(view.counts)) for projection, view in views.items()}
+    files: dict[str, bytes | None] = {layout.picture_file(key, projection): None for projection in study.projections}
+    files |= {layout.picture_file(key, projection): picture.write_png(picture.render(view.counts)) for projection, view in views.items()}
     acts = [Act(by, EXCHANGE, key, {})]
-    files[f".history/{by}/{key}.jsonl"] = None  # A step back would put marks into the view where they were.
+    files[layout.history_file(by, key)] = None  # A step back would put marks into the view where they were.
     for reader, moved in _label_files(archive, study, corrected, change, views):
-        files |= moved | {f".history/{reader}/{key}.jsonl": None}
+        files |= moved | {layout.history_file(reader, key): None}
         acts.append(Act(reader, EXCHANGE, key, {name: hash_in_audit(content) for name, content in moved.items()}, f"by the {LEAD}"))
-    files[f"studies/{key}.json"] = study_to_json(corrected)
+    files[layout.study_file(key)] = study_to_json(corrected)
     carry_out(archive.folder, Exchange(key, files, tuple(acts)))
     archive.forget(key)
     return corrected
@@ -89,13 +86,13 @@ def check_free(archive: Archive, study: Study) -> None:
     For a reader that is once somebody marked it, for the study lead once a reading is sealed.
     """
     folder, key = archive.folder, study.key
-    known = any((folder / TRUTH).glob(f"{key}_*.json"))
+    known = any((folder / layout.TRUTH).glob(f"{key}_*.json"))
     if archive.reader is not None:
-        if known or any((folder / "readings").glob(f"*/{key}_*.json")):
+        if known or any((folder / layout.READINGS).glob(f"*/{key}_*.json")):
             raise CorrectionError("views_fixed")  # Which of them it is would tell a blinded reader of others.
     elif known:
         raise CorrectionError("views_known")
-    elif any(ReadingStore(folder, path.stem).is_sealed(key) for path in (folder / "audit").glob("*.jsonl")):
+    elif any(ReadingStore(folder, name).is_sealed(key) for name in layout.audits(folder)):
         raise CorrectionError("sealed_already")
 
 
@@ -103,8 +100,8 @@ def _label_files(
     archive: Archive, study: Study, corrected: Study, change: Change, views: Mapping[Projection, View]
 ) -> Iterator[tuple[str, dict[str, bytes | None]]]:
     """What each reader's view files become, by their paths in the dataset."""
-    for folder in sorted(path for path in (archive.folder / "readings").glob("*") if path.is_dir()):
-        store = ReadingStore(archive.folder, folder.name)
+    for reader in layout.readers_with_files(archive.folder):
+        store = ReadingStore(archive.folder, reader)
         opened = store.load(study.key)
         if opened is None:
             continue
@@ -120,7 +117,7 @@ def _label_files(
         moved: dict[str, bytes | None] = {
             path.relative_to(archive.folder).as_posix(): content for path, content in (there | becomes).items() if content or path.exists()
         }
-        yield folder.name, moved
+        yield reader, moved
 
 
 def moved_reading(reading: Reading, change: Change) -> Reading:

@@ -6,18 +6,17 @@ from dataclasses import replace
 
 from dspic_gui.counts.picture import render, write_png
 from dspic_gui.counts.raster import HALF_TURN, NONE
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.audit import Act
+from dspic_gui.dataset.audit import TURN, Act
+from dspic_gui.dataset.description import LEAD
 from dspic_gui.dataset.exchange import Exchange, carry_out
 from dspic_gui.dataset.study_file import study_to_json
-from dspic_gui.desk.projection_correction import LEAD, check_free
+from dspic_gui.desk.projection_correction import check_free
 from dspic_gui.scans import decoder
 from dspic_gui.scans.survey import pixels_hash
 from dspic_gui.scans.view_reasons import looks_turned
 from dspic_gui.study import Study
-
-TURN = "turn views"
-"""The act in the audit."""
 
 
 def turn_views(archive: Archive, key: str) -> Study:
@@ -30,16 +29,15 @@ def turn_views(archive: Archive, key: str) -> Study:
     check_free(archive, study)
     by = archive.reader or LEAD
     turned = tuple(
-        replace(view, turned=HALF_TURN[view.turned or NONE], corrected_by=by) if looks_turned(view.reason) else view
-        for view in study.views
+        replace(view, turned=HALF_TURN[view.turned or NONE], corrected_by=by) if looks_turned(view.reason) else view for view in study.views
     )
     views = decoder.load_views(archive.folder, tuple(replace(view, pixels_sha256=None) for view in turned))
     sources = tuple(replace(view, pixels_sha256=pixels_hash(views[view.projection].counts)) for view in turned)
     changed = replace(study, views=sources)
     files: dict[str, bytes | None] = {
-        f"pictures/{key}_{projection}.png": write_png(render(view.counts)) for projection, view in views.items()
+        layout.picture_file(key, projection): write_png(render(view.counts)) for projection, view in views.items()
     }
-    files[f"studies/{key}.json"] = study_to_json(changed)
+    files[layout.study_file(key)] = study_to_json(changed)
     carry_out(archive.folder, Exchange(key, files, (Act(by, TURN, key, {}),)))
     archive.forget(key)
     return changed

@@ -11,6 +11,7 @@ from typing import Any, Self
 
 from dspic_gui import durable
 from dspic_gui.code import Code, split_label
+from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import Answer, Disease, answer_for
 from dspic_gui.ground_truth.agreed_outline import AgreedOutline, agreed_outline
 from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Reason
@@ -21,7 +22,6 @@ from dspic_gui.study import Projection
 from dspic_gui.vote import AnswerVote, OutlineRule
 
 SCHEMA = 1
-FOLDER = "adjudications"
 
 
 class AdjudicationError(SaidError, ValueError):
@@ -146,7 +146,7 @@ def _adding(vote: AnswerVote, diseases: set[Disease]) -> AnswerVote:
 
 def adjudication_path(folder: Path, study: str) -> Path:
     """Where the settlements of a study lie in a dataset."""
-    return folder / FOLDER / f"{study}.json"
+    return folder / layout.adjudication_file(study)
 
 
 def read_adjudication(folder: Path, study: str) -> Adjudication:
@@ -161,7 +161,7 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
         return Adjudication(study)
     except (OSError, ValueError, KeyError, TypeError) as problem:
         text = "{file} cannot be used ({problem}). The vote stands without it and no reading was touched; restore an earlier version."
-        raise AdjudicationError(text, file=f"{FOLDER}/{study}.json", problem=told(problem)) from problem
+        raise AdjudicationError(text, file=layout.adjudication_file(study), problem=told(problem)) from problem
 
 
 def write_adjudication(folder: Path, adjudication: Adjudication) -> Path:

@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from dspic_gui.dataset.archive import GUEST, Archive
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.description import GUEST, LEAD
 from dspic_gui.dataset.history import History
 from dspic_gui.disease import Answer, answer_for
 from dspic_gui.ground_truth.adjudication import (
@@ -19,7 +20,7 @@ from dspic_gui.ground_truth.adjudication import (
     target_of,
 )
 from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Reason
-from dspic_gui.ground_truth.consolidation import LEAD, doubts, now, save_adjudication, study_vote, with_doubts
+from dspic_gui.ground_truth.consolidation import doubts, now, save_adjudication, study_vote, with_doubts
 from dspic_gui.ground_truth.settlement import UNANIMOUS, Settlement
 from dspic_gui.reviews import Review, may_be_read
 from dspic_gui.sentence import Sentence

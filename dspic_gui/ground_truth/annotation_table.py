@@ -8,6 +8,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
+from dspic_gui.dataset import folder as layout
 from dspic_gui.ground_truth.consensus_file import AgreedView
 from dspic_gui.ground_truth.label_source import LabelledStudy
 from dspic_gui.labels.shapes import shape_from
@@ -30,7 +31,7 @@ def _row(labelled: LabelledStudy, view: AgreedView) -> Row:
         "study": view.study,
         "patient": labelled.study.patient,
         "view": view.projection.value,
-        "picture": f"pictures/{view.study}_{view.projection}.png",
+        "picture": layout.picture_file(view.study, view.projection),
         "class": view.answer.value if view.answer else ADJUDICATE,
         "provisional": view.provisional,
         "lesions": [_lesion(lesion) for lesion in view.lesions],

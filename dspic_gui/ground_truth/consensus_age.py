@@ -6,11 +6,13 @@ import json
 from collections.abc import Mapping
 from pathlib import Path
 
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.audit import REOPEN, SEAL, SET_ASIDE, SETTLE
 from dspic_gui.dataset.description import GUEST
 from dspic_gui.ground_truth.consensus_revision import RevisionError, audit_sizes, standing
 from dspic_gui.sentence import Sentence
 
-_VOTING = frozenset({"seal", "reopen", "settle", "set aside"})
+_VOTING = frozenset({SEAL, REOPEN, SETTLE, SET_ASIDE})
 """The acts that change what the next run says."""
 
 
@@ -33,7 +35,7 @@ def _acted(folder: Path, name: str, read: Mapping[str, int], at: str) -> bool:
     """Whether a person's audit holds an act that the run did not read; of a run that did not note how far it read, a later act."""
     if name == GUEST:
         return False
-    with (folder / "audit" / f"{name}.jsonl").open("rb") as file:
+    with (folder / layout.audit_file(name)).open("rb") as file:
         file.seek(read.get(name, 0))
         for raw in file:
             try:

@@ -9,20 +9,21 @@ from typing import Any
 
 from dspic_gui import __version__
 from dspic_gui.code import Code
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Standing
 from dspic_gui.ground_truth.lesion_groups import Place
 from dspic_gui.ground_truth.settlement import Settlement
 from dspic_gui.labels.document import SCHEMA, check_top
 from dspic_gui.labels.shapes import shape_from
-from dspic_gui.labels.text import LARGEST_FILE, OWN, LabelError, canonical, checksum, digest, layout
+from dspic_gui.labels.text import LARGEST_FILE, OWN, LabelError, canonical, checksum, digest, laid_out
 from dspic_gui.labels.view_file import VERSION, image_flags, parse_label_file
 from dspic_gui.reading import Lesion
 from dspic_gui.sentence import told
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 from dspic_gui.vote import ADJUDICATE, AnswerVote
 
-FOLDER = "consensus"
 _OF_THE_RUN = ("at", "revision", "checksum")
 
 Json = dict[str, Any]
@@ -48,7 +49,7 @@ def compose_consensus_file(consensus: Consensus, study: Study, projection: Proje
         "version": VERSION,
         "flags": image_flags(vote.result),
         "shapes": shapes,
-        "imagePath": f"../pictures/{study.key}_{projection}.png",
+        "imagePath": layout.picture_from(layout.consensus_file(study.key, projection), study.key, projection),
         "imageData": None,
         "imageHeight": ROWS,
         "imageWidth": COLUMNS,
@@ -60,18 +61,14 @@ def compose_consensus_file(consensus: Consensus, study: Study, projection: Proje
             "revision": revision,
         },
     }
-    name = file_name(study.key, projection)
-    check_top(document, f"{FOLDER}/{name}")
+    name = layout.consensus_file(study.key, projection)
+    check_top(document, name)
+    name = name.rpartition("/")[2]
     document[OWN]["checksum"] = checksum(document, name)
-    content = layout(document)
+    content = laid_out(document)
     if len(content) > LARGEST_FILE:
         raise LabelError(name, "the file would be larger than 16 MiB ({size} bytes).", size=len(content))
     return content
-
-
-def file_name(study: str, projection: Projection) -> str:
-    """The name of a view's file in the folder consensus/."""
-    return f"{study}_{projection}.json"
 
 
 def without_run(document: Mapping[str, Any]) -> bytes:
@@ -87,7 +84,7 @@ def _stated(consensus: Consensus, study: Study, projection: Projection) -> Json:
         "schema": SCHEMA,
         "study": study.key,
         "view": projection.value,
-        "reader": FOLDER,
+        "reader": CONSENSUS,
         "state": "sealed" if stands else "draft",
         "answer": None if vote.result is None else "normal" if vote.result is Answer.NORMAL else "abnormal",
         "says_normal": vote.result is Answer.NORMAL,
@@ -172,17 +169,17 @@ def _agreed_shape(lesion: LesionVote, projection: Projection) -> Lesion:
 
 def read_agreed_view(folder: Path, study: str, projection: Projection) -> AgreedView | None:
     """The consensus of a view in the dataset folder, None where there is no file; LabelError for a damaged one."""
-    path = folder / FOLDER / file_name(study, projection)
+    name = layout.consensus_file(study, projection)
     try:
-        content = path.read_bytes()
+        content = (folder / name).read_bytes()
     except FileNotFoundError:
         return None
-    file = parse_label_file(content, f"{FOLDER}/{path.name}", projection)
+    file = parse_label_file(content, name, projection)
     own = file.own or {}
     try:
         answer, of_study = _result(own), _result(own["study_vote"])
     except (KeyError, ValueError, TypeError) as problem:
-        raise LabelError(path.name, "the file holds no result of a vote ({problem}).", problem=told(problem)) from problem
+        raise LabelError(name, "the file holds no result of a vote ({problem}).", problem=told(problem)) from problem
     return AgreedView(study, projection, answer, bool(own.get("provisional", True)), file.lesions, of_study)
 
 

@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import __version__, durable
+from dspic_gui.dataset import folder as layout
 from dspic_gui.ground_truth.consensus import Consensus
-from dspic_gui.ground_truth.consensus_file import FOLDER, compose_consensus_file, file_name, without_run
+from dspic_gui.ground_truth.consensus_file import compose_consensus_file, without_run
 from dspic_gui.sentence import SaidError, told
 from dspic_gui.study import Study
 
 SCHEMA = 1
-REVISIONS = ".revisions"
 _RUN = "run.json"
 
 
@@ -48,7 +48,7 @@ class Revision:
 def revisions(folder: Path) -> list[Revision]:
     """Every finished run of the dataset in `folder`, the oldest first; RevisionError for a record that cannot be read."""
     found = []
-    for number in _numbers(folder):
+    for number in layout.revision_numbers(folder):
         path = _of(folder, number) / _RUN
         try:
             content = json.loads(path.read_bytes())
@@ -57,7 +57,7 @@ def revisions(folder: Path) -> list[Revision]:
             continue
         except (OSError, ValueError, TypeError) as problem:
             text = "{file} cannot be used ({problem}). Nothing was changed; restore it from a copy."
-            raise RevisionError(text, file=f"{FOLDER}/{REVISIONS}/{number}/{_RUN}", problem=told(problem)) from problem
+            raise RevisionError(text, file=f"{layout.revision_folder(number)}/{_RUN}", problem=told(problem)) from problem
     return found
 
 
@@ -73,7 +73,7 @@ def write_consensus(folder: Path, results: Iterable[tuple[Study, Consensus]], ru
     ends in an error, consensus/ stays as it was and nothing is left of the run.
     """
     before, audits = standing(folder), audit_sizes(folder)
-    number = max(_numbers(folder), default=0) + 1
+    number = max(layout.revision_numbers(folder), default=0) + 1
     try:
         files = _write_changed(folder, results, before, number, at)
     except BaseException:
@@ -87,7 +87,7 @@ def write_consensus(folder: Path, results: Iterable[tuple[Study, Consensus]], ru
 
 def audit_sizes(folder: Path) -> dict[str, int]:
     """The bytes of each person's audit, by name."""
-    return {path.stem: path.stat().st_size for path in sorted((folder / "audit").glob("*.jsonl"))}
+    return {name: path.stat().st_size for name, path in layout.audits(folder).items()}
 
 
 def _write_changed(
@@ -97,7 +97,7 @@ def _write_changed(
     files: dict[str, int] = {}
     for study, consensus in results:
         for projection in consensus.projections:
-            name = file_name(study.key, projection)
+            name = Path(layout.consensus_file(study.key, projection)).name
             content = compose_consensus_file(consensus, study, projection, at=at, revision=number)
             kept = before.files.get(name) if before else None
             files[name] = kept if kept and _unchanged(folder, name, kept, content) else number
@@ -122,11 +122,12 @@ def take_back(folder: Path, *, at: str) -> Revision | None:
 
 def _show(folder: Path, run: Revision) -> None:
     """Make the folder consensus/ hold exactly the files of the run."""
+    shown = folder / layout.CONSENSUS
     for name, number in run.files.items():
         content = (_of(folder, number) / name).read_bytes()
-        if durable.hash_of(folder / FOLDER / name) != durable.sha256(content):
-            durable.write(folder / FOLDER / name, content, root=folder, keep_versions=False)
-    for path in (folder / FOLDER).glob("*.json"):
+        if durable.hash_of(shown / name) != durable.sha256(content):
+            durable.write(shown / name, content, root=folder, keep_versions=False)
+    for path in shown.glob("*.json"):
         if path.name not in run.files:
             path.unlink()
 
@@ -147,11 +148,4 @@ def _record(folder: Path, run: Revision) -> None:
 
 
 def _of(folder: Path, number: int) -> Path:
-    return folder / FOLDER / REVISIONS / str(number)
-
-
-def _numbers(folder: Path) -> list[int]:
-    try:
-        return sorted(int(path.name) for path in (folder / FOLDER / REVISIONS).iterdir() if path.name.isdigit())
-    except FileNotFoundError:
-        return []
+    return folder / layout.revision_folder(number)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from datetime import UTC, datetime
 
 from dspic_gui import durable
 from dspic_gui.dataset import audit
-from dspic_gui.dataset.archive import GUEST, Archive, ArchiveError, Blinded
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
+from dspic_gui.dataset.description import GUEST, LEAD
 from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication, settle, write_adjudication
 from dspic_gui.ground_truth.agreement_report import ReadStudy
 from dspic_gui.ground_truth.consensus import Consensus, consolidate
@@ -17,9 +18,6 @@ from dspic_gui.ground_truth.consensus_revision import Revision, write_consensus
 from dspic_gui.reviews import Review, ReviewError, disagreeing
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import VoteRule
-
-LEAD = "lead"
-"""Who settles where nobody has signed in: the study lead at the command line."""
 
 
 def study_consensus(archive: Archive, study: Study, rule: VoteRule | None = None) -> Consensus:
@@ -64,17 +62,12 @@ def study_vote(archive: Archive, study: Study, rule: VoteRule | None = None) -> 
 
 
 def _exists(archive: Archive, reader: str, study: Study) -> bool:
-    folder = archive.folder / "readings" / reader
-    return any((folder / f"{study.key}_{projection}.json").exists() for projection in Projection)
+    return any((archive.folder / layout.label_file(reader, study.key, projection)).exists() for projection in Projection)
 
 
 def _unplanned(archive: Archive) -> list[str]:
-    folder = archive.folder / "readings"
-    if not folder.is_dir():
-        return []
-    with os.scandir(folder) as entries:
-        known = (*archive.dataset.readers, GUEST, archive.dataset.protocol.adjudicator)
-        return sorted(entry.name for entry in entries if entry.is_dir() and entry.name not in known)
+    known = (*archive.dataset.readers, GUEST, archive.dataset.protocol.adjudicator)
+    return [name for name in layout.readers_with_files(archive.folder) if name not in known]
 
 
 def all_votes(
@@ -147,7 +140,7 @@ def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str 
     path = write_adjudication(archive.folder, adjudication)
     by = archive.reader or LEAD
     files = {path.relative_to(archive.folder).as_posix(): durable.hash_of(path) or ""}
-    audit.append(archive.folder / "audit" / f"{by}.jsonl", audit.Act(by, "settle", adjudication.study, files, reason))
+    audit.append(archive.folder / layout.audit_file(by), audit.Act(by, audit.SETTLE, adjudication.study, files, reason))
 
 
 def now() -> str:

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.ground_truth.consensus_age import consensus_behind
-from dspic_gui.ground_truth.consensus_file import FOLDER, AgreedView, read_agreed_view
+from dspic_gui.ground_truth.consensus_file import AgreedView, read_agreed_view
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.reading import Reading
 from dspic_gui.sentence import Sentence, told
 from dspic_gui.shape import Foreign
 from dspic_gui.study import Study
 
-CONSENSUS = FOLDER
 SOURCE_NAMES = {CONSENSUS: Sentence("consensus"), TRUTH: Sentence("truth")}
 """What the sources are called in a sentence; a reader is called by name."""
 

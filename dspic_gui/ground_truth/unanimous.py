@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.description import LEAD
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, why_not_settle
-from dspic_gui.ground_truth.consolidation import LEAD, now, save_adjudication
+from dspic_gui.ground_truth.consolidation import now, save_adjudication
 from dspic_gui.ground_truth.settlement import UNANIMOUS, Settlement
 
 Progress = Callable[[int, int], None]

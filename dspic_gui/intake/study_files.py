@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from dspic_gui import durable
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.intake.deciding import FoundView, StudyError
@@ -45,7 +46,7 @@ class StudyFiles:
     def planned(self, pending: Pending) -> Study:
         """The new study as it will stand once `commit_together` has written it."""
         names = {file.sha256: name for name, file in _numbered(pending)}
-        places = [self._outside(one.view.file) or f"scans/{pending.bare.key}/{names[one.view.file.sha256]}" for one in pending.ready]
+        places = [self._outside(one.view.file) or names[one.view.file.sha256] for one in pending.ready]
         sources = [_source(one, place) for one, place in zip(pending.ready, places, strict=True)]
         return replace(pending.bare, views=ordered(sources))
 
@@ -54,10 +55,9 @@ class StudyFiles:
         folder = self._archive.folder
         contents: list[tuple[Path, bytes]] = []
         for one in pending:
-            scans = folder / "scans" / one.bare.key
-            contents += [(scans / name, _original(file)) for name, file in _numbered(one) if self._outside(file) is None]
+            contents += [(folder / name, _original(file)) for name, file in _numbered(one) if self._outside(file) is None]
             contents += [(self._archive.picture(one.bare.key, ready.view.projection), ready.drawn.picture) for ready in one.ready]
-        studies = [(folder / "studies" / f"{one.bare.key}.json", study_to_json(one.study or one.bare)) for one in pending]
+        studies = [(folder / layout.study_file(one.bare.key), study_to_json(one.study or one.bare)) for one in pending]
         try:
             durable.write_together(contents)
             for one in pending:
@@ -72,7 +72,7 @@ class StudyFiles:
 
     def write_report(self, key: str, report: Report) -> None:
         """Replace the study's report; the one before is kept as a version."""
-        path = self._archive.folder / "reports" / f"{key}.json"
+        path = self._archive.folder / layout.report_file(key)
         content = write_report(report)
         if durable.hash_of(path) != durable.sha256(content):
             durable.write(path, content, root=self._archive.folder)
@@ -104,13 +104,12 @@ class StudyFiles:
     def _copy(self, key: str, file: ScanFile, made: list[Path]) -> Path:
         """Copy the original under a number, for file names name patients; a copy that lies there already is used."""
         content = _original(file)
-        folder = self._archive.folder / "scans" / key
         number = 1
         for number in range(1, 1000):
-            path = folder / _name(number, file)
+            path = self._archive.folder / _name(key, number, file)
             if durable.hash_of(path) == file.sha256:
                 return path
-            if not any(folder.glob(f"{number}.*")):
+            if not any(path.parent.glob(f"{number}.*")):
                 break
         self._make(path, content, made)
         return path
@@ -148,11 +147,11 @@ def _source(one: Ready, file: str) -> ViewSource:
 def _numbered(pending: Pending) -> list[tuple[str, ScanFile]]:
     """The originals under numbers, for file names name patients."""
     files = {one.view.file.sha256: one.view.file for one in pending.ready}.values()
-    return [(_name(number, file), file) for number, file in enumerate(files, 1)]
+    return [(_name(pending.bare.key, number, file), file) for number, file in enumerate(files, 1)]
 
 
-def _name(number: int, file: ScanFile) -> str:
-    return f"{number}{'.png' if file.kind == 'png' else '.dcm'}"
+def _name(key: str, number: int, file: ScanFile) -> str:
+    return layout.scan_file(key, number, ".png" if file.kind == "png" else ".dcm")
 
 
 def _original(file: ScanFile) -> bytes:

@@ -8,8 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable
-from dspic_gui.dataset.archive import TRUTH, Archive
-from dspic_gui.dataset.audit import Act
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.audit import EXCHANGE, REPLACE, Act
+from dspic_gui.dataset.description import LEAD
 from dspic_gui.dataset.exchange import Exchange, carry_out
 from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.intake.acquisitions import FoundStudy
@@ -27,10 +29,6 @@ from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Study
-
-REPLACE = "replace views"
-"""The act in the lead's audit."""
-LEAD = "lead"
 
 
 @dataclass(frozen=True)
@@ -228,7 +226,7 @@ class StudyWriter:
         extra |= {BORN: born} if (born := self._known.born(found.person)) else {}
         bare = Study(key, patient, (), first.date, found.person.sex, first.age, first.tracer, extra)
         pending = Pending(bare, tuple(ready), report)
-        if self._together > 1 and not (self._archive.folder / "scans" / key).exists():
+        if self._together > 1 and not (self._archive.folder / layout.scan_file(key, 1, ".dcm")).parent.exists():
             study = self._files.planned(pending)
             self._pending.append(replace(pending, study=study))
         else:
@@ -264,13 +262,12 @@ class StudyWriter:
     def _exchange(self, existing: Study, moved: Study) -> None:
         """The view that was only assumed becomes the other one, with its picture, before the one that tells comes in."""
         (was,), (now,) = existing.views, moved.views
-        old, new = (self._archive.picture(existing.key, view.projection) for view in (was, now))
         files: dict[str, bytes | None] = {
-            f"pictures/{old.name}": None,
-            f"pictures/{new.name}": old.read_bytes(),
-            f"studies/{existing.key}.json": study_to_json(moved),
+            layout.picture_file(existing.key, was.projection): None,
+            layout.picture_file(existing.key, now.projection): self._archive.picture(existing.key, was.projection).read_bytes(),
+            layout.study_file(existing.key): study_to_json(moved),
         }
-        carry_out(self._archive.folder, Exchange(existing.key, files, (Act(LEAD, "exchange views", existing.key, {}),)))
+        carry_out(self._archive.folder, Exchange(existing.key, files, (Act(LEAD, EXCHANGE, existing.key, {}),)))
         self._archive.forget(existing.key)
 
     def _replace(self, existing: Study, found: FoundStudy, ready: Sequence[Ready]) -> Study:
@@ -285,8 +282,8 @@ class StudyWriter:
         known = dict(existing.extra) | {"names": self._names(found, existing.extra.get("names", ()))}
         known |= {REPLACED: sorted({*existing.extra.get(REPLACED, ()), *gone})}
         study = replace(existing, views=ordered((*kept, *sources)), extra=known)
-        files: dict[str, bytes | None] = {f"pictures/{existing.key}_{one.view.projection}.png": one.drawn.picture for one in ready}
-        files[f"studies/{existing.key}.json"] = study_to_json(study)
+        files: dict[str, bytes | None] = {layout.picture_file(existing.key, one.view.projection): one.drawn.picture for one in ready}
+        files[layout.study_file(existing.key)] = study_to_json(study)
         words = ", ".join(sorted({source.file for source in sources}))
         carry_out(self._archive.folder, Exchange(existing.key, files, (Act(LEAD, REPLACE, existing.key, {}, words),)))
         self._archive.forget(existing.key)
@@ -294,13 +291,13 @@ class StudyWriter:
         return study
 
     def _check_unsealed(self, key: str) -> None:
-        sealed = any(self._archive.store(path.stem).is_sealed(key) for path in (self._archive.folder / "audit").glob("*.jsonl"))
+        sealed = any(self._archive.store(name).is_sealed(key) for name in layout.audits(self._archive.folder))
         if sealed:
             raise StudyError("sealed_already")
 
     def _is_unread(self, key: str) -> bool:
         folder = self._archive.folder
-        return not any((folder / TRUTH).glob(f"{key}_*.json")) and not any((folder / "readings").glob(f"*/{key}_*.json"))
+        return not any((folder / layout.TRUTH).glob(f"{key}_*.json")) and not any((folder / layout.READINGS).glob(f"*/{key}_*.json"))
 
     def _draw(self, views: Sequence[FoundView]) -> list[tuple[FoundView, Drawn]]:
         """Each view brought upright and drawn, the file read once more; DecodeError before anything is written."""

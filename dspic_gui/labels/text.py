@@ -126,7 +126,7 @@ def load_strictly(content: bytes, name: str) -> dict[str, Any]:
     return document
 
 
-def layout(document: Mapping[str, Any]) -> bytes:
+def laid_out(document: Mapping[str, Any]) -> bytes:
     """The bytes of a label file: each top-level key on a line, each shape on a line, so that versions compare well."""
     lines = [f"{_line(key)}: {_shapes(value) if key == 'shapes' else _line(value)}" for key, value in document.items()]
     return ("{\n" + ",\n".join(lines) + "\n}\n").encode("utf-8")

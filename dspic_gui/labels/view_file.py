@@ -19,7 +19,7 @@ from dspic_gui.labels.text import (
     canonical,
     checksum,
     digest,
-    layout,
+    laid_out,
     load_strictly,
 )
 from dspic_gui.reading import Lesion, Reading, State
@@ -105,7 +105,7 @@ def parse_label_file(content: bytes, name: str, projection: Projection | None = 
         document.get("imageWidth"),
         extra={key: value for key, value in document.items() if key not in _TOP_KEYS},
         statistics=_statistics(shapes, lesions),
-        edited_elsewhere=own is None or own.get("checksum") != found or layout(document) != content,
+        edited_elsewhere=own is None or own.get("checksum") != found or laid_out(document) != content,
         embedded=document["imageData"] is not None,
         notes=tuple(notes),
     )
@@ -237,7 +237,7 @@ def _checked_bytes(document: dict[str, Any], name: str) -> bytes:
             raise LabelError(name, "imagePath “{value}” is no PNG, and labelme could not open the file again.", value=document["imagePath"])
         check_top(document, name)
         document[OWN]["checksum"] = checksum(document, name)
-        content = layout(document)
+        content = laid_out(document)
         if len(content) > LARGEST_FILE:
             raise LabelError(name, "the file would be larger than 16 MiB ({size} bytes).", size=len(content))
     except LabelError as problem:

@@ -2,24 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import suppress
 from typing import Any
 
 import numpy as np
 
-from dspic_gui.model.network_engine import Array, EngineError, LocalEngine, receive, send, unpacked
+from dspic_gui.child_talk import begin_as_child, receive, send
+from dspic_gui.model.network_engine import Array, EngineError, LocalEngine, unpacked
 
 MEMORY = 4 << 30
 
 
 def main() -> None:
     """Open the network of the first message, then answer until standard input closes; the argument is the number of threads."""
-    _limit_memory()
-    answers = os.fdopen(os.dup(1), "wb")
-    silent = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silent, 1)
+    answers = begin_as_child(MEMORY)
     engine: LocalEngine | None = None
     problem = "no network was sent"
     with suppress(EOFError):
@@ -47,14 +44,6 @@ def answer(engine: LocalEngine, question: dict[str, Any], payload: bytes) -> tup
     except (EngineError, ValueError) as problem:
         return {"error": str(problem)[:500]}, []
     return {}, []
-
-
-def _limit_memory() -> None:
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import json
 import os
-import struct
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, BinaryIO, Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.child_process import end_child
+from dspic_gui.child_talk import end_child, receive, send, start_child
 from dspic_gui.model.network_input import NetworkInputError
 
 Array = NDArray[np.float32]
 Shapes = dict[str, tuple[int, ...]]
-HEAD = struct.Struct(">IQ")
-"""Lengths of a message's JSON and of the arrays behind it."""
-LARGEST_HEADER = 1 << 20
-LARGEST_PAYLOAD = 1 << 30
 DEADLINE = 60.0
 
 
@@ -146,7 +139,7 @@ class ChildEngine:
     def _running(self) -> subprocess.Popen[bytes]:
         if self._child is None or self._child.poll() is not None:
             self.close()
-            self._child = _start(self._threads)
+            self._child = start_child("dspic_gui.model.network_child", self._threads)
             assert self._child.stdin is not None
             send(self._child.stdin, {"act": "open"}, [self._content])
         return self._child
@@ -166,23 +159,6 @@ def without_chatter() -> Iterator[None]:
         os.close(nowhere)
 
 
-def send(stream: Any, header: Mapping[str, Any], payload: Sequence[bytes]) -> None:
-    """One message: lengths, JSON, bytes."""
-    text = json.dumps(header).encode()
-    stream.write(HEAD.pack(len(text), sum(map(len, payload))) + text)
-    for part in payload:
-        stream.write(part)
-    stream.flush()
-
-
-def receive(stream: BinaryIO | Any) -> tuple[Any, bytes]:
-    """The next message; EOFError where the other side ended, ValueError where it makes no sense."""
-    header, payload = HEAD.unpack(_exactly(stream, HEAD.size))
-    if header > LARGEST_HEADER or payload > LARGEST_PAYLOAD:
-        raise ValueError("a message beyond the limits")
-    return json.loads(_exactly(stream, header)), _exactly(stream, payload)
-
-
 def unpacked(described: Sequence[Any], payload: bytes) -> dict[str, Array]:
     """The arrays of a message; ValueError where the bytes do not fit their description."""
     arrays: dict[str, Array] = {}
@@ -194,27 +170,6 @@ def unpacked(described: Sequence[Any], payload: bytes) -> dict[str, Array]:
     if at != len(payload):
         raise ValueError("the arrays do not fit their description")
     return arrays
-
-
-def _exactly(stream: BinaryIO, length: int) -> bytes:
-    content = stream.read(length)
-    if len(content) != length:
-        raise EOFError("the other side ended")
-    return content
-
-
-def _start(threads: int) -> subprocess.Popen[bytes]:
-    package = Path(__file__).resolve().parents[2]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LD_PRELOAD"))}
-    own = {"PYTHONPATH": str(package), "PYTHONSAFEPATH": "1", "OPENBLAS_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-    return subprocess.Popen(
-        [sys.executable, "-m", "dspic_gui.model.network_child", str(threads)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        env=kept | own,
-        creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    )
 
 
 def _shapes(details: Mapping[str, Any]) -> Shapes:

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 import numpy as np
 
-from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.disease import CLASSES, Answer, Disease
 from dspic_gui.ground_truth.consensus_file import read_agreed_view
 from dspic_gui.ground_truth.label_source import SOURCE_NAMES, label_notice
@@ -24,7 +25,6 @@ from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import Sentence, told
 from dspic_gui.study import Projection, Study
 
-CONSENSUS = "consensus"
 SIZES = (0.0, 50.0, 100.0, 200.0, 400.0, float("inf"))
 """The limits between lesion sizes, in square pixels."""
 BINS = 10

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from pathlib import Path
 
 from dspic_gui.counts.picture import render
 from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -57,17 +55,6 @@ class ModelScores:
         return self.evaluation.cases if level == "view" else self.evaluation.study_cases
 
 
-@dataclass(frozen=True)
-class CourseRow:
-    """An epoch of a training: loss and accuracy of training and validation."""
-
-    epoch: float
-    loss: float
-    accuracy: float
-    validation_loss: float
-    validation_accuracy: float
-
-
 def model_scores(archive: Archive, evaluation: Evaluation, samples: int = 1000) -> ModelScores:
     """The scores of an evaluation with intervals drawn by patient, and all that is printed with them."""
     reviews = all_reviews(archive)
@@ -98,20 +85,6 @@ def typical_errors(evaluation: Evaluation, reviews: Sequence[Review]) -> list[Ev
         seen[cell] = seen.get(cell, 0) + 1
         ordered.append((rank(view), seen[cell], view))
     return [view for _, _, view in sorted(ordered, key=lambda row: row[:2])][:MOST_CASES]
-
-
-def read_course(model: Path) -> list[CourseRow]:
-    """The course of the training that made a model, where history.csv lies in its folder or beside it; else nothing."""
-    for path in (model / "history.csv", model.parent / "history.csv"):
-        try:
-            with path.open(newline="", encoding="utf-8") as file:
-                return [
-                    CourseRow(*(float(row[name]) for name in ("epoch", "loss", "accuracy", "validation_loss", "validation_accuracy")))
-                    for row in csv.DictReader(file)
-                ]
-        except (OSError, KeyError, ValueError, TypeError):
-            continue
-    return []
 
 
 def _others(archive: Archive, evaluation: Evaluation) -> Iterator[Evaluation]:

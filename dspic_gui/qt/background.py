@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 import weakref
 from collections.abc import Callable
@@ -10,11 +11,17 @@ from functools import lru_cache
 from typing import Any, TypeVar
 
 from PyQt6 import sip
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 Result = TypeVar("Result")
 Failed = Callable[[Exception], None]
 Progress = Callable[[int, int], None]
+
+TURN_MS = 1000
+"""So often the collector may run while threads work."""
+
+REST_MS = 50
+"""A thread that has told its end makes its last objects within this time."""
 
 
 class Cancelled(Exception):  # noqa: N818 - not an error: the user changed his mind
@@ -93,7 +100,7 @@ class Background(QObject):
             else:
                 self._post(job, self._deliver, job, done, result)
 
-        job.future = self._executor.submit(attempt)
+        job.future = self._submit(attempt)
         return job
 
     def cancel(self, topic: str) -> None:
@@ -112,8 +119,15 @@ class Background(QObject):
         for topic in list(self._newest):
             self.cancel(topic)
         if last is not None:
-            self._executor.submit(last)
+            self._submit(last)
         self._executor.shutdown(wait=False)
+
+    def _submit(self, act: Callable[[], None]) -> Future[None]:
+        """Have it done on the worker thread; the collector waits meanwhile."""
+        self._post_box.collector.pause()
+        future = self._executor.submit(act)
+        future.add_done_callback(self._post_box.tell_end)
+        return future
 
     def drop_for(self, left: QObject) -> None:
         """Drop the jobs whose result is for this object or for something inside it."""
@@ -150,14 +164,66 @@ class _PostBox(QObject):
     """Where all worker threads post. It is nobody's child: a thread must not speak to what is being deleted."""
 
     arrived = pyqtSignal(object)
+    ended = pyqtSignal()
 
     def __init__(self) -> None:
         super().__init__()
+        self.collector = _Collector(self)
         self.arrived.connect(self._open)
+        self.ended.connect(self.collector.go_on)
+
+    def tell_end(self, _future: Future[None]) -> None:
+        """From any thread: a piece of work is done, or will not be."""
+        self.ended.emit()
 
     def _open(self, message: tuple[Background, Job, Callable[..., None], tuple[object, ...]]) -> None:
         background, job, act, arguments = message
         background.call(job, act, arguments)
+
+
+class _Collector(QObject):
+    """Keeps Python's collector off the worker threads: it destroys widgets that nobody names any more, which only the GUI thread may.
+
+    While a thread works it does not run by itself; a timer of the GUI thread lets it run in its turn.
+    """
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._working, self._paused = 0, False
+        self._turn, self._rest = QTimer(self), QTimer(self)
+        self._turn.setInterval(TURN_MS)
+        self._turn.timeout.connect(self._collect)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(REST_MS)
+        self._rest.timeout.connect(self._resume)
+
+    def pause(self) -> None:
+        """One more piece of work begins."""
+        self._working += 1
+        self._rest.stop()
+        if not self._paused and gc.isenabled():
+            gc.disable()
+            self._paused = True
+            self._turn.start()
+
+    def go_on(self) -> None:
+        """A piece of work has ended."""
+        self._working -= 1
+        if not self._working:
+            self._rest.start()
+
+    def _resume(self) -> None:
+        self._turn.stop()
+        if self._paused:
+            gc.enable()
+            self._paused = False
+
+    def _collect(self) -> None:
+        """What the collector would have done by itself; the oldest generation first, because it holds the younger ones."""
+        for generation in (2, 1, 0):
+            if gc.get_count()[generation] > gc.get_threshold()[generation]:
+                gc.collect(generation)
+                return
 
 
 @lru_cache(maxsize=1)
@@ -179,6 +245,16 @@ def _is_within(one: QObject | None, outer: QObject) -> bool:
     while one is not None and one is not outer:
         one = one.parent()
     return one is not None
+
+
+def aside(topic: str, act: Callable[[], None]) -> None:
+    """Do something that nobody waits for, an import for example, beside the window."""
+    _nobodys().run(topic, lambda _: act(), lambda _: None)
+
+
+@lru_cache(maxsize=1)
+def _nobodys() -> Background:
+    return Background(name="aside")
 
 
 def drop_results_for(left: QObject) -> None:

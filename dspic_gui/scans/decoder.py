@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import atexit
-import json
-import os
 import subprocess
-import sys
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
-from dspic_gui.child_process import end_child
+from dspic_gui.child_talk import end_child, receive, send, start_child
 from dspic_gui.counts.raster import Recipe, recipe_of
-from dspic_gui.scans.decoder_child import LENGTHS, MAXIMUM_FILE
+from dspic_gui.scans.decoder_child import MAXIMUM_FILE
 from dspic_gui.scans.refusal import REFUSALS, ScanError
 from dspic_gui.scans.scan_file import ScanFile, parse_frames, parse_header
 from dspic_gui.scans.survey import pixels_hash
@@ -23,7 +20,6 @@ from dspic_gui.study import Projection, View, ViewSource
 
 DEADLINE = 15.0
 MEMORY = 1536 << 20
-MAXIMUM_HEADER = 16 << 20
 MAXIMUM_PAYLOAD = 256 << 20
 _UNPACKED_IN_A_SECOND = 4 << 20
 """Bytes of an archive, on a slow disk."""
@@ -141,7 +137,7 @@ class Decoder:
         for last_try in (False, True):
             child = self._running()
             try:
-                _write(child, request)
+                send(child.stdin, request)
                 break
             except OSError as problem:  # a child that died while idle is replaced once
                 self._end()
@@ -151,7 +147,7 @@ class Decoder:
         watch = threading.Timer(deadline, _kill, (child, late))
         watch.start()
         try:
-            header, payload = _answer(child)
+            header, payload = receive(child.stdout, MAXIMUM_PAYLOAD)
         except (OSError, EOFError, ValueError, RecursionError) as problem:
             self._end()
             seconds = max(1, round(deadline))
@@ -237,42 +233,10 @@ def _check_file(path: Path) -> None:
 
 
 def _start_child(memory: int, deadline: float) -> subprocess.Popen[bytes]:
-    package = Path(__file__).resolve().parents[2]
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LD_PRELOAD"))}
-    own = {"PYTHONPATH": str(package), "PYTHONSAFEPATH": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
-    hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     try:
-        return subprocess.Popen(
-            [sys.executable, "-m", "dspic_gui.scans.decoder", str(memory), str(deadline)],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env=kept | own,
-            creationflags=hidden,
-        )
+        return start_child("dspic_gui.scans.decoder_child", memory, deadline)
     except OSError as problem:
         raise DecodeError("no_reader") from problem
-
-
-def _write(child: subprocess.Popen[bytes], request: Mapping[str, Any]) -> None:
-    assert child.stdin is not None
-    child.stdin.write(json.dumps(request).encode() + b"\n")
-    child.stdin.flush()
-
-
-def _answer(child: subprocess.Popen[bytes]) -> tuple[Any, bytes]:
-    header_length, payload_length = LENGTHS.unpack(_exactly(child, LENGTHS.size))
-    if header_length > MAXIMUM_HEADER or payload_length > MAXIMUM_PAYLOAD:
-        raise ValueError("an answer beyond the limits")
-    return json.loads(_exactly(child, header_length)), _exactly(child, payload_length)
-
-
-def _exactly(child: subprocess.Popen[bytes], length: int) -> bytes:
-    assert child.stdout is not None
-    content = child.stdout.read(length)
-    if len(content) != length:
-        raise EOFError("the child ended")
-    return content
 
 
 def _kill(child: subprocess.Popen[bytes], late: threading.Event) -> None:
@@ -316,8 +280,3 @@ def _refusal(code: str, values: Mapping[str, Any]) -> DecodeError:
 
 _shared = Decoder()
 atexit.register(shut_down)
-
-if __name__ == "__main__":
-    from dspic_gui.scans.decoder_child import main
-
-    main()

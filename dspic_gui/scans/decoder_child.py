@@ -1,23 +1,19 @@
-"""The child process that reads foreign files: limited in memory and time, without network libraries, answering over a pipe.
-
-A request is one line of JSON. An answer is two lengths (big endian, 4 and 8 bytes), a JSON header and the raw pixels.
-"""
+"""The child process that reads foreign files: limited in memory and time, without network libraries, answering over a pipe."""
 
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import signal
 import stat
-import struct
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
-LENGTHS = struct.Struct(">IQ")
+from dspic_gui.child_talk import begin_as_child, receive, send
+
 MAXIMUM_FILE = 512 << 20
 _UNWANTED = ("requests", "urllib3", "PIL.ImageCms", "tqdm")
 
@@ -25,18 +21,17 @@ _UNWANTED = ("requests", "urllib3", "PIL.ImageCms", "tqdm")
 def main() -> None:
     """Answer requests from standard input until it closes; the arguments are the memory limit in bytes and the deadline in seconds."""
     memory, deadline = int(sys.argv[1]), float(sys.argv[2])
-    _limit_memory(memory)
-    answers = os.fdopen(os.dup(1), "wb")
-    _silence()
+    answers = begin_as_child(memory)
     for module in _UNWANTED:
         sys.modules[module] = None  # type: ignore[assignment] # import only what is needed: no network, half the start-up time
     _load_libraries()
-    for line in sys.stdin.buffer:
-        request = json.loads(line)
-        _arm(float(request.get("deadline") or deadline) + 5.0)
-        header, pixels = answer(request)
-        _arm(0.0)
-        _send(answers, header, pixels)
+    with suppress(EOFError):
+        while True:
+            request, _ = receive(sys.stdin.buffer)
+            _arm(float(request.get("deadline") or deadline) + 5.0)
+            header, pixels = answer(request)
+            _arm(0.0)
+            send(answers, header, [memoryview(counts).cast("B") for counts in pixels])
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
@@ -182,23 +177,6 @@ def _facts(frames: Iterator[tuple[int, Any]]) -> list[dict[str, Any]]:
         return []
 
 
-def _limit_memory(memory: int) -> None:
-    """The address space, where the system can limit it; no core file either, for it would hold a patient's data."""
-    with suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-        if memory:
-            resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-
-
-def _silence() -> None:
-    """Codecs print to the standard streams; the pipe carries answers only, and messages may name patients."""
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, 1)
-    os.dup2(nowhere, 2)
-
-
 def _arm(seconds: float) -> None:
     """A last resort for when the parent is gone: the system ends this process even inside a codec written in C."""
     if hasattr(signal, "setitimer"):
@@ -214,10 +192,5 @@ def _load_libraries() -> None:
     import dspic_gui.scans.survey  # noqa: F401
 
 
-def _send(answers: BinaryIO, header: dict[str, Any], pixels: list[Any]) -> None:
-    text = json.dumps(header).encode()
-    answers.write(LENGTHS.pack(len(text), sum(counts.nbytes for counts in pixels)))
-    answers.write(text)
-    for counts in pixels:
-        answers.write(memoryview(counts).cast("B"))
-    answers.flush()
+if __name__ == "__main__":
+    main()

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import csv
 from collections import deque
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
-from typing import Any
+from pathlib import Path
+from typing import Any, Self
 
-from dspic_gui.opinion.model_scores import CourseRow
 from dspic_gui.sentence import Sentence, recognised
 from dspic_gui.training_run.options import LEAKS
 
@@ -29,6 +30,22 @@ class Stage(StrEnum):
     WRITING = "writing"
     FINISHED = "finished"
     STOPPED = "stopped"
+
+
+@dataclass(frozen=True)
+class CourseRow:
+    """An epoch of a training: loss and accuracy of training and validation."""
+
+    epoch: float
+    loss: float
+    accuracy: float
+    validation_loss: float
+    validation_accuracy: float
+
+    @classmethod
+    def of(cls, stated: Mapping[str, Any]) -> Self:
+        """The row that an event, a line of history.csv or a checkpoint states; KeyError, ValueError or TypeError where it states none."""
+        return cls(*(float(stated[column.name]) for column in fields(cls)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +124,7 @@ class TrainingCourse:
             self.points, self._every = self.points[::2], self._every * 2
 
     def _take_epoch(self, event: Mapping[str, Any]) -> None:
-        names = ("epoch", "loss", "accuracy", "validation_loss", "validation_accuracy")
-        self.rows.append(CourseRow(*(float(event[name]) for name in names)))
+        self.rows.append(CourseRow.of(event))
         self.best_epoch = int(event["best_epoch"])
 
     def _take_end(self, _event: Mapping[str, Any]) -> None:
@@ -123,3 +139,14 @@ class TrainingCourse:
 
     def _take_stopped(self, _event: Mapping[str, Any]) -> None:
         self.stage, self.seconds_left = Stage.STOPPED, None
+
+
+def read_course(model: Path) -> list[CourseRow]:
+    """The course of the training that made a model, where history.csv lies in its folder or beside it; else nothing."""
+    for path in (model / "history.csv", model.parent / "history.csv"):
+        try:
+            with path.open(newline="", encoding="utf-8") as file:
+                return [CourseRow.of(row) for row in csv.DictReader(file)]
+        except (OSError, KeyError, ValueError, TypeError):
+            continue
+    return []

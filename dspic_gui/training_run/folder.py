@@ -9,10 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from dspic_gui.opinion.model_scores import CourseRow
+from dspic_gui.training_run.course import CourseRow
 
 _MOST = 16 * 2**20
-_COLUMNS = ("epoch", "loss", "accuracy", "validation_loss", "validation_accuracy")
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,11 +46,10 @@ def read_training_folder(path: Path) -> TrainingFolder:
     settings = _read_json(path / "settings.json")
     if not settings:
         return TrainingFolder(path)
-    course = _read_course(path / "checkpoint.safetensors")
-    rows = tuple(CourseRow(*(float(row[name]) for name in _COLUMNS)) for row in course.get("rows", ()))
+    rows, best_epoch = _read_course(path / "checkpoint.safetensors")
     scores = _read_json(path / "scores.json")
     has_model = (path / "model" / "card.json").is_file()
-    return TrainingFolder(path, settings, rows, int(course.get("best_epoch", 0)), scores, has_model)
+    return TrainingFolder(path, settings, rows, best_epoch, scores, has_model)
 
 
 def free_folder(parent: Path, name: str) -> Path:
@@ -72,13 +70,13 @@ def _read_json(path: Path) -> dict[str, Any]:
     return content if isinstance(content, dict) else {}
 
 
-def _read_course(path: Path) -> dict[str, Any]:
-    """The course among the notes of a checkpoint: a safetensors file begins with the length of its header, which is JSON."""
+def _read_course(path: Path) -> tuple[tuple[CourseRow, ...], int]:
+    """The epochs among the notes of a checkpoint, and the best: a safetensors file begins with the length of its header, which is JSON."""
     try:
         with path.open("rb") as file:
             (length,) = struct.unpack("<Q", file.read(8))
             header = json.loads(file.read(min(length, _MOST)))
         course = json.loads(header["__metadata__"]["course"])
-        return course if all(name in row for row in course["rows"] for name in _COLUMNS) else {}
+        return tuple(CourseRow.of(row) for row in course["rows"]), int(course.get("best_epoch", 0))
     except (OSError, ValueError, KeyError, TypeError, struct.error):
-        return {}
+        return (), 0

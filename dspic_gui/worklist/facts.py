@@ -5,20 +5,18 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
 from dspic_gui.code import split_label
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Protocol
 from dspic_gui.disease import Disease
+from dspic_gui.study import Projection
 
-VIEWS = ("ANT", "POST")
-SEAL, REOPEN = "seal", "reopen"
-_STUDY = re.compile(r"[0-9a-f]{16}\.json\Z")
+VIEWS = tuple(projection.value for projection in Projection)
 
 
 class Status(StrEnum):
@@ -54,33 +52,11 @@ class ReadingFacts:
     damaged: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Acts:
-    """What a reader's journals say of each study now: the reason of a skip that stands, and the last of seal and reopen."""
-
-    skipped: Mapping[str, str]
-    last: Mapping[str, str]
-
-    def mark(self, key: str) -> str:
-        """What changes when the journals say something else of a study."""
-        skipped = f"skipped {self.skipped[key]}" if key in self.skipped else ""
-        return f"{self.last.get(key, '')} {skipped}"
-
-
 def rank(protocol: Protocol, reader: str | None, key: str) -> str:
     """What studies are put in order by: the key, or a number drawn from the protocol's seed for this reader alone."""
     if protocol.order != "random" or reader is None:
         return key
     return hashlib.sha256(f"{protocol.seed}:{reader}:{key}".encode()).hexdigest()
-
-
-def study_keys(folder: Path) -> list[str]:
-    """The keys of all studies, sorted; none where the folder holds no studies."""
-    try:
-        with os.scandir(folder / "studies") as entries:
-            return sorted(entry.name[:-5] for entry in entries if _STUDY.match(entry.name))
-    except FileNotFoundError:
-        return []
 
 
 def stamps(folder: Path) -> dict[str, str]:
@@ -106,7 +82,7 @@ def _stamp(found: os.stat_result) -> str:
 
 def study_facts(folder: Path, key: str) -> StudyFacts:
     """What studies/<key>.json says; a file that cannot be read is a row that says so."""
-    content = read_json(folder / "studies" / f"{key}.json")
+    content = read_json(folder / layout.study_file(key))
     if not isinstance(content, dict):
         return StudyFacts(problem="The study's file cannot be read.")
     views = content.get("views")
@@ -132,7 +108,7 @@ def _when(date: str | None, views: Any) -> str | None:
 
 def reading_facts(folder: Path, reader: str, key: str) -> ReadingFacts:
     """What a reader's view files of a study say."""
-    paths = [folder / "readings" / reader / f"{key}_{view}.json" for view in VIEWS]
+    paths = [folder / layout.label_file(reader, key, view) for view in VIEWS]
     files = [_diseases(path) for path in paths if path.exists()]
     if None in files:
         return ReadingFacts(exists=True, damaged=True)
@@ -158,52 +134,3 @@ def read_json(path: Path) -> Any:
 
 def _text(value: object) -> str | None:
     return value if isinstance(value, str) and value else None
-
-
-class Journals:
-    """A reader's sittings and audit, read on from where the last look ended. Whether a reading is sealed the audit alone says."""
-
-    def __init__(self, folder: Path, reader: str) -> None:
-        self._sittings, self._audit = (folder / room / f"{reader}.jsonl" for room in ("sittings", "audit"))
-        self._read_to = {self._sittings: 0, self._audit: 0}
-        self._skipped: dict[str, str] = {}
-        self._last: dict[str, str] = {}
-
-    def acts(self) -> Acts:
-        """What they say now."""
-        for line in self._new_lines(self._sittings, (b'"skip"', b'"resume"', b'"seal"')):
-            if line.get("act") == "skip":
-                self._skipped[str(line.get("study"))] = str(line.get("reason") or "")
-            elif line.get("act") in ("resume", "seal"):
-                self._skipped.pop(str(line.get("study")), None)
-        return Acts(self._skipped, self.acts_of_audit())
-
-    def acts_of_audit(self) -> Mapping[str, str]:
-        """The last of seal and reopen of each study; the sittings are not opened."""
-        for line in self._new_lines(self._audit, (b'"seal"', b'"reopen"')):
-            if line.get("act") in (SEAL, REOPEN):
-                self._last[str(line.get("study"))] = str(line["act"])
-        return self._last
-
-    def _new_lines(self, path: Path, words: tuple[bytes, ...]) -> Iterator[dict[str, Any]]:
-        """The whole lines that are new and hold one of these words; a journal that became shorter is read from its beginning."""
-        try:
-            with path.open("rb") as file:
-                start = self._read_to[path]
-                file.seek(start if start <= os.fstat(file.fileno()).st_size else 0)
-                for text in file:
-                    if not text.endswith(b"\n"):
-                        return
-                    self._read_to[path] = file.tell()
-                    if any(word in text for word in words) and (line := _line(text)) is not None:
-                        yield line
-        except FileNotFoundError:
-            return
-
-
-def _line(text: bytes) -> dict[str, Any] | None:
-    try:
-        line = json.loads(text)
-    except (ValueError, RecursionError):
-        return None
-    return line if isinstance(line, dict) else None

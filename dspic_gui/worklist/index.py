@@ -8,14 +8,13 @@ from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
 
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.audit import REOPEN, SEAL
 from dspic_gui.dataset.description import Dataset, read_dataset
+from dspic_gui.dataset.journals import Acts, Journals
 from dspic_gui.disease import answer_for
 from dspic_gui.worklist.facts import (
-    REOPEN,
-    SEAL,
     VIEWS,
-    Acts,
-    Journals,
     ReadingFacts,
     Status,
     StudyFacts,
@@ -24,7 +23,6 @@ from dspic_gui.worklist.facts import (
     stamp,
     stamps,
     study_facts,
-    study_keys,
 )
 from dspic_gui.worklist.predictions import Newest, Predictions
 
@@ -131,7 +129,7 @@ class Indexer:
 
     def refresh_study(self, key: str) -> None:
         """Bring one row up to date."""
-        path = self._folder / "studies" / f"{key}.json"
+        path = self._folder / layout.study_file(key)
         dataset = read_dataset(self._folder)
         if not path.exists() or not self._connection.execute("SELECT 1 FROM study WHERE key=?", (key,)).fetchone():
             self._list(dataset)
@@ -139,12 +137,12 @@ class Indexer:
         self._connection.execute(_UPDATE, self._row(dataset, key, self._mark_of(dataset, key, acts, newest), acts, newest))
 
     def _mark_of(self, dataset: Dataset, key: str, acts: list[Acts], newest: Mapping[str, Newest]) -> str:
-        rooms = [self._folder / "readings" / reader for reader in self._readers(dataset)]
-        marks = [stamp(room / f"{key}_{view}.json") for room in rooms for view in VIEWS]
-        return _mark(stamp(self._folder / "studies" / f"{key}.json"), [*marks, self._said_mark(dataset, key, acts, newest)], key, acts)
+        readers = self._readers(dataset)
+        marks = [stamp(self._folder / layout.label_file(reader, key, view)) for reader in readers for view in VIEWS]
+        return _mark(stamp(self._folder / layout.study_file(key)), [*marks, self._said_mark(dataset, key, acts, newest)], key, acts)
 
     def _said_mark(self, dataset: Dataset, key: str, acts: list[Acts], newest: Mapping[str, Newest]) -> str:
-        return self._predictions.mark(key, newest, acts[0].last.get(key) == SEAL, dataset.readers)
+        return self._predictions.mark(key, newest, acts[0].sealed(key), dataset.readers)
 
     def _readers(self, dataset: Dataset) -> tuple[str, ...]:
         return (self._reader,) if self._reader else dataset.readers
@@ -155,7 +153,7 @@ class Indexer:
 
     def _list(self, dataset: Dataset) -> None:
         """Make the rows those of the folder, numbered in the order of reading."""
-        keys = study_keys(self._folder)
+        keys = layout.study_keys(self._folder)
         order = f"{dataset.protocol.order}:{dataset.protocol.seed}:{','.join(dataset.readers)}"
         known = {key for (key,) in self._connection.execute("SELECT key FROM study")}
         if known == set(keys) and self._fact("order") == order:
@@ -198,8 +196,8 @@ class Indexer:
 
     def _changed(self, dataset: Dataset, acts: list[Acts], newest: Mapping[str, Newest]) -> Iterator[tuple[str, str]]:
         """The studies whose files changed since they were read, in the order of the list, and their new stamps."""
-        studies = stamps(self._folder / "studies")
-        readings = [stamps(self._folder / "readings" / reader) for reader in self._readers(dataset)]
+        studies = stamps(self._folder / layout.STUDIES)
+        readings = [stamps(self._folder / layout.READINGS / reader) for reader in self._readers(dataset)]
         for key, before in self._connection.execute("SELECT key, stamp FROM study ORDER BY number").fetchall():
             marks = [found.get(f"{key}_{view}", "") for found in readings for view in VIEWS]
             mark = _mark(studies.get(key, ""), [*marks, self._said_mark(dataset, key, acts, newest)], key, acts)
@@ -217,7 +215,7 @@ class Indexer:
         if study.problem or status is Status.DAMAGED:
             status, note = Status.DAMAGED, study.problem or "A file of the reading is missing or cannot be read."
         words = _words(key, study, note)
-        said = self._predictions.facts(key, newest, acts[0].last.get(key) == SEAL, dataset.readers)
+        said = self._predictions.facts(key, newest, acts[0].sealed(key), dataset.readers)
         own = (study.patient, study.views, study.date, study.sex, study.age, status, answer, seals, note)
         return (*own, said.said, said.probability, said.differs, said.model, words, mark, key)
 

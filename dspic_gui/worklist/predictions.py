@@ -9,10 +9,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.audit import SEAL
+from dspic_gui.dataset.journals import Journals
 from dspic_gui.disease import Answer
-from dspic_gui.worklist.facts import SEAL, VIEWS, Journals, read_json, stamp
-
-PREDICTIONS, CONSENSUS = "predictions", "consensus"
+from dspic_gui.worklist.facts import VIEWS, read_json, stamp
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +49,7 @@ class Predictions:
         """The newest prediction of every study."""
         found: dict[str, Newest] = {}
         for model in self._models():
-            with suppress(FileNotFoundError), os.scandir(self._folder / PREDICTIONS / model) as entries:
+            with suppress(FileNotFoundError), os.scandir(self._folder / layout.PREDICTIONS / model) as entries:
                 for entry in entries:
                     if entry.name.endswith(".json"):
                         stat = entry.stat()
@@ -60,7 +61,7 @@ class Predictions:
         found: dict[str, Newest] = {}
         for model in self._models():
             try:
-                stat = (self._folder / PREDICTIONS / model / f"{key}.json").stat()
+                stat = (self._folder / layout.prediction_file(model, key)).stat()
             except FileNotFoundError:
                 continue
             _keep(found, key, Newest(model, stat.st_mtime_ns, f"{stat.st_ino:x}.{stat.st_size:x}"))
@@ -87,8 +88,8 @@ class Predictions:
         if found is None or not (sealed or self._reader is None):
             return PredictionFacts()
         try:
-            stated = read_json(self._folder / PREDICTIONS / found.model / f"{key}.json")
-            views = read_json(self._folder / "studies" / f"{key}.json")["views"]
+            stated = read_json(self._folder / layout.prediction_file(found.model, key))
+            views = read_json(self._folder / layout.study_file(key))["views"]
             if {name: one["sha256"] for name, one in views.items()} != {n: o["source_sha256"] for n, o in stated["views"].items()}:
                 return PredictionFacts()
             overall = stated["overall"]
@@ -109,13 +110,10 @@ class Predictions:
         return None
 
     def _consensus(self, key: str, view: str) -> Path:
-        return self._folder / CONSENSUS / f"{key}_{view}.json"
+        return self._folder / layout.consensus_file(key, view)
 
     def _models(self) -> list[str]:
-        try:
-            return sorted(path.name for path in (self._folder / PREDICTIONS).iterdir() if path.is_dir() and not path.name.startswith("."))
-        except FileNotFoundError:
-            return []
+        return layout.models_with_predictions(self._folder)
 
     def _journal(self, reader: str) -> Journals:
         return self._others.setdefault(reader, Journals(self._folder, reader))

@@ -15,7 +15,7 @@ from PIL import Image
 from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import import_sources
-from dspic_gui.labels.text import checksum, layout
+from dspic_gui.labels.text import checksum, laid_out
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Ellipse, Polygon, Rectangle
 from dspic_gui.study import Projection
@@ -68,7 +68,7 @@ def test_a_sound_dataset_has_no_breach(sealed: Archive, capsys: pytest.CaptureFi
 def own_again(content: dict[str, Any]) -> bytes:
     """The document with a checksum that fits, so that only the rule under test is broken."""
     content["dspic"]["checksum"] = checksum(content, "x")
-    return layout(content)
+    return laid_out(content)
 
 
 def edit(change: Callable[[dict[str, Any]], object]) -> Callable[[Archive, str], None]:

@@ -11,6 +11,7 @@ import pytest
 from dspic_gui import durable
 from dspic_gui.checks.audit import verify
 from dspic_gui.dataset import audit, exchange
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.desk.projection_correction import (
     CONFIRM,
@@ -136,7 +137,7 @@ def test_what_a_power_cut_left_half_done_is_finished_at_the_next_opening(kept: i
     with suppress(CutError):
         correct_projection(lead, key_of(lead), BOTH)
     monkeypatch.undo()
-    begun = any((lead.folder / exchange.FOLDER).glob(f"*/{exchange.PLAN}")) or left[0] >= 0
+    begun = bool(layout.exchanges(lead.folder, exchange.PLAN)) or left[0] >= 0
     (found,) = read(lead, "R1").lesions
     exchanged = Archive(lead.folder).study(key_of(lead)).views[0].corrected_by == "lead"
     assert exchanged is begun and found.projection is (POST if begun else ANT)
@@ -146,7 +147,7 @@ def test_what_a_power_cut_left_half_done_is_finished_at_the_next_opening(kept: i
 
 
 def test_a_plan_that_leads_out_of_the_dataset_is_left_alone(lead: Archive, tmp_path: Path) -> None:
-    plan = lead.folder / exchange.FOLDER / key_of(lead) / exchange.PLAN
+    plan = lead.folder / layout.exchange_folder(key_of(lead)) / exchange.PLAN
     plan.parent.mkdir(parents=True)
     outside = tmp_path / "precious.txt"
     outside.write_text("mine", encoding="utf-8")

@@ -9,7 +9,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image
 
-from dspic_gui.dataset.archive import TRUTH, Archive
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.folder import TRUTH
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.labels.view_file import compose_label_file

@@ -14,7 +14,7 @@ from dspic_gui.disease import Answer
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.scores import figures
 from dspic_gui.opinion.evaluation import Evaluation, evaluate
-from dspic_gui.opinion.model_scores import model_scores, read_course, typical_errors
+from dspic_gui.opinion.model_scores import model_scores, typical_errors
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.reviews import all_reviews
 from tests.made.evaluated_dataset import evaluated_dataset
@@ -96,15 +96,3 @@ def test_views_with_both_diseases_are_printed(measured: tuple[Archive, Evaluatio
     archive, evaluation = measured
     found = model_scores(archive, evaluation, samples=2)
     assert found.both and all(case.view.label.answer is Answer.BOTH for case in found.both)
-
-
-def test_the_course_of_a_training_is_read_where_it_lies(tmp_path: Path) -> None:
-    assert read_course(tmp_path / "model") == []
-    (tmp_path / "history.csv").write_text(
-        "epoch,steps,loss,accuracy,validation_loss,validation_accuracy,seconds\n1,9,1.1,0.4,1.0,0.5,3\n2,18,0.9,0.6,0.95,0.55,3\n",
-        encoding="utf-8",
-    )
-    course = read_course(tmp_path / "model")
-    assert [(row.epoch, row.loss, row.validation_accuracy) for row in course] == [(1.0, 1.1, 0.5), (2.0, 0.9, 0.55)]
-    (tmp_path / "history.csv").write_text("epoch,loss\nx,y\n", encoding="utf-8")
-    assert read_course(tmp_path / "model") == []

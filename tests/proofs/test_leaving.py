@@ -12,4 +12,4 @@ from tests.qt.test_lifetime import leave_and_collect
 
 @pytest.mark.parametrize("way", WAYS)
 def test_twenty_times(way: str, tmp_path: Path) -> None:
-    leave_and_collect(way, tmp_path, 20)
+    assert leave_and_collect(way, tmp_path, 20) == 1

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import threading
+import weakref
 
 import pytest
+from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.qt.background import Background, Job
@@ -127,3 +130,46 @@ def test_the_last_act_is_done_on_the_thread_after_the_running_work(qtbot: QtBot)
     background.close(lambda: (order.append("last"), ended.set()))  # type: ignore[arg-type, func-returns-value]
     go_on.set()
     assert ended.wait(PATIENCE) and order == ["work", "last"]
+
+
+class Ring:
+    """Names itself, so that only the collector takes it away; it names a widget too."""
+
+    def __init__(self) -> None:
+        self.ring = self
+        self.widget = QWidget()
+
+
+def test_a_worker_thread_destroys_no_widget_that_nobody_names(background: Background, qtbot: QtBot) -> None:
+    threads: list[int] = []
+    seen: list[int] = []
+    gc.collect()
+    background.run("busy", lambda _: len([[number] for number in range(300_000)]), seen.append)
+    watched = weakref.ref(Ring(), lambda _: threads.append(threading.get_ident()))
+    qtbot.waitUntil(lambda: bool(seen), timeout=20000)
+    qtbot.waitUntil(gc.isenabled, timeout=20000)
+    gc.collect()
+    assert watched() is None
+    assert threads == [threading.get_ident()]
+
+
+def test_the_collector_runs_in_its_turn_while_a_thread_works(background: Background, qtbot: QtBot) -> None:
+    go_on = threading.Event()
+    background.run("long", lambda _: go_on.wait(60), lambda _: None)
+    assert not gc.isenabled()
+    watched = weakref.ref(Ring())
+    kept = [[number] for number in range(3 * gc.get_threshold()[0] + 3000)]
+    qtbot.waitUntil(lambda: watched() is None, timeout=20000)
+    go_on.set()
+    qtbot.waitUntil(gc.isenabled, timeout=20000)
+    assert kept
+
+
+def test_dropped_work_lets_the_collector_run_again(qtbot: QtBot) -> None:
+    background, go_on = Background(), threading.Event()
+    background.run("first", lambda _: go_on.wait(60), lambda _: None)
+    for topic in "abc":
+        background.run(topic, lambda _: None, lambda _: None)
+    background.close()
+    go_on.set()
+    qtbot.waitUntil(gc.isenabled, timeout=20000)

@@ -164,13 +164,11 @@ def test_a_child_that_answers_nonsense_is_not_believed(answer: bytes, real_scan:
     import subprocess
     import sys
 
-    from dspic_gui.scans import decoder as scans_decoder
-
     def impostor(_memory: int, _deadline: float) -> subprocess.Popen[bytes]:
-        script = f"import sys; sys.stdin.buffer.readline(); sys.stdout.buffer.write({answer!r})"
+        script = f"import sys; sys.stdin.buffer.read(12); sys.stdout.buffer.write({answer!r})"
         return subprocess.Popen([sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
 
-    monkeypatch.setattr(scans_decoder, "_start_child", impostor)
+    monkeypatch.setattr("dspic_gui.scans.decoder._start_child", impostor)
     with Decoder() as decoder, pytest.raises(DecodeError) as refusal:
         decoder.read(real_scan)
     assert refusal.value.code in ("nonsense", "crashed")

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from dspic_gui.code import load_code_book
 from dspic_gui.counts.picture import render, write_png
 from dspic_gui.counts.region import region_statistics
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.seal_rules import unresolved
 from dspic_gui.disease import Answer
 from dspic_gui.labels.view_file import compose_label_file
@@ -112,16 +113,17 @@ def _case(order: Order, made: Scan, counts: Mapping[Projection, NDArray[np.uint1
     identity, key = identity_of(order), key_of(order)
     content = scan_bytes(made.patient, counts, identity, order.compression)
     study = _study(order, made.patient, identity, key, content)
-    files = {f"scans/{key}/1.dcm": content}
+    files = {layout.scan_file(key, 1, ".dcm"): content}
     for projection in Projection:
-        files[f"pictures/{key}_{projection}.png"] = write_png(render(counts[projection].astype(np.int32)))
+        files[layout.picture_file(key, projection)] = write_png(render(counts[projection].astype(np.int32)))
     report = wording.write(made, _random(order, 13), before=order.visit > 0)
-    files[f"reports/{key}.json"] = write_report(report)
+    files[layout.report_file(key)] = write_report(report)
     views = _views(study, made.patient, counts)
     truth = _truth(order, made, key)
     for projection in Projection:
-        files[f"truth/{key}_{projection}.json"] = compose_label_file(
-            truth, projection, picture=f"../pictures/{key}_{projection}.png", rows=ROWS, columns=COLUMNS,
+        name = layout.truth_file(key, projection)
+        files[name] = compose_label_file(
+            truth, projection, picture=layout.picture_from(name, key, projection), rows=ROWS, columns=COLUMNS,
             source_sha256=study.views[0].sha256, statistics=_statistics(truth, views),
         )  # fmt: skip
     readings = tuple(_reading(order, made, key, index) for index in range(len(HABITS)))
@@ -134,7 +136,7 @@ def _study(order: Order, patient: Patient, identity: Identity, key: str, content
     sha256 = hashlib.sha256(content).hexdigest()
     words = {Projection.ANT: "anterior", Projection.POST: "posterior"}
     sources = tuple(
-        ViewSource(projection, f"scans/{key}/1.dcm", frame, sha256, f"The file's view code says {words[projection]}.")
+        ViewSource(projection, layout.scan_file(key, 1, ".dcm"), frame, sha256, f"The file's view code says {words[projection]}.")
         for frame, projection in enumerate(Projection)
     )
     owner = _pseudonym(order.seed, "patient:" + identity.patient_id)
@@ -168,7 +170,12 @@ def _truth(order: Order, made: Scan, key: str) -> Reading:
                 Lesion(view, mark.outline, lesion.label, uid, group, certainty=5, symmetric=lesion.symmetric, own_extra={"simulated": own})
             )
     return Reading(
-        key, "truth", tuple(lesions), State.SEALED, says_normal=not lesions, sealed_at=identity_of(order).at.isoformat(timespec="seconds")
+        key,
+        layout.TRUTH,
+        tuple(lesions),
+        State.SEALED,
+        says_normal=not lesions,
+        sealed_at=identity_of(order).at.isoformat(timespec="seconds"),
     )
 
 

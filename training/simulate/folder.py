@@ -16,8 +16,9 @@ import numpy as np
 
 from dspic_gui import durable
 from dspic_gui.code import load_code_book
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.description import FILE, Dataset, DatasetError, read_dataset
+from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.disease import Answer
 from training.simulate.case import Case, Order, key_of, make, secret_of
 from training.simulate.reader import HABITS
@@ -74,7 +75,7 @@ def simulate(folder: Path, recipe: Recipe, *, workers: int = 1, progress: Progre
     """Write the dataset, or what is missing of it; SimulationError where another one stands there. NotSaved when the disk refuses."""
     archive = _begin(folder, recipe)
     orders = recipe.orders()
-    missing = [order for order in orders if not (folder / "studies" / f"{key_of(order)}.json").exists()]
+    missing = [order for order in orders if not (folder / layout.study_file(key_of(order))).exists()]
     done = len(orders) - len(missing)
     if progress:
         progress(done, len(orders), None)
@@ -88,18 +89,18 @@ def simulate(folder: Path, recipe: Recipe, *, workers: int = 1, progress: Progre
 
 def _begin(folder: Path, recipe: Recipe) -> Archive:
     """The dataset to write into: a new one, or the one that the same recipe began (more patients may be asked for)."""
-    if (folder / FILE).exists():
+    if (folder / layout.DATASET).exists():
         _require_same(folder, recipe)
-    elif folder.exists() and any(entry.name not in (durable.LOCK, "key", "labels.txt") for entry in folder.iterdir()):
+    elif folder.exists() and any(entry.name not in (durable.LOCK, layout.SECRET, layout.LABELS) for entry in folder.iterdir()):
         raise SimulationError(f"{folder.name} is not empty and holds no dataset. Nothing was changed; choose another folder.")
     else:
-        durable.write(folder / "key", secret_of(recipe.seed).encode() + b"\n", root=folder, keep_versions=False)
+        durable.write(folder / layout.SECRET, secret_of(recipe.seed).encode() + b"\n", root=folder, keep_versions=False)
         labels = "\n".join(load_code_book().labels()) + "\n"
-        durable.write(folder / "labels.txt", labels.encode(), root=folder, keep_versions=False)
+        durable.write(folder / layout.LABELS, labels.encode(), root=folder, keep_versions=False)
     readers = tuple(habit.name for habit in HABITS)
     dataset = Dataset(recipe.name, readers, extra={"simulation": recipe.stated()})
-    if not (folder / FILE).exists() or (folder / FILE).read_bytes() != dataset.to_json():
-        durable.write(folder / FILE, dataset.to_json(), root=folder, keep_versions=False)
+    if not (folder / layout.DATASET).exists() or (folder / layout.DATASET).read_bytes() != dataset.to_json():
+        durable.write(folder / layout.DATASET, dataset.to_json(), root=folder, keep_versions=False)
     return Archive(folder)
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import threading
-
 from dspic_gui.marking.hot_spot import hot_spot, prepare
+from dspic_gui.qt.background import aside
 from dspic_gui.qt.canvas.tool import Pointer, Surface, Tool
 from dspic_gui.shape import Point, Polygon
 
@@ -18,7 +17,7 @@ class HotSpotTool(Tool):
 
     def __init__(self, canvas: Surface) -> None:
         super().__init__(canvas)
-        threading.Thread(target=prepare, name="hot spot", daemon=True).start()
+        aside("hot spot", prepare)
         self._point: Point | None = None
         self._shape: Polygon | None = None
 

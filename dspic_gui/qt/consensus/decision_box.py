@@ -8,8 +8,7 @@ from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PyQt6.QtWidgets import QComboBox, QCompleter, QFormLayout, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.code import CodeBook
-from dspic_gui.code_text import describe_code, describe_label
+from dspic_gui.code import CodeBook, describe_code, describe_label
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import Item, Proposal
 from dspic_gui.ground_truth.consensus import Consensus

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dspic_gui.code import CodeBook
-from dspic_gui.code_text import describe_code
+from dspic_gui.code import CodeBook, describe_code
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal
 from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.pair.pair import CanvasPair

@@ -11,13 +11,14 @@ from PyQt6.QtGui import QColor, QPainter
 
 from dspic_gui.disease import CLASSES, Disease
 from dspic_gui.model.scores import METRICS, confusion, roc
-from dspic_gui.opinion.model_scores import CourseRow, ModelScores
+from dspic_gui.opinion.model_scores import ModelScores
 from dspic_gui.qt.figures.chart import DASHES, SERIES, SHARES, Chart, Ink, draw_matrix, write
 from dspic_gui.qt.figures.confusion_table import ANSWERS, SHORT
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.figures import word_text
 from dspic_gui.qt.words.opinion import CLASS_COLOURS
 from dspic_gui.qt.words.scores import disease_text, metric_text, say
+from dspic_gui.training_run.course import CourseRow
 
 Draw = Callable[[QPainter, QRectF, Ink], None]
 WIDE_LETTER, LINE = 5.2, 11.5

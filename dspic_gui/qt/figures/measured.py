@@ -6,7 +6,7 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from dspic_gui.opinion.model_scores import ModelScores, Scores, read_course
+from dspic_gui.opinion.model_scores import ModelScores, Scores
 from dspic_gui.qt.figure_saving import Row
 from dspic_gui.qt.figures.case_figures import both_figure, error_figure
 from dspic_gui.qt.figures.figures import (
@@ -20,6 +20,7 @@ from dspic_gui.qt.figures.figures import (
     size_figure,
 )
 from dspic_gui.qt.words.scores import say, score_text
+from dspic_gui.training_run.course import read_course
 
 OF_STUDIES = ("roc", "classes", "averages", "matrices")
 """The figures that can count studies too; all others are of views."""

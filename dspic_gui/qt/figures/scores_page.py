@@ -17,8 +17,8 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from dspic_gui.dataset.archive import TRUTH
-from dspic_gui.opinion.evaluation import CONSENSUS, default_labels
+from dspic_gui.dataset.folder import CONSENSUS, TRUTH
+from dspic_gui.opinion.evaluation import default_labels
 from dspic_gui.opinion.model_scores import ModelScores, model_scores
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import SavingError, ask_where

@@ -10,11 +10,12 @@ from typing import Any
 from PyQt6.QtWidgets import QComboBox, QGridLayout, QPushButton, QWidget
 
 from dspic_gui.code import CodeBook
-from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.audit import AuditError
+from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth.dataset_statistics import UNKNOWN, YEARS, DatasetStatistics, dataset_statistics, tables
-from dspic_gui.ground_truth.label_source import CONSENSUS, default_source, label_notice, labelled_studies
+from dspic_gui.ground_truth.label_source import default_source, label_notice, labelled_studies
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.figure_saving import FigureTable, Row

@@ -16,7 +16,7 @@ from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.overlay import ATTENTION_STYLE, CLASS_STYLE, OVERLAY_MAPS, OverlayStyle, Picture, overlay_picture
-from dspic_gui.opinion.study_opinion import MapOnView, StudyOpinion, study_maps, study_opinion
+from dspic_gui.opinion.second_opinion import MapOnView, StudyOpinion, study_maps, study_opinion
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session

@@ -16,7 +16,7 @@ from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.overlay import Picture
-from dspic_gui.opinion.study_opinion import StudyOpinion
+from dspic_gui.opinion.second_opinion import StudyOpinion
 from dspic_gui.opinion.what_if import WhatIf, WhatIfError, what_if
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.opinion.many_studies import ManyStudies

@@ -5,8 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QGridLayout, QLabel, QWidget
 
-from dspic_gui.code import CodeBook
-from dspic_gui.code_text import describe_label
+from dspic_gui.code import CodeBook, describe_label
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role

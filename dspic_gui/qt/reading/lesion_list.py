@@ -16,7 +16,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from dspic_gui.code_text import describe_label
+from dspic_gui.code import describe_label
 from dspic_gui.qt.reading.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role

@@ -9,8 +9,7 @@ from typing import Any
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PyQt6.QtGui import QColor
 
-from dspic_gui.code import CodeBook
-from dspic_gui.code_text import describe_label
+from dspic_gui.code import CodeBook, describe_label
 from dspic_gui.counts.region import RegionStatistics, region_statistics
 from dspic_gui.marking import edits
 from dspic_gui.qt.session import Session

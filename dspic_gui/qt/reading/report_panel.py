@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QTextBrowser, QVBoxLayout, QWidget
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import current
 from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.report_words import part_words
+from dspic_gui.report import part_words
 from dspic_gui.sentence import plain
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.code_text import describe_label
+from dspic_gui.code import describe_label
 from dspic_gui.dataset.seal_rules import SealWarning
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role

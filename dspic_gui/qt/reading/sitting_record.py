@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QGuiApplication
 
+from dspic_gui.dataset.audit import SKIP
 from dspic_gui.dataset.sittings import Entry, Sitting, SittingError, Summary
-from dspic_gui.dataset.store import SKIP
 from dspic_gui.durable import NotSaved
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.sentence import in_words

@@ -7,6 +7,7 @@ from pathlib import Path
 from PyQt6.QtCore import QObject, QProcess, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from dspic_gui.dataset.folder import LABELS
 from dspic_gui.desk.copy import CopyError, write_copy
 from dspic_gui.desk.projection_correction import (
     CorrectionError,
@@ -128,7 +129,7 @@ class ReadingTools(QObject):
         projection = self._canvas.active if self._canvas.active in study.projections else study.projections[0]
         label_file = archive.reading_path(session.reader, study.key, projection)
         label_file.parent.mkdir(parents=True, exist_ok=True)
-        picture, labels = archive.picture(study.key, projection), archive.folder / "labels.txt"
+        picture, labels = archive.picture(study.key, projection), archive.folder / LABELS
         program_name, *arguments = program.command_line(picture, label_file.parent, labels)
         process = QProcess(self)
         process.finished.connect(self._labelme_ended)

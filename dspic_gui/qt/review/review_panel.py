@@ -7,9 +7,9 @@ from dataclasses import replace
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from dspic_gui.code_text import describe_label
-from dspic_gui.dataset.archive import TRUTH
-from dspic_gui.opinion.evaluation import CONSENSUS, EvaluatedView, Evaluation, default_labels
+from dspic_gui.code import describe_label
+from dspic_gui.dataset.folder import CONSENSUS, TRUTH
+from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation, default_labels
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
 from dspic_gui.qt.canvas.lesion_item import Appearance

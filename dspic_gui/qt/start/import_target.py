@@ -11,6 +11,7 @@ from PyQt6.QtWidgets import QCheckBox, QFileDialog, QFormLayout, QHBoxLayout, QL
 from dspic_gui.code import CodeError, load_code_book
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.description import valid_reader
+from dspic_gui.dataset.folder import is_dataset
 from dspic_gui.qt.words.sentence import in_words
 
 
@@ -29,7 +30,7 @@ class Target:
 
     def archive(self) -> Archive:
         """The dataset as the study lead sees it, made when there is none; ArchiveError or NotSaved where it cannot be had."""
-        if (self.folder / "dataset.json").exists():
+        if is_dataset(self.folder):
             return Archive(self.folder)
         settings = {name: getattr(self, name) for name in ("blind_to_report", "order", "seed", "codes", "adjudicator")}
         return Archive.create(self.folder, self.name, self.readers, **settings)
@@ -102,7 +103,7 @@ class NewDatasetForm(QWidget):
             return self.tr("Give the dataset a name.")
         if not self.place.text().strip() or not target.folder.is_absolute():
             return self.tr("Choose the folder of the new dataset.")
-        if (target.folder / "dataset.json").exists():
+        if is_dataset(target.folder):
             return self.tr("There is a dataset in this folder already. Open it and import there, or choose another folder.")
         bad = [name for name in (*target.readers, *filter(None, [target.adjudicator])) if not valid_reader(name)]
         if bad:

@@ -10,6 +10,7 @@ from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QSho
 from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from dspic_gui.dataset.description import DatasetError, read_dataset
+from dspic_gui.dataset.folder import is_dataset
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.start.dropped import dropped_paths
@@ -238,7 +239,7 @@ class StartPage(QWidget):
         if event is None or not paths:
             return
         event.acceptProposedAction()
-        if len(paths) == 1 and (paths[0] / "dataset.json").is_file():
+        if len(paths) == 1 and is_dataset(paths[0]):
             self.choose(paths[0])
         else:
             self.sources_dropped.emit(paths)

@@ -11,11 +11,10 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
-from dspic_gui.opinion.model_scores import CourseRow
 from dspic_gui.qt import theme
 from dspic_gui.qt.figures.plots import SERIES, new_plot
 from dspic_gui.qt.plotting import with_pyqtgraph
-from dspic_gui.training_run.course import StepPoint
+from dspic_gui.training_run.course import CourseRow, StepPoint
 
 TRAINING, VALIDATION, STEPS = "training", "validation", "steps"
 _ROOM_ABOVE = 1.1

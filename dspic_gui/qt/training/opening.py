@@ -8,8 +8,9 @@ from typing import Protocol, cast
 from PyQt6.QtCore import QObject
 from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton, QStatusBar, QWidget
 
-from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
-from dspic_gui.ground_truth.label_source import CONSENSUS, default_source
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import CONSENSUS, TRUTH
+from dspic_gui.ground_truth.label_source import default_source
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.preferences import Preferences

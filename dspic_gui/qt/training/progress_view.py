@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from PyQt6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
-from dspic_gui.opinion.model_scores import CourseRow
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.training.curves import CourseCurves
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.qt.words.training import class_text, duration_text, part_text, stage_text
-from dspic_gui.training_run.course import Stage, TrainingCourse
+from dspic_gui.training_run.course import CourseRow, Stage, TrainingCourse
 
 _WAITING = (Stage.STARTING, Stage.SCORING, Stage.WRITING)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
-from dspic_gui.code import CodeBook
-from dspic_gui.code_text import describe_code
+from dspic_gui.code import CodeBook, describe_code
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.ground_truth.consensus import Reason
 from dspic_gui.ground_truth.consensus_queue import QueueFilter

@@ -13,7 +13,8 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.dataset.archive import TRUTH, Archive
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.folder import TRUTH
 from dspic_gui.disease import Answer
 from dspic_gui.qt.figures.confusion_table import ANSWERS
 from dspic_gui.qt.opinion.open_model import SETTING

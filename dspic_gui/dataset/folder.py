@@ -1,0 +1,179 @@
+"""Where every file of a dataset lies: this module alone spells the layout of the folder.
+
+The functions give a file's name in the dataset, the path below its folder with slashes, just as the audits write it down;
+`folder / name` is the file. What `durable` keeps beside any file (`.versions`, `.conflicts`, locks) is spelled there.
+"""
+
+from __future__ import annotations
+
+import os
+import posixpath
+import re
+from pathlib import Path
+
+from dspic_gui.study import Projection
+
+DATASET = "dataset.json"
+"""Its name, planned readers and protocol: what makes a folder a dataset."""
+SECRET = "key"
+"""The secret behind the pseudonyms."""
+LABELS = "labels.txt"
+"""The labels that the code book allows, for labelme."""
+CODES = "codes.json"
+"""The code book of a dataset that has its own."""
+
+STUDIES, SCANS, PICTURES, REPORTS = "studies", "scans", "pictures", "reports"
+READINGS, AUDIT, SITTINGS = "readings", "audit", "sittings"
+TRUTH, CONSENSUS, ADJUDICATIONS = "truth", "consensus", "adjudications"
+PREDICTIONS, REVIEWS = "predictions", "reviews"
+HISTORY, QUARANTINE, EXCHANGE = ".history", ".quarantine", ".exchange"
+_REVISIONS = f"{CONSENSUS}/.revisions"
+
+_KEY = re.compile(r"[0-9a-f]{16}\Z")
+_VIEW_FILE = re.compile(rf"(?P<study>.+)_(?P<view>{'|'.join(Projection)})\.json\Z")
+
+
+def is_dataset(folder: Path) -> bool:
+    """Whether a dataset stands in this folder, sound or not."""
+    return (folder / DATASET).is_file()
+
+
+def is_study_key(name: str) -> bool:
+    """Whether this is the key of a study: 16 hex digits."""
+    return _KEY.match(name) is not None
+
+
+def study_file(key: str) -> str:
+    """What is known of a study; from when it is there, the study is in the dataset."""
+    return f"{STUDIES}/{key}.json"
+
+
+def study_keys(folder: Path) -> list[str]:
+    """The keys of all studies, sorted; none where the folder holds no studies."""
+    try:
+        with os.scandir(folder / STUDIES) as entries:
+            names = [entry.name[:-5] for entry in entries if entry.name.endswith(".json")]
+    except FileNotFoundError:
+        return []
+    return sorted(filter(is_study_key, names))
+
+
+def scan_file(key: str, number: int, ending: str) -> str:
+    """A copied original, numbered from 1, for file names name patients."""
+    return f"{SCANS}/{key}/{number}{ending}"
+
+
+def picture_file(key: str, projection: Projection) -> str:
+    """The 8-bit picture of a view, on the same pixel grid."""
+    return f"{PICTURES}/{key}_{projection}.png"
+
+
+def picture_from(label_file: str, key: str, projection: Projection) -> str:
+    """The picture of a view as a label file of the dataset names it: relative to where that file lies."""
+    return posixpath.relpath(picture_file(key, projection), posixpath.dirname(label_file))
+
+
+def report_file(key: str, ending: str = ".json") -> str:
+    """The diagnostic report: .json, or .txt as others write it."""
+    return f"{REPORTS}/{key}{ending}"
+
+
+def label_file(reader: str, key: str, projection: Projection | str) -> str:
+    """A reader's marks in a view."""
+    return f"{READINGS}/{reader}/{key}_{projection}.json"
+
+
+def truth_file(key: str, projection: Projection) -> str:
+    """What a simulated view really shows."""
+    return f"{TRUTH}/{key}_{projection}.json"
+
+
+def consensus_file(key: str, projection: Projection | str) -> str:
+    """What the readers agree on in a view."""
+    return f"{CONSENSUS}/{key}_{projection}.json"
+
+
+def view_of(name: str) -> tuple[str, Projection] | None:
+    """The study and the view that a label file is about, by its name; None for a name that is none."""
+    found = _VIEW_FILE.match(posixpath.basename(name))
+    return (found["study"], Projection(found["view"])) if found else None
+
+
+def readers_with_files(folder: Path) -> list[str]:
+    """Who has a folder of readings, planned or not, sorted."""
+    try:
+        with os.scandir(folder / READINGS) as entries:
+            return sorted(entry.name for entry in entries if entry.is_dir())
+    except FileNotFoundError:
+        return []
+
+
+def audit_file(name: str) -> str:
+    """The audit of a person."""
+    return f"{AUDIT}/{name}.jsonl"
+
+
+def audits(folder: Path) -> dict[str, Path]:
+    """Every audit by its person, sorted."""
+    return {path.stem: path for path in sorted((folder / AUDIT).glob("*.jsonl"))}
+
+
+def sittings_file(reader: str) -> str:
+    """A reader's sittings."""
+    return f"{SITTINGS}/{reader}.jsonl"
+
+
+def history_file(reader: str, key: str) -> str:
+    """The steps of a reading, for undo after a restart."""
+    return f"{HISTORY}/{reader}/{key}.jsonl"
+
+
+def quarantined(name: str, copy: str) -> str:
+    """Where a copy of a file that cannot be used is kept aside; `copy` tells several apart."""
+    return f"{QUARANTINE}/{name}/{copy}"
+
+
+def adjudication_file(key: str) -> str:
+    """What persons settled in a study."""
+    return f"{ADJUDICATIONS}/{key}.json"
+
+
+def revision_folder(number: int) -> str:
+    """What a run of the vote wrote, numbered from 1."""
+    return f"{_REVISIONS}/{number}"
+
+
+def revision_numbers(folder: Path) -> list[int]:
+    """The numbers of the runs of the vote, sorted."""
+    try:
+        return sorted(int(path.name) for path in (folder / _REVISIONS).iterdir() if path.name.isdigit())
+    except FileNotFoundError:
+        return []
+
+
+def prediction_file(model: str, key: str) -> str:
+    """What a model said of a study."""
+    return f"{PREDICTIONS}/{model}/{key}.json"
+
+
+def models_with_predictions(folder: Path) -> list[str]:
+    """The models that have a folder of predictions, sorted."""
+    try:
+        return sorted(path.name for path in (folder / PREDICTIONS).iterdir() if path.is_dir() and path.name[0] != ".")
+    except FileNotFoundError:
+        return []
+
+
+def review_file(reviewer: str, key: str) -> str:
+    """What a reviewer says of a model's errors in a study."""
+    return f"{REVIEWS}/{reviewer}/{key}.json"
+
+
+def exchange_folder(key: str) -> str:
+    """Where an act on several files of a study is staged."""
+    return f"{EXCHANGE}/{key}"
+
+
+def exchanges(folder: Path, plan: str) -> list[Path]:
+    """The plans of acts that a power cut left half done, sorted."""
+    return sorted((folder / EXCHANGE).glob(f"*/{plan}"))
