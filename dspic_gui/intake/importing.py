@@ -178,14 +178,14 @@ class _Import:
         except OSError as problem:
             return self._refuse_all(found, reports, IntakeError("not_saved", reason=reason_of(problem)))
         self._waiting.append((found, placed, reports.given_out()))
-        if not self._writer.is_pending or self._writer.is_full:
+        if not self._writer.batch or self._writer.batch.is_full:
             self._commit()
         return None
 
     def _commit(self) -> None:
         """Write what waits, and say of each file what became of it."""
         waiting, self._waiting = self._waiting, []
-        failed = self._writer.flush()
+        failed = self._writer.batch.flush()
         for found, placed, texts in waiting:
             problem = failed.get(placed.study.key) if "new" in placed.status.values() else None
             if isinstance(problem, OSError) and not isinstance(problem, SaidError):

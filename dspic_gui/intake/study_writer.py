@@ -7,25 +7,21 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.audit import EXCHANGE, REPLACE, Act
-from dspic_gui.dataset.description import LEAD
-from dspic_gui.dataset.exchange import Exchange, carry_out
-from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.intake.acquisitions import FoundStudy
+from dspic_gui.intake.batch import Batch
 from dspic_gui.intake.deciding import FoundView, StudyError
 from dspic_gui.intake.identity import contradiction
 from dspic_gui.intake.joining import join
-from dspic_gui.intake.known_studies import BORN, EXAMINATION, REPLACED, KnownStudies
+from dspic_gui.intake.known_studies import BORN, EXAMINATION, KnownStudies
 from dspic_gui.intake.phases import fit, word_for_phase
-from dspic_gui.intake.study_files import Pending, Ready, StudyFiles, ordered
+from dspic_gui.intake.replacing import exchange_assumed, is_unread, replace_views
+from dspic_gui.intake.study_files import Pending, Ready, StudyFiles
 from dspic_gui.report import Report
 from dspic_gui.scans.decoder import Drawn
 from dspic_gui.scans.decoder_pool import DecoderPool
 from dspic_gui.scans.notes import FIELDS, note
-from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Study
@@ -49,46 +45,11 @@ class StudyWriter:
         self._known = KnownStudies(archive, decoder)
         self._files = StudyFiles(archive)
         self._replacing = replacing
-        self._together = together
-        self._pending: list[Pending] = []
-        self._failed: dict[str, Exception] = {}
+        self.batch = Batch(self._files, self._known, together)
 
     def look(self) -> None:
         """Learn what the dataset holds, before several threads ask."""
         self._known.look()
-
-    @property
-    def is_pending(self) -> bool:
-        """Whether studies wait to be written: `place` has said what becomes of them, `flush` does it."""
-        return bool(self._pending)
-
-    @property
-    def is_full(self) -> bool:
-        """Whether as many wait as are written at once."""
-        return len(self._pending) >= self._together
-
-    def flush(self) -> dict[str, Exception]:
-        """Write what waits; the keys of studies that could not be written, and why. Nothing of those is left."""
-        pending, self._pending = self._pending, []
-        failed, self._failed = self._failed, {}
-        if len(pending) > 1:
-            try:
-                self._files.commit_together(pending)
-            except (ScanError, durable.NotSaved, OSError):
-                return failed | self._one_by_one(pending)
-            return failed
-        return failed | self._one_by_one(pending)
-
-    def _one_by_one(self, pending: Sequence[Pending]) -> dict[str, Exception]:
-        """Among several the one that cannot be written is found by trying each."""
-        failed: dict[str, Exception] = {}
-        for one in pending:
-            try:
-                self._files.commit(one)
-            except (ScanError, durable.NotSaved, OSError) as problem:
-                failed[one.bare.key] = problem
-                self._known.forget(one.study or one.bare)
-        return failed
 
     def draw(self, found: FoundStudy) -> list[Drawn] | None:
         """The views of a study brought upright and drawn, which may be done ahead; None where its files are known already.
@@ -134,8 +95,7 @@ class StudyWriter:
 
     def _study(self, key: str) -> Study:
         """A study as it stands on the disk; what waits is written first."""
-        if any(one.bare.key == key for one in self._pending):
-            self._failed |= self.flush()
+        self.batch.write_if_waiting(key)
         return self._archive.study(key)
 
     # what is there
@@ -226,11 +186,8 @@ class StudyWriter:
         extra |= {BORN: born} if (born := self._known.born(found.person)) else {}
         bare = Study(key, patient, (), first.date, found.person.sex, first.age, first.tracer, extra)
         pending = Pending(bare, tuple(ready), report)
-        if self._together > 1 and not (self._archive.folder / layout.scan_file(key, 1, ".dcm")).parent.exists():
-            study = self._files.planned(pending)
-            self._pending.append(replace(pending, study=study))
-        else:
-            study = self._files.commit(pending)
+        begun = (self._archive.folder / layout.scan_file(key, 1, ".dcm")).parent.exists()
+        study = self.batch.add(pending) if self.batch.size > 1 and not begun else self._files.commit(pending)
         self._known.remember(study)
         return Placed(study, {file.sha256: "new" for file in found.files})
 
@@ -244,60 +201,23 @@ class StudyWriter:
     def _add(self, existing: Study, found: FoundStudy, ready: Sequence[Ready], report: Report | None) -> Placed:
         new = {one.view.file.sha256 for one in ready}
         by_hand = self._replacing and any(existing.source(one.view.projection) for one in ready)
-        if by_hand or (ready and self._is_original_of(existing, found) and self._is_unread(existing.key)):
-            study, status = self._replace(existing, found, ready), "replaced"
+        if by_hand or (ready and self._is_original_of(existing, found) and is_unread(self._archive.folder, existing.key)):
+            said = note("replaced_by_hand" if self._replacing else "replaced")
+            names = self._names(found, existing.extra.get("names", ()))
+            study, status = replace_views(self._archive, self._files, existing, _noted(ready, said), names), "replaced"
+            self._known.remember(study)
             if report is not None:
                 self.write_report(study.key, report)
         else:
-            joined = join(existing, [one.view for one in ready], may_move=self._is_unread(existing.key))
+            joined = join(existing, [one.view for one in ready], may_move=is_unread(self._archive.folder, existing.key))
             placed = [Ready(view, one.drawn) for view, one in zip(joined.views, ready, strict=True)]
             known = dict(existing.extra) | {"names": self._names(found, existing.extra.get("names", ()))}
             kept = replace(existing, views=joined.there, extra=known)
             if joined.there != existing.views:
-                self._exchange(existing, kept)
+                exchange_assumed(self._archive, existing, kept)
             study, status = self._files.commit(Pending(kept, tuple(placed), report)), "joined"
             self._known.remember(study)
         return Placed(study, {file.sha256: status if file.sha256 in new else "there" for file in found.files})
-
-    def _exchange(self, existing: Study, moved: Study) -> None:
-        """The view that was only assumed becomes the other one, with its picture, before the one that tells comes in."""
-        (was,), (now,) = existing.views, moved.views
-        files: dict[str, bytes | None] = {
-            layout.picture_file(existing.key, was.projection): None,
-            layout.picture_file(existing.key, now.projection): self._archive.picture(existing.key, was.projection).read_bytes(),
-            layout.study_file(existing.key): study_to_json(moved),
-        }
-        carry_out(self._archive.folder, Exchange(existing.key, files, (Act(LEAD, EXCHANGE, existing.key, {}),)))
-        self._archive.forget(existing.key)
-
-    def _replace(self, existing: Study, found: FoundStudy, ready: Sequence[Ready]) -> Study:
-        """Views by other files of the same study, as one act; the files that were read before stay in scans/."""
-        self._check_unsealed(existing.key)
-        made: list[Path] = []
-        ready = _noted(ready, note("replaced_by_hand" if self._replacing else "replaced"))
-        sources = [self._files.source(existing.key, one, made) for one in ready]
-        places = {source.projection for source in sources}
-        kept = tuple(view for view in existing.views if view.projection not in places)
-        gone = {view.sha256 for view in existing.views} - {view.sha256 for view in (*kept, *sources)}
-        known = dict(existing.extra) | {"names": self._names(found, existing.extra.get("names", ()))}
-        known |= {REPLACED: sorted({*existing.extra.get(REPLACED, ()), *gone})}
-        study = replace(existing, views=ordered((*kept, *sources)), extra=known)
-        files: dict[str, bytes | None] = {layout.picture_file(existing.key, one.view.projection): one.drawn.picture for one in ready}
-        files[layout.study_file(existing.key)] = study_to_json(study)
-        words = ", ".join(sorted({source.file for source in sources}))
-        carry_out(self._archive.folder, Exchange(existing.key, files, (Act(LEAD, REPLACE, existing.key, {}, words),)))
-        self._archive.forget(existing.key)
-        self._known.remember(study)
-        return study
-
-    def _check_unsealed(self, key: str) -> None:
-        sealed = any(self._archive.store(name).is_sealed(key) for name in layout.audits(self._archive.folder))
-        if sealed:
-            raise StudyError("sealed_already")
-
-    def _is_unread(self, key: str) -> bool:
-        folder = self._archive.folder
-        return not any((folder / layout.TRUTH).glob(f"{key}_*.json")) and not any((folder / layout.READINGS).glob(f"*/{key}_*.json"))
 
     def _draw(self, views: Sequence[FoundView]) -> list[tuple[FoundView, Drawn]]:
         """Each view brought upright and drawn, the file read once more; DecodeError before anything is written."""
