@@ -160,10 +160,14 @@ def test_cancelled_nothing_is_half_imported(qtbot: QtBot, archive: Archive, tmp_
     finished(qtbot, dialog)
     keys = archive.study_keys()
     assert len(keys) < 40
-    assert any("stopped" in why for _, _, why in lines(dialog))
+    assert any("not imported yet" in result and "stopped" in why for _, result, why in lines(dialog))
+    assert "not imported yet" in dialog.summary.heading.text()
     for key in keys:
         assert archive.picture(key, Projection.ANT).exists()
         assert archive.views(key)
+    QTest.mouseClick(dialog.go_on_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == SUMMARY and len(archive.study_keys()) == 40, timeout=60000)
+    assert not dialog.go_on_button.isVisible()
 
 
 def test_sources_are_dropped_removed_and_named_once(qtbot: QtBot, archive: Archive, real_scan: Path, tmp_path: Path) -> None:
