@@ -5,8 +5,8 @@ from __future__ import annotations
 import hashlib
 import os
 import secrets
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager, suppress
 from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -99,6 +99,53 @@ def write(
         raise not_saved(problem, text, path) from problem
 
 
+def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
+    """Write files that are new, synced together: each is whole or not there, and all of them are there once this returns.
+
+    A folder is synced once for all of its files, which is most of what many small writes cost. NotSaved where one
+    cannot be written; those that were written before it stay.
+    """
+    staged: list[tuple[Path, Path]] = []
+    now = files[0][0] if files else Path()
+    try:
+        folders = dict.fromkeys(path.parent for path, _ in files)
+        _make_folders(folders)
+        with ExitStack() as opened:
+            handles = []
+            for path, content in files:
+                now = path
+                place = _staged_name(path)
+                staged.append((place, path))
+                handles.append(opened.enter_context(place.open("xb")))
+                handles[-1].write(content)
+                handles[-1].flush()
+            for handle in handles:
+                os.fsync(handle.fileno())
+        for place, path in staged:
+            place.replace(path)
+        for folder in folders:
+            sync_folder(folder)
+    except OSError as problem:
+        text = "NOT SAVED: {file} could not be written ({reason}). Free the disk or reconnect it, then try again."
+        raise not_saved(problem, text, now) from problem
+    finally:
+        for place, _ in staged:
+            with suppress(OSError):
+                place.unlink(missing_ok=True)
+
+
+def _make_folders(folders: Iterable[Path]) -> None:
+    """Make folders that may have parents in common, each parent synced once."""
+    new = [folder for folder in folders if not folder.is_dir()]
+    parents = dict.fromkeys(folder.parent for folder in new)
+    for parent in parents:
+        make_folder(parent)
+    for folder in new:
+        folder.mkdir(exist_ok=True)
+    for parent in parents:
+        sync_folder(parent)
+
+
 def not_saved(problem: OSError, template: str, path: Path) -> NotSaved:
     """What is said of a file that could not be written: `template` with file and reason; while another program holds the folder, Busy."""
     if isinstance(problem, _HeldError):
@@ -126,7 +173,7 @@ def locked(folder: Path) -> Iterator[None]:
 
 @contextmanager
 def _staged(path: Path, content: bytes) -> Iterator[Path]:
-    staged = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
+    staged = _staged_name(path)
     try:
         with staged.open("xb") as file:
             file.write(content)
@@ -136,6 +183,10 @@ def _staged(path: Path, content: bytes) -> Iterator[Path]:
     finally:
         with suppress(OSError):
             staged.unlink()
+
+
+def _staged_name(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}.tmp")
 
 
 def make_folder(folder: Path) -> None:

@@ -33,7 +33,10 @@ class ViewSource:
     """Where a view's pixels come from and how its projection was decided.
 
     `file` is relative to the dataset folder (or absolute for scans kept outside), `frame` counts from 0, `sha256` is
-    the file's, `reason` is the sentence that is shown, `corrected_by` the reader who corrected the projection.
+    the file's, `reason` is the sentence that is shown, `corrected_by` the reader who corrected the projection; `asked`
+    says besides the reason that somebody must answer for it. `acquired` is ISO 8601, `phase` minutes after the
+    injection. `turned`, `raster` and `values` say how the stored picture became upright counts (counts.raster), and
+    `pixels_sha256` is the hash of these. None and empty in what older versions wrote.
     """
 
     projection: Projection
@@ -42,6 +45,14 @@ class ViewSource:
     sha256: str
     reason: str
     corrected_by: str | None = None
+    acquired: str | None = None
+    phase: int | None = None
+    turned: str | None = None
+    raster: str | None = None
+    values: str | None = None
+    notes: tuple[str, ...] = ()
+    pixels_sha256: str | None = None
+    asked: bool = False
 
 
 @dataclass(frozen=True)
@@ -60,6 +71,16 @@ class Study:
     def source(self, projection: Projection) -> ViewSource | None:
         """The source of that view, or None where the study has none."""
         return next((view for view in self.views if view.projection is projection), None)
+
+    @property
+    def acquired(self) -> str | None:
+        """When the first of the views was taken, ISO 8601."""
+        return min((view.acquired for view in self.views if view.acquired), default=None)
+
+    @property
+    def phase(self) -> int | None:
+        """Minutes from the injection to the first of the views."""
+        return min((view.phase for view in self.views if view.phase is not None), default=None)
 
     @property
     def projections(self) -> tuple[Projection, ...]:

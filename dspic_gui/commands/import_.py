@@ -21,6 +21,8 @@ _WORDS = {
     "new": "new",
     "joined": "joined its study",
     "there": "already there",
+    "replaced": "replaced views of",
+    "corrected": "already there, its view corrected:",
     "report": "report of",
     "skipped": "skipped",
     "refused": "NOT TAKEN",
@@ -36,7 +38,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--adjudicator", metavar="NAME", help="who alone settles disagreement in a new dataset (a planned reader unless given)"
     )
-    parser.add_argument("--view", choices=("ANT", "POST"), help="the view of a scan that does not tell (of a two-frame file, of its first)")
+    parser.add_argument(
+        "--view",
+        choices=("ANT", "POST"),
+        help="the view of a scan that does not tell (of a two-frame file, of its first), also of one that is there already",
+    )
+    parser.add_argument(
+        "--replace",
+        action="store_true",
+        help="take these scans in place of the views that their studies have (until a reading is sealed; the old files stay)",
+    )
     parser.add_argument("--blind-to-report", action="store_true", help="in a new dataset, readers do not see the textual reports")
     parser.add_argument("--order", choices=("given", "random"), help="a new dataset's order of studies: random is another for each reader")
     parser.add_argument("--seed", type=int, metavar="N", help="the number from which random orders are drawn (0 unless given)")
@@ -55,7 +66,7 @@ def run(arguments: argparse.Namespace) -> int:
         archive = _dataset(arguments)
         view = Projection(arguments.view) if arguments.view else None
         progress = _show_progress if sys.stderr.isatty() and not arguments.json else None
-        outcomes = import_sources(archive, arguments.sources, view=view, progress=progress)
+        outcomes = import_sources(archive, arguments.sources, view=view, replace_views=arguments.replace, progress=progress)
     except (ArchiveError, NotSaved) as problem:
         raise CommandError(str(problem)) from problem
     if progress is not None:
@@ -105,7 +116,7 @@ def _print(outcomes: Sequence[Outcome], *, as_json: bool) -> None:
         return
     for outcome in outcomes:
         print(f"{outcome.source}: {_sentence(outcome)}")
-    studies = {outcome.study for outcome in outcomes if outcome.status in ("new", "joined")}
+    studies = {outcome.study for outcome in outcomes if outcome.status in ("new", "joined", "replaced")}
     there = sum(outcome.status == "there" for outcome in outcomes)
     left = sum(not outcome.taken for outcome in outcomes)
     print(f"{len(studies)} {'study' if len(studies) == 1 else 'studies'} taken, {there} files already there, {left} not taken.")

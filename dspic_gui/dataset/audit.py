@@ -19,7 +19,7 @@ START = "0" * 64
 """The `prev` of a chain's first line."""
 
 SAVE, SEAL, REOPEN, SKIP, SET_ASIDE, SETTLE = "save", "seal", "reopen", "skip", "set aside", "settle"
-EXCHANGE, CONFIRM = "exchange views", "confirm views"
+EXCHANGE, CONFIRM, TURN, REPLACE = "exchange views", "confirm views", "turn views", "replace views"
 """The acts that are written down."""
 
 

@@ -75,7 +75,7 @@ class Studies:
 
     def _pseudonym(self, identity: str) -> str:
         secret = (self.folder / layout.SECRET).read_text(encoding="ascii").strip()
-        return hmac.new(secret.encode(), identity.encode(), hashlib.sha256).hexdigest()[:16]
+        return hmac.new(secret.encode(), identity.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]
 
     def views(self, key: str) -> dict[Projection, View]:
         """The views of a study with their pixels, anterior first, read from the scans at each call. DecodeError is a sentence."""

@@ -19,7 +19,7 @@ from dspic_gui.marking.code_entry import side_of
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.scans import decoder
 from dspic_gui.scans.refusal import ScanError
-from dspic_gui.scans.view_reasons import VIEW_NAMES, is_assumed
+from dspic_gui.scans.view_reasons import VIEW_NAMES, is_asked
 from dspic_gui.study import Projection, Study, View
 
 Change = Mapping[Projection, Projection]
@@ -62,7 +62,7 @@ def confirm_projection(archive: Archive, key: str) -> Study:
     """Write down that the views that were only assumed are what they were taken for; NotSaved where that cannot be."""
     study = archive.study(key)
     by = archive.reader or LEAD
-    views = tuple(replace(view, corrected_by=by) if is_assumed(view.reason) and not view.corrected_by else view for view in study.views)
+    views = tuple(replace(view, corrected_by=by) if is_asked(view) else view for view in study.views)
     confirmed = replace(study, views=views)
     archive.note(key, CONFIRM)
     archive.save_study(confirmed)
@@ -76,6 +76,14 @@ def _check(archive: Archive, study: Study, change: Change) -> None:
     after = [change.get(projection, projection) for projection in study.projections]
     if len(set(after)) != len(after):
         raise CorrectionError("view_taken", view=VIEW_NAMES[after[0]])
+    check_free(archive, study)
+
+
+def check_free(archive: Archive, study: Study) -> None:
+    """CorrectionError where what is seen in a study may not change any more.
+
+    For a reader that is once somebody marked it, for the study lead once a reading is sealed.
+    """
     folder, key = archive.folder, study.key
     known = any((folder / layout.TRUTH).glob(f"{key}_*.json"))
     if archive.reader is not None:

@@ -1,50 +1,40 @@
-"""Files that were read become studies: which frames belong together, which view each is, and why."""
+"""Files that were read become studies: which pictures belong to one person and one pass, and which view each is."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
+from dspic_gui.intake.choosing import TECHNETIUM_KEV, Refused, best, is_off_peak, once
+from dspic_gui.intake.deciding import FoundView, StudyError, decide, exclusion_reason
+from dspic_gui.intake.identity import Person, by_person, person_of
+from dspic_gui.intake.layout import Picture, pictures_of
+from dspic_gui.intake.phases import may_be_one_pass, minutes_between, passes
+from dspic_gui.scans.notes import FIELDS, note
 from dspic_gui.scans.refusal import ScanError
-from dspic_gui.scans.scan_file import FrameHints, ScanFile
-from dspic_gui.scans.view_reasons import ASSUMED, ASSUMED_PAIR, FIELD_NAMES, REASONS, VIEW_NAMES, reason
-from dspic_gui.scans.view_words import pair_name, projection_in
+from dspic_gui.scans.scan_file import ScanFile
+from dspic_gui.scans.view_reasons import ASSUMED, ASSUMED_PAIR
+from dspic_gui.scans.view_words import pair_name
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection
 
-TECHNETIUM_KEV = 140.5
-
-_CODES = {"399321004": Projection.ANT, "G-5215": Projection.ANT, "399001007": Projection.POST, "G-5216": Projection.POST}
-_SCHEMES = frozenset(("SCT", "SRT", "SNM3", "99SDM", ""))
-_ANGLE_TOLERANCE = 5.0
-_Said = dict[str, tuple[Projection, Sentence]]
-
-
-class StudyError(ScanError):
-    """Files that make no study; the text is a sentence for the reader."""
-
-
-@dataclass(frozen=True, eq=False)
-class FoundView:
-    """One frame that was recognised as a view. `told` is False where it was only assumed."""
-
-    projection: Projection
-    file: ScanFile
-    frame: int
-    reason: str
-    told: bool = True
+_APART = 10.0
+"""Minutes between two views from which on a reader should know of it."""
 
 
 @dataclass(frozen=True, eq=False)
 class FoundStudy:
-    """One acquisition of one patient: one or two views. `identity` is what the study's key is made of, `acquisition` tells apart
-    several acquisitions of one study, `patient` is what the patient's key is made of.
+    """One pass over one patient: one or two views. `identity` is what the study's key is made of, `acquisition` tells apart
+    several passes of one study, `patient` is what the patient's key is made of, and `person` what is known of the patient.
+    `apart` where the identifiers are shared with another person's study.
     """
 
     identity: str
     acquisition: str
     patient: str
     views: tuple[FoundView, ...]
+    person: Person = field(default_factory=Person)
+    apart: bool = False
 
     @property
     def files(self) -> tuple[ScanFile, ...]:
@@ -52,91 +42,105 @@ class FoundStudy:
         return tuple({view.file.sha256: view.file for view in self.views}.values())
 
 
-@dataclass(frozen=True, eq=False)
-class Refused:
-    """A file that makes no study, and why."""
-
-    file: ScanFile
-    error: StudyError
-
-
 def studies(files: Iterable[ScanFile], view: Projection | None = None) -> tuple[list[FoundStudy], list[Refused]]:
     """The studies in these files, and the files that make none.
 
     `view` is said by the user of what does not tell: of a single view, or of the first of two. What is not said either is assumed.
     """
+    refused: list[Refused] = []
     groups: dict[str, list[ScanFile]] = {}
-    for file in files:
+    for file in once(list(files), refused):
         groups.setdefault(_group(file), []).append(file)
     found: list[FoundStudy] = []
-    refused: list[Refused] = []
     for group in groups.values():
-        _group_studies(group, view, found, refused)
+        found += _of_group(group, view, refused)
     return found, refused
-
-
-def told(file: ScanFile, frame: int) -> dict[str, tuple[Projection, Sentence]]:
-    """What the file says of a frame's view by each rule, the most trusted first, with the sentence that is shown."""
-    hints = file.frame_hints[frame] if frame < len(file.frame_hints) else FrameHints()
-    several = len({entry.detector for entry in file.frame_hints}) > 1
-    said: dict[str, tuple[Projection | None, str, dict[str, object]]] = {
-        "code": (_by_code(hints), "code", {}),
-        "angle": (_by_angle(hints), "angle", {"angle": f"{hints.start_angle or 0:g}"}),
-        "orientation": (_by_orientation(hints), "orientation", {}),
-    }
-    if file.kind == "png":
-        said["name"] = (pair_name(file.path)[1], "name", {})
-    if len(file.frame_hints) == 1:
-        said |= {name: (projection_in(words), "field", {"field": FIELD_NAMES.get(name, name)}) for name, words in file.words}
-    if file.detectors > 1 or several:
-        by_detector = {1: Projection.ANT, 2: Projection.POST}.get(hints.detector or 0)
-        said["detector"] = (by_detector, "detector", {"number": hints.detector, "count": max(file.detectors, 2)})
-    return {rule: (projection, reason(kind, projection, **values)) for rule, (projection, kind, values) in said.items() if projection}
 
 
 def _group(file: ScanFile) -> str:
     if file.study_uid:
         return "uid:" + file.study_uid
-    return "name:" + pair_name(file.path)[0] if file.kind == "png" else "file:" + file.sha256
+    return "name:" + pair_name(file.named)[0] if file.kind == "png" else "file:" + file.sha256
 
 
-def _group_studies(group: Sequence[ScanFile], view: Projection | None, found: list[FoundStudy], refused: list[Refused]) -> None:
-    kept: dict[str, ScanFile] = {}
-    for file in group:
-        if file.sha256 in kept:
-            refused.append(Refused(file, StudyError("double")))
-        kept.setdefault(file.sha256, file)
-    if _name_different_patients(kept.values()):
-        refused.extend(Refused(file, StudyError("mixed_patients")) for file in kept.values())
-        return
-    frames: list[tuple[ScanFile, tuple[int, ...]]] = []
-    for file in kept.values():
+def _of_group(group: Sequence[ScanFile], view: Projection | None, refused: list[Refused]) -> list[FoundStudy]:
+    """The studies of files with one study identifier, kept apart where they speak of different people."""
+    people, doubtful, why = by_person(group, person_of)
+    refused.extend(Refused(file, StudyError("mixed_patients")) for file in doubtful)
+    found = [study for files in people for study in _of_person(files, view, refused)]
+    if len(people) < 2 or why is None:
+        return found
+    said = note("kept_apart", field=Sentence(FIELDS[why]))
+    return [_apart(study, said) for study in found]
+
+
+def _apart(study: FoundStudy, said: Sentence) -> FoundStudy:
+    """The study under a name of its own, for its identifiers are not its patient's alone."""
+    views = tuple(replace(view, notes=(*view.notes, said)) for view in study.views)
+    named = next((view.file.patient for view in study.views if view.file.patient), None)
+    return replace(study, views=views, apart=True, patient=named or f"{study.identity}|{study.views[0].file.sha256}")
+
+
+def _of_person(files: Sequence[ScanFile], view: Projection | None, refused: list[Refused]) -> list[FoundStudy]:
+    found = []
+    for pictures in _passes(best(files, refused), refused):
         try:
-            frames.append((file, planar_frames(file)))
+            found.append(_study(decide(pictures, view)))
+        except ScanError as problem:
+            read = {picture.file.sha256: picture.file for picture in pictures}
+            error = problem if isinstance(problem, StudyError) else StudyError(problem.code, **problem.values)
+            refused.extend(Refused(file, error) for file in read.values())
+    return found
+
+
+def _passes(files: Sequence[ScanFile], refused: list[Refused]) -> list[list[Picture]]:
+    """A file with two pictures is a pass by itself; single pictures belong together by time."""
+    alone: list[list[Picture]] = []
+    single: list[Picture] = []
+    for file in sorted(files, key=lambda file: (file.acquired or "", file.named.name)):
+        try:
+            pictures = pictures_of(file, planar_frames(file))
         except StudyError as problem:
             refused.append(Refused(file, problem))
-    for acquisition in _acquisitions(frames):
-        try:
-            found.append(_study(_decide(acquisition, view)))
-        except StudyError as problem:
-            refused.extend(Refused(file, problem) for file, _ in acquisition)
+            continue
+        if len(pictures) == 1:
+            single += pictures
+        else:
+            alone.append(pictures)
+    if len(single) == 2 and may_be_one_pass(single[0].file, single[1].file):
+        return [*alone, single]
+    return alone + passes(single, _file_of)
+
+
+def _file_of(picture: Picture) -> ScanFile:
+    return picture.file
 
 
 def _study(views: tuple[FoundView, ...]) -> FoundStudy:
     file = views[0].file
     acquisition = file.acquired or file.series_uid or file.instance_uid or file.sha256
-    return FoundStudy(file.study_uid or file.sha256, acquisition, _patient(views), views)
+    person = max((person_of(view.file) for view in views), key=lambda one: sum(value is not None for value in vars(one).values()))
+    noted = tuple(replace(view, notes=(*view.notes, *_notes(view, views))) for view in views)
+    return FoundStudy(file.study_uid or file.sha256, acquisition, _patient(views), noted, person)
+
+
+def _notes(view: FoundView, views: Sequence[FoundView]) -> list[str]:
+    """What is to be said of a view as one of its pass."""
+    found: list[str] = []
+    if is_off_peak(view.file) and any(high > 0 for _, high in view.file.energy_windows):
+        low, high = next((low, high) for low, high in view.file.energy_windows if high > 0)
+        found.append(note("off_peak", low=f"{low:g}", high=f"{high:g}"))
+    if view.file.derived and view.file.kind == "dicom":
+        found.append(note("processed"))
+    apart = minutes_between(views[0].file.acquired, views[-1].file.acquired)
+    if apart is not None and apart >= _APART:
+        found.append(note("minutes_apart", minutes=round(apart)))
+    return found
 
 
 def _patient(views: Sequence[FoundView]) -> str:
     named = next((view.file.patient for view in views if view.file.patient), None)
     return named or views[0].file.study_uid or views[0].file.sha256
-
-
-def _name_different_patients(files: Iterable[ScanFile]) -> bool:
-    """By identifier, birth date and sex; never by name, for its spelling depends on the character set."""
-    several = list(files)
-    return any(len({value for file in several if (value := getattr(file, field))}) > 1 for field in ("patient", "birth_date", "sex"))
 
 
 def planar_frames(file: ScanFile) -> tuple[int, ...]:
@@ -150,114 +154,14 @@ def planar_frames(file: ScanFile) -> tuple[int, ...]:
     return frames
 
 
-def _acquisitions(frames: Sequence[tuple[ScanFile, tuple[int, ...]]]) -> list[list[tuple[ScanFile, tuple[int, ...]]]]:
-    """A file with two views stands alone; single views belong together by time, then by series, and two are a pair anyway."""
-    alone = [[entry] for entry in frames if len(entry[1]) == 2]
-    single = sorted((entry for entry in frames if len(entry[1]) == 1), key=lambda entry: (entry[0].acquired or "", entry[0].path.name))
-    if len(single) <= 2:
-        return alone + ([single] if single else [])
-    groups: dict[str, list[tuple[ScanFile, tuple[int, ...]]]] = {}
-    by_time = len({entry[0].acquired for entry in single}) > 1
-    for entry in single:
-        groups.setdefault((entry[0].acquired if by_time else entry[0].series_uid) or "", []).append(entry)
-    return alone + list(groups.values())
-
-
-def _decide(acquisition: Sequence[tuple[ScanFile, tuple[int, ...]]], view: Projection | None) -> tuple[FoundView, ...]:
-    places = [(file, frame) for file, frames in acquisition for frame in frames]
-    if len(places) > 2:
-        raise StudyError("several_pictures", pictures=len(places))
-    said = [told(file, frame) for file, frame in places]
-    if len(places) == 1:
-        return (_known(*places[0], said[0]) or _said(*places[0], view),)
-    first, second = (_known(*place, _without_ties(own, *said)) for place, own in zip(places, said, strict=True))
-    if first is None and second is None:
-        first, second = _undecided_pair(places, view)
-    elif first and second and first.projection is second.projection:
-        first, second = (None if list(own) == ["detector"] else known for own, known in zip(said, (first, second), strict=True))
-    first = first or _by_exclusion(*places[0], second)
-    second = second or _by_exclusion(*places[1], first)
-    if first.projection is second.projection:
-        raise StudyError("same_view_twice", view=VIEW_NAMES[first.projection])
-    return (first, second) if first.projection is Projection.ANT else (second, first)
-
-
-def _without_ties(own: _Said, first: _Said, second: _Said) -> _Said:
-    """A rule that says the same of both views tells nothing where another one tells them apart."""
-    ties = {rule for rule in first if rule in second and first[rule][0] is second[rule][0]}
-    apart = any(rule in second and first[rule][0] is not second[rule][0] for rule in first)
-    return {rule: said for rule, said in own.items() if rule not in ties} if apart else own
-
-
-def _known(file: ScanFile, frame: int, said: _Said) -> FoundView | None:
-    if not said:
-        return None
-    (projection, sentence), *others = said.values()
-    against = next((other for other_projection, other in others if other_projection is not projection), None)
-    why = sentence if against is None else Sentence(REASONS["against"], reason=sentence, other=against)
-    return FoundView(projection, file, frame, _with_energy_note(why, file, frame))
-
-
-def _said(file: ScanFile, frame: int, view: Projection | None) -> FoundView:
-    if view is None:
-        return FoundView(Projection.ANT, file, frame, ASSUMED, told=False)
-    return FoundView(view, file, frame, reason("said", view))
-
-
-def _undecided_pair(places: Sequence[tuple[ScanFile, int]], view: Projection | None) -> tuple[FoundView | None, FoundView | None]:
-    """Two files with one detector each, 1 and 2, are two detectors; else the first of two is what was said of it, or assumed anterior."""
-    detectors = [file.frame_hints[frame].detector for file, frame in places]
-    if sorted(detector or 0 for detector in detectors) == [1, 2]:
-        by_detector = [Projection.ANT if detector == 1 else Projection.POST for detector in detectors]
-        reasons = [reason("detector", side, number=detector, count=2) for detector, side in zip(detectors, by_detector, strict=True)]
-        first, second = (FoundView(by_detector[place], *places[place], reasons[place]) for place in (0, 1))
-        return first, second
-    if view is not None:
-        return _said(*places[0], view), None
-    anterior, posterior = (
-        FoundView(side, *place, ASSUMED_PAIR[side], told=False) for side, place in zip(ASSUMED_PAIR, places, strict=True)
-    )
-    return anterior, posterior
-
-
-def _by_exclusion(file: ScanFile, frame: int, other: FoundView | None) -> FoundView:
-    if other is None:
-        raise StudyError("undecided")
-    projection = other.projection.other
-    return FoundView(projection, file, frame, exclusion_reason(projection))
-
-
-def exclusion_reason(projection: Projection) -> str:
-    """Why a view that does not tell is this one when its study has the other."""
-    return reason("exclusion", projection, other=VIEW_NAMES[projection.other])
-
-
-def _with_energy_note(why: Sentence, file: ScanFile, frame: int) -> Sentence:
-    windows = {hints.energy_window for hints in file.frame_hints}
-    if len(windows) <= 1:
-        return why
-    return Sentence(REASONS["window"], reason=why, number=file.frame_hints[frame].energy_window, count=len(windows))
-
-
-def _by_code(hints: FrameHints) -> Projection | None:
-    scheme, value = hints.view_code or ("", "")
-    return _CODES.get(value.upper()) if scheme.upper() in _SCHEMES else None
-
-
-def _by_angle(hints: FrameHints) -> Projection | None:
-    """180 degrees is in front of the patient, 0 behind (PS3.3 C.8.4.10)."""
-    if hints.start_angle is None:
-        return None
-    angle = hints.start_angle % 360.0
-    if abs(angle - 180.0) <= _ANGLE_TOLERANCE:
-        return Projection.ANT
-    return Projection.POST if min(angle, 360.0 - angle) <= _ANGLE_TOLERANCE else None
-
-
-def _by_orientation(hints: FrameHints) -> Projection | None:
-    """The picture's normal points to the back for a view from the front: rows towards the left hand, columns to the feet."""
-    if hints.orientation is None:
-        return None
-    (row_x, _, row_z), (column_x, _, column_z) = hints.orientation[:3], hints.orientation[3:]
-    backwards = row_z * column_x - row_x * column_z
-    return None if abs(backwards) < 0.5 else Projection.ANT if backwards > 0 else Projection.POST
+__all__ = [
+    "ASSUMED",
+    "ASSUMED_PAIR",
+    "FoundStudy",
+    "FoundView",
+    "Refused",
+    "StudyError",
+    "exclusion_reason",
+    "planar_frames",
+    "studies",
+]

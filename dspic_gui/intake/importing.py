@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from concurrent.futures import Future
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
-from dspic_gui.desk.projection_correction import correct_projection
+from dspic_gui.desk.projection_correction import confirm_projection, correct_projection
 from dspic_gui.intake import acquisitions
+from dspic_gui.intake.ahead import ahead
 from dspic_gui.intake.reports import Reports
-from dspic_gui.intake.sources import Sources, gather
+from dspic_gui.intake.sources import Gathering, Sources
 from dspic_gui.intake.study_writer import Placed, StudyWriter
+from dspic_gui.labels.view_file import LabelError
 from dspic_gui.report import ReportError
-from dspic_gui.scans.decoder import DecodeError, Decoder, borrowed
+from dspic_gui.scans.decoder import DecodeError, Decoder, Drawn, shared_decoder
+from dspic_gui.scans.decoder_pool import DecoderPool
 from dspic_gui.scans.refusal import ScanError
-from dspic_gui.scans.scan_file import NOTES, ScanFile
-from dspic_gui.sentence import Sentence, reason_of, told
+from dspic_gui.scans.scan_file import ScanFile
+from dspic_gui.scans.view_reasons import is_asked, is_assumed
+from dspic_gui.sentence import SaidError, reason_of, told
 from dspic_gui.study import Projection
 
 Progress = Callable[[int, int, str], None]
 
+_TOGETHER = 16
+"""So many studies of a large import are synced at once: about 20 MB, and half a second of work that a kill can cost."""
 _FEW = 8
 """So many files are read by the child that is running anyway; more of them get their own, so that the window never waits for an import."""
 
@@ -33,7 +42,10 @@ class IntakeError(ScanError):
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one source. `status` is new, joined, there, report, skipped or refused; `views` maps a view to why it is that view."""
+    """What became of one source: `views` maps a view to why it is that view.
+
+    `code` names the refusal. `status` is new, joined, replaced, corrected, there, report, skipped or refused.
+    """
 
     source: str
     status: str
@@ -41,11 +53,22 @@ class Outcome:
     views: Mapping[Projection, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
     error: str | None = None
+    code: str | None = None
+
+    @property
+    def asked(self) -> tuple[Projection, ...]:
+        """The views that are only assumed."""
+        return tuple(projection for projection, reason in self.views.items() if is_assumed(reason))
+
+    @property
+    def waits(self) -> bool:
+        """Whether the import was stopped before it: nothing speaks against it, it is only not imported yet."""
+        return self.code == "cancelled"
 
     @property
     def taken(self) -> bool:
         """Whether its content is in the dataset now."""
-        return self.status in ("new", "joined", "there", "report")
+        return self.status in ("new", "joined", "there", "replaced", "corrected", "report")
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; an error line is {source, error}."""
@@ -60,73 +83,141 @@ def import_sources(
     sources: Iterable[Path],
     *,
     view: Projection | None = None,
+    replace_views: bool = False,
     progress: Progress | None = None,
     cancelled: Callable[[], bool] | None = None,
 ) -> list[Outcome]:
     """Take the scans and reports among these files and folders into the dataset; one outcome for each file.
 
-    `view` is said of what does not tell. `progress` gets done, total and the file's name. A study is taken whole or not
-    at all; what was taken before `cancelled` stays. The archive must be the study lead's.
+    `view` is said of what does not tell, of scans that are there already too. `replace_views` lets a file
+    take the place of the view that its study has, until a reading of the study is sealed. `progress` gets
+    done, total and the file's name. A study is taken whole or not at all; what was taken before `cancelled`
+    stays. The archive must be the study lead's.
     """
-    found = gather(archive.folder, sources)
-    with borrowed(shared=len(found.scans) <= _FEW) as decoder:
-        return _Import(archive, decoder, view, progress or _no_progress, cancelled or _never).run(found)
+    with ExitStack() as stack:
+        own = stack.enter_context(Decoder())
+        gathering = Gathering(archive.folder, own)
+        stack.callback(gathering.close)
+        found = gathering.gather(sources)
+        few = len(found.scans) <= _FEW
+        pool = DecoderPool([shared_decoder()] if few else [own, stack.enter_context(Decoder())])
+        writer = StudyWriter(archive, pool, replacing=replace_views, together=1 if few else _TOGETHER)
+        return _Import(archive, writer, pool, view, progress or _no_progress, cancelled or _never).run(found)
 
 
 class _Import:
     """One import while it runs."""
 
     def __init__(
-        self, archive: Archive, decoder: Decoder, view: Projection | None, progress: Progress, cancelled: Callable[[], bool]
+        self,
+        archive: Archive,
+        writer: StudyWriter,
+        decoder: DecoderPool,
+        view: Projection | None,
+        progress: Progress,
+        cancelled: Callable[[], bool],
     ) -> None:
+        self._archive = archive
+        self._writer = writer
         self._decoder = decoder
         self._view = view
         self._progress = progress
         self._cancelled = cancelled
-        self._writer = StudyWriter(archive, decoder)
+        self._sources = Sources()
+        self._waiting: list[tuple[acquisitions.FoundStudy, Placed, list[Path]]] = []
         self._outcomes: list[Outcome] = []
         self._done = self._total = 0
 
     def run(self, sources: Sources) -> list[Outcome]:
         """Read all headers, put studies together, then write one study after the other."""
-        for path, code in sources.unusable:
-            self._refuse(path, IntakeError(code))
+        self._sources = sources
+        for path, why in sources.unusable:
+            self._refuse(path, why if isinstance(why, DecodeError) else IntakeError(why))
         self._total = 2 * len(sources.scans)
-        files = [file for path in sources.scans if (file := self._header(path)) is not None]
+        headers = ahead(self._read, sources.scans, self._decoder.size)
+        files = [file for path, read in headers if (file := self._header(path, read)) is not None]
         written = [file for file in files if file.kind == "report"]
         found, refused = acquisitions.studies((file for file in files if file.kind != "report"), self._view)
         for refusal in refused:
             self._refuse(refusal.file.path, refusal.error)
-        reports = Reports(sources.reports, written)
-        for study in found:
-            self._take(study, reports)
+        reports = Reports(sources, written, self._decoder)
+        self._writer.look()
+        for study, drawn in ahead(self._draw, found, self._decoder.size):
+            self._take(study, drawn, reports)
+        self._commit()
         self._late_reports(reports)
         return self._outcomes
 
-    def _header(self, path: Path) -> ScanFile | None:
+    def _read(self, path: Path) -> ScanFile | None:
+        return None if self._cancelled() else self._decoder.read(path, survey=True)
+
+    def _header(self, path: Path, read: Future[ScanFile | None]) -> ScanFile | None:
         self._step(path)
-        if self._cancelled():
-            self._refuse(path, IntakeError("cancelled"))
-            return None
         try:
-            return self._decoder.read(path, pixels=False)
+            file = read.result()
         except DecodeError as problem:
             self._refuse(path, problem)
             return None
+        if file is None or self._cancelled():
+            self._refuse(path, IntakeError("cancelled"))
+            return None
+        return replace(file, origin=self._sources.origins.get(path))
 
-    def _take(self, found: acquisitions.FoundStudy, reports: Reports) -> None:
+    def _draw(self, found: acquisitions.FoundStudy) -> list[Drawn] | None:
+        return None if self._cancelled() else self._writer.draw(found)
+
+    def _take(self, found: acquisitions.FoundStudy, drawn: Future[list[Drawn] | None], reports: Reports) -> None:
         if self._cancelled():
             return self._refuse_all(found, reports, IntakeError("cancelled"))
         try:
-            placed = self._writer.place(found, reports.of(found))
-        except (ScanError, ArchiveError, ReportError, durable.NotSaved) as problem:
+            placed = self._writer.place(found, reports.of(found), drawn.result())
+            if self._view is not None:
+                placed = self._said(placed, self._view, found)
+        except (ScanError, ArchiveError, ReportError, LabelError, durable.NotSaved) as problem:
             return self._refuse_all(found, reports, problem)
         except OSError as problem:
             return self._refuse_all(found, reports, IntakeError("not_saved", reason=reason_of(problem)))
-        for file in found.files:
-            self._step(file.path)
-            self._outcomes.append(_outcome(file, placed))
-        self._outcomes.extend(Outcome(str(path), "report", placed.study.key) for path in reports.given_out())
+        self._waiting.append((found, placed, reports.given_out()))
+        if not self._writer.batch or self._writer.batch.is_full:
+            self._commit()
+        return None
+
+    def _commit(self) -> None:
+        """Write what waits, and say of each file what became of it."""
+        waiting, self._waiting = self._waiting, []
+        failed = self._writer.batch.flush()
+        for found, placed, texts in waiting:
+            problem = failed.get(placed.study.key) if "new" in placed.status.values() else None
+            if isinstance(problem, OSError) and not isinstance(problem, SaidError):
+                problem = IntakeError("not_saved", reason=reason_of(problem))
+            for file in found.files:
+                self._step(file.path)
+                if problem is None:
+                    self._outcomes.append(_outcome(file, placed))
+                else:
+                    self._refuse(file.path, problem)
+            for path in texts:
+                if problem is None:
+                    self._outcomes.append(Outcome(self._shown(path), "report", placed.study.key))
+                else:
+                    self._refuse(path, problem)
+
+    def _said(self, placed: Placed, view: Projection, found: acquisitions.FoundStudy) -> Placed:
+        """What the user says of a scan that was there already: it is corrected, or confirmed, where its file does not tell."""
+        first = found.views[0] if len(found.views) == 1 else min(found.views, key=lambda one: one.frame)
+        own = next((one for one in placed.study.views if (one.sha256, one.frame) == (first.file.sha256, first.frame)), None)
+        if own is None or placed.status[first.file.sha256] != "there":
+            return placed
+        if own.projection is not view:
+            if not is_assumed(own.reason):
+                raise IntakeError("told_already", reason=own.reason)
+            change = {one.projection: one.projection.other for one in placed.study.views}
+            study = correct_projection(self._archive, placed.study.key, change)
+        elif is_asked(own):
+            study = confirm_projection(self._archive, placed.study.key)
+        else:
+            return placed
+        return Placed(study, dict.fromkeys(placed.status, "corrected"))
 
     def _late_reports(self, reports: Reports) -> None:
         """A report that comes after its scan finds the study by its identity, or by the scan's name, of which a keyed hash is kept."""
@@ -146,7 +237,7 @@ class _Import:
         if key is None:
             self._refuse(path, IntakeError("report_unused"))
         else:
-            self._outcomes.append(Outcome(str(path), "report", key))
+            self._outcomes.append(Outcome(self._shown(path), "report", key))
 
     def _step(self, path: Path) -> None:
         self._done += 1
@@ -164,16 +255,37 @@ class _Import:
             "not_a_scan",
             "directory_file",
             "double",
+            "link_to_folder",
             "inside_dataset",
             "report_unused",
+            "processed_copy",
+            "scatter_window",
+            "replaced_before",
         )
-        self._outcomes.append(Outcome(str(path), "skipped" if skipped else "refused", error=told(problem)))
+        code = problem.code if isinstance(problem, ScanError) else None
+        status = "skipped" if skipped else "refused"
+        self._outcomes.append(Outcome(self._shown(path), status, error=told(problem), code=code))
+
+    def _shown(self, path: Path) -> str:
+        return readable(self._sources.named(path))
 
 
 def _outcome(file: ScanFile, placed: Placed) -> Outcome:
-    views = {source.projection: source.reason for source in placed.study.views if source.sha256 == file.sha256}
-    notes = tuple(Sentence(NOTES[note]) for note in (*file.notes, *placed.notes.get(file.sha256, ())) if note in NOTES)
-    return Outcome(str(file.path), placed.status[file.sha256], placed.study.key, views, notes)
+    own = [source for source in placed.study.views if source.sha256 == file.sha256]
+    views = {source.projection: source.reason for source in own}
+    notes = tuple(dict.fromkeys(note for source in own for note in source.notes))
+    return Outcome(readable(file.named), placed.status[file.sha256], placed.study.key, views, notes)
+
+
+def readable(path: Path) -> str:
+    """The path as a text that can be shown and saved: a name that is no UTF-8 is Chinese, or its bytes are replaced."""
+    raw = os.fsencode(path)
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
 
 
 def _no_progress(_done: int, _total: int, _name: str) -> None:

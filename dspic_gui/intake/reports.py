@@ -6,7 +6,10 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from dspic_gui.intake.acquisitions import FoundStudy
-from dspic_gui.report import Report, ReportError, read_report
+from dspic_gui.intake.sources import Sources
+from dspic_gui.report import MAXIMUM_BYTES, Report, ReportError, read_report
+from dspic_gui.scans.decoder import DecodeError
+from dspic_gui.scans.decoder_pool import DecoderPool
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.scans.view_words import pair_name
 
@@ -14,17 +17,19 @@ from dspic_gui.scans.view_words import pair_name
 class Reports:
     """The reports among the sources, each used once: texts named like a scan, and structured reports by their study."""
 
-    def __init__(self, paths: Iterable[Path], written: Iterable[ScanFile]) -> None:
-        self._paths = list(paths)
+    def __init__(self, sources: Sources, written: Iterable[ScanFile], decoder: DecoderPool) -> None:
+        self._sources = sources
+        self._paths = list(sources.reports)
         self._written = list(written)
+        self._decoder = decoder
         self._given_out: list[Path] = []
 
     def of(self, found: FoundStudy) -> Report | None:
         """The report of a study: a text of its scan's name, else a structured report, else what its images carry. ReportError."""
         stems = {file.path.with_suffix("") for file in found.files}
-        names = {pair_name(file.path.absolute())[0] for file in found.files}
+        names = {pair_name(file.named.absolute())[0] for file in found.files}
         for path in self._paths:
-            if path.with_suffix("") in stems or pair_name(path.absolute())[0] in names:
+            if path.with_suffix("") in stems or pair_name(self._sources.named(path).absolute())[0] in names:
                 self._given_out.append(path)
                 return self.take(path)
         uids = {file.study_uid for file in found.files if file.study_uid}
@@ -43,8 +48,8 @@ class Reports:
         """The text at a path, which is then used up; ReportError."""
         self._paths.remove(path)
         try:
-            return read_report(path.read_bytes(), path.name)
-        except OSError as problem:
+            return read_report(self._decoder.text(path, MAXIMUM_BYTES), path.name)
+        except DecodeError as problem:
             raise ReportError("The report cannot be read. Nothing was changed; check its permissions.") from problem
 
     def left(self) -> list[Path]:

@@ -3,231 +3,245 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import durable
-from dspic_gui.counts import picture
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.intake.acquisitions import FoundStudy, FoundView, StudyError, exclusion_reason
-from dspic_gui.report import Report, write_report
-from dspic_gui.scans.decoder import Decoder
+from dspic_gui.intake.acquisitions import FoundStudy
+from dspic_gui.intake.batch import Batch
+from dspic_gui.intake.deciding import FoundView, StudyError
+from dspic_gui.intake.identity import contradiction
+from dspic_gui.intake.joining import join
+from dspic_gui.intake.known_studies import BORN, EXAMINATION, KnownStudies
+from dspic_gui.intake.phases import fit, word_for_phase
+from dspic_gui.intake.replacing import exchange_assumed, is_unread, replace_views
+from dspic_gui.intake.study_files import Pending, Ready, StudyFiles
+from dspic_gui.report import Report
+from dspic_gui.scans.decoder import Drawn
+from dspic_gui.scans.decoder_pool import DecoderPool
+from dspic_gui.scans.notes import FIELDS, note
 from dspic_gui.scans.scan_file import ScanFile
-from dspic_gui.scans.view_reasons import ASSUMED_PAIR, VIEW_NAMES, is_assumed
-from dspic_gui.scans.view_words import pair_name
-from dspic_gui.study import Counts, Study, ViewSource
+from dspic_gui.sentence import Sentence
+from dspic_gui.study import Study
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A study as it stands now; `status` and `notes` by the sha256 of the files that were given."""
+    """A study as it stands now; `status` by the sha256 of the files that were given."""
 
     study: Study
     status: Mapping[str, str]
-    notes: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 class StudyWriter:
     """Puts found studies into one archive and knows what is there already."""
 
-    def __init__(self, archive: Archive, decoder: Decoder) -> None:
+    def __init__(self, archive: Archive, decoder: DecoderPool, *, replacing: bool = False, together: int = 1) -> None:
+        """`together` so many new studies are written and synced at once."""
         self._archive = archive
         self._decoder = decoder
-        self._keys = set(archive.study_keys())
-        self._by_file: dict[str, str] | None = None
-        self._by_name: dict[str, str] = {}
+        self._known = KnownStudies(archive, decoder)
+        self._files = StudyFiles(archive)
+        self._replacing = replacing
+        self.batch = Batch(self._files, self._known, together)
 
-    def place(self, found: FoundStudy, report: Report | None) -> Placed:
+    def look(self) -> None:
+        """Learn what the dataset holds, before several threads ask."""
+        self._known.look()
+
+    def draw(self, found: FoundStudy) -> list[Drawn] | None:
+        """The views of a study brought upright and drawn, which may be done ahead; None where its files are known already.
+
+        DecodeError or StudyError.
+        """
+        if self._known.holds_all(file.sha256 for file in found.files):
+            return None
+        return [drawn for _, drawn in self._draw(found.views)]
+
+    def place(self, found: FoundStudy, report: Report | None, drawn: Sequence[Drawn] | None = None) -> Placed:
         """Write what is new of a study, or say that it is there. ScanError, NotSaved or OSError leave the dataset as it was."""
-        key, existing = self._where(found)
-        views, joined = self._new_views(found, existing)
-        if existing is not None and not views:
-            if report is not None:
-                self.write_report(key, report)
-            return Placed(existing, {file.sha256: "there" for file in found.files})
-        study, notes = self._write(key, existing, found, views, report)
-        new = {view.file.sha256 for view in views}
-        status = "joined" if joined else "new"
-        return Placed(study, {file.sha256: status if file.sha256 in new else "there" for file in found.files}, notes)
+        if not self._replacing and all(self._known.is_replaced(file.sha256) for file in found.files):
+            raise StudyError("replaced_before")
+        held = self._holding(found)
+        if held is not None:
+            return self._there(held, found, report)
+        pictures = drawn or [picture for _, picture in self._draw(found.views)]
+        ready = [Ready(view, picture) for view, picture in zip(found.views, pictures, strict=True)]
+        left, shown = self._not_shown_yet(ready, found)
+        if shown is not None and not left:
+            return self._there(shown, found, report)
+        existing, apart = (shown, None) if shown is not None else self._where(found)
+        if existing is None:
+            return self._new(found, ready, report, apart)
+        return self._add(existing, found, left, report)
 
     def key_of_report(self, path: Path) -> str | None:
         """The study whose scan had this name, None where there is none."""
-        self._look_at_all()
-        return self._by_name.get(self._name(path))
+        return self._known.of_name(path)
 
     def add_written_report(self, file: ScanFile) -> str | None:
         """Give a structured report to its study; the study's key, None where that is not here."""
         key = self._archive.study_key(file.study_uid) if file.study_uid else ""
-        if key not in self._keys or file.report is None:
+        if key not in self._known.keys or file.report is None:
             return None
         self.write_report(key, file.report)
         return key
 
-    def _where(self, found: FoundStudy) -> tuple[str, Study | None]:
-        """The study's key and what stands there; another acquisition of the same study has a key of its own."""
-        by_uid = any(file.study_uid for file in found.files)
-        key = self._archive.study_key(found.identity) if by_uid else self._key_without_uid(found)
-        for candidate in (key, self._archive.study_key(f"{found.identity}|{found.acquisition}")):
-            if candidate not in self._keys:
-                return candidate, None
-            existing = self._archive.study(candidate)
-            if _fits(existing, found.views) or existing.extra.get("acquisition") == self._acquisition(found):
-                return candidate, existing
-        raise StudyError("several_pictures", pictures=len(found.views))
+    def write_report(self, key: str, report: Report) -> None:
+        """Replace the study's report; the one before is kept as a version."""
+        self._files.write_report(key, report)
 
-    def _key_without_uid(self, found: FoundStudy) -> str:
-        """Pictures have no study identifier: they are known by their content, or by the name they share with the other view."""
-        by_file = self._look_at_all()
-        known = next((by_file[file.sha256] for file in found.files if file.sha256 in by_file), None)
-        return known or self._by_name.get(self._name(found.files[0].path)) or self._archive.study_key(found.identity)
+    def _study(self, key: str) -> Study:
+        """A study as it stands on the disk; what waits is written first."""
+        self.batch.write_if_waiting(key)
+        return self._archive.study(key)
 
-    def _look_at_all(self) -> dict[str, str]:
-        if self._by_file is None:
-            self._by_file = {}
-            for key in sorted(self._keys):
-                self._remember(self._archive.study(key))
-        return self._by_file
+    # what is there
 
-    def _remember(self, study: Study) -> None:
-        self._keys.add(study.key)
-        if self._by_file is not None:
-            self._by_file |= {view.sha256: study.key for view in study.views}
-            self._by_name |= dict.fromkeys(study.extra.get("names", ()), study.key)
+    def _holding(self, found: FoundStudy) -> Study | None:
+        """The study that holds all of these files' views already."""
+        key = self._known.of_files(file.sha256 for file in found.files)
+        if key is None:
+            return None
+        study = self._study(key)
+        there = {(view.sha256, view.frame) for view in study.views}
+        return study if all((view.file.sha256, view.frame) in there for view in found.views) else None
 
-    def _name(self, path: Path) -> str:
-        return self._archive.study_key("name:" + pair_name(path.absolute())[0])
+    def _there(self, study: Study, found: FoundStudy, report: Report | None) -> Placed:
+        if report is not None:
+            self.write_report(study.key, report)
+        return Placed(study, {file.sha256: "there" for file in found.files})
+
+    def _not_shown_yet(self, ready: Sequence[Ready], found: FoundStudy) -> tuple[list[Ready], Study | None]:
+        """The views whose counts no study shows, and the study that shows the others. Pictures of one value are no copies."""
+        shown: Study | None = None
+        left = []
+        for one in ready:
+            key = None if _is_constant(one.view) else self._known.of_pixels(one.drawn.pixels_sha256)
+            if key is None:
+                left.append(one)
+                continue
+            shown = self._study(key)
+            if contradiction(found.person, self._known.person(shown)):
+                raise StudyError("of_two_patients")
+        return left, shown
+
+    def _where(self, found: FoundStudy) -> tuple[Study | None, str | None]:
+        """The study that these views join, None where they make a new one; and what parts them from another person's."""
+        apart = None
+        for key in self._candidates(found):
+            existing = self._study(key)
+            field = contradiction(found.person, self._known.person(existing))
+            apart = apart or field
+            if field is None and self._is_same_pass(existing, found):
+                self._check_needed(existing, found)
+                if self._joins(existing, found):
+                    return existing, None
+        return None, apart
+
+    def _check_needed(self, existing: Study, found: FoundStudy) -> None:
+        """A processed copy is not needed beside the original that shows the same views."""
+        covered = all(existing.source(view.projection) for view in found.views)
+        if covered and not self._replacing and all(file.derived for file in found.files) and not self._known.is_derived(existing):
+            raise StudyError("processed_copy")
+
+    def _candidates(self, found: FoundStudy) -> list[str]:
+        """Pictures have no study identifier: they are known by the name they share with the other view."""
+        held = self._known.of_files(file.sha256 for file in found.files)
+        if held is not None:
+            return [held]
+        if any(file.study_uid for file in found.files):
+            return self._known.of_examination(self._archive.study_key(found.identity))
+        named = self._known.of_name(found.files[0].named)
+        return [named] if named else []
+
+    def _is_same_pass(self, existing: Study, found: FoundStudy) -> bool:
+        times = self._known.times(existing)
+        return all(fit(*there, file.acquired, word_for_phase(file)) for there in times for file in found.files)
+
+    def _joins(self, existing: Study, found: FoundStudy) -> bool:
+        """A whole pair beside another is a pass of its own, unless it takes the place of a processed copy or of what is named."""
+        taken = [view for view in found.views if existing.source(view.projection)]
+        return len(found.views) < 2 or not taken or self._replacing or self._is_original_of(existing, found)
+
+    def _is_original_of(self, existing: Study, found: FoundStudy) -> bool:
+        return self._known.is_derived(existing) and not any(file.derived for file in found.files)
+
+    # writing
+
+    def _new(self, found: FoundStudy, ready: Sequence[Ready], report: Report | None, apart: str | None) -> Placed:
+        key = self._free_key(found, apart)
+        patient = self._archive.patient_key(found.patient if apart is None else f"{found.patient}|{key}")
+        if apart is None and (field := self._known.contradicts(patient, key, found.person)):
+            patient, apart = self._archive.patient_key(f"{found.patient}|{key}"), field
+            ready = _noted(ready, note("other_patient", field=Sentence(FIELDS[apart])))
+        elif apart is not None:
+            ready = _noted(ready, note("kept_apart", field=Sentence(FIELDS[apart])))
+        first = found.views[0].file
+        extra: dict[str, Any] = {"names": self._names(found, ()), "acquisition": self._acquisition(found)}
+        examination = self._archive.study_key(found.identity)
+        extra |= {EXAMINATION: examination} if examination != key else {}
+        extra |= {BORN: born} if (born := self._known.born(found.person)) else {}
+        bare = Study(key, patient, (), first.date, found.person.sex, first.age, first.tracer, extra)
+        pending = Pending(bare, tuple(ready), report)
+        begun = (self._archive.folder / layout.scan_file(key, 1, ".dcm")).parent.exists()
+        study = self.batch.add(pending) if self.batch.size > 1 and not begun else self._files.commit(pending)
+        self._known.remember(study)
+        return Placed(study, {file.sha256: "new" for file in found.files})
+
+    def _free_key(self, found: FoundStudy, apart: str | None) -> str:
+        """Made of the study's identifier; of the pass too where another has that, and of the content where that is taken as well."""
+        key = self._archive.study_key(found.identity)
+        more = ("", f"|{found.acquisition}", f"|{found.acquisition}|{found.views[0].file.sha256}")
+        names = [key, *(self._archive.study_key(found.identity + name) for name in more[1:])]
+        return next((name for name in names if name not in self._known.keys), names[-1])
+
+    def _add(self, existing: Study, found: FoundStudy, ready: Sequence[Ready], report: Report | None) -> Placed:
+        new = {one.view.file.sha256 for one in ready}
+        by_hand = self._replacing and any(existing.source(one.view.projection) for one in ready)
+        if by_hand or (ready and self._is_original_of(existing, found) and is_unread(self._archive.folder, existing.key)):
+            said = note("replaced_by_hand" if self._replacing else "replaced")
+            names = self._names(found, existing.extra.get("names", ()))
+            study, status = replace_views(self._archive, self._files, existing, _noted(ready, said), names), "replaced"
+            self._known.remember(study)
+            if report is not None:
+                self.write_report(study.key, report)
+        else:
+            joined = join(existing, [one.view for one in ready], may_move=is_unread(self._archive.folder, existing.key))
+            placed = [Ready(view, one.drawn) for view, one in zip(joined.views, ready, strict=True)]
+            known = dict(existing.extra) | {"names": self._names(found, existing.extra.get("names", ()))}
+            kept = replace(existing, views=joined.there, extra=known)
+            if joined.there != existing.views:
+                exchange_assumed(self._archive, existing, kept)
+            study, status = self._files.commit(Pending(kept, tuple(placed), report)), "joined"
+            self._known.remember(study)
+        return Placed(study, {file.sha256: status if file.sha256 in new else "there" for file in found.files})
+
+    def _draw(self, views: Sequence[FoundView]) -> list[tuple[FoundView, Drawn]]:
+        """Each view brought upright and drawn, the file read once more; DecodeError before anything is written."""
+        drawn: dict[int, Drawn] = {}
+        for file in {view.file.sha256: view.file for view in views}.values():
+            own = [view for view in views if view.file.sha256 == file.sha256]
+            sha256, pictures = self._decoder.draw(file.path, [(view.frame, view.layout.recipe) for view in own])
+            if sha256 != file.sha256:
+                raise StudyError("changed_while_read")
+            drawn |= {id(view): picture for view, picture in zip(own, pictures, strict=True)}
+        return [(view, drawn[id(view)]) for view in views]
+
+    def _names(self, found: FoundStudy, known: Sequence[str]) -> list[str]:
+        return sorted({*known, *(self._known.name(file.named) for file in found.files)})
 
     def _acquisition(self, found: FoundStudy) -> str:
         return self._archive.study_key("acquisition:" + found.acquisition)
 
-    def _new_views(self, found: FoundStudy, existing: Study | None) -> tuple[list[FoundView], bool]:
-        """The views that are not there yet, and whether they join a study that is."""
-        if existing is None:
-            return list(found.views), False
-        self._check_patient(found, existing)
-        there = {(view.sha256, view.frame) for view in existing.views}
-        views = [view for view in found.views if (view.file.sha256, view.frame) not in there]
-        taken = set(existing.projections)
-        placed = []
-        for found_view in views:
-            by_exclusion = not found_view.told and found_view.projection in taken
-            view = _by_exclusion(found_view, existing) if by_exclusion else found_view
-            if view.projection in taken:
-                raise StudyError("same_view_twice", view=VIEW_NAMES[view.projection])
-            taken.add(view.projection)
-            placed.append(view)
-        return placed, True
 
-    def _check_patient(self, found: FoundStudy, existing: Study) -> None:
-        """A file without a patient identifier fits any; its study's key stood in for the patient's."""
-        unnamed = self._archive.patient_key(found.identity)
-        named = any(file.patient for file in found.files)
-        if named and existing.patient not in (self._archive.patient_key(found.patient), unnamed):
-            raise StudyError("mixed_patients")
-
-    def _write(
-        self, key: str, existing: Study | None, found: FoundStudy, views: Sequence[FoundView], report: Report | None
-    ) -> tuple[Study, dict[str, tuple[str, ...]]]:
-        counts, notes = self._decode(views)
-        made: list[Path] = []
-        try:
-            sources = tuple(self._source(key, view, made) for view in views)
-            study = self._study(key, existing, found, sources)
-            for source, pixels in zip(sources, counts, strict=True):
-                self._make(self._archive.picture(key, source.projection), picture.write_png(picture.render(pixels)), made)
-            if report is not None:
-                self.write_report(key, report)
-            self._archive.save_study(study)
-        except BaseException:
-            for path in made:
-                with suppress(OSError):
-                    path.unlink()
-            raise
-        self._remember(study)
-        return study, notes
-
-    def _decode(self, views: Sequence[FoundView]) -> tuple[list[Counts], dict[str, tuple[str, ...]]]:
-        """The pixels of each view, read once more, now with their counts; DecodeError before anything is written."""
-        counts, notes = [], {}
-        for view in views:
-            read = self._decoder.read(view.file.path, frames=[view.frame])
-            if read.sha256 != view.file.sha256:
-                raise StudyError("changed_while_read")
-            counts.append(read.frames[view.frame])
-            notes[view.file.sha256] = _pixel_notes(counts[-1], view.file)
-        return counts, notes
-
-    def _source(self, key: str, view: FoundView, made: list[Path]) -> ViewSource:
-        path = view.file.path.absolute()
-        if any(path.is_relative_to(Path(folder).absolute()) for folder in self._archive.dataset.scans):
-            return ViewSource(view.projection, str(path), view.frame, view.file.sha256, view.reason)
-        copy = self._copy(key, view.file, made)
-        file = copy.relative_to(self._archive.folder).as_posix()
-        return ViewSource(view.projection, file, view.frame, view.file.sha256, view.reason)
-
-    def _copy(self, key: str, file: ScanFile, made: list[Path]) -> Path:
-        """Copy the original under a number, for file names name patients; a copy that lies there already is used."""
-        content = file.path.read_bytes()
-        if durable.sha256(content) != file.sha256:
-            raise StudyError("changed_while_read")
-        number = 1
-        for number in range(1, 1000):
-            path = self._archive.folder / layout.scan_file(key, number, ".png" if file.kind == "png" else ".dcm")
-            if durable.hash_of(path) == file.sha256:
-                return path
-            if not any(path.parent.glob(f"{number}.*")):
-                break
-        self._make(path, content, made)
-        return path
-
-    def _make(self, path: Path, content: bytes, made: list[Path]) -> None:
-        if not path.exists():
-            made.append(path)
-        durable.write(path, content, root=self._archive.folder, keep_versions=False)
-
-    def write_report(self, key: str, report: Report) -> None:
-        """Replace the study's report; the one before is kept as a version."""
-        path = self._archive.folder / layout.report_file(key)
-        content = write_report(report)
-        if durable.hash_of(path) != durable.sha256(content):
-            durable.write(path, content, root=self._archive.folder)
-
-    def _study(self, key: str, existing: Study | None, found: FoundStudy, sources: tuple[ViewSource, ...]) -> Study:
-        names = sorted({self._name(file.path) for file in found.files})
-        if existing is not None:
-            known: dict[str, Any] = dict(existing.extra) | {"names": sorted({*existing.extra.get("names", ()), *names})}
-            return replace(existing, views=_ordered(existing.views + sources), extra=known)
-        first = found.views[0].file
-        extra = {"names": names, "acquisition": self._acquisition(found)}
-        patient = self._archive.patient_key(found.patient)
-        return Study(key, patient, _ordered(sources), first.date, first.sex, first.age, first.tracer, extra)
+def _is_constant(view: FoundView) -> bool:
+    facts = view.file.facts
+    return view.frame >= len(facts) or facts[view.frame].lowest == facts[view.frame].highest
 
 
-def _fits(existing: Study, views: Sequence[FoundView]) -> bool:
-    """Whether each view is there already or has a free place."""
-    there = {(view.sha256, view.frame) for view in existing.views}
-    return all((view.file.sha256, view.frame) in there or not (view.told and existing.source(view.projection)) for view in views)
-
-
-def _by_exclusion(view: FoundView, existing: Study) -> FoundView:
-    other = existing.source(view.projection)
-    if other is None or len(existing.views) > 1:
-        raise StudyError("undecided")
-    projection = view.projection.other
-    guessed = is_assumed(other.reason) and not other.corrected_by
-    return replace(view, projection=projection, reason=ASSUMED_PAIR[projection] if guessed else exclusion_reason(projection))
-
-
-def _ordered(sources: Sequence[ViewSource]) -> tuple[ViewSource, ...]:
-    return tuple(sorted(sources, key=lambda source: source.projection.value))
-
-
-def _pixel_notes(counts: Counts, file: ScanFile) -> tuple[str, ...]:
-    lowest, highest = float(counts.min()), float(counts.max())
-    stated = file.counts_accumulated
-    single = len(file.frame_hints) == 1
-    differ = single and stated and abs(float(counts.sum(dtype=float)) - stated) > 0.001 * stated
-    return ("constant",) * (lowest == highest) + ("negative",) * (lowest < 0) + ("counts_differ",) * bool(differ)
+def _noted(ready: Sequence[Ready], said: str) -> list[Ready]:
+    """The same with a note on every view, unless it stands there."""
+    return [one if said in one.view.notes else replace(one, view=replace(one.view, notes=(*one.view.notes, said))) for one in ready]

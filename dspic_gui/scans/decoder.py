@@ -5,25 +5,36 @@ from __future__ import annotations
 import atexit
 import subprocess
 import threading
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Self
 
 from dspic_gui.child_talk import end_child, receive, send, start_child
+from dspic_gui.counts.raster import Recipe, recipe_of
 from dspic_gui.scans.decoder_child import MAXIMUM_FILE
 from dspic_gui.scans.refusal import REFUSALS, ScanError
 from dspic_gui.scans.scan_file import ScanFile, parse_frames, parse_header
+from dspic_gui.scans.survey import pixels_hash
 from dspic_gui.study import Projection, View, ViewSource
 
 DEADLINE = 15.0
 MEMORY = 1536 << 20
 MAXIMUM_PAYLOAD = 256 << 20
+_UNPACKED_IN_A_SECOND = 4 << 20
+"""Bytes of an archive, on a slow disk."""
 
 
 class DecodeError(ScanError):
     """A file that could not be read; the text is a sentence for the reader."""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A view as it goes into a dataset: the hash of its upright counts, and its 8-bit picture as the bytes of a PNG."""
+
+    pixels_sha256: str
+    picture: bytes
 
 
 class Decoder:
@@ -55,18 +66,72 @@ class Decoder:
             self._end()
 
     def read(
-        self, path: Path, *, pixels: bool = True, frames: Sequence[int] | None = None, anything: bool = False, deadline: float | None = None
+        self,
+        path: Path,
+        *,
+        pixels: bool = True,
+        frames: Sequence[int] | None = None,
+        anything: bool = False,
+        survey: bool = False,
+        deadline: float | None = None,
     ) -> ScanFile:
-        """The file as counts and what it says of itself; `frames` None means all of them.
+        """The file as counts, as they are stored, and what it says of itself; `frames` None means all of them.
 
-        `anything` accepts other modalities and sizes too. DecodeError where it is refused.
+        `anything` accepts other modalities and sizes too; `survey` asks what the pixels tell.
+        DecodeError where the file is refused.
         """
         _check_file(path)
         wanted = None if frames is None else list(frames)
-        request = {"path": str(path.absolute()), "pixels": pixels, "frames": wanted, "anything": anything}
+        asked = {"pixels": pixels, "frames": wanted, "anything": anything, "survey": survey}
+        request = {"path": str(path.absolute()), **asked, "deadline": deadline}
         with self._lock:
             header, payload = self._ask(request, deadline or self._deadline)
         return _understood(header, payload, path)
+
+    def draw(self, path: Path, views: Sequence[tuple[int, Recipe]]) -> tuple[str, list[Drawn]]:
+        """The file's sha256, and each of these frames brought upright and drawn. DecodeError where the file is refused."""
+        _check_file(path)
+        wanted = [{"frame": frame, "turned": recipe.turned, "raster": recipe.raster, "values": recipe.values} for frame, recipe in views]
+        frames = sorted({frame for frame, _ in views})
+        request = {"path": str(path.absolute()), "pixels": True, "frames": frames, "anything": False, "draw": wanted}
+        with self._lock:
+            header, payload = self._ask(request, self._deadline)
+        return _understood(header, b"", path).sha256, _pictures(header, payload)
+
+    def text(self, path: Path, limit: int) -> bytes:
+        """The first bytes of a text, one more than `limit` at most; DecodeError where it is no plain file or cannot be read in time."""
+        header, payload = self._beside_scans(path, "text", self._deadline, limit=limit)
+        if header.get("text") is not True or len(payload) > limit + 1:
+            raise DecodeError("nonsense")
+        return payload
+
+    def unpack(self, path: Path, into: Path) -> list[Path]:
+        """Unpack an archive below a folder that is there and empty; the files, in the archive's order. DecodeError where it is refused."""
+        deadline = self._deadline + path.stat().st_size / _UNPACKED_IN_A_SECOND
+        header, _ = self._beside_scans(path, "unpack", deadline, into=str(into))
+        members = header.get("members")
+        if not isinstance(members, list) or not all(isinstance(name, str) for name in members):
+            raise DecodeError("nonsense")
+        files = [into / name for name in members]
+        return [file for file in files if file.resolve().is_relative_to(into.resolve()) and file.is_file()]
+
+    def listed(self, path: Path) -> list[tuple[str, ...]]:
+        """The files that a disc's table of contents (DICOMDIR) names, each as the parts of its path; DecodeError where it is none."""
+        header, _ = self._beside_scans(path, "list", self._deadline)
+        members = header.get("members")
+        if not isinstance(members, list):
+            raise DecodeError("nonsense")
+        return [tuple(str(part) for part in parts) for parts in members if isinstance(parts, list)]
+
+    def _beside_scans(self, path: Path, ask: str, deadline: float, **more: Any) -> tuple[dict[str, Any], bytes]:
+        request = {"path": str(path.absolute()), "ask": ask, "deadline": deadline, **more}
+        with self._lock:
+            header, payload = self._ask(request, deadline)
+        if not isinstance(header, dict):
+            raise DecodeError("nonsense")
+        if "refused" in header:
+            raise _refusal(str(header["refused"]), header.get("values", {}))
+        return header, payload
 
     def _ask(self, request: Mapping[str, Any], deadline: float) -> tuple[Any, bytes]:
         for last_try in (False, True):
@@ -122,14 +187,9 @@ def load_views(folder: Path, sources: Sequence[ViewSource]) -> dict[Projection, 
     return {source.projection: _view(scans[source.file], source) for source in ordered}
 
 
-@contextmanager
-def borrowed(*, shared: bool) -> Iterator[Decoder]:
-    """The shared decoder, or one that is started for this purpose and ended after it."""
-    if shared:
-        yield _shared
-    else:
-        with Decoder() as own:
-            yield own
+def shared_decoder() -> Decoder:
+    """The decoder that the program keeps."""
+    return _shared
 
 
 def warm_up() -> None:
@@ -150,7 +210,15 @@ def _view(scan: ScanFile, source: ViewSource) -> View:
         raise DecodeError("changed")
     if source.frame not in scan.frames:
         raise DecodeError("no_such_frame", frame=source.frame + 1)
-    return View(source.projection, scan.frames[source.frame], source, scan.pixel_mm)
+    try:
+        recipe = recipe_of(source.turned, source.raster, source.values)
+        counts = recipe.upright(scan.frames[source.frame])
+    except ValueError as problem:
+        raise DecodeError("changed") from problem
+    # What lossy pictures hold depends on the decoder's version, so their counts prove nothing.
+    if source.pixels_sha256 and "lossy" not in scan.notes and pixels_hash(counts) != source.pixels_sha256:
+        raise DecodeError("changed")
+    return View(source.projection, counts, source, recipe.pixel_mm(scan.pixel_mm))
 
 
 def _check_file(path: Path) -> None:
@@ -186,15 +254,27 @@ def _understood(header: Any, payload: bytes, path: Path) -> ScanFile:
         if "refused" in header:
             raise _refusal(str(header["refused"]), header["values"])
         scan = parse_header(header["file"], path)
-        frames = parse_frames(header["frames"], payload, scan.rows, scan.columns)
+        frames = parse_frames(header.get("frames", []), payload, scan.rows, scan.columns)
     except (KeyError, TypeError, ValueError, OverflowError) as problem:
         raise DecodeError("nonsense") from problem
     return replace(scan, frames=frames)
 
 
+def _pictures(header: Any, payload: bytes) -> list[Drawn]:
+    try:
+        lengths = [int(length) for _, length in header["drawn"]]
+        if sum(lengths) != len(payload) or min(lengths, default=0) < 0:
+            raise ValueError("the pictures do not fit their description")
+        starts = [sum(lengths[:place]) for place in range(len(lengths))]
+        hashes = [str(digest) for digest, _ in header["drawn"]]
+    except (KeyError, TypeError, ValueError) as problem:
+        raise DecodeError("nonsense") from problem
+    return [Drawn(digest, payload[start : start + length]) for digest, start, length in zip(hashes, starts, lengths, strict=True)]
+
+
 def _refusal(code: str, values: Mapping[str, Any]) -> DecodeError:
     if code not in REFUSALS:
-        raise ValueError(f"unknown refusal {code!r}")
+        return DecodeError("nonsense")
     return DecodeError(code, **{name: value if isinstance(value, int) else str(value)[:64] for name, value in values.items()})
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import os
 import signal
+import stat
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -26,17 +28,19 @@ def main() -> None:
     with suppress(EOFError):
         while True:
             request, _ = receive(sys.stdin.buffer)
-            _arm(deadline + 5.0)
+            _arm(float(request.get("deadline") or deadline) + 5.0)
             header, pixels = answer(request)
             _arm(0.0)
             send(answers, header, [memoryview(counts).cast("B") for counts in pixels])
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
-    """The header and the arrays for one request: {path, pixels, frames, anything}."""
+    """The header and the arrays for one request: {path, pixels, frames, anything, survey, draw}."""
     from dspic_gui.scans.refusal import ScanError
 
     try:
+        if request.get("ask"):
+            return _beside_scans(request)
         header, frames = _read(request)
     except ScanError as refused:
         return {"refused": refused.code, "values": refused.values}, []
@@ -46,8 +50,45 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
         return {"refused": "too_deep", "values": {"limit": 32}}, []
     except Exception:  # the parser raises whatever it likes; nothing of a foreign file may pass on
         return {"refused": "broken", "values": {}}, []
+    if request.get("draw"):
+        return _drawn(header, frames, request["draw"])
     described = [[frame, "<f4" if counts.dtype.kind == "f" else "<i4"] for frame, counts in frames]
     return {"file": header, "frames": described}, [counts for _, counts in frames]
+
+
+def _beside_scans(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """What is asked of files that are no scans: the text of a report, the files in an archive, those that a disc's table lists."""
+    import numpy as np
+
+    from dspic_gui.scans import containers, dicom_file
+
+    path = Path(request["path"])
+    if request["ask"] == "text":
+        return {"text": True}, [np.frombuffer(_content(path, request["limit"] + 1), np.uint8)]
+    if request["ask"] == "unpack":
+        return {"members": containers.unpack(path, Path(request["into"]))}, []
+    data_set = dicom_file.parse(_content(path), directory=True)
+    return {"members": containers.listed_files(data_set)}, []
+
+
+def _drawn(header: dict[str, Any], frames: list[tuple[int, Any]], wanted: list[dict[str, Any]]) -> tuple[dict[str, Any], list[Any]]:
+    """Of each view wanted, {frame, turned, raster, values}, the hash of its upright counts and its 8-bit picture as PNG."""
+    import numpy as np
+
+    from dspic_gui.counts.picture import render, write_png
+    from dspic_gui.counts.raster import recipe_of
+    from dspic_gui.scans.survey import pixels_hash
+
+    stored, described, pictures = dict(frames), [], []
+    for view in wanted:
+        try:
+            counts = recipe_of(view["turned"], view["raster"], view["values"]).upright(stored[view["frame"]])
+        except ValueError:
+            return {"refused": "changed_while_read", "values": {}}, []
+        picture = np.frombuffer(write_png(render(counts), quickly=True), np.uint8)
+        described.append([pixels_hash(counts), len(picture)])
+        pictures.append(picture)
+    return {"file": header, "drawn": described}, pictures
 
 
 def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
@@ -65,16 +106,20 @@ def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]
     return header | {"sha256": hashlib.sha256(content).hexdigest()}, frames
 
 
-def _content(path: Path) -> bytes:
+def _content(path: Path, most: int | None = None) -> bytes:
+    """The bytes of a file, or the first of them; what is no plain file is never waited for."""
     from dspic_gui.scans.refusal import ScanError
 
     try:
-        with path.open("rb") as file:
-            size = os.fstat(file.fileno()).st_size
-            if size > MAXIMUM_FILE:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+        with os.fdopen(handle, "rb") as file:
+            status = os.fstat(file.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                raise ScanError("missing")
+            if most is None and status.st_size > MAXIMUM_FILE:
                 raise ScanError("too_large", limit=MAXIMUM_FILE >> 20)
-            return file.read(size)  # a limit here would be set aside in memory at once
-    except OSError as problem:
+            return file.read(status.st_size if most is None else min(most, status.st_size))
+    except (OSError, ValueError) as problem:
         raise ScanError("missing") from problem
 
 
@@ -92,6 +137,9 @@ def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any]
             dicom_file.check_whole_body(described)
         if request["pixels"]:
             frames = list(dicom_file.frame_counts(data_set, request["frames"]))
+        if request.get("survey"):
+            described["facts"] = _facts(dicom_file.frame_counts(data_set, None, described["notes"]))
+            described["notes"] = list(dict.fromkeys(described["notes"]))
     else:
         described |= {"kind": "report", "frame_hints": []}
     return {name: value for name, value in described.items() if name not in dicom_header.ONLY_FOR_CHECKS}, frames
@@ -100,11 +148,12 @@ def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any]
 def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
     from dspic_gui.counts.picture import PictureError, png_shape, read_png
     from dspic_gui.scans.refusal import ScanError
+    from dspic_gui.scans.sizes import accepted
     from dspic_gui.study import COLUMNS, ROWS
 
     try:
         _, _, rows, columns = png_shape(content)
-        if not request["anything"] and (rows, columns) != (ROWS, COLUMNS):
+        if not request["anything"] and not accepted(rows, columns):
             raise ScanError("wrong_size", rows=rows, columns=columns, wanted_rows=ROWS, wanted_columns=COLUMNS)
         counts = read_png(content).astype("<i4")
     except PictureError as problem:
@@ -112,7 +161,20 @@ def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], 
     if request["frames"] not in (None, [0]):
         raise ScanError("no_such_frame", frame=request["frames"][0] + 1)
     header: dict[str, Any] = {"kind": "png", "rows": rows, "columns": columns, "frame_hints": [{}]}
+    if request.get("survey"):
+        header["facts"] = _facts(iter([(0, counts)]))
     return header, [(0, counts)] if request["pixels"] else []
+
+
+def _facts(frames: Iterator[tuple[int, Any]]) -> list[dict[str, Any]]:
+    """What the pixels of each frame tell; nothing where one cannot be decoded, which the import then says."""
+    from dspic_gui.scans.refusal import ScanError
+    from dspic_gui.scans.survey import survey
+
+    try:
+        return [survey(counts) for _, counts in frames]
+    except ScanError:
+        return []
 
 
 def _arm(seconds: float) -> None:
@@ -126,7 +188,8 @@ def _load_libraries() -> None:
     import pydicom.pixels  # noqa: F401
 
     import dspic_gui.scans.dicom_file
-    import dspic_gui.scans.dicom_header  # noqa: F401
+    import dspic_gui.scans.dicom_header
+    import dspic_gui.scans.survey  # noqa: F401
 
 
 if __name__ == "__main__":

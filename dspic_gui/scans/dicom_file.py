@@ -13,8 +13,9 @@ from typing import Any
 import numpy as np
 
 from dspic_gui.scans.dicom_fields import number
-from dspic_gui.scans.dicom_header import PIXEL_TAGS
+from dspic_gui.scans.dicom_header import PIXEL_TAGS, UNCOMPRESSED, frame_count
 from dspic_gui.scans.refusal import ScanError
+from dspic_gui.scans.sizes import accepted
 from dspic_gui.study import COLUMNS, ROWS, Counts
 
 MEBIBYTE = 1 << 20
@@ -26,22 +27,36 @@ MINIMUM_SIDE, MAXIMUM_SIDE = 16, 8192
 MAXIMUM_FRAMES = 512
 MAXIMUM_PIXELS = 64 * MEBIBYTE
 
+MAXIMUM_HEAD = 4096
+"""Bytes of the first field of a file without preamble; more is no identifier, date or class."""
+
 NUCLEAR_MEDICINE = "1.2.840.10008.5.1.4.1.1.20"
 
 _NOT_PLANAR = frozenset({"TOMO", "RECON TOMO", "GATED", "GATED TOMO", "RECON GATED TOMO", "DYNAMIC"})
-_UNCOMPRESSED = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"})
+_MARGIN = 0.5
+"""So much of the first row or column a margin of padding fills."""
 _OVERFLOW = 1 << 31
 _PIECE = 1 << 16
 _DIRECTORY = "1.2.840.10008.1.3.10"
 
 
 def looks_like_dicom(content: bytes) -> bool:
-    """Whether it has the DICM mark, or no preamble and starts with a first group of old files."""
-    return content[128:132] == b"DICM" or content[:4] in (b"\x08\0\0\0", b"\x08\0\x01\0", b"\x08\0\x05\0", b"\x08\0\x08\0", b"\x02\0\0\0")
+    """Whether it has the DICM mark, or no preamble and starts like a data set: with an element of its first groups that fits."""
+    if content[128:132] == b"DICM":
+        return True
+    if len(content) < 16 or content[:2] not in (b"\x02\0", b"\x08\0", b"\0\x08"):
+        return False
+    explicit = content[4:6].isalpha() and content[4:6].isupper()
+    if content[:2] == b"\0\x08":
+        return explicit
+    return explicit or int.from_bytes(content[4:8], "little") <= MAXIMUM_HEAD
 
 
-def parse(content: bytes) -> Any:
-    """The pydicom data set of a file, within the limits on depth, field size and expansion; ScanError where it breaks one."""
+def parse(content: bytes, *, directory: bool = False) -> Any:
+    """The pydicom data set of a file, within the limits on depth, field size and expansion; ScanError where it breaks one.
+
+    A disc's table of contents holds no picture and is refused, unless it is what is wanted.
+    """
     from pydicom import dcmread, filereader
     from pydicom.errors import InvalidDicomError
 
@@ -57,7 +72,7 @@ def parse(content: bytes) -> Any:
             raise ScanError("truncated" if _says_end(str(problem)) else "broken") from problem
     if any(_says_end(str(warning.message)) for warning in said):
         raise ScanError("truncated")
-    if str(data_set.file_meta.get("MediaStorageSOPClassUID", "")) == _DIRECTORY:
+    if not directory and str(data_set.file_meta.get("MediaStorageSOPClassUID", "")) == _DIRECTORY:
         raise ScanError("directory_file")
     return data_set
 
@@ -114,7 +129,7 @@ def check_picture(data_set: Any, described: dict[str, Any]) -> None:
         raise ScanError("size_out_of_range", rows=rows, columns=columns, frames=frames)
     width = max(1, (number(data_set, "BitsAllocated") or 16) // 8) * described["samples"]
     stored = next(len(data_set[tag].value or b"") for tag in PIXEL_TAGS if tag in data_set)
-    encapsulated = bool(described["transfer_syntax"]) and described["transfer_syntax"] not in _UNCOMPRESSED
+    encapsulated = bool(described["transfer_syntax"]) and described["transfer_syntax"] not in UNCOMPRESSED
     if encapsulated and stored > frames * (2 * rows * columns * width + 65536):
         raise ScanError("expands")
 
@@ -129,20 +144,23 @@ def check_modality(described: dict[str, Any]) -> None:
 
 
 def check_whole_body(described: dict[str, Any]) -> None:
-    """Refuse what is no planar picture of the accepted size."""
+    """Refuse what is no planar picture of a size that can be brought to the dataset's raster."""
     kinds = {kind.upper() for kind in described["kind_words"]}
     if other := sorted(kinds & _NOT_PLANAR):
         raise ScanError("not_planar", kind=other[0].lower())
-    if (described["rows"], described["columns"]) != (ROWS, COLUMNS):
+    if not accepted(described["rows"], described["columns"]):
         raise ScanError("wrong_size", rows=described["rows"], columns=described["columns"], wanted_rows=ROWS, wanted_columns=COLUMNS)
 
 
-def frame_counts(data_set: Any, wanted: list[int] | None) -> Iterator[tuple[int, Counts]]:
+def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | None = None) -> Iterator[tuple[int, Counts]]:
     """The counts of each wanted frame (all where None): stored values after rescaling, int32 where they are whole and fit, else float32."""
     from pydicom.pixels.utils import pixel_array
     from pydicom.uid import UID
 
-    frames = max(1, number(data_set, "NumberOfFrames") or 1)
+    frames, hidden = frame_count(data_set)
+    if hidden:
+        data_set.NumberOfFrames = frames
+    padding = padding_values(data_set)
     syntax = UID(str(data_set.file_meta.get("TransferSyntaxUID", "")))
     if "TransferSyntaxUID" not in data_set.file_meta:
         implicit, little = data_set.original_encoding
@@ -156,7 +174,52 @@ def frame_counts(data_set: Any, wanted: list[int] | None) -> Iterator[tuple[int,
             raise
         except Exception as problem:  # the decoders raise whatever they like
             raise ScanError("undecodable", syntax=syntax.name or "unknown") from problem
-        yield frame, _rescaled(data_set, stored)
+        counts = _rescaled(data_set, stored)
+        outside = _is_padding(stored, *padding) if padding is not None else unnamed_padding(stored)
+        if outside is not None:
+            counts[outside] = 0
+            if padding is None and notes is not None:
+                notes.append("padding")
+        yield frame, counts
+
+
+def padding_values(data_set: Any) -> tuple[int, int] | None:
+    """The stored values that stand for no count, the lowest and the highest; None where the file names none."""
+    first = _stored_value(data_set, "PixelPaddingValue")
+    if first is None:
+        return None
+    last = _stored_value(data_set, "PixelPaddingRangeLimit")
+    return (first, first) if last is None else (min(first, last), max(first, last))
+
+
+def unnamed_padding(stored: Any) -> Any | None:
+    """Where the lowest value of the type lies, if it fills a margin and the file does not call it padding; None where it does not."""
+    if stored.dtype.kind != "i":
+        return None
+    outside = stored == np.iinfo(stored.dtype).min
+    return outside if outside[:, 0].mean() > _MARGIN or outside[0].mean() > _MARGIN else None
+
+
+def _stored_value(data_set: Any, keyword: str) -> int | None:
+    """The value as the pixels hold it: a file may write one with a sign as one without."""
+    try:
+        value = int(data_set.get(keyword))
+    except (TypeError, ValueError, AttributeError):
+        return None
+    bits = number(data_set, "BitsAllocated") or 16
+    if number(data_set, "PixelRepresentation") == 1 and value >= 1 << (bits - 1):
+        return value - (1 << bits)
+    return value + (1 << bits) if value < 0 and number(data_set, "PixelRepresentation") == 0 else value
+
+
+def _is_padding(stored: Any, low: int, high: int) -> Any | None:
+    """Where the padding lies, or None: a value between the counts, as careless writers leave there, is a count."""
+    outside = (stored >= low) & (stored <= high)
+    if (low, high) == (0, 0) or not outside.any():
+        return None
+    inside = stored[~outside]
+    beyond = not inside.size or high < inside.min() or low > inside.max()
+    return outside if beyond else None
 
 
 def _rescaled(data_set: Any, stored: Any) -> Counts:

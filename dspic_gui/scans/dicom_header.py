@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
-from dspic_gui.scans.dicom_fields import MAXIMUM_ITEMS, items, number, numbers, text, values
+from dspic_gui.scans.dicom_fields import items, number, numbers, text, values
+from dspic_gui.scans.dicom_identity import identity
 from dspic_gui.scans.dicom_text import report_in
+from dspic_gui.scans.frame_places import frame_hints
 
 PIXEL_TAGS = (0x7FE00010, 0x7FE00008, 0x7FE00009)
 ONLY_FOR_CHECKS = frozenset({"kind_words", "frame_count", "samples", "has_picture"})
+UNCOMPRESSED = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"})
 
 _LOSSY = frozenset({"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.4.91"})
 _WORDS = ("ImageID", "SeriesDescription")
@@ -17,26 +19,20 @@ _WORDS = ("ImageID", "SeriesDescription")
 
 def describe(data_set: Any) -> dict[str, Any]:
     """What the file says of itself, as plain values for the header; fields as ScanFile's."""
-    frames = max(1, number(data_set, "NumberOfFrames") or 1)
-    study_date = _date(text(data_set, "StudyDate")) or _date(text(data_set, "AcquisitionDate"))
-    born = _date(text(data_set, "PatientBirthDate"))
+    frames, hidden = frame_count(data_set)
+    person, notes = identity(data_set)
     report = report_in(data_set)
-    return {
+    kinds = values(data_set, "ImageType")
+    return person | {
         "kind": "dicom",
         "rows": number(data_set, "Rows") or 0,
         "columns": number(data_set, "Columns") or 0,
-        "frame_hints": _frame_hints(data_set, frames),
+        "frame_hints": frame_hints(data_set, frames),
         "modality": (text(data_set, "Modality") or "").upper() or None,
         "sop_class": text(data_set, "SOPClassUID"),
         "study_uid": text(data_set, "StudyInstanceUID"),
         "series_uid": text(data_set, "SeriesInstanceUID"),
         "instance_uid": text(data_set, "SOPInstanceUID"),
-        "patient": text(data_set, "PatientID"),
-        "birth_date": born,
-        "sex": sex if (sex := text(data_set, "PatientSex")) in ("M", "F", "O") else None,
-        "age": _age(text(data_set, "PatientAge"), born, study_date),
-        "date": study_date,
-        "acquired": f"{text(data_set, 'AcquisitionDate') or ''}{text(data_set, 'AcquisitionTime') or ''}" or None,
         "tracer": _tracer(data_set),
         "pixel_mm": _pixel_mm(data_set),
         "detectors": number(data_set, "NumberOfDetectors") or len(items(data_set, "DetectorInformationSequence")),
@@ -46,41 +42,58 @@ def describe(data_set: Any) -> dict[str, Any]:
         "transfer_syntax": str(data_set.file_meta.get("TransferSyntaxUID", "")) or None,
         "counts_accumulated": number(data_set, "CountsAccumulated"),
         "report": None if report is None else {"description": report.description, "suggestion": report.suggestion},
-        "notes": _notes(data_set),
-        "kind_words": values(data_set, "ImageType"),
+        "derived": bool(kinds) and kinds[0].upper() == "DERIVED",
+        "position": (text(data_set, "PatientPosition") or _position(data_set) or "").upper() or None,
+        "notes": _notes(data_set) + notes + ["frames_hidden"] * hidden,
+        "kind_words": kinds,
         "frame_count": frames,
         "samples": number(data_set, "SamplesPerPixel") or 1,
         "has_picture": any(tag in data_set for tag in PIXEL_TAGS),
     }
 
 
-def _frame_hints(data_set: Any, frames: int) -> list[dict[str, Any]]:
-    windows, detectors = (numbers(data_set, vector) for vector in ("EnergyWindowVector", "DetectorVector"))
-    information = items(data_set, "DetectorInformationSequence")
-    found = []
-    for frame in range(min(frames, MAXIMUM_ITEMS)):
-        detector = _at(detectors, frame, frames)
-        place = (detector or (1 if frames == 1 else 0)) - 1
-        own = information[place] if 0 <= place < len(information) else None
-        placed = {"energy_window": _at(windows, frame, frames), "detector": detector}
-        found.append(placed | _view_hints(own, data_set if frames == 1 else None))
-    return found
+def frame_count(data_set: Any) -> tuple[int, bool]:
+    """The frames there are, and whether the file counts fewer than its pixels make.
+
+    Two views in a file that says one, or nothing, are two views: the second would be lost without a word.
+    """
+    stated = max(1, number(data_set, "NumberOfFrames") or 1)
+    syntax = str(data_set.file_meta.get("TransferSyntaxUID", "")) if hasattr(data_set, "file_meta") else ""
+    rows, columns = number(data_set, "Rows") or 0, number(data_set, "Columns") or 0
+    tag = next((tag for tag in PIXEL_TAGS if tag in data_set), None)
+    if tag is None or not rows or not columns or (number(data_set, "SamplesPerPixel") or 1) != 1:
+        return stated, False
+    stored = data_set[tag].value or b""
+    if syntax and syntax not in UNCOMPRESSED:
+        there = _encapsulated(stored) if stated == 1 else stated
+        return (there, there > stated)
+    bits = {0x7FE00008: 32, 0x7FE00009: 64}.get(tag, number(data_set, "BitsAllocated") or 16)
+    size = rows * columns * bits // 8
+    there = len(stored) // size if size else stated
+    whole = bool(size) and len(stored) - there * size <= 1
+    return (there, True) if whole and there > stated else (stated, False)
 
 
-def _view_hints(detector: Any | None, whole: Any | None) -> dict[str, Any]:
-    """From the detector's item; a view code may stand beside the image too where it has one frame only."""
-    places = [place for place in (detector, whole) if place is not None]
-    code = next((code for place in places for code in items(place, "ViewCodeSequence")[:1]), None)
-    angle, orientation = ([] if detector is None else numbers(detector, name) for name in ("StartAngle", "ImageOrientationPatient"))
-    return {
-        "view_code": None if code is None else [text(code, "CodingSchemeDesignator") or "", text(code, "CodeValue") or ""],
-        "start_angle": angle[0] if angle else None,
-        "orientation": orientation if len(orientation) == 6 else None,
-    }
+def _encapsulated(stored: bytes) -> int:
+    """The frames that the table of offsets of compressed pixels names; 1 where there is none."""
+    from pydicom.encaps import parse_basic_offsets
+
+    try:
+        return max(1, len(parse_basic_offsets(stored)))
+    except ValueError:
+        return 1
 
 
-def _at(vector: list[float], frame: int, frames: int) -> int | None:
-    return int(vector[frame]) if len(vector) == frames and vector[frame] >= 1 else None
+def _position(data_set: Any) -> str | None:
+    """Head or feet first and supine or prone, as PatientPosition spells it, from the codes that take its place."""
+    gantry = next((text(code, "CodeMeaning") or "" for code in items(data_set, "PatientGantryRelationshipCodeSequence")), "")
+    lies = ""
+    for code in items(data_set, "PatientOrientationCodeSequence"):
+        modifiers = items(code, "PatientOrientationModifierCodeSequence")
+        lies = next((text(modifier, "CodeMeaning") or "" for modifier in modifiers), "")
+    first = "FF" if "feet" in gantry.lower() else "HF" if "head" in gantry.lower() else ""
+    way = "P" if "prone" in lies.lower() else "S" if "supine" in lies.lower() else ""
+    return first + way or None
 
 
 def _energy_windows(data_set: Any) -> list[list[float]]:
@@ -118,19 +131,3 @@ def _notes(data_set: Any) -> list[str]:
     lossy = syntax in _LOSSY or text(data_set, "LossyImageCompression") == "01"
     inverse = text(data_set, "PhotometricInterpretation") == "MONOCHROME1"
     return ["lossy"] * lossy + ["monochrome1"] * inverse
-
-
-def _date(value: str | None) -> str | None:
-    found = re.fullmatch(r"(\d{4})[.-]?(0[1-9]|1[0-2])[.-]?(0[1-9]|[12]\d|3[01])", value or "", re.ASCII)
-    return "-".join(found.groups()) if found else None
-
-
-def _age(stated: str | None, born: str | None, date: str | None) -> int | None:
-    """Whole years."""
-    found = re.fullmatch(r"(\d{3})([DWMY])", stated or "", re.ASCII)
-    if found:
-        days = {"D": 1.0, "W": 7.0, "M": 30.44, "Y": 365.25}[found[2]]
-        return int(found[1]) if found[2] == "Y" else int(int(found[1]) * days / 365.25)
-    if not (born and date) or born > date:
-        return None
-    return int(date[:4]) - int(born[:4]) - (date[5:] < born[5:])

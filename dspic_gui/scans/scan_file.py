@@ -11,17 +11,7 @@ from typing import Any
 import numpy as np
 
 from dspic_gui.report import Report
-from dspic_gui.sentence import Templates
 from dspic_gui.study import Counts
-
-NOTES: Templates = {
-    "lossy": "The picture was compressed with loss: its counts are approximate.",
-    "monochrome1": "The file asks for an inverted picture; its values are taken as counts all the same.",
-    "constant": "Every pixel has the same value.",
-    "negative": "The picture holds negative values.",
-    "counts_differ": "The counts do not add up to what the file says.",
-}
-"""What a reader should know of a file that was taken."""
 
 
 @dataclass(frozen=True)
@@ -33,14 +23,47 @@ class FrameHints:
     view_code: tuple[str, str] | None = None
     start_angle: float | None = None
     orientation: tuple[float, ...] | None = None
+    meaning: str | None = None
+    maker: str | None = None
+
+
+@dataclass(frozen=True)
+class Profile:
+    """Of counts along rows or columns: density in the `middle` tenth against the mean, and the emptiest place, `gap`, near it."""
+
+    middle: float
+    gap: float
+
+
+@dataclass(frozen=True)
+class PictureFacts:
+    """What a frame's stored pixels tell (see survey): sums and extremes of the stored values, their hash in `pixels`.
+
+    `inverted_from` is the value of the air in a picture of black on white; `head_up` and `head_left` are about 0.2
+    where the head is at that end, the same below zero where it is at the other; `extent` is first row, row after the
+    last, first column, column after the last.
+    """
+
+    total: float
+    lowest: float
+    highest: float
+    pixels: str
+    columns: Profile
+    rows: Profile
+    head_up: float
+    head_left: float
+    extent: tuple[int, int, int, int]
+    inverted_from: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class ScanFile:
     """A foreign file after reading: `frames` are counts (rows x columns) by frame number, empty where only the header was asked for.
 
-    Nothing here names the patient: `patient` is the file's patient identifier, used only under a keyed hash. Dates are
-    ISO 8601. `words` are the texts that may tell the view. `notes` are codes of what a reader should know.
+    Nothing here names the patient: `patient` is the file's patient identifier, used only under a keyed hash, and
+    `name_hash` only compares. Dates and times are ISO 8601. `phase` is in minutes after the injection. `words` are
+    the texts that may tell the view. `position` is spelled like PatientPosition. `notes` are codes of NOTES. `facts`
+    are what the pixels tell, by frame, where they were asked for. `origin` is set for what was unpacked.
     """
 
     path: Path
@@ -71,11 +94,22 @@ class ScanFile:
     counts_accumulated: int | None = None
     report: Report | None = None
     notes: tuple[str, ...] = ()
+    name_hash: str | None = None
+    phase: int | None = None
+    derived: bool = False
+    position: str | None = None
+    facts: tuple[PictureFacts, ...] = ()
+    origin: Path | None = None
+
+    @property
+    def named(self) -> Path:
+        """The path that names it for the user: inside its archive where it came out of one."""
+        return self.origin or self.path
 
 
 _TEXTS = (
     *("modality", "sop_class", "study_uid", "series_uid", "instance_uid", "patient", "birth_date", "sex"),
-    *("date", "acquired", "tracer", "photometric", "transfer_syntax"),
+    *("date", "acquired", "tracer", "photometric", "transfer_syntax", "name_hash", "position"),
 )
 
 
@@ -100,6 +134,9 @@ def parse_header(header: Mapping[str, Any], path: Path) -> ScanFile:
         counts_accumulated=None if header.get("counts_accumulated") is None else _whole(header["counts_accumulated"]),
         report=None if report is None else Report(_text(report["description"]) or "", _text(report["suggestion"]) or ""),
         notes=tuple(_text(note) or "" for note in header.get("notes", ())),
+        phase=None if header.get("phase") is None else _whole(header["phase"]),
+        derived=bool(header.get("derived")),
+        facts=tuple(_facts(entry) for entry in header.get("facts", ())),
     )
     texts: dict[str, Any] = {name: _text(header.get(name)) for name in _TEXTS}
     return replace(plain, **texts)
@@ -127,7 +164,30 @@ def _hints(entry: Mapping[str, Any]) -> FrameHints:
         None if code is None else (_text(code[0]) or "", _text(code[1]) or ""),
         None if angle is None else _number(angle),
         None if orientation is None else tuple(_number(value) for value in orientation),
+        _text(entry.get("meaning")),
+        _text(entry.get("maker")),
     )
+
+
+def _facts(entry: Mapping[str, Any]) -> PictureFacts:
+    top, bottom, left, right = entry["extent"]
+    air = entry.get("inverted_from")
+    return PictureFacts(
+        _number(entry["total"]),
+        _number(entry["lowest"]),
+        _number(entry["highest"]),
+        _text(entry["pixels"]) or "",
+        _profile(entry["columns"]),
+        _profile(entry["rows"]),
+        _number(entry["head_up"]),
+        _number(entry["head_left"]),
+        (_whole(top), _whole(bottom), _whole(left), _whole(right)),
+        None if air is None else _number(air),
+    )
+
+
+def _profile(entry: Mapping[str, Any]) -> Profile:
+    return Profile(_number(entry["middle"]), _number(entry["gap"]))
 
 
 def _text(value: Any) -> str | None:

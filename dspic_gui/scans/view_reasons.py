@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from dspic_gui.sentence import Sentence, Templates, recognised
-from dspic_gui.study import Projection
+from dspic_gui.study import Projection, Study, ViewSource
 
 VIEW_NAMES = {Projection.ANT: Sentence("anterior"), Projection.POST: Sentence("posterior")}
 FIELD_NAMES = {"ImageID": Sentence("image ID"), "SeriesDescription": Sentence("series description")}
@@ -14,11 +14,21 @@ ASSUMED_PAIR = {
     Projection.ANT: Sentence("Nothing in the scan tells the views; the first is assumed anterior."),
     Projection.POST: Sentence("Nothing in the scan tells the views; the second is assumed posterior."),
 }
+ASSUMED_CUT = {
+    Projection.ANT: Sentence("The picture held two views side by side; the first is assumed anterior."),
+    Projection.POST: Sentence("The picture held two views side by side; the second is assumed posterior."),
+}
 
 REASONS: Templates = {
     "window": "{reason} Energy window {number} of {count} is shown.",
+    "looks": "{reason} The picture looked upside down and was turned; which way up it is, is assumed.",
+    "looks_lying": "{reason} The picture lay on its side and was turned; which way up it is, is assumed.",
+    "contradicted": "{reason} But: {other} So it is only assumed to be {view}.",
+    "convention": "{reason} That is a convention which tells nothing for sure, so it is only assumed to be {view}.",
     "against": "{reason} But: {other}",
     "code": "The file's view code says {view}.",
+    "meaning": "The meaning of the file's view code says {view}.",
+    "maker": "The camera maker's name of the picture says {view}.",
     "angle": "The detector stood at {angle} degrees: {view}.",
     "orientation": "The file's image orientation says {view}.",
     "name": "The name of the file or its folder says {view}.",
@@ -26,16 +36,32 @@ REASONS: Templates = {
     "detector": "Detector {number} of {count} is taken as {view}.",
     "said": "Said to be {view} when it was imported.",
     "exclusion": "The study's other view is {other}, so this is taken as {view}.",
+    "left_over": "The study's other view was taken as {other} before, so this is only assumed to be {view}.",
 }
 """What joins two reasons stands before the reasons themselves: a file's text is recognised in this order."""
 
-_ASSUMPTIONS = (ASSUMED, *ASSUMED_PAIR.values())
+_ASSUMPTIONS = (ASSUMED, *ASSUMED_PAIR.values(), *ASSUMED_CUT.values())
 _KNOWN = (*REASONS.values(), *(said.template for said in (*_ASSUMPTIONS, *VIEW_NAMES.values(), *FIELD_NAMES.values())))
 
 
 def is_assumed(text: str) -> bool:
-    """Whether this reason is none, so that somebody should be asked."""
-    return text in _ASSUMPTIONS
+    """Whether this reason is none that tells, so that somebody should be asked."""
+    return "assumed" in text
+
+
+def looks_turned(text: str) -> bool:
+    """Whether which way up the picture is was assumed from its look."""
+    return "which way up it is, is assumed" in text
+
+
+def is_asked(view: ViewSource) -> bool:
+    """Whether somebody must still say which view this is, or which way up."""
+    return (view.asked or is_assumed(view.reason)) and not view.corrected_by
+
+
+def asked_views(study: Study) -> tuple[ViewSource, ...]:
+    """The views of a study that are only assumed and that nobody has answered for."""
+    return tuple(view for view in study.views if is_asked(view))
 
 
 def reason(rule: str, projection: Projection, **values: object) -> Sentence:

@@ -1,42 +1,93 @@
-"""The words that tell a view: in a description, and in the names of files and folders of pictures."""
+"""The words that tell a view, in several languages: in a description, and in the names of files and folders of pictures.
+
+"Post" is said of times and treatments far more often than of the back, and "before" and "after" share a
+sign with "front" and "back" in Chinese. So a word counts only where what stands around it leaves the one
+meaning: a view that is asked about costs a click, one that is told wrongly is never noticed.
+"""
 
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Sequence
 from pathlib import PurePath
 
 from dspic_gui.study import Projection
 
-_TOKEN = re.compile(r"[A-Za-z]+|\d+|[\u4e00-\u9fff]+")
-_WORDS = {"ANT": Projection.ANT, "ANTERIOR": Projection.ANT, "POST": Projection.POST, "POSTERIOR": Projection.POST}
-_CHINESE = {"前": Projection.ANT, "后": Projection.POST, "後": Projection.POST}
-_AFTER = frozenset(
+_ANT, _POST = Projection.ANT, Projection.POST
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+")
+_WORDS = {
+    **dict.fromkeys(
+        (
+            *("ANT", "ANTERIOR", "VENTRAL", "ANTERIORE", "VENTRALE"),
+            *("VORN", "VORNE", "VORDERANSICHT", "VORDERSEITE", "FRONTANSICHT"),
+            *("ANTERIEUR", "ANTERIEURE", "DELANTERA", "DELANTERO"),
+        ),
+        _ANT,
+    ),
+    **dict.fromkeys(
+        (
+            *("POST", "POSTERIOR", "DORSAL", "POSTERIORE", "DORSALE"),
+            *("HINTEN", "RUCKANSICHT", "RUECKANSICHT", "HINTERANSICHT", "RUCKSEITE", "RUECKSEITE"),
+            *("POSTERIEUR", "POSTERIEURE", "TRASERA", "TRASERO"),
+        ),
+        _POST,
+    ),
+}
+_OF_A_PICTURE = frozenset(
     (
-        "INJ",
-        "INJECTION",
-        "THERAPY",
-        "THER",
-        "TX",
-        "RX",
-        "RT",
-        "VOID",
-        "OP",
-        "SURGERY",
-        "CHEMO",
-        "TREATMENT",
-        "DOSE",
-        "PROCESSED",
-        "PROCESSING",
+        *("VIEW", "VIEWS", "WB", "WBS", "WHOLE", "BODY", "WHOLEBODY", "BONE", "SCAN", "IMAGE", "IMG"),
+        *("STATIC", "PLANAR", "PROJECTION", "PROJ", "DET", "DETECTOR", "SPOT", "SWEEP", "EMISSION", "PEAK", "RAW"),
+        *("GK", "GANZKORPER", "GANZKOERPER", "CORPS", "ENTIER", "CUERPO", "ENTERO", "NM", "LATE", "EARLY", "DELAYED"),
     )
 )
-_TIME = frozenset(("H", "HR", "HRS", "HOUR", "HOURS", "MIN", "MINS", "MINUTES"))
+"""What may follow "post" where it is a view; anything else, as an operation or a tracer, makes it "after"."""
+_TIME = frozenset(
+    (
+        *("H", "HR", "HRS", "HOUR", "HOURS", "MIN", "MINS", "MINUTE", "MINUTES", "STD", "STUNDEN", "HEURES"),
+        *("HORAS", "D", "DAY", "DAYS", "TAGE", "WK", "WEEK", "WEEKS", "MONTH", "MONTHS", "MO", "Y", "YR", "YEAR", "YEARS"),
+    )
+)
+_NO_VIEW_AFTER = frozenset(("STATUS", "ST", "PRE", "SP"))
+_LYING = frozenset(
+    (
+        *("DECUBITUS", "DECUBITO", "SPINE", "COLUMNA", "COLONNE", "RACHIS", "WIRBELSAULE", "KYPHOSIS", "LAGE"),
+        *("VERTEBRA", "VERTEBRAE", "ROOT"),
+    )
+)
+_EXAMINATION = frozenset(
+    ("ESTUDIO", "EXAMEN", "ETUDE", "CONTROL", "CONTROLE", "BILAN", "EXAMENS", "COMPARACION", "CONTROLLO", "ESAME", "GAMMAGRAFIA")
+)
+"""In Spanish, French and Italian an anterior or posterior examination is an earlier or a later one."""
+_LATIN = frozenset(("ANTERIOR", "ANTERIORE", "ANTERIEUR", "ANTERIEURE", "POSTERIOR", "POSTERIORE", "POSTERIEUR", "POSTERIEURE"))
+
+_SIGNS = re.compile(
+    r"(?P<post>后前位|後前位|(?<![术術疗療射化手药藥饭飯餐])(?:后|後)(?:位|面观|面觀|面像|视图)|背面|背侧|背側|后视|後視)(?!置)"
+    r"|(?P<ant>前(?:后|後)位|(?<![术術疗療射化手药藥饭飯餐目])前(?:位|面观|面觀|面像|视图)|腹侧|腹側|前视|前視)(?!置)"
+)
+"""前后位 and 后前位 are the beam's way, as in AP and PA. A sign after "operation", "therapy" or "injection" is a time."""
+_MAKERS_ENDING = re.compile(r"_([EF])(?![A-Za-z0-9])")
 
 
-def projection_in(words: str) -> Projection | None:
-    """The one view that the words name; None where they name none or both. "Post" before a therapy, an injection or a time is no view."""
-    tokens = [token.upper() for token in _TOKEN.findall(words)]
-    named = {projection for place in range(len(tokens)) if (projection := _projection_at(tokens, place))}
-    return named.pop() if len(named) == 1 else None
+def projection_in(words: str, *, name: bool = False) -> Projection | None:
+    """The one view that the words name; None where they name none or both.
+
+    In a `name` of a file a number may follow the word; in a description it may be the hours after the injection.
+    """
+    found = {view for _, view in _named(words, name=name)}
+    return found.pop() if len(found) == 1 else None
+
+
+def makers_ending(words: str) -> Projection | None:
+    """The view that the ending of a camera maker's own name of a frame stands for: _E is the front, _F the back.
+
+    Seen in GE's files and written down nowhere: a convention, beside which any word for a view counts more.
+    """
+    if {_plain(found[0])[:3] for found in _TOKEN.finditer(words)} & {"ANT", "POS"}:
+        return None
+    endings = {found[1] for found in _MAKERS_ENDING.finditer(words)}
+    return {"E": _ANT, "F": _POST}[endings.pop()] if len(endings) == 1 else None
 
 
 def pair_name(path: PurePath) -> tuple[str, Projection | None]:
@@ -44,26 +95,56 @@ def pair_name(path: PurePath) -> tuple[str, Projection | None]:
     projection: Projection | None = None
     parts: list[str] = []
     for part in (path.stem, *reversed(path.parts[:-1])):
-        named = projection_in(part) if projection is None and len(parts) <= 2 else None
+        named = projection_in(part, name=True) if projection is None and len(parts) <= 2 else None
         projection = projection or named
         parts.append(_without_view(part) if named else part)
     return "/".join(reversed(parts)), projection
 
 
-def _projection_at(tokens: list[str], place: int) -> Projection | None:
-    token = tokens[place]
-    if token not in _WORDS:
-        return next((projection for sign, projection in _CHINESE.items() if sign in token), None)
-    following = tokens[place + 1 : place + 3]
-    of_something = following[:1] and (following[0] in _AFTER or (following[0].isdigit() and following[-1] in _TIME))
-    return None if of_something and _WORDS[token] is Projection.POST else _WORDS[token]
+def _named(words: str, *, name: bool) -> list[tuple[tuple[int, int], Projection]]:
+    """Each word for a view, with its place in the text."""
+    tokens = list(_TOKEN.finditer(words))
+    plain = [_plain(found[0]) for found in tokens]
+    found = [
+        (token.span(), _WORDS[plain[place]])
+        for place, token in enumerate(tokens)
+        if plain[place] in _WORDS and _is_view(plain, place, name=name)
+    ]
+    signs = [(sign.span(), _POST if sign["post"] else _ANT) for sign in _SIGNS.finditer(words)]
+    return found + signs
+
+
+def _plain(token: str) -> str:
+    """Upper case without accents."""
+    split = unicodedata.normalize("NFD", token.upper())
+    return "".join(sign for sign in split if not unicodedata.combining(sign))
+
+
+def _is_view(tokens: Sequence[str], place: int, *, name: bool) -> bool:
+    token, before, after = tokens[place], tokens[:place], tokens[place + 1 :]
+    if token in ("DORSAL", "DORSALE", "VENTRAL", "VENTRALE"):
+        return not ({*before[-1:], *after[:1]} & _LYING)
+    if token in _LATIN:
+        later = token.startswith("POST") and after[:1] and after[0] in ("A", "AL", "TO")
+        return not later and not (before and before[-1] in _EXAMINATION)
+    return token != "POST" or _is_back(before, after, name=name)
+
+
+def _is_back(before: Sequence[str], after: Sequence[str], *, name: bool) -> bool:
+    """Whether "post" between these words is the back."""
+    if before and (before[-1] in _TIME or before[-1] in _NO_VIEW_AFTER):
+        return False
+    if before[-1:] == ["AND"] and "PRE" in before[-3:]:
+        return False
+    if not after:
+        return True
+    if after[0].isdigit():
+        return name and not (after[1:2] and after[1] in _TIME)
+    return after[0] in _OF_A_PICTURE or (after[0] in _WORDS and after[0] != "POST")
 
 
 def _without_view(part: str) -> str:
-    """The name with the word for the view taken out and what separated it."""
-
-    def blank(found: re.Match[str]) -> str:
-        token = found[0]
-        return "" if token.upper() in _WORDS else re.sub("[前后後]", "", token)
-
-    return re.sub(r"[\s_.-]+", " ", _TOKEN.sub(blank, part)).strip()
+    """The name with the words for the view taken out and what separated them."""
+    for (start, end), _ in sorted(_named(part, name=True), reverse=True, key=lambda found: found[0]):
+        part = part[:start] + part[end:]
+    return re.sub(r"[\s_.-]+", " ", part).strip()

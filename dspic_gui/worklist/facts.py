@@ -89,12 +89,21 @@ def study_facts(folder: Path, key: str) -> StudyFacts:
     age = content.get("age")
     return StudyFacts(
         str(content.get("patient") or ""),
-        _text(content.get("date")),
+        _when(_text(content.get("date")), views),
         _text(content.get("sex")),
         age if isinstance(age, int) else None,
         " ".join(view for view in VIEWS if isinstance(views, dict) and view in views),
         _text(content.get("tracer")),
     )
+
+
+def _when(date: str | None, views: Any) -> str | None:
+    """The date, with the time of the first view where the study's file tells one: two passes of one day are two rows."""
+    found = [view.get("acquired") for view in views.values() if isinstance(view, dict)] if isinstance(views, dict) else []
+    times = sorted(time for time in found if isinstance(time, str) and len(time) >= 16)
+    if not times:
+        return date
+    return f"{times[0][:10]} {times[0][11:16]}" if date is None or times[0].startswith(date[:10]) else date
 
 
 def reading_facts(folder: Path, reader: str, key: str) -> ReadingFacts:

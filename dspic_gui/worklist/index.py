@@ -26,7 +26,7 @@ from dspic_gui.worklist.facts import (
 )
 from dspic_gui.worklist.predictions import Newest, Predictions
 
-VERSION = 5
+VERSION = 6
 BATCH = 500
 FIRST = 200
 CACHE_KIB = 48 * 1024

@@ -14,9 +14,9 @@ from dspic_gui import durable
 from dspic_gui.counts.picture import read_png, render, write_png
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.desk.projection_correction import CorrectionError
-from dspic_gui.intake import study_writer
-from dspic_gui.intake.acquisitions import ASSUMED, ASSUMED_PAIR
+from dspic_gui.intake.acquisitions import ASSUMED_PAIR
 from dspic_gui.intake.importing import correct_projection, import_sources
+from dspic_gui.scans.decoder import Decoder
 from dspic_gui.scans.view_reasons import is_assumed
 from dspic_gui.study import Projection
 from tests.made import odd_dicom as odd
@@ -40,7 +40,8 @@ def source(tmp_path: Path) -> Path:
 def test_the_real_scan_becomes_a_study(archive: Archive, real_scan: Path) -> None:
     (outcome,) = import_sources(archive, [real_scan])
     key = only_study(archive)
-    assert (outcome.status, outcome.study, outcome.views) == ("new", key, {ANT: ASSUMED})
+    assert (outcome.status, outcome.study, list(outcome.views)) == ("new", key, [ANT])
+    assert is_assumed(outcome.views[ANT]) and "camera maker's name of the picture says anterior" in outcome.views[ANT]
     study = archive.study(key)
     assert (study.date, study.sex, study.projections) == ("2004-08-26", "M", (ANT,))
     view = archive.views(key)[ANT]
@@ -118,17 +119,21 @@ def test_a_later_view_beside_an_assumed_one_is_assumed_to_be_the_other(archive: 
 
 def test_another_acquisition_of_the_study_is_a_study_of_its_own(archive: Archive, source: Path) -> None:
     import_sources(archive, [put(source, "a.dcm", odd.two_frames())])
-    late = put(source, "b.dcm", odd.two_frames(AcquisitionTime="141500", SOPInstanceUID="1.2.9"))
+    pixels = np.stack([odd.counts_of(3), odd.counts_of(4)]).astype(np.uint16)
+    late = put(source, "b.dcm", odd.file(pixels, AcquisitionTime="141500", SOPInstanceUID="1.2.9", DetectorVector=[1, 2]))
     assert statuses(import_sources(archive, [late])) == ["new"]
     assert len(archive.study_keys()) == 2
     assert statuses(import_sources(archive, [source])) == ["there", "there"]
 
 
-def test_another_patient_under_the_same_study_is_refused(archive: Archive, source: Path) -> None:
+def test_another_patient_under_the_same_study_is_kept_apart(archive: Archive, source: Path) -> None:
     import_sources(archive, [put(source, "a.dcm", one(1, ImageID="ANT"))])
     (outcome,) = import_sources(archive, [put(source, "b.dcm", one(2, ImageID="POST", PatientID="P2"))])
-    assert outcome.status == "refused" and "different patients" in str(outcome.error)
-    assert archive.study(only_study(archive)).projections == (ANT,)
+    assert outcome.status == "new" and "kept apart" in outcome.notes[-1]
+    studies = [archive.study(key) for key in archive.study_keys()]
+    assert sorted(study.projections for study in studies) == [(ANT,), (POST,)]
+    assert len({study.patient for study in studies}) == 2
+    assert statuses(import_sources(archive, [source])) == ["there", "there"]
 
 
 def test_a_study_with_one_undecodable_file_is_not_taken_by_half(archive: Archive, source: Path) -> None:
@@ -163,13 +168,13 @@ def test_a_write_that_fails_leaves_nothing_behind(nth: int, archive: Archive, so
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_taken(archive: Archive, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path, real_decode = put(source, "a.dcm", one(1)), study_writer.StudyWriter._decode
+    path, real_draw = put(source, "a.dcm", one(1)), Decoder.draw
 
-    def changing(self: study_writer.StudyWriter, views: Any) -> Any:
+    def changing(self: Decoder, *given: Any) -> Any:
         path.write_bytes(one(2))
-        return real_decode(self, views)
+        return real_draw(self, *given)
 
-    monkeypatch.setattr(study_writer.StudyWriter, "_decode", changing)
+    monkeypatch.setattr(Decoder, "draw", changing)
     (outcome,) = import_sources(archive, [path])
     assert outcome.status == "refused" and "changed" in str(outcome.error) and archive.study_keys() == []
 

@@ -98,7 +98,7 @@ class Banner(QWidget):
         self.prior.setText(self._prior_words(prior.date or prior.key) if prior is not None else "")
 
     def _prior_words(self, date: str) -> str:
-        return self.tr("prior {date} (T)").format(date=date[:10])
+        return self.tr("prior {date} (T)").format(date=date[:16])
 
     def refresh(self) -> None:
         """Show what is so now."""
@@ -130,7 +130,7 @@ class Banner(QWidget):
         Room is kept for the longest state and for the prior study that is found later, so that no picture moves while it is read.
         """
         width = self.width() - 16
-        prior, state = self._prior_words("2026-12-28"), f"{self.state.text().split(GAP)[0]}{GAP}{self._longest_state()}"
+        prior, state = self._prior_words("2026-12-28 14:09"), f"{self.state.text().split(GAP)[0]}{GAP}{self._longest_state()}"
         self.prior.setMinimumSize(_advance(self.prior, prior), self.prior.fontMetrics().height())
         _set_side_by_side(self._top, _advance(self.study, self.study.text()) + _advance(self.prior, prior) <= width)
         beside = _advance(self.state, state) + _advance(self.notice, self.notice.text()) <= width

@@ -33,7 +33,7 @@ class PriorSearch(QObject):
 
     @property
     def prior(self) -> Row | None:
-        """The newest study before the open one."""
+        """The newest study of an earlier day: another phase of the same examination is no prior."""
         study = self._session.study
         return next((row for row in self.others if study is not None and _before(row, study)), None)
 
@@ -85,4 +85,7 @@ def _others(folder: Path, reader: str | None, study: Study) -> tuple[Row, ...]:
 
 
 def _before(row: Row, study: Study) -> bool:
-    return (row.date or "") <= (study.date or "")
+    """By the day where it is known; without a date any may be earlier."""
+    if not row.date or not study.date:
+        return (row.date or "") <= (study.date or "")
+    return row.date[:10] < study.date[:10]

@@ -1,59 +1,102 @@
-"""Asks which side the detector faced where the scan does not tell, until somebody has answered."""
+"""Asks which side the detector faced, and which way up the picture is, where the scan does not tell, until somebody has answered."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
-from dspic_gui.scans.view_reasons import is_assumed
-from dspic_gui.study import Projection
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.scans.view_reasons import ASSUMED, ASSUMED_PAIR, asked_views, looks_turned
+from dspic_gui.study import Projection, ViewSource
+
+_PLAIN = frozenset((ASSUMED, *ASSUMED_PAIR.values()))
+"""Reasons that say no more than the question does."""
 
 
 class ProjectionNotice(QWidget):
-    """One line above the pictures; "It is" confirms the view as it is, "It is the other" exchanges it. Both are written down."""
+    """The question above the pictures with what speaks for each view, and what else is to be known of the scan.
+
+    "It is" confirms the views as they are, "It is the other" exchanges them, "Turn it round" turns a picture whose way up
+    was only assumed. All are written down. The question stays until one of them is chosen, also where only others may.
+    """
 
     exchange_requested = pyqtSignal()
     confirm_requested = pyqtSignal()
+    turn_requested = pyqtSignal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self.text = QLabel()
+        self.text, self.why, self.notes = QLabel(), QLabel(), QLabel()
         set_role(self.text, "warning")
+        set_role(self.notes, "dim")
+        for label in (self.text, self.why, self.notes):
+            label.setWordWrap(True)
+            policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            policy.setHeightForWidth(True)
+            label.setSizePolicy(policy)
         self.right = QPushButton()
         self.wrong = QPushButton()
-        layout = QHBoxLayout(self)
+        self.turn = QPushButton(self.tr("Turn it round"))
+        line = QHBoxLayout()
+        line.addWidget(self.text, 1)
+        for button in (self.right, self.wrong, self.turn):
+            line.addWidget(button)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 2)
-        layout.addWidget(self.text, 1)
-        layout.addWidget(self.right)
-        layout.addWidget(self.wrong)
+        layout.setSpacing(1)
+        layout.addLayout(line)
+        layout.addWidget(self.why)
+        layout.addWidget(self.notes)
         self.right.clicked.connect(self.confirm_requested)
         self.wrong.clicked.connect(self.exchange_requested)
+        self.turn.clicked.connect(self.turn_requested)
         session.study_changed.connect(self.refresh)
         session.reading_changed.connect(self._allow)
         self.refresh()
 
     def refresh(self) -> None:
-        """Ask while the open study's views are only assumed and nobody answered."""
-        session = self._session
-        assumed = [view for view in session.study.views if is_assumed(view.reason) and not view.corrected_by] if session.study else []
-        self.setVisible(bool(assumed) and (session.editable or session.reader is None))
-        if len(assumed) > 1:
+        """Ask while the open study's views are only assumed and nobody answered; say what is noted of them."""
+        study = self._session.study
+        asked = asked_views(study) if study else ()
+        self._ask(asked)
+        noted = study.views if study else ()
+        lines = [f"{view.projection}: {' '.join(map(in_words, view.notes))}" for view in noted if view.notes]
+        if len({tuple(view.notes) for view in noted}) == 1:
+            lines = [" ".join(map(in_words, noted[0].notes))]
+        self.notes.setText("\n".join(lines))
+        self.notes.setVisible(bool(any(lines)))
+        self.setVisible(bool(asked) or any(lines))
+        self._allow()
+
+    def _ask(self, asked: Sequence[ViewSource]) -> None:
+        for widget in (self.text, self.right, self.wrong):
+            widget.setVisible(bool(asked))
+        self.turn.setVisible(any(looks_turned(view.reason) for view in asked))
+        why = [f"{view.projection}: {in_words(view.reason)}" for view in asked if view.reason not in _PLAIN]
+        self.why.setText("\n".join(why))
+        self.why.setVisible(bool(why))
+        if len(asked) > 1:
             self.text.setText(self.tr("The scan does not say which view is which; the left one is taken as anterior."))
             self.right.setText(self.tr("That is right"))
             self.wrong.setText(self.tr("Exchange them"))
-        elif assumed:
-            anterior = assumed[0].projection is Projection.ANT
+        elif asked:
+            anterior = asked[0].projection is Projection.ANT
             names = (self.tr("anterior"), self.tr("posterior"))
             present, other = names if anterior else names[::-1]
             self.text.setText(self.tr("The scan does not say which view this is; it is taken as {present}.").format(present=present))
             self.right.setText(self.tr("It is {present}").format(present=present))
             self.wrong.setText(self.tr("It is {other}").format(other=other))
-        self._allow()
 
     def _allow(self) -> None:
         """Once marks are drawn a reader cannot exchange the view; the line stays, so that the pictures do not jump under the hand."""
-        reading = self._session.reading
-        self.wrong.setEnabled(reading is None or not reading.lesions)
+        session = self._session
+        may_answer = session.editable or session.reader is None
+        unmarked = session.reading is None or not session.reading.lesions
+        self.right.setEnabled(may_answer)
+        for button in (self.wrong, self.turn):
+            button.setEnabled(may_answer and unmarked)

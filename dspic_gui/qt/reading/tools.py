@@ -14,6 +14,7 @@ from dspic_gui.desk.projection_correction import (
     confirm_projection,
     correct_projection,
 )
+from dspic_gui.desk.turning import turn_views
 from dspic_gui.durable import NotSaved
 from dspic_gui.labels.editor import LabelmeEditorError, LabelmeProgram, find_labelme
 from dspic_gui.qt.lifetime import leave, leave_when_closed
@@ -189,6 +190,21 @@ class ReadingTools(QObject):
         session.background.run(
             "projections",
             lambda _: correct_projection(session.archive, study.key, change),
+            lambda _: self._exchanged(study.key),
+            self._failed,
+            expected=(CorrectionError, NotSaved, *EXPECTED),
+            owner=self,
+        )
+
+    def turn_views(self) -> None:
+        """Turn the pictures of the open study round whose way up was only assumed."""
+        session = self._session
+        study = session.study
+        if study is None or not session.require_saved():
+            return
+        session.background.run(
+            "turn views",
+            lambda _: turn_views(session.archive, study.key),
             lambda _: self._exchanged(study.key),
             self._failed,
             expected=(CorrectionError, NotSaved, *EXPECTED),

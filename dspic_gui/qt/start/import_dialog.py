@@ -50,6 +50,8 @@ class ImportDialog(QDialog):
         self._stop = threading.Event()
         self._file_now = ""
         self._done_target: Target | None = None
+        self._sources_now: Sequence[Path] = ()
+        self._can_go_on = False
         self.pages = QStackedWidget()
         self.list = SourceList()
         self.view = QComboBox()
@@ -61,6 +63,7 @@ class ImportDialog(QDialog):
         self.start_button = QPushButton(self.tr("&Import"))
         self.stop_button = QPushButton(self.tr("&Cancel the import"))
         self.open_button = QPushButton(self.tr("&Open the dataset"))
+        self.go_on_button = QPushButton(self.tr("&Go on with the import"))
         self.more_button = QPushButton(self.tr("Import &more …"))
         self.close_button = QPushButton(self.tr("C&lose"))
         self._lay_out()
@@ -77,6 +80,7 @@ class ImportDialog(QDialog):
             return
         target = self.form.target() if self.form else Target(self._folder or Path(), "", ())
         sources, view = self.list.sources(), self.view.currentData()
+        self._sources_now = sources
         self._stop.clear()
         self.bar.setRange(0, 0)
         self._show(WORKING)
@@ -111,7 +115,7 @@ class ImportDialog(QDialog):
         theme.set_role(self.open_button, "primary")
         buttons = QHBoxLayout()
         buttons.addWidget(self.problem, 1)
-        for button in (self.close_button, self.more_button, self.stop_button, self.start_button, self.open_button):
+        for button in (self.close_button, self.more_button, self.go_on_button, self.stop_button, self.start_button, self.open_button):
             buttons.addWidget(button)
         box = QVBoxLayout(self)
         box.addWidget(self.pages, 1)
@@ -123,8 +127,8 @@ class ImportDialog(QDialog):
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
         explanation = self.tr(
-            "DICOM files and folders (with all folders inside), folders of 8-bit or 16-bit PNG, and reports (.txt, .json) "
-            "named like their scan. Drop them here. They are only read, never changed."
+            "DICOM files and folders (with all folders inside), archives (zip, tar, 7z), the DICOMDIR of a disc, folders of 8-bit or "
+            "16-bit PNG, and reports (.txt, .json) named like their scan. Drop them here. They are only read, never changed."
         )
         hint = QLabel(explanation)
         hint.setWordWrap(True)
@@ -158,6 +162,7 @@ class ImportDialog(QDialog):
         self.close_button.clicked.connect(self.close)
         self.more_button.clicked.connect(self._import_more)
         self.open_button.clicked.connect(self._open)
+        self.go_on_button.clicked.connect(self._go_on)
         self.list.changed.connect(self._check)
         if self.form is not None:
             self.form.changed.connect(self._check)
@@ -174,6 +179,7 @@ class ImportDialog(QDialog):
         }
         for button, pages in shown.items():
             button.setVisible(page in pages)
+        self.go_on_button.setVisible(page == SUMMARY and self._can_go_on)
         self.start_button.setDefault(page == SOURCES)
         self.open_button.setDefault(page == SUMMARY)
         self._check()
@@ -195,6 +201,7 @@ class ImportDialog(QDialog):
     def _finish(self, found: tuple[Target, list[Outcome]]) -> None:
         self._done_target, outcomes = found
         self.summary.show_outcomes(outcomes)
+        self._can_go_on = any(outcome.waits for outcome in outcomes)
         self.open_button.setEnabled(self._folder is not None or any(outcome.taken for outcome in outcomes))
         self.list.clear()
         self._show(SUMMARY)
@@ -204,6 +211,13 @@ class ImportDialog(QDialog):
     def _fail(self, problem: Exception) -> None:
         self._show(SOURCES)
         self.problem.setText(in_words(problem))
+
+    def _go_on(self) -> None:
+        """Import what the import was stopped before; what is there already is recognised."""
+        sources = self._sources_now
+        self._import_more()
+        self.list.add(sources)
+        self.start()
 
     def _import_more(self) -> None:
         """The next import goes into the same dataset, which exists by now."""

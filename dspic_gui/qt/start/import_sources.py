@@ -65,7 +65,7 @@ class SourceList(QWidget):
         self.changed.emit()
 
     def _add_files(self) -> None:
-        kinds = self.tr("Scans and reports (*.dcm *.ima *.png *.txt *.json);;All files (*)")
+        kinds = self.tr("Scans and reports (*.dcm *.ima *.png *.zip *.tar *.gz *.7z *.txt *.json DICOMDIR);;All files (*)")
         chosen, _ = QFileDialog.getOpenFileNames(self, self.tr("Choose scans and reports"), filter=kinds)
         self.add([Path(path) for path in chosen])
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import os
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,6 +28,9 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import reason_of
 
+WHY = 4
+"""The column of reasons."""
+
 
 class ImportSummary(QWidget):
     """A count of each result, and a line per file."""
@@ -34,6 +38,7 @@ class ImportSummary(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outcomes: Sequence[Outcome] = ()
+        self._common = Path()
         self.heading = QLabel()
         self.only_problems = QCheckBox(self.tr("Show only what was &not taken"))
         self.save_button = QPushButton(self.tr("&Save this list …"))
@@ -47,6 +52,7 @@ class ImportSummary(QWidget):
     def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:
         """Show what became of the files."""
         self._outcomes = outcomes
+        self._common = _common_folder([outcome.source for outcome in outcomes])
         self.heading.setText(self.sentence())
         bad = any(not outcome.taken for outcome in outcomes)
         self.only_problems.setVisible(bad)
@@ -56,16 +62,23 @@ class ImportSummary(QWidget):
     def sentence(self) -> str:
         """The counts in a sentence."""
         counts = Counter(outcome.status for outcome in self._outcomes)
-        studies = len({outcome.study for outcome in self._outcomes if outcome.status in ("new", "joined") and outcome.study})
+        studies = len({outcome.study for outcome in self._outcomes if outcome.status in ("new", "joined", "replaced") and outcome.study})
+        waiting = sum(outcome.waits for outcome in self._outcomes)
+        counts["refused"] -= waiting
         parts = [self.tr("Studies taken or completed: {count}").format(count=studies)] if studies else []
         for status, text in (
             ("there", self.tr("there already: {count}")),
+            ("corrected", self.tr("corrected: {count}")),
             ("report", self.tr("reports: {count}")),
             ("skipped", self.tr("files skipped: {count}")),
             ("refused", self.tr("files refused: {count}")),
         ):
             if counts[status]:
                 parts.append(text.format(count=counts[status]))
+        if waiting:
+            parts.append(self.tr("not imported yet: {count}").format(count=waiting))
+        if asked := len({(outcome.study, view) for outcome in self._outcomes for view in outcome.asked}):
+            parts.append(self.tr("views to be asked about when the study is opened: {count}").format(count=asked))
         return " · ".join(parts) if parts else self.tr("Nothing was found to import.")
 
     def save(self, path: Path) -> None:
@@ -79,7 +92,8 @@ class ImportSummary(QWidget):
     def _lay_out(self) -> None:
         theme.set_role(self.heading, "heading")
         self.heading.setWordWrap(True)
-        self.table.setHeaderLabels([self.tr("File"), self.tr("Result"), self.tr("Study"), self.tr("What and why")])
+        titles_of_columns = (self.tr("File"), self.tr("Result"), self.tr("Study"), self.tr("Views"), self.tr("What and why"))
+        self.table.setHeaderLabels(titles_of_columns)
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
         titles = self.table.header()
@@ -103,28 +117,38 @@ class ImportSummary(QWidget):
         self.table.clear()
         wanted = [outcome for outcome in self._outcomes if not (self.only_problems.isChecked() and outcome.taken)]
         self.table.addTopLevelItems([self._item(outcome) for outcome in wanted])
-        for column, width in enumerate((220, 110, 150)):
+        for column, width in enumerate((220, 110, 150, 110)):
             self.table.setColumnWidth(column, width)
-
         self.table.setCurrentItem(self.table.topLevelItem(0))
 
     def _show_detail(self, item: QTreeWidgetItem | None) -> None:
-        self.detail.setText(f"{item.text(0)}: {item.text(3)}" if item is not None and item.text(3) else "")
+        self.detail.setText(f"{item.text(0)}: {item.text(WHY)}" if item is not None and item.text(WHY) else "")
 
     def _item(self, outcome: Outcome) -> QTreeWidgetItem:
-        texts = (Path(outcome.source).name, self._result(outcome.status), outcome.study or "", explanation(outcome))
+        result = self.tr("… not imported yet") if outcome.waits else self._result(outcome.status)
+        texts = (self._relative(outcome.source), result, outcome.study or "", self._views(outcome), explanation(outcome))
         item = QTreeWidgetItem(texts)
         item.setToolTip(0, outcome.source)
-        item.setToolTip(3, texts[3])
+        item.setToolTip(WHY, texts[WHY])
         if not outcome.taken:
             colours = theme.current()
             item.setForeground(1, QColor(colours.error if outcome.status == "refused" else colours.warning))
         return item
 
+    def _relative(self, source: str) -> str:
+        """The path below what all files of the import have in common, so that equal names can be told apart."""
+        return str(Path(source).relative_to(self._common)) if Path(source).is_relative_to(self._common) else source
+
+    def _views(self, outcome: Outcome) -> str:
+        """The views of a file, with a question mark where one must be asked about."""
+        return " ".join(f"{view}?" if view in outcome.asked else str(view) for view in outcome.views)
+
     def _result(self, status: str) -> str:
         return {
             "new": self.tr("✓ new study"),
             "joined": self.tr("✓ joined a study"),
+            "replaced": self.tr("✓ replaced a view"),
+            "corrected": self.tr("✓ view corrected"),
             "there": self.tr("= was there"),
             "report": self.tr("✓ report"),
             "skipped": self.tr("– skipped"),
@@ -141,6 +165,14 @@ class ImportSummary(QWidget):
             self.heading.setText(
                 self.tr("The list was not saved ({reason}). Choose another folder.").format(reason=in_words(reason_of(problem)))
             )
+
+
+def _common_folder(sources: Sequence[str]) -> Path:
+    """The folder that holds all of them."""
+    try:
+        return Path(os.path.commonpath([str(Path(source).parent) for source in sources])) if sources else Path()
+    except ValueError:  # two drives
+        return Path()
 
 
 def explanation(outcome: Outcome) -> str:

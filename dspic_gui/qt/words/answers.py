@@ -19,8 +19,18 @@ def research_only() -> str:
 def describe_study(study: Study) -> str:
     """Pseudonym, age, sex, date, tracer and views, as far as they are known."""
     age = translate("Banner", "{age} y").format(age=study.age) if study.age is not None else None
-    known = (study.key, age, study.sex, study.date, study.tracer, " + ".join(study.projections))
+    known = (study.key, age, study.sex, time_of(study), study.tracer, " + ".join(study.projections))
     return "  ".join(word for word in known if word)
+
+
+def time_of(study: Study) -> str | None:
+    """Date and time of the acquisition, and the minutes after the injection, as far as they are known."""
+    if study.acquired is None:
+        return study.date
+    moment = study.acquired[:16].replace("T", " ")
+    if study.phase is None:
+        return moment
+    return translate("Banner", "{moment} ({minutes} min after injection)").format(moment=moment, minutes=study.phase)
 
 
 def describe_state(reading: Reading) -> str:

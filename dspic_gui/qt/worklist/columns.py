@@ -85,7 +85,7 @@ def _person(row: Row) -> str:
 COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(Column.NUMBER, lambda: translate("worklist", "No."), lambda row: str(row.number), "10000", numeric=True),
     ListColumn(Column.STATUS, lambda: translate("worklist", "Status"), _status, "● metastatic"),
-    ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
+    ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:16], "2026-12-28 14:09"),
     ListColumn(Column.AGE, lambda: translate("worklist", "Sex/age"), _person, "F 100"),
     ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
     ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),

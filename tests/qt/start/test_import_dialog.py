@@ -58,7 +58,7 @@ def lines(dialog: ImportDialog) -> Iterator[tuple[str, str, str]]:
     for row in range(table.topLevelItemCount()):
         item = table.topLevelItem(row)
         assert item is not None
-        yield item.text(0), item.text(1), item.text(3)
+        yield Path(item.text(0)).name, item.text(1), item.text(4)
 
 
 def test_a_folder_becomes_studies_and_each_file_says_what_became_of_it(qtbot: QtBot, archive: Archive, sources: Path) -> None:
@@ -160,10 +160,14 @@ def test_cancelled_nothing_is_half_imported(qtbot: QtBot, archive: Archive, tmp_
     finished(qtbot, dialog)
     keys = archive.study_keys()
     assert len(keys) < 40
-    assert any("stopped" in why for _, _, why in lines(dialog))
+    assert any("not imported yet" in result and "stopped" in why for _, result, why in lines(dialog))
+    assert "not imported yet" in dialog.summary.heading.text()
     for key in keys:
         assert archive.picture(key, Projection.ANT).exists()
         assert archive.views(key)
+    QTest.mouseClick(dialog.go_on_button, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: dialog.pages.currentIndex() == SUMMARY and len(archive.study_keys()) == 40, timeout=60000)
+    assert not dialog.go_on_button.isVisible()
 
 
 def test_sources_are_dropped_removed_and_named_once(qtbot: QtBot, archive: Archive, real_scan: Path, tmp_path: Path) -> None:

@@ -1,0 +1,117 @@
+"""Which of several files of one patient's examination are read: copies once, originals before what was made of them, the photopeak."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from dspic_gui.intake.deciding import StudyError
+from dspic_gui.intake.evidence import evidence, telling
+from dspic_gui.intake.identity import contradiction, person_of
+from dspic_gui.intake.phases import ONE_PASS, minutes_between
+from dspic_gui.scans.scan_file import ScanFile
+from dspic_gui.study import Projection
+
+TECHNETIUM_KEV = 140.5
+_SCATTER = re.compile(r"\bscatter|streu|diffus[ée]|散射", re.IGNORECASE)
+
+
+@dataclass(frozen=True, eq=False)
+class Refused:
+    """A file that makes no study, and why."""
+
+    file: ScanFile
+    error: StudyError
+
+
+def once(files: Sequence[ScanFile], refused: list[Refused]) -> list[ScanFile]:
+    """Each picture once, in the order given: the same content, the same pixels, or the same instance compressed with loss."""
+    kept: dict[tuple[object, ...], ScanFile] = {}
+    read: set[int] = set()
+    for file in sorted(files, key=_as_copy):
+        same = next((kept[mark] for mark in _marks(file) if mark in kept), None) or _without_loss(file, kept)
+        if same is None:
+            kept |= dict.fromkeys((*_marks(file), ("instance", file.instance_uid)), file)
+            read.add(id(file))
+        else:
+            refused.append(Refused(file, _copy_error(file, same)))
+    return [file for file in files if id(file) in read]
+
+
+def _copy_error(file: ScanFile, kept: ScanFile) -> StudyError:
+    two_people = file.sha256 != kept.sha256 and contradiction(person_of(file), person_of(kept))
+    return StudyError("of_two_patients" if two_people else "double")
+
+
+def _as_copy(file: ScanFile) -> tuple[bool, int]:
+    """Of equal pictures the one that was compressed without loss and says most is read."""
+    told = sum(bool(telling(evidence(file, frame))) for frame in range(len(file.frame_hints)))
+    return "lossy" in file.notes, -told
+
+
+def _marks(file: ScanFile) -> list[tuple[object, ...]]:
+    """What copies share: their bytes; their pixels, unless these are all alike."""
+    found: list[tuple[object, ...]] = [("bytes", file.sha256)]
+    if file.facts and any(facts.lowest < facts.highest for facts in file.facts):
+        found.append(("pixels", *(facts.pixels for facts in file.facts)))
+    return found
+
+
+def _without_loss(file: ScanFile, kept: dict[tuple[object, ...], ScanFile]) -> ScanFile | None:
+    """The original of a lossy copy: the same instance of nobody else. Without loss the same instance has the same pixels;
+    where it has not, de-identification gave one identifier to everybody.
+    """
+    same = kept.get(("instance", file.instance_uid)) if file.instance_uid else None
+    if same is None or "lossy" not in file.notes or contradiction(person_of(file), person_of(same)):
+        return None
+    return same
+
+
+def best(files: Sequence[ScanFile], refused: list[Refused]) -> list[ScanFile]:
+    """The files that are read: no processed copy where its original is there, no scatter where the photopeak is."""
+    kept = []
+    for file in files:
+        code = _worse_than(file, files)
+        if code is None:
+            kept.append(file)
+        else:
+            refused.append(Refused(file, StudyError(code)))
+    return kept
+
+
+def is_off_peak(file: ScanFile) -> bool:
+    """Whether no energy window of the file holds the technetium peak, or its words call it scatter."""
+    limits = [(low, high) for low, high in file.energy_windows if high > 0]
+    beside = bool(limits) and not any(low <= TECHNETIUM_KEV <= high for low, high in limits)
+    return beside or any(_SCATTER.search(words) for _, words in file.words)
+
+
+def _worse_than(file: ScanFile, files: Sequence[ScanFile]) -> str | None:
+    """The code of the refusal of a file that another one makes needless."""
+    for code, is_worse in (("processed_copy", _is_derived), ("scatter_window", is_off_peak)):
+        if is_worse(file) and any(not is_worse(other) and _covers(other, file, files, is_worse) for other in files):
+            return code
+    return None
+
+
+def _is_derived(file: ScanFile) -> bool:
+    return file.derived
+
+
+def _covers(other: ScanFile, file: ScanFile, files: Sequence[ScanFile], is_worse: Callable[[ScanFile], bool]) -> bool:
+    """Whether the other files of the same pass show what this one shows."""
+    if not _of_one_pass(other, file):
+        return False
+    better = [one for one in files if not is_worse(one) and _of_one_pass(one, file)]
+    pictures = sum(len(one.frame_hints) for one in better)
+    return pictures >= 2 or _views(file) <= {view for one in better for view in _views(one)}
+
+
+def _of_one_pass(one: ScanFile, other: ScanFile) -> bool:
+    apart = minutes_between(one.acquired, other.acquired)
+    return apart is None or apart <= ONE_PASS
+
+
+def _views(file: ScanFile) -> set[Projection]:
+    return {view for frame in range(len(file.frame_hints)) for view in telling(evidence(file, frame))}

@@ -1,0 +1,203 @@
+"""What holds scans without being one: archives, and the table of contents of a disc. Runs in the decoder's child process only.
+
+zip and tar are opened by the standard library; 7z, ISO images and the rest by libarchive, where the system has it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path, PurePosixPath
+from typing import Any, Protocol
+
+from dspic_gui.scans.refusal import ScanError
+
+MEBIBYTE = 1 << 20
+MAXIMUM_MEMBERS = 100_000
+MAXIMUM_MEMBER = 512 * MEBIBYTE
+MAXIMUM_UNPACKED = 16 << 30
+MAXIMUM_EXPANSION = 100
+ALWAYS_ALLOWED = 16 * MEBIBYTE
+"""So much may come out of an archive whatever its size: an empty picture packs very well."""
+RESERVE = 512 * MEBIBYTE
+"""Left free on the disk that is unpacked to."""
+_PIECE = MEBIBYTE
+_DIRECTORY = "1.2.840.10008.1.3.10"
+_BAD_SIGNS = re.compile(r'[\x00-\x1f<>:"|?*\\]')
+
+
+class _Readable(Protocol):
+    def read(self, size: int, /) -> bytes:
+        """The next bytes, at most so many; empty at the end."""
+
+
+Member = tuple[str, _Readable]
+
+
+def unpack(path: Path, into: Path) -> list[str]:
+    """Write the files of an archive below a folder; their paths there, in the archive's order. ScanError where it breaks a limit."""
+    budget = _Budget(path.stat().st_size, into)
+    names: list[str] = []
+    taken: set[str] = set()
+    with _opened(path) as members:
+        for name, content in members:
+            if len(names) >= MAXIMUM_MEMBERS:
+                raise ScanError("archive_too_many", limit=MAXIMUM_MEMBERS)
+            safe = _safe(name, taken)
+            if safe is not None:
+                _write(into / safe, content, budget)
+                names.append(safe)
+    return names
+
+
+def listed_files(data_set: Any) -> list[list[str]]:
+    """The files that a DICOMDIR names, each as the parts of its path; ScanError where the data set is none."""
+    from dspic_gui.scans.dicom_fields import values
+
+    if str(data_set.file_meta.get("MediaStorageSOPClassUID", "")) != _DIRECTORY:
+        raise ScanError("not_a_scan")
+    found = []
+    try:
+        records = list(data_set.get("DirectoryRecordSequence") or [])[:MAXIMUM_MEMBERS]
+    except (TypeError, ValueError, AttributeError) as problem:
+        raise ScanError("broken") from problem
+    for record in records:
+        parts = values(record, "ReferencedFileID")
+        if parts and not any(part in ("", ".", "..") or "/" in part or "\\" in part for part in parts):
+            found.append(parts)
+    return found
+
+
+class _Budget:
+    """How much may still come out of an archive."""
+
+    def __init__(self, packed: int, into: Path) -> None:
+        self._left = min(max(ALWAYS_ALLOWED, MAXIMUM_EXPANSION * packed), MAXIMUM_UNPACKED)
+        status = os.statvfs(into) if hasattr(os, "statvfs") else None
+        self._free = status.f_bavail * status.f_frsize - RESERVE if status else self._left
+
+    def take(self, size: int) -> None:
+        self._left -= size
+        self._free -= size
+        if self._left < 0:
+            raise ScanError("expands")
+        if self._free < 0:
+            raise ScanError("no_room")
+
+
+def _write(path: Path, content: _Readable, budget: _Budget) -> None:
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    size = 0
+    with path.open("xb") as file:
+        while piece := content.read(_PIECE):
+            size += len(piece)
+            budget.take(len(piece))
+            if size > MAXIMUM_MEMBER:
+                raise ScanError("too_large", limit=MAXIMUM_MEMBER // MEBIBYTE)
+            file.write(piece)
+
+
+def _safe(name: str, taken: set[str]) -> str | None:
+    """The member's path below the folder, whatever the archive calls it; None for what is no file of the user's."""
+    parts = [_BAD_SIGNS.sub("_", part)[:120] for part in PurePosixPath(name.replace("\\", "/")).parts]
+    parts = [part for part in parts if part not in ("/", "..", ".", "")][-12:]
+    if not parts or parts[-1].startswith((".", "._")) or "__MACOSX" in parts:
+        return None
+    path, number = "/".join(parts), 1
+    while path.casefold() in taken:
+        number += 1
+        path = "/".join([*parts[:-1], f"{number} {parts[-1]}"])
+    taken.add(path.casefold())
+    return path
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[Iterator[Member]]:
+    try:
+        with ExitStack() as stack:
+            if zipfile.is_zipfile(path):
+                yield _of_zip(stack.enter_context(zipfile.ZipFile(path)))
+            elif tarfile.is_tarfile(path):
+                yield _of_tar(stack.enter_context(tarfile.open(path)))
+            else:
+                yield _by_libarchive(path)
+    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, ValueError) as problem:
+        raise ScanError("archive_broken") from problem
+    except RuntimeError as problem:  # zipfile says so of a password
+        raise ScanError("archive_locked" if "password" in str(problem) else "archive_broken") from problem
+
+
+def _of_zip(archive: zipfile.ZipFile) -> Iterator[Member]:
+    for info in archive.infolist():
+        if info.is_dir() or stat.S_ISLNK(info.external_attr >> 16):
+            continue
+        if info.flag_bits & 0x1:
+            raise ScanError("archive_locked")
+        with archive.open(info) as content:
+            yield _zip_name(info), content
+
+
+def _zip_name(info: zipfile.ZipInfo) -> str:
+    """Names without the mark for UTF-8 are in whatever the packing computer spoke: UTF-8 all the same, or Chinese."""
+    if info.flag_bits & 0x800:
+        return info.filename
+    try:
+        raw = info.filename.encode("cp437")
+    except UnicodeEncodeError:
+        return info.filename
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return info.filename
+
+
+def _of_tar(archive: tarfile.TarFile) -> Iterator[Member]:
+    for info in archive:
+        content = archive.extractfile(info) if info.isfile() else None
+        if content is not None:
+            yield _readable(info.name), content
+
+
+def _readable(name: str) -> str:
+    """A name of bytes that are no UTF-8 is Chinese, or kept with its signs replaced."""
+    raw = name.encode("utf-8", "surrogateescape")
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            return raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+    return raw.decode("utf-8", "replace")
+
+
+def _by_libarchive(path: Path) -> Iterator[Member]:
+    try:
+        import libarchive
+    except (ImportError, OSError, AttributeError, TypeError) as problem:
+        raise ScanError("archive_unknown") from problem
+    try:
+        with libarchive.file_reader(str(path)) as archive:
+            for entry in archive:
+                if entry.isfile:
+                    yield _readable(entry.pathname or ""), _Blocks(entry.get_blocks())
+    except libarchive.exception.ArchiveError as problem:
+        locked = "encrypt" in str(problem).lower() or "passphrase" in str(problem).lower()
+        raise ScanError("archive_locked" if locked else "archive_broken") from problem
+
+
+class _Blocks:
+    """The blocks of a member, read like a file."""
+
+    def __init__(self, blocks: Iterator[bytes]) -> None:
+        self._blocks = iter(blocks)
+
+    def read(self, _size: int, /) -> bytes:
+        """The next block; empty at the end."""
+        return bytes(next(self._blocks, b""))

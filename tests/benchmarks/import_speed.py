@@ -1,0 +1,77 @@
+"""Importing an archive of two-frame studies, everything synced, beside reading, decoding and writing the same bytes plainly."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pydicom
+
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.intake.importing import import_sources
+from tests.made import odd_dicom as odd
+
+STUDIES = int(os.environ.get("DSPIC_BENCH_STUDIES", "200"))
+"""2,000 in the archive that the goal speaks of; the time a study does not depend on it, which the memory row shows."""
+
+
+def measure() -> list[dict[str, Any]]:
+    """Studies a second, the same against the plain cost, and the growth of memory in the second half."""
+    with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
+        source, folder = Path(place) / "source", Path(place) / "dataset"
+        _write(source)
+        plain = _plain(source, Path(place) / "plain")
+        archive = Archive.create(folder, "Bench")
+        halves: list[int] = []
+        begun = time.perf_counter()
+        outcomes = import_sources(archive, [source], progress=_watch(halves))
+        seconds = time.perf_counter() - begun
+        assert [outcome.status for outcome in outcomes] == ["new"] * STUDIES
+        written = sum(path.stat().st_size for part in ("scans", "pictures", "studies") for path in (folder / part).rglob("*"))
+    rate = STUDIES / seconds
+    peer = f"pydicom read + decode + write of the same {written / STUDIES / 1e6:.2f} MB, synced once a study"
+    return [
+        {"name": "import, studies a second", "value": rate, "unit": "/s", "goal": ">= 40", "peer": peer, "peer_value": STUDIES / plain},
+        {"name": "import against the plain cost", "value": seconds / plain, "unit": "x", "goal": "<= 1.5", "peer": peer, "peer_value": 1.0},
+        {"name": "import, growth of memory in its second half", "value": (halves[-1] - halves[0]) / 2**20, "unit": "MB", "goal": "<= 50"},
+    ]
+
+
+def _write(folder: Path) -> None:
+    folder.mkdir()
+    base = np.stack([odd.counts_of(1), odd.counts_of(2)]).astype(np.uint16)
+    for number in range(STUDIES):
+        base[:, number % 1024, number % 256] += 1
+        names = {"StudyInstanceUID": f"{odd.ROOT}{number}.1", "SOPInstanceUID": f"{odd.ROOT}{number}.3", "PatientID": f"P{number}"}
+        (folder / f"{number:05}.dcm").write_bytes(odd.file(base, DetectorVector=[1, 2], NumberOfDetectors=2, **names))
+
+
+def _plain(source: Path, target: Path) -> float:
+    """What nobody can do without: read, decode, and write scan and two pictures of 64 kB, synced once a study."""
+    target.mkdir()
+    begun = time.perf_counter()
+    for path in sorted(source.iterdir()):
+        content = path.read_bytes()
+        pixels = pydicom.dcmread(path).pixel_array
+        with (target / path.name).open("wb") as file:
+            file.write(content)
+            file.write(pixels.tobytes()[: 2 << 16])
+            file.flush()
+            os.fsync(file.fileno())
+    return time.perf_counter() - begun
+
+
+def _watch(halves: list[int]) -> Any:
+    def progress(done: int, total: int, _name: str) -> None:
+        if 2 * done >= total:
+            halves.append(_memory())
+
+    return progress
+
+
+def _memory() -> int:
+    return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1]) * os.sysconf("SC_PAGE_SIZE")

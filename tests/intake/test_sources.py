@@ -1,0 +1,79 @@
+"""What the user gave: odd files and names never end an import, and each is named."""
+
+from __future__ import annotations
+
+import os
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.intake.importing import import_sources
+from tests.made import odd_dicom as odd
+from tests.made.importing import one, put, statuses
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    return Archive.create(tmp_path / "dataset", "Test")
+
+
+@pytest.fixture
+def source(tmp_path: Path) -> Path:
+    folder = tmp_path / "source"
+    folder.mkdir()
+    return folder
+
+
+@pytest.mark.skipif(os.name == "nt", reason="links and pipes of POSIX")
+def test_links_and_pipes_are_named_and_end_nothing(archive: Archive, source: Path, tmp_path: Path) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    put(tmp_path / "elsewhere", "b.dcm", one(5))
+    (source / "linked").symlink_to(tmp_path / "elsewhere")
+    (source / "loop.dcm").symlink_to(source / "loop.dcm")
+    os.mkfifo(source / "a.txt")
+    outcomes = {Path(outcome.source).name: outcome for outcome in import_sources(archive, [source])}
+    assert outcomes["a.dcm"].status == "new"
+    assert "was not followed" in str(outcomes["linked"].error)
+    assert not outcomes["loop.dcm"].taken and not outcomes["a.txt"].taken
+
+
+@pytest.mark.skipif(os.name == "nt", reason="an endless device of POSIX")
+def test_a_report_without_end_is_not_read(archive: Archive, source: Path) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    (source / "a.txt").symlink_to("/dev/zero")
+    assert sorted(statuses(import_sources(archive, [source]))) == ["new", "refused"]
+
+
+def test_a_report_in_an_archive_belongs_to_its_scan(archive: Archive, source: Path) -> None:
+    with zipfile.ZipFile(source / "a.zip", "w") as packed:
+        packed.writestr("p/scan.dcm", odd.two_frames())
+        packed.writestr("p/scan.txt", "Description: uptake.")
+    outcomes = import_sources(archive, [source / "a.zip"])
+    assert sorted(statuses(outcomes)) == ["new", "report"]
+    assert {Path(outcome.source).relative_to(source).as_posix() for outcome in outcomes} == {"a.zip/p/scan.dcm", "a.zip/p/scan.txt"}
+    assert statuses(import_sources(archive, [source / "a.zip"])) == ["there", "report"]
+
+
+def test_a_bomb_in_an_archive_is_stopped(archive: Archive, source: Path) -> None:
+    with zipfile.ZipFile(source / "a.zip", "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("a.dcm", bytes(64 << 20))
+    (outcome,) = import_sources(archive, [source / "a.zip"])
+    assert outcome.status == "refused" and "unpacks to far more" in str(outcome.error)
+
+
+def test_an_archive_that_is_cut_short_is_named(archive: Archive, source: Path) -> None:
+    with zipfile.ZipFile(source / "a.zip", "w") as packed:
+        packed.writestr("a.dcm", odd.two_frames())
+    put(source, "b.zip", (source / "a.zip").read_bytes()[:-400])
+    (outcome,) = import_sources(archive, [source / "b.zip"])
+    assert not outcome.taken and "damaged" in str(outcome.error)
+
+
+def test_a_7z_archive_is_opened_where_the_system_can(archive: Archive, source: Path) -> None:
+    libarchive = pytest.importorskip("libarchive", exc_type=(ImportError, OSError, AttributeError, TypeError))
+    scan = odd.two_frames()
+    with libarchive.file_writer(str(source / "a.7z"), "7zip") as packed:
+        packed.add_file_from_memory("p/IM1", len(scan), scan)
+    assert statuses(import_sources(archive, [source / "a.7z"])) == ["new"]
