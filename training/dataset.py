@@ -171,15 +171,20 @@ def split(examples: ExampleSet, *, by: str = "patient", seed: int = 0, test: flo
     check_learnable(examples)
     leaking = by == "image"
     owners = [str(i) for i in range(len(examples))] if leaking else examples.patients
-    rng = np.random.default_rng([seed, 73])
     answers: dict[str, set[Answer]] = {}
     for owner, example in zip(owners, examples.examples, strict=True):
         answers.setdefault(owner, set()).add(example.answer)
-    tested = _drawn(answers, test, rng)
-    validating = _drawn({owner: said for owner, said in answers.items() if owner not in tested}, validation, rng)
+    tested, validating = held_patients(answers, seed, test, validation)
     part = [2 if owner in tested else 1 if owner in validating else 0 for owner in owners]
     training, held, unseen = (examples.chosen([i for i, p in enumerate(part) if p == number]) for number in range(3))
     return Split(training, held, unseen, leaking)
+
+
+def held_patients(answers: dict[str, set[Answer]], seed: int, test: float, validation: float) -> tuple[set[str], set[str]]:
+    """Of owners with the answers of their views, those of the test part and, of the others, those of the validation part."""
+    rng = np.random.default_rng([seed, 73])
+    tested = _drawn(answers, test, rng)
+    return tested, _drawn({owner: said for owner, said in answers.items() if owner not in tested}, validation, rng)
 
 
 def _drawn(answers: dict[str, set[Answer]], share: float, rng: np.random.Generator) -> set[str]:

@@ -106,14 +106,14 @@ def fit(
             return course
         _conclude(learner, validation, course, row, total)
         if course.best_epoch == len(course.rows):
-            best = _named(learner.model.variables, "model")
+            best = named_arrays(learner.model.variables, "model")
         if writes:
             _checkpoint(learner, course, folder)
         tell({"event": "epoch", **asdict(course.rows[-1]), "best_epoch": course.best_epoch})
     if len(validation):
         _check_converged(course)
     if best:
-        _assign(learner.model.variables, best, "model")
+        assign_arrays(learner.model.variables, best, "model")
     elif course.best_epoch:
         load_weights(learner.model, folder / BEST)
     tell({"event": "end", "epochs": len(course.rows), "best_epoch": course.best_epoch, "validation_loss": course.best_loss})
@@ -128,8 +128,8 @@ def resume(learner: Learner, folder: Path) -> Course:
     arrays, notes = read_arrays(path)
     if not learner.settings.are_saved_in(notes.get("settings", "")):
         raise TrainingError(f"{folder} holds a run with other settings. It was left as it is; choose another folder or the same settings.")
-    _assign(learner.model.variables, arrays, "model")
-    _assign(learner.optimiser.variables, arrays, "optimiser")
+    assign_arrays(learner.model.variables, arrays, "model")
+    assign_arrays(learner.optimiser.variables, arrays, "optimiser")
     saved = json.loads(notes["course"])
     return Course.from_json(saved)
 
@@ -158,7 +158,7 @@ def take_start(learner: Learner, source: str, folder: Path) -> None:
     arrays = {name: array for name, array in read_arrays(path)[0].items() if not name.endswith(_DRAWN)}
     variables = [variable for variable in learner.model.variables if not variable.path.endswith(_DRAWN)]
     try:
-        _assign(variables, arrays, "model")
+        assign_arrays(variables, arrays, "model")
     except TrainingError:
         raise TrainingError(
             f"The weights in {path} are those of another network than {learner.settings.network} with the head “{learner.settings.head}” "
@@ -181,7 +181,7 @@ def starting_weights(source: str) -> Path:
 
 def load_weights(model: Any, path: Path) -> None:
     """Put the weights of a safetensors file into a network that was built the same way."""
-    _assign(model.variables, read_arrays(path)[0], "model")
+    assign_arrays(model.variables, read_arrays(path)[0], "model")
 
 
 def rate_at(settings: Settings, step: int, total: int, per_epoch: int) -> float:
@@ -244,10 +244,10 @@ def _check_converged(course: Course) -> None:
 def _checkpoint(learner: Learner, course: Course, folder: Path) -> None:
     """Write the weights where they are the best, then all that a later call needs to go on."""
     settings = learner.settings.as_json()
-    weights = _named(learner.model.variables, "model")
+    weights = named_arrays(learner.model.variables, "model")
     if course.best_epoch == len(course.rows):
         write_arrays(folder / BEST, weights, {"settings": settings, "epoch": str(course.best_epoch)})
-    moments = _named(learner.optimiser.variables, "optimiser")
+    moments = named_arrays(learner.optimiser.variables, "optimiser")
     write_arrays(folder / CHECKPOINT, {**weights, **moments}, {"settings": settings, "course": json.dumps(asdict(course))})
 
 
@@ -285,11 +285,13 @@ def _batch(lesson: _Lesson, chosen: NDArray[np.intp], settings: Settings, rng: n
     return np.stack(pictures), lesson.targets[chosen], lesson.weights[chosen]
 
 
-def _named(variables: list[Any], prefix: str) -> dict[str, NDArray[np.generic]]:
+def named_arrays(variables: list[Any], prefix: str) -> dict[str, NDArray[np.generic]]:
+    """The values of variables under names that `assign_arrays` finds again."""
     return {f"{prefix}/{number:03d}/{variable.path}": variable.value.numpy() for number, variable in enumerate(variables)}
 
 
-def _assign(variables: list[Any], arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> None:
+def assign_arrays(variables: list[Any], arrays: Mapping[str, NDArray[np.generic]], prefix: str) -> None:
+    """Put stored values back, by their order; TrainingError where they are those of another network."""
     mine = [arrays[name] for name in sorted(arrays) if name.startswith(f"{prefix}/")]
     if [array.shape for array in mine] != [tuple(variable.shape) for variable in variables]:
         raise TrainingError("These weights belong to another network. Nothing was changed; choose the folder of the network that is named.")

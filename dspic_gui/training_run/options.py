@@ -33,6 +33,7 @@ class Option:
     """A row. `setting` is where settings.json keeps it, empty where it does not; `choices` bind unless `free`.
 
     Numbers are `least` or more. `advanced` options leave what the paper says; `train_only` ones are not shared with `dspic paper`.
+    `of_lesions`: the default of a network that finds lesions, where it has another one.
     """
 
     name: str
@@ -45,6 +46,7 @@ class Option:
     advanced: bool = False
     train_only: bool = False
     least: int = 0
+    of_lesions: Value = None
 
     @property
     def flag(self) -> str:
@@ -78,9 +80,9 @@ OPTIONS: tuple[Option, ...] = (
     _option("data", str, "D_1", "no augmentation, transforms, or generated pictures", choices=("D_1", "D_2", "D_3"), train_only=True),
     _option("head", str, "2x8", "what lies before the dense layers", choices=("table3", "pool3", "6x6", "2x8", "gap")),
     _option("epochs", int, 300, "passes over the training part", least=1),
-    _option("batch", int, 8, "pictures a step", least=1, train_only=True),
-    _option("lr", float, 1e-4, "Adam's learning rate", setting="rate"),
-    _option("steps", int, None, "budget of steps for the whole training"),
+    _option("batch", int, 8, "pictures a step", least=1, train_only=True, of_lesions=4),
+    _option("lr", float, 1e-4, "Adam's learning rate", setting="rate", of_lesions=2.5e-3),
+    _option("steps", int, None, "budget of steps for the whole training", of_lesions=20_000),
     _option("seed", int, 0, "decides split, order, weights and augmentation"),
     _option("name", str, None, "name of the model in its card (default: the network's)", setting="", train_only=True),
     _advanced("patience", int, 20, "stop after so many epochs without a better validation loss; 0 for never"),
@@ -92,7 +94,7 @@ OPTIONS: tuple[Option, ...] = (
     _deviation(
         "refined_product", bool, False, "multiply with the channel-refined map as CBAM does, where Eq 6 multiplies with the map itself"
     ),
-    _advanced("weight_decay", float, 0.0, "AdamW instead of Adam"),
+    _advanced("weight_decay", float, 0.0, "AdamW instead of Adam", of_lesions=0.01),
     _advanced("smoothing", float, 0.0, "label smoothing"),
     _advanced("clip", float, 0.0, "limit of the gradient's norm"),
     _advanced("class_weights", bool, False, "weigh classes by the inverse of their counts"),
@@ -108,6 +110,10 @@ OPTIONS: tuple[Option, ...] = (
     ),
     _advanced("devices", str, None, "GPU:0,GPU:1 for several devices, “hosts” for the cluster in TF_CONFIG", setting=""),
 )
+LESION_OPTIONS = ("labels", "batch", "lr", "steps", "seed", "weight_decay", "precision", "start_from")
+"""The options that a network which finds lesions knows too, its name in the card apart."""
+KINDS = ("view", "lesions")
+LEFT_OUT = ("mirror", "regions", "pair")
 OWN = ("labels", "provisional", "split", "seed", "name", "start_from", "devices")
 """What belongs to a dataset or a machine: a preset leaves it as it is."""
 
@@ -120,7 +126,8 @@ def add_options(parser: argparse.ArgumentParser, options: Iterable[Option] = OPT
             continue
         choices = option.choices if option.choices and not option.free else None
         shown = option.help if option.choices or option.default is None else f"{option.help} (default: {option.default})"
-        parser.add_argument(option.flag, type=option.kind, default=option.default, choices=choices, help=shown)
+        default = option.default if option.of_lesions is None else None
+        parser.add_argument(option.flag, type=option.kind, default=default, choices=choices, help=shown)
 
 
 def defaults() -> dict[str, Value]:
@@ -146,8 +153,23 @@ def settings_of(values: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, An
     for option in OPTIONS:
         if option.setting and option.name in values:
             group, _, name = option.setting.rpartition(".")
-            (deviations if group else settings)[name] = values[option.name]
+            given = values[option.name]
+            (deviations if group else settings)[name] = option.default if given is None else given
     return settings, deviations
+
+
+def lesion_settings_of(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The same for a network that finds lesions; ValueError names an option that says nothing to it."""
+    settings: dict[str, Any] = {"leave_out": values.get("leave_out") or ""}
+    for option in OPTIONS:
+        if option.name not in values or not option.setting:
+            continue
+        given = values[option.name]
+        if option.name in LESION_OPTIONS:
+            settings[option.setting] = option.of_lesions if given is None else given
+        elif given not in (None, option.default):
+            raise ValueError(option.flag)
+    return settings
 
 
 def values_of(content: Mapping[str, Any]) -> dict[str, Value]:

@@ -6,13 +6,13 @@ import argparse
 import json
 import shlex
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, CommandError
 from dspic_gui.sentence import from_line
-from dspic_gui.training_run.options import LEAKS, OPTIONS, WATCHED, add_options, settings_of
+from dspic_gui.training_run.options import KINDS, LEAKS, LEFT_OUT, OPTIONS, WATCHED, add_options, lesion_settings_of, settings_of
 from training.commands import check_packages
 from training.commands.simulate import command_of
 from training.commands.watched import Listener, Stopped, step_back
@@ -26,6 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="folder of the run; the same call takes up a run that was stopped")
     add_network_arguments(parser)
     add_options(parser, (option for option in OPTIONS if option.train_only))
+    parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help="a network that answers for a view, or one that finds lesions")
+    parser.add_argument("--leave-out", choices=LEFT_OUT, help="with --kind lesions: train without it, to measure what it is worth")
     parser.add_argument("--no-export", action="store_true", help="leave out the model folder")
     parser.add_argument("--watched", action="store_true", help="stop when a line “stop” comes on standard input, or its end; step back")
 
@@ -50,7 +52,8 @@ def settings_from(arguments: argparse.Namespace) -> Any:
 
 def run(arguments: argparse.Namespace) -> int:
     """Train, score and export; 0 when the model folder is there, or when it was stopped to be taken up."""
-    settings = settings_from(arguments)
+    of_lesions = arguments.kind == "lesions"
+    settings = lesion_settings_from(arguments) if of_lesions else settings_from(arguments)
     if arguments.watched:
         step_back()
     check_packages("keras", "tensorflow", "safetensors", "psutil")
@@ -62,9 +65,49 @@ def run(arguments: argparse.Namespace) -> int:
     from training.settings import TrainingError
 
     try:
-        return _train(arguments, settings)
+        return _train_lesions(arguments, settings) if of_lesions else _train(arguments, settings)
     except (ArchiveError, DatasetError, NetworkError, NetworkInputError, TrainingError) as problem:
         raise CommandError(str(problem)) from problem
+
+
+def lesion_settings_from(arguments: argparse.Namespace) -> Any:
+    """The LesionSettings of a command line; CommandError for values that nothing could follow."""
+    from training.lesions.settings import LesionSettings
+    from training.settings import TrainingError
+
+    try:
+        return LesionSettings(**lesion_settings_of(vars(arguments)))
+    except TrainingError as problem:
+        raise CommandError(str(problem)) from problem
+    except ValueError as flag:
+        raise CommandError(f"{flag} says nothing to a network that finds lesions. Nothing was written; leave it out.") from flag
+
+
+def _train_lesions(arguments: argparse.Namespace, settings: Any) -> int:
+    from training.lesions.run import check_folder, prepare, train
+
+    check_folder(arguments.out, settings)
+    report, asked = _reporter(arguments)
+    try:
+        trained = train(prepare(arguments.dataset, settings, report), arguments.out, settings, report, stopped=asked)
+    except Stopped:
+        trained = None
+    if trained is None:
+        report({"event": "stopped"})
+    return DONE
+
+
+def _reporter(arguments: argparse.Namespace) -> tuple[Callable[[Mapping[str, Any]], None], Callable[[], bool]]:
+    """What tells of the training, and what says whether it is to stop."""
+    tell = Printer(arguments.json)
+    listener = Listener(sys.stdin.fileno()) if arguments.watched else None
+
+    def report(event: Mapping[str, Any]) -> None:
+        tell(event)
+        if listener is not None and event["event"] in BEFORE_THE_START:
+            listener.check()
+
+    return report, listener.asked if listener else lambda: False
 
 
 def _train(arguments: argparse.Namespace, settings: Any) -> int:
@@ -74,18 +117,10 @@ def _train(arguments: argparse.Namespace, settings: Any) -> int:
 
     check_trainable(plan_named(settings.network), Head(settings.head), settings.deviations, INPUT_SIZE)
     check_folder(arguments.out, settings)
-    tell = Printer(arguments.json)
-    listener = Listener(sys.stdin.fileno()) if arguments.watched else None
-
-    def report(event: Mapping[str, Any]) -> None:
-        tell(event)
-        if listener is not None and event["event"] in BEFORE_THE_START:
-            listener.check()
-
+    tell, asked = _reporter(arguments)
     try:
-        parts = prepare(arguments.dataset, settings, report)
-        stopped = listener.asked if listener else lambda: False
-        trained = train(parts, arguments.out, settings, report, devices=arguments.devices, stopped=stopped)
+        parts = prepare(arguments.dataset, settings, tell)
+        trained = train(parts, arguments.out, settings, tell, devices=arguments.devices, stopped=asked)
     except Stopped:
         trained = None
     if trained is None:
