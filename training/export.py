@@ -110,7 +110,7 @@ def export(
         **facts,
     }
     files["card.json"] = (json.dumps(card, indent=2, ensure_ascii=False, default=float) + "\n").encode()
-    _write_folder(folder, files)
+    write_model_folder(folder, files)
     return comparison
 
 
@@ -170,7 +170,7 @@ def _maps(settings: Settings) -> dict[str, Any]:
     return maps
 
 
-def _write_folder(folder: Path, files: Mapping[str, bytes]) -> None:
+def write_model_folder(folder: Path, files: Mapping[str, bytes]) -> None:
     """The files in a folder beside, then one rename; an older export is replaced only when the new one is complete."""
     try:
         folder.parent.mkdir(parents=True, exist_ok=True)

@@ -187,11 +187,16 @@ def facts_of(trained: Trained, parts: Split, command: str, source: Path) -> dict
             "best_epoch": trained.course.best_epoch,
             "steps": trained.course.steps,
             "seconds": round(seconds),
-            "machine": f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}",
+            "machine": machine(),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
         },
         "scores": as_json(trained.cases),
     }
+
+
+def machine() -> str:
+    """What this machine is, for a card."""
+    return f"{os.cpu_count()} cores, {platform.system()} {platform.machine()}, Python {platform.python_version()}"
 
 
 def simulation_of(source: Path) -> dict[str, Any] | None:

@@ -8,7 +8,7 @@ import os
 import threading
 import time
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ PROBABILITY_TOLERANCE = 1e-3
 MAP_TOLERANCE = 1e-2
 """How far the self-test's probabilities, and its attention, may be from what was written when the network was exported."""
 _MOST_THREADS = 4
+_TESTED = ("counts", "probabilities", "channel_weights", "spatial_attention")
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,9 +78,9 @@ class Classifier:
         a window must not wait for that.
         """
         card = read_card(folder)
-        content = _hashed(folder, NETWORK, card.network_hash, LARGEST_NETWORK)
-        test = _self_test(folder, card)
-        opened = cls(card, content, _engine(folder, content, threads or min(os.cpu_count() or 1, _MOST_THREADS), apart))
+        content = hashed_file(folder, NETWORK, card.network_hash, LARGEST_NETWORK)
+        test = read_self_test(folder, card.self_test_hash, _TESTED, {"counts", "probabilities"})
+        opened = cls(card, content, open_engine(folder, content, threads or default_threads(), apart))
         try:
             opened._check(folder.name)
             opened._test(folder.name, test)
@@ -204,7 +205,7 @@ class Classifier:
                 raise ModelError(folder, "its self-test gave another result than when it was made ({name}).", name=name.replace("_", " "))
 
 
-def _hashed(folder: Path, name: str, digest: str, largest: int) -> bytes:
+def hashed_file(folder: Path, name: str, digest: str, largest: int) -> bytes:
     """The content of a file of the folder, whose hash the card names; ModelError where it is missing or another."""
     try:
         with (folder / name).open("rb") as file:
@@ -218,7 +219,13 @@ def _hashed(folder: Path, name: str, digest: str, largest: int) -> bytes:
     return content
 
 
-def _engine(folder: Path, content: bytes, threads: int, apart: bool) -> Engine:
+def default_threads() -> int:
+    """As many threads as cores, up to four."""
+    return min(os.cpu_count() or 1, _MOST_THREADS)
+
+
+def open_engine(folder: Path, content: bytes, threads: int, apart: bool) -> Engine:
+    """What runs a network's file, here or in a child process; ModelError where it cannot be opened."""
     try:
         return ChildEngine(content, threads) if apart else LocalEngine(content, threads)
     except ImportError as problem:
@@ -227,17 +234,17 @@ def _engine(folder: Path, content: bytes, threads: int, apart: bool) -> Engine:
         raise ModelError(folder.name, "its network cannot be opened ({reason}).", reason=str(problem)[:200]) from problem
 
 
-def _self_test(folder: Path, card: ModelCard) -> dict[str, NDArray[Any]]:
-    """The arrays of selftest.npz: a view's counts and what was said of it."""
-    content = _hashed(folder, SELF_TEST, card.self_test_hash, LARGEST_SELF_TEST)
+def read_self_test(folder: Path, digest: str, names: Sequence[str], needed: Set[str]) -> dict[str, NDArray[Any]]:
+    """The arrays of selftest.npz by these names: what was looked at and what was said of it; ModelError where it cannot be used."""
+    content = hashed_file(folder, SELF_TEST, digest, LARGEST_SELF_TEST)
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
             if sum(entry.file_size for entry in packed.infolist()) > LARGEST_SELF_TEST:
                 raise RuleError("it unpacks to too much")
         with np.load(io.BytesIO(content), allow_pickle=False) as arrays:
-            found = {name: arrays[name] for name in ("counts", "probabilities", "channel_weights", "spatial_attention") if name in arrays}
+            found = {name: arrays[name] for name in names if name in arrays}
     except (OSError, ValueError, KeyError, EOFError, MemoryError, zipfile.BadZipFile, NotImplementedError, RuntimeError) as problem:
         raise ModelError(folder.name, "selftest.npz cannot be used ({reason}).", reason=told(problem)) from problem
-    if not {"counts", "probabilities"} <= set(found) or any(array.dtype.kind not in "iuf" for array in found.values()):
+    if not needed <= set(found) or any(array.dtype.kind not in "iuf" for array in found.values()):
         raise ModelError(folder.name, "selftest.npz does not hold a view and what was said of it.")
     return found

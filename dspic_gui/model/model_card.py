@@ -87,11 +87,25 @@ class ModelCard:
     @property
     def identity(self) -> str:
         """The name under which predictions are kept: the model's name and 8 digits of its network's hash."""
-        return f"{_UNSAFE.sub('_', self.name).strip('._') or 'model'}-{self.network_hash[:8]}"
+        return identity_of(self.name, self.network_hash)
+
+
+def identity_of(name: str, network_hash: str) -> str:
+    """A model's name, as far as a file may be called so, and 8 digits of its network's hash."""
+    return f"{_UNSAFE.sub('_', name).strip('._') or 'model'}-{network_hash[:8]}"
 
 
 def read_card(folder: Path) -> ModelCard:
     """The card of a model folder; ModelError says what is missing or wrong in it."""
+    stated = stated_card(folder)
+    try:
+        return _card(stated)
+    except (KeyError, TypeError, AttributeError, ValueError, OverflowError, RecursionError) as problem:
+        raise card_error(folder, problem) from problem
+
+
+def stated_card(folder: Path) -> Any:
+    """What card.json says, as JSON; ModelError where it cannot be read."""
     name = folder.name or str(folder)
     try:
         with (folder / CARD).open("rb") as file:
@@ -103,13 +117,21 @@ def read_card(folder: Path) -> ModelCard:
     if len(content) > LARGEST_CARD:
         raise ModelError(name, "card.json is larger than {limit} MiB.", limit=LARGEST_CARD >> 20)
     try:
-        stated = json.loads(content, parse_constant=_no_constant)
-        return _card(stated)
-    except (KeyError, TypeError, AttributeError, ValueError, OverflowError, RecursionError) as problem:
-        said = Sentence("{field} is missing", field=str(problem.args[0])) if isinstance(problem, KeyError) else told(problem)
-        raise ModelError(
-            name, "card.json breaks a rule ({reason}).", reason=said if isinstance(said, Sentence) else said[:200]
-        ) from problem
+        return json.loads(content, parse_constant=_no_constant)
+    except (ValueError, RecursionError) as problem:
+        raise card_error(folder, problem) from problem
+
+
+def card_error(folder: Path, problem: Exception) -> ModelError:
+    """The ModelError for a card that breaks a rule."""
+    said = Sentence("{field} is missing", field=str(problem.args[0])) if isinstance(problem, KeyError) else told(problem)
+    reason = said if isinstance(said, Sentence) else said[:200]
+    return ModelError(folder.name or str(folder), "card.json breaks a rule ({reason}).", reason=reason)
+
+
+def card_text(content: Mapping[str, Any]) -> bytes:
+    """The bytes of a card."""
+    return (json.dumps(content, indent=2, ensure_ascii=False, default=float) + "\n").encode()
 
 
 def _card(stated: Mapping[str, Any]) -> ModelCard:
@@ -119,21 +141,21 @@ def _card(stated: Mapping[str, Any]) -> ModelCard:
         raise RuleError("the classes are {classes}", classes=repr(stated["classes"])[:100])
     rows, columns = _size(stated["input"])
     classify = stated["signatures"]["classify"]["outputs"]
-    outputs = {_text(name, 64): tuple(_whole(length, 1 << 20) for length in shape) for name, shape in classify.items()}
+    outputs = {checked_text(name, 64): tuple(_whole(length, 1 << 20) for length in shape) for name, shape in classify.items()}
     if outputs.get("probabilities") != (3,):
         raise RuleError("the network does not give three probabilities")
     files = stated["files"]
     maps = stated.get("maps", {})
     return ModelCard(
-        name=_text(stated["name"], 64),
-        network=_text(stated.get("network", ""), 64),
+        name=checked_text(stated["name"], 64),
+        network=checked_text(stated.get("network", ""), 64),
         size=(rows, columns),
-        threshold=_number(stated["top2_threshold"], 0.0, 1.0),
-        warning=recognised(_text(stated.get("warning", ""), 500), tuple(WARNINGS.values())),
-        trained=_trained(stated.get("training")),
-        network_hash=_hash(files[NETWORK]),
-        self_test_hash=_hash(files[SELF_TEST]),
-        tolerance=_number(stated["selftest"].get("tolerance", 0.0), 0.0, 1.0),
+        threshold=checked_number(stated["top2_threshold"], 0.0, 1.0),
+        warning=recognised(checked_text(stated.get("warning", ""), 500), tuple(WARNINGS.values())),
+        trained=trained_at(stated.get("training")),
+        network_hash=checked_hash(files[NETWORK]),
+        self_test_hash=checked_hash(files[SELF_TEST]),
+        tolerance=checked_number(stated["selftest"].get("tolerance", 0.0), 0.0, 1.0),
         outputs=outputs,
         attention=_place(maps.get("spatial_attention")) if "spatial_attention" in outputs else None,
         features=_place(maps["features"]) if maps.get("features", {}).get("closed_form") is True else None,
@@ -159,7 +181,7 @@ def _dense(stated: Mapping[str, Any], outputs: Mapping[str, tuple[int, ...]]) ->
     for layer in LAYERS:
         one = stated[layer]
         rows, columns = (_whole(length, 1 << 24) for length in one["shape"])
-        scales = tuple(_number(scale, 0.0, 1e6) for scale in one["scales"])
+        scales = tuple(checked_number(scale, 0.0, 1e6) for scale in one["scales"])
         if one["dtype"] not in ("int8", "float32") or len(scales) not in (1, rows):
             raise RuleError("the weights of {layer} are not described", layer=layer)
         found[layer] = DenseWeights(_whole(one["offset"], 1 << 40), (rows, columns), one["dtype"], scales)
@@ -171,25 +193,28 @@ def _dense(stated: Mapping[str, Any], outputs: Mapping[str, tuple[int, ...]]) ->
 
 
 def _explanations(stated: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(_text(name, 32) for name in stated.get("explanations", ()))
+    return tuple(checked_text(name, 32) for name in stated.get("explanations", ()))
 
 
-def _trained(stated: Any) -> str | None:
+def trained_at(stated: Any) -> str | None:
+    """When the training of a card ended; None where it does not say."""
     when = stated.get("finished") if isinstance(stated, dict) else None
-    return _text(when, 40) if when is not None else None
+    return checked_text(when, 40) if when is not None else None
 
 
 def _place(stated: Any) -> Place | None:
     return None if stated is None else Place(_whole(stated["stride"], 1024, 1), _whole(stated["offset"], 4096, -4096))
 
 
-def _text(value: Any, longest: int) -> str:
+def checked_text(value: Any, longest: int) -> str:
+    """A printable text of a card; RuleError for anything else."""
     if not isinstance(value, str) or len(value) > longest or not value.isprintable():
         raise RuleError("{value} is no text of up to {longest} letters", value=repr(str(value)[:40]), longest=longest)
     return value
 
 
-def _hash(value: Any) -> str:
+def checked_hash(value: Any) -> str:
+    """A sha256 in hexadecimal; RuleError for anything else."""
     if not isinstance(value, str) or not _HASH.match(value):
         raise RuleError("a hash is not 64 hexadecimal digits")
     return value
@@ -202,7 +227,8 @@ def _whole(value: Any, highest: int, lowest: int = 0) -> int:
     return value
 
 
-def _number(value: Any, lowest: float, highest: float) -> float:
+def checked_number(value: Any, lowest: float, highest: float) -> float:
+    """A number of a card between two; RuleError for anything else."""
     if not isinstance(value, int | float) or isinstance(value, bool) or not lowest <= value <= highest:
         text = "{value} is no number from {lowest} to {highest}"
         raise RuleError(text, value=str(value)[:40], lowest=f"{lowest:g}", highest=f"{highest:g}")

@@ -59,17 +59,21 @@ class Counts:
 
 @dataclass(frozen=True, eq=False)
 class Cases:
-    """Labelled views with what the network said of them: answers, probabilities [views, 3], patients, and the threshold."""
+    """Labelled views with what the network said of them: answers, probabilities [views, 3], patients, and the threshold.
+
+    `answers` are given by a model that has a rule of its own; None: the top-2 rule decides.
+    """
 
     truth: tuple[Answer, ...]
     probabilities: Probabilities
     patients: tuple[str, ...]
     threshold: float
+    answers: tuple[Answer, ...] | None = None
 
     @property
     def said(self) -> list[Answer]:
-        """The network's answers by the top-2 rule."""
-        return read_answers(self.probabilities, self.threshold)
+        """The network's answers."""
+        return read_answers(self.probabilities, self.threshold) if self.answers is None else list(self.answers)
 
 
 def figures(cases: Cases, chosen: Indices | None = None) -> dict[str, float]:

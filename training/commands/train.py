@@ -94,7 +94,23 @@ def _train_lesions(arguments: argparse.Namespace, settings: Any) -> int:
         trained = None
     if trained is None:
         report({"event": "stopped"})
+        return DONE
+    report({"event": "scores", **{name: trained_value(trained.views, name) for name in SHOWN_SCORES}})
+    if not arguments.no_export:
+        report(_exported_lesions(arguments, trained))
     return DONE
+
+
+def _exported_lesions(arguments: argparse.Namespace, trained: Any) -> dict[str, Any]:
+    from training.export import READINGS, SIMULATED
+    from training.lesions.run import export_to, facts_of
+
+    facts = facts_of(trained, _command(arguments), arguments.dataset)
+    simulation = facts["data"]["simulation"]
+    facts["data"]["command"] = command_of(simulation, arguments.dataset.name) if simulation else None
+    facts["warning"] = SIMULATED if simulation else READINGS
+    comparison = export_to(arguments.out / "model", trained, arguments.name or "lesions", facts)
+    return {"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability}
 
 
 def _reporter(arguments: argparse.Namespace) -> tuple[Callable[[Mapping[str, Any]], None], Callable[[], bool]]:
@@ -126,7 +142,7 @@ def _train(arguments: argparse.Namespace, settings: Any) -> int:
     if trained is None:
         tell({"event": "stopped"})
         return DONE
-    values = {name: trained_value(trained.cases, name) for name in ("label accuracy", "macro f1", "auc macro")}
+    values = {name: trained_value(trained.cases, name) for name in SHOWN_SCORES}
     tell({"event": "scores", **values, **({"leaking": True} if parts.leaking else {})})
     if trained.chief and not arguments.no_export:
         tell(_exported(arguments, settings, trained, parts))
@@ -165,6 +181,7 @@ def trained_value(cases: Any, name: str) -> float:
     return figures(cases)[name]
 
 
+SHOWN_SCORES = ("label accuracy", "macro f1", "auc macro")
 BEFORE_THE_START = ("labels", "load", "transforms", "dcgan", "parts")
 """Events after which a training that is to stop ends at once: there is no checkpoint to reach yet."""
 

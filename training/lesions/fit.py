@@ -100,6 +100,16 @@ class LesionLearner:
         loss, sums = self._judge(*_tensors(batch))
         return float(loss), {name: np.asarray(value, dtype=np.float64) for name, value in sums.items()}
 
+    def plain_model(self) -> keras.Model:
+        """The network in float32, as an export takes it: `model` itself where it is that already."""
+        if self.settings.precision == "float32":
+            return self.model
+        keras.mixed_precision.set_dtype_policy("float32")
+        model = build_lesion_network(self.settings.plan)
+        for variable, trained in zip(model.variables, self.model.variables, strict=True):
+            variable.assign(trained.value.numpy())
+        return model
+
     def _learn(self, channels: Any, regions: Any, sides: Any, lesions: Any) -> tuple[Any, Any]:
         with tf.GradientTape() as tape:
             outputs = self.model(channels, training=True)

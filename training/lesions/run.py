@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import os
+import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
-from dspic_gui.disease import Answer
+from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.lesion_model.answer_rule import AnswerRule
+from dspic_gui.model.network_engine import LocalEngine
+from dspic_gui.model.scores import Cases, as_json
 from dspic_gui.study import Projection
 from training.dataset import FEWEST_PATIENTS, DatasetError, held_patients
 from training.fit import CHECKPOINT, starting_weights
 from training.lesions.examples import PairExample, load_pairs
+from training.lesions.export import LesionComparison, cases_of, contents_of, export, fitted_rule, judged, likeness_of
 from training.lesions.fit import LesionCourse, LesionLearner, fit, shares_of, take_start
 from training.lesions.settings import LesionSettings
 from training.progress import Tell, silent
-from training.run import check_is_folder
+from training.run import check_is_folder, machine, simulation_of
 from training.settings import TrainingError
 from training.store import csv_text, write_file
 
@@ -50,11 +58,16 @@ class PairSplit:
 
 @dataclass(frozen=True, eq=False)
 class TrainedLesions:
-    """What a training left."""
+    """What a training left: the network with its best weights, its course, the files it became, the rule of its answers, and the
+    unseen views and studies with what it says of them."""
 
     learner: LesionLearner
     course: LesionCourse
     parts: PairSplit
+    contents: Mapping[str, bytes]
+    rule: AnswerRule
+    views: Cases
+    studies: Cases
 
 
 def prepare(source: Path, settings: LesionSettings, tell: Tell = silent) -> PairSplit:
@@ -98,9 +111,76 @@ def train(
     course = fit(learner, parts.training, parts.validation, out, tell, stopped)
     if not course.finished:
         return None
-    rows = [list(asdict(course.rows[0])), *([str(value) for value in asdict(row).values()] for row in course.rows)]
-    write_file(out / "history.csv", csv_text(rows))
-    return TrainedLesions(learner, course, parts)
+    tell({"event": "note", "text": "fitting the rule of the answers and scoring the unseen part"})
+    trained = _measured(learner, course, parts)
+    _write_results(out, trained)
+    return trained
+
+
+def _measured(learner: LesionLearner, course: LesionCourse, parts: PairSplit) -> TrainedLesions:
+    """Convert the network, fit its rule on the validation patients, and ask it about the unseen ones."""
+    contents = contents_of(learner.plain_model(), knows_regions(learner, parts))
+    network, seed = LocalEngine(contents["network.tflite"], os.cpu_count() or 1), learner.settings.seed
+    rule = fitted_rule(list(judged(network, parts.validation, seed)))
+    unseen = list(judged(network, parts.test, seed))
+    return TrainedLesions(learner, course, parts, contents, rule, *(cases_of(unseen, rule, level) for level in ("view", "study")))
+
+
+def knows_regions(learner: LesionLearner, parts: PairSplit) -> bool:
+    """Whether its head of regions learned anything: from maps, or before, in the run that it started from."""
+    known = any(view.regions is not None for pair in parts.training[:50] for view in pair.present)
+    return learner.settings.leave_out != "regions" and known
+
+
+def _write_results(out: Path, trained: TrainedLesions) -> None:
+    """The learning curve, the scores and what was said of each unseen view."""
+    rows = trained.course.rows
+    write_file(out / "history.csv", csv_text([list(asdict(rows[0])), *([str(value) for value in asdict(row).values()] for row in rows)]))
+    names = [
+        (pair.study, projection) for pair in trained.parts.test for projection, view in zip(Projection, pair.views, strict=True) if view
+    ]
+    table = [["study", "view", "truth", "said", *map(str, CLASSES)]]
+    for (study, view), truth, said, values in zip(names, trained.views.truth, trained.views.said, trained.views.probabilities, strict=True):
+        table.append([study, view, str(truth), str(said), *(f"{value:.6f}" for value in values)])
+    write_file(out / "predictions.csv", csv_text(table))
+    steps = trained.learner.settings.every
+    scores = {**as_json(trained.views), "studies": as_json(trained.studies), "split_leaks": False, "steps_per_epoch": steps}
+    write_file(out / "scores.json", json.dumps(scores, indent=1))
+
+
+def facts_of(trained: TrainedLesions, command: str, source: Path) -> dict[str, Any]:
+    """What the card says of data, training and scores; the patients of the split only by hash, so that a leak can be found later."""
+    course, settings = trained.course, trained.learner.settings
+    seconds = sum(row.seconds for row in course.rows)
+    return {
+        "data": {"source": source.name, "simulation": simulation_of(source), "views": trained.parts.counts, "split": "by patient"},
+        "training": {
+            "command": command,
+            "settings": asdict(settings),
+            "epochs": len(course.rows),
+            "best_epoch": course.best_epoch,
+            "steps": course.steps,
+            "seconds": round(seconds),
+            "machine": machine(),
+            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "validation": asdict(course.rows[course.best_epoch - 1]),
+        },
+        "split": {name: sorted({_hashed(pair.patient) for pair in part}) for name, part in trained.parts.named},
+        "scores": {"views": as_json(trained.views), "studies": as_json(trained.studies)},
+    }
+
+
+def export_to(folder: Path, trained: TrainedLesions, name: str, facts: Mapping[str, Any]) -> LesionComparison:
+    """Write the model folder."""
+    parts, seed = trained.parts, trained.learner.settings.seed
+    held = [*parts.test, *parts.validation]
+    likeness = likeness_of(parts.training, held, seed)
+    model = trained.learner.plain_model()
+    return export(folder, model, trained.contents, trained.rule, likeness, held, {"name": name, **facts})
+
+
+def _hashed(patient: str) -> str:
+    return hashlib.sha256(patient.encode()).hexdigest()[:12]
 
 
 def check_folder(out: Path, settings: LesionSettings) -> None:

@@ -1,0 +1,238 @@
+"""A model that finds lesions, opened for use: LiteRT's door. It serves only after hashes, shapes and the self-test were found right."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from dspic_gui.disease import Answer, Disease
+from dspic_gui.lesion_model.answer_rule import JointAnswer, features_of
+from dspic_gui.lesion_model.found_lesions import FoundLesion, ViewMaps, as_stored, found_lesions
+from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, REGIONS, LesionCard, read_lesion_card
+from dspic_gui.lesion_model.pair_input import PairInput, half_view, stacked
+from dspic_gui.model.classifier import default_threads, hashed_file, open_engine, read_self_test
+from dspic_gui.model.model_card import NETWORK, ModelError
+from dspic_gui.model.network_engine import Engine, EngineError
+from dspic_gui.model.network_input import NetworkInputError
+from dspic_gui.regions.region_map import SIDE_STEP, RegionMap, part_keys
+from dspic_gui.sentence import told
+from dspic_gui.study import Projection
+
+Array = NDArray[np.float32]
+Counts = Mapping[Projection, NDArray[np.generic]]
+
+LARGEST_NETWORK = 64 << 20
+TOLERANCE = 1e-3
+"""How far the self-test's probabilities may be from what was written when the network was exported."""
+SHOWN = 0.1
+"""Lesions below this probability are not handed on unless asked for."""
+
+
+@dataclass(frozen=True, eq=False)
+class ViewFinding:
+    """What the network says of one view. `likeness` is its score, `unlike` whether the answer counts as none."""
+
+    projection: Projection
+    answer: JointAnswer
+    lesions: tuple[FoundLesion, ...]
+    maps: ViewMaps
+    regions: RegionMap | None
+    likeness: float
+    unlike: bool
+
+    @property
+    def said(self) -> Answer | None:
+        """The answer; None for a view unlike those that were learned from."""
+        return None if self.unlike else self.answer.answer
+
+
+@dataclass(frozen=True, eq=False)
+class StudyFinding:
+    """What the network says of a study's views together."""
+
+    model: str
+    views: Mapping[Projection, ViewFinding]
+    answer: JointAnswer
+    milliseconds: float
+
+    @property
+    def unlike(self) -> bool:
+        """Whether any of its views is unlike those that were learned from."""
+        return any(view.unlike for view in self.views.values())
+
+    @property
+    def said(self) -> Answer | None:
+        """The answer of the study; None where a view is unlike those that were learned from."""
+        return None if self.unlike else self.answer.answer
+
+
+class LesionClassifier:
+    """An open model. Safe to use from several threads: one study is looked at at a time."""
+
+    def __init__(self, card: LesionCard, engine: Engine) -> None:
+        self.card = card
+        self._engine = engine
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, threads: int | None = None, *, apart: bool = False) -> LesionClassifier:
+        """The model in this folder, checked and tested; ModelError says why it cannot be used. `apart` runs it in a child process."""
+        card = read_lesion_card(folder)
+        content = hashed_file(folder, NETWORK, card.network_hash, LARGEST_NETWORK)
+        test = read_self_test(folder, card.self_test_hash, ("pair", "lesions", "parts", "left"), {"pair", "lesions"})
+        opened = cls(card, open_engine(folder, content, threads or default_threads(), apart))
+        try:
+            check_shapes(folder.name, opened._engine, "lesions", OUTPUTS)
+            opened._test(folder.name, test)
+        except ModelError:
+            opened.close()
+            raise
+        return opened
+
+    def close(self) -> None:
+        """Let go of the network; a child process ends."""
+        with self._lock:
+            self._engine.close()
+
+    @property
+    def identity(self) -> str:
+        """The name under which its predictions are kept."""
+        return self.card.identity
+
+    def with_shares(self, shares: tuple[float, ...]) -> LesionClassifier:
+        """The same model for a population with other shares of the four answers."""
+        return LesionClassifier(replace(self.card, rule=self.card.rule.with_shares(shares)), self._engine)
+
+    def find(self, counts: Counts, shown: float = SHOWN) -> StudyFinding:
+        """What it says of one or two views, rows x columns as stored; NetworkInputError where it cannot see them."""
+        started = time.perf_counter()
+        halves = halves_of(counts)
+        outputs = self.run(stacked([halves.get(projection) for projection in Projection]))
+        maps = maps_of(outputs, tuple(halves), self.card.regions_hash is not None)
+        found = {projection: found_lesions(of_view) for projection, of_view in maps.items()}
+        sums = {projection: _sums(of_view) for projection, of_view in maps.items()}
+        views = {projection: self._view(maps[projection], found[projection], outputs, halves[projection], shown) for projection in maps}
+        together = [lesion for of_view in found.values() for lesion in of_view]
+        total = {disease: sum(of_view[disease] for of_view in sums.values()) for disease in Disease}
+        answer = self.card.rule.answer("study", features_of(together, total))
+        return StudyFinding(self.identity, views, answer, round(1000 * (time.perf_counter() - started), 2))
+
+    def run(self, pair: PairInput) -> dict[str, Array]:
+        """The network's outputs for an input, as `OUTPUTS` describes them."""
+        with self._lock:
+            return run_network(self._engine, "lesions", pair)
+
+    def _view(self, maps: ViewMaps, found: tuple[FoundLesion, ...], outputs: Mapping[str, Array], half: Array, shown: float) -> ViewFinding:
+        projection = maps.projection
+        answer = self.card.rule.answer("view", features_of(found, _sums(maps)))
+        score = self.card.likeness.score(projection, half)
+        kept = tuple(lesion for lesion in found if lesion.probability >= shown)
+        regions = region_map_of(outputs, projection) if maps.regions is not None else None
+        return ViewFinding(projection, answer, kept, maps, regions, score, self.card.likeness.unlike(score))
+
+    def _test(self, folder: str, test: Mapping[str, NDArray[Any]]) -> None:
+        """Whether the network says of the self-test's pair what it said when it was exported."""
+        try:
+            pair = np.asarray(test["pair"], dtype=np.float32)[None]
+            outputs = self._engine.run("lesions", {"pair": pair})
+        except (EngineError, NetworkInputError, ValueError, MemoryError) as problem:
+            raise ModelError(folder, "its network does not run on its self-test ({reason}).", reason=told(problem)) from problem
+        for name in ("lesions", "left"):
+            wanted = test.get(name)
+            allowed = min(TOLERANCE, self.card.tolerance) + (0.0 if name == "lesions" else 1e-2)
+            if wanted is not None and not float(np.abs(outputs[name][0] - wanted).max()) <= allowed:
+                raise ModelError(folder, "its self-test gave another result than when it was made ({name}).", name=name)
+
+
+class RegionReader:
+    """The regions alone, for a reader who is still blind: its network file has no head for lesions."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._lock = threading.Lock()
+
+    @classmethod
+    def open(cls, folder: Path, threads: int | None = None, *, apart: bool = False) -> RegionReader:
+        """The regions of the model in this folder; ModelError says why there are none."""
+        card = read_lesion_card(folder)
+        if card.regions_hash is None:
+            raise ModelError(folder.name, "it never learned regions.")
+        content = hashed_file(folder, REGIONS, card.regions_hash, LARGEST_NETWORK)
+        opened = cls(open_engine(folder, content, threads or default_threads(), apart))
+        check_shapes(folder.name, opened._engine, "regions", {name: shape for name, shape in OUTPUTS.items() if name != "lesions"})
+        return opened
+
+    def close(self) -> None:
+        """Let go of the network."""
+        with self._lock:
+            self._engine.close()
+
+    def regions(self, counts: Counts) -> dict[Projection, RegionMap]:
+        """The region map of each view, in its stored orientation; NetworkInputError where it cannot be seen."""
+        halves = halves_of(counts)
+        with self._lock:
+            outputs = run_network(self._engine, "regions", stacked([halves.get(projection) for projection in Projection]))
+        return {projection: region_map_of(outputs, projection) for projection in halves}
+
+
+def halves_of(counts: Counts) -> dict[Projection, Array]:
+    """The views at half size in the anterior frame; NetworkInputError where there is none."""
+    if not counts:
+        raise NetworkInputError("There is no view to look at. Nothing was classified.")
+    return {projection: half_view(projection, counts[projection]) for projection in Projection if projection in counts}
+
+
+def run_network(engine: Engine, signature: str, pair: PairInput) -> dict[str, Array]:
+    """One call of a network; the lock is held."""
+    try:
+        return engine.run(signature, {"pair": pair.batch})
+    except EngineError as problem:
+        text = "The network does not run on this view ({problem}). Nothing was classified."
+        raise NetworkInputError(text, problem=str(problem)) from problem
+
+
+def maps_of(outputs: Mapping[str, Array], projections: tuple[Projection, ...], knows_regions: bool) -> dict[Projection, ViewMaps]:
+    """What the outputs say of each view, turned as it is stored."""
+    found = {}
+    for projection in projections:
+        place = list(Projection).index(projection)
+        lesions = as_stored(projection, outputs["lesions"][0, :, :, place])
+        regions = as_stored(projection, outputs["regions"][0, :, :, place]) if knows_regions else None
+        left = as_stored(projection, outputs["left"][0, :, :, place]) if knows_regions else None
+        found[projection] = ViewMaps(projection, np.ascontiguousarray(lesions.transpose(2, 0, 1)), regions, left)
+    return found
+
+
+def region_map_of(outputs: Mapping[str, Array], projection: Projection) -> RegionMap:
+    """Part and side of every pixel of the stored view, 1024 x 256."""
+    from dspic_gui.code import load_code_book
+
+    place = list(Projection).index(projection)
+    parts = np.rint(outputs["parts"][0, :, :, place]).astype(np.uint8)
+    left = (outputs["left"][0, :, :, place] > 0.5).repeat(2, axis=0).repeat(2, axis=1)
+    book = load_code_book().part_by_key
+    paired = np.array([key is not None and book[key].paired for key in part_keys()])
+    values = parts + np.where(paired[parts], np.where(left, 2, 1), 0).astype(np.uint8) * np.uint8(SIDE_STEP)
+    turned = values if projection is Projection.ANT else values[:, ::-1]
+    return RegionMap(turned.repeat(2, axis=0).repeat(2, axis=1))
+
+
+def check_shapes(folder: str, engine: Engine, signature: str, outputs: Mapping[str, tuple[int, ...]]) -> None:
+    """ModelError unless the network takes a pair and gives what it should."""
+    try:
+        taken, given = engine.shapes(signature)
+    except (EngineError, NetworkInputError) as problem:
+        raise ModelError(folder, "its network lacks what card.json names.") from problem
+    if taken != {"pair": INPUT} or given != dict(outputs):
+        raise ModelError(folder, "its network does not take and give what card.json says.")
+
+
+def _sums(maps: ViewMaps) -> dict[Disease, float]:
+    return {disease: float(maps.lesions[place].sum(dtype=np.float64)) for place, disease in enumerate(Disease)}
