@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
-from dspic_gui.disease import CLASSES
-from dspic_gui.model.model_card import ModelCard
-from dspic_gui.prediction import Prediction, StudyPrediction, view_json
+from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.prediction import Prediction, StudyPrediction, lesion_from, view_json
 from dspic_gui.sentence import RuleError, told
 from dspic_gui.study import Projection, Study
 
@@ -22,6 +22,26 @@ SCHEMA = 1
 LARGEST_FILE = 1 << 20
 
 _IDENTITY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,80}\Z")
+
+
+class Card(Protocol):
+    """What is kept of a model with its predictions."""
+
+    @property
+    def name(self) -> str:
+        """The model's name."""
+
+    @property
+    def network_hash(self) -> str:
+        """The sha256 of its network."""
+
+    @property
+    def threshold(self) -> float:
+        """The top-2 threshold."""
+
+    @property
+    def warning(self) -> str:
+        """What is shown with every result."""
 
 
 class PredictionError(ArchiveError):
@@ -35,7 +55,7 @@ def prediction_path(folder: Path, model: str, study: str) -> Path:
     return folder / layout.prediction_file(model, study)
 
 
-def write_prediction(archive: Archive, said: StudyPrediction, card: ModelCard) -> None:
+def write_prediction(archive: Archive, said: StudyPrediction, card: Card) -> None:
     """Keep a prediction; Blinded before the own seal, NotSaved where the disk refuses."""
     archive.require_predictions(said.study)
     content = json.dumps(_to_json(said, card, archive.study(said.study)), indent=1, ensure_ascii=False).encode() + b"\n"
@@ -86,7 +106,7 @@ def sources_of(study: Study) -> dict[Projection, tuple[str, int]]:
     return {source.projection: (source.sha256, source.frame) for source in study.views}
 
 
-def _to_json(said: StudyPrediction, card: ModelCard, study: Study) -> dict[str, Any]:
+def _to_json(said: StudyPrediction, card: Card, study: Study) -> dict[str, Any]:
     sources = sources_of(study)
     return {
         "schema": SCHEMA,
@@ -114,12 +134,19 @@ def _from_json(stated: Mapping[str, Any], model: str, study: str) -> StudyPredic
     views = {Projection(name): _view(view, threshold, model) for name, view in stated["views"].items()}
     if not views:
         raise RuleError("it holds no view")
-    return StudyPrediction(study, model, {projection: views[projection] for projection in Projection if projection in views})
+    whole = stated["overall"]
+    together = _view({"input_sha256": "", "milliseconds": 0.0, **whole}, threshold, model) if "lesions" in whole else None
+    return StudyPrediction(study, model, {projection: views[projection] for projection in Projection if projection in views}, together)
 
 
 def _view(stated: Mapping[str, Any], threshold: float, model: str) -> Prediction:
     normal, metastatic, arthritic = (_share(stated["probabilities"][str(name)]) for name in CLASSES)
-    return Prediction((normal, metastatic, arthritic), threshold, model, str(stated["input_sha256"]), float(stated["milliseconds"]))
+    plain = Prediction((normal, metastatic, arthritic), threshold, model, str(stated["input_sha256"]), float(stated["milliseconds"]))
+    if "lesions" not in stated:
+        return plain
+    lesions = tuple(lesion_from(lesion) for lesion in stated["lesions"])
+    ruled, likeness = Answer(stated["label"]), float(stated["likeness"])
+    return replace(plain, ruled=ruled, lesions=lesions, likeness=likeness, unlike=stated["unlike"] is True)
 
 
 def _share(value: Any) -> float:

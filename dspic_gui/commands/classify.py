@@ -11,7 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
+from dspic_gui.commands.lesion_rows import rows_of
 from dspic_gui.dataset import folder as layout
+from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
+from dspic_gui.lesion_model.opened import Model, open_model
 from dspic_gui.model.classifier import SHIPPED, Classification, Classifier
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
@@ -20,6 +23,7 @@ from dspic_gui.prediction import Prediction, StudyPrediction, view_json
 from dspic_gui.scans import decoder
 from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import ScanFile
+from dspic_gui.sentence import RuleError
 from dspic_gui.study import Counts, Projection
 
 if TYPE_CHECKING:
@@ -46,6 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         choices=("attention", "hirescam", "grad_cam", "input_gradient"),
         help="what the overlay shows (default: the class map that was measured best, else the attention)",
     )
+    parser.add_argument(
+        "--shares",
+        metavar="N,M,A,B",
+        help="how frequent normal, metastatic, arthritic and both are where the scans come from, for a model that finds lesions",
+    )
     parser.add_argument("--refresh", action="store_true", help="ask the network again where a dataset keeps its answer")
     parser.add_argument("--json", action="store_true", help="print a JSON object per view, and one per study of a dataset")
 
@@ -55,8 +64,8 @@ def run(arguments: argparse.Namespace) -> int:
     decoder.warm_up()
     try:
         with without_chatter():
-            classifier = Classifier.open(arguments.model)
-    except ModelError as problem:
+            classifier = _asked_for(open_model(arguments.model), arguments)
+    except (ModelError, RuleError) as problem:
         raise CommandError(str(problem)) from problem
     job = _Run(classifier, arguments)
     for path in arguments.paths:
@@ -64,11 +73,30 @@ def run(arguments: argparse.Namespace) -> int:
     return job.finish()
 
 
+def _asked_for(model: Model, arguments: argparse.Namespace) -> Model:
+    """The model, for the population that is meant; CommandError for what this kind of model does not know."""
+    if isinstance(model, LesionClassifier):
+        if arguments.overlay:
+            raise CommandError("This model finds lesions and has no map to lay over a view. Nothing was classified; leave --overlay out.")
+        return model.with_shares(shares_from(arguments.shares)) if arguments.shares else model
+    if arguments.shares:
+        raise CommandError("--shares is for models that find lesions, and this one is none. Nothing was classified.")
+    return model
+
+
+def shares_from(text: str) -> tuple[float, ...]:
+    """Numbers joined by commas; CommandError for anything else."""
+    try:
+        return tuple(float(word) for word in text.split(","))
+    except ValueError as problem:
+        raise CommandError(f"“{text}” is no list of numbers joined by commas. Nothing was done.") from problem
+
+
 @dataclass
 class _Run:
     """One run: prints each result as it comes, keeps the views that go into the overlay."""
 
-    classifier: Classifier
+    classifier: Model
     arguments: argparse.Namespace
     classified: int = 0
     failed: int = 0
@@ -97,14 +125,21 @@ class _Run:
     def _file(self, path: Path) -> None:
         try:
             scan = decoder.read_file(path)
-            for frame, projection in views_of(scan):
-                seen = self.classifier.classify_counts(scan.frames[frame])
-                said = {"source": str(path), "study": None, "view": projection and projection.value, "frame": frame}
-                self._say(said, seen.prediction)
+            for (frame, projection), said in self._said(scan, path.name):
+                self._say({"source": str(path), "study": None, "view": projection and projection.value, "frame": frame}, said)
                 self.classified += 1
-                self._keep(scan.frames[frame], seen, f"{path.name} {projection or ''}")
         except (ScanError, NetworkInputError) as problem:
             self._fail(str(path), str(problem))
+
+    def _said(self, scan: ScanFile, name: str) -> Iterator[tuple[tuple[int, Projection | None], Prediction]]:
+        frames = views_of(scan)
+        if isinstance(self.classifier, LesionClassifier):
+            yield from rows_of(self.classifier, scan, frames)
+            return
+        for frame, projection in frames:
+            seen = self.classifier.classify_counts(scan.frames[frame])
+            self._keep(scan.frames[frame], seen, f"{name} {projection or ''}")
+            yield (frame, projection), seen.prediction
 
     def _dataset(self, folder: Path) -> None:
         from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -139,7 +174,11 @@ class _Run:
         shown = _shares(said, 3, "  ")
         name = about["study"] or Path(about["source"]).name
         view = about["view"] or ("study" if about["study"] else "")
-        print(f"{name:24} {view:5} {said.answer:22} {shown}  {said.milliseconds:5.0f} ms", flush=True)
+        unlike = "  unlike what it learned: no answer" if said.unlike else ""
+        print(f"{name:24} {view:5} {said.answer:22} {shown}  {said.milliseconds:5.0f} ms{unlike}", flush=True)
+        for lesion in said.lesions or ():
+            place = " ".join(word for word in (lesion.side, (lesion.part or "").replace("_", " ")) if word)
+            print(f"{'':30} {lesion.disease:12} {lesion.probability:.2f}  {place}, {lesion.area_px} px", flush=True)
 
     def _fail(self, source: str, sentence: str) -> None:
         self.failed += 1
@@ -149,7 +188,7 @@ class _Run:
             print(f"{source}: {sentence}", file=sys.stderr, flush=True)
 
     def _keep_study(self, archive: Archive, key: str) -> None:
-        if self.arguments.overlay and len(self.panels) < MOST_PANELS:
+        if self.arguments.overlay and len(self.panels) < MOST_PANELS and isinstance(self.classifier, Classifier):
             for projection, view in archive.views(key).items():
                 self._keep(view.counts, self.classifier.classify(view), f"{key} {projection}")
 
@@ -171,6 +210,7 @@ class _Run:
         from dspic_gui.model.overlay import Panel, blended, default_style, overlay_picture
 
         classifier = self.classifier
+        assert isinstance(classifier, Classifier)
         best = next(iter(classifier.explanations), MapKind.ATTENTION)
         kind = MapKind(self.arguments.map) if self.arguments.map else best
         if kind not in classifier.maps:

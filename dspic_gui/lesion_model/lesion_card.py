@@ -65,6 +65,11 @@ class LesionCard:
         """The name under which predictions are kept."""
         return identity_of(self.name, self.network_hash)
 
+    @property
+    def threshold(self) -> float:
+        """The top-2 threshold, which no answer of this kind hangs on: its rule names one of four."""
+        return 0.5
+
 
 def kind_of(folder: Path) -> str:
     """What kind of model lies in a folder: "view" or "lesions"; ModelError where its card cannot be read."""

@@ -107,8 +107,10 @@ class LesionClassifier:
         return self.card.identity
 
     def with_shares(self, shares: tuple[float, ...]) -> LesionClassifier:
-        """The same model for a population with other shares of the four answers."""
-        return LesionClassifier(replace(self.card, rule=self.card.rule.with_shares(shares)), self._engine)
+        """The same model for a population with other shares of the four answers; its name says so, for its predictions differ."""
+        rule = self.card.rule.with_shares(shares)
+        name = "-".join([self.card.name, *(f"{100 * share:.4g}" for share in rule.shares)])
+        return LesionClassifier(replace(self.card, name=name, rule=rule), self._engine)
 
     def find(self, counts: Counts, shown: float = SHOWN) -> StudyFinding:
         """What it says of one or two views, rows x columns as stored; NetworkInputError where it cannot see them."""

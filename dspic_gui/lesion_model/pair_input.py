@@ -65,7 +65,8 @@ def half_view(projection: Projection, counts: NDArray[np.generic]) -> Array:
 def halved(counts: NDArray[np.generic]) -> Array:
     """Sums of 2 x 2 pixels."""
     rows, columns = counts.shape
-    return np.asarray(counts, dtype=np.float32).reshape(rows // 2, 2, columns // 2, 2).sum(axis=(1, 3), dtype=np.float32)
+    summed: Array = np.asarray(counts, dtype=np.float32).reshape(rows // 2, 2, columns // 2, 2).sum(axis=(1, 3), dtype=np.float32)
+    return summed
 
 
 def stacked(halves: Sequence[Array | None]) -> PairInput:

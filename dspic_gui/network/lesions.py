@@ -48,7 +48,7 @@ def _heads(features: Any) -> dict[str, Any]:
     }
 
 
-class DepthToSpace(layers.Layer):
+class DepthToSpace(layers.Layer):  # type: ignore[misc]
     """Four channels become a square of 2 x 2 places."""
 
     def call(self, features: Any) -> Any:
@@ -63,7 +63,7 @@ class DepthToSpace(layers.Layer):
         return batch, rows and 2 * rows, columns and 2 * columns, channels // 4
 
 
-class Split(layers.Layer):
+class Split(layers.Layer):  # type: ignore[misc]
     """The last axis in two."""
 
     def __init__(self, first: int, second: int, **more: Any) -> None:

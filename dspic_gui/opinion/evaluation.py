@@ -14,7 +14,7 @@ from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import CLASSES, Answer, Disease
 from dspic_gui.ground_truth.label_source import SOURCE_NAMES, LabelledView, LabelSource, Tally, remarks
 from dspic_gui.labels.text import LabelError
-from dspic_gui.model.classifier import Classifier
+from dspic_gui.lesion_model.opened import Model
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.scores import Cases
 from dspic_gui.opinion.second_opinion import study_prediction
@@ -93,7 +93,10 @@ class SizeRow:
 
 @dataclass(frozen=True, eq=False)
 class Evaluation:
-    """All labelled views of a dataset with what one model said of them. `labels` names what was taken as true, `notice` what is amiss."""
+    """All labelled views of a dataset with what one model said of them. `labels` names what was taken as true, `notice` what is amiss.
+
+    `unlike`: how many views more are left out, because they are unlike what the model learned from and its answers count as none.
+    """
 
     model: str
     dataset: str
@@ -102,6 +105,7 @@ class Evaluation:
     views: tuple[EvaluatedView, ...]
     notice: Sentence | None = None
     tally: Tally = field(default_factory=Tally)
+    unlike: int = 0
 
     @property
     def remarks(self) -> Sentence | None:
@@ -111,12 +115,12 @@ class Evaluation:
     @cached_property
     def cases(self) -> Cases:
         """The views as the formulas of scores want them."""
-        return _cases([(one.truth, one.prediction.probabilities, one.patient) for one in self.views], self.threshold)
+        return _cases([(one.truth, one.prediction, one.patient) for one in self.views], self.threshold)
 
     @cached_property
     def study_cases(self) -> Cases:
         """The studies: true is the study's own answer, as the list and the queue take it; those of which it is open are left out."""
-        closed = [(one.label.of_study, one.said.probabilities, one.patient) for one in self._by_study.values()]
+        closed = [(one.label.of_study, one.said.overall, one.patient) for one in self._by_study.values()]
         return _cases([(truth, said, patient) for truth, said, patient in closed if truth is not None], self.threshold)
 
     @property
@@ -172,7 +176,7 @@ class Evaluation:
 
 def evaluate(
     archive: Archive,
-    classifier: Classifier,
+    classifier: Model,
     labels: str = CONSENSUS,
     *,
     provisional: bool = False,
@@ -180,10 +184,12 @@ def evaluate(
     problem: Problem = lambda key, sentence: None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
+    keep_unlike: bool = False,
 ) -> Evaluation:
     """Classify every labelled view that this person may see, `chosen` ones only where given; EvaluationError where there is none.
 
-    Provisional and disputed labels are left out unless `provisional` asks for them.
+    Provisional and disputed labels are left out unless `provisional` asks for them. `keep_unlike` counts the answers of
+    views that are unlike what the model learned from.
     """
     source, tally = LabelSource(archive, labels), Tally(provisional)
     wanted = None if chosen is None else set(chosen)
@@ -200,13 +206,15 @@ def evaluate(
             except (ArchiveError, DecodeError, LabelError, NetworkInputError) as fault:
                 problem(key, told(fault))
         progress(done, len(keys))
+    odd = 0 if keep_unlike else sum(one.prediction.unlike for one in views)
+    views = [one for one in views if keep_unlike or not one.prediction.unlike]
     if not views:
         text = "{dataset} holds no labelled view for “{labels}”, so there is nothing to measure."
         raise EvaluationError(text, dataset=archive.dataset.name, labels=SOURCE_NAMES.get(labels, labels))
-    return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views), source.notice, tally)
+    return Evaluation(classifier.identity, archive.dataset.name, labels, classifier.card.threshold, tuple(views), source.notice, tally, odd)
 
 
-def _evaluated(archive: Archive, classifier: Classifier, key: str, labelled: Sequence[LabelledView]) -> list[EvaluatedView]:
+def _evaluated(archive: Archive, classifier: Model, key: str, labelled: Sequence[LabelledView]) -> list[EvaluatedView]:
     if not labelled:
         return []
     said = study_prediction(archive, classifier, key)
@@ -214,9 +222,10 @@ def _evaluated(archive: Archive, classifier: Classifier, key: str, labelled: Seq
     return [EvaluatedView(key, label.study.patient, label, of_view, said) for label, of_view in views]
 
 
-def _cases(rows: Sequence[tuple[Answer, tuple[float, float, float], str]], threshold: float) -> Cases:
-    probabilities = np.array([said for _, said, _ in rows], dtype=np.float64).reshape(-1, len(CLASSES))
-    return Cases(tuple(truth for truth, _, _ in rows), probabilities, tuple(patient for _, _, patient in rows), threshold)
+def _cases(rows: Sequence[tuple[Answer, Prediction, str]], threshold: float) -> Cases:
+    probabilities = np.array([said.probabilities for _, said, _ in rows], dtype=np.float64).reshape(-1, len(CLASSES))
+    ruled = tuple(said.answer for _, said, _ in rows) if any(said.ruled for _, said, _ in rows) else None
+    return Cases(tuple(truth for truth, _, _ in rows), probabilities, tuple(patient for _, _, patient in rows), threshold, ruled)
 
 
 def _holds(answer: Answer, about: Answer) -> bool:

@@ -15,6 +15,9 @@ from dspic_gui.disease import Answer
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.consensus_file import read_agreed_view
 from dspic_gui.labels.text import LabelError
+from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
+from dspic_gui.lesion_model.opened import Model
+from dspic_gui.lesion_model.said import said_of
 from dspic_gui.model.attention_statistics import MapStatistics, map_statistics
 from dspic_gui.model.class_maps import MapKind, ViewMap
 from dspic_gui.model.classifier import Classification, Classifier
@@ -86,7 +89,7 @@ def study_maps(
     return found
 
 
-def study_prediction(archive: Archive, classifier: Classifier, key: str, *, refresh: bool = False) -> StudyPrediction:
+def study_prediction(archive: Archive, classifier: Model, key: str, *, refresh: bool = False) -> StudyPrediction:
     """What the model says of a study, and keep it; `refresh` asks the network anew.
 
     Blinded before the own seal; ArchiveError, DecodeError or NetworkInputError where the study cannot be classified. A disk that
@@ -96,17 +99,24 @@ def study_prediction(archive: Archive, classifier: Classifier, key: str, *, refr
     known = None if refresh else _known(archive, classifier, key)
     if known is not None:
         return known
-    views = {projection: classifier.classify(view).prediction for projection, view in archive.views(key).items()}
+    views = archive.views(key)
     if not views:
         raise ArchiveError("Study {key} has no view. Nothing was classified.", key=key)
-    said = StudyPrediction(key, classifier.identity, views)
+    said = asked(classifier, key, views)
     _keep(archive, classifier, said)
     return said
 
 
+def asked(model: Model, key: str, views: Mapping[Projection, View]) -> StudyPrediction:
+    """What a model of either kind says of these views."""
+    if isinstance(model, LesionClassifier):
+        return said_of(key, model.find({projection: view.counts for projection, view in views.items()}), views)
+    return StudyPrediction(key, model.identity, {projection: model.classify(view).prediction for projection, view in views.items()})
+
+
 def classify_studies(
     archive: Archive,
-    classifier: Classifier,
+    classifier: Model,
     keys: Sequence[str],
     each: Each = lambda key, said, sentence: None,
     *,
@@ -128,7 +138,7 @@ def classify_studies(
     return failed
 
 
-def _known(archive: Archive, classifier: Classifier, key: str) -> StudyPrediction | None:
+def _known(archive: Archive, classifier: Model, key: str) -> StudyPrediction | None:
     """The kept prediction, unless the card has another threshold by now or the file is damaged."""
     try:
         said = read_prediction(archive, classifier.identity, key)
@@ -139,7 +149,7 @@ def _known(archive: Archive, classifier: Classifier, key: str) -> StudyPredictio
     return said
 
 
-def _keep(archive: Archive, classifier: Classifier, said: StudyPrediction) -> str | None:
+def _keep(archive: Archive, classifier: Model, said: StudyPrediction) -> str | None:
     """Keep the prediction; a sentence where the disk refuses, for it is shown all the same."""
     if archive.folder.resolve().is_relative_to(_SHIPPED):
         return None

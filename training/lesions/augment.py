@@ -149,16 +149,16 @@ def _bend(pair: PairExample, view: ViewExample, drawn: Draw, number: int, size: 
 def _places(pair: PairExample, drawn: Draw, number: int, size: tuple[int, int]) -> tuple[Array, Array]:
     """Row and column of the stored picture for each pixel of the window."""
     middle = _middle(pair, drawn, size)
-    down, across = (
+    rows, columns = (
         np.arange(length, dtype=np.float32) - np.float32(middle[axis] + drawn.apart[axis] * number) for axis, length in enumerate(size)
     )
-    down, across = down[:, None], across[None, :]
+    down, across = rows[:, None], columns[None, :]
     angle = np.deg2rad(drawn.degrees)
     cosine, sine = np.float32(np.cos(angle)), np.float32(np.sin(angle))
     sign = np.float32(-1.0 if drawn.mirror else 1.0)
     y = (cosine * down - sine * across) / np.float32(drawn.zoom[0]) + np.float32(pair.centre[0])
     x = sign * (sine * down + cosine * across) / np.float32(drawn.zoom[1]) + np.float32(pair.centre[1])
-    return y, x
+    return np.asarray(y, dtype=np.float32), np.asarray(x, dtype=np.float32)
 
 
 def _middle(pair: PairExample, drawn: Draw, size: tuple[int, int]) -> tuple[float, float]:

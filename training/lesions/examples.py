@@ -127,7 +127,7 @@ def _pair(archive: Archive, key: str, patient: str, settled: Mapping[Projection,
     stored = {projection: _expected(truth, key, projection) for projection in settled}
     missing = any(counts is None for counts in stored.values())
     taken = {projection: view.counts for projection, view in archive.views(key).items()} if missing else {}
-    views = []
+    views: list[ViewExample | None] = []
     for projection in Projection:
         agreed = settled.get(projection)
         expected = stored.get(projection)
