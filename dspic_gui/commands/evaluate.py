@@ -12,17 +12,22 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands.classify import shares_from
+from dspic_gui.commands.lesion_figures import print_lesions
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.label_source import default_source
-from dspic_gui.model.classifier import Classifier
+from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
+from dspic_gui.lesion_model.opened import Model, open_model
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.model.scores import confusion, roc, with_intervals
 from dspic_gui.opinion.evaluation import Evaluation, evaluate
+from dspic_gui.opinion.lesion_evaluation import LesionEvaluation, evaluate_lesions
 from dspic_gui.opinion.map_bar import MapBar, measure_maps, record
 from dspic_gui.scans import decoder
+from dspic_gui.sentence import RuleError
 from dspic_gui.study import Projection
 
 HELP = (
@@ -47,6 +52,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--samples", type=int, default=1000, metavar="N", help="draws for the intervals (default: 1000)")
     parser.add_argument("--maps", action="store_true", help="measure the maps too: how often their maximum lies on a metastasis")
     parser.add_argument("--record", action="store_true", help="with --maps: write into the model's card which maps beat the control")
+    parser.add_argument(
+        "--shares", metavar="N,M,A,B", help="how frequent normal, metastatic, arthritic and both are, for a model that finds lesions"
+    )
+    parser.add_argument("--keep-unlike", action="store_true", help="count the answers of views unlike what the model learned from too")
     parser.add_argument("--csv", type=Path, metavar="OUT.csv", help="write the scores as a table too")
     parser.add_argument("--json", action="store_true", help="print one JSON object per figure")
 
@@ -60,7 +69,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         archive = Archive(arguments.dataset)
         with without_chatter():
-            classifier = Classifier.open(arguments.model)
+            classifier = _for_population(open_model(arguments.model), arguments.shares)
         labels = arguments.labels or default_source(archive)
         chosen = _chosen(arguments.split, arguments.part) if arguments.split else None
         found = evaluate(
@@ -70,14 +79,18 @@ def run(arguments: argparse.Namespace) -> int:
             provisional=arguments.provisional,
             chosen=chosen,
             problem=lambda key, sentence: problems.append((key, sentence)),
+            keep_unlike=arguments.keep_unlike,
         )
-        bar = measure_maps(archive, classifier, found) if arguments.maps else None
+        bar = _maps(archive, classifier, found) if arguments.maps else None
+        lesions = _lesions(archive, classifier, labels, chosen, arguments)
         if bar and arguments.record:
             record(arguments.model, bar)
-    except (ArchiveError, ModelError, NotSaved) as problem:
+    except (ArchiveError, ModelError, NotSaved, RuleError) as problem:
         raise CommandError(str(problem)) from problem
     figures = [*_scores(found, arguments.samples)]
     _print(found, figures, problems, arguments.json)
+    if lesions is not None:
+        figures += print_lesions(lesions, arguments.samples, arguments.json)
     _print_maps(bar, arguments)
     if not arguments.json:
         print(classifier.card.warning, file=sys.stderr)
@@ -91,6 +104,26 @@ def run(arguments: argparse.Namespace) -> int:
         }
         _write(arguments.csv, [about | row for row in figures])
     return FINDINGS if problems else DONE
+
+
+def _for_population(model: Model, shares: str | None) -> Model:
+    if shares and not isinstance(model, LesionClassifier):
+        raise CommandError("--shares is for models that find lesions, and this one is none. Nothing was measured.")
+    return model.with_shares(shares_from(shares)) if shares and isinstance(model, LesionClassifier) else model
+
+
+def _maps(archive: Archive, model: Model, found: Evaluation) -> MapBar | None:
+    if isinstance(model, LesionClassifier):
+        raise CommandError("This model finds lesions and has no map to measure. Nothing was measured; leave --maps out.")
+    return measure_maps(archive, model, found)
+
+
+def _lesions(
+    archive: Archive, model: Model, labels: str, chosen: list[tuple[str, Projection]] | None, arguments: argparse.Namespace
+) -> LesionEvaluation | None:
+    if not isinstance(model, LesionClassifier):
+        return None
+    return evaluate_lesions(archive, model, labels, chosen=chosen, keep_unlike=arguments.keep_unlike)
 
 
 def _chosen(path: Path, part: str) -> list[tuple[str, Projection]]:
@@ -118,6 +151,8 @@ def _print(found: Evaluation, figures: Iterable[dict[str, Any]], problems: Itera
             print(json.dumps({"model": found.model, "labels": found.labels, **row}, ensure_ascii=False))
         return
     print(f"{found.model} on {found.dataset}, labels: {found.labels}, {len(found.views)} views, {len(found.study_cases.truth)} studies.")
+    if found.unlike:
+        print(f"{found.unlike} more views are left out: they are unlike what the model learned from, and its answers count as none.")
     if found.open_studies:
         print(f"{found.open_studies} more studies are left out of the studies' scores: the answer of the study is open.")
     for row in figures:

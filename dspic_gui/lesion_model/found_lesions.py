@@ -119,7 +119,7 @@ def _of_disease(maps: ViewMaps, disease: Disease, floor: float) -> Iterator[Foun
         top, left, mask = _around(fine, row, column, EDGE * probability)
         down, across = np.nonzero(mask)
         taken[(down + top) // 2, (across + left) // 2] = True
-        parts, leftness = _place(maps, mask, top, left)
+        parts, leftness = place_under(maps, mask, top, left)
         centre = float(down.mean()) + top, float(across.mean()) + left
         yield FoundLesion(maps.projection, disease, probability, parts, leftness, top, left, mask, centre)
 
@@ -136,7 +136,7 @@ def _around(fine: Array, row: int, column: int, level: float) -> tuple[int, int,
     return window[0].start, window[1].start, marked[window] == number
 
 
-def _place(maps: ViewMaps, mask: Mask, top: int, left: int) -> tuple[tuple[tuple[str, float], ...], float]:
+def place_under(maps: ViewMaps, mask: Mask, top: int, left: int) -> tuple[tuple[tuple[str, float], ...], float]:
     """The two likeliest bones under the mask, and how probably it lies left."""
     if maps.regions is None or maps.left is None:
         return (), 0.5

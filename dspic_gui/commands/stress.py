@@ -1,0 +1,72 @@
+"""`dspic stress MODEL DATASET`: how much a model loses on scans altered as real ones differ."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.lesion_model.opened import open_model
+from dspic_gui.model.model_card import ModelError
+from dspic_gui.model.network_engine import without_chatter
+from dspic_gui.opinion.evaluation import default_labels
+from dspic_gui.opinion.stress import StressRow, stress
+from dspic_gui.scans import decoder
+
+HELP = (
+    "Measure a model on a dataset as it is and altered: a full bladder, a spot at the injection, fewer or more counts, other sizes and "
+    "places, blur, cut arms, other pixels. Accuracy of the four answers with 95 % intervals drawn by patient."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Model, dataset, labels, how many studies, samples, JSON."""
+    parser.add_argument("model", type=Path, metavar="MODEL", help="a model folder")
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset folder")
+    parser.add_argument("--labels", help="what is true: consensus, truth or a reader's name (default: consensus, until there is one truth)")
+    parser.add_argument("--studies", type=int, metavar="N", help="only the first N studies (default: all)")
+    parser.add_argument("--samples", type=int, default=300, metavar="N", help="draws for the intervals (default: 300)")
+    parser.add_argument("--json", action="store_true", help="print one JSON object per alteration")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Measure and print; 1 where a study had to be left out."""
+    if arguments.samples < 1 or (arguments.studies is not None and arguments.studies < 1):
+        raise CommandError("--samples and --studies must be 1 or more. Nothing was measured.")
+    decoder.warm_up()
+    problems: list[tuple[str, str]] = []
+    try:
+        archive = Archive(arguments.dataset)
+        with without_chatter():
+            model = open_model(arguments.model)
+        rows = stress(
+            archive, model, arguments.labels or default_labels(archive), most=arguments.studies, samples=arguments.samples,
+            problem=lambda key, sentence: problems.append((key, sentence)),
+        )  # fmt: skip
+    except (ArchiveError, ModelError) as problem:
+        raise CommandError(str(problem)) from problem
+    for key, sentence in problems:
+        print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False) if arguments.json else f"{key}: {sentence}",
+              file=sys.stdout if arguments.json else sys.stderr)  # fmt: skip
+    for row in rows:
+        print(_json(model.identity, row) if arguments.json else _line(row))
+    if not arguments.json:
+        print(f"{model.identity}, {rows[0].views} views. {model.card.warning}", file=sys.stderr)
+    return FINDINGS if problems else DONE
+
+
+def _line(row: StressRow) -> str:
+    return (
+        f"{row.name:18} accuracy {row.accuracy:.3f} ({row.low:.3f} to {row.high:.3f}), lost {row.loss:+.3f}, "
+        f"macro AUC {row.auc:.3f}, unlike {row.unlike:.3f}"
+    )
+
+
+def _json(model: str, row: StressRow) -> str:
+    numbers = {name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in asdict(row).items()}
+    return json.dumps({"model": model, **numbers})
