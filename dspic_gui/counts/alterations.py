@@ -47,7 +47,7 @@ def body_box(counts: Counts) -> tuple[int, int, int, int]:
     """First and last row, first and last column of the patient."""
     from scipy.ndimage import uniform_filter
 
-    smooth = uniform_filter(np.asarray(counts, dtype=np.float32), 9)
+    smooth: NDArray[np.float32] = uniform_filter(np.asarray(counts, dtype=np.float32), 9)
     inside = smooth > _BODY_SHARE * float(np.percentile(smooth, 99))
     rows, columns = np.flatnonzero(inside.any(axis=1)), np.flatnonzero(inside.any(axis=0))
     if not rows.size:
@@ -57,7 +57,7 @@ def body_box(counts: Counts) -> tuple[int, int, int, int]:
 
 def hot_spot(counts: Counts, centre: Point, width: float, peak: float, rng: np.random.Generator) -> Whole:
     """A round spot with its own Poisson noise, where it is brighter than what is there; `peak` counts in its middle."""
-    rows, columns = counts.shape
+    rows, columns = counts.shape[0], counts.shape[1]
     down = (np.arange(rows) - centre[0])[:, None]
     across = (np.arange(columns) - centre[1])[None, :]
     spot = peak * np.exp(-(down**2 + across**2) / (2 * width**2))
@@ -68,8 +68,9 @@ def full_bladder(times: float) -> Alteration:
     """The bladder's hottest pixel is so many times the hottest one elsewhere."""
 
     def alter(counts: Counts, setting: Setting, rng: np.random.Generator) -> Whole:
-        rows, columns = np.indices(counts.shape, sparse=True)
-        away = (rows - setting.bladder[0]) ** 2 + (columns - setting.bladder[1]) ** 2 > (3 * _BLADDER_WIDTH) ** 2
+        down = (np.arange(counts.shape[0]) - setting.bladder[0])[:, None]
+        across = (np.arange(counts.shape[1]) - setting.bladder[1])[None, :]
+        away = down**2 + across**2 > (3 * _BLADDER_WIDTH) ** 2
         return hot_spot(counts, setting.bladder, _BLADDER_WIDTH, times * float(counts[away].max(initial=1)), rng)
 
     return alter

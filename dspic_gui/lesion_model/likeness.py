@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS, brightness
+from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS, body_threshold, brightness
 from dspic_gui.sentence import RuleError
 from dspic_gui.study import Projection
 
@@ -25,6 +26,9 @@ LEAST_SPREAD = 0.02
 """A picture whose blurred brightness varies less than this is constant."""
 SHARE_BELOW = 0.01
 """So many of the held-out views lie below the limit."""
+TURNS = (-4.0, 0.0, 4.0)
+ZOOMS = (0.92, 1.0, 1.08)
+"""The mean picture is compared as it is, and turned (degrees) and resized so: a patient who lies aslant is none that is unknown."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +40,13 @@ class Likeness:
 
     def score(self, projection: Projection, half: Array) -> float:
         """From -1 to 1; `half` is the view at half size in the anterior frame. A constant picture gives -1."""
-        return correlation(seen(half), self.means[projection])
+        picture = seen(half)
+        return max(correlation(picture, template) for template in self._templates[projection])
+
+    @cached_property
+    def _templates(self) -> Mapping[Projection, list[Array]]:
+        """The mean pictures, turned and resized."""
+        return {one: [_moved(mean, turn, zoom) for turn in TURNS for zoom in ZOOMS] for one, mean in self.means.items()}
 
     def unlike(self, score: float) -> bool:
         """Whether the view is unlike what was learned."""
@@ -48,7 +58,7 @@ class Likeness:
         for projection, mean in self.means.items():
             tones = np.rint(np.clip(mean / CUT, 0, 1) * 65535).astype("<u2")
             pictures[projection.value] = base64.b64encode(tones.tobytes()).decode("ascii")
-        rule = f"correlation of sqrt(counts / scale), cut at {CUT}, blurred by {BLUR} half-size pixels, with the mean training view"
+        rule = f"correlation of sqrt(counts / scale), cut at {CUT}, blurred by {BLUR} half-size pixels, centred, with the mean training view"
         return {"rule": rule, "rows": SIZE[0], "columns": SIZE[1], "limit": self.limit, "below": SHARE_BELOW, "means": pictures}
 
     @classmethod
@@ -67,11 +77,35 @@ class Likeness:
 
 
 def seen(half: Array) -> Array:
-    """What is compared: brightness, cut, blurred, every fourth pixel; [128, 32]."""
-    from scipy.ndimage import gaussian_filter
+    """What is compared: brightness, cut, blurred, the body's centre moved to the middle, every fourth pixel; [128, 32]."""
+    from scipy.ndimage import gaussian_filter, shift
 
     smooth = gaussian_filter(np.minimum(brightness(half), np.float32(CUT)), BLUR)
-    return np.ascontiguousarray(smooth[STEP // 2 :: STEP, STEP // 2 :: STEP])
+    row, column = body_centre(half)
+    small = smooth[STEP // 2 :: STEP, STEP // 2 :: STEP]
+    moved: Array = shift(small, (((HALF_ROWS - 1) / 2 - row) / STEP, ((HALF_COLUMNS - 1) / 2 - column) / STEP), order=1)
+    return moved
+
+
+def body_centre(half: Array) -> tuple[float, float]:
+    """The centre of the body's area (row, column); the middle of a picture without a body."""
+    inside = half > body_threshold(half)
+    if not inside.any():
+        return (half.shape[0] - 1) / 2, (half.shape[1] - 1) / 2
+    rows, columns = inside.sum(axis=1), inside.sum(axis=0)
+    down, across = (float(np.average(np.arange(len(lines)), weights=lines)) for lines in (rows, columns))
+    return down, across
+
+
+def _moved(picture: Array, degrees: float, zoom: float) -> Array:
+    """The picture turned and resized about its middle."""
+    from scipy.ndimage import affine_transform
+
+    angle = np.deg2rad(degrees)
+    back = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]) / zoom
+    centre = (np.array(picture.shape) - 1) / 2
+    moved: Array = affine_transform(picture, back, centre - back @ centre, order=1)
+    return moved
 
 
 def correlation(picture: Array, mean: Array) -> float:
