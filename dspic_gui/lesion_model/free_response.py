@@ -28,7 +28,6 @@ NEVER = -1.0
 class TrueLesion:
     """A lesion that is there: full-size mask from (top, left) on, its place, and the probability of the best mark that points at it."""
 
-    patient: str
     disease: Disease
     part: str | None
     side: str | None
@@ -61,7 +60,6 @@ class TrueLesion:
 class FalseMark:
     """A mark that points at no lesion of its disease."""
 
-    patient: str
     disease: Disease
     score: float
 
@@ -99,7 +97,7 @@ def marked_view(patient: str, there: Iterable[TrueLesion], ignored: Mask | None,
         row, column = (int(value) for value in mark.centre)
         pointed = any(one.disease is mark.disease and one.meets(mark) for one in lesions)
         if not pointed and not (ignored is not None and ignored[row, column]):
-            false.append(FalseMark(patient, mark.disease, mark.probability))
+            false.append(FalseMark(mark.disease, mark.probability))
     return MarkedView(patient, tuple(lesions), tuple(false))
 
 
@@ -142,15 +140,15 @@ class _Table:
     def of(cls, views: Sequence[MarkedView], disease: Disease) -> _Table:
         names = sorted({view.patient for view in views})
         number = {name: place for place, name in enumerate(names)}
-        lesions = [one for view in views for one in view.lesions if one.disease is disease]
-        false = [one for view in views for one in view.false if one.disease is disease]
+        lesions = [(number[view.patient], one) for view in views for one in view.lesions if one.disease is disease]
+        false = [(number[view.patient], one) for view in views for one in view.false if one.disease is disease]
         return cls(
-            np.array([one.score for one in lesions], dtype=np.float64),
-            np.array([number[one.patient] for one in lesions], dtype=np.intp),
-            np.array([one.area for one in lesions], dtype=np.float64),
-            tuple(one.part or "" for one in lesions),
-            np.array([one.score for one in false], dtype=np.float64),
-            np.array([number[one.patient] for one in false], dtype=np.intp),
+            np.array([one.score for _, one in lesions], dtype=np.float64),
+            np.array([owner for owner, _ in lesions], dtype=np.intp),
+            np.array([one.area for _, one in lesions], dtype=np.float64),
+            tuple(one.part or "" for _, one in lesions),
+            np.array([one.score for _, one in false], dtype=np.float64),
+            np.array([owner for owner, _ in false], dtype=np.intp),
             np.bincount([number[view.patient] for view in views], minlength=len(names)).astype(np.float64),
         )
 

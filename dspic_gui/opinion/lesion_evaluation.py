@@ -180,40 +180,40 @@ def _measured(archive: Archive, model: LesionClassifier, labels: str, key: str) 
 def _of_view(archive: Archive, labels: str, key: str, patient: str, label: LabelledView, finding: ViewFinding) -> MeasuredView:
     name = f"{key}_{label.projection}"
     masks = _masks(archive, name) if labels == TRUTH else None
-    lesions = _true(patient, masks) if masks is not None else list(_outlined(patient, label))
+    lesions = _true(masks) if masks is not None else list(_outlined(label))
     ignored = disease_planes(masks)[2] if masks is not None else None
     marked = marked_view(patient, lesions, ignored, finding.lesions)
-    placed = tuple(_placed(one, finding) for one in lesions if one.part) if finding.maps.regions is not None else ()
+    placed = tuple(_placed(patient, one, finding) for one in lesions if one.part) if finding.maps.regions is not None else ()
     truth = _regions(archive, name) if labels == TRUTH else None
     pixels = _pixels(truth, finding.regions) if truth is not None and finding.regions is not None else None
     return MeasuredView(key, label.projection, marked, placed, pixels)
 
 
-def _true(patient: str, masks: Sequence[LesionMask]) -> list[TrueLesion]:
+def _true(masks: Sequence[LesionMask]) -> list[TrueLesion]:
     return [
-        TrueLesion(patient, one.disease, one.part, one.side and one.side.value, one.top, one.left, one.mask)
+        TrueLesion(one.disease, one.part, one.side and one.side.value, one.top, one.left, one.mask)
         for one in masks
         if one.disease is not None and one.visible and one.mask.any()
     ]
 
 
-def _outlined(patient: str, label: LabelledView) -> Iterator[TrueLesion]:
+def _outlined(label: LabelledView) -> Iterator[TrueLesion]:
     for lesion in label.lesions:
         code = lesion.code
         if lesion.disease and code is not None:
             top, left, mask = lesion.shape.patch(ROWS, COLUMNS)
             if mask.any():
-                yield TrueLesion(patient, lesion.disease, code.part, code.side and code.side.value, top, left, mask)
+                yield TrueLesion(lesion.disease, code.part, code.side and code.side.value, top, left, mask)
 
 
-def _placed(lesion: TrueLesion, finding: ViewFinding) -> PlacedLesion:
+def _placed(patient: str, lesion: TrueLesion, finding: ViewFinding) -> PlacedLesion:
     parts, left = place_under(finding.maps, lesion.mask, lesion.top, lesion.left)
     book = load_code_book().part_by_key
     sided = lesion.side in ("left", "right") and lesion.part in book and book[str(lesion.part)].paired
     said = "left" if left > 0.5 else "right"
     named = [part for part, _ in parts]
     return PlacedLesion(
-        lesion.patient, lesion.disease, named[:1] == [lesion.part], lesion.part in named, said == lesion.side if sided else None
+        patient, lesion.disease, named[:1] == [lesion.part], lesion.part in named, said == lesion.side if sided else None
     )
 
 
