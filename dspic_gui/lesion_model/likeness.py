@@ -58,7 +58,8 @@ class Likeness:
         for projection, mean in self.means.items():
             tones = np.rint(np.clip(mean / CUT, 0, 1) * 65535).astype("<u2")
             pictures[projection.value] = base64.b64encode(tones.tobytes()).decode("ascii")
-        rule = f"correlation of sqrt(counts / scale), cut at {CUT}, blurred by {BLUR} half-size pixels, centred, with the mean training view"
+        picture = f"sqrt(counts / scale), cut at {CUT}, blurred by {BLUR} half-size pixels, centred"
+        rule = f"correlation of {picture}, with the mean training view"
         return {"rule": rule, "rows": SIZE[0], "columns": SIZE[1], "limit": self.limit, "below": SHARE_BELOW, "means": pictures}
 
     @classmethod

@@ -19,7 +19,8 @@ def rule(shares=EVEN, layer=PLAIN):
 
 def seen(metastasis, arthritis):
     return {
-        disease: np.array([value, 0, 0, 0], dtype=float) for disease, value in ((Disease.METASTASIS, metastasis), (Disease.ARTHRITIS, arthritis))
+        Disease.METASTASIS: np.array([metastasis, 0, 0, 0], dtype=float),
+        Disease.ARTHRITIS: np.array([arthritis, 0, 0, 0], dtype=float),
     }
 
 

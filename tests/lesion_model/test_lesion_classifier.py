@@ -1,5 +1,6 @@
 """The small lesion model opened and asked: lesions with part and side, answers, likeness; and every way a folder can be wrong."""
 
+import hashlib
 import json
 import shutil
 
@@ -50,10 +51,10 @@ def test_either_kind_opens_by_its_folder():
 def test_lesions_lie_where_they_were_drawn_in_the_stored_view(found):
     for projection in Projection:
         for disease, part, side, row, column in drawn_places(Answer.BOTH, 91):
-            column = column if projection is Projection.ANT else 256 - column
+            there = column if projection is Projection.ANT else 256 - column
             near = [
                 one for one in found.views[projection].lesions
-                if one.disease == disease and abs(one.centre[0] - row) < 8 and abs(one.centre[1] - column) < 8
+                if one.disease == disease and abs(one.centre[0] - row) < 8 and abs(one.centre[1] - there) < 8
             ]  # fmt: skip
             assert near, (projection, disease)
             assert (near[0].part, near[0].side) == (part, side)
@@ -152,8 +153,6 @@ def test_a_wrong_card_is_named(folder, change, words):
 
 
 def test_a_changed_self_test_is_noticed(folder):
-    import hashlib
-
     path = folder / "selftest.npz"
     with np.load(path) as stored_test:
         arrays = dict(stored_test)
@@ -165,8 +164,6 @@ def test_a_changed_self_test_is_noticed(folder):
 
 
 def test_the_other_network_file_is_no_lesion_network(folder):
-    import hashlib
-
     shutil.copy(folder / "regions.tflite", folder / "network.tflite")
     digest = hashlib.sha256((folder / "network.tflite").read_bytes()).hexdigest()
     changed(folder, lambda card: card["files"].update({"network.tflite": digest}))

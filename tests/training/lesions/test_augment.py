@@ -27,7 +27,8 @@ def test_nothing_drawn_leaves_everything_where_it_is():
     assert (sample.regions[:, :, 0] == view.regions[::2, ::2] % 64).all()
     assert (sample.lesions[:, :, 0, 0] == (view.lesions & 1)).all() and (sample.lesions[:, :, 1, 1] == view.lesions >> 1).all()
     sided = view.regions[::2, ::2] >= 64
-    assert (sample.sides[:, :, 0][sided] == view.regions[::2, ::2][sided] // 64 - 1).all() and (sample.sides[:, :, 0][~sided] == UNKNOWN).all()
+    assert (sample.sides[:, :, 0][sided] == view.regions[::2, ::2][sided] // 64 - 1).all()
+    assert (sample.sides[:, :, 0][~sided] == UNKNOWN).all()
     assert sample.channels.shape == (512, 128, 4) and sample.channels.dtype == np.float32
 
 
