@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import CONSENSUS, is_dataset
 from dspic_gui.disease import CLASSES, Answer
-from dspic_gui.ground_truth.label_source import Labels, dataset_labels
+from dspic_gui.ground_truth.label_source import Labels
 from dspic_gui.model.network_input import picture
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection
@@ -226,7 +226,7 @@ def _png(path: Path) -> NDArray[np.generic]:
 
 def _from_archive(source: Path, wanted: str, provisional: bool, labelled: Callable[[Labels], None]) -> Found:
     archive = Archive(source)
-    labels = _labels(archive, wanted, provisional)
+    labels = labels_to_learn(archive, wanted, provisional)
     labelled(labels)
     views: dict[str, dict[Projection, NDArray[np.generic]]] = {}
     for label in labels.views:
@@ -244,7 +244,7 @@ def _from_archive(source: Path, wanted: str, provisional: bool, labelled: Callab
         yield Example(label.study.key, label.study.patient, label.projection, label.answer), load, len(labels.views)
 
 
-def _labels(archive: Archive, source: str, provisional: bool) -> Labels:
+def labels_to_learn(archive: Archive, source: str, provisional: bool) -> Labels:
     """The labels to learn from; DatasetError where one cannot be read, for a training must not lose views unseen."""
     if source == CONSENSUS and not any((archive.folder / CONSENSUS).glob("*.json")):
         raise DatasetError(

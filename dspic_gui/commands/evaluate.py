@@ -123,7 +123,9 @@ def _lesions(
 ) -> LesionEvaluation | None:
     if not isinstance(model, LesionClassifier):
         return None
-    return evaluate_lesions(archive, model, labels, chosen=chosen, keep_unlike=arguments.keep_unlike)
+    return evaluate_lesions(
+        archive, model, labels, provisional=arguments.provisional, chosen=chosen, keep_unlike=arguments.keep_unlike
+    )
 
 
 def _chosen(path: Path, part: str) -> list[tuple[str, Projection]]:

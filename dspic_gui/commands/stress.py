@@ -11,10 +11,10 @@ from pathlib import Path
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.ground_truth.label_source import default_source
 from dspic_gui.lesion_model.opened import open_model
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
-from dspic_gui.opinion.evaluation import default_labels
 from dspic_gui.opinion.stress import StressRow, stress
 from dspic_gui.scans import decoder
 
@@ -45,7 +45,7 @@ def run(arguments: argparse.Namespace) -> int:
         with without_chatter():
             model = open_model(arguments.model)
         rows = stress(
-            archive, model, arguments.labels or default_labels(archive), most=arguments.studies, samples=arguments.samples,
+            archive, model, arguments.labels or default_source(archive), most=arguments.studies, samples=arguments.samples,
             problem=lambda key, sentence: problems.append((key, sentence)),
         )  # fmt: skip
     except (ArchiveError, ModelError) as problem:

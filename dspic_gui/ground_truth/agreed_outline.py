@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.ground_truth.lesion_groups import Mark, mask_iou
-from dspic_gui.ground_truth.mask_outline import polygon_of
+from dspic_gui.marking.mask_outline import polygon_of
 from dspic_gui.shape import Mask, Shape
 from dspic_gui.vote import OutlineRule
 

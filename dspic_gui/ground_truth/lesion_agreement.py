@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dspic_gui.ground_truth.agreed_outline import voted_mask
 from dspic_gui.ground_truth.agreement import RESAMPLES, Figure, Sums, Values, Whole, estimate
 from dspic_gui.ground_truth.lesion_groups import Mark, Place, marks_of, match, places
-from dspic_gui.ground_truth.mask_outline import polygon_of
+from dspic_gui.marking.mask_outline import polygon_of
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from dspic_gui.vote import OutlineRule, VoteRule

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from dspic_gui.code import Code, Side, load_code_book
 from dspic_gui.disease import Disease
-from dspic_gui.ground_truth.mask_outline import polygon_of
+from dspic_gui.marking.mask_outline import polygon_of
 from dspic_gui.regions.region_map import part_keys
 from dspic_gui.shape import Polygon
 from dspic_gui.study import Projection

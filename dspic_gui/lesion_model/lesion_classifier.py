@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.code import load_code_book
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.answer_rule import JointAnswer, features_of
 from dspic_gui.lesion_model.found_lesions import FoundLesion, ViewMaps, as_stored, found_lesions
@@ -214,16 +215,20 @@ def maps_of(outputs: Mapping[str, Array], projections: tuple[Projection, ...], k
 
 def region_map_of(outputs: Mapping[str, Array], projection: Projection) -> RegionMap:
     """Part and side of every pixel of the stored view, 1024 x 256."""
-    from dspic_gui.code import load_code_book
+    values = region_values(outputs, projection)
+    turned = values if projection is Projection.ANT else values[:, ::-1]
+    return RegionMap(turned.repeat(2, axis=0).repeat(2, axis=1))
 
+
+def region_values(outputs: Mapping[str, Array], projection: Projection) -> NDArray[np.uint8]:
+    """Part + 64 side of every pixel of half size in the anterior frame; a part on the midline has no side."""
     place = list(Projection).index(projection)
     parts = np.rint(outputs["parts"][0, :, :, place]).astype(np.uint8)
     left = (outputs["left"][0, :, :, place] > 0.5).repeat(2, axis=0).repeat(2, axis=1)
     book = load_code_book().part_by_key
     paired = np.array([key is not None and book[key].paired for key in part_keys()])
-    values = parts + np.where(paired[parts], np.where(left, 2, 1), 0).astype(np.uint8) * np.uint8(SIDE_STEP)
-    turned = values if projection is Projection.ANT else values[:, ::-1]
-    return RegionMap(turned.repeat(2, axis=0).repeat(2, axis=1))
+    values: NDArray[np.uint8] = parts + np.where(paired[parts], np.where(left, 2, 1), 0).astype(np.uint8) * np.uint8(SIDE_STEP)
+    return values
 
 
 def check_shapes(folder: str, engine: Engine, signature: str, outputs: Mapping[str, tuple[int, ...]]) -> None:

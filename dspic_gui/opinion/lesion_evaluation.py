@@ -11,13 +11,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.code import load_code_book
-from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import TRUTH, truth_part
 from dspic_gui.disease import Disease
+from dspic_gui.ground_truth.label_source import LabelledView, LabelSource, Problem, Tally
 from dspic_gui.lesion_model.found_lesions import FLOOR, place_under
 from dspic_gui.lesion_model.free_response import FreeResponse, MarkedView, TrueLesion, free_response, marked_view
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, ViewFinding
 from dspic_gui.model.network_input import NetworkInputError
-from dspic_gui.opinion.evaluation import EvaluationError, LabelledView, Problem, labelled_views
+from dspic_gui.opinion.evaluation import EvaluationError
 from dspic_gui.regions.lesion_masks import LesionMask, disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import SIDE_STEP, RegionMap, part_keys, read_region_map
 from dspic_gui.scans.decoder import DecodeError
@@ -124,12 +126,14 @@ def evaluate_lesions(
     model: LesionClassifier,
     labels: str,
     *,
+    provisional: bool = False,
     chosen: Sequence[tuple[str, Projection]] | None = None,
     problem: Problem = lambda key, sentence: None,
     progress: Callable[[int, int], None] = lambda done, total: None,
     keep_unlike: bool = False,
 ) -> LesionEvaluation:
     """Look at every labelled study that this person may see; EvaluationError where there is none."""
+    source, tally = LabelSource(archive, labels), Tally(provisional)
     wanted = None if chosen is None else set(chosen)
     keys = [key for key in archive.study_keys() if wanted is None or any(key == study for study, _ in wanted)]
     views: list[MeasuredView] = []
@@ -137,7 +141,7 @@ def evaluate_lesions(
     for done, key in enumerate(keys, start=1):
         if archive.may_see_others(key) and archive.may_see_predictions(key):
             try:
-                for finding, measured in _measured(archive, model, labels, key):
+                for finding, measured in _measured(archive, model, source, tally, key):
                     if finding.unlike and not keep_unlike:
                         odd += 1
                     elif wanted is None or (key, finding.projection) in wanted:
@@ -165,26 +169,27 @@ def dice(counts: Pixels) -> Pixels:
     return values
 
 
-def _measured(archive: Archive, model: LesionClassifier, labels: str, key: str) -> Iterator[tuple[ViewFinding, MeasuredView]]:
-    study = archive.study(key)
-    labelled = list(labelled_views(archive, labels, study))
+def _measured(
+    archive: Archive, model: LesionClassifier, source: LabelSource, tally: Tally, key: str
+) -> Iterator[tuple[ViewFinding, MeasuredView]]:
+    labelled = tally.take(source.of_study(key))
     if not labelled:
         return
     found = model.find({projection: view.counts for projection, view in archive.views(key).items()}, shown=FLOOR)
     for label in labelled:
         finding = found.views.get(label.projection)
         if finding is not None:
-            yield finding, _of_view(archive, labels, key, study.patient, label, finding)
+            yield finding, _of_view(archive, source.source, label, finding)
 
 
-def _of_view(archive: Archive, labels: str, key: str, patient: str, label: LabelledView, finding: ViewFinding) -> MeasuredView:
-    name = f"{key}_{label.projection}"
-    masks = _masks(archive, name) if labels == TRUTH else None
+def _of_view(archive: Archive, labels: str, label: LabelledView, finding: ViewFinding) -> MeasuredView:
+    key, patient = label.study.key, label.study.patient
+    masks = _masks(archive, key, label.projection) if labels == TRUTH else None
     lesions = _true(masks) if masks is not None else list(_outlined(label))
     ignored = disease_planes(masks)[2] if masks is not None else None
     marked = marked_view(patient, lesions, ignored, finding.lesions)
     placed = tuple(_placed(patient, one, finding) for one in lesions if one.part) if finding.maps.regions is not None else ()
-    truth = _regions(archive, name) if labels == TRUTH else None
+    truth = _regions(archive, key, label.projection) if labels == TRUTH else None
     pixels = _pixels(truth, finding.regions) if truth is not None and finding.regions is not None else None
     return MeasuredView(key, label.projection, marked, placed, pixels)
 
@@ -222,13 +227,13 @@ def _pixels(truth: RegionMap, said: RegionMap) -> Pixels:
     return np.stack([np.bincount(one, minlength=256) for one in (there, given, there[there == given])]).astype(np.float64)
 
 
-def _masks(archive: Archive, name: str) -> tuple[LesionMask, ...] | None:
-    path = archive.folder / TRUTH / f"{name}_lesions.npz"
+def _masks(archive: Archive, key: str, projection: Projection) -> tuple[LesionMask, ...] | None:
+    path = archive.folder / truth_part(key, projection, "lesions.npz")
     return read_lesion_masks(path.read_bytes()) if path.exists() else None
 
 
-def _regions(archive: Archive, name: str) -> RegionMap | None:
-    path = archive.folder / TRUTH / f"{name}_regions.png"
+def _regions(archive: Archive, key: str, projection: Projection) -> RegionMap | None:
+    path = archive.folder / truth_part(key, projection, "regions.png")
     return read_region_map(path.read_bytes()) if path.exists() else None
 
 

@@ -8,12 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dspic_gui.counts.alterations import ALTERATIONS, Alteration, Point, setting_of
-from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import truth_part
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.label_source import LabelSource, Problem, Tally
+from dspic_gui.labels.text import LabelError
 from dspic_gui.lesion_model.opened import Model
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.scores import Cases, with_intervals
-from dspic_gui.opinion.evaluation import EvaluationError, Problem, labelled_views
+from dspic_gui.opinion.evaluation import EvaluationError
 from dspic_gui.opinion.second_opinion import asked
 from dspic_gui.prediction import Prediction
 from dspic_gui.regions.region_map import RegionMapError, part_keys, read_region_map
@@ -60,13 +63,14 @@ def stress(
 
     Every view counts, one that is unlike what the model learned from too: its answer stands, and how many there are is told.
     """
+    source = LabelSource(archive, labels)
     keys = [key for key in archive.study_keys() if archive.may_see_others(key) and archive.may_see_predictions(key)][:most]
     said: dict[str, list[_Said]] = {name: [] for name in (UNALTERED, *ALTERATIONS)}
     for done, key in enumerate(keys, start=1):
         try:
-            for name, found in _of_study(archive, model, labels, key).items():
+            for name, found in _of_study(archive, model, source, key).items():
                 said[name] += found
-        except (ArchiveError, DecodeError, NetworkInputError, RegionMapError) as fault:
+        except (ArchiveError, DecodeError, LabelError, NetworkInputError, RegionMapError) as fault:
             problem(key, told(fault))
         progress(done, len(keys))
     if not said[UNALTERED]:
@@ -75,9 +79,8 @@ def stress(
     return _rows(said, samples)
 
 
-def _of_study(archive: Archive, model: Model, labels: str, key: str) -> dict[str, list[_Said]]:
-    study = archive.study(key)
-    labelled = list(labelled_views(archive, labels, study))
+def _of_study(archive: Archive, model: Model, source: LabelSource, key: str) -> dict[str, list[_Said]]:
+    labelled = Tally().take(source.of_study(key))
     if not labelled:
         return {}
     views = archive.views(key)
@@ -96,13 +99,17 @@ def _of_study(archive: Archive, model: Model, labels: str, key: str) -> dict[str
     found = {}
     for number, (name, way) in enumerate(ways):
         predictions = asked(model, key, altered(way, number)).views
-        found[name] = [_Said(study.patient, one.answer, predictions[one.projection]) for one in labelled if one.projection in predictions]
+        found[name] = [
+            _Said(one.study.patient, one.answer, predictions[one.projection])
+            for one in labelled
+            if one.answer is not None and one.projection in predictions
+        ]
     return found
 
 
 def _bladder(archive: Archive, key: str, projection: Projection) -> Point | None:
     """Where the truth of a simulated view has the bladder."""
-    path = archive.folder / TRUTH / f"{key}_{projection}_regions.png"
+    path = archive.folder / truth_part(key, projection, "regions.png")
     if not path.exists():
         return None
     rows, columns = np.nonzero(read_region_map(path.read_bytes()).parts == part_keys().index("bladder"))

@@ -110,7 +110,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     _advanced("devices", str, None, "GPU:0,GPU:1 for several devices, “hosts” for the cluster in TF_CONFIG", setting=""),
 )
-LESION_OPTIONS = ("labels", "batch", "lr", "steps", "seed", "weight_decay", "precision", "start_from")
+LESION_OPTIONS = ("labels", "provisional", "batch", "lr", "steps", "seed", "weight_decay", "precision", "start_from")
 """The options that a network which finds lesions knows too, its name in the card apart."""
 KINDS = ("view", "lesions")
 LEFT_OUT = ("mirror", "regions", "pair")

@@ -10,7 +10,7 @@ from hypothesis.extra import numpy as arrays
 
 from dspic_gui.ground_truth.agreed_outline import agreed_outline, staple
 from dspic_gui.ground_truth.lesion_groups import Mark, marks_of
-from dspic_gui.ground_truth.mask_outline import polygon_of
+from dspic_gui.marking.mask_outline import polygon_of
 from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.shape import Ellipse, Rectangle, Shape, crosses_itself
 from dspic_gui.study import Projection

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.dataset.archive import TRUTH, Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import TRUTH, is_dataset, truth_part
 from dspic_gui.disease import Answer, Disease
-from dspic_gui.ground_truth.consensus_file import AgreedView
-from dspic_gui.ground_truth.label_source import CONSENSUS, check_source, labelled_studies
+from dspic_gui.ground_truth.label_source import LabelledView, Labels, by_study
 from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS, body_scale, body_threshold, half_view
 from dspic_gui.regions.lesion_masks import LesionMask, disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import read_region_map
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import SaidError
 from dspic_gui.study import COLUMNS, ROWS, Projection
-from training.dataset import DatasetError, Progress, check_memory
+from training.dataset import DatasetError, Progress, check_memory, labels_to_learn
 
 Counts = NDArray[np.float16] | NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -84,46 +84,38 @@ class PairExample:
         return replace(self, views=(views[0], views[1]))
 
 
-def load_pairs(source: Path, labels: str, progress: Progress | None = None) -> list[PairExample]:
-    """Every labelled study of a dataset; DatasetError says why there is none."""
-    if not (source / "dataset.json").exists():
+def load_pairs(
+    source: Path,
+    labels: str,
+    progress: Progress | None = None,
+    *,
+    provisional: bool = False,
+    labelled: Callable[[Labels], None] = lambda labels: None,
+) -> list[PairExample]:
+    """Every labelled study of a dataset; DatasetError says why there is none.
+
+    Provisional and disputed labels are left out unless `provisional` asks for them; `labelled` is told the labels that were found.
+    """
+    if not is_dataset(source):
         raise DatasetError(f"{source} is no dataset folder, and lesions are learned from outlines. Nothing was written; give a dataset.")
     try:
         archive = Archive(source)
-        check_source(archive, labels)
-        total = len(archive.study_keys())
-        check_memory(2 * total, _BYTES_PER_VIEW // 4)
+        found = labels_to_learn(archive, labels, provisional)
+        labelled(found)
+        studies = by_study(found.views)
+        check_memory(2 * len(studies), _BYTES_PER_VIEW // 4)
         pairs = []
-        for done, pair in enumerate(_pairs(archive, labels), start=1):
-            pairs.append(pair)
+        for key, views in studies.items():
+            pairs.append(_pair(archive, key, {view.projection: view for view in views}, labels))
             if progress:
-                progress(done, total)
+                progress(len(pairs), len(studies))
     except (ArchiveError, DecodeError, SaidError) as problem:
         raise DatasetError(str(problem)) from problem
-    if not pairs:
-        hint = " Run `dspic consolidate` first, or train with --labels truth." if labels == CONSENSUS else ""
-        raise DatasetError(f"{source.name} holds no labelled study.{hint} Nothing was written.")
     return pairs
 
 
-def _pairs(archive: Archive, labels: str) -> Iterator[PairExample]:
-    refused: list[str] = []
-
-    def note(key: str, sentence: str) -> None:
-        refused.append(f"Study {key}: {sentence}")
-
-    for labelled in labelled_studies(archive, labels, note):
-        if refused:
-            break
-        settled = {view.projection: view for view in labelled.views if view.answer is not None and not view.provisional}
-        if settled:
-            yield _pair(archive, labelled.study.key, labelled.study.patient, settled, labels)
-    if refused:
-        raise DatasetError(f"{refused[0]} Nothing was written; run `dspic check`.")
-
-
-def _pair(archive: Archive, key: str, patient: str, settled: Mapping[Projection, AgreedView], labels: str) -> PairExample:
-    truth = archive.folder / TRUTH if labels == TRUTH else None
+def _pair(archive: Archive, key: str, settled: Mapping[Projection, LabelledView], labels: str) -> PairExample:
+    truth = archive.folder if labels == TRUTH else None
     stored = {projection: _expected(truth, key, projection) for projection in settled}
     missing = any(counts is None for counts in stored.values())
     taken = {projection: view.counts for projection, view in archive.views(key).items()} if missing else {}
@@ -137,21 +129,21 @@ def _pair(archive: Archive, key: str, patient: str, settled: Mapping[Projection,
         counts: Counts = expected if expected is not None else half_view(projection, taken[projection])
         views.append(_view(agreed, counts, expected is None, truth, key))
     centre, extent = _body([view.counts for view in views if view is not None])
+    patient = next(iter(settled.values())).study.patient
     return PairExample(key, patient, (views[0], views[1]), centre, extent)
 
 
-def _view(agreed: AgreedView, counts: Counts, measured: bool, truth: Path | None, key: str) -> ViewExample:
+def _view(agreed: LabelledView, counts: Counts, measured: bool, truth: Path | None, key: str) -> ViewExample:
     assert agreed.answer is not None
-    name = f"{key}_{agreed.projection}"
-    masks = _masks(truth, name)
+    masks = _masks(truth, key, agreed.projection)
     planes = disease_planes(masks) if masks is not None else outlined_planes(agreed)
     bits = _bits(planes, agreed.projection)
     places = np.flatnonzero(bits).astype(np.int32)
     scale = body_scale(np.asarray(counts, dtype=np.float32))
-    return ViewExample(agreed.answer, counts, measured, scale, places, bits.reshape(-1)[places], _regions(truth, name, agreed.projection))
+    return ViewExample(agreed.answer, counts, measured, scale, places, bits.reshape(-1)[places], _regions(truth, key, agreed.projection))
 
 
-def outlined_planes(agreed: AgreedView) -> tuple[Mask, Mask, Mask]:
+def outlined_planes(agreed: LabelledView) -> tuple[Mask, Mask, Mask]:
     """Masks of metastases and of arthritis inside outlines, and none to be ignored; rows x columns."""
     planes = tuple(np.zeros((ROWS, COLUMNS), dtype=bool) for _ in range(len(Disease) + 1))
     for lesion in agreed.lesions:
@@ -176,7 +168,7 @@ def _bits(planes: tuple[Mask, ...], projection: Projection) -> Bytes:
 
 def _expected(truth: Path | None, key: str, projection: Projection) -> NDArray[np.float16] | None:
     """The expected counts that a simulation stored, half size, in the anterior frame."""
-    path = truth / f"{key}_{projection}_expected.npy" if truth else None
+    path = truth / truth_part(key, projection, "expected.npy") if truth else None
     if path is None or not path.exists():
         return None
     stored = np.load(path, allow_pickle=False)
@@ -188,13 +180,13 @@ def _expected(truth: Path | None, key: str, projection: Projection) -> NDArray[n
     return np.ascontiguousarray(turned, dtype=np.float16)
 
 
-def _masks(truth: Path | None, name: str) -> tuple[LesionMask, ...] | None:
-    path = truth / f"{name}_lesions.npz" if truth else None
+def _masks(truth: Path | None, key: str, projection: Projection) -> tuple[LesionMask, ...] | None:
+    path = truth / truth_part(key, projection, "lesions.npz") if truth else None
     return read_lesion_masks(path.read_bytes()) if path is not None and path.exists() else None
 
 
-def _regions(truth: Path | None, name: str, projection: Projection) -> Bytes | None:
-    path = truth / f"{name}_regions.png" if truth else None
+def _regions(truth: Path | None, key: str, projection: Projection) -> Bytes | None:
+    path = truth / truth_part(key, projection, "regions.png") if truth else None
     if path is None or not path.exists():
         return None
     values = read_region_map(path.read_bytes()).values[::2, ::2]

@@ -74,8 +74,8 @@ class LesionCourse:
 class LesionLearner:
     """The network with its optimiser; `learn` takes one step, `forward` runs without learning."""
 
-    def __init__(self, settings: LesionSettings, shares: NDArray[np.float64]) -> None:
-        """`shares`: how often each part is seen, for the weights of the loss; zeros leave the regions out of it."""
+    def __init__(self, settings: LesionSettings, shares: NDArray[np.float64] | None = None) -> None:
+        """Build network and optimiser from the seed; `shares` as `weigh` takes them."""
         keras.utils.set_random_seed(settings.seed)
         keras.mixed_precision.set_dtype_policy(settings.precision)
         self.settings = settings
@@ -83,11 +83,17 @@ class LesionLearner:
         self.optimiser = keras.optimizers.AdamW(settings.rate, weight_decay=settings.weight_decay, global_clipnorm=_CLIP)
         self.optimiser.exclude_from_weight_decay(var_names=_NOT_DECAYED)
         self.optimiser.build(self.model.trainable_variables)
-        self._weights = tf.constant(class_weights(shares))
+        self._weights = tf.Variable(tf.ones([REGIONS]), trainable=False)
+        if shares is not None:
+            self.weigh(shares)
         self._judged = ("lesions",) if settings.leave_out == "regions" else ("regions", "side", "lesions")
         self._step = tf.function(self._learn, reduce_retracing=True)
         self.forward = tf.function(lambda channels: self.model(channels, training=False), reduce_retracing=True)
         self._judge = tf.function(self._judged_batch, reduce_retracing=True)
+
+    def weigh(self, shares: NDArray[np.float64]) -> None:
+        """Weigh the parts in the loss by how often each is seen."""
+        self._weights.assign(class_weights(shares))
 
     def learn(self, batch: Sample, rate: float) -> tuple[float, float]:
         """One step; the loss and the share of places of the skeleton whose part was right."""

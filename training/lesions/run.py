@@ -23,8 +23,9 @@ from training.lesions.examples import PairExample, load_pairs
 from training.lesions.export import LesionComparison, cases_of, contents_of, export, fitted_rule, judged, likeness_of
 from training.lesions.fit import LesionCourse, LesionLearner, fit, shares_of, take_start
 from training.lesions.settings import LesionSettings
+from training.lesions.teacher import with_taught_regions
 from training.progress import Tell, silent
-from training.run import check_is_folder, machine, simulation_of
+from training.run import check_is_folder, label_facts, machine, simulation_of
 from training.settings import TrainingError
 from training.store import csv_text, write_file
 
@@ -72,7 +73,13 @@ class TrainedLesions:
 
 def prepare(source: Path, settings: LesionSettings, tell: Tell = silent) -> PairSplit:
     """Load a dataset and split it by the seed."""
-    pairs = load_pairs(source, settings.labels, lambda done, total: tell({"event": "load", "done": done, "total": total}))
+    pairs = load_pairs(
+        source,
+        settings.labels,
+        provisional=settings.provisional,
+        progress=lambda done, total: tell({"event": "load", "done": done, "total": total}),
+        labelled=lambda labels: tell({"event": "labels", **label_facts(labels)}),
+    )
     return split(pairs, settings.seed)
 
 
@@ -102,9 +109,12 @@ def train(
 ) -> TrainedLesions | None:
     """Train into `out`; None when it was stopped, to be taken up by the same call. TrainingError says what is wrong."""
     check_folder(out, settings)
-    learner = LesionLearner(settings, shares_of(parts.training))
+    learner = LesionLearner(settings)
     if settings.start_from:
         take_start(learner, settings.start_from, out)
+        named = [with_taught_regions(part, learner, settings.start_from) for _, part in parts.named]
+        parts = PairSplit(*named)
+    learner.weigh(shares_of(parts.training))
     write_file(out / "settings.json", settings.as_json())
     write_file(out / "split.json", json.dumps(_membership(parts), indent=1))
     tell({"event": "parts", "counts": parts.counts, "leaking": False})
@@ -127,7 +137,7 @@ def _measured(learner: LesionLearner, course: LesionCourse, parts: PairSplit) ->
 
 
 def knows_regions(learner: LesionLearner, parts: PairSplit) -> bool:
-    """Whether its head of regions learned anything: from maps, or before, in the run that it started from."""
+    """Whether its head of regions learned anything: from maps of the dataset, or those of the run that it started from."""
     known = any(view.regions is not None for pair in parts.training[:50] for view in pair.present)
     return learner.settings.leave_out != "regions" and known
 

@@ -26,6 +26,7 @@ class LesionSettings:
 
     kind: str = KIND
     labels: str = "consensus"
+    provisional: bool = False
     seed: int = 0
     steps: int = 20_000
     batch: int = 4
