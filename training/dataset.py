@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import CONSENSUS, is_dataset
 from dspic_gui.disease import CLASSES, Answer
-from dspic_gui.ground_truth.label_source import Labels
+from dspic_gui.ground_truth.label_source import Labels, dataset_labels
 from dspic_gui.model.network_input import picture
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection

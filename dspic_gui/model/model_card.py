@@ -130,8 +130,8 @@ def card_error(folder: Path, problem: Exception) -> ModelError:
 
 
 def card_text(content: Mapping[str, Any]) -> bytes:
-    """The bytes of a card."""
-    return (json.dumps(content, indent=2, ensure_ascii=False, default=float) + "\n").encode()
+    """The bytes of a card; ValueError for a number that JSON does not have."""
+    return (json.dumps(content, indent=2, ensure_ascii=False, allow_nan=False, default=float) + "\n").encode()
 
 
 def _card(stated: Mapping[str, Any]) -> ModelCard:

@@ -28,6 +28,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_options(parser, (option for option in OPTIONS if option.train_only))
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help="a network that answers for a view, or one that finds lesions")
     parser.add_argument("--leave-out", choices=LEFT_OUT, help="with --kind lesions: train without it, to measure what it is worth")
+    parser.add_argument("--widths", metavar="C,C,...", help="with --kind lesions: channels at 1/2, 1/4, ... of the input")
     parser.add_argument("--no-export", action="store_true", help="leave out the model folder")
     parser.add_argument("--watched", action="store_true", help="stop when a line “stop” comes on standard input, or its end; step back")
 
@@ -76,7 +77,8 @@ def lesion_settings_from(arguments: argparse.Namespace) -> Any:
     from training.settings import TrainingError
 
     try:
-        return LesionSettings(**lesion_settings_of(vars(arguments)))
+        settings = LesionSettings(**lesion_settings_of(vars(arguments)))
+        return settings.with_widths(arguments.widths) if arguments.widths else settings
     except TrainingError as problem:
         raise CommandError(str(problem)) from problem
     except ValueError as flag:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import math
 import os
 import time
 from collections import Counter
@@ -173,7 +174,9 @@ def facts_of(trained: TrainedLesions, command: str, source: Path) -> dict[str, A
             "seconds": round(seconds),
             "machine": machine(),
             "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
-            "validation": asdict(course.rows[course.best_epoch - 1]),
+            "validation": {
+                name: value if math.isfinite(value) else None for name, value in asdict(course.rows[course.best_epoch - 1]).items()
+            },
         },
         "split": {name: sorted({_hashed(pair.patient) for pair in part}) for name, part in trained.parts.named},
         "scores": {"views": as_json(trained.views), "studies": as_json(trained.studies)},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dspic_gui.network.lesion_plan import LesionPlan
@@ -53,6 +53,8 @@ class LesionSettings:
             raise TrainingError("Steps, batch and learning rate are larger than zero. Nothing was written.")
         if min(self.seed, self.warm_up) < 0 or not 0 <= self.weight_decay < math.inf or self.seed >= 2**32:
             raise TrainingError("Seed, warm-up and weight decay are zero or more. Nothing was written.")
+        if not 2 <= len(self.widths) <= 5 or len(self.widths) != len(self.blocks) or min(self.widths) < 1:
+            raise TrainingError("There are two to five widths, all larger than zero. Nothing was written.")
         if self.rows % 32 or self.columns % 32:
             raise TrainingError("The window's rows and columns are multiples of 32. Nothing was written.")
 
@@ -60,6 +62,14 @@ class LesionSettings:
     def plan(self) -> LesionPlan:
         """The network's plan."""
         return LesionPlan(self.widths, self.blocks)
+
+    def with_widths(self, text: str) -> LesionSettings:
+        """The same for a network of other widths, numbers joined by commas; TrainingError for anything else."""
+        try:
+            widths = tuple(int(word) for word in text.split(","))
+        except ValueError as problem:
+            raise TrainingError(f"The widths “{text}” are no numbers joined by commas. Nothing was written.") from problem
+        return replace(self, widths=widths, blocks=(0, *[1] * (len(widths) - 1)))
 
     def as_json(self) -> str:
         """Canonical JSON: equal settings give equal text."""

@@ -70,9 +70,9 @@ def test_shares_of_parts_add_up(simulated):
 def test_no_dataset_and_no_labels_are_refused(tmp_path, simulated):
     with pytest.raises(DatasetError, match="no dataset folder"):
         load_pairs(tmp_path, "truth")
-    with pytest.raises(DatasetError, match="no source of labels"):
+    with pytest.raises(DatasetError, match="none of this dataset's labels"):
         load_pairs(simulated, "nobody")
-    with pytest.raises(DatasetError, match="holds no labelled study"):
+    with pytest.raises(DatasetError, match="no consensus yet"):
         load_pairs(simulated, "consensus")
 
 
