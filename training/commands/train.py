@@ -102,13 +102,14 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
     """Write the model folder; the event that says so."""
     import numpy as np
 
-    from training.export import READINGS, SIMULATED, export
+    from dspic_gui.model.model_card import WARNINGS
+    from training.export import export
     from training.run import facts_of, self_test_view
 
     facts = facts_of(trained, parts, _command(arguments), arguments.dataset)
     simulation = facts["data"]["simulation"]
     facts["data"]["command"] = command_of(simulation, arguments.dataset.name) if simulation else None
-    facts["warning"] = SIMULATED if simulation else READINGS
+    facts["warning"] = WARNINGS["simulated" if simulation else "readings"]
     comparison = export(
         arguments.out / "model", trained.learner.plain_model(), settings, name=arguments.name or settings.network,
         counts=self_test_view(parts), checked=np.stack(parts.test.pictures[:100]), threshold=trained.threshold, facts=facts,
