@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from dspic_gui.disease import Answer
+from dspic_gui.model.model_card import WARNINGS
 from dspic_gui.model.network_input import picture
 from tests.made.drawn_views import drawn_view
 from tests.places import SMALL_MODEL as FOLDER
@@ -42,7 +43,7 @@ def main() -> None:
         print(course.rows[-1])
     exporting.plan_named = lambda name: SMALL  # type: ignore[assignment]
     counts, checked = drawn_view(Answer.BOTH, 7)[0].counts.astype(np.uint16), np.stack(examples(24, 3).pictures)
-    facts = {"warning": exporting.SIMULATED, "training": {"finished": "2026-01-01T00:00:00Z"}}
+    facts = {"warning": WARNINGS["simulated"], "training": {"finished": "2026-01-01T00:00:00Z"}}
     print(exporting.export(FOLDER, learner.model, settings, name="small", counts=counts, checked=checked, threshold=0.2, facts=facts))
 
 

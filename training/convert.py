@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from contextlib import nullcontext
-from dataclasses import dataclass
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -15,6 +14,7 @@ import tensorflow as tf
 from absl import logging
 from numpy.typing import NDArray
 
+from dspic_gui.model.model_card import DenseWeights
 from training.backward import convertible_gradients
 from training.float_weights import with_float_weights
 from training.tiles import ROUNDINGS, Rounding, tiled
@@ -22,19 +22,6 @@ from training.tiles import ROUNDINGS, Rounding, tiled
 DENSE = ("fc1", "fc2", "probabilities")
 QUANTISED_FROM = 1024
 """The converter leaves weights of fewer numbers as they are."""
-
-
-@dataclass(frozen=True)
-class DenseWeights:
-    """Where a dense layer's weights lie in the LiteRT file: row-major [outputs, inputs] from byte `offset`.
-
-    The weight is the stored number times the scale of its output (`scales` has one or as many as outputs).
-    """
-
-    offset: int
-    shape: tuple[int, int]
-    dtype: str
-    scales: tuple[float, ...]
 
 
 def taps(model: keras.Model) -> dict[str, Any]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import io
-import json
 import shutil
 import tempfile
 from collections.abc import Mapping
@@ -17,7 +15,7 @@ import numpy as np
 import tensorflow as tf
 from numpy.typing import NDArray
 
-from dspic_gui.disease import CLASSES
+from dspic_gui.model.model_card import CARD, NETWORK, SELF_TEST, Described, compose_card
 from dspic_gui.model.network_input import picture as network_picture
 from dspic_gui.network.build import plan_named
 from dspic_gui.network.outline import places
@@ -27,7 +25,6 @@ from training.settings import Settings, TrainingError
 from training.store import write_file
 from training.tiles import ROUNDINGS
 
-SCHEMA = 1
 INT8_TOLERANCE = 0.01
 """The largest difference in probability or attention that int8 weights may make."""
 ATTENTION_TOLERANCE = 0.01
@@ -35,8 +32,6 @@ ATTENTION_TOLERANCE = 0.01
 CLEAR_LEAD = 0.02
 """Where the two top probabilities differ by more, int8 must name the same class."""
 SELF_TEST_TOLERANCE = 1e-3
-SIMULATED = "Trained on simulated scans; not validated on patients. Research use only. Not for diagnosis."
-READINGS = "Trained on this dataset's own labels; not validated elsewhere. Research use only. Not for diagnosis."
 
 
 @dataclass(frozen=True)
@@ -101,16 +96,10 @@ def export(
         ) from problem
     if not np.isfinite(comparison.probability):
         raise TrainingError("The trained network gives no numbers. No model was written; train again with a smaller learning rate.")
-    files = {"network.tflite": content, "selftest.npz": _self_test(content, counts)}
-    card = _card(model, settings, name, threshold, content) | {
-        "weights": weights,
-        "conversion": asdict(comparison),
-        "files": {file: hashlib.sha256(made).hexdigest() for file, made in files.items()},
-        "selftest": {"file": "selftest.npz", "tolerance": SELF_TEST_TOLERANCE},
-        **facts,
-    }
-    files["card.json"] = (json.dumps(card, indent=2, ensure_ascii=False, default=float) + "\n").encode()
-    write_model_folder(folder, files)
+    files = {NETWORK: content, SELF_TEST: _self_test(content, counts)}
+    made = {"weights": weights, "conversion": asdict(comparison)}
+    described = _described(model, settings, name, threshold, content, {**made, **facts})
+    write_model_folder(folder, {**files, CARD: compose_card(described, files)})
     return comparison
 
 
@@ -134,40 +123,25 @@ def _self_test(content: bytes, counts: NDArray[np.generic]) -> bytes:
     return stream.getvalue()
 
 
-def _card(model: keras.Model, settings: Settings, name: str, threshold: float, content: bytes) -> dict[str, Any]:
-    """What a program needs to run the network; docs/training.md describes every key."""
+def _described(model: keras.Model, settings: Settings, name: str, threshold: float, content: bytes, facts: Mapping[str, Any]) -> Described:
+    """What the card says of the network; a map's cell j is centred at pixel stride x j + offset, along columns and rows alike."""
     columns, rows = (int(length) for length in model.input.shape[1:3])
-    return {
-        "schema": SCHEMA,
-        "name": name,
-        "network": settings.network,
-        "classes": [str(one) for one in CLASSES],
-        "input": {"shape": [1, columns, rows, 1], "rows": rows, "columns": columns, "layout": "transposed: [1, columns, rows, 1]"},
-        "normalisation": "min-max of the whole view (Eq 1); a constant view is all zeros",
-        "head": str(settings.head),
-        "deviations": settings.deviations_named(),
-        "top2_threshold": threshold,
-        "signatures": {
-            "classify": {"inputs": ["picture"], "outputs": {tap: list(map(int, tensor.shape[1:])) for tap, tensor in taps(model).items()}},
-            "input_gradient": {"inputs": ["picture", "pooled_gradient"], "outputs": {"gradient": [columns, rows, 1]}},
-        },
-        "maps": _maps(settings),
-        "dense": {layer: asdict(place) for layer, place in dense_weights(content, model).items()},
-    }
-
-
-def _maps(settings: Settings) -> dict[str, Any]:
-    """Where the cells of the maps lie: cell j is centred at pixel stride x j + offset, along columns and rows alike."""
     plan = plan_named(settings.network)
     found = places(plan)
-    last = list(found)[-1]
-    maps: dict[str, Any] = {
-        "features": {**asdict(found[last]), "closed_form": isinstance(plan.trunk[-1], Convolution) and settings.head != "pool3"}
-    }
-    attention = [name for name in found if name.startswith("attention")]
-    if attention:
-        maps["spatial_attention"] = asdict(found[attention[-1]])
-    return maps
+    attention = [layer for layer in found if layer.startswith("attention")]
+    return Described(
+        name=name,
+        network=settings.network,
+        size=(rows, columns),
+        threshold=threshold,
+        outputs={tap: tuple(map(int, tensor.shape[1:])) for tap, tensor in taps(model).items()},
+        features=found[list(found)[-1]],
+        closed_form=isinstance(plan.trunk[-1], Convolution) and settings.head != "pool3",
+        attention=found[attention[-1]] if attention else None,
+        dense=dense_weights(content, model),
+        tolerance=SELF_TEST_TOLERANCE,
+        facts={"head": str(settings.head), "deviations": settings.deviations_named(), **facts},
+    )
 
 
 def write_model_folder(folder: Path, files: Mapping[str, bytes]) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.model.model_card import CARD
 from training.augment import draw_transform, transformed
 from training.dataset import ExampleSet
 from training.progress import Tell, silent
@@ -169,7 +170,7 @@ def take_start(learner: Learner, source: str, folder: Path) -> None:
 def starting_weights(source: str) -> Path:
     """The file of weights that is meant: the file itself, or that of the run whose folder, or whose model folder, is named."""
     path = Path(source)
-    places = (path / BEST, path.parent / BEST) if (path / "card.json").exists() else (path / BEST,) if path.is_dir() else (path,)
+    places = (path / BEST, path.parent / BEST) if (path / CARD).exists() else (path / BEST,) if path.is_dir() else (path,)
     found = next((place for place in places if place.is_file()), None)
     if found is None:
         raise TrainingError(

@@ -1,16 +1,18 @@
-"""card.json of a model folder: what a trained network is, what it was trained on, and where its files and cells lie."""
+"""card.json of a model folder, written and read here alone: what a trained network is, and where its files and cells lie."""
 
 from __future__ import annotations
 
+import hashlib
 import json
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from dspic_gui import durable
 from dspic_gui.disease import CLASSES
 from dspic_gui.sentence import RuleError, SaidError, Sentence, Templates, reason_of, recognised, told
 
@@ -18,7 +20,10 @@ SCHEMA = 1
 CARD, NETWORK, SELF_TEST = "card.json", "network.tflite", "selftest.npz"
 LARGEST_CARD = 4 << 20
 LARGEST_SIDE = 4096
-WARNINGS: Templates = {"simulated": "Trained on simulated scans; not validated on patients. Research use only. Not for diagnosis."}
+WARNINGS: Templates = {
+    "simulated": "Trained on simulated scans; not validated on patients. Research use only. Not for diagnosis.",
+    "readings": "Trained on this dataset's own labels; not validated elsewhere. Research use only. Not for diagnosis.",
+}
 """Warnings of cards that can be shown in another language; any other is shown as it stands in the card."""
 LAYERS = ("fc1", "fc2", "probabilities")
 
@@ -58,6 +63,27 @@ class DenseWeights:
         return self.shape[0] * self.shape[1] * (1 if self.dtype == "int8" else 4)
 
 
+@dataclass(frozen=True)
+class Described:
+    """What an export says of a network for its card. `size` is rows x columns; `outputs` are shapes without the batch.
+
+    `attention` and `features` place the cells of the maps as in a ModelCard; `closed_form` says whether the class maps of the last
+    convolution can be made from the dense weights alone. `facts` are all other keys, among them "warning", "data" and "training".
+    """
+
+    name: str
+    network: str
+    size: tuple[int, int]
+    threshold: float
+    outputs: Mapping[str, tuple[int, ...]]
+    features: Place
+    closed_form: bool
+    attention: Place | None
+    dense: Mapping[str, DenseWeights]
+    tolerance: float
+    facts: Mapping[str, Any]
+
+
 @dataclass(frozen=True, eq=False)
 class ModelCard:
     """A model as its card describes it. `size` is rows x columns of the views that it sees; the hashes are sha256 in hex.
@@ -93,6 +119,55 @@ class ModelCard:
 def identity_of(name: str, network_hash: str) -> str:
     """A model's name, as far as a file may be called so, and 8 digits of its network's hash."""
     return f"{_UNSAFE.sub('_', name).strip('._') or 'model'}-{network_hash[:8]}"
+
+
+def compose_card(described: Described, files: Mapping[str, bytes]) -> bytes:
+    """The bytes of card.json for a network and its files, each named by its hash; docs/training.md describes every key."""
+    rows, columns = described.size
+    maps: dict[str, Any] = {"features": {**asdict(described.features), "closed_form": described.closed_form}}
+    if described.attention is not None:
+        maps["spatial_attention"] = asdict(described.attention)
+    card = {
+        "schema": SCHEMA,
+        "name": described.name,
+        "network": described.network,
+        "classes": [str(one) for one in CLASSES],
+        "input": {"shape": [1, columns, rows, 1], "rows": rows, "columns": columns, "layout": "transposed: [1, columns, rows, 1]"},
+        "normalisation": "min-max of the whole view (Eq 1); a constant view is all zeros",
+        "top2_threshold": described.threshold,
+        "signatures": {
+            "classify": {"inputs": ["picture"], "outputs": {name: list(shape) for name, shape in described.outputs.items()}},
+            "input_gradient": {"inputs": ["picture", "pooled_gradient"], "outputs": {"gradient": [columns, rows, 1]}},
+        },
+        "maps": maps,
+        "dense": {layer: asdict(place) for layer, place in described.dense.items()},
+        "files": {name: hashlib.sha256(content).hexdigest() for name, content in files.items()},
+        "selftest": {"file": SELF_TEST, "tolerance": described.tolerance},
+        **described.facts,
+    }
+    return _laid_out(card)
+
+
+def record_map_bar(folder: Path, measured: Mapping[str, Any]) -> None:
+    """Write into a model's card how its maps were measured, with the names of those that explain; NotSaved where the disk refuses."""
+    path = folder / CARD
+    content = path.read_bytes()
+    amended = _laid_out(json.loads(content) | {"map_bar": measured})
+    durable.write(path, amended, root=folder, expected=durable.sha256(content), keep_versions=False)
+    (folder / durable.LOCK).unlink(missing_ok=True)  # a model folder is handed on as it is
+
+
+def training_settings(folder: Path) -> Mapping[str, Any] | None:
+    """The settings by which the model of this folder was trained; None where its card does not tell."""
+    try:
+        settings = json.loads((folder / CARD).read_text(encoding="utf-8"))["training"]["settings"]
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+    return settings if isinstance(settings, dict) else None
+
+
+def _laid_out(card: Mapping[str, Any]) -> bytes:
+    return (json.dumps(card, indent=2, ensure_ascii=False, default=float) + "\n").encode()
 
 
 def read_card(folder: Path) -> ModelCard:

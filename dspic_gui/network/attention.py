@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import keras
-import numpy as np
 from keras import ops
-from numpy.typing import NDArray
 
+from dspic_gui.model.class_maps import averages
 from dspic_gui.network.plan import Deviations
 
 
@@ -89,19 +88,6 @@ class AdaptiveAverage(keras.layers.Layer):  # type: ignore[misc]
     def compute_output_shape(self, shape: tuple[int | None, ...]) -> tuple[int | None, ...]:
         """[batch, *bins, channels]."""
         return (shape[0], *self.bins, shape[-1])
-
-
-def bin_edges(length: int, count: int) -> list[tuple[int, int]]:
-    """First and one past the last cell of each adaptive bin."""
-    return [(i * length // count, -(-(i + 1) * length // count)) for i in range(count)]
-
-
-def averages(length: int, count: int) -> NDArray[np.float32]:
-    """The matrix [count, length] that averages each adaptive bin."""
-    matrix = np.zeros((count, length), dtype=np.float32)
-    for row, (first, end) in zip(matrix, bin_edges(length, count), strict=True):
-        row[first:end] = 1.0 / (end - first)
-    return matrix
 
 
 def attention_module(features: Any, name: str, deviations: Deviations) -> Any:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from math import prod
 
+from dspic_gui.model.model_card import Place
 from dspic_gui.network.plan import INPUT_SIZE, PAPER, Attention, Convolution, Deviations, Head, Layer, NetworkError, Plan, Pooling, Residual
 
 Shape = tuple[int, ...]
@@ -19,14 +20,6 @@ class Row:
     name: str
     shape: Shape
     weights: int
-
-
-@dataclass(frozen=True)
-class Place:
-    """Cell j of a map is centred at pixel `stride` x j + `offset` of the input (pixel centres at whole numbers)."""
-
-    stride: int
-    offset: int
 
 
 def layer_names(plan: Plan) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -11,13 +10,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Disease
 from dspic_gui.model.attention_statistics import lesion_mask
 from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.model.classifier import Classifier
-from dspic_gui.model.model_card import CARD
+from dspic_gui.model.model_card import record_map_bar
 from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation
 
 CONTROL = "control"
@@ -90,13 +88,8 @@ def measure_maps(
 
 def record(folder: Path, bar: MapBar) -> None:
     """Write the table into the model's card, so that the program knows which maps it may offer; NotSaved where the disk refuses."""
-    path = folder / CARD
-    content = path.read_bytes()
-    card: dict[str, Any] = json.loads(content)
-    card["map_bar"] = {"dataset": bar.dataset, "explanations": list(bar.explanations), "rows": [asdict(row) for row in bar.rows]}
-    text = json.dumps(card, indent=2, ensure_ascii=False) + "\n"
-    durable.write(path, text.encode(), root=folder, expected=durable.sha256(content), keep_versions=False)
-    (folder / durable.LOCK).unlink(missing_ok=True)  # a model folder is handed on as it is
+    rows = [asdict(row) for row in bar.rows]
+    record_map_bar(folder, {"dataset": bar.dataset, "explanations": list(bar.explanations), "rows": rows})
 
 
 def _maps(classifier: Classifier, counts: NDArray[Any]) -> Iterator[tuple[str, NDArray[np.float32]]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.model.model_card import CARD
 from dspic_gui.training_run.course import CourseRow
 
 _MOST = 16 * 2**20
@@ -48,7 +49,7 @@ def read_training_folder(path: Path) -> TrainingFolder:
         return TrainingFolder(path)
     rows, best_epoch = _read_course(path / "checkpoint.safetensors")
     scores = _read_json(path / "scores.json")
-    has_model = (path / "model" / "card.json").is_file()
+    has_model = (path / "model" / CARD).is_file()
     return TrainingFolder(path, settings, rows, best_epoch, scores, has_model)
 
 

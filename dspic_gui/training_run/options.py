@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -194,13 +193,9 @@ def paper_values(values: Values) -> dict[str, Value]:
     return {**defaults(), **{name: values.get(name) for name in OWN}}
 
 
-def values_of_card(card: Path, values: Values) -> dict[str, Value] | None:
-    """What is chosen, with the settings by which the model of this card was trained; None where it does not tell."""
-    try:
-        settings = json.loads(card.read_text(encoding="utf-8"))["training"]["settings"]
-        return {**values_of(settings), **{name: values.get(name) for name in OWN}}
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        return None
+def trained_values(settings: Mapping[str, Any], values: Values) -> dict[str, Value]:
+    """What is chosen, with the settings by which a model was trained."""
+    return {**values_of(settings), **{name: values.get(name) for name in OWN}}
 
 
 def missing_package() -> str | None:

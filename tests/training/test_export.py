@@ -14,6 +14,7 @@ import tensorflow as tf
 from tensorflow.lite.python import schema_py_generated as schema
 from tensorflow.lite.tools import flatbuffer_utils
 
+from dspic_gui.model.model_card import WARNINGS
 from dspic_gui.model.network_input import picture
 from dspic_gui.network.build import build
 from dspic_gui.network.plan import Deviations, Head
@@ -154,7 +155,7 @@ def small_named(monkeypatch):
 
 def exported(folder, model, **more):
     counts = np.random.default_rng(3).integers(0, 900, SIZE[::-1], dtype=np.uint16)
-    facts = {"warning": exporting.SIMULATED}
+    facts = {"warning": WARNINGS["simulated"]}
     given = {"name": "small", "counts": counts, "checked": views(5), "threshold": 0.21, "facts": facts, **more}
     return export(folder, model, Settings(network="small"), **given)
 

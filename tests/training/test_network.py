@@ -6,7 +6,7 @@ import pytest
 keras = pytest.importorskip("keras")
 
 from dspic_gui.network import build as building  # noqa: E402
-from dspic_gui.network.attention import AdaptiveAverage, ChannelAttention, SpatialAttention, attention_module, bin_edges, residual_module  # noqa: E402
+from dspic_gui.network.attention import AdaptiveAverage, ChannelAttention, SpatialAttention, attention_module, residual_module  # noqa: E402
 from dspic_gui.network.build import PLANS, build, largest_training, plan_named  # noqa: E402
 from dspic_gui.network.outline import outline, places, training_bytes, weight_count  # noqa: E402
 from dspic_gui.network.plan import PAPER, Convolution, Deviations, Head, NetworkError, Plan  # noqa: E402
@@ -240,10 +240,9 @@ def test_equation_10_is_the_softmax_of_the_last_layer():
 
 
 def test_adaptive_bins_run_from_floor_to_ceiling():
-    assert bin_edges(23, 2) == [(0, 12), (11, 23)]
-    assert bin_edges(71, 8)[:3] == [(0, 9), (8, 18), (17, 27)]
+    down, across = [(0, 12), (11, 23)], [(0, 9), (8, 18), (17, 27)]
     features = RNG.normal(0, 1, (2, 23, 71, 3)).astype(np.float32)
     pooled = np.asarray(AdaptiveAverage((2, 8))(features))
-    for i, (top, bottom) in enumerate(bin_edges(23, 2)):
-        for j, (left, right) in enumerate(bin_edges(71, 8)):
+    for i, (top, bottom) in enumerate(down):
+        for j, (left, right) in enumerate(across):
             assert pooled[:, i, j] == pytest.approx(features[:, top:bottom, left:right].mean((1, 2)), abs=1e-6)

@@ -104,13 +104,12 @@ def _train_lesions(arguments: argparse.Namespace, settings: Any) -> int:
 
 
 def _exported_lesions(arguments: argparse.Namespace, trained: Any) -> dict[str, Any]:
-    from training.export import READINGS, SIMULATED
     from training.lesions.run import export_to, facts_of
 
     facts = facts_of(trained, _command(arguments), arguments.dataset)
     simulation = facts["data"]["simulation"]
     facts["data"]["command"] = command_of(simulation, arguments.dataset.name) if simulation else None
-    facts["warning"] = SIMULATED if simulation else READINGS
+    facts["warning"] = WARNINGS["simulated" if simulation else "readings"]
     comparison = export_to(arguments.out / "model", trained, arguments.name or "lesions", facts)
     return {"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability}
 
@@ -155,13 +154,14 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
     """Write the model folder; the event that says so."""
     import numpy as np
 
-    from training.export import READINGS, SIMULATED, export
+    from dspic_gui.model.model_card import WARNINGS
+    from training.export import export
     from training.run import facts_of, self_test_view
 
     facts = facts_of(trained, parts, _command(arguments), arguments.dataset)
     simulation = facts["data"]["simulation"]
     facts["data"]["command"] = command_of(simulation, arguments.dataset.name) if simulation else None
-    facts["warning"] = SIMULATED if simulation else READINGS
+    facts["warning"] = WARNINGS["simulated" if simulation else "readings"]
     comparison = export(
         arguments.out / "model", trained.learner.plain_model(), settings, name=arguments.name or settings.network,
         counts=self_test_view(parts), checked=np.stack(parts.test.pictures[:100]), threshold=trained.threshold, facts=facts,

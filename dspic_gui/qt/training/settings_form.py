@@ -10,12 +10,12 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QToolButton, QVBoxLayout, QWidget
 
 from dspic_gui.model.classifier import SHIPPED
-from dspic_gui.model.model_card import CARD
+from dspic_gui.model.model_card import training_settings
 from dspic_gui.qt import theme
 from dspic_gui.qt.training.option_field import OptionField, field_for
 from dspic_gui.qt.words.training import title_of
 from dspic_gui.training_run.folder import free_folder
-from dspic_gui.training_run.options import OPTIONS, Value, Values, paper_values, values_of_card
+from dspic_gui.training_run.options import OPTIONS, Value, Values, paper_values, trained_values
 
 
 class SettingsForm(QWidget):
@@ -127,9 +127,9 @@ class SettingsForm(QWidget):
         self.show_values(paper_values(self._read()))
 
     def _show_shipped(self) -> None:
-        values = values_of_card(SHIPPED / CARD, self._read())
-        if values is not None:
-            self.show_values(values)
+        settings = training_settings(SHIPPED)
+        if settings is not None:
+            self.show_values(trained_values(settings, self._read()))
 
     def _unfold(self, open_: bool) -> None:
         self.more.setVisible(open_)
