@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zlib
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ MAXIMUM_SIDE = 8192
 Pixels = NDArray[np.uint8] | NDArray[np.uint16]
 
 _BRIGHTEST = 99.9
+_TABLE = 1 << 16
 _DEPTH, _KIND = 24, 25
 _GREY, _COLOUR, _GREY_ALPHA, _COLOUR_ALPHA = 0, 2, 4, 6
 
@@ -33,7 +35,14 @@ def render(counts: Counts) -> NDArray[np.uint8]:
     """Counts as 8-bit grey, hot is bright: linear from 0 to the 99.9th percentile of the view's non-zero pixels."""
     hot = counts[counts > 0]
     top = float(np.percentile(hot, _BRIGHTEST)) if hot.size else 1.0
-    scaled = np.clip(counts.astype(np.float64), 0.0, top) * (255.0 / top)
+    if counts.dtype.kind == "i" and top < _TABLE:
+        table = _scaled(np.arange(int(top) + 2), top)  # each value once, not each pixel
+        return table[np.clip(counts, 0, len(table) - 1)]
+    return _scaled(counts, top)
+
+
+def _scaled(values: NDArray[Any], top: float) -> NDArray[np.uint8]:
+    scaled = np.clip(values.astype(np.float64), 0.0, top) * (255.0 / top)
     return np.rint(scaled).astype(np.uint8)
 
 

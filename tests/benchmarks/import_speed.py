@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 import pydicom
+from pydicom.data import get_testdata_file
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import import_sources
@@ -43,7 +44,8 @@ def measure() -> list[dict[str, Any]]:
 
 def _write(folder: Path) -> None:
     folder.mkdir()
-    base = np.stack([odd.counts_of(1), odd.counts_of(2)]).astype(np.uint16)
+    real = pydicom.dcmread(str(get_testdata_file("JPEG-LL.dcm", download=False))).pixel_array.astype(np.uint16)
+    base = np.stack([real, real[:, ::-1]])
     for number in range(STUDIES):
         base[:, number % 1024, number % 256] += 1
         names = {"StudyInstanceUID": f"{odd.ROOT}{number}.1", "SOPInstanceUID": f"{odd.ROOT}{number}.3", "PatientID": f"P{number}"}

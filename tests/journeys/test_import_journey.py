@@ -83,7 +83,8 @@ def imported_by_mouse(archive: Archive, source: Path, qtbot: QtBot) -> None:
 def open_by_mouse(hands: Hands, key: str, qtbot: QtBot) -> None:
     table, model = hands.room.worklist.table, hands.room.worklist.model
     hands.wait(lambda: model.rowCount() == 3)
-    place = next(row for row in range(3) if model.row_at(row).key == key)
+    hands.wait(lambda: model.position(key) is not None)
+    place = model.position(key) or 0
     viewport = table.viewport()
     assert viewport is not None
     qtbot.mouseClick(viewport, LEFT, pos=table.visualRect(model.index(place, 0)).center())
