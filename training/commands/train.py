@@ -104,6 +104,7 @@ def _train_lesions(arguments: argparse.Namespace, settings: Any) -> int:
 
 
 def _exported_lesions(arguments: argparse.Namespace, trained: Any) -> dict[str, Any]:
+    from dspic_gui.model.model_card import WARNINGS
     from training.lesions.run import export_to, facts_of
 
     facts = facts_of(trained, _command(arguments), arguments.dataset)
