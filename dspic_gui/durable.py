@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dspic_gui import times
 from dspic_gui.sentence import SaidError, Sentence, reason_of
 
 VERSIONS = ".versions"
@@ -24,8 +25,6 @@ WINDOW_LOCK_SECONDS = 0.03
 POLL_SECONDS = 0.005
 
 _patience = ContextVar("patience", default=LOCK_SECONDS)
-
-_STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
 class NotSaved(SaidError):  # noqa: N818 - it names what the reader sees on screen
@@ -224,7 +223,7 @@ def remove(path: Path, *, root: Path, keep_version: bool) -> None:
 
 
 def _conflict(path: Path, content: bytes, root: Path) -> Conflict:
-    copy = root / CONFLICTS / path.relative_to(root) / f"{stamp()}{path.suffix}"
+    copy = root / CONFLICTS / path.relative_to(root) / f"{times.stamp()}{path.suffix}"
     make_folder(copy.parent)
     with _staged(copy, content) as staged:
         staged.replace(copy)
@@ -242,7 +241,7 @@ def _keep_version(path: Path, root: Path, sealed: bool) -> None:
         return
     folder = versions_folder(path, root)
     make_folder(folder)
-    kept = folder / f"{stamp()}{'.sealed' if sealed else ''}{path.suffix}"
+    kept = folder / f"{times.stamp()}{'.sealed' if sealed else ''}{path.suffix}"
     try:
         os.link(path, kept)
     except OSError:
@@ -265,9 +264,9 @@ def stamped(folder: Path, ending: str) -> list[Version]:
     """The files of a folder whose names begin with the time (UTC) at which they were kept, newest first."""
     found = []
     for entry in sorted(folder.glob(f"*{ending}"), reverse=True):
-        stamp, _, rest = entry.name.partition(".")
         with suppress(ValueError):
-            found.append(Version(entry, datetime.strptime(stamp, _STAMP).replace(tzinfo=UTC), rest.startswith("sealed.")))
+            sealed = entry.name.partition(".")[2].startswith("sealed.")
+            found.append(Version(entry, times.stamped(entry.name), sealed))
     return found
 
 
@@ -286,8 +285,3 @@ def _thin(kept: list[Version]) -> None:
         if not (version.sealed or place < 20 or first_of_day or first_of_month):
             with suppress(OSError):
                 version.path.unlink()
-
-
-def stamp() -> str:
-    """The present time (UTC) as it begins the names of versions and copies; `stamped` reads it."""
-    return datetime.now(UTC).strftime(_STAMP)

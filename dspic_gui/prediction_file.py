@@ -6,11 +6,10 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Protocol
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
@@ -111,7 +110,7 @@ def _to_json(said: StudyPrediction, card: Card, study: Study) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "study": said.study,
-        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "at": times.now(),
         "model": {"name": card.name, "network_sha256": card.network_hash, "threshold": card.threshold, "warning": card.warning},
         "views": {
             str(projection): {

@@ -10,6 +10,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dspic_gui import times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.places import config_folder
 
@@ -53,7 +54,7 @@ class RecentDatasets:
     def add(self, folder: Path, name: str, reader: str | None = None) -> None:
         """Put a dataset at the top."""
         place = str(folder.resolve())
-        row = Recent(place, name, self._now().astimezone(UTC).isoformat(timespec="seconds"), reader)
+        row = Recent(place, name, times.written(self._now()), reader)
         self._write([row, *(other for other in self.datasets() if other.folder != place)])
 
     def forget(self, folder: Path) -> None:

@@ -7,11 +7,10 @@ import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.description import valid_reader
@@ -80,7 +79,7 @@ def write_review(archive: Archive, review: Review) -> Review:
     path = _path(archive, review.reviewer, review.study)
     before = durable.hash_of(path)
     others = [one for one in _read(archive, review.reviewer, review.study) if one.case != review.case]
-    kept = Review(**(_fields(review) | {"at": review.at or f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"}))
+    kept = Review(**(_fields(review) | {"at": review.at or times.now()}))
     rows = sorted([*others, kept], key=lambda one: (one.model, one.view))
     document = {"schema": SCHEMA, "study": review.study, "reviewer": review.reviewer, "reviews": [_row(one) for one in rows]}
     content = json.dumps(document, indent=1, ensure_ascii=False).encode() + b"\n"
@@ -214,6 +213,7 @@ def _review(study: str, reviewer: str, row: Mapping[str, Any]) -> Review:
     texts = {name: row[name] for name in ("model", "reason", "comment", "at")}
     if not all(isinstance(text, str) for text in texts.values()) or not isinstance(row["agrees"], bool):
         raise RuleError("a field is of the wrong kind")
+    times.moment(texts["at"])
     answers = {name: Answer(row[name]) for name in ("truth", "said")}
     return Review(study, Projection(row["view"]), reviewer=reviewer, agrees=row["agrees"], **answers, **texts)
 

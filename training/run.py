@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import platform
-import time
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -13,6 +12,7 @@ from typing import Any
 
 import numpy as np
 
+from dspic_gui import times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import CLASSES
 from dspic_gui.ground_truth.label_source import Labels
@@ -188,7 +188,7 @@ def facts_of(trained: Trained, parts: Split, command: str, source: Path) -> dict
             "steps": trained.course.steps,
             "seconds": round(seconds),
             "machine": machine(),
-            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "finished": times.now(),
         },
         "scores": as_json(trained.cases),
     }

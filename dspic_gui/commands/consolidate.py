@@ -10,6 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from dspic_gui import times
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
@@ -46,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _take_back(archive: Archive) -> int:
-    before = take_back(archive.folder, at=consolidation.now())
+    before = take_back(archive.folder, at=times.now())
     print(
         f"The last run is taken back. The consensus is that of revision {before.number} again." if before else "The only run is taken back."
     )

@@ -194,16 +194,16 @@ class Archive(Studies):
         models = layout.models_with_predictions(self.folder)
         return any((self.folder / layout.prediction_file(model, key)).exists() for model in models)
 
-    def sealed_readings(self, key: str, problems: list[str] | None = None) -> dict[str, Reading]:
-        """The sealed readings of the planned readers; one that cannot vote is left out, and a sentence of `problems` names it."""
+    def sealed_readings(self, key: str, refused: dict[str, Sentence] | None = None) -> dict[str, Reading]:
+        """The sealed readings of the planned readers; one that cannot vote is left out, and `refused` says by its reader why."""
         self.require_others(key)
         found: dict[str, Reading] = {}
         for reader in self.dataset.readers:
             try:
                 reading = self.store(reader).voting(key)
             except (LabelError, audit.AuditError) as problem:
-                if problems is not None:
-                    problems.append(Sentence("{reader}, {key}: {problem}", reader=reader, key=key, problem=problem.sentence))
+                if refused is not None:
+                    refused[reader] = Sentence("{reader}, {key}: {problem}", reader=reader, key=key, problem=problem.sentence)
                 continue
             if reading is not None:
                 found[reader] = reading

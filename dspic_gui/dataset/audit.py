@@ -7,10 +7,10 @@ import json
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from dspic_gui import times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.durable import NotSaved, locked, make_folder, not_saved, sync_folder
 from dspic_gui.sentence import SaidError
@@ -145,7 +145,7 @@ def _line(line: Mapping[str, Any]) -> AuditLine:
 def _next_line(last: Mapping[str, Any] | None, act: Act) -> dict[str, Any]:
     line: dict[str, Any] = {
         "seq": last["seq"] + 1 if last else 1,
-        "at": act.at or datetime.now(UTC).isoformat(timespec="milliseconds"),
+        "at": act.at or times.now(),
         "reader": act.reader,
         "act": act.act,
         "study": act.study,

@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.durable import CONFLICTS, Version
@@ -35,7 +35,7 @@ def _last_saved(file: Path, root: Path) -> datetime | None:
         with suppress(audit.AuditError, ValueError):
             lines = audit.read(root / layout.audit_file(name.parts[1]))
             at = next((line.at for line in reversed(lines) if name.as_posix() in line.files), None)
-            return datetime.fromisoformat(at).astimezone(UTC) if at else None
+            return times.moment(at) if at else None
     with suppress(OSError):
         return datetime.fromtimestamp(file.stat().st_mtime, UTC)
     return None

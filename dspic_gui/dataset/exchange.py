@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import Act
@@ -80,7 +80,7 @@ def _place(folder: Path, name: str, wanted: str, stage: Path) -> None:
         durable.write(target, (stage / wanted).read_bytes(), root=folder, keep_versions=is_label_file)
     earlier = durable.versions_folder(target, folder)
     if is_label_file and earlier.is_dir():  # They show the other view, so they are kept but no longer offered.
-        earlier.replace(earlier.with_name(f"{earlier.name}.before-{durable.stamp()}"))
+        earlier.replace(earlier.with_name(f"{earlier.name}.before-{times.stamp()}"))
 
 
 def _note(folder: Path, act: Act) -> None:

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dspic_gui import times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.journals import Journals
 from dspic_gui.durable import locked, make_folder, sync_folder
@@ -215,7 +216,7 @@ class Sitting:
         return round(taken, 1)
 
     def _at(self) -> str:
-        return self._now().astimezone(UTC).isoformat(timespec="seconds")
+        return times.written(self._now())
 
     def _note_gently(self, entry: Entry) -> None:
         with suppress(SittingError):

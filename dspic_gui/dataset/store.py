@@ -5,10 +5,9 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, Act, AuditLine
@@ -128,7 +127,7 @@ class ReadingStore:
 
     def seal(self, reading: Reading, study: Study, statistics: Statistics, at: str | None = None) -> Reading:
         """Write the reading as sealed; the audit's line commits it."""
-        sealed_at = at or datetime.now(UTC).isoformat(timespec="seconds")
+        sealed_at = at or times.now()
         return self.save(replace(reading, state=State.SEALED, sealed_at=sealed_at), study, statistics, SEAL)
 
     def reopen(self, reading: Reading, study: Study, reason: str, unblinded: bool) -> Reading:
@@ -222,7 +221,7 @@ class ReadingStore:
         for projection in Projection:
             path = self.path(study, projection)
             if path.exists():
-                target = self.folder / layout.quarantined(self._name(path), f"{durable.stamp()}.json")
+                target = self.folder / layout.quarantined(self._name(path), f"{times.stamp()}.json")
                 durable.make_folder(target.parent)
                 path.replace(target)
                 moved.append(target)

@@ -9,7 +9,7 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.code import Code, split_label
 from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import Answer, Disease, answer_for
@@ -180,6 +180,7 @@ def _settlement(row: Mapping[str, Any]) -> Settlement:
     optional = (settlement.label, settlement.outline, settlement.reason, settlement.comment)
     if not all(isinstance(text, str) for text in texts) or not all(isinstance(text, str | None) for text in optional):
         raise RuleError("a settlement holds a value that is no text")
+    times.moment(settlement.at)
     if settlement.label is not None and (code := split_label(settlement.label)) is not None and code.disease is None:
         raise RuleError("“{label}” is no lesion", label=settlement.label)
     return replace(settlement, rejected=bool(settlement.rejected), answer=Answer(settlement.answer) if settlement.answer else None)

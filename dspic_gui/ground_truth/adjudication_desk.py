@@ -20,12 +20,13 @@ from dspic_gui.ground_truth.adjudication import (
     target_of,
 )
 from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Reason
-from dspic_gui.ground_truth.consolidation import doubts, now, save_adjudication, study_vote, with_doubts
+from dspic_gui.ground_truth.consolidation import doubts, save_adjudication, study_vote, with_doubts
 from dspic_gui.ground_truth.settlement import UNANIMOUS, Settlement
 from dspic_gui.reviews import Review, may_be_read
 from dspic_gui.sentence import Sentence
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection, Study
+from dspic_gui.times import now
 
 
 @dataclass(frozen=True)

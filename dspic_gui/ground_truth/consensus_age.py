@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from dspic_gui import times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import REOPEN, SEAL, SET_ASIDE, SETTLE
 from dspic_gui.dataset.description import GUEST
@@ -50,7 +51,7 @@ def _acted(folder: Path, name: str, run: Revision) -> Iterator[str]:
         for raw in file:
             try:
                 line = json.loads(raw)
-                if line["act"] in _VOTING and (read or line["at"] > at):
+                if line["act"] in _VOTING and (read or times.moment(line["at"]) > times.moment(at)):
                     yield str(line["study"])
             except (ValueError, KeyError, TypeError):
                 continue

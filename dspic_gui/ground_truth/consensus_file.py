@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import __version__
+from dspic_gui import __version__, times
 from dspic_gui.code import Code
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.folder import CONSENSUS
@@ -208,4 +208,6 @@ def _agreed(stated: Mapping[str, Any]) -> AgreedAnswer:
     settled = stated.get("settled") or {}
     missing = None in (stated.get("votes") or {}).values()
     provisional = bool(stated.get("provisional", True))
+    if settled:
+        times.moment(settled["at"])
     return AgreedAnswer(result, provisional, missing, settled.get("by"), settled.get("at"))

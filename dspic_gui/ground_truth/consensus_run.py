@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
+from dspic_gui import times
 from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.ground_truth.adjudication_desk import why_not_settle
@@ -98,4 +99,4 @@ def last_run(archive: Archive) -> LastRun | None:
 
 def take_back_last_run(archive: Archive) -> Revision | None:
     """Take the run that stands back; gives the run that stands now. Settlements stay in their own files."""
-    return take_back(lead_of(archive).folder, at=consolidation.now())
+    return take_back(lead_of(archive).folder, at=times.now())

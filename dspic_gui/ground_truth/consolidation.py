@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
-from datetime import UTC, datetime
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
@@ -17,6 +16,7 @@ from dspic_gui.ground_truth.agreement_report import ReadStudy
 from dspic_gui.ground_truth.consensus import Consensus, consolidate
 from dspic_gui.ground_truth.consensus_revision import Revision, write_consensus
 from dspic_gui.reviews import Review, ReviewError, disagreeing
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import VoteRule
 
@@ -47,23 +47,21 @@ def doubts(archive: Archive, settled: Consensus) -> tuple[Review, ...]:
 
 def calls_wrong(review: Review, answer: Answer | None, settled_at: str | None) -> bool:
     """Whether a review that disagrees means this answer of its view, and was not itself overtaken by a settlement."""
-    return answer is review.truth and (settled_at is None or settled_at < review.at)
+    return answer is review.truth and (settled_at is None or times.moment(settled_at) < times.moment(review.at))
 
 
 def study_vote(archive: Archive, study: Study, rule: VoteRule | None = None) -> Consensus:
     """The vote alone, without what persons settled."""
-    problems: list[str] = []
-    readings = archive.sealed_readings(study.key, problems)
-    for reader in archive.dataset.readers:
-        named = any(problem.startswith(f"{reader}, ") for problem in problems)
-        if reader not in readings and not named and _exists(archive, reader, study):
-            problems.append(f"{reader}, {study.key}: the reading is not sealed yet; it does not vote.")
-    for reader in _unplanned(archive):
-        if _exists(archive, reader, study):
-            problems.append(f"{reader}, {study.key}: {reader} is not a planned reader; this reading does not vote.")
+    unheard: dict[str, Sentence] = {}
+    readings = archive.sealed_readings(study.key, unheard)
     planned = archive.dataset.readers
+    draft = "{reader}, {study}: the reading is not sealed yet; it does not vote."
+    stranger = "{reader}, {study}: {reader} is not a planned reader; this reading does not vote."
+    for reader in (*planned, *_unplanned(archive)):
+        if reader not in readings and reader not in unheard and _exists(archive, reader, study):
+            unheard[reader] = Sentence(draft if reader in planned else stranger, reader=reader, study=study.key)
     return consolidate(
-        study.key, readings.values(), planned, rule or archive.dataset.vote, projections=study.projections, problems=problems
+        study.key, readings.values(), planned, rule or archive.dataset.vote, projections=study.projections, problems=unheard.values()
     )
 
 
@@ -104,7 +102,7 @@ def run(
             each(study, consensus)
             yield study, consensus
 
-    return write_consensus(archive.folder, told(), asdict(rule or archive.dataset.vote), at=at or now())
+    return write_consensus(archive.folder, told(), asdict(rule or archive.dataset.vote), at=at or times.now())
 
 
 def read_studies(archive: Archive, problem: Callable[[str, str], None] = lambda key, sentence: None) -> Iterator[ReadStudy]:
@@ -116,9 +114,9 @@ def read_studies(archive: Archive, problem: Callable[[str, str], None] = lambda 
         study = _study(archive, key, problem)
         if study is None or not archive.may_see_others(key):
             continue
-        problems: list[str] = []
-        readings = archive.sealed_readings(study.key, problems)
-        for sentence in problems:
+        unheard: dict[str, Sentence] = {}
+        readings = archive.sealed_readings(study.key, unheard)
+        for sentence in unheard.values():
             problem(study.key, sentence)
         yield ReadStudy(study, readings)
 
@@ -147,8 +145,3 @@ def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str 
     by = archive.reader or LEAD
     files = {path.relative_to(archive.folder).as_posix(): durable.hash_of(path) or ""}
     audit.append(archive.folder / layout.audit_file(by), audit.Act(by, audit.SETTLE, adjudication.study, files, reason))
-
-
-def now() -> str:
-    """The present time in ISO 8601, UTC."""
-    return f"{datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"

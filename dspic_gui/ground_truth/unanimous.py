@@ -10,8 +10,9 @@ from dspic_gui.dataset.description import LEAD
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, why_not_settle
-from dspic_gui.ground_truth.consolidation import now, save_adjudication
+from dspic_gui.ground_truth.consolidation import save_adjudication
 from dspic_gui.ground_truth.settlement import UNANIMOUS, Settlement
+from dspic_gui.times import now
 
 Progress = Callable[[int, int], None]
 TAKEN_BACK = "unanimous taken back"

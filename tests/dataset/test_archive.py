@@ -17,6 +17,7 @@ from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.durable import Conflict
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.reading import Lesion, Reading
+from dspic_gui.sentence import Sentence
 from dspic_gui.shape import Ellipse, Polygon, Rectangle
 from dspic_gui.study import Projection
 
@@ -143,9 +144,9 @@ def test_a_sealed_file_changed_by_another_program_does_not_vote(dataset: Archive
     sealed(dataset, "R1", lesion())
     path = dataset.reading_path("R1", key, ANT)
     path.write_bytes(path.read_bytes().replace(b"metastasis:rib:left", b"arthritis:knee:left"))
-    problems: list[str] = []
-    assert dataset.sealed_readings(key, problems) == {}
-    assert "R1" in problems[0]
+    refused: dict[str, Sentence] = {}
+    assert dataset.sealed_readings(key, refused) == {}
+    assert set(refused) == {"R1"} and "was changed after it was sealed" in refused["R1"]
     _, found = verify(dataset.folder)
     assert [one.file for one in found] == [f"readings/R1/{key}_ANT.json"]
 

@@ -182,5 +182,5 @@ def test_the_table_opens_in_a_spreadsheet(begin: Callable[[], Sitting], clock: C
 def test_lines_are_json_without_empty_fields(begin: Callable[[], Sitting], tmp_path: Path) -> None:
     begin().skip(ONE, "motion")
     lines = [json.loads(line) for line in path_of(tmp_path, "R1").read_text(encoding="utf-8").splitlines()]
-    assert lines[1] == {"at": "2026-11-22T08:01:40+00:00", "act": "skip", "study": ONE, "reason": "motion"}
+    assert lines[1] == {"at": "2026-11-22T08:01:40.000Z", "act": "skip", "study": ONE, "reason": "motion"}
     assert summary([Entry("2026", "begin")]).sealed == 0

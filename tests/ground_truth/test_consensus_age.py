@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from dspic_gui import times
 from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
@@ -49,7 +50,7 @@ def test_a_settlement_or_a_seal_after_the_run_is_said_until_the_next_run(archive
     seal(archive, key(2), "R3", [])
     assert "after run 2" in str(consensus_behind(archive.folder))
     consolidation.run(archive)
-    take_back(archive.folder, at=consolidation.now())
+    take_back(archive.folder, at=times.now())
     assert "after run 2" in str(consensus_behind(archive.folder)), "the run that stands again is the older one"
 
 
@@ -78,7 +79,7 @@ def test_the_commands_say_it(archive: Archive, tmp_path: Path, capsys: pytest.Ca
 def test_statistics_name_whose_labels_they_count(archive: Archive, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     main(["statistics", str(archive.folder), "--no-counts"])
     assert "Labels: consensus." in capsys.readouterr().out
-    take_back(archive.folder, at=consolidation.now())
+    take_back(archive.folder, at=times.now())
     main(["statistics", str(archive.folder), "--no-counts"])
     assert "No consensus and no truth yet" in capsys.readouterr().out
     (archive.folder / "truth").mkdir()

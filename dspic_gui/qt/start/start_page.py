@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 
 from PyQt6.QtCore import Qt, QTimer, pyqtSignal
 from PyQt6.QtGui import QDragEnterEvent, QDropEvent, QHideEvent, QKeyEvent, QShowEvent
 from PyQt6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
+from dspic_gui import times
 from dspic_gui.dataset.description import DatasetError, read_dataset
 from dspic_gui.dataset.folder import is_dataset
 from dspic_gui.qt import theme
@@ -165,7 +165,7 @@ class StartPage(QWidget):
 
     def _text(self, row: Recent, there: bool = True) -> str:
         try:
-            when = datetime.fromisoformat(row.opened_at).astimezone().strftime("%Y-%m-%d")
+            when = times.moment(row.opened_at).astimezone().strftime("%Y-%m-%d")
         except ValueError:
             when = ""
         who = self.tr("as {reader}").format(reader=row.reader) if row.reader else ""
