@@ -6,13 +6,13 @@ import hashlib
 import json
 import math
 import os
-import time
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from dspic_gui import times
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.lesion_model.answer_rule import AnswerRule
 from dspic_gui.model.network_engine import LocalEngine
@@ -173,7 +173,7 @@ def facts_of(trained: TrainedLesions, command: str, source: Path) -> dict[str, A
             "steps": course.steps,
             "seconds": round(seconds),
             "machine": machine(),
-            "finished": time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()),
+            "finished": times.now(),
             "validation": {
                 name: value if math.isfinite(value) else None for name, value in asdict(course.rows[course.best_epoch - 1]).items()
             },
