@@ -10,9 +10,9 @@ import tempfile
 from pathlib import Path
 
 from dspic_gui.disease import Answer
+from dspic_gui.model.model_card import WARNINGS
 from tests.made.lesion_dataset import lesion_dataset
 from tests.places import SMALL_LESION_MODEL as FOLDER
-from training.export import SIMULATED
 from training.lesions.run import export_to, facts_of, prepare, train
 from training.lesions.settings import LesionSettings
 
@@ -30,7 +30,7 @@ def main() -> None:
             prepare(source, settings), Path(folder) / "run", settings, lambda event: print(event) if event["event"] == "epoch" else None
         )
         assert trained is not None
-        facts = {**facts_of(trained, "python -m tools.make_small_lesion_model", source), "warning": SIMULATED}
+        facts = {**facts_of(trained, "python -m tools.make_small_lesion_model", source), "warning": WARNINGS["simulated"]}
         print(export_to(FOLDER, trained, "small-lesions", facts))
 
 

@@ -167,7 +167,8 @@ def _print(found: Evaluation, figures: Iterable[dict[str, Any]], problems: Itera
 def _print_labels(found: Evaluation, as_json: bool) -> None:
     """Which labels were used and left out, and what is amiss with them."""
     if as_json:
-        print(json.dumps({"level": "labels", "name": "left out", "labels": found.labels, "views": len(found.views), **found.tally.figures}))
+        about = {"model": found.model, "labels": found.labels, "level": "dataset", "name": "labels"}
+        print(json.dumps({**about, "views": len(found.views), **found.tally.figures}))
         if found.notice is not None:
             print(json.dumps({"notice": found.notice}))
     elif found.remarks is not None:
