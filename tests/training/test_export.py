@@ -242,10 +242,10 @@ def test_an_older_model_is_back_in_its_place_where_the_new_one_cannot_take_it(mo
 
     monkeypatch.setattr(Path, "replace", replace)
     with pytest.raises(TrainingError, match="cannot be written"):
-        exporting._write_folder(tmp_path / "model", {"card.json": b"new"})
+        exporting.write_model_folder(tmp_path / "model", {"card.json": b"new"})
     assert [path.name for path in tmp_path.iterdir()] == ["model"] and (tmp_path / "model/card.json").read_text() == "old"
     monkeypatch.undo()
-    exporting._write_folder(tmp_path / "model", {"card.json": b"new"})
+    exporting.write_model_folder(tmp_path / "model", {"card.json": b"new"})
     assert [path.name for path in tmp_path.iterdir()] == ["model"] and (tmp_path / "model/card.json").read_text() == "new"
 
 
