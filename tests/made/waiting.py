@@ -29,8 +29,9 @@ class PatientBot(QtBot):
         super().waitUntil(callback, timeout=max(timeout, MILLISECONDS))
 
     def waitSignal(self, signal: Any, *, timeout: int = MILLISECONDS, **rest: Any) -> Any:
-        """Until the signal was emitted."""
-        return super().waitSignal(signal, timeout=max(timeout, MILLISECONDS), **rest)
+        """Until the signal was emitted; who expects none (`raising=False`, `assertNotEmitted`) waits no longer than they say."""
+        patient = timeout if rest.get("raising") is False else max(timeout, MILLISECONDS)
+        return super().waitSignal(signal, timeout=patient, **rest)
 
     def waitSignals(self, signals: Any, *, timeout: int = MILLISECONDS, **rest: Any) -> Any:
         """Until all were emitted."""
