@@ -25,7 +25,9 @@ def harmless(cell: Any) -> Any:
 def csv_text(rows: Iterable[Sequence[Any]]) -> str:
     """The rows as RFC 4180 text; lines end with a line feed."""
     target = io.StringIO()
-    csv.writer(target, lineterminator="\n").writerows([harmless(cell) for cell in row] for row in rows)
+    csv.writer(target, lineterminator="\n").writerows(
+        [harmless(cell) for cell in row] for row in rows
+    )
     return target.getvalue()
 
 

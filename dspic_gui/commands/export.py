@@ -1,0 +1,147 @@
+"""`dspic export DATASET OUT --format ...`: labels, reports and pictures for other programs."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dspic_gui.commands import DONE, FINDINGS, CommandError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dspic_gui.dataset.archive import Archive
+    from dspic_gui.exchange.label_export import Exported
+
+LABEL_FORMATS = ("coco", "yolo", "yolo-seg", "voc", "csv", "masks", "labelme")
+PICTURES = ("8bit", "16bit", "counts-npz", "none")
+
+HELP = "Write the labels of a dataset into a folder for other programs, with pictures, a table of the views and a README."
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Dataset, target, format, and what goes along."""
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset folder")
+    parser.add_argument(
+        "out", type=Path, metavar="OUT", help="the folder to write, which must be new or empty"
+    )
+    parser.add_argument(
+        "--format", required=True, choices=LABEL_FORMATS, help="the format of the labels"
+    )
+    parser.add_argument(
+        "--labels",
+        metavar="consensus|truth|READER",
+        help="whose labels; the consensus, or the truth where there is none",
+    )
+    parser.add_argument(
+        "--pictures",
+        choices=PICTURES,
+        default="8bit",
+        help="pictures to look at (8bit) or counts (16bit, counts-npz)",
+    )
+    parser.add_argument(
+        "--split",
+        type=Path,
+        metavar="split.json",
+        help="studies or patients by part; what has no part stays behind",
+    )
+    parser.add_argument(
+        "--classes",
+        choices=("code", "disease"),
+        default="code",
+        help="classes are whole codes, or the diseases alone",
+    )
+    parser.add_argument(
+        "--provisional",
+        action="store_true",
+        help="provisional and disputed views too, which are left out otherwise",
+    )
+    parser.add_argument("--json", action="store_true", help="print what was written as JSON")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Export; 1 where something could not be read."""
+    from dspic_gui.dataset.archive import Archive, ArchiveError
+    from dspic_gui.exchange.new_folder import ExchangeError
+    from dspic_gui.scans.decoder import DecodeError
+
+    try:
+        archive = Archive(arguments.dataset)
+        return _labels(archive, arguments)
+    except (ArchiveError, ExchangeError, DecodeError) as problem:
+        raise CommandError(str(problem)) from problem
+
+
+def _labels(archive: Archive, arguments: argparse.Namespace) -> int:
+    from dspic_gui.exchange.label_export import LabelExport, export_labels
+    from dspic_gui.exchange.label_pictures import Pictures
+    from dspic_gui.ground_truth.label_source import check_source, default_source, label_notice
+
+    source = arguments.labels or default_source(archive)
+    check_source(archive, source)
+    wanted = LabelExport(
+        arguments.format,
+        source,
+        Pictures(arguments.pictures),
+        arguments.split,
+        arguments.provisional,
+        arguments.classes,
+    )
+    done = export_labels(archive, arguments.out, wanted, progress_line("pictures", arguments.json))
+    notice = label_notice(archive, source)
+    if notice is not None:
+        print(
+            json.dumps({"notice": notice}) if arguments.json else notice,
+            file=sys.stdout if arguments.json else sys.stderr,
+        )
+    _say(done, source, arguments)
+    return FINDINGS if done.problems else DONE
+
+
+def progress_line(word: str, silent: bool) -> Callable[[int, int], None]:
+    """What shows progress on a terminal, and nothing elsewhere."""
+    if silent or not sys.stderr.isatty():
+        return lambda done, total: None
+    return lambda done, total: print(
+        f"\r\x1b[K{done} of {total} {word}", end="", file=sys.stderr, flush=True
+    )
+
+
+def _say(done: Exported, source: str, arguments: argparse.Namespace) -> None:
+    left = {str(standing): count for standing, count in done.left_out.items()}
+    stream = sys.stdout if arguments.json else sys.stderr
+    for key, sentence in done.problems:
+        print(
+            json.dumps({"source": key, "error": sentence}) if arguments.json else sentence,
+            file=stream,
+        )
+    if arguments.json:
+        said = {
+            "written": str(arguments.out),
+            "format": arguments.format,
+            "labels": source,
+            "views": done.views,
+            "lesions": done.lesions,
+        }
+        print(
+            json.dumps(
+                {
+                    **said,
+                    "provisional": arguments.provisional,
+                    "open": left,
+                    "without_part": done.without_part,
+                }
+            )
+        )
+        return
+    print(f"{done.views} views with {done.lesions} lesions by {source}: {arguments.out}")
+    if left:
+        kept = "are among them" if arguments.provisional else "were left out"
+        print(
+            ", ".join(f"{count} {standing}" for standing, count in left.items()) + f" views {kept}."
+        )
+    if done.without_part:
+        print(f"{done.without_part} views belong to no part of the split and were left out.")
