@@ -41,7 +41,7 @@ def _lines(labels: LabelSet, view: LabelView, outlines: bool) -> Iterator[str]:
     seen: set[str] = set()
     for lesion, rings in labels.outlined(view):
         for numbers in _shares(rings) if outlines else [_box(rings)]:
-            line = f"{labels.number(lesion)} " + " ".join(f"{value:.6f}" for value in numbers)
+            line = f"{labels.number(lesion)} " + " ".join(f"{value:.8f}" for value in numbers)
             if line not in seen:  # the reader of Ultralytics takes a repeated line for a mistake
                 seen.add(line)
                 yield line

@@ -146,14 +146,14 @@ def test_masks_are_the_pixels_whose_centre_is_inside(archive: Archive, tmp_path:
     export(archive, tmp_path / "out", "masks", "--classes", "disease")
     key = archive.study_keys()[0]
     names = json.loads((tmp_path / "out" / "classes.json").read_text())
-    classes = picture_of((tmp_path / "out" / "masks" / f"{key}_ANT.png"))
+    classes = picture_of(tmp_path / "out" / "masks" / f"{key}_ANT.png")
     assert (classes == 1).sum() == RIB.shape.mask(ROWS, COLUMNS).sum() and names[
         "1"
     ] == "metastasis"
     assert (classes == 2).sum() == sum(
         one.shape.mask(ROWS, COLUMNS).sum() for one in (KNEE, EDGE)
     ) and names["2"] == "arthritis"
-    lesions = picture_of((tmp_path / "out" / "lesions" / f"{key}_ANT.png"))
+    lesions = picture_of(tmp_path / "out" / "lesions" / f"{key}_ANT.png")
     rows = [row for row in table(tmp_path / "out" / "lesions.csv") if row["view"] == "ANT"]
     for number, row in enumerate(rows, start=1):
         ring = Polygon(tuple((x, y) for x, y in json.loads(row["points"])))
@@ -230,7 +230,7 @@ def test_the_counts_go_out_exactly(archive: Archive, tmp_path: Path) -> None:
     key = archive.study_keys()[0]
     real = counts(numbers[key], Projection.ANT)
     export(archive, tmp_path / "deep", "coco", "--pictures", "16bit")
-    assert (picture_of((tmp_path / "deep" / "pictures" / f"{key}_ANT.png")) == real).all()
+    assert (picture_of(tmp_path / "deep" / "pictures" / f"{key}_ANT.png") == real).all()
     export(archive, tmp_path / "npz", "yolo", "--pictures", "counts-npz")
     with np.load(tmp_path / "npz" / "counts" / f"{key}_ANT.npz") as arrays:
         assert (arrays["counts"] == real).all()
