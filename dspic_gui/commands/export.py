@@ -19,7 +19,11 @@ if TYPE_CHECKING:
 LABEL_FORMATS = ("coco", "yolo", "yolo-seg", "voc", "csv", "masks", "labelme")
 PICTURES = ("8bit", "16bit", "counts-npz", "none")
 
-HELP = "Write the labels of a dataset into a folder for other programs, with pictures, a table of the views and a README."
+REPORT_FORMATS = ("sr", "sc")
+HELP = (
+    "Write the labels of a dataset into a folder for other programs, with pictures, a table of the views and a README; "
+    "or DICOM reports for a PACS: structured reports (sr), pictures with marks (sc)."
+)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -29,7 +33,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "out", type=Path, metavar="OUT", help="the folder to write, which must be new or empty"
     )
     parser.add_argument(
-        "--format", required=True, choices=LABEL_FORMATS, help="the format of the labels"
+        "--format",
+        required=True,
+        choices=(*LABEL_FORMATS, *REPORT_FORMATS),
+        help="the format of the labels",
     )
     parser.add_argument(
         "--labels",
@@ -70,7 +77,7 @@ def run(arguments: argparse.Namespace) -> int:
 
     try:
         archive = Archive(arguments.dataset)
-        return _labels(archive, arguments)
+        return (_reports if arguments.format in REPORT_FORMATS else _labels)(archive, arguments)
     except (ArchiveError, ExchangeError, DecodeError) as problem:
         raise CommandError(str(problem)) from problem
 
@@ -98,6 +105,36 @@ def _labels(archive: Archive, arguments: argparse.Namespace) -> int:
             file=sys.stdout if arguments.json else sys.stderr,
         )
     _say(done, source, arguments)
+    return FINDINGS if done.problems else DONE
+
+
+def _reports(archive: Archive, arguments: argparse.Namespace) -> int:
+    from dspic_gui.exchange.report_export import export_reports
+
+    by = arguments.labels or "consensus"
+    done = export_reports(
+        archive,
+        arguments.out,
+        by,
+        arguments.format,
+        provisional=arguments.provisional,
+        progress=progress_line("studies", arguments.json),
+    )
+    stream = sys.stdout if arguments.json else sys.stderr
+    for key, sentence in done.problems:
+        said = (
+            json.dumps({"source": key, "error": sentence})
+            if arguments.json
+            else f"{key}: {sentence}"
+        )
+        print(said, file=stream)
+    if arguments.json:
+        told = {"written": str(arguments.out), "format": arguments.format, "labels": by}
+        print(json.dumps({**told, "studies": len(done.studies), "open": len(done.left_out)}))
+    else:
+        print(f"{len(done.studies)} reports of {by}: {arguments.out}")
+        if done.left_out:
+            print(f"{len(done.left_out)} studies whose answer may still change were left out.")
     return FINDINGS if done.problems else DONE
 
 

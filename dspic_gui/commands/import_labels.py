@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from dspic_gui.exchange.label_import import Imported
 
 HELP = (
-    "Take labels of other tools (COCO, YOLO, Pascal VOC, LabelMe) into a reader's draft. Nothing is sealed. "
+    "Take labels of other tools (COCO, YOLO, Pascal VOC, LabelMe, DICOM SR) into a reader's draft. Nothing is sealed. "
     "A picture's name says its view: <study>_ANT or <study>_POST."
 )
 
@@ -29,7 +29,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument(
         "--format",
-        choices=("coco", "yolo", "voc", "labelme"),
+        choices=("coco", "yolo", "voc", "labelme", "sr"),
         help="the format, where it is not told by the files",
     )
     parser.add_argument(
@@ -60,7 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         archive = Archive(arguments.dataset)
         archive.as_reader(arguments.reader)
-        found = read_labels(arguments.file, arguments.format)
+        found = read_labels(arguments.file, archive, arguments.format)
         mapping = read_mapping(arguments.mapping) if arguments.mapping else {}
         open_ones = unmapped(found, archive.book, mapping)
         if open_ones and sys.stdin.isatty() and not arguments.json:

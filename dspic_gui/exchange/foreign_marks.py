@@ -13,6 +13,7 @@ import numpy as np
 
 from dspic_gui.exchange.new_folder import ExchangeError
 from dspic_gui.labels.shapes import LARGEST_COORDINATE, LONGEST_LABEL, MOST_POINTS
+from dspic_gui.reading import Lesion
 from dspic_gui.sentence import RuleError, reason_of
 from dspic_gui.shape import Ellipse, Foreign, Mask, Point, Polygon, Rectangle, Shape
 from dspic_gui.study import Projection
@@ -24,12 +25,16 @@ _NAME = re.compile(r"(?<![0-9a-f])([0-9a-f]{16})_(ANT|POST)(?![A-Za-z0-9])")
 
 @dataclass(frozen=True)
 class ForeignMark:
-    """A mark as another tool drew it; `label` is that tool's word, `group` its number for one lesion."""
+    """A mark as another tool drew it; `label` is that tool's word, `group` its number for one lesion.
+
+    `whole` is the mark with all that it holds, where the file knows more.
+    """
 
     label: str
     shape: Shape
     group: int | None = None
     note: str | None = None
+    whole: Lesion | None = None
 
 
 @dataclass(frozen=True)

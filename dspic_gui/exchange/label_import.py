@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable
 from dspic_gui.code import CodeBook
 from dspic_gui.dataset.archive import Archive, ArchiveError
-from dspic_gui.exchange import coco_reader, labelme_reader, voc_reader, yolo_reader
+from dspic_gui.exchange import coco_reader, labelme_reader, report_reader, voc_reader, yolo_reader
 from dspic_gui.exchange.foreign_marks import (
     ForeignMark,
     ForeignPicture,
@@ -20,10 +20,12 @@ from dspic_gui.exchange.foreign_marks import (
     scaled,
 )
 from dspic_gui.exchange.new_folder import ExchangeError
+from dspic_gui.intake.importing import Outcome
 from dspic_gui.labels.document import MOST_SHAPES
 from dspic_gui.labels.view_file import LabelError
-from dspic_gui.reading import Lesion, Reading
-from dspic_gui.sentence import RuleError, told
+from dspic_gui.reading import Lesion, Reading, new_uid
+from dspic_gui.scans.dicom_file import looks_like_dicom
+from dspic_gui.sentence import RuleError, Sentence, joined, told
 from dspic_gui.study import COLUMNS, ROWS, Projection
 
 READERS: Mapping[str, Callable[[Path], list[ForeignPicture]]] = {
@@ -64,10 +66,18 @@ class Imported:
         return sum(self.studies.values())
 
 
-def read_labels(path: Path, form: str | None = None) -> ForeignLabels:
-    """The labels of a file or a folder; the format is told by what is there unless it is given. ExchangeError."""
+REPORT = "sr"
+"""Structured reports are read with the dataset at hand: their image and frame tell the view."""
+
+
+def read_labels(path: Path, archive: Archive, form: str | None = None) -> ForeignLabels:
+    """The labels of a file or a folder; the format is told by what is there unless it is given.
+
+    ExchangeError where they cannot be read.
+    """
     chosen = form or _format(path)
-    return ForeignLabels(chosen, tuple(READERS[chosen](path)))
+    pictures = report_reader.read(path, archive) if chosen == REPORT else READERS[chosen](path)
+    return ForeignLabels(chosen, tuple(pictures))
 
 
 def _format(path: Path) -> str:
@@ -77,10 +87,17 @@ def _format(path: Path) -> str:
         return "yolo"
     if path.suffix.lower() == ".xml":
         return "voc"
+    if path.is_file() and _is_dicom(path):
+        return REPORT
     document = json_of(path)
     if isinstance(document, dict) and "shapes" in document:
         return "labelme"
     return "coco"
+
+
+def _is_dicom(path: Path) -> bool:
+    with path.open("rb") as file:
+        return looks_like_dicom(file.read(132))
 
 
 def _format_of_folder(path: Path) -> str:
@@ -89,6 +106,7 @@ def _format_of_folder(path: Path) -> str:
         ("classes.txt", "yolo"),
         ("*.xml", "voc"),
         ("*.json", "labelme"),
+        ("*.dcm", REPORT),
     ):
         if next(path.rglob(ending), None) is not None:
             return form
@@ -152,6 +170,20 @@ def import_labels(
     return done
 
 
+def import_report(archive: Archive, reader: str, report: Outcome) -> Outcome:
+    """What becomes of a structured report that an import found: its marks are a draft of that reader, or why they are not."""
+    try:
+        found = ForeignLabels(REPORT, tuple(report_reader.read(Path(report.source), archive)))
+        done = import_labels(archive, reader, found, {})
+    except (ArchiveError, ExchangeError) as problem:
+        return Outcome(report.source, "refused", error=told(problem))
+    notes = tuple(sentence for _, sentence in done.left)
+    if not done.studies:
+        said = joined("; ", notes) if notes else Sentence("It marks nothing.")
+        return Outcome(report.source, "refused", error=said)
+    return Outcome(report.source, "draft", next(iter(done.studies)), notes=notes)
+
+
 def _check_targets(book: CodeBook, mapping: Mapping[str, str | None]) -> None:
     for code in mapping.values():
         if code is not None:
@@ -203,6 +235,8 @@ def _lesion(
 ) -> Lesion:
     shape = mark.shape if (across, down) == (1.0, 1.0) else scaled(mark.shape, across, down)
     label = mapping.get(mark.label) or mark.label
+    if mark.whole is not None:
+        return replace(mark.whole, shape=shape, label=label, group_id=mark.group, uid=new_uid())
     return Lesion(projection, shape, label, group_id=mark.group, description=mark.note)
 
 

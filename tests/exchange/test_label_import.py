@@ -257,7 +257,7 @@ def test_what_is_no_label_file_is_a_sentence(
     empty: Archive, tmp_path: Path, name: str, content: str
 ) -> None:
     with pytest.raises(ExchangeError, match="Nothing was taken"):
-        read_labels(put(tmp_path / name, content))
+        read_labels(put(tmp_path / name, content), empty)
     assert main(["import-labels", str(empty.folder), str(tmp_path / name), "--reader", "R3"]) == 2
 
 
@@ -267,7 +267,7 @@ def test_yolo_rows_of_every_kind(empty: Archive, tmp_path: Path) -> None:
     put(folder / "classes.txt", "metastasis:skull\narthritis:knee:left\n")
     rows = "0 0.5 0.5 0.1 0.1\n1 0.5 0.5 0.1 0.1 0.93\n0 0.1 0.1 0.2 0.1 0.2 0.2\n9 0.5 0.5 0.1 0.1\n0 4 4 4 4\n0 a b c d\n\n"
     put(folder / f"{empty.study_keys()[0]}_ANT.txt", rows)
-    (picture,) = read_labels(folder).pictures
+    (picture,) = read_labels(folder, empty).pictures
     assert [one.label for one in picture.marks] == [
         "metastasis:skull",
         "arthritis:knee:left",
