@@ -59,6 +59,9 @@ def scan_file(number: int, **changes: Any) -> bytes:
         "AccessionNumber": f"A{number}",
         "StudyID": f"S{number}",
         "StudyTime": "101500",
+        "ActualFrameDuration": "900000",
+        "ScanVelocity": "2.5",
+        "ScanLength": "2000",
         "DetectorInformationSequence": [odd.detector(view=view) for view in views],
     }
     return odd.file(pair, **(fields | changes))
