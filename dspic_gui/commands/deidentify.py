@@ -12,7 +12,7 @@ from dspic_gui.commands import DONE, FINDINGS, CommandError
 
 if TYPE_CHECKING:
     from dspic_gui.dataset.archive import Archive
-    from dspic_gui.exchange.hand_over import HandedOver
+    from dspic_gui.exchange.hand_over_note import HandedOver
 
 HELP = (
     "Write a de-identified copy of a dataset: new scans from an allow-list, new keys, moved dates, no free text. "
@@ -47,7 +47,8 @@ def run(arguments: argparse.Namespace) -> int:
     from dspic_gui.commands.export import progress_line
     from dspic_gui.dataset.archive import Archive, ArchiveError
     from dspic_gui.durable import NotSaved
-    from dspic_gui.exchange.hand_over import HandOver, hand_over
+    from dspic_gui.exchange.hand_over import hand_over
+    from dspic_gui.exchange.hand_over_note import HandOver
     from dspic_gui.exchange.new_folder import ExchangeError
 
     try:
