@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import shutil
 import socket
@@ -112,6 +113,7 @@ def test_nobody_there() -> None:
     # pynetdicom leaves the socket of a refused connection to the collector
     with pytest.raises(NetworkError, match="cannot be reached at"):
         echo(Server("None", ae_title="X", host="127.0.0.1", port=free_port()))
+    gc.collect()
 
 
 def test_a_peer_that_refuses(peer: Peer) -> None:
