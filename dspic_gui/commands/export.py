@@ -85,7 +85,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _labels(archive: Archive, arguments: argparse.Namespace) -> int:
     from dspic_gui.exchange.label_export import LabelExport, export_labels
     from dspic_gui.exchange.label_pictures import Pictures
-    from dspic_gui.ground_truth.label_source import check_source, default_source, label_notice
+    from dspic_gui.ground_truth.label_source import check_source, default_source
 
     source = arguments.labels or default_source(archive)
     check_source(archive, source)
@@ -98,12 +98,6 @@ def _labels(archive: Archive, arguments: argparse.Namespace) -> int:
         arguments.classes,
     )
     done = export_labels(archive, arguments.out, wanted, progress_line("pictures", arguments.json))
-    notice = label_notice(archive, source)
-    if notice is not None:
-        print(
-            json.dumps({"notice": notice}) if arguments.json else notice,
-            file=sys.stdout if arguments.json else sys.stderr,
-        )
     _say(done, source, arguments)
     return FINDINGS if done.problems else DONE
 
@@ -148,37 +142,21 @@ def progress_line(word: str, silent: bool) -> Callable[[int, int], None]:
 
 
 def _say(done: Exported, source: str, arguments: argparse.Namespace) -> None:
-    left = {str(standing): count for standing, count in done.left_out.items()}
+    from dspic_gui.ground_truth.label_source import remarks
+
     stream = sys.stdout if arguments.json else sys.stderr
     for key, sentence in done.problems:
-        print(
-            json.dumps({"source": key, "error": sentence}) if arguments.json else sentence,
-            file=stream,
-        )
+        said = json.dumps({"source": key, "error": sentence}) if arguments.json else sentence
+        print(said, file=stream)
     if arguments.json:
-        said = {
-            "written": str(arguments.out),
-            "format": arguments.format,
-            "labels": source,
-            "views": done.views,
-            "lesions": done.lesions,
-        }
-        print(
-            json.dumps(
-                {
-                    **said,
-                    "provisional": arguments.provisional,
-                    "open": left,
-                    "without_part": done.without_part,
-                }
-            )
-        )
+        about = {"written": str(arguments.out), "format": arguments.format, "labels": source}
+        counted = {"views": done.views, "lesions": done.lesions, "without_part": done.without_part}
+        print(json.dumps({**about, **counted, **done.tally.figures}))
+        if done.notice is not None:
+            print(json.dumps({"notice": done.notice}))
         return
     print(f"{done.views} views with {done.lesions} lesions by {source}: {arguments.out}")
-    if left:
-        kept = "are among them" if arguments.provisional else "were left out"
-        print(
-            ", ".join(f"{count} {standing}" for standing, count in left.items()) + f" views {kept}."
-        )
+    if (remark := remarks(done.tally, done.notice)) is not None:
+        print(remark, file=sys.stderr)
     if done.without_part:
         print(f"{done.without_part} views belong to no part of the split and were left out.")

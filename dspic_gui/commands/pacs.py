@@ -246,7 +246,7 @@ def _query(arguments: argparse.Namespace) -> int:
 
 def _fetch(arguments: argparse.Namespace) -> int:
     from dspic_gui.dataset.archive import Archive
-    from dspic_gui.dataset.description import FILE
+    from dspic_gui.dataset.folder import DATASET
     from dspic_gui.exchange.network.query import find_studies
     from dspic_gui.exchange.network.retrieve import retrieve
 
@@ -257,7 +257,7 @@ def _fetch(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.dataset
     archive = (
         Archive(folder)
-        if (folder / FILE).exists()
+        if (folder / DATASET).exists()
         else Archive.create(folder, folder.resolve().name)
     )
     done = retrieve(

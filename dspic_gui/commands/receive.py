@@ -53,7 +53,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Receive until Ctrl+C, or until so many deliveries were taken."""
     from dspic_gui.dataset.archive import Archive, ArchiveError
-    from dspic_gui.dataset.description import FILE
+    from dspic_gui.dataset.folder import DATASET
     from dspic_gui.exchange.network.receive import Receiver
     from dspic_gui.exchange.network.servers import NetworkError
 
@@ -61,7 +61,7 @@ def run(arguments: argparse.Namespace) -> int:
     try:
         archive = (
             Archive(folder)
-            if (folder / FILE).exists()
+            if (folder / DATASET).exists()
             else Archive.create(folder, folder.resolve().name)
         )
         receiver = Receiver(

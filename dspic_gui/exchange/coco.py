@@ -83,7 +83,7 @@ def _image(labels: LabelSet, view: LabelView, number: int) -> dict[str, Any]:
         "height": ROWS,
         "study": view.study.key,
         "view": view.projection.value,
-        "answer": view.answer.value if view.answer else None,
+        "answer": view.answer.value,
         "standing": view.standing.value,
     }
 

@@ -12,8 +12,8 @@ import numpy as np
 
 from dspic_gui import durable
 from dspic_gui.counts.picture import render, write_png
-from dspic_gui.dataset.archive import CODES, TRUTH, Archive, ArchiveError
-from dspic_gui.dataset.description import FILE
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.exchange.deidentified_scan import (
     METHOD,
     METHODS,
@@ -95,7 +95,7 @@ def hand_over(
 
 def _new_archive(archive: Archive, folder: Path, wanted: HandOver) -> Archive:
     names = reader_names(archive)
-    codes = archive.folder / CODES if archive.dataset.codes else None
+    codes = archive.folder / layout.CODES if archive.dataset.codes else None
     new = Archive.create(
         folder, wanted.name, names.values(), codes=codes, secret=secrets.token_hex(32)
     )
@@ -104,7 +104,7 @@ def _new_archive(archive: Archive, folder: Path, wanted: HandOver) -> Archive:
         dataset = replace(
             dataset, extra={"simulation": {"warning": "Simulated scans; not patients."}}
         )
-    durable.write(folder / FILE, dataset.to_json(), root=folder, keep_versions=False)
+    durable.write(folder / layout.DATASET, dataset.to_json(), root=folder, keep_versions=False)
     return Archive(folder)
 
 
@@ -128,7 +128,7 @@ def _take(
     new.save_study(made)
     done.warnings += [(made.key, said) for said in _burned_in(views.values())]
     if key in wanted.approved_reports and (report := archive.report(key)) is not None:
-        report_path = new.folder / "reports" / f"{made.key}.json"
+        report_path = new.folder / layout.report_file(made.key)
         durable.write(report_path, write_report(report), root=new.folder, keep_versions=False)
     _take_readings(archive, new, study, made, keys, done)
     return made.key
@@ -137,7 +137,7 @@ def _take(
 def _study(archive: Archive, study: Study, keys: HandOverKeys) -> Study:
     key = keys.key("study", study.key)
     views = tuple(
-        ViewSource(view, f"scans/{key}/1.dcm", frame, "", REASON.format(view=_NAMES[view]))
+        ViewSource(view, layout.scan_file(key, 1, ".dcm"), frame, "", REASON.format(view=_NAMES[view]))
         for frame, view in enumerate(study.projections)
     )
     age = None if study.age is None else min(study.age, OLDEST)
@@ -166,15 +166,16 @@ def _take_readings(
     if truth is not None:
         given = replace(without_texts(truth, archive.book, keys), study=made.key)
         for source in made.views:
+            name = layout.truth_file(made.key, source.projection)
             content = compose_label_file(
                 given,
                 source.projection,
-                picture=f"../pictures/{made.key}_{source.projection}.png",
+                picture=layout.picture_from(name, made.key, source.projection),
                 rows=ROWS,
                 columns=COLUMNS,
                 source_sha256=source.sha256,
             )
-            path = new.folder / TRUTH / f"{made.key}_{source.projection}.json"
+            path = new.folder / name
             durable.write(path, content, root=new.folder, keep_versions=False)
 
 
@@ -194,7 +195,7 @@ def _tidy(folder: Path) -> None:
     """Take away what proves no label: the secret, locks, earlier versions."""
     import shutil
 
-    (folder / "key").unlink(missing_ok=True)
+    (folder / layout.SECRET).unlink(missing_ok=True)
     for name in (
         durable.VERSIONS,
         durable.CONFLICTS,
@@ -223,11 +224,17 @@ def _tokens(archive: Archive, done: HandedOver, wanted: HandOver) -> Tokens:
         if reader not in reader_names(archive).values():
             tokens.add(reader, "reader's name")
     tokens.add(archive.dataset.name, "dataset's name")
-    tokens.add((archive.folder / "key").read_text("ascii", "replace"), "key")
-    tokens_of_json(load_json(archive.folder / FILE), "dataset.json", tokens, None)
+    tokens.add((archive.folder / layout.SECRET).read_text("ascii", "replace"), "key")
+    tokens_of_json(load_json(archive.folder / layout.DATASET), "dataset.json", tokens, None)
     for key in done.studies.values():
         _tokens_of_study(archive, key, tokens, approved=key in wanted.approved_reports)
-    for name in ("readings", "adjudications", "reviews", "sittings", "audit"):
+    for name in (
+        layout.READINGS,
+        layout.ADJUDICATIONS,
+        layout.REVIEWS,
+        layout.SITTINGS,
+        layout.AUDIT,
+    ):
         for path in sorted((archive.folder / name).rglob("*.json*")):
             content = load_json(path)
             rows = (
@@ -246,7 +253,7 @@ def _tokens(archive: Archive, done: HandedOver, wanted: HandOver) -> Tokens:
 
 def _tokens_of_study(archive: Archive, key: str, tokens: Tokens, *, approved: bool) -> None:
     tokens.add(key, "study key", key)
-    tokens_of_json(load_json(archive.folder / "studies" / f"{key}.json"), "studies", tokens, key)
+    tokens_of_json(load_json(archive.folder / layout.study_file(key)), "studies", tokens, key)
     for file in {source.file for source in archive.study(key).views}:
         path = archive.folder / file
         tokens.add(path.stem if len(path.stem) > 6 else "", "file name", key)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
 
+from dspic_gui.dataset.folder import SECRET
 from dspic_gui.exchange.new_folder import ExchangeError
 from dspic_gui.sentence import reason_of
 
@@ -55,7 +56,7 @@ class HandOverKeys:
 def keys_of(folder: Path, *, shift: bool) -> HandOverKeys:
     """The keys of the dataset in this folder; ExchangeError where its secret is not there."""
     try:
-        return HandOverKeys((folder / "key").read_bytes().strip(), shift)
+        return HandOverKeys((folder / SECRET).read_bytes().strip(), shift)
     except OSError as problem:
         text = "The key of the dataset cannot be read ({reason}), so nobody can be given a pseudonym. Nothing was written."
         raise ExchangeError(text, reason=reason_of(problem)) from problem

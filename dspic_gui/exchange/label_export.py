@@ -12,9 +12,11 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange import coco, label_masks, label_table, labelme_folder, voc, yolo
 from dspic_gui.exchange.label_pictures import Pictures, counts_npz, picture_png
 from dspic_gui.exchange.label_set import LabelSet
-from dspic_gui.exchange.label_view import LabelView, Selection, Standing, classes_of, select
+from dspic_gui.exchange.label_view import LabelView, Selection, classes_of, select
 from dspic_gui.exchange.new_folder import ExchangeError, put, whole_folder
 from dspic_gui.exchange.split_file import part_finder, read_split
+from dspic_gui.ground_truth.label_source import Tally
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import Study
 
 Progress = Callable[[int, int], None]
@@ -69,11 +71,12 @@ class LabelExport:
 
 @dataclass(frozen=True)
 class Exported:
-    """What went out, what stayed behind by standing, and what could not be read as (study, sentence)."""
+    """What went out, what was counted of open answers, and what could not be read as (study, sentence)."""
 
     views: int
     lesions: int
-    left_out: Mapping[Standing, int] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+    notice: Sentence | None = None
     without_part: int = 0
     problems: tuple[tuple[str, str], ...] = ()
 
@@ -116,7 +119,12 @@ def export_labels(
         _write_pictures(archive, labels, folder, progress, cancelled)
     lesions = sum(len(view.lesions) for view in views)
     return Exported(
-        len(views), lesions, dict(chosen.left_out), without_part, tuple(chosen.problems)
+        len(views),
+        lesions,
+        chosen.tally,
+        chosen.notice,
+        without_part,
+        tuple(chosen.problems),
     )
 
 
@@ -157,9 +165,7 @@ _PICTURES = {
 def _readme(
     labels: LabelSet, form: Format, wanted: LabelExport, chosen: Selection, simulated: bool
 ) -> str:
-    kept = "are among them" if wanted.provisional else "were left out"
-    open_ = (Standing.PROVISIONAL, Standing.DISPUTED)
-    counted = [f"{chosen.left_out.get(one, 0)} {one.value} views {kept}." for one in open_]
+    said = [str(one) for one in (chosen.tally.sentence, chosen.notice) if one]
     warning = ["These are simulated scans, not patients."] if simulated else []
     return "\n".join(
         [
@@ -174,8 +180,9 @@ def _readme(
             "the outer corner of the first pixel is 0, 0.",
             "",
             "views.csv has a row for each view: study and patient (pseudonyms), view (ANT anterior, POST posterior), answer, how firm the",
-            "answer is (firm; provisional: a reader is missing; disputed: the vote is open), the scan's file and frame, and its SHA-256.",
-            *counted,
+            "answer is (firm; provisional: a reader is missing; disputed: it waits for a person), whose it is, the scan's file,",
+            "frame and SHA-256.",
+            *said,
             "",
         ]
     )

@@ -12,10 +12,9 @@ from dspic_gui.exchange.label_set import LabelSet
 from dspic_gui.exchange.label_view import LabelView, class_of
 from dspic_gui.exchange.new_folder import put
 from dspic_gui.reading import Lesion
-from dspic_gui.vote import ADJUDICATE
 
 VIEW_COLUMNS = (
-    *("study", "patient", "view", "answer", "standing", "lesions", "part"),
+    *("study", "patient", "view", "answer", "standing", "by", "outdated", "lesions", "part"),
     *("picture", "counts", "scan_file", "frame", "scan_sha256", "date", "sex", "age"),
 )
 LESION_COLUMNS = (
@@ -60,7 +59,6 @@ def write_views(labels: LabelSet, folder: Path) -> None:
 
 def _view(labels: LabelSet, view: LabelView) -> tuple[Any, ...]:
     study, source = view.study, view.source
-    answer = view.answer.value if view.answer else ADJUDICATE
     picture = "" if labels.pictures is Pictures.NONE else labels.picture_place(view)
     counts = (
         f"counts/{view.name}.npz"
@@ -79,8 +77,10 @@ def _view(labels: LabelSet, view: LabelView) -> tuple[Any, ...]:
         study.key,
         study.patient,
         view.projection.value,
-        answer,
+        view.answer.value,
         view.standing.value,
+        view.by,
+        view.outdated,
         len(view.lesions),
         view.part or "",
     )

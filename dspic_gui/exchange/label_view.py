@@ -9,9 +9,9 @@ from enum import StrEnum
 from dspic_gui.code import CodeBook
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
-from dspic_gui.ground_truth.consensus_file import AgreedView
-from dspic_gui.ground_truth.label_source import labelled_studies
+from dspic_gui.ground_truth.label_source import LabelledView, Tally, dataset_labels
 from dspic_gui.reading import Lesion
+from dspic_gui.sentence import Sentence
 from dspic_gui.shape import Shape
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, ViewSource
 
@@ -29,13 +29,18 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class LabelView:
-    """A view with its labels. `answer` is None while the vote is open; `part` names the part of a split, None without one."""
+    """A view with its labels. `by` is whose answer it is; `outdated`: something was said since the vote was run.
+
+    `part` names the part of a split, None without one.
+    """
 
     study: Study
     source: ViewSource
-    answer: Answer | None
+    answer: Answer
     standing: Standing
     lesions: tuple[Lesion, ...]
+    by: str
+    outdated: bool = False
     part: str | None = None
 
     @property
@@ -51,10 +56,11 @@ class LabelView:
 
 @dataclass
 class Selection:
-    """The views that go out, how many stay behind by standing, and what could not be read as (study, sentence)."""
+    """The views that go out, what was counted of open answers, and what could not be read as (study, sentence)."""
 
     views: list[LabelView] = field(default_factory=list)
-    left_out: dict[Standing, int] = field(default_factory=dict)
+    tally: Tally = field(default_factory=Tally)
+    notice: Sentence | None = None
     problems: list[tuple[str, str]] = field(default_factory=list)
 
 
@@ -65,28 +71,32 @@ def select(
     provisional: bool,
     part_of: Callable[[Study], str | None] = lambda study: None,
 ) -> Selection:
-    """The views of a source of labels; provisional and disputed ones only where they are asked for, and counted either way."""
+    """The views whose answer stands, and with `provisional` the provisional and disputed ones that have an answer."""
     chosen = Selection()
-    for labelled in labelled_studies(
-        archive, source, lambda key, said: chosen.problems.append((key, said))
-    ):
-        for view in labelled.views:
-            standing = _standing(view)
-            found = labelled.study.source(view.projection)
-            if standing is not Standing.FIRM:
-                chosen.left_out[standing] = chosen.left_out.get(standing, 0) + 1
-            if found is not None and (provisional or standing is Standing.FIRM):
-                part = part_of(labelled.study)
-                chosen.views.append(
-                    LabelView(labelled.study, found, view.answer, standing, view.lesions, part)
-                )
+
+    def problem(key: str, said: str) -> None:
+        chosen.problems.append((key, said))
+
+    labels = dataset_labels(archive, source, provisional=provisional, problem=problem)
+    chosen.tally, chosen.notice = labels.tally, labels.notice
+    for view in labels.views:
+        found = view.study.source(view.projection)
+        if found is not None and view.answer is not None:
+            chosen.views.append(_label_view(view, found, view.answer, part_of(view.study)))
     return chosen
 
 
-def _standing(view: AgreedView) -> Standing:
-    if view.answer is None:
-        return Standing.DISPUTED
-    return Standing.PROVISIONAL if view.provisional else Standing.FIRM
+def _label_view(view: LabelledView, source: ViewSource, answer: Answer, part: str | None) -> LabelView:
+    standing = (
+        Standing.DISPUTED
+        if view.disputed
+        else Standing.PROVISIONAL
+        if view.provisional
+        else Standing.FIRM
+    )
+    return LabelView(
+        view.study, source, answer, standing, view.lesions, view.by, view.outdated, part
+    )
 
 
 def classes_of(book: CodeBook, views: list[LabelView], *, by: str) -> list[str]:

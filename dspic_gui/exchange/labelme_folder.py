@@ -10,7 +10,7 @@ from dspic_gui.exchange.label_view import LabelView, class_of
 from dspic_gui.exchange.new_folder import put
 from dspic_gui.labels.document import check_top
 from dspic_gui.labels.shapes import shape_from
-from dspic_gui.labels.text import OWN, layout
+from dspic_gui.labels.text import OWN, laid_out
 from dspic_gui.labels.view_file import VERSION, image_flags
 from dspic_gui.study import COLUMNS, ROWS
 
@@ -47,4 +47,4 @@ def _document(labels: LabelSet, view: LabelView) -> bytes:
         "imageWidth": COLUMNS,
     }
     check_top(document, f"{view.name}.json")
-    return layout(document)
+    return laid_out(document)

@@ -8,18 +8,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import Answer
 from dspic_gui.exchange.new_folder import ExchangeError
-from dspic_gui.ground_truth.consensus_file import FOLDER, file_name
 from dspic_gui.labels.view_file import LabelFile, parse_label_file
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import models, prediction_path, read_prediction
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection
 from dspic_gui.vote import ADJUDICATE
-
-CONSENSUS = FOLDER
 
 
 @dataclass(frozen=True)
@@ -112,9 +111,9 @@ def _consensus(archive: Archive, key: str) -> Reported | None:
 
 
 def _consensus_file(folder: Path, key: str, view: Projection) -> LabelFile | None:
-    path = folder / FOLDER / file_name(key, view)
+    name = layout.consensus_file(key, view)
     try:
-        return parse_label_file(path.read_bytes(), f"{FOLDER}/{path.name}", view)
+        return parse_label_file((folder / name).read_bytes(), name, view)
     except FileNotFoundError:
         return None
 

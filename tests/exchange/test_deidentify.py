@@ -24,7 +24,7 @@ from dspic_gui.exchange.leak_check import Patterns, Tokens
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.ground_truth.adjudication import basis_of
 from dspic_gui.ground_truth.annotation_table import rows
-from dspic_gui.ground_truth.label_source import labelled_studies
+from dspic_gui.ground_truth.label_source import dataset_labels
 from dspic_gui.ground_truth.settlement import Settlement
 from dspic_gui.intake.importing import import_sources
 from dspic_gui.reading import Reading
@@ -240,7 +240,7 @@ def test_labels_votes_and_pixels_stay_what_they_were(tmp_path: Path) -> None:
         was, now = (
             {
                 (row["class"], row["view"], str(row["lesions"]))
-                for row in rows(labelled_studies(one, source))
+                for row in rows(dataset_labels(one, source).views)
             }
             for one in (archive, new)
         )

@@ -211,18 +211,17 @@ def test_what_is_open_stays_behind_unless_it_is_asked_for(
 ) -> None:
     export(archive, tmp_path / "firm", "csv", "--pictures", "none", "--json")
     said = json.loads(capsys.readouterr().out)
-    assert (said["views"], said["open"]) == (4, {"disputed": 1, "provisional": 1})
+    counted = {"provisional": 2, "disputed": 0, "outdated": 0}
+    assert said["views"] == 4 and counted.items() <= said.items()
     export(archive, tmp_path / "all", "csv", "--pictures", "none", "--provisional", "--json")
     said = json.loads(capsys.readouterr().out)
-    assert (said["views"], said["open"]) == (6, {"disputed": 1, "provisional": 1})
-    open_ones = [row for row in table(tmp_path / "all" / "views.csv") if row["standing"] != "firm"]
-    assert [(row["answer"], row["standing"]) for row in open_ones] == [
-        ("adjudicate", "disputed"),
-        ("normal", "provisional"),
-    ]
-    assert "1 provisional views were left out." in (tmp_path / "firm" / "README.txt").read_text(
-        encoding="utf-8"
-    )
+    assert said["views"] == 5 and counted.items() <= said.items()
+    views = table(tmp_path / "all" / "views.csv")
+    (open_one,) = [row for row in views if row["standing"] != "firm"]
+    assert (open_one["answer"], open_one["standing"]) == ("normal", "provisional")
+    assert "2 provisional and 0 disputed views are left out." in (
+        tmp_path / "firm" / "README.txt"
+    ).read_text(encoding="utf-8")
 
 
 def test_the_counts_go_out_exactly(archive: Archive, tmp_path: Path) -> None:
