@@ -8,12 +8,12 @@ import json
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
 
 if TYPE_CHECKING:
-    from dspic_gui.exchange.network.query import Query
+    from dspic_gui.exchange.network.found import Query
     from dspic_gui.exchange.network.servers import Server
 
 HELP = (
@@ -35,7 +35,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     query = acts.add_parser("query", help="which studies the server has")
     query.add_argument("server", metavar="NAME")
     _query_arguments(query)
-    fetch = acts.add_parser("fetch", help="fetch studies into a dataset")
+    fetch, send = _fetch_arguments(acts), _send_arguments(acts)
+    for one in (query, fetch, send):
+        one.add_argument("--json", action="store_true", help="print the result as JSON")
+
+
+def _fetch_arguments(acts: Any) -> argparse.ArgumentParser:
+    fetch: argparse.ArgumentParser = acts.add_parser("fetch", help="fetch studies into a dataset")
     fetch.add_argument("dataset", type=Path, metavar="DATASET", help="made when there is none")
     fetch.add_argument("server", metavar="NAME")
     fetch.add_argument(
@@ -52,7 +58,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     fetch.add_argument("--again", action="store_true", help="studies that the dataset has, too")
     _query_arguments(fetch)
-    send = acts.add_parser("send", help="send reports of a dataset")
+    return fetch
+
+
+def _send_arguments(acts: Any) -> argparse.ArgumentParser:
+    send: argparse.ArgumentParser = acts.add_parser("send", help="send reports of a dataset")
     send.add_argument("dataset", type=Path, metavar="DATASET")
     send.add_argument("server", metavar="NAME")
     send.add_argument(
@@ -71,8 +81,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--provisional", action="store_true", help="answers that may still change, too"
     )
     send.add_argument("--yes", action="store_true", help="send without asking after the list")
-    for one in (query, fetch, send):
-        one.add_argument("--json", action="store_true", help="print the result as JSON")
+    return send
 
 
 def _add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -207,7 +216,7 @@ def _test(arguments: argparse.Namespace) -> int:
 
 
 def _asked(arguments: argparse.Namespace) -> Query:
-    from dspic_gui.exchange.network.query import Query
+    from dspic_gui.exchange.network.found import Query
 
     return Query(
         arguments.first,

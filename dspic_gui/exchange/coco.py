@@ -22,7 +22,7 @@ lesion's number, the reader's certainty."""
 
 def picture_place(view: LabelView) -> str:
     """Where the view's picture lies in the folder."""
-    return f"pictures/{view.name}.png"
+    return f"images/{view.name}.png"
 
 
 def write(labels: LabelSet, folder: Path) -> None:

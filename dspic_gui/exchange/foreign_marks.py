@@ -109,7 +109,7 @@ def outlines_of(mask: Mask) -> Iterator[Polygon]:
     """An outline along pixel edges for each connected part of a mask; holes are filled."""
     from scipy import ndimage
 
-    from dspic_gui.ground_truth.mask_outline import polygon_of
+    from dspic_gui.marking.mask_outline import polygon_of
 
     parts, count = ndimage.label(mask)
     for number, place in enumerate(ndimage.find_objects(parts), start=1):

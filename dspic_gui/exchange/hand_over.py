@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -38,7 +38,8 @@ from dspic_gui.exchange.new_folder import ExchangeError, whole_folder
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.labels.view_file import compose_label_file
 from dspic_gui.report import Report, ReportError, write_report
-from dspic_gui.sentence import SaidError, joined, plain, told
+from dspic_gui.scans.survey import pixels_hash
+from dspic_gui.sentence import SaidError, Sentence, joined, plain, told
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, View, ViewSource
 
 REASON = "The file's view code says {view}."
@@ -119,9 +120,7 @@ def _take(
     content = deidentified_scan(study, views, keys, key, camera)
     path = new.folder / made.views[0].file
     durable.write(path, content, root=new.folder, keep_versions=False)
-    made = replace(
-        made, views=tuple(replace(one, sha256=durable.sha256(content)) for one in made.views)
-    )
+    made = replace(made, views=tuple(_placed(one, content, views) for one in made.views))
     for view in study.projections:
         picture = write_png(render(views[view].counts))
         durable.write(new.picture(made.key, view), picture, root=new.folder, keep_versions=False)
@@ -134,10 +133,18 @@ def _take(
     return made.key
 
 
+def _placed(source: ViewSource, content: bytes, views: Mapping[Projection, View]) -> ViewSource:
+    """The view with the hashes of its new file and of its counts."""
+    counts = pixels_hash(views[source.projection].counts)
+    return replace(source, sha256=durable.sha256(content), pixels_sha256=counts)
+
+
 def _study(archive: Archive, study: Study, keys: HandOverKeys) -> Study:
     key = keys.key("study", study.key)
     views = tuple(
-        ViewSource(view, layout.scan_file(key, 1, ".dcm"), frame, "", REASON.format(view=_NAMES[view]))
+        ViewSource(
+            view, layout.scan_file(key, 1, ".dcm"), frame, "", REASON.format(view=_NAMES[view])
+        )
         for frame, view in enumerate(study.projections)
     )
     age = None if study.age is None else min(study.age, OLDEST)
@@ -150,7 +157,7 @@ def _take_readings(
     archive: Archive, new: Archive, study: Study, made: Study, keys: HandOverKeys, done: HandedOver
 ) -> None:
     names = reader_names(archive)
-    problems: list[str] = []
+    problems: dict[str, Sentence] = {}
     for reader, reading in archive.sealed_readings(study.key, problems).items():
         given = replace(
             without_texts(reading, archive.book, keys), study=made.key, reader=names[reader]
@@ -161,7 +168,7 @@ def _take_readings(
             )
         except ArchiveError as problem:
             done.problems.append((study.key, problem.sentence))
-    done.problems += [(study.key, problem) for problem in problems]
+    done.problems += [(study.key, problem) for problem in problems.values()]
     truth = archive.truth(study.key)
     if truth is not None:
         given = replace(without_texts(truth, archive.book, keys), study=made.key)

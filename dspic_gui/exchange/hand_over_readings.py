@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
+from dspic_gui import times
 from dspic_gui.code import CodeBook, split_label
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.hand_over_keys import HandOverKeys
@@ -18,7 +19,7 @@ from dspic_gui.ground_truth.adjudication import (
     write_adjudication,
 )
 from dspic_gui.ground_truth.consensus import Consensus
-from dspic_gui.ground_truth.consolidation import now, study_vote
+from dspic_gui.ground_truth.consolidation import study_vote
 from dspic_gui.ground_truth.settlement import REASONS, Settlement
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Foreign
@@ -133,7 +134,7 @@ def _settlement(
         target=targets.get(one.target, one.target),
         basis=basis,
         by=PERSON,
-        at=now(),
+        at=times.now(),
         label=label,
         outline=outline,
         reason=one.reason if one.reason in REASONS else None,

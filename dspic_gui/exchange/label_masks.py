@@ -19,7 +19,7 @@ from dspic_gui.study import COLUMNS, ROWS
 
 MOST = 255
 
-ABOUT = """masks/<name>.png belongs to pictures/<name>.png: the value of a pixel is the number
+ABOUT = """masks/<name>.png belongs to images/<name>.png: the value of a pixel is the number
 of its class (classes.json), 0 is no lesion. lesions/<name>.png holds the lesions one by one,
 numbered from 1 in the order of lesions.csv's rows for that view. A pixel belongs to a lesion
 when its centre is inside the outline; where lesions overlap the later one is seen. Colours are
@@ -28,7 +28,7 @@ a palette for the eye only."""
 
 def picture_place(view: LabelView) -> str:
     """Where the view's picture lies in the folder."""
-    return f"pictures/{view.name}.png"
+    return f"images/{view.name}.png"
 
 
 def write(labels: LabelSet, folder: Path) -> None:

@@ -40,7 +40,7 @@ UTF-8 with a byte-order mark; no cell is a formula."""
 
 def picture_place(view: LabelView) -> str:
     """Where the view's picture lies in the folder."""
-    return f"pictures/{view.name}.png"
+    return f"images/{view.name}.png"
 
 
 def write(labels: LabelSet, folder: Path) -> None:

@@ -86,7 +86,9 @@ def select(
     return chosen
 
 
-def _label_view(view: LabelledView, source: ViewSource, answer: Answer, part: str | None) -> LabelView:
+def _label_view(
+    view: LabelledView, source: ViewSource, answer: Answer, part: str | None
+) -> LabelView:
     standing = (
         Standing.DISPUTED
         if view.disputed

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.dataset.folder import LABELS
 from dspic_gui.exchange.label_set import LabelSet
 from dspic_gui.exchange.label_view import LabelView, class_of
 from dspic_gui.exchange.new_folder import put
@@ -29,7 +30,7 @@ def write(labels: LabelSet, folder: Path) -> None:
     for view in labels.views:
         place = folder / picture_place(view)
         put(place.with_suffix(".json"), _document(labels, view))
-    put(folder / "labels.txt", "".join(f"{name}\n" for name in labels.classes).encode())
+    put(folder / LABELS, "".join(f"{name}\n" for name in labels.classes).encode())
 
 
 def _document(labels: LabelSet, view: LabelView) -> bytes:

@@ -48,8 +48,8 @@ _LONG = 16
 CAMERA = ("ActualFrameDuration", "ScanVelocity", "ScanLength")
 RETAINED = frozenset({"PatientAge", "PatientSex", "CountsAccumulated", "PixelSpacing", *CAMERA})
 """What a hand-over keeps (PS3.15, 113108), or counts anew."""
-_DERIVED = frozenset({"points", "version", "target", "basis"})
-"""What follows from outlines and votes, or names the format: it is the same wherever those are."""
+_DERIVED = frozenset({"points", "version", "target", "basis", "pixels_sha256"})
+"""What follows from outlines, counts and votes, or names the format: it is the same wherever those are."""
 
 
 @dataclass

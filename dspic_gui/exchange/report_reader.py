@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.exchange.foreign_marks import ForeignMark, ForeignPicture
 from dspic_gui.exchange.new_folder import ExchangeError
 from dspic_gui.exchange.report_codes import CERTAINTY, SYMMETRIC, Concept, label_of
+from dspic_gui.exchange.stored_points import from_stored
 from dspic_gui.labels.shapes import check_shape, lesion_from
 from dspic_gui.labels.text import LabelError
 from dspic_gui.reading import Lesion, new_uid
@@ -20,7 +22,7 @@ from dspic_gui.scans.marked_report import Coded, MarkedRegion, MarkedReport
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.sentence import RuleError, Sentence
 from dspic_gui.shape import Ellipse, Foreign, Polygon, Shape
-from dspic_gui.study import Projection, Study
+from dspic_gui.study import Projection, Study, ViewSource
 
 _DECIMALS = 4
 """Coordinates are stored as 32-bit numbers, which hold four decimals of a pixel of our pictures and no more."""
@@ -59,18 +61,19 @@ def _of_report(
     try:
         study = archive.study(archive.study_key(scan.study_uid or ""))
         places = _places(archive, study)
-    except (ArchiveError, DecodeError):
+    except (ArchiveError, DecodeError, ExchangeError):
         text = Sentence("its study is not in this dataset, so nothing of it was taken")
         return [ForeignPicture(name, (), None, (text,))]
     marks: dict[Projection, list[ForeignMark]] = {view: [] for view in study.projections}
     problems: list[str] = []
     exact = _exact(report)
     for number, region in enumerate(report.regions, start=1):
-        view = places.get((region.image, region.frame)) or places.get((region.image, None))
+        place = places.get((region.image, region.frame)) or places.get((region.image, None))
         try:
-            if view is None:
+            if place is None:
                 raise RuleError("it lies on an image or frame that is no view of this study")
-            marks[view].append(_mark(region, view, exact, archive.book))
+            view = place.source.projection
+            marks[view].append(_mark(_upright(region, place), view, exact, archive.book))
         except RuleError as problem:
             problems.append(
                 Sentence("region {number}: {reason}", number=number, reason=problem.sentence)
@@ -88,14 +91,24 @@ def _of_report(
     ]
 
 
-def _places(archive: Archive, study: Study) -> dict[tuple[str, int | None], Projection]:
+@dataclass(frozen=True)
+class _Place:
+    """A view with the size of its stored picture."""
+
+    source: ViewSource
+    rows: int
+    columns: int
+
+
+def _places(archive: Archive, study: Study) -> dict[tuple[str, int | None], _Place]:
     """Image and frame (from 1) of each view; an image with one view is known without a frame too."""
-    found: dict[tuple[str, int | None], Projection] = {}
+    found: dict[tuple[str, int | None], _Place] = {}
     for source in study.views:
-        image = read_file(archive.folder / source.file, pixels=False).instance_uid or ""
-        found[image, source.frame + 1] = source.projection
+        read = read_file(archive.folder / source.file, pixels=False)
+        image, place = read.instance_uid or "", _Place(source, read.rows, read.columns)
+        found[image, source.frame + 1] = place
         if sum(other.file == source.file for other in study.views) == 1:
-            found[image, None] = source.projection
+            found[image, None] = place
     return found
 
 
@@ -138,6 +151,12 @@ def _mark(
         view, shape, label, certainty=_certainty(region), symmetric=_says(region, SYMMETRIC)
     )
     return ForeignMark(label, shape, _group(region.identifier), None, said)
+
+
+def _upright(region: MarkedRegion, place: _Place) -> MarkedRegion:
+    """The region with its points on the upright raster."""
+    moved = from_stored(place.source, place.rows, place.columns, np.array(region.points))
+    return replace(region, points=tuple((float(x), float(y)) for x, y in moved))
 
 
 def _shape(region: MarkedRegion) -> Shape:

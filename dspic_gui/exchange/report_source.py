@@ -10,6 +10,7 @@ from typing import Any
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.new_folder import ExchangeError
+from dspic_gui.exchange.stored_points import Points, to_stored
 from dspic_gui.sentence import reason_of
 from dspic_gui.study import Projection, Study, ViewSource
 
@@ -33,11 +34,20 @@ class ReportedScan:
         """The image from which patient and study are taken."""
         return self.evidence[0]
 
+    def stored(self, projection: Projection, points: Points) -> Points:
+        """Points of the upright raster in pixels of the image, as its file stores it."""
+        source, image = self.study.source(projection), self.images[projection]
+        if source is None:
+            raise KeyError(projection)
+        return to_stored(source, int(image.Rows), int(image.Columns), points)
+
     def frame(self, projection: Projection) -> int | None:
         """The frame number of a view, from 1; None where its image has one frame only."""
         source = self.study.source(projection)
+        if source is None:
+            return None
         several = int(self.images[projection].get("NumberOfFrames", 1) or 1) > 1
-        return source.frame + 1 if several and source is not None else None
+        return source.frame + 1 if several or source.frame else None
 
 
 def reported_scan(archive: Archive, study: Study) -> ReportedScan:

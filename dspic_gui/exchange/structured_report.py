@@ -221,7 +221,8 @@ def _group(
 
 
 def _region(lesion: Lesion, scan: ReportedScan) -> sr.ImageRegion:
-    points = np.vstack([lesion.shape.outline, lesion.shape.outline[:1]])
+    ring = np.vstack([lesion.shape.outline, lesion.shape.outline[:1]])
+    points = scan.stored(lesion.projection, ring)
     image, frame = scan.images[lesion.projection], scan.frame(lesion.projection)
     source = sr.SourceImageForRegion(
         str(image.SOPClassUID), str(image.SOPInstanceUID), None if frame is None else [frame]

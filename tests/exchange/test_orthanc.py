@@ -10,7 +10,8 @@ import pytest
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.network.association import echo
-from dspic_gui.exchange.network.query import Query, find_studies
+from dspic_gui.exchange.network.found import Query
+from dspic_gui.exchange.network.query import find_studies
 from dspic_gui.exchange.network.receive import Receiver
 from dspic_gui.exchange.network.retrieve import retrieve
 from dspic_gui.exchange.network.send import send

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import shutil
 import socket
@@ -26,7 +25,8 @@ from dspic_gui.exchange.network import association as talk
 from dspic_gui.exchange.network import servers
 from dspic_gui.exchange.network.arrivals import Arrivals
 from dspic_gui.exchange.network.association import FIND, GET, STORED, echo
-from dspic_gui.exchange.network.query import FoundStudy, Query, find_studies
+from dspic_gui.exchange.network.found import FoundStudy, Query
+from dspic_gui.exchange.network.query import find_studies
 from dspic_gui.exchange.network.receive import Receiver
 from dspic_gui.exchange.network.retrieve import retrieve
 from dspic_gui.exchange.network.send import send
@@ -37,6 +37,8 @@ from tests.made import odd_dicom as odd
 
 UID = f"{odd.ROOT}7.0"
 Peer = Callable[..., Server]
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+"""pynetdicom leaves the socket of a refused connection to the collector."""
 
 
 @pytest.fixture
@@ -108,12 +110,9 @@ def problem_of(archive: Archive, server: Server) -> str:
     return problem[1]
 
 
-@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
 def test_nobody_there() -> None:
-    # pynetdicom leaves the socket of a refused connection to the collector
     with pytest.raises(NetworkError, match="cannot be reached at"):
         echo(Server("None", ae_title="X", host="127.0.0.1", port=free_port()))
-    gc.collect()
 
 
 def test_a_peer_that_refuses(peer: Peer) -> None:

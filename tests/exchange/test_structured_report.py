@@ -435,7 +435,7 @@ def test_a_name_in_any_script_goes_along(
 
 def test_a_network_is_a_device_and_verified_by_nobody(archive: Archive, tmp_path: Path) -> None:
     key = study_key(archive)
-    stated = {
+    stated: dict[str, Any] = {
         "schema": 1,
         "study": key,
         "at": "2026-03-05T01:02:03+00:00",
@@ -456,6 +456,7 @@ def test_a_network_is_a_device_and_verified_by_nobody(archive: Archive, tmp_path
             for view in archive.study(key).views
         },
     }
+    stated["overall"] = {"probabilities": {"normal": 0.2, "metastatic": 0.7, "arthritic": 0.1}}
     path = archive.folder / "predictions" / "dspic-ab12cd34" / f"{key}.json"
     path.parent.mkdir(parents=True)
     path.write_text(json.dumps(stated))

@@ -4,25 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
 
 from dspic_gui.exchange.network.association import FIND, association, contexts_for, status_of
 from dspic_gui.exchange.network.query import PENDING
+from dspic_gui.exchange.network.sent import Sent
 from dspic_gui.exchange.network.servers import WEB, NetworkError, Server
 
 Progress = Callable[[int, int], None]
-
-
-@dataclass
-class Sent:
-    """The studies whose report the server took, those it refused with the sentence, and those it shows when it is asked."""
-
-    taken: list[str] = field(default_factory=list)
-    refused: list[tuple[str, str]] = field(default_factory=list)
-    seen: list[str] = field(default_factory=list)
 
 
 def send(

@@ -10,8 +10,8 @@ from dicomweb_client.api import DICOMwebClient
 from pydicom.dataset import Dataset
 
 from dspic_gui.exchange.network.arrivals import LARGEST_STUDY, Arrivals
-from dspic_gui.exchange.network.query import FoundStudy, Query, dates, study_of
-from dspic_gui.exchange.network.send import Sent
+from dspic_gui.exchange.network.found import FoundStudy, Query, dates, study_of
+from dspic_gui.exchange.network.sent import Sent
 from dspic_gui.exchange.network.servers import NetworkError, Server
 
 SECONDS = (10.0, 60.0)
