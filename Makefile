@@ -64,7 +64,8 @@ $(VENV)/installed-run: $(VENV)/made setup.cfg pyproject.toml constraints.txt
 	@touch $@
 
 $(VENV)/installed-test: $(VENV)/made setup.cfg pyproject.toml constraints.txt
-	@./system-packages.sh dciodvfy=dicom3tools strace=strace
+	@./system-packages.sh dciodvfy=dicom3tools strace=strace Orthanc=orthanc \
+		/usr/share/orthanc/plugins/libOrthancDicomWeb.so=orthanc-dicomweb
 	$(PIP) -e '.[test,training]'
 	@touch $@
 

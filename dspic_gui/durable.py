@@ -143,6 +143,12 @@ def _make_folders(folders: Iterable[Path]) -> None:
         folder.mkdir(exist_ok=True)
     for parent in parents:
         sync_folder(parent)
+def write_new(path: Path, content: bytes) -> None:
+    """Write a file that nobody else can have yet, synced: no lock, no version. OSError where the disk refuses."""
+    with path.open("xb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def not_saved(problem: OSError, template: str, path: Path) -> NotSaved:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
@@ -163,27 +161,17 @@ def same_reason(reviews: Sequence[Review]) -> tuple[int, int]:
     return sum(len(set(reasons)) == 1 for reasons in shared), len(shared)
 
 
-def reasons_csv(reviews: Sequence[Review]) -> str:
-    """The table of reasons as CSV."""
+def reasons_rows(reviews: Sequence[Review]) -> list[list[Any]]:
+    """The table of reasons, its header first."""
     names = sorted({one.reviewer for one in reviews})
     rows = [[row.reason, *(row.by_reviewer[name] for name in names), row.alike] for row in reason_table(reviews)]
-    return _csv([["reason", *names, "alike"], *rows])
+    return [["reason", *names, "alike"], *rows]
 
 
-def reviews_csv(reviews: Sequence[Review]) -> str:
-    """Every review as a row of CSV. A comment that a spreadsheet would run as a formula gets an apostrophe."""
+def reviews_rows(reviews: Sequence[Review]) -> list[list[Any]]:
+    """A row for every review, the header first."""
     names = [field.name for field in fields(Review)]
-    return _csv([names, *([_harmless(value) for value in asdict(one).values()] for one in reviews)])
-
-
-def _harmless(value: Any) -> Any:
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value
-
-
-def _csv(rows: Iterable[Sequence[Any]]) -> str:
-    target = io.StringIO()
-    csv.writer(target, lineterminator="\n").writerows(rows)
-    return target.getvalue()
+    return [names, *(list(asdict(one).values()) for one in reviews)]
 
 
 def _path(archive: Archive, reviewer: str, study: str) -> Path:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import csv
-import io
 import json
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from dspic_gui.csv_table import csv_text
 from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Proposal
@@ -24,9 +24,9 @@ from dspic_gui.reviews import (
     disagreeing,
     read_reviews,
     reason_table,
-    reasons_csv,
+    reasons_rows,
     reviewers,
-    reviews_csv,
+    reviews_rows,
     same_reason,
     write_review,
 )
@@ -173,14 +173,14 @@ def test_the_table_of_reasons(archive: Archive) -> None:
     assert (rows["spine"].by_reviewer, rows["spine"].alike) == ({"R1": 1, "R2": 1}, 1)
     assert (rows["low_counts"].by_reviewer, rows["low_counts"].alike) == ({"R1": 0, "R2": 1}, 0)
     assert same_reason(found) == (1, 2)
-    table = list(csv.reader(io.StringIO(reasons_csv(found))))
+    table = [[str(cell) for cell in row] for row in reasons_rows(found)]
     assert table[0] == ["reason", "R1", "R2", "alike"] and ["spine", "1", "1", "1"] in table
     assert len(table) == 1 + len(REASONS)
 
 
 def test_a_comment_is_no_formula(archive: Archive) -> None:
     write_review(archive, review(archive, comment='=HYPERLINK("x")'))
-    rows = list(csv.DictReader(io.StringIO(reviews_csv(all_reviews(archive)))))
+    rows = list(csv.DictReader(csv_text(reviews_rows(all_reviews(archive))).splitlines()))
     assert rows[0]["comment"] == '\'=HYPERLINK("x")' and rows[0]["truth"] == "metastatic"
 
 

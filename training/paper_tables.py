@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from dspic_gui.csv_table import csv_text
 from dspic_gui.disease import Answer
 from dspic_gui.network.build import PLANS
 from dspic_gui.network.outline import outline, weight_count
@@ -14,7 +15,6 @@ from training.augment import PAPER_D_1, PAPER_D_2, PAPER_D_3, wanted_counts
 from training.leak import marked
 from training.paper import COMPARED, WITHOUT_POOLING, Row
 from training.paper_figures import AREAS, AVERAGES, BY_CLASS
-from training.store import csv_text
 
 SCORES = ("label accuracy", "macro precision", "macro sensitivity", "macro specificity", "macro f1")
 TITLES = ("Accuracy", "Precision", "Sensitivity", "Specificity", "F-1 score")

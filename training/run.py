@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 
 from dspic_gui import times
+from dspic_gui.csv_table import csv_text
 from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import CLASSES
 from dspic_gui.ground_truth.label_source import Labels
@@ -27,7 +28,7 @@ from training.leak import marked
 from training.progress import Tell, silent
 from training.settings import Settings, TrainingError
 from training.step import Learner, is_chief, open_strategy
-from training.store import csv_text, write_file
+from training.store import write_file
 
 AVERAGED = 32
 """Of so many pictures the self-test's is the mean; of a small dataset more than the unseen ones, lest a patient be recognised."""

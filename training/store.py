@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -34,13 +32,6 @@ def write_file(path: Path, content: bytes | str) -> None:
         raise TrainingError(
             f"{path.name} could not be written ({problem.strerror}). What was written before is safe; make room and start again."
         ) from problem
-
-
-def csv_text(rows: Iterable[Sequence[str]]) -> str:
-    """A table as RFC 4180 text, lines ending with a line feed."""
-    stream = io.StringIO()
-    csv.writer(stream, lineterminator="\n").writerows(rows)
-    return stream.getvalue()
 
 
 def write_arrays(path: Path, arrays: Arrays, notes: Mapping[str, str] | None = None) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Iterable
@@ -11,6 +10,7 @@ from dataclasses import asdict, astuple
 from pathlib import Path
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.agreement import RESAMPLES, Figure
 from dspic_gui.ground_truth.agreement_report import AgreementReport, agreement_report
@@ -90,11 +90,8 @@ def _line(figure: Figure) -> str:
 
 def _write(path: Path, figures: Iterable[Figure]) -> None:
     try:
-        with path.open("w", newline="", encoding="utf-8") as file:
-            table = csv.writer(file, lineterminator="\n")
-            table.writerow(COLUMNS)
-            for figure in figures:
-                table.writerow([" ".join(cell) if isinstance(cell, tuple) else cell for cell in astuple(figure)])
+        cells = ([" ".join(cell) if isinstance(cell, tuple) else cell for cell in astuple(figure)] for figure in figures)
+        write_csv(path, [COLUMNS, *cells])
     except OSError as problem:
         raise CommandError(
             f"{path.name} could not be written ({problem.strerror}). The figures above stand; choose another place."

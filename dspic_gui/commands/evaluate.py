@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import math
 import sys
@@ -14,6 +13,7 @@ from typing import Any
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.commands.classify import shares_from
 from dspic_gui.commands.lesion_figures import print_lesions
+from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.durable import NotSaved
@@ -219,9 +219,6 @@ def _print_maps(bar: MapBar | None, arguments: argparse.Namespace) -> None:
 
 def _write(path: Path, figures: Iterable[dict[str, Any]]) -> None:
     try:
-        with path.open("w", newline="", encoding="utf-8") as file:
-            table = csv.DictWriter(file, COLUMNS, lineterminator="\n")
-            table.writeheader()
-            table.writerows(figures)
+        write_csv(path, [COLUMNS, *([row.get(column, "") for column in COLUMNS] for row in figures)])
     except OSError as problem:
         raise CommandError(f"{path.name} could not be written ({problem.strerror}). The figures above stand.") from problem

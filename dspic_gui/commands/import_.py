@@ -24,6 +24,8 @@ _WORDS = {
     "replaced": "replaced views of",
     "corrected": "already there, its view corrected:",
     "report": "report of",
+    "draft": "draft of",
+    "marks": "MARKS LEFT",
     "skipped": "skipped",
     "refused": "NOT TAKEN",
 }
@@ -52,6 +54,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--order", choices=("given", "random"), help="a new dataset's order of studies: random is another for each reader")
     parser.add_argument("--seed", type=int, metavar="N", help="the number from which random orders are drawn (0 unless given)")
     parser.add_argument("--codes", type=Path, metavar="FILE.json", help="the code book of a new dataset (the built-in one unless given)")
+    parser.add_argument("--reader", metavar="NAME", help="whose draft the marks of structured reports become")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line, one line a file")
 
 
@@ -67,6 +70,8 @@ def run(arguments: argparse.Namespace) -> int:
         view = Projection(arguments.view) if arguments.view else None
         progress = _show_progress if sys.stderr.isatty() and not arguments.json else None
         outcomes = import_sources(archive, arguments.sources, view=view, replace_views=arguments.replace, progress=progress)
+        if arguments.reader:
+            outcomes = _with_marks(archive, arguments.reader, outcomes)
     except (ArchiveError, NotSaved) as problem:
         raise CommandError(str(problem)) from problem
     if progress is not None:
@@ -103,6 +108,13 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
         codes=arguments.codes,
         adjudicator=arguments.adjudicator,
     )
+
+
+def _with_marks(archive: Archive, reader: str, outcomes: Sequence[Outcome]) -> list[Outcome]:
+    """The marks of structured reports become a draft of that reader."""
+    from dspic_gui.exchange.label_import import import_report
+
+    return [import_report(archive, reader, one) if one.status == "marks" else one for one in outcomes]
 
 
 def _show_progress(done: int, total: int, name: str) -> None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import sys
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import Disease
@@ -142,8 +142,7 @@ def write_tables(folder: Path, found: DatasetStatistics) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, rows in tables(found).items():
-            with (folder / f"{name}.csv").open("w", newline="", encoding="utf-8") as file:
-                csv.writer(file, lineterminator="\n").writerows(rows)
+            write_csv(folder / f"{name}.csv", rows)
     except OSError as problem:
         raise CommandError(
             f"{folder.name} could not be written ({problem.strerror}). The figures stand; choose another place."

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import os
 import statistics
@@ -15,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from dspic_gui import times
+from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.journals import Journals
 from dspic_gui.durable import locked, make_folder, sync_folder
@@ -119,20 +118,16 @@ def summary(found: Sequence[Entry]) -> Summary:
     )
 
 
-def to_csv(found: Sequence[Entry]) -> str:
-    """A line per study: study, first seen (UTC), seconds, result, reason of a skip."""
-    text = io.StringIO()
-    table = csv.writer(text)
-    table.writerow(("study", "first_seen_utc", "seconds", "result", "reason"))
-    for row in study_times(found):
-        table.writerow((row.study, row.first_at, f"{row.seconds:.1f}", row.result, row.reason or ""))
-    return text.getvalue()
+def table(found: Sequence[Entry]) -> list[tuple[str, ...]]:
+    """A line per study: study, first seen (UTC), seconds, result, reason of a skip; the header first."""
+    rows = [(row.study, row.first_at, f"{row.seconds:.1f}", row.result, row.reason or "") for row in study_times(found)]
+    return [("study", "first_seen_utc", "seconds", "result", "reason"), *rows]
 
 
-def write_csv(found: Sequence[Entry], path: Path) -> None:
-    """The table of `to_csv` as a file; SittingError when it cannot be written."""
+def write_table(found: Sequence[Entry], path: Path) -> None:
+    """The table as a CSV file; SittingError when it cannot be written."""
     try:
-        path.write_text(to_csv(found), encoding="utf-8", newline="")
+        write_csv(path, table(found))
     except OSError as problem:
         text = "The table could not be written to {file} ({reason}). Choose another folder."
         raise SittingError(text, file=path.name, reason=reason_of(problem)) from problem

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 from collections.abc import Iterable
 from typing import Any
 
+from dspic_gui.csv_table import csv_text
 from dspic_gui.dataset import folder as layout
 from dspic_gui.ground_truth.label_source import LabelledView
 from dspic_gui.labels.shapes import shape_from
@@ -62,11 +61,9 @@ def as_json(table: Iterable[Row], source: str) -> bytes:
 
 def as_csv(table: Iterable[Row]) -> bytes:
     """The table as CSV; the lesions of a view stand in one cell, as JSON."""
-    text = io.StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(COLUMNS)
+    lines: list[tuple[Any, ...]] = [COLUMNS]
     for row in table:
         flags = {name: str(row[name]).lower() for name in FLAGS}
         cells = {**row, **flags, "lesions": json.dumps(row["lesions"], ensure_ascii=False)}
-        writer.writerow([cells[column] for column in COLUMNS])
-    return text.getvalue().encode()
+        lines.append(tuple(cells[column] for column in COLUMNS))
+    return csv_text(lines).encode()

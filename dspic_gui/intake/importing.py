@@ -44,7 +44,8 @@ class IntakeError(ScanError):
 class Outcome:
     """What became of one source: `views` maps a view to why it is that view.
 
-    `code` names the refusal. `status` is new, joined, replaced, corrected, there, report, skipped or refused.
+    `code` names the refusal. `status` is new, joined, replaced, corrected, there, report, skipped, refused,
+    marks (a report with marks that wait to become a draft) or draft (they became one).
     """
 
     source: str
@@ -68,7 +69,7 @@ class Outcome:
     @property
     def taken(self) -> bool:
         """Whether its content is in the dataset now."""
-        return self.status in ("new", "joined", "there", "replaced", "corrected", "report")
+        return self.status in ("new", "joined", "there", "replaced", "corrected", "report", "draft")
 
     def to_json(self) -> dict[str, Any]:
         """Plain values; an error line is {source, error}."""
@@ -136,8 +137,11 @@ class _Import:
         self._total = 2 * len(sources.scans)
         headers = ahead(self._read, sources.scans, self._decoder.size)
         files = [file for path, read in headers if (file := self._header(path, read)) is not None]
+        for file in files:
+            if file.kind == "marks":
+                self._outcomes.append(Outcome(str(file.named), "marks", error=told(IntakeError("marks")), code="marks"))
         written = [file for file in files if file.kind == "report"]
-        found, refused = acquisitions.studies((file for file in files if file.kind != "report"), self._view)
+        found, refused = acquisitions.studies((file for file in files if file.kind not in ("report", "marks")), self._view)
         for refusal in refused:
             self._refuse(refusal.file.path, refusal.error)
         reports = Reports(sources, written, self._decoder)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
@@ -10,6 +9,7 @@ from PyQt6.QtCore import QCoreApplication, QRect, QSize, Qt
 from PyQt6.QtGui import QPainter
 from PyQt6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
+from dspic_gui.csv_table import write_csv
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import reason_of
 
@@ -45,12 +45,10 @@ def _save_svg(widget: QWidget, path: Path) -> bool:
 def save_tables(tables: Iterable[Sequence[Row]], path: Path) -> None:
     """Save tables, each with its header row, as one CSV file with an empty line between them."""
     try:
-        with path.open("w", newline="", encoding="utf-8") as file:
-            writer = csv.writer(file, lineterminator="\n")
-            for number, rows in enumerate(tables):
-                if number:
-                    writer.writerow([])
-                writer.writerows(rows)
+        lines: list[Row] = []
+        for number, rows in enumerate(tables):
+            lines += [*([[]] if number else []), *rows]
+        write_csv(path, lines)
     except OSError as problem:
         text = QCoreApplication.translate("figures", "{name} could not be written ({reason}). Nothing was saved; choose another place.")
         raise SavingError(text.format(name=path.name, reason=in_words(reason_of(problem)))) from problem

@@ -124,9 +124,11 @@ def _content(path: Path, most: int | None = None) -> bytes:
 
 
 def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
-    from dspic_gui.scans import dicom_file, dicom_header
+    from dspic_gui.scans import dicom_file, dicom_header, measurement_report
 
     data_set = dicom_file.parse(content)
+    if (marks := measurement_report.marks_in(data_set)) is not None:
+        return {**dicom_header.describe_report(data_set), "kind": "marks", "marks": marks}, []
     described = dicom_header.describe(data_set)
     frames: list[tuple[int, Any]] = []
     if described["has_picture"] or not described["report"]:

@@ -17,12 +17,12 @@ def text(data_set: Any, keyword: str) -> str | None:
     return found[0] if found else None
 
 
-def values(data_set: Any, keyword: str) -> list[str]:
-    """The field's values as texts, empty ones and unreadable fields dropped."""
+def values(data_set: Any, keyword: str, most: int = MAXIMUM_VALUES) -> list[str]:
+    """The field's first values as texts, empty ones and unreadable fields dropped."""
     try:
         value = data_set.get(keyword)
         several = value if isinstance(value, list | tuple) or type(value).__name__ == "MultiValue" else [value]
-        texts = [str(entry).replace("\0", "").strip()[:MAXIMUM_TEXT] for entry in several[:MAXIMUM_VALUES] if entry is not None]
+        texts = [str(entry).replace("\0", "").strip()[:MAXIMUM_TEXT] for entry in several[:most] if entry is not None]
     except (MemoryError, RecursionError):
         raise
     except Exception:  # a field that cannot be read is a field that is not there
@@ -36,20 +36,20 @@ def number(data_set: Any, keyword: str) -> int | None:
     return int(found) if found and re.fullmatch(r"[0-9]{1,15}", found) else None
 
 
-def numbers(data_set: Any, keyword: str) -> list[float]:
-    """The field's values as finite numbers, empty where one is none."""
+def numbers(data_set: Any, keyword: str, most: int = MAXIMUM_VALUES) -> list[float]:
+    """The field's first values as finite numbers, empty where one is none."""
     try:
-        found = [float(entry) for entry in values(data_set, keyword)]
+        found = [float(entry) for entry in values(data_set, keyword, most)]
     except ValueError:
         return []
     return found if all(math.isfinite(entry) for entry in found) else []
 
 
-def items(data_set: Any, keyword: str) -> list[Any]:
-    """The items of a sequence, none where it is missing or no sequence."""
+def items(data_set: Any, keyword: str, most: int = MAXIMUM_ITEMS) -> list[Any]:
+    """The first items of a sequence, none where it is missing or no sequence."""
     try:
         sequence = data_set.get(keyword)
-        return list(sequence)[:MAXIMUM_ITEMS] if type(sequence).__name__ == "Sequence" else []
+        return list(sequence)[:most] if type(sequence).__name__ == "Sequence" else []
     except (MemoryError, RecursionError):
         raise
     except Exception:  # as for values

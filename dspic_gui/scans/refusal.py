@@ -66,6 +66,7 @@ REFUSALS: Templates = {
     "the study lead can exchange views in the window (Ctrl+Shift+P).",
     "view_taken": "The study already has a {view} view, so this one cannot become it. Exchange the two instead.",
     "view_missing": "The study has no {view} view.",
+    "marks": "This report marks places on a scan. Say whose draft they become: dspic import with --reader NAME, or Import labels.",
     "report_unused": "No scan belongs to this report. Give it the name of its scan, with .txt or .json.",
 }
 """A code and its sentence (English template); what a window shows may be its translation."""

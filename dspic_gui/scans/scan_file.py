@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from dspic_gui.report import Report
+from dspic_gui.scans.marked_report import MarkedReport, parse_marks
 from dspic_gui.study import Counts
 
 
@@ -94,6 +95,7 @@ class ScanFile:
     counts_accumulated: int | None = None
     report: Report | None = None
     notes: tuple[str, ...] = ()
+    marks: MarkedReport | None = None
     name_hash: str | None = None
     phase: int | None = None
     derived: bool = False
@@ -137,6 +139,7 @@ def parse_header(header: Mapping[str, Any], path: Path) -> ScanFile:
         phase=None if header.get("phase") is None else _whole(header["phase"]),
         derived=bool(header.get("derived")),
         facts=tuple(_facts(entry) for entry in header.get("facts", ())),
+        marks=None if header.get("marks") is None else parse_marks(header["marks"]),
     )
     texts: dict[str, Any] = {name: _text(header.get(name)) for name in _TEXTS}
     return replace(plain, **texts)

@@ -20,8 +20,8 @@ from dspic_gui.dataset.sittings import (
     skips,
     study_times,
     summary,
-    to_csv,
-    write_csv,
+    table,
+    write_table,
 )
 
 ONE, TWO, THREE = "1" * 16, "2" * 16, "3" * 16
@@ -168,15 +168,15 @@ def test_the_table_opens_in_a_spreadsheet(begin: Callable[[], Sitting], clock: C
     show(sitting, clock, ONE, 30)
     sitting.skip(ONE, 'unclear, "hot" knee; ask')
     show(sitting, clock, TWO, 5)
-    write_csv(sitting.entries, tmp_path / "sitting.csv")
-    rows = list(csv.DictReader(io.StringIO((tmp_path / "sitting.csv").read_text(encoding="utf-8"))))
+    write_table(sitting.entries, tmp_path / "sitting.csv")
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "sitting.csv").read_text(encoding="utf-8-sig"))))
     assert [(row["study"], row["seconds"], row["result"], row["reason"]) for row in rows] == [
         (ONE, "30.0", "skipped", 'unclear, "hot" knee; ask'),
         (TWO, "5.0", "looked at", ""),
     ]
-    assert to_csv([]).splitlines() == ["study,first_seen_utc,seconds,result,reason"]
+    assert table([]) == [("study", "first_seen_utc", "seconds", "result", "reason")]
     with pytest.raises(SittingError, match="another folder"):
-        write_csv([], tmp_path / "missing" / "sitting.csv")
+        write_table([], tmp_path / "missing" / "sitting.csv")
 
 
 def test_lines_are_json_without_empty_fields(begin: Callable[[], Sitting], tmp_path: Path) -> None:

@@ -160,7 +160,7 @@ def test_the_command_prints_figures_as_text_and_json_and_writes_a_table(tmp_path
         and line["level"] == "study"
     ]
     assert found["value"] == pytest.approx(0.4) and found["count"] == 3
-    rows = (tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()
+    rows = (tmp_path / "out.csv").read_text(encoding="utf-8-sig").splitlines()
     assert rows[0] == "name,level,about,readers,value,low,high,count" and len(rows) > 60
     assert main(["agreement", str(tmp_path / "d"), "--resamples", "50"]) == 0
     assert "Fleiss' kappa" in capsys.readouterr().out

@@ -207,7 +207,7 @@ def test_the_sitting_ends_with_a_summary_that_is_exported(start: Hands, tmp_path
     summary = hands.room.findChild(SittingSummary)
     assert summary is not None
     assert summary.export(tmp_path / "sitting.csv")
-    with (tmp_path / "sitting.csv").open(newline="", encoding="utf-8") as file:
+    with (tmp_path / "sitting.csv").open(newline="", encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert rows[0]["study"] == keys[0] and rows[0]["result"] == "sealed" and float(rows[0]["seconds"]) >= 1
     summary.close()

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import times
+from dspic_gui.csv_table import csv_text
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.lesion_model.answer_rule import AnswerRule
 from dspic_gui.model.network_engine import LocalEngine
@@ -28,7 +29,7 @@ from training.lesions.teacher import with_taught_regions
 from training.progress import Tell, silent
 from training.run import check_is_folder, label_facts, machine, simulation_of
 from training.settings import TrainingError
-from training.store import csv_text, write_file
+from training.store import write_file
 
 TEST_SHARE = 0.15
 VALIDATION_SHARE = 0.08

@@ -26,7 +26,7 @@ from dspic_gui.dataset.sittings import (
     Summary,
     study_times,
     summary,
-    write_csv,
+    write_table,
 )
 from dspic_gui.qt import theme
 from dspic_gui.qt.words.sentence import in_words
@@ -96,7 +96,7 @@ class SittingSummary(QDialog):
     def export(self, path: Path) -> bool:
         """Write the table; whether it is written. Why not stands above the table."""
         try:
-            write_csv(self._entries, path)
+            write_table(self._entries, path)
         except SittingError as problem:
             self.heading.setText(in_words(problem))
             return False

@@ -9,6 +9,7 @@ from pathlib import Path
 from PyQt6.QtGui import QPageSize, QPdfWriter, QTextDocument
 from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
+from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
@@ -16,7 +17,7 @@ from dspic_gui.qt.figure_saving import FigureTable, Row, ask_where
 from dspic_gui.qt.words.answers import answer_text, research_only
 from dspic_gui.qt.words.review import reason_text
 from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.reviews import Review, all_reviews, reason_table, reasons_csv, reviews_csv, same_reason
+from dspic_gui.reviews import Review, all_reviews, reason_table, reasons_rows, reviews_rows, same_reason
 from dspic_gui.sentence import reason_of
 
 
@@ -77,11 +78,11 @@ class ReasonsDialog(QDialog):
 
     def save_csv(self, path: Path) -> None:
         """The table of reasons."""
-        self._write(path, lambda: path.write_text(reasons_csv(self.reviews), encoding="utf-8"))
+        self._write(path, lambda: write_csv(path, reasons_rows(self.reviews)))
 
     def save_cases(self, path: Path) -> None:
         """A row for every review."""
-        self._write(path, lambda: path.write_text(reviews_csv(self.reviews), encoding="utf-8"))
+        self._write(path, lambda: write_csv(path, reviews_rows(self.reviews)))
 
     def save_pdf(self, path: Path) -> None:
         """The table and every review as pages."""

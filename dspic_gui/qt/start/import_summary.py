@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import os
 from collections import Counter
 from collections.abc import Sequence
@@ -23,6 +22,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from dspic_gui.csv_table import write_csv
 from dspic_gui.intake.importing import Outcome
 from dspic_gui.qt import theme
 from dspic_gui.qt.words.sentence import in_words
@@ -83,11 +83,8 @@ class ImportSummary(QWidget):
 
     def save(self, path: Path) -> None:
         """Write the list as CSV: file, result, study, explanation. OSError where it cannot be written."""
-        with path.open("w", encoding="utf-8", newline="") as file:
-            table = csv.writer(file)
-            table.writerow(("file", "result", "study", "explanation"))
-            for outcome in self._outcomes:
-                table.writerow((outcome.source, outcome.status, outcome.study or "", explanation(outcome)))
+        rows = [(outcome.source, outcome.status, outcome.study or "", explanation(outcome)) for outcome in self._outcomes]
+        write_csv(path, [("file", "result", "study", "explanation"), *rows])
 
     def _lay_out(self) -> None:
         theme.set_role(self.heading, "heading")

@@ -115,7 +115,7 @@ def test_pictures_and_tables_are_saved_and_a_refusal_is_said(window: MainWindow,
     root = ElementTree.parse(tmp_path / "kappa.svg").getroot()
     assert root.tag.endswith("svg") and "Fleiss" in "".join(root.itertext())
     page.save_tables_as(tmp_path / "all.csv")
-    with (tmp_path / "all.csv").open(encoding="utf-8", newline="") as file:
+    with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
     assert rows[0][0] == "Figure" and ["R1 – R2", "normal", "metastatic", "arthritic", "metastatic & arthritic", "no reading"] in rows
     page.save_tables_as(tmp_path / "missing" / "all.csv")

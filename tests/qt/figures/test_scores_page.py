@@ -67,7 +67,7 @@ def test_nothing_is_measured_before_it_is_asked_for(open_window: OpenWindow, fol
 def test_the_table_holds_what_the_formulas_give(page: ScoresPage, tmp_path: Path) -> None:
     assert page.state.text() == "8 views of 4 studies."
     page.save_table(tmp_path / "scores.csv")
-    saved = list(csv.DictReader((tmp_path / "scores.csv").read_text(encoding="utf-8").splitlines()))
+    saved = list(csv.DictReader((tmp_path / "scores.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert list(saved[0]) == ["Model", "Dataset", "Labels", "Counted", "Score", "Value", "95 % from", "to", "n"]
     about = page.scores.evaluation
     assert {(row["Model"], row["Dataset"], row["Labels"]) for row in saved} == {(about.model, "Evaluated", "consensus")}

@@ -166,7 +166,7 @@ def test_the_table_of_reasons_is_saved_as_csv_and_pdf(open_review: OpenReview, t
     dialog = ReasonsDialog(window.room.session.archive, panel.desk, panel)
     qtbot.addWidget(dialog)
     dialog.save_csv(tmp_path / "reasons.csv")
-    rows = {row[0]: row[1:] for row in csv.reader((tmp_path / "reasons.csv").read_text(encoding="utf-8").splitlines())}
+    rows = {row[0]: row[1:] for row in csv.reader((tmp_path / "reasons.csv").read_text(encoding="utf-8-sig").splitlines())}
     assert rows["spine"] == ["1", "0"] and rows["reason"] == ["R1", "alike"]
     dialog.save_cases(tmp_path / "reviews.csv")
     assert "'=1+1" in (tmp_path / "reviews.csv").read_text(encoding="utf-8")

@@ -91,7 +91,7 @@ def test_only_what_was_not_taken_and_the_list_to_take_along(qtbot: QtBot, archiv
     assert [name for name, _, _ in lines(dialog)] == ["broken.dcm"]
     assert "broken.dcm" in dialog.summary.detail.text()
     dialog.summary.save(tmp_path / "list.csv")
-    rows = list(csv.DictReader((tmp_path / "list.csv").read_text(encoding="utf-8").splitlines()))
+    rows = list(csv.DictReader((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 5 and {row["result"] for row in rows} == {"new", "skipped", "report"}
 
 

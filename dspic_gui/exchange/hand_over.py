@@ -1,0 +1,287 @@
+"""A dataset that can leave the house: new scans, new keys, moved dates, no free text; searched byte by byte before it stands."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from dspic_gui import durable
+from dspic_gui.counts.picture import render, write_png
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.exchange.deidentified_scan import (
+    METHOD,
+    METHODS,
+    SHIFTED,
+    camera_numbers,
+    deidentified_scan,
+)
+from dspic_gui.exchange.hand_over_keys import OLDEST, HandOverKeys, keys_of
+from dspic_gui.exchange.hand_over_note import NOTE, HandedOver, HandOver, note
+from dspic_gui.exchange.hand_over_readings import reader_names, without_texts, write_settlements
+from dspic_gui.exchange.label_export import Cancelled
+from dspic_gui.exchange.leak_check import (
+    Leak,
+    Tokens,
+    leaks,
+    load_json,
+    own_words,
+    tokens_of_file,
+    tokens_of_json,
+)
+from dspic_gui.exchange.new_folder import ExchangeError, whole_folder
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.labels.view_file import compose_label_file
+from dspic_gui.report import Report, ReportError, write_report
+from dspic_gui.scans.survey import pixels_hash
+from dspic_gui.sentence import SaidError, Sentence, joined, plain, told
+from dspic_gui.study import COLUMNS, ROWS, Projection, Study, View, ViewSource
+
+REASON = "The file's view code says {view}."
+_NAMES = {Projection.ANT: "anterior", Projection.POST: "posterior"}
+Progress = Callable[[int, int], None]
+
+
+class Leaking(ExchangeError):  # noqa: N818 - what was found
+    """The search found something of the input in the output; nothing is left of it. `found` says where."""
+
+    def __init__(self, found: list[Leak]) -> None:
+        some = joined(
+            "; ", (plain(f"{leak.source} in {leak.file} ({leak.encoding})") for leak in found[:5])
+        )
+        text = "{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers."
+        super().__init__(text, count=len(found), some=some)
+        self.found = found
+
+
+def hand_over(
+    archive: Archive,
+    target: Path,
+    wanted: HandOver,
+    progress: Progress = lambda done, total: None,
+    cancelled: Callable[[], bool] = lambda: False,
+) -> HandedOver:
+    """Write the de-identified dataset, whole or not at all. Leaking, ExchangeError, ArchiveError or NotSaved leave nothing behind."""
+    keys = keys_of(archive.folder, shift=wanted.shift_dates)
+    done = HandedOver()
+    with whole_folder(target) as folder:
+        new = _new_archive(archive, folder, wanted)
+        total = len(archive.study_keys())
+        for number, key in enumerate(archive.study_keys()):
+            progress(number, total)
+            if cancelled():
+                raise Cancelled("The hand-over was stopped. Nothing of it was kept.")
+            try:
+                done.studies[_take(archive, new, key, keys, wanted, done)] = key
+            except (SaidError, OSError) as problem:
+                done.problems.append((key, told(problem)))
+        if not done.studies:
+            raise ExchangeError(
+                "No study of {dataset} can be handed over. Nothing was written.",
+                dataset=archive.dataset.name,
+            )
+        consolidation.run(new)
+        if write_settlements(archive, new, {old: made for made, old in done.studies.items()}, keys):
+            consolidation.run(new)
+        _tidy(folder)
+        durable.write_new(folder / NOTE, note(done, wanted).encode())
+        _search(archive, folder, done, wanted)
+    return done
+
+
+def _new_archive(archive: Archive, folder: Path, wanted: HandOver) -> Archive:
+    names = reader_names(archive)
+    codes = archive.folder / layout.CODES if archive.dataset.codes else None
+    new = Archive.create(
+        folder, wanted.name, names.values(), codes=codes, secret=secrets.token_hex(32)
+    )
+    dataset = replace(new.dataset, vote=archive.dataset.vote)
+    if "simulation" in archive.dataset.extra:
+        dataset = replace(
+            dataset, extra={"simulation": {"warning": "Simulated scans; not patients."}}
+        )
+    durable.write(folder / layout.DATASET, dataset.to_json(), root=folder, keep_versions=False)
+    return Archive(folder)
+
+
+def _take(
+    archive: Archive, new: Archive, key: str, keys: HandOverKeys, wanted: HandOver, done: HandedOver
+) -> str:
+    """Write one study with its readings; the key that it has in the hand-over."""
+    study, views = archive.study(key), archive.views(key)
+    made = _study(archive, study, keys)
+    original = archive.folder / study.views[0].file
+    camera = {} if original.suffix.lower() == ".png" else camera_numbers(original.read_bytes())
+    content = deidentified_scan(study, views, keys, key, camera)
+    path = new.folder / made.views[0].file
+    durable.write(path, content, root=new.folder, keep_versions=False)
+    made = replace(made, views=tuple(_placed(one, content, views) for one in made.views))
+    for view in study.projections:
+        picture = write_png(render(views[view].counts))
+        durable.write(new.picture(made.key, view), picture, root=new.folder, keep_versions=False)
+    new.save_study(made)
+    done.warnings += [(made.key, said) for said in _burned_in(views.values())]
+    if key in wanted.approved_reports and (report := archive.report(key)) is not None:
+        report_path = new.folder / layout.report_file(made.key)
+        durable.write(report_path, write_report(report), root=new.folder, keep_versions=False)
+    _take_readings(archive, new, study, made, keys, done)
+    return made.key
+
+
+def _placed(source: ViewSource, content: bytes, views: Mapping[Projection, View]) -> ViewSource:
+    """The view with the hashes of its new file and of its counts."""
+    counts = pixels_hash(views[source.projection].counts)
+    return replace(source, sha256=durable.sha256(content), pixels_sha256=counts)
+
+
+def _study(archive: Archive, study: Study, keys: HandOverKeys) -> Study:
+    key = keys.key("study", study.key)
+    views = tuple(
+        ViewSource(
+            view, layout.scan_file(key, 1, ".dcm"), frame, "", REASON.format(view=_NAMES[view])
+        )
+        for frame, view in enumerate(study.projections)
+    )
+    age = None if study.age is None else min(study.age, OLDEST)
+    sex = study.sex if study.sex in ("M", "F", "O") else None
+    day = keys.day(study.patient, study.date)
+    return Study(key, keys.key("patient", study.patient), views, day, sex, age)
+
+
+def _take_readings(
+    archive: Archive, new: Archive, study: Study, made: Study, keys: HandOverKeys, done: HandedOver
+) -> None:
+    names = reader_names(archive)
+    problems: dict[str, Sentence] = {}
+    for reader, reading in archive.sealed_readings(study.key, problems).items():
+        given = replace(
+            without_texts(reading, archive.book, keys), study=made.key, reader=names[reader]
+        )
+        try:
+            new.as_reader(names[reader]).seal(
+                replace(given, state=type(given.state).DRAFT, sealed_at=None)
+            )
+        except ArchiveError as problem:
+            done.problems.append((study.key, problem.sentence))
+    done.problems += [(study.key, problem) for problem in problems.values()]
+    truth = archive.truth(study.key)
+    if truth is not None:
+        given = replace(without_texts(truth, archive.book, keys), study=made.key)
+        for source in made.views:
+            name = layout.truth_file(made.key, source.projection)
+            content = compose_label_file(
+                given,
+                source.projection,
+                picture=layout.picture_from(name, made.key, source.projection),
+                rows=ROWS,
+                columns=COLUMNS,
+                source_sha256=source.sha256,
+            )
+            path = new.folder / name
+            durable.write(path, content, root=new.folder, keep_versions=False)
+
+
+def _burned_in(views: Iterable[View]) -> list[str]:
+    """Letters in a picture are many pixels of one highest value; counts have one highest pixel, or a few."""
+    found = []
+    for view in views:
+        highest = view.counts.max()
+        if highest > 0 and int(np.count_nonzero(view.counts == highest)) > 50:
+            found.append(
+                f"Many pixels of the {_NAMES[view.projection]} view share the highest value: look for letters in the picture."
+            )
+    return found
+
+
+def _tidy(folder: Path) -> None:
+    """Take away what proves no label: the secret, locks, earlier versions."""
+    import shutil
+
+    (folder / layout.SECRET).unlink(missing_ok=True)
+    for name in (
+        durable.VERSIONS,
+        durable.CONFLICTS,
+        ".history",
+        ".quarantine",
+        "consensus/.revisions",
+    ):
+        shutil.rmtree(folder / name, ignore_errors=True)
+    for lock in folder.rglob(durable.LOCK):
+        lock.unlink(missing_ok=True)
+
+
+def _search(archive: Archive, folder: Path, done: HandedOver, wanted: HandOver) -> None:
+    tokens = _tokens(archive, done, wanted)
+    own = _own(archive, folder, wanted)
+    found = leaks(folder, tokens, own, done.studies)
+    done.searched = len(tokens.everywhere) + sum(map(len, tokens.local.values()))
+    if found:
+        raise Leaking(found)
+
+
+def _tokens(archive: Archive, done: HandedOver, wanted: HandOver) -> Tokens:
+    """Everything that the dataset says of its patients and people: scans, study files, reports, readings, names."""
+    tokens = Tokens()
+    for reader in archive.dataset.readers:
+        if reader not in reader_names(archive).values():
+            tokens.add(reader, "reader's name")
+    tokens.add(archive.dataset.name, "dataset's name")
+    tokens.add((archive.folder / layout.SECRET).read_text("ascii", "replace"), "key")
+    tokens_of_json(load_json(archive.folder / layout.DATASET), "dataset.json", tokens, None)
+    for key in done.studies.values():
+        _tokens_of_study(archive, key, tokens, approved=key in wanted.approved_reports)
+    for name in (
+        layout.READINGS,
+        layout.ADJUDICATIONS,
+        layout.REVIEWS,
+        layout.SITTINGS,
+        layout.AUDIT,
+    ):
+        for path in sorted((archive.folder / name).rglob("*.json*")):
+            content = load_json(path)
+            rows = (
+                [content]
+                if content is not None
+                else [
+                    json.loads(line)
+                    for line in path.read_text("utf-8", "replace").splitlines()
+                    if line
+                ]
+            )
+            for row in rows:
+                tokens_of_json(row, name, tokens, path.name[:16])
+    return tokens
+
+
+def _tokens_of_study(archive: Archive, key: str, tokens: Tokens, *, approved: bool) -> None:
+    tokens.add(key, "study key", key)
+    tokens_of_json(load_json(archive.folder / layout.study_file(key)), "studies", tokens, key)
+    for file in {source.file for source in archive.study(key).views}:
+        path = archive.folder / file
+        tokens.add(path.stem if len(path.stem) > 6 else "", "file name", key)
+        if path.suffix.lower() != ".png":
+            tokens_of_file(path.read_bytes(), tokens, key)
+    if not approved:
+        try:
+            report = archive.report(key) or Report("", "")
+        except ReportError:
+            report = Report("", "")
+        tokens.add(report.description, "report", key)
+        tokens.add(report.suggestion, "report", key)
+
+
+def _own(archive: Archive, folder: Path, wanted: HandOver) -> bytes:
+    """What stands in every hand-over: the code book, the words of the formats, the notes of this module."""
+    from dspic_gui.exchange.own_words import WORDS
+
+    book = "\n".join(archive.book.labels()).encode()
+    vote = json.dumps({**vars(archive.dataset.vote)}, default=str).encode()
+    said = " ".join(
+        (wanted.name, METHOD, *(" ".join(code) for code in (*METHODS, SHIFTED)), REASON)
+    ).encode()
+    return own_words([book, vote, said, WORDS.encode(), (folder / NOTE).read_bytes()])
