@@ -260,9 +260,9 @@ def detector(**fields: Any) -> Dataset:
     return item
 
 
-def two_frames(**changes: Any) -> bytes:
-    """Two frames of detectors 1 and 2."""
-    pair = np.stack([counts_of(1), counts_of(2)]).astype(np.uint16)
+def two_frames(seed: int = 1, **changes: Any) -> bytes:
+    """Two frames of detectors 1 and 2, whose counts are those of `seed` and the next."""
+    pair = np.stack([counts_of(seed), counts_of(seed + 1)]).astype(np.uint16)
     fields: Mapping[str, Any] = {
         "DetectorVector": [1, 2],
         "EnergyWindowVector": [1, 1],

@@ -98,7 +98,7 @@ class ReadingRoom(QWidget):
         for widget, stretch in ((self.worklist, 0), (centre, 1), (self.side, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([385, 575, 480])
+        self.splitter.setSizes([400, 568, 472])
         self.space = RoomSpace(self, self.worklist, self.side, self.window_bar)
         self.space.add_pictures(self.canvas)
         layout = QVBoxLayout(self)

@@ -8,7 +8,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dspic_gui.qt.worklist.columns import COLUMNS
 
-PADDING = 11
+PADDING = 8
 """What a cell has beside its text, in screen pixels."""
 
 
