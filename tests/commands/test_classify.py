@@ -185,7 +185,7 @@ def test_evaluate_prints_every_figure_as_json(measured: Archive, tmp_path: Path,
     assert {line["name"] for line in found} >= {"roc", "calibration", "lesion size", "wrong", "control", "explanations"}
     wrong = [line for line in found if line["name"] == "wrong"]
     assert [(line["study"], line["truth"], line["label"]) for line in wrong] == [(measured.study_key("opinion 1"), "normal", "metastatic")]
-    with table.open() as file:
+    with table.open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert {row["level"] for row in rows} == {"view", "study"}
     model = Classifier.open(SMALL_MODEL).identity
