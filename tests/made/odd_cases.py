@@ -64,8 +64,8 @@ def _modality_table(**changes: Any) -> bytes:
 
 DEPTHS = [
     shown("unsigned 8 bit", stored(np.uint8, 255)),
-    # The value that fills the border and lies below all counts is taken for padding, which is no count.
-    shown("signed 8 bit", stored(np.int8, 127, -128), np.where(stored(np.int8, 127, -128) == -128, 0, stored(np.int8, 127, -128))),
+    # What fills the border and lies below all counts is padding, which is no count.
+    shown("signed 8 bit", stored(np.int8, 127, -128), np.maximum(stored(np.int8, 127, -128), -127) * (stored(np.int8, 127, -128) > -128)),
     shown("unsigned 16 bit", stored(np.uint16, 65535)),
     shown("signed 16 bit", stored(np.int16, 278)),
     shown("signed 16 bit with negative values", stored(np.int16, 32767, -32768)),
