@@ -248,7 +248,7 @@ def test_regions_stand_to_the_vertebra_as_in_the_population(ordinary):
             found = medians(made.expected[view], boxes(made.figure, made.frame), view)
             ratios.append([found[name] / found["vertebra"] for name in POPULATION])
         for name, ratio in zip(POPULATION, np.nanmedian(np.array(ratios), axis=0), strict=True):
-            assert ratio == pytest.approx(POPULATION[name][index] / POPULATION["vertebra"][index], rel=0.55), (view, name)  # POST ankle: 1.49
+            assert ratio == pytest.approx(POPULATION[name][index] / POPULATION["vertebra"][index], rel=0.55), (view, name)
 
 
 def test_two_lesions_of_one_patient_lie_apart(metastatic):
