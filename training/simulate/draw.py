@@ -69,7 +69,7 @@ def draw_patient(random: Random, number: int = 0, condition: Answer | None = Non
         draw_spots(random, build, surgery, diffuse),
         prostheses,
         surgery,
-        _draw_acquisition(random),
+        _draw_acquisition(random, build),
         diffuse,
     )
 
@@ -84,7 +84,7 @@ def draw_visit(random: Random, patient: Patient) -> Patient:
         pose=_draw_pose(random, build),
         uptake=uptake,
         spots=draw_spots(random, build, patient.surgery, patient.diffuse),
-        acquisition=_draw_acquisition(random),
+        acquisition=_draw_acquisition(random, build),
     )
 
 
@@ -283,14 +283,15 @@ SWOLLEN = 0.10
 """Share of patients with water in the legs."""
 
 
-def _draw_acquisition(random: Random) -> Acquisition:
+def _draw_acquisition(random: Random, build: Build) -> Acquisition:
     counts = float(np.exp(random.uniform(np.log(1.0e6), np.log(4.0e6))))
     return Acquisition(
         pixel_mm=float(random.choice([2.26, 2.3, 2.33, 2.398])),
         counts={Projection.ANT: counts, Projection.POST: float(np.clip(counts * _factor(random, 0.06, 1.03), 1.0e6, 4.0e6))},
         attenuation=random.uniform(0.0120, 0.0150),
         gap_mm={Projection.ANT: random.uniform(25.0, 60.0), Projection.POST: random.uniform(20.0, 40.0)},
-        scatter=random.uniform(0.015, 0.05),
+        scatter=random.uniform(0.015, 0.06) + 0.003 * max(build.bmi - 22.0, 0.0),
+        resolution=_factor(random, 0.09, 1.04),
         top_row=random.uniform(25.0, 110.0),
         shift=random.normal(0.0, 5.0),
         air=random.uniform(0.08, 0.2),
