@@ -15,7 +15,7 @@ from training.simulate.finding import draw_findings
 from training.simulate.scan import Scan, counted, scan
 from training.simulate.skeleton import load_skeleton
 
-PATIENTS = (1, 2, 5, 11, 17, 41)
+PATIENTS = (34, 41, 24, 26, 42, 31)
 """Numbers of patients drawn from their own streams."""
 COLOURS = {"metastasis": (210, 40, 30), "arthritis": (20, 90, 220)}
 OTHER = (20, 140, 60)

@@ -56,7 +56,7 @@ def metastatic(skeleton):
 @pytest.fixture(scope="module")
 def ordinary(skeleton):
     found = []
-    for number in range(24):
+    for number in range(40):
         patient = patient_of(100 + number)
         found.append(scan(patient, draw_lesions(np.random.default_rng([72, number]), patient, skeleton), skeleton))
     return found
@@ -241,14 +241,14 @@ def test_sites_of_metastasis_rank_as_in_the_paper(skeleton):
 
 
 def test_regions_stand_to_the_vertebra_as_in_the_population(ordinary):
-    """The short form: 24 patients within 55 %; the proofs hold 300 to the figures of docs/simulator.md."""
+    """The short form: 40 patients within 45 %; the proofs hold 300 to the figures of docs/simulator.md."""
     for index, view in enumerate(Projection):
         ratios = []
         for made in ordinary:
             found = medians(made.expected[view], boxes(made.figure, made.frame), view)
             ratios.append([found[name] / found["vertebra"] for name in POPULATION])
         for name, ratio in zip(POPULATION, np.nanmedian(np.array(ratios), axis=0), strict=True):
-            assert ratio == pytest.approx(POPULATION[name][index] / POPULATION["vertebra"][index], rel=0.55), (view, name)
+            assert ratio == pytest.approx(POPULATION[name][index] / POPULATION["vertebra"][index], rel=0.45), (view, name)
 
 
 def test_two_lesions_of_one_patient_lie_apart(metastatic):

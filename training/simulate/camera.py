@@ -88,7 +88,7 @@ class Camera:
 
     def sigma(self, distance: float) -> float:
         """Blur in pixels at a distance in mm."""
-        return float(resolution_mm(distance)) / _FWHM / self.frame.pixel_mm
+        return self.acquisition.resolution * float(resolution_mm(distance)) / _FWHM / self.frame.pixel_mm
 
     def picture(self, where: Located, seen: NDArray[np.float32], texture: Image) -> Image:
         """Activity per pixel that the detector sees: points (from `seen`), soft tissue with its `texture` per cell, and the scatter of

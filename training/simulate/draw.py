@@ -69,7 +69,7 @@ def draw_patient(random: Random, number: int = 0, condition: Answer | None = Non
         draw_spots(random, build, surgery, diffuse),
         prostheses,
         surgery,
-        _draw_acquisition(random),
+        _draw_acquisition(random, build),
         diffuse,
     )
 
@@ -84,7 +84,7 @@ def draw_visit(random: Random, patient: Patient) -> Patient:
         pose=_draw_pose(random, build),
         uptake=uptake,
         spots=draw_spots(random, build, patient.surgery, patient.diffuse),
-        acquisition=_draw_acquisition(random),
+        acquisition=_draw_acquisition(random, build),
     )
 
 
@@ -243,17 +243,18 @@ def _draw_uptake(random: Random, build: Build, diffuse: bool) -> Uptake:
         for name in _FIELDS[int(random.integers(len(_FIELDS)))]:
             bones[name] = dose * bones.get(name, 1.0)
     tissue = {name: _factor(random, spread, middle) for name, (middle, spread) in _TISSUE.items()}
+    tissue["rim"] = _normal(random, 0.70, 0.12, 0.4, 1.0)
     if random.random() < SWOLLEN:
         tissue["shank"] *= random.uniform(1.1, 1.7)
         tissue["foot"] *= random.uniform(1.0, 1.6)
     skeleton = _factor(random, 0.30, heavy**0.6)
     if diffuse:
-        tissue = {name: 0.55 * value for name, value in tissue.items()}
+        tissue = {name: value if name == "rim" else 0.55 * value for name, value in tissue.items()}
         bones["rib"] *= 1.6
     return Uptake(skeleton, bones, joints, tissue, int(random.integers(2**31)))
 
 
-_SPREAD = {"lumbar": 0.24, "pelvis": 0.24, "rib": 0.27, "sternum": 0.26, "clavicle": 0.22, "scapula": 0.24, "humerus": 0.22}
+_SPREAD = {"lumbar": 0.24, "pelvis": 0.26, "rib": 0.28, "sternum": 0.26, "clavicle": 0.22, "scapula": 0.24, "humerus": 0.22}
 """How much kinds of bones differ from patient to patient where it is not 0.20 (of the logarithm)."""
 IRRADIATED = 0.03
 """Share of patients with a field of radiotherapy, in which bone takes up less."""
@@ -267,12 +268,12 @@ _FIELDS = (
 """Bones of each field."""
 _TISSUE = {
     "head": (0.85, 0.12),
-    "chest": (0.35, 0.32),
+    "chest": (0.35, 0.36),
     "belly": (1.12, 0.14),
-    "pelvis": (1.05, 0.19),
+    "pelvis": (1.05, 0.22),
     "thigh": (1.0, 0.13),
     "shank": (0.90, 0.36),
-    "foot": (0.90, 0.26),
+    "foot": (0.90, 0.32),
     "arm": (0.84, 0.25),
     "shoulder": (1.0, 0.24),
     "forearm": (0.95, 0.27),
@@ -283,14 +284,15 @@ SWOLLEN = 0.10
 """Share of patients with water in the legs."""
 
 
-def _draw_acquisition(random: Random) -> Acquisition:
+def _draw_acquisition(random: Random, build: Build) -> Acquisition:
     counts = float(np.exp(random.uniform(np.log(1.0e6), np.log(4.0e6))))
     return Acquisition(
         pixel_mm=float(random.choice([2.26, 2.3, 2.33, 2.398])),
         counts={Projection.ANT: counts, Projection.POST: float(np.clip(counts * _factor(random, 0.06, 1.03), 1.0e6, 4.0e6))},
         attenuation=random.uniform(0.0120, 0.0150),
         gap_mm={Projection.ANT: random.uniform(25.0, 60.0), Projection.POST: random.uniform(20.0, 40.0)},
-        scatter=random.uniform(0.015, 0.05),
+        scatter=random.uniform(0.015, 0.06) + 0.003 * max(build.bmi - 22.0, 0.0),
+        resolution=_factor(random, 0.09, 1.10),
         top_row=random.uniform(25.0, 110.0),
         shift=random.normal(0.0, 5.0),
         air=random.uniform(0.08, 0.2),

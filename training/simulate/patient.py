@@ -118,6 +118,8 @@ class Acquisition:
     attenuation: float = 0.0135
     gap_mm: Mapping[Projection, float] = field(default_factory=lambda: {Projection.ANT: 45.0, Projection.POST: 30.0})
     scatter: float = 0.2
+    resolution: float = 1.0
+    """The camera's blur relative to a low-energy high-resolution collimator's."""
     top_row: float = 70.0
     shift: float = 0.0
     air: float = 0.15

@@ -102,7 +102,7 @@ def _lesions(scan: Scan, habit: Habit, random: Random, shared: Random) -> Iterat
             visible.setdefault(mark.lesion.number, []).append((projection, mark))
     few = _FEW if len(visible) <= 2 else 0.0
     doubt = shared.normal(0.0, _DOUBT)
-    mood = random.normal(0.0, 1.5)
+    mood = random.normal(0.0, 1.0)
     found: list[tuple[list[tuple[Projection, Mark, float]], float]] = []
     for lesion in scan.lesions:
         hard, typical = shared.normal(0.0, _HARD), shared.normal(0.0, 0.5)

@@ -95,7 +95,7 @@ def body(patient: Patient, posed: Posed, frame: Frame) -> Body:
         layer = tuple(np.full((len(z), len(x)), value) for value in (np.inf, -np.inf, 0.0))
         for chain in group:
             for one, two in itertools.pairwise(chain):
-                _add_segment(layer, x, z, one, two)
+                _add_segment(layer, x, z, one, two, patient.uptake.tissue.get("rim", 0.72))
         layers.append((layer[0], layer[1], _blended(layer[2])))
     front = np.minimum.reduce([layer[0] for layer in layers])
     back = np.maximum.reduce([layer[1] for layer in layers])
@@ -123,8 +123,8 @@ def enlarged(coarse: Image, factor: int) -> Image:
     return coarse
 
 
-def _add_segment(layer: tuple[Image, ...], x: Points, z: Points, one: Station, two: Station) -> None:
-    """Join the solid between two stations to a layer."""
+def _add_segment(layer: tuple[Image, ...], x: Points, z: Points, one: Station, two: Station, rim: float) -> None:
+    """Join the solid between two stations to a layer; its activity falls to the share `rim` at the edge, where fat lies."""
     reach = max(one.wide, two.wide)
     columns = slice(*np.searchsorted(x, [min(one.x, two.x) - reach, max(one.x, two.x) + reach]))
     rows = slice(*np.searchsorted(-z, [-max(one.z, two.z) - reach, -min(one.z, two.z) + reach]))
@@ -138,7 +138,7 @@ def _add_segment(layer: tuple[Image, ...], x: Points, z: Points, one: Station, t
     inside = fill > 0
     half = (one.deep + share * (two.deep - one.deep)) * np.sqrt(np.where(inside, fill, 0.0))
     centre = one.y + share * (two.y - one.y)
-    density = one.density + share * (two.density - one.density)
+    density = (one.density + share * (two.density - one.density)) * (rim + 1.5 * (1.0 - rim) * np.maximum(fill, 0.0))
     front, back, activity = (part[rows, columns] for part in layer)
     activity[inside] = np.maximum(activity, density)[inside]
     front[inside] = np.minimum(front, centre - half)[inside]
