@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from dspic_gui.intake.choosing import TECHNETIUM_KEV, Refused, best, is_off_peak, once
+from dspic_gui.intake.choosing import TECHNETIUM_KEV, Refused, best, is_off_peak, once, under_two_names
 from dspic_gui.intake.deciding import FoundView, StudyError, decide, exclusion_reason
 from dspic_gui.intake.identity import Person, by_person, person_of
 from dspic_gui.intake.layout import Picture, pictures_of
@@ -49,12 +49,19 @@ def studies(files: Iterable[ScanFile], view: Projection | None = None) -> tuple[
     """
     refused: list[Refused] = []
     groups: dict[str, list[ScanFile]] = {}
-    for file in once(list(files), refused):
+    read = once(list(files), refused)
+    for file in read:
         groups.setdefault(_group(file), []).append(file)
     found: list[FoundStudy] = []
     for group in groups.values():
         found += _of_group(group, view, refused)
-    return found, refused
+    twice = under_two_names(read)
+    return [_with_doubt(study) if any(file.sha256 in twice for file in study.files) else study for study in found], refused
+
+
+def _with_doubt(study: FoundStudy) -> FoundStudy:
+    said = note("of_two_patients")
+    return replace(study, views=tuple(replace(view, notes=(*view.notes, said)) for view in study.views))
 
 
 def _group(file: ScanFile) -> str:

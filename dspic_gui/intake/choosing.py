@@ -27,21 +27,31 @@ class Refused:
 
 def once(files: Sequence[ScanFile], refused: list[Refused]) -> list[ScanFile]:
     """Each picture once, in the order given: the same content, the same pixels, or the same instance compressed with loss."""
-    kept: dict[tuple[object, ...], ScanFile] = {}
+    kept: dict[tuple[object, ...], list[ScanFile]] = {}
     read: set[int] = set()
     for file in sorted(files, key=_as_copy):
-        same = next((kept[mark] for mark in _marks(file) if mark in kept), None) or _without_loss(file, kept)
-        if same is None:
-            kept |= dict.fromkeys((*_marks(file), ("instance", file.instance_uid)), file)
-            read.add(id(file))
-        else:
-            refused.append(Refused(file, _copy_error(file, same)))
+        same = [other for mark in _marks(file) for other in kept.get(mark, ())]
+        if any(_is_copy(file, other) for other in same) or _without_loss(file, kept):
+            refused.append(Refused(file, StudyError("double")))
+            continue
+        for mark in (*_marks(file), ("instance", file.instance_uid)):
+            kept.setdefault(mark, []).append(file)
+        read.add(id(file))
     return [file for file in files if id(file) in read]
 
 
-def _copy_error(file: ScanFile, kept: ScanFile) -> StudyError:
-    two_people = file.sha256 != kept.sha256 and contradiction(person_of(file), person_of(kept))
-    return StudyError("of_two_patients" if two_people else "double")
+def under_two_names(files: Sequence[ScanFile]) -> set[str]:
+    """The hashes of files whose pixels came under another patient too: one of the two names is wrong."""
+    by_mark: dict[tuple[object, ...], list[ScanFile]] = {}
+    for file in files:
+        for mark in _marks(file)[1:]:
+            by_mark.setdefault(mark, []).append(file)
+    return {file.sha256 for same in by_mark.values() if len(same) > 1 for file in same}
+
+
+def _is_copy(file: ScanFile, kept: ScanFile) -> bool:
+    """The same bytes, or the same pixels of nobody else."""
+    return file.sha256 == kept.sha256 or contradiction(person_of(file), person_of(kept)) is None
 
 
 def _as_copy(file: ScanFile) -> tuple[bool, int]:
@@ -58,14 +68,12 @@ def _marks(file: ScanFile) -> list[tuple[object, ...]]:
     return found
 
 
-def _without_loss(file: ScanFile, kept: dict[tuple[object, ...], ScanFile]) -> ScanFile | None:
-    """The original of a lossy copy: the same instance of nobody else. Without loss the same instance has the same pixels;
-    where it has not, de-identification gave one identifier to everybody.
+def _without_loss(file: ScanFile, kept: dict[tuple[object, ...], list[ScanFile]]) -> bool:
+    """Whether the original of a lossy copy is there: the same instance of nobody else. Without loss the same instance has the
+    same pixels; where it has not, de-identification gave one identifier to everybody.
     """
-    same = kept.get(("instance", file.instance_uid)) if file.instance_uid else None
-    if same is None or "lossy" not in file.notes or contradiction(person_of(file), person_of(same)):
-        return None
-    return same
+    same = kept.get(("instance", file.instance_uid), ()) if file.instance_uid else ()
+    return "lossy" in file.notes and any(contradiction(person_of(file), person_of(one)) is None for one in same)
 
 
 def best(files: Sequence[ScanFile], refused: list[Refused]) -> list[ScanFile]:

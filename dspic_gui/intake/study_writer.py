@@ -74,7 +74,7 @@ class StudyWriter:
             return self._there(shown, found, report)
         existing, apart = (shown, None) if shown is not None else self._where(found)
         if existing is None:
-            return self._new(found, ready, report, apart)
+            return self._new(found, left, report, apart)
         return self._add(existing, found, left, report)
 
     def key_of_report(self, path: Path) -> str | None:
@@ -123,9 +123,11 @@ class StudyWriter:
             if key is None:
                 left.append(one)
                 continue
-            shown = self._study(key)
-            if contradiction(found.person, self._known.person(shown)):
-                raise StudyError("of_two_patients")
+            there = self._study(key)
+            if contradiction(found.person, self._known.person(there)):
+                left += _noted([one], note("of_two_patients"))
+            else:
+                shown = there
         return left, shown
 
     def _where(self, found: FoundStudy) -> tuple[Study | None, str | None]:

@@ -28,6 +28,7 @@ NOTES: Templates = {
     "processed": "The file says that its picture is processed; no original came with it.",
     "kept_apart": "Files with the same identifiers are of different people ({field}); they were kept apart.",
     "other_patient": "The patient's number is used for different people ({field}); this study has no prior.",
+    "of_two_patients": "The same picture came under another patient too: one of the two is wrong. Find out whose it is before it is read.",
     "minutes_apart": "The two views were taken {minutes} minutes apart.",
     "replaced_by_hand": "It took the place of another picture of this view; marks that were drawn before were drawn on that one.",
     "replaced": "It took the place of a processed copy that was imported before.",

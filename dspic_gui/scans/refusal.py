@@ -51,8 +51,6 @@ REFUSALS: Templates = {
     "processed_copy": "This is a processed copy; the original scan that came with it is read instead.",
     "scatter_window": "This is the scatter window; the picture of the photopeak that came with it is read instead.",
     "replaced_before": "Another file took the place of this one in its study. Import it with --replace to exchange them again.",
-    "of_two_patients": "The same picture came under another patient too and was taken once. "
-    "Find out whose it is, then import that file alone.",
     "double": "The same picture was given twice; it was taken once.",
     "inside_dataset": "This lies inside the dataset itself. Choose the folder where the scans came from.",
     "closed_folder": "The folder may not be opened, so nothing in it was looked at. Ask for the right to read it.",

@@ -91,11 +91,19 @@ def later_a_processed_copy() -> Case:
 
 @case(CONSTRUCTED)
 def later_the_same_picture_of_somebody_else() -> Case:
-    """The same pixels under another patient: one of the two names is wrong, and nobody is told a guess."""
+    """The same pixels under another patient: one of the two names is wrong, and the reader is told."""
     other = scan(*BOTH, PatientID="PID-9", PatientSex="F", StudyInstanceUID=uid("study", "9"), SOPInstanceUID=uid("9"))
     files = {"1/a": scan(*BOTH), "2/b": other}
-    more = {"refused": ["in/2/b"], "says": ["under another patient"]}
-    return Case(files, imports=[["in/1"], ["in/2"]], more=more)
+    more = {"notes": ["in/2/b"], "says": ["under another patient"], "patients": 2}
+    return Case(files, [BOTH, BOTH], imports=[["in/1"], ["in/2"]], more=more)
+
+
+@case(CONSTRUCTED)
+def twice_under_two_names_at_once() -> Case:
+    """The same, in one import."""
+    other = scan(*BOTH, PatientID="PID-9", PatientSex="F", StudyInstanceUID=uid("study", "9"), SOPInstanceUID=uid("9"))
+    more = {"notes": ["in/a", "in/b"], "says": ["under another patient"], "patients": 2}
+    return Case({"a": scan(*BOTH), "b": other}, [BOTH, BOTH], more=more)
 
 
 # codes, vectors, positions
