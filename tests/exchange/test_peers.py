@@ -76,10 +76,12 @@ def short_patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def nothing_left_behind() -> Iterator[None]:
-    before = set(Path(tempfile.gettempdir()).glob("dspic-arrivals-*"))
+def nothing_left_behind(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """In a folder for temporary files of its own: other tests run beside this one."""
+    own = tmp_path_factory.mktemp("temporary")
+    monkeypatch.setattr(tempfile, "tempdir", str(own))
     yield
-    assert set(Path(tempfile.gettempdir()).glob("dspic-arrivals-*")) <= before
+    assert list(own.glob("dspic-arrivals-*")) == []
 
 
 @pytest.fixture
