@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
@@ -15,48 +14,25 @@ from dspic_gui.counts.picture import render, write_png
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.exchange.deidentified_scan import (
-    METHOD,
-    METHODS,
-    SHIFTED,
     camera_numbers,
     deidentified_scan,
 )
 from dspic_gui.exchange.hand_over_keys import OLDEST, HandOverKeys, keys_of
 from dspic_gui.exchange.hand_over_note import NOTE, HandedOver, HandOver, note
 from dspic_gui.exchange.hand_over_readings import reader_names, without_texts, write_settlements
+from dspic_gui.exchange.hand_over_search import search
 from dspic_gui.exchange.label_export import Cancelled
-from dspic_gui.exchange.leak_check import (
-    Leak,
-    Tokens,
-    leaks,
-    load_json,
-    own_words,
-    tokens_of_file,
-    tokens_of_json,
-)
 from dspic_gui.exchange.new_folder import ExchangeError, whole_folder
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.labels.view_file import compose_label_file
-from dspic_gui.report import Report, ReportError, write_report
+from dspic_gui.report import write_report
 from dspic_gui.scans.survey import pixels_hash
-from dspic_gui.sentence import SaidError, Sentence, joined, plain, told
+from dspic_gui.sentence import SaidError, Sentence, told
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, View, ViewSource
 
 REASON = "The file's view code says {view}."
 _NAMES = {Projection.ANT: "anterior", Projection.POST: "posterior"}
 Progress = Callable[[int, int], None]
-
-
-class Leaking(ExchangeError):  # noqa: N818 - what was found
-    """The search found something of the input in the output; nothing is left of it. `found` says where."""
-
-    def __init__(self, found: list[Leak]) -> None:
-        some = joined(
-            "; ", (plain(f"{leak.source} in {leak.file} ({leak.encoding})") for leak in found[:5])
-        )
-        text = "{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers."
-        super().__init__(text, count=len(found), some=some)
-        self.found = found
 
 
 def hand_over(
@@ -90,7 +66,7 @@ def hand_over(
             consolidation.run(new)
         _tidy(folder)
         durable.write_new(folder / NOTE, note(done, wanted).encode())
-        _search(archive, folder, done, wanted)
+        search(archive, folder, done, wanted)
     return done
 
 
@@ -213,75 +189,3 @@ def _tidy(folder: Path) -> None:
         shutil.rmtree(folder / name, ignore_errors=True)
     for lock in folder.rglob(durable.LOCK):
         lock.unlink(missing_ok=True)
-
-
-def _search(archive: Archive, folder: Path, done: HandedOver, wanted: HandOver) -> None:
-    tokens = _tokens(archive, done, wanted)
-    own = _own(archive, folder, wanted)
-    found = leaks(folder, tokens, own, done.studies)
-    done.searched = len(tokens.everywhere) + sum(map(len, tokens.local.values()))
-    if found:
-        raise Leaking(found)
-
-
-def _tokens(archive: Archive, done: HandedOver, wanted: HandOver) -> Tokens:
-    """Everything that the dataset says of its patients and people: scans, study files, reports, readings, names."""
-    tokens = Tokens()
-    for reader in archive.dataset.readers:
-        if reader not in reader_names(archive).values():
-            tokens.add(reader, "reader's name")
-    tokens.add(archive.dataset.name, "dataset's name")
-    tokens.add((archive.folder / layout.SECRET).read_text("ascii", "replace"), "key")
-    tokens_of_json(load_json(archive.folder / layout.DATASET), "dataset.json", tokens, None)
-    for key in done.studies.values():
-        _tokens_of_study(archive, key, tokens, approved=key in wanted.approved_reports)
-    for name in (
-        layout.READINGS,
-        layout.ADJUDICATIONS,
-        layout.REVIEWS,
-        layout.SITTINGS,
-        layout.AUDIT,
-    ):
-        for path in sorted((archive.folder / name).rglob("*.json*")):
-            content = load_json(path)
-            rows = (
-                [content]
-                if content is not None
-                else [
-                    json.loads(line)
-                    for line in path.read_text("utf-8", "replace").splitlines()
-                    if line
-                ]
-            )
-            for row in rows:
-                tokens_of_json(row, name, tokens, path.name[:16])
-    return tokens
-
-
-def _tokens_of_study(archive: Archive, key: str, tokens: Tokens, *, approved: bool) -> None:
-    tokens.add(key, "study key", key)
-    tokens_of_json(load_json(archive.folder / layout.study_file(key)), "studies", tokens, key)
-    for file in {source.file for source in archive.study(key).views}:
-        path = archive.folder / file
-        tokens.add(path.stem if len(path.stem) > 6 else "", "file name", key)
-        if path.suffix.lower() != ".png":
-            tokens_of_file(path.read_bytes(), tokens, key)
-    if not approved:
-        try:
-            report = archive.report(key) or Report("", "")
-        except ReportError:
-            report = Report("", "")
-        tokens.add(report.description, "report", key)
-        tokens.add(report.suggestion, "report", key)
-
-
-def _own(archive: Archive, folder: Path, wanted: HandOver) -> bytes:
-    """What stands in every hand-over: the code book, the words of the formats, the notes of this module."""
-    from dspic_gui.exchange.own_words import WORDS
-
-    book = "\n".join(archive.book.labels()).encode()
-    vote = json.dumps({**vars(archive.dataset.vote)}, default=str).encode()
-    said = " ".join(
-        (wanted.name, METHOD, *(" ".join(code) for code in (*METHODS, SHIFTED)), REASON)
-    ).encode()
-    return own_words([book, vote, said, WORDS.encode(), (folder / NOTE).read_bytes()])

@@ -103,6 +103,34 @@ PAGES: tuple[Page, ...] = (
         widget="dspic_gui.qt.training.opening:open_training",
         dialog=True,
     ),
+    Page(
+        name="export",
+        title=QT_TRANSLATE_NOOP("actions", "E&xport labels and reports…"),
+        keys=("Ctrl+Shift+X",),
+        widget="dspic_gui.qt.exchange.opening:open_export",
+        dialog=True,
+    ),
+    Page(
+        name="import_labels",
+        title=QT_TRANSLATE_NOOP("actions", "&Import labels…"),
+        keys=("Ctrl+Shift+J",),
+        widget="dspic_gui.qt.exchange.opening:open_import_labels",
+        dialog=True,
+    ),
+    Page(
+        name="deidentify",
+        title=QT_TRANSLATE_NOOP("actions", "&De-identify…"),
+        keys=("Ctrl+Shift+B",),
+        widget="dspic_gui.qt.exchange.opening:open_deidentify",
+        dialog=True,
+    ),
+    Page(
+        name="pacs",
+        title=QT_TRANSLATE_NOOP("actions", "&PACS and DICOMweb…"),
+        keys=("Ctrl+Shift+Q",),
+        widget="dspic_gui.qt.exchange.opening:open_pacs",
+        dialog=True,
+    ),
 )
 
 

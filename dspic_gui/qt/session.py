@@ -49,6 +49,7 @@ class Session(OpenStudy):
     sealed = pyqtSignal(str)
     seal_refused = pyqtSignal(object)
     message = pyqtSignal(str)
+    studies_added = pyqtSignal()
 
     def __init__(self, archive: Archive, background: Background, parent: QObject | None = None) -> None:
         super().__init__(parent)

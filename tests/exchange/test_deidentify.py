@@ -18,8 +18,9 @@ from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.exchange import hand_over as module
-from dspic_gui.exchange.hand_over import Leaking, hand_over
+from dspic_gui.exchange.hand_over import hand_over
 from dspic_gui.exchange.hand_over_note import HandOver
+from dspic_gui.exchange.hand_over_search import Leaking
 from dspic_gui.exchange.leak_check import Patterns, Tokens
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.ground_truth.adjudication import basis_of

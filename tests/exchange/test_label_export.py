@@ -308,9 +308,7 @@ def test_nothing_stands_half_written(
 def test_the_old_command_writes_what_it_wrote(archive: Archive, tmp_path: Path) -> None:
     assert main(["export-labels", str(archive.folder), str(tmp_path / "old")]) == 0
     content = (tmp_path / "old.csv").read_bytes()
-    assert (
-        content.startswith(b"study,patient,view,picture,class,by,") and content.isascii()
-    )
+    assert content.startswith(b"study,patient,view,picture,class,by,") and content.isascii()
     assert len(list(csv.DictReader(io.StringIO(content.decode())))) == 4
 
 

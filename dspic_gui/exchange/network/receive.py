@@ -68,6 +68,11 @@ class Receiver:
         """The port that is open."""
         return int(self._service.server_address[1])
 
+    @property
+    def waiting(self) -> bool:
+        """Whether something arrived that is not imported yet."""
+        return not self._ended.empty()
+
     def take(self, seconds: float | None = None) -> list[Outcome]:
         """Import what arrived, waiting so long for something; what became of it, nothing where nothing came."""
         outcomes: list[Outcome] = []

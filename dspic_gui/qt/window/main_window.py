@@ -157,6 +157,7 @@ class MainWindow(QMainWindow):
         room.canvas.context_menu_requested.connect(board.show_context_menu)
         session.mode_changed.connect(self._mode_changed)
         session.studies_requested.connect(self.show_studies)
+        session.studies_added.connect(self._show_imported)
         session.sealed.connect(self._say_sealed)
         self.status_line.bind(room)
         self.setWindowTitle(f"{session.archive.dataset.name} – dSPIC Workstation")

@@ -1,0 +1,1 @@
+"""Dialogs of the exchange: labels out and in, the hand-over, the PACS."""

@@ -1,0 +1,124 @@
+"""A dataset that can leave the house; its reports are read and approved one by one."""
+
+from __future__ import annotations
+
+from PyQt6.QtCore import Qt
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.exchange.hand_over import hand_over
+from dspic_gui.exchange.hand_over_note import HandedOver, HandOver
+from dspic_gui.qt import theme
+from dspic_gui.qt.background import Job
+from dspic_gui.qt.exchange.work_dialog import PathField, WorkDialog
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.report import ReportError
+
+
+class DeidentifyDialog(WorkDialog):
+    """Writes the hand-over; a report goes along only when its box was ticked after it was read."""
+
+    def __init__(self, archive: Archive, parent: QWidget | None = None) -> None:
+        self._archive = archive
+        self.name = QLineEdit("Hand-over")
+        self.dates = QComboBox()
+        self.reports = QListWidget()
+        self.text = QPlainTextEdit()
+        self.target = PathField("new", archive.folder.with_name(f"{archive.folder.name}-handover"))
+        super().__init__("", "", parent)
+        self.setWindowTitle(self.tr("De-identify"))
+        self.start_button.setText(self.tr("&Write the hand-over"))
+        self._fill()
+        self.resize(820, 560)
+
+    def start(self) -> None:
+        """Write it, search it, and keep it only where nothing was found."""
+        target = self.target.path
+        if target is None:
+            self.say(self.tr("Choose a folder to write."), warning=True)
+            return
+        wanted = HandOver(
+            self.name.text().strip() or "Hand-over", self.dates.currentData(), self.approved()
+        )
+
+        def act(job: Job) -> HandedOver:
+            return hand_over(self._archive, target, wanted, job.report, self.is_stopped)
+
+        self.work(act, self._tell)
+
+    def approved(self) -> frozenset[str]:
+        """The studies whose report may go along."""
+        items = (self.reports.item(row) for row in range(self.reports.count()))
+        ticked = Qt.CheckState.Checked
+        return frozenset(
+            item.data(Qt.ItemDataRole.UserRole)
+            for item in items
+            if item and item.checkState() == ticked
+        )
+
+    def _tell(self, done: HandedOver) -> None:
+        text = self.tr(
+            "{count} studies were written. {searched} texts of the dataset were searched for; none was found."
+        )
+        said = [text.format(count=len(done.studies), searched=done.searched)]
+        said += [f"{key}: {in_words(why)}" for key, why in (*done.problems, *done.warnings)[:5]]
+        self.say(" ".join(said), warning=bool(done.problems or done.warnings))
+
+    def _show_report(self, row: int) -> None:
+        item = self.reports.item(row)
+        if item is None:
+            return
+        try:
+            report = self._archive.report(item.data(Qt.ItemDataRole.UserRole))
+        except (ArchiveError, ReportError) as problem:
+            self.text.setPlainText(in_words(problem))
+            return
+        self.text.setPlainText(f"{report.description}\n\n{report.suggestion}" if report else "")
+
+    def _fill(self) -> None:
+        self.dates.addItem(self.tr("move each patient's dates by one number of days"), True)
+        self.dates.addItem(self.tr("leave dates out"), False)
+        self.text.setReadOnly(True)
+        for key in self._archive.study_keys():
+            if self._has_report(key):
+                item = QListWidgetItem(key)
+                item.setData(Qt.ItemDataRole.UserRole, key)
+                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
+                item.setCheckState(Qt.CheckState.Unchecked)
+                self.reports.addItem(item)
+        form = QFormLayout()
+        form.addRow(self.tr("&Name of the new dataset"), self.name)
+        form.addRow(self.tr("&Dates"), self.dates)
+        form.addRow(self.tr("&Into the new folder"), self.target)
+        hint = QLabel(
+            self.tr(
+                "Reports stay here. Read one and tick it where it names nobody and may leave the house."
+            )
+        )
+        hint.setWordWrap(True)
+        theme.set_role(hint, "dim")
+        pair = QHBoxLayout()
+        pair.addWidget(self.reports)
+        pair.addWidget(self.text, 1)
+        box = QVBoxLayout(self.body)
+        box.addLayout(form)
+        box.addWidget(hint)
+        box.addLayout(pair, 1)
+        self.reports.currentRowChanged.connect(self._show_report)
+
+    def _has_report(self, key: str) -> bool:
+        try:
+            return self._archive.report(key) is not None
+        except (ArchiveError, ReportError):
+            return False

@@ -1,0 +1,154 @@
+"""A query, its studies, and fetching those that are chosen."""
+
+from __future__ import annotations
+
+from PyQt6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QTableWidget,
+    QTableWidgetItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from dspic_gui.exchange.network.found import FoundStudy, Query
+from dspic_gui.exchange.network.query import find_studies
+from dspic_gui.exchange.network.retrieve import Retrieved, retrieve
+from dspic_gui.exchange.network.servers import Server
+from dspic_gui.qt.background import Job
+from dspic_gui.qt.exchange.pacs_frame import PacsFrame
+from dspic_gui.qt.words.sentence import in_words
+
+
+class FetchPage(QWidget):
+    """The dialog's button fetches the rows that are chosen, or all where none is."""
+
+    def __init__(self, dialog: PacsFrame) -> None:
+        super().__init__()
+        self._dialog = dialog
+        self.act = self.tr("&Fetch")
+        self.server = QComboBox()
+        self.first, self.last = QLineEdit(), QLineEdit()
+        self.modality = QLineEdit("NM")
+        self.patient, self.name, self.accession = QLineEdit(), QLineEdit(), QLineEdit()
+        self.how = QComboBox()
+        self.query_button = QPushButton(self.tr("&Query"))
+        self.table = QTableWidget(0, 6)
+        self.found: list[FoundStudy] = []
+        self._lay_out()
+        self.show_servers()
+
+    def show_servers(self) -> None:
+        """Offer the servers that were entered."""
+        now = self.server.currentText()
+        self.server.clear()
+        for server in self._dialog.known_servers():
+            self.server.addItem(server.name, server)
+        self.server.setCurrentIndex(max(self.server.findText(now), 0))
+
+    def query(self) -> None:
+        """Ask the server."""
+        server: Server | None = self.server.currentData()
+        if server is None:
+            self._dialog.say(self.tr("Enter a server first."), warning=True)
+            return
+        fields = (self.first, self.last, self.modality, self.patient, self.name, self.accession)
+        asked = Query(*(field.text().strip() for field in fields))
+        password = self._dialog.password(server)
+
+        def act(_: Job) -> list[FoundStudy]:
+            return find_studies(server, asked, password=password)
+
+        self._dialog.work(act, self._show)
+
+    def start(self) -> None:
+        """Fetch."""
+        server: Server | None = self.server.currentData()
+        rows = sorted({index.row() for index in self.table.selectedIndexes()})
+        chosen = [self.found[row] for row in rows] or self.found
+        if server is None or not chosen:
+            self._dialog.say(self.tr("Query first, then choose studies."), warning=True)
+            return
+        uids, how = [study.uid for study in chosen], self.how.currentData()
+        password, archive = self._dialog.password(server), self._dialog.archive
+        stopped = self._dialog.is_stopped
+
+        def act(job: Job) -> Retrieved:
+            def tell(done: int, total: int, _: str) -> None:
+                job.report(done, total)
+
+            return retrieve(
+                archive, server, uids, how=how, password=password, progress=tell, cancelled=stopped
+            )
+
+        self._dialog.work(act, self._tell)
+
+    def _show(self, found: list[FoundStudy]) -> None:
+        self.found = found
+        self.table.setRowCount(len(found))
+        planar = {True: self.tr("whole body"), False: self.tr("not planar"), None: ""}
+        for row, study in enumerate(found):
+            words = (
+                study.date,
+                study.patient_id,
+                study.patient_name,
+                study.description,
+                planar[study.planar],
+                "" if study.images is None else str(study.images),
+            )
+            for column, text in enumerate(words):
+                self.table.setItem(row, column, QTableWidgetItem(text))
+        self.table.resizeColumnsToContents()
+        self._dialog.say(self.tr("{count} studies were found.").format(count=len(found)))
+
+    def _tell(self, done: Retrieved) -> None:
+        taken = {one.study for one in done.outcomes if one.taken}
+        text = self.tr("{count} studies were fetched, {there} were there already.")
+        said = [text.format(count=len(taken), there=len(done.there))]
+        said += [in_words(problem) for _, problem in done.problems[:3]]
+        said += [in_words(one.error) for one in done.outcomes if one.error is not None][:3]
+        self._dialog.say(" ".join(said), warning=len(said) > 1)
+        if taken:
+            self._dialog.dataset_changed.emit()
+
+    def _lay_out(self) -> None:
+        self.table.setHorizontalHeaderLabels(
+            [
+                self.tr("Date"),
+                self.tr("Patient"),
+                self.tr("Name"),
+                self.tr("Description"),
+                self.tr("By its words"),
+                self.tr("Images"),
+            ]
+        )
+        self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        for way, title in (
+            ("get", self.tr("C-GET, or WADO-RS of a DICOMweb server")),
+            ("move", self.tr("C-MOVE: the PACS sends here")),
+        ):
+            self.how.addItem(title, way)
+        self.first.setPlaceholderText("2024-01-31")
+        self.last.setPlaceholderText("2024-12-31")
+        left, right = QFormLayout(), QFormLayout()
+        left.addRow(self.tr("Ser&ver"), self.server)
+        left.addRow(self.tr("From the &day"), self.first)
+        left.addRow(self.tr("To th&e day"), self.last)
+        left.addRow(self.tr("&Modality"), self.modality)
+        right.addRow(self.tr("Patient's &identifier"), self.patient)
+        right.addRow(self.tr("Patient's &name"), self.name)
+        right.addRow(self.tr("&Accession number"), self.accession)
+        right.addRow(self.tr("Fetch &by"), self.how)
+        fields = QHBoxLayout()
+        fields.addLayout(left, 1)
+        fields.addLayout(right, 1)
+        box = QVBoxLayout(self)
+        box.addLayout(fields)
+        box.addWidget(self.query_button)
+        box.addWidget(self.table, 1)
+        self.query_button.clicked.connect(self.query)
