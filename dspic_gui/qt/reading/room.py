@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from PyQt6.QtCore import QSize, Qt, QTimer
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
@@ -39,11 +37,6 @@ from dspic_gui.qt.worklist.view import WorklistView
 
 AFTER_PAINT_MS = 15
 """The histogram waits this long, so that the pictures are painted first."""
-
-PanelFactory = Callable[[Session], QWidget]
-
-PANELS: tuple[tuple[str, PanelFactory], ...] = ()
-"""Further panels of the side, as (title, factory): tabs beside the statistics. Adding one is adding a row here."""
 
 
 class ReadingRoom(QWidget):
@@ -111,8 +104,6 @@ class ReadingRoom(QWidget):
         tabs = QTabWidget()
         tabs.setDocumentMode(True)
         tabs.addTab(self.statistics, self.tr("Statistics"))
-        for title, factory in PANELS:
-            tabs.addTab(factory(self.session), title)
         for widget, stretch in ((self.report, 2), (self.lesions, 3), (tabs, 2)):
             self.side_splitter.addWidget(widget)
             self.side_splitter.setStretchFactor(self.side_splitter.count() - 1, stretch)
