@@ -39,7 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         nargs="*",
         default=(),
         metavar="AE",
-        help="the AE titles that may send (any unless given)",
+        help="the AE titles that may send (any of this machine unless given; needed with --address)",
     )
     parser.add_argument("--own-ae", default="DSPIC", help="the AE title of this program")
     parser.add_argument(

@@ -362,3 +362,16 @@ def test_no_socket_is_opened_by_what_is_no_network_act(tmp_path: Path) -> None:
         pytest.skip("this system allows no tracing")
     called = [line for line in log.read_text().splitlines() if "AF_INET" in line]
     assert (tmp_path / "o3").exists() and not called
+
+
+@pytest.mark.parametrize("address", ["0.0.0.0", "::", "scanner-room"])
+def test_strangers_of_other_machines_are_not_taken_from(archive: Archive, address: str) -> None:
+    with pytest.raises(NetworkError, match="who may send"):
+        Receiver(archive, 0, address=address, allowed=[" "])
+
+
+def test_any_program_of_this_machine_may_send_unless_some_are_named(archive: Archive) -> None:
+    for address in ("127.0.0.1", "localhost"):
+        opened = Receiver(archive, 0, address=address)
+        assert opened.port > 0
+        opened.close()

@@ -1,7 +1,8 @@
-"""A storage service that takes what a scanner or PACS pushes: on this machine only unless said otherwise, from named programs only."""
+"""A storage service that takes what a scanner or PACS pushes: from this machine, or from others that are named."""
 
 from __future__ import annotations
 
+import ipaddress
 import queue
 import shutil
 import tempfile
@@ -25,7 +26,8 @@ MOST_AT_ONCE = 4
 class Receiver:
     """The service while it runs. What one association brought is imported when that association ended as it should.
 
-    `allowed` are the AE titles that may send; none means any. NetworkError where the port is taken.
+    `allowed` are the AE titles that may send; none means any program of this machine. NetworkError where the port is taken, and
+    where `address` can be reached from elsewhere and nobody is named: a dataset does not take what any stranger pushes.
     """
 
     def __init__(
@@ -38,6 +40,13 @@ class Receiver:
         own_ae: str = OWN_AE,
     ) -> None:
         without_chatter()
+        titles = [title for title in allowed if title.strip()]
+        if not titles and not _is_loopback(address):
+            text = (
+                "Other machines can reach {address}, so it must be said who may send. Nothing was opened; "
+                "name the AE titles of the scanners or the PACS."
+            )
+            raise NetworkError(text, address=address)
         self._archive = archive
         self._open: dict[int, Arrivals] = {}
         self._lock = threading.Lock()
@@ -45,7 +54,7 @@ class Receiver:
         entity = AE(ae_title=own_ae)
         entity.maximum_associations = MOST_AT_ONCE
         entity.acse_timeout = entity.dimse_timeout = entity.network_timeout = ANSWER_SECONDS
-        entity.require_calling_aet = [title for title in allowed if title.strip()]
+        entity.require_calling_aet = titles
         entity.add_supported_context(ECHO)
         for uid in STORED:
             entity.add_supported_context(uid, list(SYNTAXES))
@@ -121,3 +130,11 @@ class Receiver:
             arrivals = self._open.pop(id(event.assoc), None)
         if arrivals is not None:
             shutil.rmtree(arrivals.folder, ignore_errors=True)
+
+
+def _is_loopback(address: str) -> bool:
+    """Whether only this machine reaches the address; of a name other than localhost nobody knows."""
+    try:
+        return ipaddress.ip_address(address).is_loopback
+    except ValueError:
+        return address == "localhost"

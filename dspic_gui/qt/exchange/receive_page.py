@@ -101,10 +101,10 @@ class ReceivePage(QWidget):
     def _lay_out(self) -> None:
         self.port.setRange(1, 65535)
         self.port.setValue(11112)
-        self.allowed.setPlaceholderText(self.tr("any"))
+        self.allowed.setPlaceholderText(self.tr("any of this computer"))
         hint = QLabel(
             self.tr(
-                "127.0.0.1 takes from this computer alone. Give this computer's own address to take from others."
+                "127.0.0.1 takes from this computer alone. Give this computer's own address, and name who may send, to take from others."
             )
         )
         hint.setWordWrap(True)
