@@ -16,11 +16,11 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import CONSENSUS, is_dataset
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.ground_truth.label_source import Labels, dataset_labels
-from dspic_gui.model.network_input import picture
+from dspic_gui.model.network_input import network_input
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection
 
-Pictures = NDArray[np.float32]
+Inputs = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 FOLDERS: dict[str, Answer] = {
     "normal": Answer.NORMAL,
@@ -52,13 +52,13 @@ class Example:
 
 @dataclass(frozen=True, eq=False)
 class ExampleSet:
-    """Examples with their normalised pictures, each float32 [columns, rows] in [0, 1].
+    """Examples with what the network sees of each, float32 [columns, rows] in [0, 1].
 
-    The pictures lie one by one, so that a split, D_2 and D_3 share them: a set takes its memory once.
+    They lie one by one, so that a split, D_2 and D_3 share them: a set takes its memory once.
     """
 
     examples: tuple[Example, ...]
-    pictures: tuple[Pictures, ...]
+    inputs: tuple[Inputs, ...]
 
     def __len__(self) -> int:
         return len(self.examples)
@@ -81,12 +81,12 @@ class ExampleSet:
 
     def chosen(self, indices: Sequence[int] | NDArray[np.intp]) -> ExampleSet:
         """These examples, in this order."""
-        return ExampleSet(tuple(self.examples[i] for i in indices), tuple(self.pictures[i] for i in indices))
+        return ExampleSet(tuple(self.examples[i] for i in indices), tuple(self.inputs[i] for i in indices))
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns and rows of every picture."""
-        columns, rows = self.pictures[0].shape
+        """Columns and rows of each input."""
+        columns, rows = self.inputs[0].shape
         return columns, rows
 
 
@@ -124,22 +124,22 @@ def load_examples(
         raise DatasetError(f"{source} is no folder. Give a dataset folder, or a folder that holds one folder of PNG per class.")
     found = _from_archive(source, labels, provisional, labelled) if is_dataset(source) else _from_folders(source)
     rows: list[Example] = []
-    pictures: list[Pictures] = []
+    inputs: list[Inputs] = []
     for row, load, total in found:
         counts = load()
-        if pictures and pictures[0].shape[::-1] != counts.shape:
-            first = " x ".join(map(str, pictures[0].shape[::-1]))
+        if inputs and inputs[0].shape[::-1] != counts.shape:
+            first = " x ".join(map(str, inputs[0].shape[::-1]))
             other = " x ".join(map(str, counts.shape))
             raise DatasetError(f"The views differ in size ({first} and {other} pixels). Training needs one size; nothing was written.")
-        if not pictures:
+        if not inputs:
             check_memory(total, counts.size)
         rows.append(row)
-        pictures.append(picture(counts))
+        inputs.append(network_input(counts))
         if progress:
             progress(len(rows), total)
     if not rows:
         raise DatasetError(f"{source.name} holds no labelled view. Read and consolidate some studies first; nothing was written.")
-    return ExampleSet(tuple(rows), tuple(pictures))
+    return ExampleSet(tuple(rows), tuple(inputs))
 
 
 def check_memory(views: int, pixels: int) -> None:

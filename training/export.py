@@ -16,7 +16,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from dspic_gui.model.model_card import CARD, NETWORK, SELF_TEST, Described, compose_card
-from dspic_gui.model.network_input import picture as network_picture
+from dspic_gui.model.network_input import network_input
 from dspic_gui.network.build import plan_named
 from dspic_gui.network.outline import places
 from dspic_gui.network.plan import Convolution
@@ -116,7 +116,7 @@ def _rounded(model: keras.Model, checked: NDArray[np.float32]) -> tuple[bytes, s
 
 def _self_test(content: bytes, counts: NDArray[np.generic]) -> bytes:
     """A view's raw counts, rows x columns, and what the converted network says of it."""
-    outputs = Converted(content).classify(network_picture(counts)[None, :, :, None])
+    outputs = Converted(content).classify(network_input(counts)[None, :, :, None])
     kept: dict[str, Any] = {name: outputs[name] for name in ("probabilities", "channel_weights", "spatial_attention") if name in outputs}
     stream = io.BytesIO()
     np.savez_compressed(stream, counts=np.asarray(counts), **kept)

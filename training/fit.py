@@ -254,7 +254,7 @@ def _checkpoint(learner: Learner, course: Course, folder: Path) -> None:
 
 def validate(learner: Learner, validation: ExampleSet) -> tuple[float, float]:
     """Mean cross entropy and the share of pictures whose most probable class is in their answer; nan for an empty part."""
-    probabilities = learner.predict(validation.pictures)
+    probabilities = learner.predict(validation.inputs)
     targets = validation.targets
     losses = -(targets * np.log(np.clip(probabilities, 1e-7, 1.0))).sum(axis=1)
     hits = targets[np.arange(len(targets)), probabilities.argmax(axis=1)] > 0
@@ -280,7 +280,7 @@ def _batches(lesson: _Lesson, parts: list[NDArray[np.intp]], settings: Settings,
 
 
 def _batch(lesson: _Lesson, chosen: NDArray[np.intp], settings: Settings, rng: np.random.Generator) -> Batch:
-    pictures = [lesson.examples.pictures[i] for i in chosen]
+    pictures = [lesson.examples.inputs[i] for i in chosen]
     if settings.vary:
         pictures = [transformed(transformed(one, draw_transform(rng)), draw_transform(rng)) for one in pictures]
     return np.stack(pictures), lesson.targets[chosen], lesson.weights[chosen]

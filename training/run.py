@@ -116,7 +116,7 @@ def train(
         return None
     if settings.natural_shares:
         restore_shares(learner.model, parts.training, training)
-    threshold = choose_threshold([one.answer for one in parts.validation.examples], learner.predict(parts.validation.pictures))
+    threshold = choose_threshold([one.answer for one in parts.validation.examples], learner.predict(parts.validation.inputs))
     cases = cases_of(learner, parts.test, threshold)
     if chief:
         write_results(out, course, cases, parts, steps_per_epoch(len(training), settings))
@@ -155,7 +155,7 @@ def check_is_folder(out: Path) -> None:
 def cases_of(learner: Learner, examples: ExampleSet, threshold: float) -> Cases:
     """What the network says of these examples."""
     truth = tuple(example.answer for example in examples.examples)
-    return Cases(truth, learner.predict(examples.pictures), tuple(examples.patients), threshold)
+    return Cases(truth, learner.predict(examples.inputs), tuple(examples.patients), threshold)
 
 
 def write_results(out: Path, course: Course, cases: Cases, parts: Split, per_epoch: int) -> None:
@@ -214,5 +214,5 @@ def _membership(parts: Split) -> dict[str, list[list[str]]]:
 
 def self_test_view(parts: Split) -> np.ndarray[Any, np.dtype[np.uint16]]:
     """The mean of up to 32 views, unseen ones first, as 16-bit numbers, rows x columns, for the model folder: like a scan, and nobody's."""
-    pictures = (*parts.test.pictures, *parts.validation.pictures, *parts.training.pictures)[:AVERAGED]
+    pictures = (*parts.test.inputs, *parts.validation.inputs, *parts.training.inputs)[:AVERAGED]
     return np.asarray(np.round(np.mean(pictures, axis=0).T * 65535), dtype=np.uint16)

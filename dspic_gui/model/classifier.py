@@ -21,7 +21,7 @@ from dspic_gui.model import dense_layers
 from dspic_gui.model.class_maps import MapKind, ViewMap, attention_map, feature_map, input_gradient_map, spread
 from dspic_gui.model.model_card import NETWORK, SELF_TEST, ModelCard, ModelError, Place, read_card
 from dspic_gui.model.network_engine import ChildEngine, Engine, EngineError, LocalEngine, Shapes
-from dspic_gui.model.network_input import NetworkInputError, picture
+from dspic_gui.model.network_input import NetworkInputError, network_input
 from dspic_gui.prediction import Prediction
 from dspic_gui.sentence import RuleError, reason_of, told
 from dspic_gui.study import View
@@ -44,7 +44,7 @@ class Classification:
     """What one forward pass gave of a view: the prediction, what the network saw, and all that maps are made of."""
 
     prediction: Prediction
-    picture: Array
+    input: Array
     outputs: Mapping[str, Array]
 
     @property
@@ -141,7 +141,7 @@ class Classifier:
             return attention_map(seen.outputs["spatial_attention"], card.attention or Place(1, 0), size)
         pooled = self.pooled_gradient(seen, about)
         if kind is MapKind.INPUT_GRADIENT:
-            return input_gradient_map(about, seen.picture, self.input_gradient(seen, pooled))
+            return input_gradient_map(about, seen.input, self.input_gradient(seen, pooled))
         features = seen.outputs["features"][0]
         gradient = spread(pooled[0], *features.shape[:2])
         return feature_map(kind, about, features, gradient, card.features or Place(1, 0), size)
@@ -153,9 +153,9 @@ class Classifier:
         return chosen
 
     def input_gradient(self, seen: Classification, pooled_gradient: Array) -> Array:
-        """The gradient to the picture, [1, columns, rows, 1]."""
+        """The gradient to the network input, [1, columns, rows, 1]."""
         with self._lock:
-            return self._run("input_gradient", picture=seen.picture, pooled_gradient=pooled_gradient)["gradient"]
+            return self._run("input_gradient", picture=seen.input, pooled_gradient=pooled_gradient)["gradient"]
 
     def _batch(self, counts: NDArray[np.generic]) -> Array:
         if counts.shape != self.card.size:
@@ -163,7 +163,7 @@ class Classifier:
             shown = " x ".join(str(length) for length in counts.shape)
             text = "The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified."
             raise NetworkInputError(text, rows=rows, columns=columns, shown=shown)
-        return picture(counts)[None, :, :, None]
+        return network_input(counts)[None, :, :, None]
 
     def _run(self, signature: str, **inputs: Array) -> dict[str, Array]:
         """One call of the network; the lock is held."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from PyQt6.QtCore import QObject
 
 from dspic_gui.desk.desk import ReadingDesk
-from dspic_gui.desk.study_shelf import StudyPictures
+from dspic_gui.desk.study_shelf import ShelvedStudy
 from dspic_gui.durable import Conflict
 from dspic_gui.qt.look import Look
 from dspic_gui.reading import Reading
@@ -21,7 +21,7 @@ class OpenStudy(Look):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.pictures: StudyPictures | None = None
+        self.pictures: ShelvedStudy | None = None
         self.desk: ReadingDesk | None = None
 
     @property

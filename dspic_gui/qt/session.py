@@ -12,7 +12,7 @@ from dspic_gui.dataset.audit import AuditError
 from dspic_gui.dataset.description import GUEST
 from dspic_gui.dataset.seal_rules import SealWarning, unresolved
 from dspic_gui.desk.desk import ReadingDesk
-from dspic_gui.desk.study_shelf import StudyPictures, StudyShelf
+from dspic_gui.desk.study_shelf import ShelvedStudy, StudyShelf
 from dspic_gui.durable import NotSaved
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.background import Background, Job
@@ -31,7 +31,7 @@ READING = "reading"
 
 @dataclass(frozen=True, eq=False)
 class _Opened:
-    pictures: StudyPictures
+    pictures: ShelvedStudy
     desk: ReadingDesk | None
     notes: tuple[str, ...] = ()
 
@@ -155,7 +155,7 @@ class Session(OpenStudy):
         for note in opened.notes:
             self.message.emit(in_words(note))
 
-    def _show(self, pictures: StudyPictures | None, desk: ReadingDesk | None, notes: tuple[str, ...]) -> None:
+    def _show(self, pictures: ShelvedStudy | None, desk: ReadingDesk | None, notes: tuple[str, ...]) -> None:
         if pictures is None or pictures.study.key != self.key:
             self.hidden = frozenset()
         self.pictures, self.desk, self.notes = pictures, desk, notes

@@ -10,7 +10,7 @@ from PIL import Image
 from dspic_gui.dataset.archive import ArchiveError
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth import consolidation
-from dspic_gui.model.network_input import picture
+from dspic_gui.model.network_input import network_input
 from dspic_gui.study import Projection
 from tests.made.small_dataset import counts, lesion, small_dataset
 from tests.training.examples import examples
@@ -35,10 +35,10 @@ def folders(tmp_path):
 def test_folders_of_png_are_classes_and_names_give_patient_and_view(folders):
     found = load_examples(folders)
     assert Counter(example.answer for example in found.examples) == dict.fromkeys(Answer, 2)
-    assert len(found.pictures) == 8 and found.size == (16, 32)
+    assert len(found.inputs) == 8 and found.size == (16, 32)
     assert found.examples[0].patient == "00" and found.examples[0].view == "ANT"
     raw = np.asarray(Image.open(folders / "normal" / "00_ANT.png"))
-    assert (found.pictures[0] == picture(raw)).all()
+    assert (found.inputs[0] == network_input(raw)).all()
 
 
 def test_pictures_of_mixed_size_are_refused(folders):
@@ -60,9 +60,9 @@ def test_the_parts_of_a_split_and_d_2_share_the_pictures(folders):
     found = examples(16)
     parts = split(found)
     more = with_transforms(parts.training, 1)
-    kept = {id(one) for one in found.pictures}
-    assert all(id(one) in kept for part in (parts.training, parts.validation, parts.test) for one in part.pictures)
-    assert sum(id(one) in kept for one in more.pictures) == len(parts.training) < len(more)
+    kept = {id(one) for one in found.inputs}
+    assert all(id(one) in kept for part in (parts.training, parts.validation, parts.test) for one in part.inputs)
+    assert sum(id(one) in kept for one in more.inputs) == len(parts.training) < len(more)
 
 
 def test_colour_pictures_and_broken_files_are_refused_by_name(folders):
@@ -108,7 +108,7 @@ def test_labels_come_from_a_readers_sealed_views(tmp_path):
         (second, "POST"): Answer.NORMAL,
     }
     number = [archive.study_key(f"study {i}") for i in range(2)].index(first)
-    assert (found.pictures[0] == picture(counts(number, Projection.ANT))).all()
+    assert (found.inputs[0] == network_input(counts(number, Projection.ANT))).all()
 
 
 def test_labels_of_the_consensus_leave_out_what_is_open_and_what_is_provisional(tmp_path):

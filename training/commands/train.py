@@ -165,7 +165,7 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
     facts["warning"] = WARNINGS["simulated" if simulation else "readings"]
     comparison = export(
         arguments.out / "model", trained.learner.plain_model(), settings, name=arguments.name or settings.network,
-        counts=self_test_view(parts), checked=np.stack(parts.test.pictures[:100]), threshold=trained.threshold, facts=facts,
+        counts=self_test_view(parts), checked=np.stack(parts.test.inputs[:100]), threshold=trained.threshold, facts=facts,
     )  # fmt: skip
     return {"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability}
 
