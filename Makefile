@@ -11,7 +11,7 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3
 # Workers of the test suite: `make test WORKERS=0` runs it in one process, where a debugger can stop.
 WORKERS := auto
 
-.PHONY: run test wheel bench proofs check-code journeys labelme-env screenshots translations clean
+.PHONY: run test wheel bench proofs check-code journeys screenshots translations clean
 
 run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -35,14 +35,11 @@ wheel: $(VENV)/made
 	$(BIN)/python -m pip --disable-pip-version-check -q wheel --no-deps --wheel-dir dist .
 	@ls dist/dspic_workstation-*.whl
 
-bench: $(VENV)/installed-test labelme-env
+bench: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.benchmarks
 
 proofs: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest tests/proofs
-
-labelme-env: $(VENV)/installed-test
-	$(BIN)/python -m tools.labelme_env
 
 screenshots: $(VENV)/installed-test
 	$(OFFSCREEN) $(BIN)/python -m tools.screenshots docs/pictures
@@ -67,6 +64,7 @@ $(VENV)/installed-test: $(VENV)/made setup.cfg pyproject.toml constraints.txt
 	@./system-packages.sh dciodvfy=dicom3tools strace=strace Orthanc=orthanc \
 		/usr/share/orthanc/plugins/libOrthancDicomWeb.so=orthanc-dicomweb
 	$(PIP) -e '.[test,training]'
+	@$(BIN)/python -m tools.labelme_env || true
 	@touch $@
 
 clean:
