@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("keras")
 
-from tests.training.test_devices import finish, start
+from tests.proofs.test_worker_processes import finish, start
 
 DEVICES = """
 import sys
