@@ -16,7 +16,7 @@ from dspic_gui.code import load_code_book
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.answer_rule import JointAnswer, features_of
 from dspic_gui.lesion_model.found_lesions import FoundLesion, ViewMaps, as_stored, found_lesions
-from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, REGIONS, LesionCard, read_lesion_card
+from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, LesionCard, read_lesion_card
 from dspic_gui.lesion_model.pair_input import PairInput, half_view, stacked
 from dspic_gui.model.classifier import default_threads, hashed_file, open_engine, read_self_test
 from dspic_gui.model.model_card import NETWORK, ModelError
@@ -152,37 +152,6 @@ class LesionClassifier:
             allowed = min(TOLERANCE, self.card.tolerance) + (0.0 if name == "lesions" else 1e-2)
             if wanted is not None and not float(np.abs(outputs[name][0] - wanted).max()) <= allowed:
                 raise ModelError(folder, "its self-test gave another result than when it was made ({name}).", name=name)
-
-
-class RegionReader:
-    """The regions alone, for a reader who is still blind: its network file has no head for lesions."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._lock = threading.Lock()
-
-    @classmethod
-    def open(cls, folder: Path, threads: int | None = None, *, apart: bool = False) -> RegionReader:
-        """The regions of the model in this folder; ModelError says why there are none."""
-        card = read_lesion_card(folder)
-        if card.regions_hash is None:
-            raise ModelError(folder.name, "it never learned regions.")
-        content = hashed_file(folder, REGIONS, card.regions_hash, LARGEST_NETWORK)
-        opened = cls(open_engine(folder, content, threads or default_threads(), apart))
-        check_shapes(folder.name, opened._engine, "regions", {name: shape for name, shape in OUTPUTS.items() if name != "lesions"})
-        return opened
-
-    def close(self) -> None:
-        """Let go of the network."""
-        with self._lock:
-            self._engine.close()
-
-    def regions(self, counts: Counts) -> dict[Projection, RegionMap]:
-        """The region map of each view, in its stored orientation; NetworkInputError where it cannot be seen."""
-        halves = halves_of(counts)
-        with self._lock:
-            outputs = run_network(self._engine, "regions", stacked([halves.get(projection) for projection in Projection]))
-        return {projection: region_map_of(outputs, projection) for projection in halves}
 
 
 def halves_of(counts: Counts) -> dict[Projection, Array]:
