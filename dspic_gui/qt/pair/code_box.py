@@ -276,5 +276,5 @@ class CodeBox(QFrame):
         code = split_label(entry.label())
         words = code_in_words(code, entry.book) if code else finding
         if entry.part_is_hinted:
-            return words + self.tr("   (place from the region map)")
+            return words
         return words + (self.tr("   (side from the position)") if entry.side is None and entry.effective_side else "")

@@ -75,7 +75,11 @@ class CodeRows(QWidget):
     def _show_places(self, entry: CodeEntry) -> None:
         """A chip for each of two places that are both likely; none where the place is clear or unknown."""
         named = entry.hinted_parts if len(entry.hinted_parts) > 1 else ()
-        titles = [f"{in_words(plain(entry.book.part_by_key[key].title))}  {100 * share:.0f} %" for key, share in named]
+        words = [in_words(plain(entry.book.part_by_key[key].title)) for key, _ in named]
+        titles = [
+            f"{'↓   ' if at else ''}{title}  {100 * share:.0f} %"
+            for at, (title, (_, share)) in enumerate(zip(words, named, strict=True))
+        ]
         if titles != [button.text() for button in self.places]:
             for button in self.places:
                 button.hide()

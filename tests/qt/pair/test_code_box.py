@@ -69,7 +69,7 @@ def test_an_unsure_place_shows_two_chips_and_down_takes_the_other(desk: Desk) ->
     desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("lumbar_spine", 0.6), ("sacrum", 0.3)))
     draw(desk)
     desk.type("m")
-    assert [button.text() for button in desk.box.rows.places] == ["Lumbar spine  67 %", "Sacrum  33 %"]
+    assert [button.text() for button in desk.box.rows.places] == ["Lumbar spine  67 %", "↓   Sacrum  33 %"]
     assert [button.isChecked() for button in desk.box.rows.places] == [True, False]
     desk.key(Qt.Key.Key_Down)
     assert [button.isChecked() for button in desk.box.rows.places] == [False, True]
