@@ -32,7 +32,6 @@ class FoundStudy:
     date: str = ""
     description: str = ""
     accession: str = ""
-    modalities: str = ""
     images: int | None = None
 
     @property
@@ -73,6 +72,5 @@ def study_of(identifier: Any) -> FoundStudy | None:
         date,
         said("StudyDescription"),
         said("AccessionNumber"),
-        said("ModalitiesInStudy"),
         int(images) if images.isdecimal() and len(images) < 8 else None,
     )

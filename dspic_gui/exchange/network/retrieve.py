@@ -30,7 +30,6 @@ from dspic_gui.intake.importing import Outcome, import_sources
 
 MOST_OF_STUDY = 2_000
 """A whole-body study has a handful of images."""
-HOWS = ("get", "move", "web")
 _WARNINGS = (0xB000,)
 Progress = Callable[[int, int, str], None]
 

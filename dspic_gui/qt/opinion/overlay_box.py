@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QSlider, QVBoxLayout, QWidget
 
 from dspic_gui.counts.colour_map import TITLES
@@ -23,8 +23,6 @@ from dspic_gui.sentence import Sentence
 
 class OverlayBox(QGroupBox):
     """Bound both ways to the overlay of the opinions. Off at the start."""
-
-    map_requested = pyqtSignal(object)
 
     def __init__(self, opinions: Opinions, parent: QWidget | None = None) -> None:
         super().__init__(parent)

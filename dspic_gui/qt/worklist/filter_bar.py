@@ -146,11 +146,6 @@ class WorklistFilterBar(QWidget):
         if self._keys is not None:
             self.show_keys(None)
 
-    def show_status(self, statuses: frozenset[Status]) -> None:
-        """Choose a status by its set, for example TO_READ."""
-        found = next((at for at in range(self.status.count()) if self.status.itemData(at) == statuses), 0)
-        self.status.setCurrentIndex(found)
-
     def _changed(self) -> None:
         self.filter_changed.emit()
 
