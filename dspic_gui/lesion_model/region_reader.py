@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,20 +11,17 @@ from numpy.typing import NDArray
 
 from dspic_gui.code import Side
 from dspic_gui.lesion_model.found_lesions import as_stored
-from dspic_gui.lesion_model.lesion_card import OUTPUTS, REGIONS, LesionCard, read_lesion_card
+from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, REGIONS, LesionCard, read_lesion_card
 from dspic_gui.lesion_model.lesion_classifier import (
     LARGEST_NETWORK,
     Counts,
-    check_shapes,
     halves_of,
     region_map_of,
-    run_network,
 )
 from dspic_gui.lesion_model.pair_input import stacked
 from dspic_gui.marking.code_entry import PlaceHint
-from dspic_gui.model.classifier import default_threads, hashed_file, open_engine
 from dspic_gui.model.model_card import ModelError
-from dspic_gui.model.network_engine import Engine
+from dspic_gui.model.open_network import OpenNetwork, hashed_file
 from dspic_gui.regions.region_map import SIDE_STEP, SIDES, RegionMap, part_keys
 from dspic_gui.sentence import Sentence
 from dspic_gui.shape import Foreign, Shape
@@ -92,10 +88,9 @@ class ViewRegions:
 class RegionReader:
     """The regions alone, for a reader who is still blind: its network file has no head for lesions."""
 
-    def __init__(self, card: LesionCard, engine: Engine) -> None:
+    def __init__(self, card: LesionCard, network: OpenNetwork) -> None:
         self._card = card
-        self._engine = engine
-        self._lock = threading.Lock()
+        self._network = network
 
     @classmethod
     def open(cls, folder: Path, threads: int | None = None, *, apart: bool = False) -> RegionReader:
@@ -104,10 +99,14 @@ class RegionReader:
         if card.regions_hash is None:
             raise ModelError(folder.name, "it never learned regions.")
         content = hashed_file(folder, REGIONS, card.regions_hash, LARGEST_NETWORK)
-        opened = cls(card, open_engine(folder, content, threads or default_threads(), apart))
-        wanted = {name: shape for name, shape in OUTPUTS.items() if name != "lesions"}
-        check_shapes(folder.name, opened._engine, "regions", wanted)
-        return opened
+        network = OpenNetwork.open(folder, content, threads, apart=apart)
+        given = {name: shape for name, shape in OUTPUTS.items() if name != "lesions"}
+        try:
+            network.check_shapes({"regions": ({"pair": INPUT}, given)})
+        except ModelError:
+            network.close()
+            raise
+        return cls(card, network)
 
     @property
     def warning(self) -> str | Sentence:
@@ -116,8 +115,7 @@ class RegionReader:
 
     def close(self) -> None:
         """Let go of the network."""
-        with self._lock:
-            self._engine.close()
+        self._network.close()
 
     def regions(self, counts: Counts) -> dict[Projection, RegionMap]:
         """The region map of each view as it is stored; NetworkInputError where it cannot be seen."""
@@ -138,8 +136,7 @@ class RegionReader:
     def _look(self, counts: Counts) -> dict[Projection, ViewRegions]:
         halves = halves_of(counts)
         pair = stacked([halves.get(projection) for projection in Projection])
-        with self._lock:
-            outputs = run_network(self._engine, "regions", pair)
+        outputs = self._network.run("regions", pair=pair.batch)
         return {projection: _of_view(outputs, projection) for projection in halves}
 
 

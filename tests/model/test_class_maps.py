@@ -131,8 +131,7 @@ def test_input_gradient_is_what_moving_a_pixel_does(small: Classifier, about: An
         for step in (-2e-3, 2e-3):
             moved = seen.input.copy()
             moved[0, column, row, 0] += step
-            with small._lock:
-                probabilities = small._run("classify", picture=moved)["probabilities"][0].astype(np.float64)
+            probabilities = small.network.run("classify", picture=moved)["probabilities"][0].astype(np.float64)
             scores.append(np.log(probabilities))
         slopes = (scores[1] - scores[0]) / 4e-3
         others = {one: small.input_gradient(seen, small.pooled_gradient(seen, one))[0, column, row, 0] for one in CLASSES}
