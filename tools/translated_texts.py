@@ -15,6 +15,8 @@ from pathlib import Path
 from dspic_gui.code import load_code_book
 
 PACKAGE = Path(__file__).resolve().parent.parent / "dspic_gui"
+TRAINING = PACKAGE.with_name("training")
+"""Its errors travel to the window as sentences."""
 SENTENCES = "sentence"
 
 
@@ -70,7 +72,7 @@ def problems() -> tuple[str, ...]:
 
 @cache
 def _modules() -> tuple[_Module, ...]:
-    return tuple(_module(path) for path in sorted(PACKAGE.rglob("*.py")))
+    return tuple(_module(path) for path in sorted([*PACKAGE.rglob("*.py"), *TRAINING.rglob("*.py")]))
 
 
 def _module(path: Path) -> _Module:

@@ -16,7 +16,7 @@ from training.augment import (
     wanted_counts,
     with_transforms,
 )
-from training.dataset import DatasetError
+from training.dataset import ExamplesError
 
 RNG = np.random.default_rng(8)
 PICTURE = RNG.random((9, 14), dtype=np.float32)
@@ -98,7 +98,7 @@ def test_d_2_adds_transforms_of_diseased_views_only_and_keeps_their_patients():
 def test_d_2_is_refused_before_it_is_made_where_the_memory_does_not_hold_it(monkeypatch):
     source, free = examples(16), psutil.virtual_memory()
     monkeypatch.setattr(psutil, "virtual_memory", lambda: free._replace(available=0))
-    with pytest.raises(DatasetError, match=r"machine has 0\.0 GB free"):
+    with pytest.raises(ExamplesError, match=r"machine has 0\.0 GB free"):
         with_transforms(source, seed=4)
 
 

@@ -8,7 +8,8 @@ pytest.importorskip("keras")
 
 import tensorflow as tf
 
-from training.fit import Course, _check_together
+from training.fit import _check_together
+from training.run_folder import Course
 from training.settings import TrainingError
 from training.step import is_chief
 

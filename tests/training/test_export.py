@@ -223,8 +223,8 @@ def test_a_full_disk_leaves_the_old_model_and_nothing_half_written(model, small_
     def full(descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("training.store.os.fsync", full)
-    with pytest.raises(TrainingError, match="No space left on device"):
+    monkeypatch.setattr("dspic_gui.durable.os.fsync", full)
+    with pytest.raises(TrainingError, match="no space left on device"):
         exported(tmp_path / "model", model, name="second")
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
     assert {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()} == before

@@ -18,8 +18,9 @@ from tests.training.examples import SIZE, SMALL, examples
 from training import run
 from training.commands import train as command
 from training.dataset import split
-from training.fit import Course, Epoch
-from training.run import AVERAGED, cases_of, check_is_folder, restore_shares, self_test_view, write_results
+from training.fit import Epoch
+from training.run import AVERAGED, cases_of, restore_shares, self_test_view, write_results
+from training.run_folder import Course, check_is_folder
 from training.settings import Settings, TrainingError
 from training.step import Learner
 from training.store import write_file
