@@ -84,7 +84,7 @@ def test_every_text_is_in_the_file_of_a_translator_and_what_is_translated_stays(
     content = ElementTree.parse(path)
     found = {(context.findtext("name"), source.text) for context in content.iter("context") for source in context.iter("source")}
     assert {(text.context, text.source) for text in gathered()} <= found
-    assert ("Session", "Everything is saved as you draw.") in found
+    assert ("ReadingChanges", "Everything is saved as you draw.") in found
     assert ("actions", "&Seal and go on") in found
     assert not list(content.iter("location"))
     message = next(message for message in content.iter("message") if message.findtext("source") == "anterior")
