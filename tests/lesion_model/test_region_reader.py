@@ -54,7 +54,7 @@ def test_of_a_view_unlike_what_it_learned_nothing_is_known(reader):
 
 def test_its_network_has_no_head_for_lesions(reader):
     with pytest.raises(EngineError):
-        reader._engine.shapes("lesions")
-    assert "lesions" not in reader._engine.shapes("regions")[1]
+        reader._network.engine.shapes("lesions")
+    assert "lesions" not in reader._network.engine.shapes("regions")[1]
     with pytest.raises(ModelError):
         RegionReader.open(SMALL_MODEL, 1)
