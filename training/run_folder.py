@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from dspic_gui.model.model_card import CARD
 from dspic_gui.sentence import Sentence
 from training.settings import TrainingError
-from training.store import read_arrays, write_arrays
+from training.store import damaged, read_arrays, write_arrays
 
 CHECKPOINT = "checkpoint.safetensors"
 BEST = "weights.safetensors"
@@ -123,7 +123,7 @@ def check_folder(out: Path, settings: RunSettings) -> None:
     if settings.start_from and not (out / CHECKPOINT).exists():
         starting_weights(settings.start_from)
     if path.exists():
-        _check_same(out, settings, path.read_text(encoding="utf-8"))
+        _check_same(out, settings, path.read_text(encoding="utf-8", errors="replace"))
 
 
 def check_is_folder(out: Path) -> None:
@@ -153,9 +153,13 @@ def resume(learner: Trained, folder: Path, row: type[Row]) -> Course[Row]:
         return Course()
     arrays, notes = read_arrays(path)
     _check_same(folder, learner.settings, notes.get("settings", ""))
+    try:
+        course = Course.from_json(json.loads(notes["course"]), row)
+    except (KeyError, ValueError, TypeError) as problem:
+        raise damaged(path, Sentence("it does not say how far the run came")) from problem
     assign_arrays(learner.model.variables, arrays, "model")
     assign_arrays(learner.optimiser.variables, arrays, "optimiser")
-    return Course.from_json(json.loads(notes["course"]), row)
+    return course
 
 
 def keep(learner: Trained, course: Course[Any], folder: Path) -> None:

@@ -43,9 +43,15 @@ def read_arrays(path: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, s
         with safe_open(path, framework="numpy") as file:
             return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata() or {})  # noqa: SIM118
     except (OSError, SafetensorError) as problem:
-        raise TrainingError(
-            "{file} is damaged ({reason}). Nothing was changed; "
-            "remove it to start that run from its beginning.",
-            file=path.name,
-            reason=reason_of(problem) if isinstance(problem, OSError) else str(problem),
-        ) from problem
+        reason = reason_of(problem) if isinstance(problem, OSError) else str(problem)
+        raise damaged(path, reason) from problem
+
+
+def damaged(path: Path, reason: str) -> TrainingError:
+    """What is said of a file of a run that cannot be read."""
+    return TrainingError(
+        "{file} is damaged ({reason}). Nothing was changed; "
+        "remove it to start that run from its beginning.",
+        file=path.name,
+        reason=reason,
+    )

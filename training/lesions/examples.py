@@ -174,7 +174,10 @@ def _expected(truth: Path | None, key: str, projection: Projection) -> NDArray[n
     path = truth / truth_part(key, projection, "expected.npy") if truth else None
     if path is None or not path.exists():
         return None
-    stored = np.load(path, allow_pickle=False)
+    try:
+        stored = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        stored = np.empty(0)
     if stored.shape == (ROWS, COLUMNS):
         stored = stored.astype(np.float32).reshape(HALF_ROWS, 2, HALF_COLUMNS, 2).sum(axis=(1, 3))
     if stored.shape != (HALF_ROWS, HALF_COLUMNS):

@@ -82,3 +82,11 @@ def test_damaged_truth_is_named(simulated, tmp_path):
     next((folder / "truth").glob(f"*_{Projection.ANT}_lesions.npz")).write_bytes(b"nothing")
     with pytest.raises(ExamplesError, match="lesion masks"):
         load_pairs(folder, "truth")
+
+
+def test_damaged_expected_counts_are_named(simulated, tmp_path):
+    folder = shutil.copytree(simulated, tmp_path / "d")
+    path = next((folder / "truth").glob("*_expected.npy"))
+    path.write_bytes(b"nothing")
+    with pytest.raises(ExamplesError, match=rf"{path.name} does not hold expected counts"):
+        load_pairs(folder, "truth")
