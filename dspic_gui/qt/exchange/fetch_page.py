@@ -18,9 +18,9 @@ from PyQt6.QtWidgets import (
 from dspic_gui.exchange.network.found import FoundStudy, Query
 from dspic_gui.exchange.network.query import find_studies
 from dspic_gui.exchange.network.retrieve import Retrieved, retrieve
-from dspic_gui.exchange.network.servers import Server
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
+from dspic_gui.qt.exchange.server_box import ServerBox
 from dspic_gui.qt.words.sentence import in_words
 
 
@@ -31,7 +31,7 @@ class FetchPage(QWidget):
         super().__init__()
         self._dialog = dialog
         self.act = self.tr("&Fetch")
-        self.server = QComboBox()
+        self.server = ServerBox(dialog.known_servers)
         self.first, self.last = QLineEdit(), QLineEdit()
         self.modality = QLineEdit("NM")
         self.patient, self.name, self.accession = QLineEdit(), QLineEdit(), QLineEdit()
@@ -40,19 +40,10 @@ class FetchPage(QWidget):
         self.table = QTableWidget(0, 6)
         self.found: list[FoundStudy] = []
         self._lay_out()
-        self.show_servers()
-
-    def show_servers(self) -> None:
-        """Offer the servers that were entered."""
-        now = self.server.currentText()
-        self.server.clear()
-        for server in self._dialog.known_servers():
-            self.server.addItem(server.name, server)
-        self.server.setCurrentIndex(max(self.server.findText(now), 0))
 
     def query(self) -> None:
         """Ask the server."""
-        server: Server | None = self.server.currentData()
+        server = self.server.chosen
         if server is None:
             self._dialog.say(self.tr("Enter a server first."), warning=True)
             return
@@ -67,7 +58,7 @@ class FetchPage(QWidget):
 
     def start(self) -> None:
         """Fetch."""
-        server: Server | None = self.server.currentData()
+        server = self.server.chosen
         rows = sorted({index.row() for index in self.table.selectedIndexes()})
         chosen = [self.found[row] for row in rows] or self.found
         if server is None or not chosen:

@@ -15,11 +15,11 @@ from PyQt6.QtWidgets import (
 
 from dspic_gui.exchange.network.send import send
 from dspic_gui.exchange.network.sent import Sent
-from dspic_gui.exchange.network.servers import Server
 from dspic_gui.exchange.report_export import ReportsWritten, reports
 from dspic_gui.exchange.reported import sources
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
+from dspic_gui.qt.exchange.server_box import ServerBox
 from dspic_gui.qt.words.sentence import in_words
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -34,19 +34,11 @@ class SendPage(QWidget):
         self._dialog = dialog
         self._files: dict[str, bytes] = {}
         self.act = self.tr("&Send what is ticked")
-        self.server, self.kind, self.by = QComboBox(), QComboBox(), QComboBox()
+        self.server = ServerBox(dialog.known_servers)
+        self.kind, self.by = QComboBox(), QComboBox()
         self.list_button = QPushButton(self.tr("&List the reports"))
         self.list = QListWidget()
         self._lay_out()
-        self.show_servers()
-
-    def show_servers(self) -> None:
-        """Offer the servers that were entered."""
-        now = self.server.currentText()
-        self.server.clear()
-        for server in self._dialog.known_servers():
-            self.server.addItem(server.name, server)
-        self.server.setCurrentIndex(max(self.server.findText(now), 0))
 
     def make(self) -> None:
         """Make the reports of whose answer is chosen, and list them; nothing is sent."""
@@ -65,7 +57,7 @@ class SendPage(QWidget):
 
     def start(self) -> None:
         """Send what is ticked."""
-        server: Server | None = self.server.currentData()
+        server = self.server.chosen
         items = (self.list.item(row) for row in range(self.list.count()))
         ticked = [
             item.data(_KEY) for item in items if item and item.checkState() == Qt.CheckState.Checked
