@@ -659,7 +659,7 @@
 </context>
 <context>
 <name>ReportPanel</name>
-<message><source>Description</source><translation>描述</translation></message>
+<message><source>Description</source><translation>检查所见</translation></message>
 <message><source>Report</source><translation>报告</translation></message>
 <message><source>Suggestion</source><translation>诊断意见</translation></message>
 <message><source>The protocol of this dataset does not show the report to its readers.</source><translation>此数据集的方案不向阅片者显示报告。</translation></message>

@@ -18,7 +18,7 @@ class Translation(QTranslator):
         super().__init__(parent)
         self._texts = texts
 
-    def isEmpty(self) -> bool:  # noqa: N802  Qt's name
+    def isEmpty(self) -> bool:
         """Whether there is nothing in it."""
         return not self._texts
 
