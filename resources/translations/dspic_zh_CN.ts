@@ -97,7 +97,7 @@
 <message><source>Label wrong  (N)</source><translation>标签错误（N）</translation></message>
 <message><source>No case is chosen</source><translation>未选择案例</translation></message>
 <message><source>choose… (E)</source><translation>选择…（E）</translation></message>
-<message><source>{view}: true {truth}, said {said}</source><translation>{view}：真实为 {truth}，判为 {said}</translation></message>
+<message><source>{view}: true {truth}, said {said}</source><translation>{view}：真实为{truth}，判为{said}</translation></message>
 </context>
 <context>
 <name>CodeBox</name>
@@ -107,6 +107,7 @@
 <message><source>Esc gives the mark up</source><translation>按 Esc 放弃标记</translation></message>
 <message><source>Esc leaves the code as it is</source><translation>按 Esc 保留原编码</translation></message>
 <message><source>Free text (Tab)</source><translation>文字说明（Tab）</translation></message>
+<message><source>Place from a network trained on simulated scans, not validated on patients.</source><translation>部位由以模拟扫描训练的网络推断，未在患者中验证。</translation></message>
 <message><source>Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent</source><translation>两个字母 · ← → 侧别，↑ 双侧 · Alt+1–5 把握度 · Ctrl+1–9 最近</translation></message>
 <message><source>Which finding in: {0}?</source><translation>{0} 属何种征象？</translation></message>
 <message><source>Which finding?</source><translation>何种征象？</translation></message>
@@ -115,6 +116,7 @@
 <context>
 <name>CodeRows</name>
 <message><source>Certainty</source><translation>把握度</translation></message>
+<message><source>Two places are likely here. ↓ takes the other one.</source><translation>此处有两个可能的部位。按 ↓ 采用另一个。</translation></message>
 <message><source>←  Left</source><translation>←  左</translation></message>
 <message><source>↑  Both</source><translation>↑  双侧</translation></message>
 <message><source>→  Right</source><translation>→  右</translation></message>
@@ -145,7 +147,7 @@
 <context>
 <name>ConfusionTable</name>
 <message><source>Confusion matrix: true answers down, said answers across</source><translation>混淆矩阵：纵向为真实结论，横向为判读结论</translation></message>
-<message><source>{count} views: true {true}, said {said}</source><translation>{count} 幅图像：真实为 {true}，判为 {said}</translation></message>
+<message><source>{count} views: true {true}, said {said}</source><translation>{count} 幅图像：真实为{true}，判为{said}</translation></message>
 </context>
 <context>
 <name>ConfusionTables</name>
@@ -211,7 +213,7 @@
 <message><source>Errors of the model</source><translation>模型的错误</translation></message>
 <message><source>List their studies</source><translation>列出相应检查</translation></message>
 <message><source>{shown} views shown · {done} of {wrong} errors reviewed by {name}</source><translation>显示 {shown} 幅图像 · {name} 已复核 {done}/{wrong} 个错误</translation></message>
-<message><source>{true}, said {said}</source><translation>{true}，判为 {said}</translation></message>
+<message><source>{true}, said {said}</source><translation>{true}，判为{said}</translation></message>
 </context>
 <context>
 <name>ExportDialog</name>
@@ -752,6 +754,7 @@
 <context>
 <name>SealReview</name>
 <message><source>Hide</source><translation>隐藏</translation></message>
+<message><source>Not sealed yet: look at {count} again. If the code is right, seal once more.</source><translation>尚未封存：请再查看 {count} 项。若编码无误，请再次封存。</translation></message>
 <message><source>Not sealed yet: {count} to settle</source><translation>尚未封存：{count} 项须处理</translation></message>
 <message><source>To settle before the seal</source><translation>封存前须处理</translation></message>
 </context>
@@ -1429,7 +1432,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>opinion</name>
-<message><source>1st {first} {p:.2f}, 2nd {second} {q:.2f}</source><translation>第一 {first} {p:.2f}，第二 {second} {q:.2f}</translation></message>
+<message><source>1st {first} {p:.2f}, 2nd {second} {q:.2f}</source><translation>第一{first} {p:.2f}，第二{second} {q:.2f}</translation></message>
 <message><source>Both diseases are said where they hold the two top places and the second reaches {threshold:.2f}.</source><translation>当两种疾病占据前两位且第二位达到 {threshold:.2f} 时，同时判为两种疾病。</translation></message>
 <message><source>No model is installed, so there is no second opinion. Choose a model folder that training has written.</source><translation>未安装模型，故无第二意见。请选择由训练写出的模型文件夹。</translation></message>
 <message><source>trained {day}</source><translation>训练于 {day}</translation></message>
@@ -1494,8 +1497,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>named</source><translation>说出</translation></message>
 <message><source>precision</source><translation>精确率</translation></message>
 <message><source>said</source><translation>判为</translation></message>
-<message><source>said {answer}</source><translation>判为 {answer}</translation></message>
-<message><source>said {answer} ({p:.2f})</source><translation>判为 {answer}（{p:.2f}）</translation></message>
+<message><source>said {answer}</source><translation>判为{answer}</translation></message>
+<message><source>said {answer} ({p:.2f})</source><translation>判为{answer}（{p:.2f}）</translation></message>
 <message><source>sensitivity</source><translation>敏感度</translation></message>
 <message><source>share of right answers</source><translation>正确结论的比例</translation></message>
 <message><source>share of views that show it</source><translation>可见该病的图像比例</translation></message>
@@ -1505,7 +1508,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>to</source><translation>上限</translation></message>
 <message><source>training</source><translation>训练</translation></message>
 <message><source>true</source><translation>真实</translation></message>
-<message><source>true {answer}</source><translation>真实为 {answer}</translation></message>
+<message><source>true {answer}</source><translation>真实为{answer}</translation></message>
 <message><source>validation</source><translation>验证</translation></message>
 <message><source>views</source><translation>图像</translation></message>
 <message><source>{model} on {dataset}, {count} studies of {patients} patients, labels: {labels}.</source><translation>{model} 对 {dataset}，{patients} 位患者的 {count} 例检查，标签：{labels}。</translation></message>
@@ -1668,7 +1671,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The name of the file or its folder says {view}.</source><translation>文件或其文件夹的名称说明为{view}。</translation></message>
 <message><source>The network does not run on this view ({problem}). Nothing was classified.</source><translation>网络无法处理此图像（{problem}）。未作判读。</translation></message>
 <message><source>The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified.</source><translation>网络的输入为 {rows} x {columns} 像素的图像，而此图像为 {shown}。未作判读。</translation></message>
-<message><source>The network sees views of {wanted_rows} x {wanted_columns} pixels and this one has {rows} x {columns}. Nothing was classified.</source><translation>网络的输入为 {wanted_rows} x {wanted_columns} 像素的图像，而此图像为 {rows} x {columns}。未作判读。</translation></message>
 <message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
 <message><source>The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.</source><translation>重叠度 {iou} 不在 0 与 1 之间。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
 <message><source>The part of the program that reads foreign files could not be started. Install the program again.</source><translation>程序中读取外来文件的部分未能启动。请重新安装程序。</translation></message>
@@ -2054,6 +2056,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{name} is a {kind}, which has no outline to vote with. Draw it as a polygon, rectangle or ellipse, or delete it.</source><translation>{name}为 {kind}，没有可投票的轮廓。请绘制为多边形、矩形或椭圆，或将其删除。</translation></message>
 <message><source>{name} is drawn twice in the {view} view. Delete one of the two.</source><translation>{name}在{view}图像上重复绘制。请删除其一。</translation></message>
 <message><source>{name} lies in the {view} view, which this study does not have. Delete it.</source><translation>{name}位于{view}图像，而此检查没有该图像。请将其删除。</translation></message>
+<message><source>{name} lies where a network sees {place}. Look again: is the code right? (The network learned from simulated scans and was not validated on patients.)</source><translation>{name}所在之处，网络判定为{place}。请再核对：编码是否正确？（网络以模拟扫描训练，未在患者中验证。）</translation></message>
 <message><source>{name} puts a disease of bone into a part that is none. Give this mark another code, or delete it.</source><translation>{name}将骨的疾病标在非骨部位。请给此标记另一编码，或将其删除。</translation></message>
 <message><source>{name} reaches beyond the edge of the picture. Move or reshape it, or delete it.</source><translation>{name}超出图像边缘。请移动或改变形状，或将其删除。</translation></message>
 <message><source>{part} is on the midline and has no side.</source><translation>{part}位于中线，没有侧别。</translation></message>

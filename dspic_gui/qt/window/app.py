@@ -25,7 +25,7 @@ LOG = logging.getLogger("dspic_gui")
 PICTURE_SECONDS = 60.0
 """A picture of the window that is not complete after this time is given up."""
 
-_NO_FONT = "no_font"
+NO_FONT = "no_font"
 """The application's property where the user's language cannot be shown."""
 
 SETTLED_SECONDS = 1.2
@@ -78,17 +78,17 @@ def make_application(*, log: bool = True, language: str = "") -> QApplication:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("dspic-workstation")
     application.setApplicationDisplayName("dSPIC Workstation")
-    _speak(application, QLocale(language) if language else QLocale())
+    speak(application, QLocale(language) if language else QLocale())
     _start_log(log)
     qInstallMessageHandler(_qt_message)
     sys.excepthook = _last_resort
     return application
 
 
-def _speak(application: QApplication, locale: QLocale) -> None:
+def speak(application: QApplication, locale: QLocale) -> None:
     """Speak this language where there is a translation and a font for it."""
     if not fonts.can_be_shown(locale):
-        application.setProperty(_NO_FONT, True)
+        application.setProperty(NO_FONT, True)
     elif translation.install(application, locale):
         fonts.prefer(application, locale)
 
@@ -112,7 +112,7 @@ def make_window(
     preferences.appearance_changed.connect(look.apply)
     window = MainWindow(preferences, RecentDatasets(looking / "recent.json" if looking else None), records=looking is None)
     preferences.setParent(window)
-    if application.property(_NO_FONT):
+    if application.property(NO_FONT):
         window.start_page.say(fonts.MISSING)
         window.status_line.showMessage(fonts.MISSING)
     if dataset is not None:

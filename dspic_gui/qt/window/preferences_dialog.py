@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QLocale
 from PyQt6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLabel, QWidget
 
-from dspic_gui.language.translation_file import languages
+from dspic_gui.language.translation_file import ENGLISH, languages
 from dspic_gui.qt import theme
 from dspic_gui.qt.preferences import TEXT_PERCENTS, Preferences
 from dspic_gui.qt.window.fonts import MISSING, can_be_shown
@@ -62,4 +62,4 @@ class PreferencesDialog(QDialog):
 
 def _own_name(language: str) -> str:
     """What a language calls itself, for example 简体中文."""
-    return QLocale(language).nativeLanguageName().title()
+    return "English" if language == ENGLISH else QLocale(language).nativeLanguageName()
