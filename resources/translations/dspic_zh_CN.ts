@@ -158,8 +158,6 @@
 <context>
 <name>ConsensusPanel</name>
 <message><source>Nothing waits in this dataset.</source><translation>此数据集已无待定项。</translation></message>
-<message><source>Nothing waits in this study any more. Enter opens the next one.</source><translation>此检查已无待定项。按 Enter 打开下一例。</translation></message>
-<message><source>{count} unanimous lesions are accepted.</source><translation>已接受 {count} 个意见一致的病灶。</translation></message>
 </context>
 <context>
 <name>CourseCurves</name>
@@ -595,6 +593,18 @@
 <message><source>This study has one view only, so there is no other view to copy into.</source><translation>此检查只有一幅图像，没有可复制到的另一体位。</translation></message>
 </context>
 <context>
+<name>ReadingChanges</name>
+<message><source>A guest's reading is kept, but it never votes and cannot be sealed.</source><translation>访客的阅片结果会保留，但不参与投票，也不能封存。</translation></message>
+<message><source>Everything is saved as you draw.</source><translation>绘制时自动保存全部内容。</translation></message>
+<message><source>Lesions are marked, so the study is not normal. Delete them first, or seal the reading as it is.</source><translation>已标记病灶，故此检查并非正常。请先删除病灶，或按现状封存。</translation></message>
+<message><source>Nothing can be changed now.</source><translation>现在不能作任何更改。</translation></message>
+<message><source>Saved.</source><translation>已保存。</translation></message>
+<message><source>The study is being opened. Try again in a moment.</source><translation>正在打开检查，请稍候再试。</translation></message>
+<message><source>This reading is sealed. Reopen it with a reason to change it.</source><translation>此阅片结果已封存。如需修改，请说明原因后重新打开。</translation></message>
+<message><source>This study is NOT SAVED yet. Try again, or save it elsewhere, before you leave it.</source><translation>此检查尚未保存。离开前请重试，或另存到其他位置。</translation></message>
+<message><source>You look on as the study lead. Sign in as a reader to mark lesions.</source><translation>您以研究负责人身份查看。如需标记病灶，请以阅片者身份登录。</translation></message>
+</context>
+<context>
 <name>ReadingRoom</name>
 <message><source>Go to the worklist or to the lesions first; they are sorted by the column of the cursor.</source><translation>请先转到工作列表或病灶列表；将按光标所在列排序。</translation></message>
 <message><source>Report and lesions</source><translation>报告与病灶</translation></message>
@@ -812,19 +822,6 @@
 <message><source>{name} is kept.</source><translation>已保留 {name}。</translation></message>
 </context>
 <context>
-<name>Session</name>
-<message><source>A guest's reading is kept, but it never votes and cannot be sealed.</source><translation>访客的阅片结果会保留，但不参与投票，也不能封存。</translation></message>
-<message><source>Everything is saved as you draw.</source><translation>绘制时自动保存全部内容。</translation></message>
-<message><source>Lesions are marked, so the study is not normal. Delete them first, or seal the reading as it is.</source><translation>已标记病灶，故此检查并非正常。请先删除病灶，或按现状封存。</translation></message>
-<message><source>Nothing can be changed now.</source><translation>现在不能作任何更改。</translation></message>
-<message><source>Saved.</source><translation>已保存。</translation></message>
-<message><source>Study {key} was not opened. {problem}</source><translation>检查 {key} 未打开。{problem}</translation></message>
-<message><source>The study is being opened. Try again in a moment.</source><translation>正在打开检查，请稍候再试。</translation></message>
-<message><source>This reading is sealed. Reopen it with a reason to change it.</source><translation>此阅片结果已封存。如需修改，请说明原因后重新打开。</translation></message>
-<message><source>This study is NOT SAVED yet. Try again, or save it elsewhere, before you leave it.</source><translation>此检查尚未保存。离开前请重试，或另存到其他位置。</translation></message>
-<message><source>You look on as the study lead. Sign in as a reader to mark lesions.</source><translation>您以研究负责人身份查看。如需标记病灶，请以阅片者身份登录。</translation></message>
-</context>
-<context>
 <name>SettingsForm</name>
 <message><source>&amp;Choose …</source><translation>选择(&amp;C)…</translation></message>
 <message><source>&amp;Folder of the run</source><translation>运行文件夹(&amp;F)</translation></message>
@@ -836,6 +833,11 @@
 <message><source>Folder of the run</source><translation>运行文件夹</translation></message>
 <message><source>What lea&amp;ves the paper</source><translation>与论文不同之处(&amp;V)</translation></message>
 <message><source>“{title}” is not a number.</source><translation>“{title}”不是数字。</translation></message>
+</context>
+<context>
+<name>Settling</name>
+<message><source>Nothing waits in this study any more. Enter opens the next one.</source><translation>此检查已无待定项。按 Enter 打开下一例。</translation></message>
+<message><source>{count} unanimous lesions are accepted.</source><translation>已接受 {count} 个意见一致的病灶。</translation></message>
 </context>
 <context>
 <name>SignInPage</name>
@@ -951,6 +953,10 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <name>StatusLine</name>
 <message><source>  ({across:.0f} mm, {down:.0f} mm)</source><translation>  （{across:.0f} mm，{down:.0f} mm）</translation></message>
 <message><source>{view}  x {x}  y {y}  {count:g} counts</source><translation>{view}  x {x}  y {y}  {count:g} 计数</translation></message>
+</context>
+<context>
+<name>StudyOpening</name>
+<message><source>Study {key} was not opened. {problem}</source><translation>检查 {key} 未打开。{problem}</translation></message>
 </context>
 <context>
 <name>StudyWalk</name>
@@ -1519,6 +1525,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <context>
 <name>sentence</name>
 <message><source>1</source><translation>1</translation></message>
+<message><source>A DICOMweb server needs an address that begins with https:// or http://. Nothing was changed.</source><translation>DICOMweb 服务器的地址须以 https:// 或 http:// 开头。未作任何更改。</translation></message>
+<message><source>A PACS needs a host and a port from 1 to 65535. Nothing was changed.</source><translation>PACS 需要主机和 1 至 65535 的端口。未作任何更改。</translation></message>
 <message><source>A date in the file is no day of the calendar and was left out.</source><translation>文件中有一个日期不是有效日期，已略去。</translation></message>
 <message><source>A field that is no picture is larger than {limit} MiB, so the file was not read. Export the scan again.</source><translation>有一个非图像字段大于 {limit} MiB，故未读取该文件。请重新导出扫描。</translation></message>
 <message><source>A guest may look at the consensus, but not settle it.</source><translation>访客可以查看共识，但不能裁定。</translation></message>
@@ -1526,11 +1534,14 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
 <message><source>A rating is outside the categories. No figure was made.</source><translation>有一个评级不在类别范围内。未生成指标。</translation></message>
 <message><source>A reading of this study is sealed, so its views stay as they are. Nothing was changed; reopen the reading first.</source><translation>此检查已有封存的阅片结果，故其图像保持不变。未作任何更改；请先重新打开该阅片结果。</translation></message>
+<message><source>A server needs a name of up to 64 letters. Nothing was changed.</source><translation>服务器需要至多 64 个字符的名称。未作任何更改。</translation></message>
 <message><source>A study is skipped with a reason: say it in a few words. Nothing was changed.</source><translation>跳过检查须说明原因：请用几个字说明。未作任何更改。</translation></message>
 <message><source>A view has rows and columns, but this one has the shape {shape}. Nothing was classified.</source><translation>图像应有行和列，而此数据的形状为 {shape}。未作判读。</translation></message>
 <message><source>ANT or POST</source><translation>ANT 或 POST</translation></message>
 <message><source>Adam's learning rate</source><translation>Adam 学习率</translation></message>
 <message><source>AdamW instead of Adam</source><translation>以 AdamW 代替 Adam</translation></message>
+<message><source>All {views} views are {answer}. A network needs at least two classes to learn from; nothing was written.</source><translation>全部 {views} 幅图像均为{answer}。网络至少需要学习两个类别；未写出任何内容。</translation></message>
+<message><source>An AE title has 1 to 16 letters. Nothing was changed.</source><translation>AE 标题为 1 至 16 个字符。未作任何更改。</translation></message>
 <message><source>Ankle</source><translation>踝关节</translation></message>
 <message><source>Another file took the place of this one in its study. Import it with --replace to exchange them again.</source><translation>另一文件在其检查中取代了此文件。用 --replace 再次导入可换回。</translation></message>
 <message><source>Artefact</source><translation>伪影</translation></message>
@@ -1540,7 +1551,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Cividis</source><translation>Cividis</translation></message>
 <message><source>Clavicle</source><translation>锁骨</translation></message>
 <message><source>Detector {number} of {count} is taken as {view}.</source><translation>第 {number} 个探测器（共 {count} 个）按{view}处理。</translation></message>
+<message><source>Dropout is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>随机失活应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
 <message><source>Elbow</source><translation>肘关节</translation></message>
+<message><source>Epochs, batch, steps and learning rate are larger than zero. Nothing was written.</source><translation>轮数、批大小、步数和学习率应大于零。未写出任何内容。</translation></message>
 <message><source>Every pixel has the same value.</source><translation>所有像素的值都相同。</translation></message>
 <message><source>Femur</source><translation>股骨</translation></message>
 <message><source>Files of one study name different patients, so none of them was taken. Export each patient again.</source><translation>同一检查的文件属于不同患者，故均未采用。请按患者分别重新导出。</translation></message>
@@ -1580,6 +1593,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>NOT SAVED: {file} was changed by another program since it was opened. Neither was overwritten: your version is kept beside it; compare the two and choose.</source><translation>未保存：{file} 在打开后被其他程序修改过。两者均未被覆盖：您的版本保存在其旁；请比较两者后选择。</translation></message>
 <message><source>Neither the file nor its name says which view it marks: anterior is assumed.</source><translation>文件及文件名均未说明所标记的体位：推定为前位。</translation></message>
 <message><source>No body part has the letter “{letter}”.</source><translation>没有字母为“{letter}”的部位。</translation></message>
+<message><source>No experiment of the paper has that network, that data and that batch together. Nothing was written; --list names all of them.</source><translation>论文中没有同时采用该网络、该数据和该批大小的实验。未写出任何内容；--list 可列出全部实验。</translation></message>
 <message><source>No finding has the letter “{letter}”.</source><translation>没有字母为“{letter}”的征象。</translation></message>
 <message><source>No scan belongs to this report. Give it the name of its scan, with .txt or .json.</source><translation>没有与此报告对应的扫描。请将其命名为扫描的名称，扩展名为 .txt 或 .json。</translation></message>
 <message><source>No scan was found here.</source><translation>此处未找到扫描。</translation></message>
@@ -1597,10 +1611,13 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Only an own sealed reading can be reopened. Nothing was changed.</source><translation>只能重新打开本人已封存的阅片结果。未作任何更改。</translation></message>
 <message><source>Only the reader can set an own reading aside. Nothing was changed.</source><translation>只有阅片者本人可以搁置自己的阅片结果。未作任何更改。</translation></message>
 <message><source>Only {reader} may write this reading. Nothing was changed.</source><translation>只有 {reader} 可以写入此阅片结果。未作任何更改。</translation></message>
+<message><source>Other machines can reach {address}, so it must be said who may send. Nothing was opened; name the AE titles of the scanners or the PACS.</source><translation>其他计算机可访问 {address}，故须指明允许发送的一方。未打开任何端口；请填写扫描设备或 PACS 的 AE 标题。</translation></message>
 <message><source>Other readings are shown when all planned readers have sealed theirs.</source><translation>所有计划阅片者均封存后，才显示其他阅片结果。</translation></message>
 <message><source>Pelvis</source><translation>骨盆</translation></message>
 <message><source>Pick a finding first: type its letter. Nothing was stored.</source><translation>请先选择征象：键入其字母。未存储任何内容。</translation></message>
 <message><source>Plasma</source><translation>Plasma</translation></message>
+<message><source>Port {port} cannot be opened, so nothing can be received. Close the other program, or choose another port.</source><translation>端口 {port} 无法打开，不能接收。请关闭占用的程序，或选择其他端口。</translation></message>
+<message><source>Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS.</source><translation>端口 {port} 已被占用，不能向此处发送。请关闭占用的程序，或选择其他端口并告知 PACS。</translation></message>
 <message><source>Reading the file takes more memory than a scan can need and was stopped. Do not trust this file.</source><translation>读取此文件所需内存超出扫描所需，已停止。请勿信任此文件。</translation></message>
 <message><source>Readings were sealed or reopened, or disagreement was settled, after run {number} of {day}: its labels do not hold that yet. Consolidate again.</source><translation>在 {day} 的第 {number} 次运行之后，又有阅片结果被封存或重新打开，或有分歧被裁定：其标签尚未包含这些变化。请再次合议。</translation></message>
 <message><source>Reopening needs a reason. Nothing was changed; write why, then reopen.</source><translation>重新打开须说明原因。未作任何更改；请写明原因后重新打开。</translation></message>
@@ -1609,23 +1626,29 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Sacrum</source><translation>骶骨</translation></message>
 <message><source>Said to be {view} when it was imported.</source><translation>导入时指明为{view}。</translation></message>
 <message><source>Scapula</source><translation>肩胛骨</translation></message>
+<message><source>Seed, warm-up and weight decay are zero or more. Nothing was written.</source><translation>随机种子、预热和权重衰减应不小于零。未写出任何内容。</translation></message>
 <message><source>Shoulder</source><translation>肩关节</translation></message>
 <message><source>Skull</source><translation>颅骨</translation></message>
+<message><source>Smoothing is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>平滑应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
 <message><source>Spatial attention</source><translation>空间注意力</translation></message>
 <message><source>Split by image: views of one patient stand in several parts, so the scores flatter the network.</source><translation>按图像划分：同一患者的图像分在多个部分，评分偏高。</translation></message>
+<message><source>Steps, batch and learning rate are larger than zero. Nothing was written.</source><translation>步数、批大小和学习率应大于零。未写出任何内容。</translation></message>
 <message><source>Sternum</source><translation>胸骨</translation></message>
 <message><source>Study {key} has no view. Nothing was classified.</source><translation>检查 {key} 没有图像。未作判读。</translation></message>
+<message><source>Study {study} cannot be learned from. Nothing was written. {reason}</source><translation>检查 {study} 不能用于学习。未写出任何内容。{reason}</translation></message>
 <message><source>The age in the file contradicts the birth date; the birth date was followed.</source><translation>文件中的年龄与出生日期矛盾；以出生日期为准。</translation></message>
 <message><source>The age in the file is no age of a person and was left out.</source><translation>文件中的年龄不可能是人的年龄，已略去。</translation></message>
 <message><source>The archive holds more than {limit} files. Unpack it, then import its folders one by one.</source><translation>压缩包中的文件超过 {limit} 个。请解压后逐个导入其中的文件夹。</translation></message>
 <message><source>The archive is damaged or cut short. Nothing of it was taken; copy it again, or unpack it and import its folder.</source><translation>压缩包已损坏或不完整。未采用其任何内容；请重新复制，或解压后导入其文件夹。</translation></message>
 <message><source>The archive is locked with a password. Unpack it, then import its folder.</source><translation>压缩包有密码保护。请解压后导入其文件夹。</translation></message>
+<message><source>The attention's ratio is a whole number from 1 on, and not {value}. Nothing was written.</source><translation>注意力的压缩比应为不小于 1 的整数，而非 {value}。未写出任何内容。</translation></message>
 <message><source>The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行与上一行不衔接。未作任何改动。</translation></message>
 <message><source>The audit {file} was changed: line {number} is no audit line. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行不是审计记录。未作任何改动。</translation></message>
 <message><source>The birth date lies after the scan and was left out.</source><translation>出生日期晚于扫描日期，已略去。</translation></message>
 <message><source>The camera maker's name of the picture says {view}.</source><translation>相机厂商的图片名称说明为{view}。</translation></message>
 <message><source>The code book {file} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json.</source><translation>编码表 {file} 无法使用（{problem}）。未作任何更改；请修正该文件，或将其从 dataset.json 中去除。</translation></message>
 <message><source>The comment is longer than {limit} letters. Nothing was kept; shorten it.</source><translation>备注超过 {limit} 个字符。未保留任何内容；请缩短。</translation></message>
+<message><source>The converted network differs from the trained one by {difference}. No model was written; the trained weights are safe. Train on, or with the precision float32.</source><translation>转换后的网络与训练的网络相差 {difference}。未写出模型；训练所得权重安全。请继续训练，或采用精度 float32。</translation></message>
 <message><source>The copy was not saved ({reason}). What is on screen stays; choose another folder.</source><translation>副本未保存（{reason}）。屏幕上的内容不变；请选择其他文件夹。</translation></message>
 <message><source>The copy was not saved: {folder} lies in the dataset itself. Choose a folder outside it.</source><translation>副本未保存：{folder} 位于数据集之内。请选择数据集之外的文件夹。</translation></message>
 <message><source>The counts do not add up to what the file says.</source><translation>计数之和与文件所述不符。</translation></message>
@@ -1659,8 +1682,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The file's view code says {view}.</source><translation>文件的体位编码说明为{view}。</translation></message>
 <message><source>The file's {field} says {view}.</source><translation>文件的 {field} 说明为{view}。</translation></message>
 <message><source>The folder may not be opened, so nothing in it was looked at. Ask for the right to read it.</source><translation>无权打开此文件夹，故未查看其内容。请申请读取权限。</translation></message>
+<message><source>The generating network needs at least one step, batch and width of 1 or more. Nothing was written.</source><translation>生成网络至少需要 1 步、批大小 1、宽度 1。未写出任何内容。</translation></message>
+<message><source>The hosts do not see the same {folder}: some found a checkpoint there that others did not. Nothing was changed; give a folder on a disk that all hosts share.</source><translation>各主机看到的 {folder} 不同：有的找到检查点，有的没有。未作任何更改；请使用所有主机共享的磁盘上的文件夹。</translation></message>
 <message><source>The import was stopped before this file: it is not imported yet. Import it again to go on.</source><translation>在处理此文件之前导入已停止：尚未导入。再次导入即可继续。</translation></message>
 <message><source>The key of the dataset cannot be read ({reason}), so nobody can be given a pseudonym. Nothing was written.</source><translation>数据集的密钥无法读取（{reason}），故无法生成化名。未写出任何内容。</translation></message>
+<message><source>The labels of study {study} cannot be used ({reason}). Nothing was written; run `dspic check`.</source><translation>检查 {study} 的标签无法使用（{reason}）。未写出任何内容；请运行 `dspic check`。</translation></message>
 <message><source>The labels of {views} were edited in another program. Check them; your next gesture saves them as yours.</source><translation>{views}的标签在其他程序中编辑过。请核对；您的下一步操作会将其保存为您的标签。</translation></message>
 <message><source>The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again.</source><translation>列表无法保存在您的缓存文件夹中（{problem}）。数据集未受影响；请释放磁盘空间后重新打开。</translation></message>
 <message><source>The marks linked as lesion {number} carry different codes ({codes}). Give them one code, or unlink them.</source><translation>关联为病灶 {number} 的标记编码不同（{codes}）。请统一编码，或取消关联。</translation></message>
@@ -1669,6 +1695,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The model classified this view as its label says, so there is no error to review.</source><translation>模型对此图像的判读与标签一致，没有需复核的错误。</translation></message>
 <message><source>The model in “{folder}” cannot be used: {problem} Nothing was classified; choose another model folder.</source><translation>“{folder}”中的模型无法使用：{problem}未作判读；请选择其他模型文件夹。</translation></message>
 <message><source>The name of the file or its folder says {view}.</source><translation>文件或其文件夹的名称说明为{view}。</translation></message>
+<message><source>The network could not be converted: there is no room in memory or in the folder for temporary files. The trained weights are safe; make room, then repeat the same call.</source><translation>网络无法转换：内存或临时文件夹空间不足。训练所得权重安全；请腾出空间后重复此操作。</translation></message>
 <message><source>The network does not run on this view ({problem}). Nothing was classified.</source><translation>网络无法处理此图像（{problem}）。未作判读。</translation></message>
 <message><source>The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified.</source><translation>网络的输入为 {rows} x {columns} 像素的图像，而此图像为 {shown}。未作判读。</translation></message>
 <message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
@@ -1704,6 +1731,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The report is no valid JSON. Nothing was changed; correct the file or save it as text.</source><translation>报告不是有效的 JSON。未作任何更改；请更正文件，或存为文本。</translation></message>
 <message><source>The report's description and suggestion must be text. Nothing was changed; correct the file.</source><translation>报告的检查所见和诊断意见必须是文字。未作任何更改；请更正文件。</translation></message>
 <message><source>The report's text is in no known encoding. Nothing was changed; save it as UTF-8.</source><translation>报告文字的编码未知。未作任何更改；请存为 UTF-8。</translation></message>
+<message><source>The retrieval was stopped. Nothing of this study was taken; start it again to go on.</source><translation>获取已停止。未采用此检查的任何内容；重新开始即可继续。</translation></message>
 <message><source>The same picture came under another patient too: one of the two is wrong. Find out whose it is before it is read.</source><translation>同一图片也出现在另一患者名下：其中必有一处错误。阅片前请查明属于哪位患者。</translation></message>
 <message><source>The same picture was given twice; it was taken once.</source><translation>同一图片给出了两次；只采用一次。</translation></message>
 <message><source>The scan could not be written into the dataset ({reason}). Free the disk or reconnect it, then import again.</source><translation>扫描未能写入数据集（{reason}）。请释放磁盘空间或重新连接磁盘，然后重新导入。</translation></message>
@@ -1713,6 +1741,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The scan of {key} lacks {field}, so a report cannot point to it. Nothing was written of it.</source><translation>{key} 的扫描缺少 {field}，报告无法指向它。未写出其任何内容。</translation></message>
 <message><source>The scan's file has changed since it was imported. Its readings are safe; restore the file or import it again.</source><translation>扫描文件在导入后发生了变化。其阅片结果安全；请恢复该文件或重新导入。</translation></message>
 <message><source>The sealed reading of {key} is missing from the disk. Nothing was changed; run a check of the dataset.</source><translation>磁盘上缺少 {key} 的已封存阅片结果。未作任何更改；请运行数据集检查。</translation></message>
+<message><source>The seed is smaller than 4,294,967,296, and not {value}. Nothing was written.</source><translation>随机种子应小于 4,294,967,296，而非 {value}。未写出任何内容。</translation></message>
+<message><source>The settings of this run cannot be used ({reason}). It was left as it is; start a new run in another folder.</source><translation>此运行的设置无法使用（{reason}）。运行保持原样；请在其他文件夹开始新的运行。</translation></message>
+<message><source>The simulator's skeleton is not installed. Nothing was written; install it with: pip install 'dspic-workstation[training]'</source><translation>未安装模拟器的骨骼模型。未写出任何内容；安装命令：pip install 'dspic-workstation[training]'</translation></message>
 <message><source>The split puts study {key} into {first} and {second}. Nothing was written; mend the file.</source><translation>划分将检查 {key} 同时放入 {first} 和 {second}。未写出任何内容；请修正该文件。</translation></message>
 <message><source>The studies cannot be listed: {problem}</source><translation>无法列出检查：{problem}</translation></message>
 <message><source>The study already has a {view} view, so this one cannot become it. Exchange the two instead.</source><translation>此检查已有{view}图像，故此图像不能再作为{view}。请将两者互换。</translation></message>
@@ -1726,22 +1757,37 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The study's other view is {other}, so this is taken as {view}.</source><translation>此检查的另一图像为{other}，故此图像按{view}处理。</translation></message>
 <message><source>The study's other view was taken as {other} before, so this is only assumed to be {view}.</source><translation>此检查的另一图像先前按{other}处理，故此图像仅推定为{view}。</translation></message>
 <message><source>The table could not be written to {file} ({reason}). Choose another folder.</source><translation>表格未能写入 {file}（{reason}）。请选择其他文件夹。</translation></message>
+<message><source>The trained network gives no numbers. No model was written; train again with a smaller learning rate.</source><translation>训练所得网络输出非数值。未写出模型；请以较小的学习率重新训练。</translation></message>
+<message><source>The training diverged: the validation loss was no number after any epoch. No model was written; try a smaller learning rate in another folder.</source><translation>训练发散：每一轮之后验证损失均为非数值。未写出模型；请在其他文件夹以较小的学习率重试。</translation></message>
+<message><source>The training part holds no lesion. Read more studies first; nothing was written.</source><translation>训练部分没有病灶。请先阅读更多检查；未写出任何内容。</translation></message>
+<message><source>The training part holds no view of these classes: {absent}. Read more studies first; nothing was written.</source><translation>训练部分没有以下类别的图像：{absent}。请先阅读更多检查；未写出任何内容。</translation></message>
 <message><source>The two views were taken {minutes} minutes apart.</source><translation>两个体位的采集间隔 {minutes} 分钟。</translation></message>
 <message><source>The undo steps could not be kept ({reason}). Your reading is safe; undo works until the window is closed.</source><translation>撤销步骤未能保存（{reason}）。您的阅片结果安全；关闭窗口之前仍可撤销。</translation></message>
 <message><source>The view holds pixels that are not numbers. Nothing was classified; look at the source file.</source><translation>图像含有非数值像素。未作判读；请检查源文件。</translation></message>
+<message><source>The views differ in size ({first} and {other} pixels). Training needs one size; nothing was written.</source><translation>图像大小不一（{first} 和 {other} 像素）。训练需要统一大小；未写出任何内容。</translation></message>
 <message><source>The views of this study are no longer exchanged by readers. Nothing was changed; tell the study lead, who can do it.</source><translation>此检查的体位不再由阅片者互换。未作任何更改；请告知可以互换的研究负责人。</translation></message>
+<message><source>The weights in {path} are those of another network than {network}. Nothing was written; choose the network and the settings that they were trained with.</source><translation>{path} 中的权重属于另一网络，而非 {network}。未写出任何内容；请选择训练这些权重时所用的网络和设置。</translation></message>
+<message><source>The widths “{text}” are no numbers joined by commas. Nothing was written.</source><translation>宽度“{text}”不是以逗号分隔的数字。未写出任何内容。</translation></message>
+<message><source>The window's rows and columns are multiples of 32. Nothing was written.</source><translation>窗口的行数和列数应为 32 的倍数。未写出任何内容。</translation></message>
 <message><source>The worklist's index cannot be read ({problem}). The dataset is untouched; the list is made again.</source><translation>无法读取工作列表的索引（{problem}）。数据集未受影响；正在重建列表。</translation></message>
+<message><source>There are no weights to start from in {path}. Nothing was written; give the file {file} of another run, that run's folder, or the model folder in it.</source><translation>{path} 中没有起始权重。未写出任何内容；请指定另一运行的文件 {file}、该运行的文件夹或其中的模型文件夹。</translation></message>
+<message><source>There are two to five widths, all larger than zero. Nothing was written.</source><translation>宽度应为二至五个，且均大于零。未写出任何内容。</translation></message>
 <message><source>There are {count} classes, and an indexed mask holds {most}. Nothing was written; choose classes by disease.</source><translation>共有 {count} 个类别，而索引掩膜最多容纳 {most} 个。未写出任何内容；请按疾病选择类别。</translation></message>
+<message><source>There are {patients} patients and a split needs at least {fewest}. Read more studies first; nothing was written.</source><translation>有 {patients} 位患者，而划分至少需要 {fewest} 位。请先阅读更多检查；未写出任何内容。</translation></message>
 <message><source>There is no consensus to take back. Nothing was changed.</source><translation>没有可撤回的共识。未作任何更改。</translation></message>
 <message><source>There is no demo here: install the extra “demo” (the package pydicom-data), or import your own scans.</source><translation>此处没有演示数据：请安装附加组件“demo”（软件包 pydicom-data），或导入您自己的扫描。</translation></message>
 <message><source>There is no earlier version that is whole. Nothing was changed; the damaged file stays, with a copy in quarantine.</source><translation>没有完整的历史版本。未作任何更改；损坏的文件保持原样，并在隔离区留有副本。</translation></message>
 <message><source>There is no firm answer of {by} to report. Nothing was written. {why}</source><translation>{by} 没有可报告的确定结论。未写出任何内容。{why}</translation></message>
 <message><source>There is no majority. Choose an answer first, or take a reader's with 1, 2 or 3.</source><translation>没有多数意见。请先选择结论，或用 1、2、3 采用某位阅片者的结论。</translation></message>
+<message><source>There is no network “{name}”. Nothing was written; there are {known}.</source><translation>没有网络“{name}”。未写出任何内容；可用的有 {known}。</translation></message>
+<message><source>There is no server “{name}”. Enter it first: dspic pacs add, or Tools, PACS.</source><translation>没有服务器“{name}”。请先登记：dspic pacs add，或“工具 → PACS”。</translation></message>
 <message><source>There is no study {key} in {dataset}.</source><translation>{dataset} 中没有检查 {key}。</translation></message>
 <message><source>There is no view to look at. Nothing was classified.</source><translation>没有可查看的图像。未作判读。</translation></message>
 <message><source>There is not enough room for temporary files to unpack this. Free the disk, or unpack it elsewhere and import the folder.</source><translation>临时文件空间不足，无法解压。请释放磁盘空间，或在别处解压后导入其文件夹。</translation></message>
+<message><source>These weights belong to another network. Nothing was changed; choose the folder of the network that is named.</source><translation>这些权重属于另一网络。未作任何更改；请选择所指网络的文件夹。</translation></message>
 <message><source>This archive lies inside another one. Unpack it, then import its folder.</source><translation>此压缩包位于另一压缩包之内。请解压后导入其文件夹。</translation></message>
 <message><source>This could not be written down ({reason}). Your readings are safe; free the disk, then try again.</source><translation>此内容未能写入（{reason}）。您的阅片结果安全；请释放磁盘空间后重试。</translation></message>
+<message><source>This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name; nothing was written.</source><translation>此数据集尚无共识。请先运行 `dspic consolidate`，或用 --labels truth 或阅片者名称训练；未写出任何内容。</translation></message>
 <message><source>This is a link to another folder and was not followed. Import that folder itself if it holds scans.</source><translation>这是指向另一文件夹的链接，未予跟随。若其中有扫描，请直接导入该文件夹。</translation></message>
 <message><source>This is a processed copy; the original scan that came with it is read instead.</source><translation>这是处理后的副本；改读随附的原始扫描。</translation></message>
 <message><source>This is neither a DICOM file nor a PNG picture, so it holds no scan.</source><translation>既非 DICOM 文件也非 PNG 图片，故不含扫描。</translation></message>
@@ -1764,6 +1810,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Trained on this dataset's own labels; not validated elsewhere. Research use only. Not for diagnosis.</source><translation>以此数据集自身的标签训练；未在别处验证。仅供研究使用，不得用于诊断。</translation></message>
 <message><source>Two views lay in one picture; it was cut between them.</source><translation>一幅图片中有两个体位；已从中间分开。</translation></message>
 <message><source>Urine</source><translation>尿液</translation></message>
+<message><source>Views of {columns} x {rows} pixels are too small for {network}: nothing is left after {layer}. Nothing was written; choose a network with fewer layers.</source><translation>{columns} x {rows} 像素的图像对 {network} 过小：{layer} 之后已无剩余。未写出任何内容；请选择层数较少的网络。</translation></message>
 <message><source>Viridis</source><translation>Viridis</translation></message>
 <message><source>What all readers said belongs to the study lead, not into a reader's session. Nothing was read.</source><translation>全部阅片者的意见属研究负责人所有，不进入阅片者的会话。未读取任何内容。</translation></message>
 <message><source>What is in this study is known, and so is which view is which. Nothing was changed.</source><translation>此检查的内容及各图像的体位均已确知。未作任何更改。</translation></message>
@@ -1997,6 +2044,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the weights of {layer} are not described</source><translation>{layer} 的权重未说明</translation></message>
 <message><source>there are no points, or too many</source><translation>没有点，或点过多</translation></message>
 <message><source>there is no box</source><translation>没有框</translation></message>
+<message><source>this one that finds lesions</source><translation>此检出病灶的网络</translation></message>
 <message><source>thoracic spine</source><translation>胸椎</translation></message>
 <message><source>tibia and fibula</source><translation>胫腓骨</translation></message>
 <message><source>true or false</source><translation>true 或 false</translation></message>
@@ -2014,18 +2062,26 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>
 <message><source>{dataset} has no views with firm labels of {labels} to export. Nothing was written.</source><translation>{dataset} 没有可导出的、{labels} 标签确定的图像。未写出任何内容。</translation></message>
 <message><source>{dataset} holds no labelled view for “{labels}”, so there is nothing to measure.</source><translation>{dataset} 没有“{labels}”标签的图像，无从测量。</translation></message>
+<message><source>{dataset} holds no labelled view. Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。请先阅读若干检查并合议；未写出任何内容。</translation></message>
+<message><source>{dataset} holds no labelled view. {left_out} Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。{left_out}请先阅读若干检查并合议；未写出任何内容。</translation></message>
 <message><source>{field} is missing</source><translation>缺少 {field}</translation></message>
 <message><source>{field} {found} is no text</source><translation>{field} {found} 不是文字</translation></message>
 <message><source>{file} cannot be read ({reason}).</source><translation>无法读取 {file}（{reason}）。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was taken; check the path.</source><translation>无法读取 {file}（{reason}）。未采用任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was written; check the path.</source><translation>无法读取 {file}（{reason}）。未写出任何内容；请检查路径。</translation></message>
+<message><source>{file} cannot be read as a PNG picture ({reason}). Nothing was written; mend or remove it.</source><translation>无法将 {file} 按 PNG 图片读取（{reason}）。未写出任何内容；请修复或移除该文件。</translation></message>
 <message><source>{file} cannot be used ({problem}). No reading is touched; classify the study again.</source><translation>{file} 无法使用（{problem}）。阅片结果未受影响；请重新判读此检查。</translation></message>
 <message><source>{file} cannot be used ({problem}). No reading was touched; import the scan again.</source><translation>{file} 无法使用（{problem}）。阅片结果未受影响；请重新导入扫描。</translation></message>
 <message><source>{file} cannot be used ({problem}). Nothing was changed; restore it from .versions.</source><translation>{file} 无法使用（{problem}）。未作任何更改；请从 .versions 恢复。</translation></message>
 <message><source>{file} cannot be used ({problem}). Nothing was changed; restore it from a copy.</source><translation>{file} 无法使用（{problem}）。未作任何更改；请从副本恢复。</translation></message>
 <message><source>{file} cannot be used ({problem}). The vote stands without it and no reading was touched; restore an earlier version.</source><translation>{file} 无法使用（{problem}）。投票结果不含它仍然成立，阅片结果未受影响；请恢复历史版本。</translation></message>
+<message><source>{file} cannot be used. Nothing was changed; mend it or take it away, and enter the servers again.</source><translation>{file} 无法使用。未作任何更改；请修复或移走该文件，并重新登记服务器。</translation></message>
 <message><source>{file} cannot be used. Nothing was written of it; classify the study again.</source><translation>{file} 无法使用。未写出其任何内容；请重新判读此检查。</translation></message>
+<message><source>{file} could not be written ({reason}). What was written before is safe; make room and start again.</source><translation>{file} 未能写入（{reason}）。此前写入的内容安全；请腾出空间后重新开始。</translation></message>
+<message><source>{file} does not hold expected counts of a view. Nothing was written; simulate the dataset again.</source><translation>{file} 中没有图像的期望计数。未写出任何内容；请重新模拟数据集。</translation></message>
 <message><source>{file} does not name the classes from 0 on. Nothing was taken; mend the file.</source><translation>{file} 未从 0 起命名类别。未采用任何内容；请修正该文件。</translation></message>
+<message><source>{file} is a colour picture; a scan has one grey value per pixel. Nothing was written; remove it.</source><translation>{file} 是彩色图片；扫描每像素只有一个灰度值。未写出任何内容；请移除该文件。</translation></message>
+<message><source>{file} is damaged ({reason}). Nothing was changed; remove it to start that run from its beginning.</source><translation>{file} 已损坏（{reason}）。未作任何更改；移除它即可从头开始该运行。</translation></message>
 <message><source>{file} is larger than {limit} MiB.</source><translation>{file} 大于 {limit} MiB。</translation></message>
 <message><source>{file} is larger than {limit} MiB. Nothing was taken; split it.</source><translation>{file} 大于 {limit} MiB。未采用任何内容；请将其拆分。</translation></message>
 <message><source>{file} is no COCO file: it has images, annotations and categories. Nothing was taken; export it again.</source><translation>{file} 不是 COCO 文件：应含 images、annotations 和 categories。未采用任何内容；请重新导出。</translation></message>
@@ -2041,11 +2097,20 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{file}: {problem}</source><translation>{file}：{problem}</translation></message>
 <message><source>{finding} is a disease of bone, and {part} is none. Choose another body part, or another finding.</source><translation>{finding}是骨的疾病，而{part}不是骨。请选择其他部位或其他征象。</translation></message>
 <message><source>{folder} already holds a dataset. Nothing was changed; open it, or choose another folder.</source><translation>{folder} 中已有数据集。未作任何更改；请打开它，或选择其他文件夹。</translation></message>
+<message><source>{folder} cannot be written ({reason}). The trained weights are safe; export again to another place.</source><translation>{folder} 无法写入（{reason}）。训练所得权重安全；请重新导出到其他位置。</translation></message>
 <message><source>{folder} could not be written ({reason}). Nothing of it was kept; free the disk or choose another place.</source><translation>{folder} 未能写入（{reason}）。未保留其任何内容；请释放磁盘空间，或选择其他位置。</translation></message>
+<message><source>{folder} holds a dataset that was not simulated. Nothing was changed; choose another folder.</source><translation>{folder} 中的数据集不是模拟数据集。未作任何更改；请选择其他文件夹。</translation></message>
+<message><source>{folder} holds a run with other settings. It was left as it is; choose another folder or the same settings.</source><translation>{folder} 中有采用其他设置的运行。它保持原样；请选择其他文件夹，或采用相同的设置。</translation></message>
+<message><source>{folder} holds experiments on other data or settings. They were left as they are; choose another folder.</source><translation>{folder} 中有采用其他数据或设置的实验。它们保持原样；请选择其他文件夹。</translation></message>
 <message><source>{folder} holds no data.yaml and no classes.txt, so its classes have no names. Nothing was taken; put one there.</source><translation>{folder} 中没有 data.yaml 和 classes.txt，类别没有名称。未采用任何内容；请放入其一。</translation></message>
 <message><source>{folder} holds no labels of a known format. Nothing was taken.</source><translation>{folder} 中没有已知格式的标签。未采用任何内容。</translation></message>
+<message><source>{folder} is neither a dataset nor a folder with PNG files under {classes}. Nothing was written; choose another folder.</source><translation>{folder} 既非数据集，也非在 {classes} 下有 PNG 文件的文件夹。未写出任何内容；请选择其他文件夹。</translation></message>
+<message><source>{folder} is no dataset folder, and lesions are learned from outlines. Nothing was written; give a dataset.</source><translation>{folder} 不是数据集文件夹，而病灶须从轮廓学习。未写出任何内容；请指定数据集。</translation></message>
+<message><source>{folder} is no folder. Nothing was written; give a dataset folder, or a folder that holds one folder of PNG per class.</source><translation>{folder} 不是文件夹。未写出任何内容；请指定数据集文件夹，或每类含一个 PNG 文件夹的文件夹。</translation></message>
 <message><source>{folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans.</source><translation>{folder} 不是数据集：其中没有 dataset.json。未作任何更改；请选择其他文件夹，或导入扫描。</translation></message>
+<message><source>{folder} is not empty and holds no dataset. Nothing was changed; choose another folder.</source><translation>{folder} 不为空，且其中没有数据集。未作任何更改；请选择其他文件夹。</translation></message>
 <message><source>{folder} is there already and is not empty. Nothing was written; choose another folder.</source><translation>{folder} 已存在且不为空。未写出任何内容；请选择其他文件夹。</translation></message>
+<message><source>{folder} was simulated with other settings ({settings}). Nothing was changed; repeat those settings to go on with it, or choose another folder.</source><translation>{folder} 是用其他设置模拟的（{settings}）。未作任何更改；请用相同的设置继续，或选择其他文件夹。</translation></message>
 <message><source>{format} opens no 16-bit pictures. Nothing was written; choose 8bit, or counts-npz for the counts beside them.</source><translation>{format} 不能打开 16 位图片。未写出任何内容；请选择 8bit，或选择 counts-npz 以另附计数。</translation></message>
 <message><source>{key} is a whole number of pixels or null, not {value}.</source><translation>{key} 应为整数像素数或 null，而非 {value}。</translation></message>
 <message><source>{key} is not lower snake_case</source><translation>{key} 不是小写 snake_case</translation></message>
@@ -2059,7 +2124,10 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{name} lies where a network sees {place}. Look again: is the code right? (The network learned from simulated scans and was not validated on patients.)</source><translation>{name}所在之处，网络判定为{place}。请再核对：编码是否正确？（网络以模拟扫描训练，未在患者中验证。）</translation></message>
 <message><source>{name} puts a disease of bone into a part that is none. Give this mark another code, or delete it.</source><translation>{name}将骨的疾病标在非骨部位。请给此标记另一编码，或将其删除。</translation></message>
 <message><source>{name} reaches beyond the edge of the picture. Move or reshape it, or delete it.</source><translation>{name}超出图像边缘。请移动或改变形状，或将其删除。</translation></message>
+<message><source>{network} with the head “{head}”</source><translation>分类头为“{head}”的 {network}</translation></message>
+<message><source>{network} with the head “{head}” has {weights} million weights, and training them takes {needed} GiB, more than this machine can give ({given} GiB). Nothing was written; it is described for its shapes only, train it with the head “2x8”.</source><translation>分类头为“{head}”的 {network} 有 {weights} 百万个权重，训练需要 {needed} GiB，超出本机所能提供的 {given} GiB。未写出任何内容；它仅供说明形状，请用分类头“2x8”训练。</translation></message>
 <message><source>{part} is on the midline and has no side.</source><translation>{part}位于中线，没有侧别。</translation></message>
+<message><source>{place} is a file and no folder. It was left as it is; choose another folder for the results.</source><translation>{place} 是文件而非文件夹。它保持原样；请选择其他文件夹存放结果。</translation></message>
 <message><source>{place}: {problem} {consequence}</source><translation>{place}：{problem}{consequence}</translation></message>
 <message><source>{problem}</source><translation>{problem}</translation></message>
 <message><source>{problem} Give this mark a code, or delete it.</source><translation>{problem}请给此标记编码，或将其删除。</translation></message>
@@ -2079,6 +2147,23 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{reason} That is a convention which tells nothing for sure, so it is only assumed to be {view}.</source><translation>{reason}这只是惯例，并不确切，故仅推定为{view}。</translation></message>
 <message><source>{reason} The picture lay on its side and was turned; which way up it is, is assumed.</source><translation>{reason}图片原为侧放，已转正；上下方向系推定。</translation></message>
 <message><source>{reason} The picture looked upside down and was turned; which way up it is, is assumed.</source><translation>{reason}图片似为倒置，已转正；上下方向系推定。</translation></message>
+<message><source>{server} answered the test with an error ({status}). Ask who runs it.</source><translation>{server} 对测试返回错误（{status}）。请询问其管理者。</translation></message>
+<message><source>{server} cannot be reached at {host}, port {port}. Nothing was changed; check address, network and encryption.</source><translation>无法在 {host} 端口 {port} 连接 {server}。未作任何更改；请检查地址、网络和加密。</translation></message>
+<message><source>{server} could not do what was asked ({status}). Nothing was changed; check the address, or ask who runs it.</source><translation>{server} 未能完成所请求的操作（{status}）。未作任何更改；请检查地址，或询问其管理者。</translation></message>
+<message><source>{server} could not send the study ({status}, {failed} of its objects failed). Nothing of it was taken; try again.</source><translation>{server} 未能发送该检查（{status}，其中 {failed} 个对象失败）。未采用其任何内容；请重试。</translation></message>
+<message><source>{server} did not answer in time, or broke off. Nothing was changed; try again, or ask who runs it.</source><translation>{server} 未及时应答，或连接中断。未作任何更改；请重试，或询问其管理者。</translation></message>
+<message><source>{server} refused the query ({status}). Nothing was changed; ask for less, or who runs it.</source><translation>{server} 拒绝了查询（{status}）。未作任何更改；请缩小查询范围，或询问其管理者。</translation></message>
+<message><source>{server} refused the report ({status}).</source><translation>{server} 拒绝了报告（{status}）。</translation></message>
+<message><source>{server} refuses a program that calls itself {own} (or is not called {title}). Have {own} entered there.</source><translation>{server} 拒绝自称 {own} 的程序（或其名称并非 {title}）。请让其登记 {own}。</translation></message>
+<message><source>{server} refuses user or password. Nothing was changed; check them.</source><translation>{server} 拒绝了用户名或密码。未作任何更改；请核对。</translation></message>
+<message><source>{server} sent far more than a study holds. Nothing of it was kept.</source><translation>{server} 发送的内容远超一个检查。未保留其任何内容。</translation></message>
+<message><source>{server} sent more than {most} objects for one study, or more than the disk takes. Nothing of it was kept.</source><translation>{server} 为一个检查发送了超过 {most} 个对象，或超出磁盘容量。未保留其任何内容。</translation></message>
+<message><source>{server} sent nothing here ({status}). Does it know {own} on this machine, port {port}? Have that entered there, or fetch with C-GET.</source><translation>{server} 未向此处发送任何内容（{status}）。它是否知道本机的 {own}、端口 {port}？请让其登记，或用 C-GET 获取。</translation></message>
+<message><source>{server} sent nothing of this study that can be taken, or far too much. Nothing of it was kept.</source><translation>{server} 未发送该检查中可采用的内容，或发送过多。未保留其任何内容。</translation></message>
+<message><source>{server} sent nothing of this study that this program reads. Nothing was taken.</source><translation>{server} 未发送该检查中本程序可读取的内容。未采用任何内容。</translation></message>
+<message><source>{server} sent objects of another study, or none that can be read. Nothing of it was taken.</source><translation>{server} 发送了另一检查的对象，或无法读取的对象。未采用其任何内容。</translation></message>
+<message><source>{server} takes no objects of this kind, or the connection is gone.</source><translation>{server} 不接受此类对象，或连接已断开。</translation></message>
+<message><source>{setting} is zero or more, and not {value}. Nothing was written.</source><translation>{setting} 应不小于零，而非 {value}。未写出任何内容。</translation></message>
 <message><source>{value} is no coordinate</source><translation>{value} 不是坐标</translation></message>
 <message><source>{value} is no label</source><translation>{value} 不是标签</translation></message>
 <message><source>{value} is no number</source><translation>{value} 不是数字</translation></message>
@@ -2087,8 +2172,10 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{value} is no text of up to {longest} letters</source><translation>{value} 不是至多 {longest} 个字符的文字</translation></message>
 <message><source>{value} is no whole number from {lowest} to {highest}</source><translation>{value} 不是 {lowest} 至 {highest} 的整数</translation></message>
 <message><source>{value} is not within a million pixels</source><translation>{value} 超出一百万像素的范围</translation></message>
+<message><source>{views} views need {needed} GB of memory and this machine has {free} GB free. Nothing was written; close other programs, or train on a machine with more memory.</source><translation>{views} 幅图像需要 {needed} GB 内存，而本机空闲 {free} GB。未写出任何内容；请关闭其他程序，或在内存更大的计算机上训练。</translation></message>
 <message><source>{word} is not a number that JSON knows.</source><translation>{word} 不是 JSON 所知的数字。</translation></message>
 <message><source>“{by}” is nobody who can be reported. Nothing was written; choose one of {known}.</source><translation>“{by}”没有可报告的结果。未写出任何内容；请从 {known} 中选择。</translation></message>
+<message><source>“{devices}” cannot be used: this machine has {there}. Nothing was written; name devices of one kind, or “hosts”.</source><translation>“{devices}”无法使用：本机有 {there}。未写出任何内容；请指定同一种设备，或“hosts”。</translation></message>
 <message><source>“{finding}” is not a finding of this dataset's code book.</source><translation>“{finding}”不是此数据集编码表中的征象。</translation></message>
 <message><source>“{key}” is not the key of a study.</source><translation>“{key}”不是检查编号。</translation></message>
 <message><source>“{label}” gives a side to a body part on the midline.</source><translation>“{label}”给中线部位加了侧别。</translation></message>
@@ -2104,6 +2191,10 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>“{text}” is no age: write 55, 40-70, 40- or -70.</source><translation>“{text}”不是年龄：请写 55、40-70、40- 或 -70。</translation></message>
 <message><source>“{text}” is no date: write it as 2026-01-31.</source><translation>“{text}”不是日期：请写如 2026-01-31。</translation></message>
 <message><source>“{text}” is no probability: write 0.8 or 80 %.</source><translation>“{text}”不是概率：请写 0.8 或 80 %。</translation></message>
+<message><source>“{value}” is no initialiser that this program knows. Nothing was written; use glorot_uniform or he_normal.</source><translation>“{value}”不是本程序所知的初始化方法。未写出任何内容；请用 glorot_uniform 或 he_normal。</translation></message>
+<message><source>“{value}” is no kind of network that finds lesions. Nothing was written.</source><translation>“{value}”不是检出病灶的网络类型。未写出任何内容。</translation></message>
+<message><source>“{value}” is no {setting} that this program knows; there are {known}. Nothing was written.</source><translation>“{value}”不是本程序所知的 {setting}；可用的有 {known}。未写出任何内容。</translation></message>
+<message><source>“{word}” is not among the paper's experiments; there are {known}. Nothing was written.</source><translation>“{word}”不在论文的实验之列；可用的有 {known}。未写出任何内容。</translation></message>
 </context>
 <context>
 <name>training</name>

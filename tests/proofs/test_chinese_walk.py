@@ -18,7 +18,7 @@ from dspic_gui.qt.review.review_panel import ReviewPanel
 from tests.made.disputed_dataset import disputed_dataset
 from tests.made.evaluated_dataset import evaluated_dataset
 from tests.places import SMALL_MODEL
-from tests.qt.chinese import Chinese, english_in, small, speaking_chinese
+from tests.qt.chinese import Chinese, cut_in, english_in, small, speaking_chinese
 from tests.qt.conftest import OpenWindow
 from tests.qt.walk import room_of, tour, use_model
 
@@ -48,7 +48,7 @@ def test_the_consensus_and_the_figures(chinese: Chinese, open_window: OpenWindow
         qtbot.waitUntil(lambda page=page: not page.busy and page.pyqtgraph is not None, timeout=SLOW)
         chinese.look(name)
         chinese.do(window, "page_leave")
-    assert not english_in(chinese, "“none”") and not chinese.cut
+    assert not english_in(chinese, "“none”") and not cut_in(chinese)
 
 
 def test_the_second_opinion_the_review_and_the_scores(chinese: Chinese, open_window: OpenWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -71,4 +71,4 @@ def test_the_second_opinion_the_review_and_the_scores(chinese: Chinese, open_win
     page.measure()
     qtbot.waitUntil(lambda: page.scores is not None and not page.busy, timeout=SLOW)
     chinese.look("scores")
-    assert not english_in(chinese) and not chinese.cut
+    assert not english_in(chinese) and not cut_in(chinese)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -29,6 +30,7 @@ NAMES = frozenset(KEYS | UNITS | FORMATS | MEASURES | OWN | DATA)
 """Names and units, which are the same in Chinese; ANT and POST are what files and cameras call the views."""
 
 SAYS_SO = "the file's name says so"
+_KEY = re.compile(r"\b[0-9a-f]{16}\b")
 REPORT = "Focal uptake in the left rib"
 
 
@@ -53,6 +55,11 @@ def small(window: MainWindow) -> MainWindow:
     window.resize(1366, 768 - 60)
     assert window.width() == 1366, "the window needs more"
     return window
+
+
+def cut_in(chinese: Chinese) -> list[str]:
+    """The texts that were seen cut, but for the line of the prior study, which says as much as there is room for."""
+    return [f"{where}: {place}: {text!r}" for (place, text), where in chinese.cut.items() if not _KEY.search(text)]
 
 
 def english_in(chinese: Chinese, *data: str) -> list[str]:

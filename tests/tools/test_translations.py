@@ -102,7 +102,8 @@ def test_every_text_is_in_the_file_of_a_translator_and_what_is_translated_stays(
 def test_a_text_that_moved_to_another_class_keeps_its_translation(tmp_path: Path) -> None:
     path = translated(tmp_path, ("ClassThatWas", "Everything is saved as you draw.", "绘制即保存。"))
     update(path)
-    assert ("Session", "Everything is saved as you draw.", "绘制即保存。") in messages_in(path)
+    found = [(context, said) for context, source, said in messages_in(path) if source == "Everything is saved as you draw."]
+    assert found and {said for _, said in found} == {"绘制即保存。"}
     assert "ClassThatWas" not in path.read_text(encoding="utf-8")
 
 

@@ -31,7 +31,8 @@ class PreferencesDialog(QDialog):
         for name in languages():
             self.language.addItem(_own_name(name), name)
         self.language.setCurrentIndex(max(self.language.findData(preferences.language), 0))
-        self.notice = QLabel(wordWrap=True)
+        self.notice = QLabel()
+        self.notice.setWordWrap(True)
         theme.set_role(self.notice, "notice")
         self.notice.hide()
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)

@@ -9,7 +9,7 @@ import pytest
 from PyQt6.QtWidgets import QApplication
 
 from tests.made.small_dataset import lesion
-from tests.qt.chinese import Chinese, english_in, small, speaking_chinese
+from tests.qt.chinese import Chinese, cut_in, english_in, small, speaking_chinese
 from tests.qt.conftest import OpenWindow
 from tests.qt.walk import room_of, tour
 
@@ -29,7 +29,7 @@ def test_reading(chinese: Chinese, open_window: OpenWindow) -> None:
     room.session.select(*(one.uid for one in room.session.reading.lesions))
     chinese.look("marks")
     tour(window, chinese)
-    assert chinese.seen > 1000 and not english_in(chinese) and not chinese.cut
+    assert chinese.seen > 1000 and not english_in(chinese) and not cut_in(chinese)
 
 
 def test_the_study_lead_and_all_that_leads_out_of_the_room(chinese: Chinese, open_window: OpenWindow, own_folder: Path) -> None:
@@ -41,4 +41,4 @@ def test_the_study_lead_and_all_that_leads_out_of_the_room(chinese: Chinese, ope
     chinese.look("sign in")
     window.enter("", None)
     tour(window, chinese)
-    assert not english_in(chinese, str(own_folder)) and not chinese.cut
+    assert not english_in(chinese, str(own_folder)) and not cut_in(chinese)
