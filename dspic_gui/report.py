@@ -38,8 +38,10 @@ class PartWord:
 
 
 _DESCRIBES = ("description", "findings", "检查所见", "影像所见", "影像学所见", "显像所见", "检查描述", "影像表现", "所见", "描述")
-_SUGGESTS = ("suggestion", "impression", "conclusion", "诊断意见", "诊断印象", "诊断结论", "诊断提示", "检查提示", "检查结论", "影像诊断")
-_SUGGESTS += ("提示", "印象", "结论", "意见", "建议", "诊断")
+_SUGGESTS = (
+    *("suggestion", "impression", "conclusion", "诊断意见", "诊断印象", "诊断结论", "诊断提示", "检查提示", "检查结论", "影像诊断"),
+    *("提示", "印象", "结论", "意见", "建议", "诊断"),
+)
 _CHINESE = "|".join(word for word in (*_DESCRIBES, *_SUGGESTS) if not word.isascii())
 _ENGLISH = "|".join(word for word in (*_DESCRIBES, *_SUGGESTS) if word.isascii())
 _HEADING = re.compile(
