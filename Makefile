@@ -45,7 +45,7 @@ screenshots: $(VENV)/installed-test
 	$(OFFSCREEN) $(BIN)/python -m tools.screenshots docs/pictures
 	$(OFFSCREEN) $(BIN)/python -m tools.consensus_pictures docs/pictures
 
-# make translations LOCALE=zh_CN: the texts for a translator, and the file that the program loads of those that are translated.
+# make translations LOCALE=zh_CN: brings the file of translations up to date and names the texts that nobody has translated yet.
 translations: $(VENV)/installed-test
 	@[ -n "$(LOCALE)" ] || { echo "Say which language: make translations LOCALE=zh_CN"; exit 2; }
 	$(BIN)/python -m tools.translations $(LOCALE)
@@ -62,7 +62,8 @@ $(VENV)/installed-run: $(VENV)/made setup.cfg pyproject.toml constraints.txt
 
 $(VENV)/installed-test: $(VENV)/made setup.cfg pyproject.toml constraints.txt
 	@./system-packages.sh dciodvfy=dicom3tools strace=strace Orthanc=orthanc \
-		/usr/share/orthanc/plugins/libOrthancDicomWeb.so=orthanc-dicomweb
+		/usr/share/orthanc/plugins/libOrthancDicomWeb.so=orthanc-dicomweb \
+		/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk
 	$(PIP) -e '.[test,training]'
 	@$(BIN)/python -m tools.labelme_env || true
 	@touch $@

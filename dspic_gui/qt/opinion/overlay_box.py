@@ -13,6 +13,7 @@ from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.overlay import OVERLAY_MAPS
 from dspic_gui.qt import theme
+from dspic_gui.qt.actions import bare
 from dspic_gui.qt.opinion.colour_bar import ColourBar
 from dspic_gui.qt.opinion.opinions import Opinions, Overlay
 from dspic_gui.qt.words.answers import answer_text
@@ -62,7 +63,7 @@ class OverlayBox(QGroupBox):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
         for title, field in fields:
-            field.setAccessibleName(title.replace("&", ""))
+            field.setAccessibleName(bare(title))
             form.addRow(title, field)
         layout = QVBoxLayout(self)
         layout.addWidget(self.on)
