@@ -35,7 +35,7 @@ def test_the_promised_names_are_there() -> None:
 def test_the_real_scan_has_its_counts(dataset: Archive) -> None:
     study = next(iter(open_dataset(dataset.folder)))
     kept = dataset.views(study.key)
-    assert list(study.views) == list(kept) == list(Projection)
+    assert list(study.views) == list(kept) == [Projection.ANT]
     for projection, view in study.views.items():
         assert np.array_equal(view.counts, kept[projection].counts) and view.counts.shape == (1024, 256)
         assert view.pixel_mm == kept[projection].pixel_mm and view.source == kept[projection].source
