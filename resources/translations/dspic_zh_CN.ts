@@ -1904,6 +1904,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>is a directory</source><translation>是一个文件夹</translation></message>
 <message><source>it belongs to another study or version</source><translation>属于另一检查或版本</translation></message>
 <message><source>it belongs to another study, reviewer or version</source><translation>属于另一检查、复核者或版本</translation></message>
+<message><source>it does not say how far the run came</source><translation>其中没有说明训练进行到了哪里</translation></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
