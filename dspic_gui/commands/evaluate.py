@@ -111,8 +111,13 @@ def run(arguments: argparse.Namespace) -> int:
             "labels": found.labels,
             "part": arguments.part if chosen is not None else "all",
         }
-        _write(arguments.csv, [about | row for row in figures])
+        _write(arguments.csv, [about | row for row in (*figures, _left_out(found))])
     return FINDINGS if problems else DONE
+
+
+def _left_out(found: Evaluation) -> dict[str, Any]:
+    """How many views count as unanswered, because they are unlike what the model learned from."""
+    return {"level": "view", "name": "left out as unlike what it learned", "value": found.unlike, "count": len(found.views)}
 
 
 def _for_population(model: Model, shares: str | None) -> Model:
@@ -177,7 +182,7 @@ def _print_labels(found: Evaluation, as_json: bool) -> None:
     """Which labels were used and left out, and what is amiss with them."""
     if as_json:
         about = {"model": found.model, "labels": found.labels, "level": "dataset", "name": "labels"}
-        print(json.dumps({**about, "views": len(found.views), **found.tally.figures}))
+        print(json.dumps({**about, "views": len(found.views), **found.tally.figures, "unlike": found.unlike}))
         if found.notice is not None:
             print(json.dumps({"notice": found.notice}))
     elif found.remarks is not None:

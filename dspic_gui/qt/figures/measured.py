@@ -60,6 +60,9 @@ def saved_rows(scores: ModelScores) -> list[Row]:
     for title, level in ((say("views"), "view"), (say("studies"), "study")):
         count = len(scores.cases(level).truth)
         found += [(about.model, about.dataset, about.labels, title, *row, count) for row in rows(scores.scores(level))]
+    if about.unlike:
+        title = say("unlike what it learned: no answer, left out")
+        found.append((about.model, about.dataset, about.labels, say("views"), title, about.unlike, None, None, len(about.views)))
     title = say("lesions")
     found += [(about.model, about.dataset, about.labels, title, *row) for row in lesion_rows(scores.lesions)]
     return found
