@@ -27,6 +27,8 @@ from dspic_gui.qt.words.opinion import model_text
 from dspic_gui.qt.words.sentence import in_words
 
 _ROW = Qt.ItemDataRole.UserRole
+ALSO = 5
+"""The column of what others say at a place; there only where somebody says something."""
 
 
 class LesionBox(QGroupBox):
@@ -59,7 +61,7 @@ class LesionBox(QGroupBox):
         self.slider.setToolTip(self.tr("To the right: more lesions are found, and more marks are false."))
         self.outlines.setChecked(True)
         tree = self.tree
-        tree.setHeaderLabels([self.tr("Lesion"), self.tr("View"), self.tr("p"), self.tr("Area"), self.tr("Max"), self.tr("Also")])
+        tree.setHeaderLabels([self.tr("Lesion"), self.tr("View"), self.tr("p"), "mm²", self.tr("Max"), self.tr("Also")])
         tree.setRootIsDecorated(False)
         tree.setIndentation(8)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -131,6 +133,7 @@ class LesionBox(QGroupBox):
             point_text(curves, RATES[opinions.at]) if curves else words.format(level=f"{LEVELS[opinions.at]:.2f}")
         )
         self.tree.clear()
+        self.tree.setColumnHidden(ALSO, not any(map(beside_text, opinions.rows)))
         for seen in Seen:
             rows = [row for row in opinions.rows if row.seen is seen]
             if rows:
@@ -158,8 +161,9 @@ class LesionBox(QGroupBox):
         head.setExpanded(True)
 
     def _tip(self, row: LesionRow) -> str:
-        counts = self.tr("{pixels} pixels, counts: mean {mean}, maximum {maximum}")
-        figures = counts.format(pixels=row.area_px, mean=f"{row.mean:.1f}", maximum=row.maximum)
+        counts = self.tr("Area: {area}. Counts: mean {mean}, maximum {maximum}")
+        unit = "" if row.area_mm2 is None else " mm²"
+        figures = counts.format(area=area_text(row) + unit, mean=f"{row.mean:.1f}", maximum=row.maximum)
         return "\n".join(filter(None, (lesion_text(row), figures, beside_text(row))))
 
     def _slide(self, place: int) -> None:

@@ -47,10 +47,10 @@ def beside_text(row: LesionRow) -> str:
 
 
 def area_text(row: LesionRow) -> str:
-    """Square millimetres, or pixels where their size is not known."""
+    """Square millimetres without their unit, or pixels with it where their size is not known."""
     if row.area_mm2 is None:
         return translate("lesions", "{pixels} px").format(pixels=row.area_px)
-    return f"{row.area_mm2:,.0f} mm²".replace(",", "\u202f")
+    return f"{row.area_mm2:,.0f}".replace(",", "\u202f")
 
 
 def point_text(curves: MeasuredCurves, rate: float) -> str:
