@@ -65,7 +65,8 @@ class Reading:
     """A reader's answer for a study. `sealed_at` is ISO 8601 in UTC; an edit makes a new Reading.
 
     `says_normal` is the reader's statement that the study shows no lesion; a draft without lesions says nothing.
-    `unblinded`: reopened after the reader could see others. `extra` keeps unknown top-level keys per view file.
+    `unblinded`: reopened after the reader could see others; `assisted`: the model whose lesions the reader started from. `extra`
+    keeps unknown top-level keys per view file.
     """
 
     study: str
@@ -75,6 +76,7 @@ class Reading:
     says_normal: bool = False
     sealed_at: str | None = None
     unblinded: bool = False
+    assisted: str | None = None
     extra: Mapping[Projection, Mapping[str, Any]] = field(default_factory=dict)
 
     @property

@@ -52,6 +52,22 @@ def opinion(stage: Stage) -> None:
     stage.save("grad-cam", shaded=True)
 
 
+def lesions(stage: Stage) -> None:
+    """What a lesion network finds beside the own marks, where one comes with the program."""
+    from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
+
+    if not (SHIPPED_LESIONS / "card.json").exists():
+        return
+    hands = stage.open(stage.copy_of("judged"))
+    stage.study(hands, _with_lesions(hands))
+    room = hands.room
+    room.opinion.show_panel()
+    sight = room.opinion.sight
+    hands.wait(lambda: sight.opinions.opinion is not None and room.opinion.opinions.opinion is not None)
+    QTest.qWait(500)
+    stage.save("lesions", shaded=True)
+
+
 def explained(stage: Stage) -> None:
     """The best map that explains, where the model has one; the list with what the model says."""
     hands = stage.open(stage.copy_of("judged"))

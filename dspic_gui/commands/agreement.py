@@ -62,6 +62,10 @@ def _print(report: AgreementReport, problems: Iterable[tuple[str, str]], as_json
         print(_line(figure))
     voices = ", ".join(f"{count} with {number}" for number, count in report.lesions.voices.items())
     print(f"Marks that share a place, by number of voices: {voices or 'none'}.")
+    if report.assisted:
+        print(f"Assisted by a network, and apart from the figures above: {len(report.assisted)} readings.")
+        for figure in report.of_assisted:
+            print(f"assisted: {_line(figure)}")
     if report.unblinded:
         print(f"Left out, because reopened after others could be seen: {len(report.unblinded)} readings.")
 
@@ -71,6 +75,8 @@ def _print_json(report: AgreementReport) -> None:
         print(json.dumps(asdict(figure), ensure_ascii=False))
     for figure in report.with_unblinded:
         print(json.dumps(asdict(figure) | {"with_unblinded": True}, ensure_ascii=False))
+    for figure in report.of_assisted:
+        print(json.dumps(asdict(figure) | {"assisted": True}, ensure_ascii=False))
     for pair, cells in report.confusion.items():
         for (one, other), views in sorted(cells.items(), key=lambda item: [said or "" for said in item[0]]):
             shown = [f"{key}_{view}" for key, view in views]

@@ -63,7 +63,7 @@ class _Run:
         self._as_json = as_json
         self._results: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
-        self._studies = self._open = 0
+        self._studies = self._open = self._mixed = 0
 
     def run(self) -> int:
         """Write the revision and print the summary; 1 where something is provisional, open or could not vote."""
@@ -73,6 +73,8 @@ class _Run:
             for title, counts in (("Views", self._results), ("Waiting for a person", self._reasons)):
                 if counts:
                     print(f"{title}: " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items())))
+            if self._mixed:
+                print(f"In {self._mixed} studies assisted readings vote beside blind ones.")
         return FINDINGS if self._open else DONE
 
     def _each(self, study: Study, consensus: Consensus) -> None:
@@ -81,6 +83,7 @@ class _Run:
         self._reasons.update(reason.value for reason in consensus.queue)
         for sentence in consensus.problems:
             self._problem(study.key, sentence)
+        self._mixed += consensus.mixed is not None
         for view in (*consensus.projections, None):
             line = view_line(consensus, view)
             if view:
@@ -103,6 +106,7 @@ def view_line(consensus: Consensus, view: Projection | None) -> dict[str, Any]:
         "study": consensus.study,
         "view": view.value if view else None,
         **answer_json(consensus, view),
+        **({"assisted": list(consensus.assisted), "mixed": consensus.mixed is not None} if consensus.assisted else {}),
         "lesions": [
             {
                 "lesion": lesion.number,

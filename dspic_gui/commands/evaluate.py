@@ -18,6 +18,7 @@ from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.label_source import default_source
+from dspic_gui.lesion_model.lesion_card import record_curves
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.lesion_model.opened import Model, open_model
 from dspic_gui.model.model_card import ModelError
@@ -51,7 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--samples", type=int, default=1000, metavar="N", help="draws for the intervals (default: 1000)")
     parser.add_argument("--maps", action="store_true", help="measure the maps too: how often their maximum lies on a metastasis")
-    parser.add_argument("--record", action="store_true", help="with --maps: write into the model's card which maps beat the control")
+    parser.add_argument(
+        "--record",
+        action="store_true",
+        help="write into the model's card which --maps beat the control, or the free-response curves of a model that finds lesions",
+    )
     parser.add_argument(
         "--shares", metavar="N,M,A,B", help="how frequent normal, metastatic, arthritic and both are, for a model that finds lesions"
     )
@@ -62,14 +67,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Measure and print; 1 where a study had to be left out."""
-    if arguments.samples < 1 or (arguments.record and not arguments.maps):
-        raise CommandError("--samples must be 1 or more, and --record needs --maps. Nothing was measured.")
+    if arguments.samples < 1:
+        raise CommandError("--samples must be 1 or more. Nothing was measured.")
     decoder.warm_up()
     problems: list[tuple[str, str]] = []
     try:
         archive = Archive(arguments.dataset)
         with without_chatter():
             classifier = _for_population(open_model(arguments.model), arguments.shares)
+        if arguments.record and not arguments.maps and not isinstance(classifier, LesionClassifier):
+            raise CommandError("--record needs --maps for this model. Nothing was measured.")
         labels = arguments.labels or default_source(archive)
         chosen = _chosen(arguments.split, arguments.part) if arguments.split else None
         found = evaluate(
@@ -85,6 +92,8 @@ def run(arguments: argparse.Namespace) -> int:
         lesions = _lesions(archive, classifier, labels, chosen, arguments)
         if bar and arguments.record:
             record(arguments.model, bar)
+        if lesions is not None and arguments.record:
+            record_curves(arguments.model, lesions.curves())
     except (ArchiveError, ModelError, NotSaved, RuleError) as problem:
         raise CommandError(str(problem)) from problem
     figures = [*_scores(found, arguments.samples)]
@@ -102,8 +111,13 @@ def run(arguments: argparse.Namespace) -> int:
             "labels": found.labels,
             "part": arguments.part if chosen is not None else "all",
         }
-        _write(arguments.csv, [about | row for row in figures])
+        _write(arguments.csv, [about | row for row in (*figures, _left_out(found))])
     return FINDINGS if problems else DONE
+
+
+def _left_out(found: Evaluation) -> dict[str, Any]:
+    """How many views count as unanswered, because they are unlike what the model learned from."""
+    return {"level": "view", "name": "left out as unlike what it learned", "value": found.unlike, "count": len(found.views)}
 
 
 def _for_population(model: Model, shares: str | None) -> Model:
@@ -168,7 +182,7 @@ def _print_labels(found: Evaluation, as_json: bool) -> None:
     """Which labels were used and left out, and what is amiss with them."""
     if as_json:
         about = {"model": found.model, "labels": found.labels, "level": "dataset", "name": "labels"}
-        print(json.dumps({**about, "views": len(found.views), **found.tally.figures}))
+        print(json.dumps({**about, "views": len(found.views), **found.tally.figures, "unlike": found.unlike}))
         if found.notice is not None:
             print(json.dumps({"notice": found.notice}))
     elif found.remarks is not None:

@@ -53,6 +53,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--blind-to-report", action="store_true", help="in a new dataset, readers do not see the textual reports")
     parser.add_argument("--order", choices=("given", "random"), help="a new dataset's order of studies: random is another for each reader")
     parser.add_argument("--seed", type=int, metavar="N", help="the number from which random orders are drawn (0 unless given)")
+    parser.add_argument(
+        "--assisted",
+        action="store_true",
+        help="in a new dataset, readers start from the lesions that a network finds, and each such reading says so",
+    )
     parser.add_argument("--codes", type=Path, metavar="FILE.json", help="the code book of a new dataset (the built-in one unless given)")
     parser.add_argument("--reader", metavar="NAME", help="whose draft the marks of structured reports become")
     parser.add_argument("--json", action="store_true", help="print one JSON object a line, one line a file")
@@ -86,7 +91,7 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
 
     folder: Path = arguments.dataset
     if (folder / layout.DATASET).exists():
-        fixed = ("name", "readers", "blind_to_report", "order", "seed", "codes", "adjudicator")
+        fixed = ("name", "readers", "blind_to_report", "order", "seed", "codes", "adjudicator", "assisted")
         if any(getattr(arguments, option) not in (None, False) for option in fixed):
             text = "The dataset is there already, and its settings are fixed. Leave those options out."
             raise CommandError(text)
@@ -107,6 +112,7 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
         seed=arguments.seed or 0,
         codes=arguments.codes,
         adjudicator=arguments.adjudicator,
+        assisted=arguments.assisted,
     )
 
 

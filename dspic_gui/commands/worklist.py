@@ -94,6 +94,7 @@ def _line(row: Row) -> str:
     said = f" ({row.answer})" if row.answer else ""
     note = f"  {row.note}" if row.note else ""
     model = f"  model: {row.said} {row.probability:.2f}{', consensus differs' if row.differs else ''}" if row.said else ""
+    model = "  model: no answer, unlike what it learned" if row.unlike else model
     person = f"{row.sex or '-'} {row.age if row.age is not None else '-':>3}"
     return f"{row.number:>6}  {row.key}  {'+'.join(row.views):8}  {row.date or '-':10}  {person}  {row.status}{said}{seals}{model}{note}"
 

@@ -64,14 +64,16 @@ class Archive(Studies):
         seed: int = 0,
         codes: Path | None = None,
         adjudicator: str | None = None,
+        assisted: bool = False,
         secret: str | None = None,
     ) -> Self:
         """Make a dataset in a folder that holds none; ArchiveError where one stands already or a name is not allowed.
 
         `order` is "given" or "random" (each reader another one, by `seed`); `codes` is a code book that is copied into the dataset;
-        `adjudicator` is who alone settles what the vote leaves open (None: any planned reader).
+        `adjudicator` is who alone settles what the vote leaves open (None: any planned reader); `assisted` lets readers start from a
+        network's lesions.
         """
-        protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed, adjudicator=adjudicator)
+        protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed, adjudicator=adjudicator, assisted=assisted)
         create_dataset(folder, name, readers, protocol, codes=codes, secret=secret)
         return cls(folder)
 

@@ -29,12 +29,16 @@ class DatasetError(SaidError, ValueError):
 
 @dataclass(frozen=True)
 class Protocol:
-    """What readers see and in which order: `order` is "given" or "random" (by `seed`); `adjudicator` settles what the vote leaves open."""
+    """What readers see and in which order: `order` is "given" or "random" (by `seed`); `adjudicator` settles what the vote leaves open.
+
+    `assisted`: readers start from the lesions that a network finds, and each such reading carries it.
+    """
 
     blind_to_report: bool = False
     order: str = "given"
     seed: int = 0
     adjudicator: str | None = None
+    assisted: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +63,8 @@ class Dataset:
             "vote": _fields(self.vote),
             "protocol": _fields(self.protocol),
         }
+        if not self.protocol.assisted:
+            del known["protocol"]["assisted"]
         if self.scans:
             known["scans"] = list(self.scans)
         extra = {key: value for key, value in self.extra.items() if key not in ("vote", "protocol")}
@@ -129,5 +135,7 @@ def _check(dataset: Dataset) -> None:
         raise RuleError("the overlap threshold {iou} is not in (0, 1]", iou=dataset.vote.iou)
     if dataset.protocol.order not in ("given", "random"):
         raise RuleError("the order {order} is neither 'given' nor 'random'", order=repr(dataset.protocol.order))
+    if not isinstance(dataset.protocol.assisted, bool):
+        raise RuleError("assisted is neither true nor false")
     if dataset.codes is not None and (not isinstance(dataset.codes, str) or Path(dataset.codes).name != dataset.codes):
         raise RuleError("codes must name a file beside dataset.json")

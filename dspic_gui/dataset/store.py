@@ -245,6 +245,7 @@ def _same(was: Reading, now: Reading, projection: Projection) -> bool:
     return (
         was.in_view(projection) == now.in_view(projection)
         and (was.state, was.says_normal, was.unblinded, was.sealed_at) == (now.state, now.says_normal, now.unblinded, now.sealed_at)
+        and was.assisted == now.assisted
         and _answers(was) == _answers(now)
     )
 

@@ -75,6 +75,8 @@ def _reading(archive: Archive, key: str, reader: str) -> Reported | None:
     study = archive.study(key)
     answers = {view: reading.answer(view) for view in (*study.projections, None)}
     notes = ("Reopened after other readers could be seen.",) if reading.unblinded else ()
+    if reading.assisted:
+        notes = (*notes, f"Assisted: the reader started from the lesions of {reading.assisted}.")
     return Reported(key, reader, time_of(reading.sealed_at), answers, reading.lesions, notes=notes)
 
 
@@ -122,16 +124,21 @@ def _answer(stated: object) -> Answer | None:
     return None if stated in (None, ADJUDICATE) else Answer(str(stated))
 
 
+UNLIKE = "The scan is unlike what the network learned from: its answer counts as none."
+
+
 def _prediction(archive: Archive, key: str, model: str) -> Reported | None:
     said = read_prediction(archive, model, key)
     if said is None:
         return None
     answers: dict[Projection | None, Answer | None] = {
-        view: one.answer for view, one in said.views.items()
+        view: None if one.unlike else one.answer for view, one in said.views.items()
     }
-    answers[None] = said.answer
+    answers[None] = None if said.overall.unlike else said.answer
     at, warning = _stated(prediction_path(archive.folder, model, key))
     notes = ("Result of a network, verified by nobody.", *([warning] if warning else []))
+    if said.overall.unlike:
+        notes = (*notes, UNLIKE)
     return Reported(key, model, at, answers, final=False, notes=notes, prediction=said)
 
 

@@ -123,7 +123,8 @@ def _evidence(scan: ReportedScan) -> Dataset:
 def report_title(said: Reported) -> str:
     """What the report is, in a few words."""
     if said.prediction is not None:
-        return f"Network {said.by}, unverified"
+        unlike = ", no answer: unlike what it learned" if said.prediction.overall.unlike else ""
+        return f"Network {said.by}, unverified{unlike}"
     return "Consensus of readers" if said.is_consensus else f"Reading of {said.by}"
 
 

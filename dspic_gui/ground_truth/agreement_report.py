@@ -42,7 +42,7 @@ class AgreementReport:
 
     `confusion` holds for each pair of readers the views (study key, projection) behind each pair of answers; `unblinded`
     the readings that were reopened after their reader could see others: they are left out of every figure but the ones in
-    `with_unblinded`.
+    `with_unblinded`. `assisted` are those that started from a network's lesions: they are in `of_assisted` alone.
     """
 
     readers: tuple[str, ...]
@@ -52,6 +52,8 @@ class AgreementReport:
     confusion: Mapping[tuple[str, str], Mapping[Cell, tuple[tuple[str, Projection], ...]]]
     unblinded: tuple[tuple[str, str], ...] = ()
     with_unblinded: tuple[Figure, ...] = ()
+    assisted: tuple[tuple[str, str], ...] = ()
+    of_assisted: tuple[Figure, ...] = ()
 
     @property
     def mean_kappa(self) -> float | None:
@@ -68,8 +70,11 @@ def agreement_report(
     studies: Iterable[ReadStudy], readers: Iterable[str], rule: VoteRule, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> AgreementReport:
     """Measure the agreement of planned readers on sealed readings; readings that are not blind are reported apart."""
-    everything = sorted(studies, key=lambda one: one.study.key)
+    read = sorted(studies, key=lambda one: one.study.key)
     names = tuple(sorted(readers))
+    assisted = tuple((one.study.key, name) for one in read for name in names if name in one.readings and one.readings[name].assisted)
+    everything = [_only(one, assisted=False) for one in read] if assisted else read
+    helped = [_only(one, assisted=True) for one in read] if assisted else []
     unblinded = tuple((one.study.key, name) for one in everything for name in names if _is_unblinded(one, name))
     blind = [_blind(one, names) for one in everything] if unblinded else everything
     figures = answers_report(blind, names, resamples=resamples, seed=seed)
@@ -86,7 +91,14 @@ def agreement_report(
         {pair: _confusion(blind, *pair) for pair in combinations(names, 2)},
         unblinded,
         tuple(answers_report(everything, names, resamples=resamples, seed=seed)) if unblinded else (),
+        assisted,
+        tuple(answers_report(helped, names, resamples=resamples, seed=seed)) if assisted else (),
     )
+
+
+def _only(one: ReadStudy, *, assisted: bool) -> ReadStudy:
+    """The study with its assisted readings alone, or with all others alone."""
+    return ReadStudy(one.study, {name: reading for name, reading in one.readings.items() if bool(reading.assisted) is assisted})
 
 
 def _is_unblinded(one: ReadStudy, name: str) -> bool:

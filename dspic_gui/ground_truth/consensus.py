@@ -14,6 +14,7 @@ from dspic_gui.ground_truth.agreed_outline import AgreedOutline, agreed_outline
 from dspic_gui.ground_truth.lesion_groups import LesionGroup, Mark, Place, link, marks_of, places
 from dspic_gui.ground_truth.settlement import Settlement
 from dspic_gui.reading import Reading
+from dspic_gui.sentence import Sentence
 from dspic_gui.shape import Foreign
 from dspic_gui.study import COLUMNS, ROWS, Projection
 from dspic_gui.vote import AnswerVote, Choice, OutlineRule, VoteRule, agreed_choice, vote_on_answer
@@ -128,7 +129,8 @@ class Consensus:
     """What the planned readers of a study together say. `answers` holds each view, and the study under None.
 
     `settled` holds what a person decided of an answer; `problems` are sentences on readings that could not vote; `unblinded` the
-    readers whose reading was reopened after they could see others; `doubted` the views whose result a review of errors calls wrong.
+    readers whose reading was reopened after they could see others; `doubted` the views whose result a review of errors calls wrong;
+    `assisted` the readers who started from a network's lesions.
     """
 
     study: str
@@ -139,6 +141,16 @@ class Consensus:
     problems: tuple[str, ...] = ()
     settled: Mapping[Projection | None, Settlement] = field(default_factory=dict)
     doubted: frozenset[Projection] = frozenset()
+    assisted: tuple[str, ...] = ()
+
+    @property
+    def mixed(self) -> Sentence | None:
+        """That readings which started from a network's lesions vote beside blind ones; None where all voices are of one kind."""
+        voices = [name for name, answer in self.answers[None].votes.items() if answer is not None]
+        if not self.assisted or set(voices) <= set(self.assisted):
+            return None
+        text = "Readings that started from a network's lesions ({assisted}) vote beside blind ones here."
+        return Sentence(text, assisted=", ".join(self.assisted))
 
     @property
     def projections(self) -> tuple[Projection, ...]:
@@ -215,7 +227,8 @@ def consolidate(
     groups = _groups(voting, views, rule, size)
     lesions = tuple(_lesion_vote(number, group, names, rule) for number, group in enumerate(groups, start=1))
     unblinded = tuple(name for name in names if name in voting and voting[name].unblinded)
-    return Consensus(study, rule, answers, lesions, unblinded, said)
+    assisted = tuple(name for name in names if name in voting and voting[name].assisted)
+    return Consensus(study, rule, answers, lesions, unblinded, said, assisted=assisted)
 
 
 def _answer(reading: Reading | None, view: Projection | None) -> Answer | None:

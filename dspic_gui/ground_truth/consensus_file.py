@@ -112,6 +112,7 @@ def _stated(consensus: Consensus, study: Study, projection: Projection) -> Json:
         "study_vote": answer_json(consensus, None),
         "readers": list(consensus.readers),
         "unblinded_readers": list(consensus.unblinded),
+        **({"assisted_readers": list(consensus.assisted)} if consensus.assisted else {}),
         "rule": asdict(consensus.rule),
         "queue": [reason.value for reason in consensus.queue],
         "problems": list(consensus.problems),

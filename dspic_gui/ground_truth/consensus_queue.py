@@ -74,7 +74,7 @@ def _predicted(archive: Archive, key: str) -> Answer | None:
     for model in sorted(models(archive), key=lambda name: _asked_at(archive, name, key), reverse=True):
         found = next(kept_predictions(archive, model, [key]), None)
         if found is not None:
-            return found.answer
+            return None if found.overall.unlike else found.answer
     return None
 
 

@@ -77,6 +77,8 @@ class _Tally:
         self.studies += 1
         self.studies_waiting += bool(consensus.queue)
         self.sentences += consensus.problems
+        if consensus.mixed is not None:
+            self.sentences.append(joined(": ", (consensus.study, consensus.mixed)))
         for view in consensus.projections:
             vote = consensus.answers[view]
             if vote.provisional:

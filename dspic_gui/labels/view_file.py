@@ -34,7 +34,7 @@ VERSION = "7.9.1"
 IMAGE_FLAGS = ("normal", "metastatic", "arthritic")
 
 _TOP_KEYS = frozenset({"version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth", OWN})
-_STATED = ("schema", "study", "view", "reader", "state", "answer", "says_normal", "sealed_at", "unblinded")
+_STATED = ("schema", "study", "view", "reader", "state", "answer", "says_normal", "sealed_at", "unblinded", "assisted")
 _OWN_KEYS = frozenset({*_STATED, "source_sha256", "checksum", "display", "audit_head"})
 _NOT_WRITTEN = Sentence("The reading was not written to this file.")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
@@ -227,6 +227,7 @@ def _own(reading: Reading, projection: Projection) -> dict[str, Any]:
         "says_normal": reading.says_normal,
         "sealed_at": reading.sealed_at,
         "unblinded": reading.unblinded,
+        **({} if reading.assisted is None else {"assisted": reading.assisted}),
     }
 
 
@@ -266,6 +267,7 @@ def reading_of(files: Mapping[Projection, LabelFile], study: str, reader: str) -
         says_normal=bool(owns) and all(own.get("says_normal", False) for own in owns),
         sealed_at=max((own["sealed_at"] for own in owns if own.get("sealed_at")), default=None) if sealed else None,
         unblinded=any(own.get("unblinded", False) for own in owns),
+        assisted=next((own["assisted"] for own in owns if own.get("assisted")), None),
         extra={projection: file.kept for projection, file in files.items() if file.kept},
     )
 

@@ -10,12 +10,14 @@ from typing import Any
 from dspic_gui.lesion_model.answer_rule import AnswerRule
 from dspic_gui.lesion_model.likeness import Likeness
 from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS
+from dspic_gui.lesion_model.working_point import MeasuredCurves
 from dspic_gui.model.model_card import (
     NETWORK,
     SCHEMA,
     SELF_TEST,
     WARNINGS,
     ModelError,
+    amend_card,
     card_error,
     card_text,
     checked_hash,
@@ -29,6 +31,7 @@ from dspic_gui.regions.region_map import part_keys
 from dspic_gui.sentence import RuleError, recognised
 
 KIND = "lesions"
+CURVES = "free_response"
 REGIONS = "regions.tflite"
 """The same trunk with the heads of part and side alone, so that no lesion map is computed where a reader is still blind."""
 INPUT = (1, HALF_ROWS, HALF_COLUMNS, 4)
@@ -70,6 +73,14 @@ class LesionCard:
         """The top-2 threshold, which no answer of this kind hangs on: its rule names one of four."""
         return 0.5
 
+    @property
+    def curves(self) -> MeasuredCurves | None:
+        """The free-response curves that were measured and written into the card; None where there are none."""
+        try:
+            return MeasuredCurves.from_json(self.stated[CURVES])
+        except (KeyError, TypeError, ValueError, AttributeError):
+            return None
+
 
 def kind_of(folder: Path) -> str:
     """What kind of model lies in a folder: "view" or "lesions"; ModelError where its card cannot be read."""
@@ -108,6 +119,11 @@ def _card(stated: Mapping[str, Any]) -> LesionCard:
         likeness=Likeness.from_json(stated["likeness"]),
         stated=dict(stated),
     )
+
+
+def record_curves(folder: Path, curves: MeasuredCurves) -> None:
+    """Write measured curves into the card of this model folder; NotSaved where the disk refuses."""
+    amend_card(folder, {CURVES: curves.as_json()})
 
 
 def lesion_card_json(about: Mapping[str, Any], rule: AnswerRule, likeness: Likeness) -> bytes:

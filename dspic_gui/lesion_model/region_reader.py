@@ -23,7 +23,6 @@ from dspic_gui.marking.code_entry import PlaceHint
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.open_network import OpenNetwork, hashed_file
 from dspic_gui.regions.region_map import SIDE_STEP, SIDES, RegionMap, part_keys
-from dspic_gui.sentence import Sentence
 from dspic_gui.shape import Foreign, Shape
 from dspic_gui.study import COLUMNS, ROWS, Projection
 
@@ -109,7 +108,7 @@ class RegionReader:
         return cls(card, network)
 
     @property
-    def warning(self) -> str | Sentence:
+    def warning(self) -> str:
         """What its card warns of."""
         return self._card.warning
 

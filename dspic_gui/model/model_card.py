@@ -150,9 +150,14 @@ def compose_card(described: Described, files: Mapping[str, bytes]) -> bytes:
 
 def record_map_bar(folder: Path, measured: Mapping[str, Any]) -> None:
     """Write into a model's card how its maps were measured, with the names of those that explain; NotSaved where the disk refuses."""
+    amend_card(folder, {"map_bar": measured})
+
+
+def amend_card(folder: Path, more: Mapping[str, Any]) -> None:
+    """Put more into a model's card; NotSaved where the disk refuses."""
     path = folder / CARD
     content = path.read_bytes()
-    amended = _laid_out(json.loads(content) | {"map_bar": measured})
+    amended = _laid_out(json.loads(content) | dict(more))
     durable.write(path, amended, root=folder, expected=durable.sha256(content), keep_versions=False)
     (folder / durable.LOCK).unlink(missing_ok=True)  # a model folder is handed on as it is
 

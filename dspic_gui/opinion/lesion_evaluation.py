@@ -16,8 +16,9 @@ from dspic_gui.dataset.folder import TRUTH, truth_part
 from dspic_gui.disease import Disease
 from dspic_gui.ground_truth.label_source import LabelledView, LabelSource, Problem, Tally
 from dspic_gui.lesion_model.found_lesions import FLOOR, place_under
-from dspic_gui.lesion_model.free_response import FreeResponse, MarkedView, TrueLesion, free_response, marked_view
+from dspic_gui.lesion_model.free_response import FreeResponse, MarkedView, TrueLesion, curve, free_response, marked_view
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, ViewFinding
+from dspic_gui.lesion_model.working_point import MeasuredCurves
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.opinion.evaluation import EvaluationError
 from dspic_gui.regions.lesion_masks import LesionMask, disease_planes, read_lesion_masks
@@ -75,6 +76,13 @@ class LesionEvaluation:
     def free_response(self, samples: int = 1000) -> list[FreeResponse]:
         """Sensitivity by disease, rate, part and size."""
         return free_response([view.marked for view in self.views], samples)
+
+    def curves(self) -> MeasuredCurves:
+        """The free-response curve of each disease."""
+        marked = [view.marked for view in self.views]
+        found = {disease: tuple(curve(marked, disease)) for disease in Disease}
+        patients = len({one.patient for one in marked})
+        return MeasuredCurves(self.dataset, len(marked), patients, {one: points for one, points in found.items() if points})
 
     def figures(self, samples: int = 1000) -> list[Share]:
         """Part and side at lesions, and the Dice of regions, with intervals."""

@@ -11,8 +11,11 @@ from numpy.typing import NDArray
 from dspic_gui.counts.picture import render
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import Answer
+from dspic_gui.lesion_model.free_response import FreeResponse
+from dspic_gui.lesion_model.working_point import MeasuredCurves
 from dspic_gui.model.scores import Cases, with_intervals
 from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation
+from dspic_gui.opinion.lesion_evaluation import LesionEvaluation, Share
 from dspic_gui.prediction_file import kept_predictions, models
 from dspic_gui.reviews import Review, all_reviews
 from dspic_gui.scans.decoder import DecodeError
@@ -32,6 +35,16 @@ class PrintedCase:
 
 
 @dataclass(frozen=True, eq=False)
+class LesionScores:
+    """What a lesion network finds: sensitivity by rate, part and size, part and side at lesions, and its whole curves."""
+
+    evaluation: LesionEvaluation
+    found: tuple[FreeResponse, ...]
+    figures: tuple[Share, ...]
+    curves: MeasuredCurves
+
+
+@dataclass(frozen=True, eq=False)
 class ModelScores:
     """A measured model. `others`: models of which predictions of every one of these views are kept, measured on just these.
 
@@ -45,6 +58,7 @@ class ModelScores:
     left_out: tuple[tuple[str, int], ...] = ()
     errors: tuple[PrintedCase, ...] = ()
     both: tuple[PrintedCase, ...] = ()
+    lesions: LesionScores | None = None
 
     def scores(self, level: str) -> Scores:
         """The scores of "view" or "study"."""
@@ -55,10 +69,15 @@ class ModelScores:
         return self.evaluation.cases if level == "view" else self.evaluation.study_cases
 
 
-def model_scores(archive: Archive, evaluation: Evaluation, samples: int = 1000) -> ModelScores:
+def lesion_scores(found: LesionEvaluation, samples: int = 1000) -> LesionScores:
+    """The lesion scores with intervals drawn by patient."""
+    return LesionScores(found, tuple(found.free_response(samples)), tuple(found.figures(samples)), found.curves())
+
+
+def model_scores(archive: Archive, evaluation: Evaluation, samples: int = 1000, *, keep_unlike: bool = False) -> ModelScores:
     """The scores of an evaluation with intervals drawn by patient, and all that is printed with them."""
     reviews = all_reviews(archive)
-    kept = list(_others(archive, evaluation))
+    kept = list(_others(archive, evaluation, keep_unlike))
     same = [one for one in kept if len(one.views) == len(evaluation.views)]
     return ModelScores(
         evaluation,
@@ -87,16 +106,16 @@ def typical_errors(evaluation: Evaluation, reviews: Sequence[Review]) -> list[Ev
     return [view for _, _, view in sorted(ordered, key=lambda row: row[:2])][:MOST_CASES]
 
 
-def _others(archive: Archive, evaluation: Evaluation) -> Iterator[Evaluation]:
+def _others(archive: Archive, evaluation: Evaluation, keep_unlike: bool) -> Iterator[Evaluation]:
     """Every other model of which something is kept about these views, measured on those of them."""
     for model in models(archive):
         if model != evaluation.model:
-            found = _kept(archive, model, evaluation)
+            found = _kept(archive, model, evaluation, keep_unlike)
             if found is not None:
                 yield found
 
 
-def _kept(archive: Archive, model: str, measured: Evaluation) -> Evaluation | None:
+def _kept(archive: Archive, model: str, measured: Evaluation, keep_unlike: bool) -> Evaluation | None:
     """A model on the views that were measured, by the predictions that are kept, without asking it; None where none is kept of any."""
     labels: dict[str, list[EvaluatedView]] = {}
     for one in measured.views:
@@ -105,7 +124,8 @@ def _kept(archive: Archive, model: str, measured: Evaluation) -> Evaluation | No
     threshold = 0.5
     for said in kept_predictions(archive, model, sorted(labels)):
         threshold = said.overall.threshold
-        known = [one for one in labels[said.study] if one.label.projection in said.views]
+        views_said = {view for view, one in said.views.items() if keep_unlike or not one.unlike}
+        known = [one for one in labels[said.study] if one.label.projection in views_said]
         views += [replace(one, prediction=said.views[one.label.projection], said=said) for one in known]
     return replace(measured, model=model, threshold=threshold, views=tuple(views)) if views else None
 

@@ -12,25 +12,24 @@ from dspic_gui.reading import Lesion, Reading
 from dspic_gui.sentence import Sentence, joined, plain
 from dspic_gui.study import Projection
 
-TEMPLATE = (
-    "{name} lies where a network sees {place}. Look again: is the code right? "
-    "(The network learned from simulated scans and was not validated on patients.)"
-)
+TEMPLATE = "{name} lies where a network sees {place}. Look again: is the code right? ({warning})"
 
 
 def place_doubts(
-    reading: Reading, regions: Mapping[Projection, ViewRegions], book: CodeBook
+    reading: Reading, regions: Mapping[Projection, ViewRegions], book: CodeBook, warning: str
 ) -> tuple[SealWarning, ...]:
-    """A question for each lesion in whose surroundings the map has neither its part nor its side."""
+    """A question for each lesion in whose surroundings the map lacks its part or its side; `warning` is the model's."""
     return tuple(
         found
         for lesion in reading.lesions
         if lesion.projection in regions
-        for found in _of_one(lesion, regions[lesion.projection], book)
+        for found in _of_one(lesion, regions[lesion.projection], book, warning)
     )
 
 
-def _of_one(lesion: Lesion, regions: ViewRegions, book: CodeBook) -> Iterator[SealWarning]:
+def _of_one(
+    lesion: Lesion, regions: ViewRegions, book: CodeBook, warning: str
+) -> Iterator[SealWarning]:
     code, hint = lesion.code, regions.under(lesion.shape)
     if code is None or code.disease is None or hint is None or code.part not in book.part_by_key:
         return
@@ -43,7 +42,7 @@ def _of_one(lesion: Lesion, regions: ViewRegions, book: CodeBook) -> Iterator[Se
     wrong_side = code.side in (Side.LEFT, Side.RIGHT) and sided and code.side not in sided
     if code.part not in around or wrong_side:
         name = f"“{lesion.label[:80]}”"
-        values = (("name", name), ("place", _place(book, part, side)))
+        values = (("name", name), ("place", _place(book, part, side)), ("warning", warning))
         uid, view = lesion.uid, lesion.projection
         yield SealWarning(Rule.PLACE_DOUBTED, TEMPLATE, uid, view, values=values)
 

@@ -61,7 +61,7 @@ def study_opinion(archive: Archive, classifier: Classifier, key: str, views: Map
     archive.require_predictions(key)
     seen = {projection: classifier.classify(view) for projection, view in views.items()}
     said = StudyPrediction(key, classifier.identity, {projection: one.prediction for projection, one in seen.items()})
-    problem = None if _known(archive, classifier, key) else _keep(archive, classifier, said)
+    problem = keep(archive, classifier, said)
     return StudyOpinion(said, seen, views, agreed_lesions(archive, key), problem)
 
 
@@ -147,6 +147,11 @@ def _known(archive: Archive, classifier: Model, key: str) -> StudyPrediction | N
     if said is None or said.overall.threshold != classifier.card.threshold:
         return None
     return said
+
+
+def keep(archive: Archive, classifier: Model, said: StudyPrediction) -> str | None:
+    """Keep the prediction unless the same model's is kept already; a sentence where the disk refuses, for it is shown all the same."""
+    return None if _known(archive, classifier, said.study) else _keep(archive, classifier, said)
 
 
 def _keep(archive: Archive, classifier: Model, said: StudyPrediction) -> str | None:

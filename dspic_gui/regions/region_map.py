@@ -91,6 +91,13 @@ def read_region_map(content: bytes) -> RegionMap:
     return RegionMap(values)
 
 
+def region_colours(regions: RegionMap) -> NDArray[np.uint8]:
+    """The map as people look at it, RGBA, rows x columns x 4: clear where there is no part."""
+    table = np.frombuffer(_palette(), dtype=np.uint8).reshape(256, 3)[regions.values]
+    clear = np.where(regions.parts > 0, 255, 0).astype(np.uint8)
+    return np.dstack([table, clear])
+
+
 @lru_cache(maxsize=1)
 def _palette() -> bytes:
     """A hue for each part, lighter on the left, black where there is none."""

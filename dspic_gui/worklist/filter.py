@@ -24,7 +24,8 @@ class Filter:
     """Which rows are shown: all words of `text` occur, dates (ISO 8601) and ages lie within, both ends included; empty means any.
 
     `keys` names the studies that were asked for elsewhere, for example by a cell of the agreement table; None means any.
-    `said`: what the model says; `surest`: the least probability of its first class; `differs`: only where the consensus differs from it.
+    `said`: what the model says; `surest`: the least probability of its first class; `differs`: only where the consensus differs from it;
+    `disputed`: only where the networks differ.
     """
 
     text: str = ""
@@ -38,6 +39,7 @@ class Filter:
     said: frozenset[Answer] = frozenset()
     surest: float | None = None
     differs: bool = False
+    disputed: bool = False
 
     def condition(self) -> tuple[str, list[object]]:
         """The rows that pass, as an SQL condition on the index and its values."""
@@ -47,6 +49,8 @@ class Filter:
                 parts.append((f"{column} IN ({','.join('?' * len(chosen))})", [str(value) for value in chosen]))
         if self.differs:
             parts.append(("differs = 1", []))
+        if self.disputed:
+            parts.append(("disputed = 1", []))
         dates = (("date >= ?", self.since), ("date <= ? || '~'", self.until))
         ages = (("age >= ?", self.youngest), ("age <= ?", self.oldest), ("probability >= ?", self.surest))
         parts += [(text, [bound]) for text, bound in (*dates, *ages) if bound is not None]

@@ -26,7 +26,7 @@ from dspic_gui.worklist.facts import (
 )
 from dspic_gui.worklist.predictions import Newest, Predictions
 
-VERSION = 6
+VERSION = 7
 BATCH = 500
 FIRST = 200
 CACHE_KIB = 48 * 1024
@@ -40,7 +40,7 @@ CREATE TABLE study (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, number INTEGER NOT NULL DEFAULT 0,
   patient TEXT NOT NULL DEFAULT '', views TEXT NOT NULL DEFAULT '', date TEXT, sex TEXT, age INTEGER,
   status TEXT NOT NULL DEFAULT 'unread', answer TEXT, seals INTEGER, note TEXT,
-  said TEXT, probability REAL, differs INTEGER, model TEXT,
+  said TEXT, probability REAL, differs INTEGER, model TEXT, unlike INTEGER, disputed INTEGER,
   words TEXT NOT NULL DEFAULT '', stamp TEXT NOT NULL DEFAULT '');
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
@@ -58,7 +58,7 @@ _INDEXED = (
 """Made when the rows are filled: a first filling with them takes half as long again."""
 
 _UPDATE = """UPDATE study SET patient=?, views=?, date=?, sex=?, age=?, status=?, answer=?, seals=?, note=?,
-  said=?, probability=?, differs=?, model=?, words=?, stamp=? WHERE key=?"""
+  said=?, probability=?, differs=?, model=?, unlike=?, disputed=?, words=?, stamp=? WHERE key=?"""
 
 
 def connect(path: Path) -> sqlite3.Connection:
@@ -217,7 +217,7 @@ class Indexer:
         words = _words(key, study, note)
         said = self._predictions.facts(key, newest, acts[0].sealed(key), dataset.readers)
         own = (study.patient, study.views, study.date, study.sex, study.age, status, answer, seals, note)
-        return (*own, said.said, said.probability, said.differs, said.model, words, mark, key)
+        return (*own, said.said, said.probability, said.differs, said.model, said.unlike, said.disputed, words, mark, key)
 
 
 def _state(key: str, reading: ReadingFacts, acts: Acts) -> Status:

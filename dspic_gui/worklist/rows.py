@@ -39,7 +39,8 @@ class Row:
 
     `seals` of `planned` readers only for the study lead; `note` is the reason of a skip, or what is damaged. `said` is what the
     newest prediction says, `probability` that of its first class, `differs` whether the consensus says something else, `model`
-    which model it is of: all None before the own seal. `mixed` says that other rows are of another model.
+    which model it is of: all None before the own seal. `mixed` says that other rows are of another model, `unlike` that the model
+    has no answer because the scan is unlike what it learned, `disputed` whether two kinds of networks say something else.
     """
 
     number: int
@@ -59,6 +60,8 @@ class Row:
     differs: bool | None = None
     model: str | None = None
     mixed: bool = False
+    unlike: bool = False
+    disputed: bool | None = None
 
 
 def index_path(folder: Path, reader: str | None, cache: Path | None = None) -> Path:
@@ -226,19 +229,21 @@ class Worklist:
 
     def shows_predictions(self) -> bool:
         """Whether any row shows what a network said."""
-        return bool(self._fetch("SELECT 1 FROM study WHERE said IS NOT NULL LIMIT 1", []))
+        return bool(self._fetch("SELECT 1 FROM study WHERE model IS NOT NULL LIMIT 1", []))
 
     def sexes(self) -> list[str]:
         """The sexes that occur."""
         return [str(row[0]) for row in self._fetch("SELECT DISTINCT sex FROM study WHERE sex IS NOT NULL ORDER BY sex", [])]
 
     def _row(self, found: tuple[Any, ...]) -> Row:
-        _, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs, model = found
+        _, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs, model, *more = found
+        unlike, disputed = more
         own = Answer(answer) if answer else None
         told = (Answer(said) if said else None, probability, None if differs is None else bool(differs), model)
         mixed = model is not None and len(self.models()) > 1
         about = (number, key, patient, tuple(views.split()), date, sex, age)
-        return Row(*about, Status(status), own, seals, self._planned, note, *told, mixed)
+        networks = (mixed, bool(unlike), None if disputed is None else bool(disputed))
+        return Row(*about, Status(status), own, seals, self._planned, note, *told, *networks)
 
     def models(self) -> tuple[str, ...]:
         """The models whose predictions are listed."""
@@ -265,4 +270,6 @@ class Worklist:
 _WAITING = f"status IN ({', '.join(repr(status.value) for status in sorted(TO_READ))})"
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 _MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE, Column.SAID, Column.PROBABILITY})
-_COLUMNS = "id, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs, model"
+_COLUMNS = (
+    "id, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs, model, unlike, disputed"
+)

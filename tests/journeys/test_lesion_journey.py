@@ -1,7 +1,8 @@
-"""A lesion coded with one letter: the region map fills in part and side, in a process that never reads the lesion heads."""
+"""A lesion coded with one letter, in a process that never reads the lesion heads; the second opinion's list; a flagged picture."""
 
 from __future__ import annotations
 
+import json
 import shutil
 import sys
 from collections.abc import Iterator
@@ -9,16 +10,20 @@ from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import Qt
+from PyQt6.QtTest import QTest
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
-from dspic_gui.qt.opinion.open_model import LESION_SETTING
+from dspic_gui.qt.opinion.lesion_box import LesionBox
+from dspic_gui.qt.opinion.open_model import LESION_SETTING, SETTING
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.reading import Lesion, Reading
+from dspic_gui.shape import Ellipse
 from dspic_gui.study import Projection
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import NONE, Hands
 from tests.made.lesion_dataset import drawn_places, lesion_dataset
-from tests.places import SMALL_LESION_MODEL
+from tests.places import SMALL_LESION_MODEL, SMALL_MODEL
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 ANT, POST = Projection.ANT, Projection.POST
@@ -65,6 +70,7 @@ def record(tmp_path: Path) -> Iterator[Record]:
     folder = Path(shutil.copytree(SMALL_LESION_MODEL, tmp_path / "lesions"))
     preferences = Preferences()
     preferences.set_value(LESION_SETTING, str(folder))
+    preferences.set_value(SETTING, str(SMALL_MODEL))
     preferences.save()
     listening = Record(folder)
     yield listening
@@ -131,3 +137,100 @@ def test_without_a_model_part_and_side_are_typed_as_ever(archive: Archive, sign_
     assert marked(hands, ("a", "k", side.capitalize())) == 5
     assert hands.reading.lesions[1].label == f"arthritis:knee:{side}"
     assert hands.room.guide.regions == {}
+
+
+def upside_down(archive: Archive) -> None:
+    """Turn both pictures of every study round, so that they are unlike what the network learned."""
+    from dataclasses import replace
+    from hashlib import sha256
+
+    import numpy as np
+    from PIL import Image
+
+    for key in archive.study_keys():
+        study, sources = archive.study(key), []
+        for source in study.views:
+            path = archive.folder / source.file
+            turned = np.ascontiguousarray(np.asarray(Image.open(path))[::-1])
+            Image.fromarray(turned).save(path)
+            sources.append(replace(source, sha256=sha256(path.read_bytes()).hexdigest()))
+        archive.save_study(replace(study, views=tuple(sources)))
+
+
+def seal_with(archive: Archive, *labels: str) -> None:
+    """R1 seals every study with a mark at the hot knee for each label, in the anterior view."""
+    x, y, side = hot_knee()
+    reader = archive.as_reader("R1")
+    for key in archive.study_keys():
+        marks = [Lesion(ANT, Ellipse(x, y, 9, 9), label.format(side=side)) for label in labels]
+        marks.append(Lesion(ANT, Ellipse(128, 900, 9, 9), "metastasis:tibia:left"))
+        reading = Reading(key, "R1", tuple(marks))
+        reader.save(reading)
+        reader.seal(reading)
+
+
+def see(hands: Hands) -> LesionBox:
+    """Click the tab of the second opinion and wait for the lesions."""
+    bar = hands.room.reading_side.tabBar()
+    assert bar is not None
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(1).center())
+    sight = hands.room.opinion.sight
+    hands.wait(lambda: sight.opinions.opinion is not None and hands.room.opinion.opinions.opinion is not None)
+    return sight.box
+
+
+def test_the_second_opinion_lists_lesions_beside_the_own_marks(archive: Archive, record: Record, sign_in: SignIn) -> None:
+    seal_with(archive, "arthritis:knee:{side}")
+    hands = sign_in(archive.folder)
+    box = see(hands)
+    tree = box.tree
+    heads = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+    assert [head.text(0) for head in heads] == ["Found by both (1)", "Only by the network (1)", "Only by you (1)"]
+    both, network, reader = (head.child(0) for head in heads)
+    assert both.text(0).startswith("Arthritis") and "Knee" in both.text(0) and both.text(1) == "ANT" and float(both.text(2)) > 0.5
+    assert network.text(1) == "POST" and reader.text(0).startswith("Metastasis") and reader.text(2) == ""
+    assert "simulated" in box.warning.text() and "≠" not in hands.room.opinion.panel.both.texts()
+    assert hands.canvas(ANT).found.shown == hands.canvas(POST).found.shown == 1
+    before = hands.canvas(POST).camera.scale
+    viewport = tree.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=tree.visualItemRect(network).center())
+    assert hands.canvas(POST).camera.scale > before and hands.room.canvas.active is POST
+    x, y, _ = hot_knee()
+    assert hands.canvas(POST).rect().contains(hands.place(256 - x, y, POST))
+    box.slider.setValue(0)
+    assert all(float(tree.topLevelItem(0).child(0).text(2)) >= 0.9 for _ in [0] if tree.topLevelItem(0).child(0).text(2))
+    box.regions.setChecked(True)
+    assert not hands.canvas(ANT)._overlay.pixmap().isNull() and "simulated" in hands.room.banner.overlay.text()
+    bar = hands.room.reading_side.tabBar()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=bar.tabRect(0).center())
+    assert hands.canvas(ANT).found.shown == 0 and hands.canvas(ANT)._overlay.pixmap().isNull()
+
+
+def test_a_picture_unlike_what_it_learned_is_flagged_everywhere(archive: Archive, record: Record, sign_in: SignIn) -> None:
+    upside_down(archive)
+    seal_with(archive, "metastasis:skull")
+    hands = sign_in(archive.folder)
+    box = see(hands)
+    assert "Unlike" in box.state.text() and not box.tree.isEnabled()
+    assert hands.canvas(ANT).found.shown == 0
+    assert "no answer" in hands.room.opinion.panel.both.texts()
+    hands.room.worklist.refresh(hands.room.session.key or "")
+    (kept,) = (archive.folder / "predictions").glob("small-lesions-*/*.json")
+    overall = json.loads(kept.read_text())["overall"]
+    assert overall["unlike"] is True
+
+
+def test_an_assisted_reading_starts_from_the_networks_lesions(archive: Archive, record: Record, sign_in: SignIn) -> None:
+    path = archive.folder / "dataset.json"
+    stated = json.loads(path.read_text())
+    stated["protocol"]["assisted"] = True
+    path.write_text(json.dumps(stated))
+    hands = sign_in(archive.folder)
+    hands.wait(lambda: hands.reading.assisted is not None)
+    assert {mark.projection for mark in hands.reading.lesions} == {ANT, POST}
+    assert {mark.label for mark in hands.reading.lesions} == {f"arthritis:knee:{hot_knee()[2]}"}
+    assert "assisted" in hands.room.banner.state.text()
+    assert not hands.room.opinion.panel.said.isVisible(), "the second opinion stays closed until the seal"
+    kept = archive.reading_path("R1", hands.room.session.key or "", ANT)
+    hands.wait(kept.exists)
+    assert json.loads(kept.read_text())["dspic"]["assisted"].startswith("small-lesions-")

@@ -31,7 +31,7 @@ def regions(sure: float = 0.95) -> dict[Projection, ViewRegions]:
 
 def doubts(label: str, x: float, y: float, view: Projection = ANT, sure: float = 0.95):
     lesion = Lesion(view, Ellipse(x, y, 8, 8), label)
-    return place_doubts(Reading("study", "R1", (lesion,)), regions(sure), BOOK), lesion
+    return place_doubts(Reading("study", "R1", (lesion,)), regions(sure), BOOK, "Learned from simulated scans."), lesion
 
 
 def test_another_bone_is_asked_about_with_the_place_that_is_seen():

@@ -175,3 +175,26 @@ def test_a_probability_is_read_as_people_write_it(text: str, value: float | None
 def test_what_is_no_probability_is_said(text: str) -> None:
     with pytest.raises(FilterError, match="is no probability"):
         share(text)
+
+
+def test_two_kinds_of_networks_that_differ_are_listed_and_found(archive: Archive, tmp_path: Path) -> None:
+    first, second, third, _ = archive.study_keys()
+    for key, answer in ((first, "metastatic"), (second, "arthritic"), (third, "normal")):
+        say(archive, key, "metastatic")
+        say(archive, key, answer, "lesions-87654321", lesions=[], likeness=0.9, unlike=key == third)
+    worklist = listed(archive, "R1", tmp_path / "cache")
+    rows = [worklist.row(key) for key in (first, second, third)]
+    assert [row.disputed for row in rows if row] == [False, True, None]
+    assert [row.said for row in rows if row] == [Answer.METASTATIC] * 3, "the network of views is the one that is shown"
+    assert [row.key for row in worklist.everything(Filter(disputed=True))] == [second]
+    worklist.close()
+
+
+def test_an_answer_on_a_scan_unlike_what_was_learned_counts_as_none(archive: Archive, tmp_path: Path) -> None:
+    key = archive.study_keys()[0]
+    say(archive, key, "metastatic", "lesions-87654321", lesions=[], likeness=0.1, unlike=True)
+    worklist = listed(archive, "R1", tmp_path / "cache")
+    row = worklist.row(key)
+    assert row is not None and row.unlike and (row.said, row.probability, row.differs) == (None, None, None)
+    assert worklist.shows_predictions() and not list(worklist.everything(Filter(said=frozenset({Answer.METASTATIC}))))
+    worklist.close()

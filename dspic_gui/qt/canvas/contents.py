@@ -13,6 +13,7 @@ from dspic_gui.counts.display import Display
 from dspic_gui.counts.region import count_at
 from dspic_gui.qt.canvas.camera import fitting
 from dspic_gui.qt.canvas.canvas_camera import CanvasCamera
+from dspic_gui.qt.canvas.found_items import FoundItems
 from dspic_gui.qt.canvas.guides import CrossItem, GuideItem, PointerItem
 from dspic_gui.qt.canvas.labels import CanvasLabels
 from dspic_gui.qt.canvas.lesion_item import Appearance
@@ -52,6 +53,7 @@ class CanvasContents(CanvasCamera):
         self._overlay.setZValue(-5)
         for item in (self._picture, self._overlay, self._waiting_guide, self.guide, self.pointer_item, self.cross):
             self._scene.addItem(item)
+        self.found = FoundItems(self._scene)
         self.lesions = LesionLayer(self._scene)
         self.labels = CanvasLabels(self)
 
@@ -82,6 +84,7 @@ class CanvasContents(CanvasCamera):
         self.view = view
         self._picture.show_view(view)
         self.show_overlay(None, 0.0)
+        self.found.show_outlines(())
         self.maximum = maximum
         self.set_display(display)
         if self.fitted:

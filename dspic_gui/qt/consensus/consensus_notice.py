@@ -22,7 +22,8 @@ class ConsensusNotice(QLabel):
 
     def tell(self, desk: AdjudicationDesk | None, problem: str = "") -> None:
         """Say what holds for the study on the desk, or the problem for which there is none."""
-        sentences = (why_not_settle(self._archive), *(desk.consensus.problems if desk else ()))
+        told = (*desk.consensus.problems, desk.consensus.mixed) if desk else ()
+        sentences = (why_not_settle(self._archive), *told)
         found = [problem] if problem else [in_words(sentence) for sentence in sentences if sentence]
         behind = consensus_behind(self._archive.folder)
         said = " ".join([*found, *([in_words(behind)] if behind else [])])

@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from dspic_gui.dataset.archive import ArchiveError
 from dspic_gui.dataset.audit import AuditError
 from dspic_gui.disease import Disease
-from dspic_gui.ground_truth.agreement import Figure
+from dspic_gui.ground_truth.agreement import Figure, mean_pairwise_kappa
 from dspic_gui.ground_truth.agreement_report import ABNORMAL, OVERALL, AgreementReport, Cell, agreement_report
 from dspic_gui.ground_truth.consolidation import read_studies
 from dspic_gui.labels.view_file import LabelError
@@ -115,6 +115,10 @@ class AgreementPage(FigurePage):
         if report.unblinded:
             text = self.tr("{count} readings were reopened after others could be seen; they are left out.")
             parts.append(text.format(count=len(report.unblinded)))
+        if report.assisted:
+            text = self.tr("{count} readings are assisted by a network; they are not counted here. Their own mean pairwise kappa: {kappa}.")
+            kappa = mean_pairwise_kappa(report.of_assisted)
+            parts.append(text.format(count=len(report.assisted), kappa="–" if kappa is None else f"{kappa:.2f}"))
         parts.append(self.tr("Intervals are 95 %, drawn by patient."))
         self.say(" ".join(parts))
         self.confusion.show_report(report)

@@ -15,10 +15,12 @@ from dspic_gui.qt.figures.figures import (
     calibration_figure,
     class_figure,
     course_figure,
+    footer,
     matrices_figure,
     roc_figure,
     size_figure,
 )
+from dspic_gui.qt.figures.lesion_figures import lesion_figures, lesion_rows
 from dspic_gui.qt.words.scores import say, score_text
 from dspic_gui.training_run.course import read_course
 
@@ -45,6 +47,11 @@ def rows(scores: Scores) -> list[Row]:
     return [(score_text(name), *(_finite(row[key]) for key in ("value", "low", "high"))) for name, row in scores.items()]
 
 
+def table_rows(scores: ModelScores, level: str) -> list[Row]:
+    """The scores of lesions where the network finds them, then those of "view" or "study"."""
+    return [*(row[:4] for row in lesion_rows(scores.lesions)), *rows(scores.scores(level))]
+
+
 def saved_rows(scores: ModelScores) -> list[Row]:
     """The scores of views and of studies, each row with the model, the dataset, the labels and how many it counts."""
     about = scores.evaluation
@@ -53,6 +60,11 @@ def saved_rows(scores: ModelScores) -> list[Row]:
     for title, level in ((say("views"), "view"), (say("studies"), "study")):
         count = len(scores.cases(level).truth)
         found += [(about.model, about.dataset, about.labels, title, *row, count) for row in rows(scores.scores(level))]
+    if about.unlike:
+        title = say("unlike what it learned: no answer, left out")
+        found.append((about.model, about.dataset, about.labels, say("views"), title, about.unlike, None, None, len(about.views)))
+    title = say("lesions")
+    found += [(about.model, about.dataset, about.labels, title, *row) for row in lesion_rows(scores.lesions)]
     return found
 
 
@@ -69,6 +81,7 @@ def titled_figures(measured: Measured, level: str) -> list[tuple[str, Figure]]:
         (say("Errors"), error_figure(scores, warning)),
         (say("Both diseases"), both_figure(scores, warning)),
     ]
+    found[:0] = lesion_figures(scores.lesions, f"{footer(scores)} {warning}")
     course = read_course(measured.folder)
     if len(course) > 1:
         found.append((say("Training"), course_figure(course, scores.evaluation.model)))

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from dspic_gui.qt.figure_saving import FigureTable, save_tables
 from dspic_gui.qt.figures.figure_view import FigureView, save_figure
-from dspic_gui.qt.figures.measured import Measured, header, rows, saved_rows, titled_figures
+from dspic_gui.qt.figures.measured import Measured, header, saved_rows, table_rows, titled_figures
 from dspic_gui.qt.lifetime import leave
 
 
@@ -26,7 +26,7 @@ class ScoreTabs(QTabWidget):
     def show_measured(self, measured: Measured, level: str) -> None:
         """Fill the table and draw the figures, counting the "view" or the "study"; the tab in front stays in front."""
         at = self.currentIndex()
-        self.table.show_rows(header(), rows(measured.scores.scores(level)))
+        self.table.show_rows(header(), table_rows(measured.scores, level))
         self._drop_figures()
         for title, figure in titled_figures(measured, level):
             self.figures.append(FigureView(figure, title=title))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -17,14 +18,19 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.ground_truth.label_source import proposed_source
-from dspic_gui.opinion.model_scores import ModelScores, model_scores
+from dspic_gui.opinion.evaluation import Evaluation
+from dspic_gui.opinion.lesion_evaluation import LesionEvaluation
+from dspic_gui.opinion.model_scores import ModelScores, lesion_scores, model_scores
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import SavingError, ask_where
 from dspic_gui.qt.figures.measured import OF_STUDIES, Measured
+from dspic_gui.qt.figures.network_choice import NetworkChoice
 from dspic_gui.qt.figures.score_tabs import ScoreTabs
 from dspic_gui.qt.opinion.measurement import Measurement
+from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.opinion import model_text
@@ -37,8 +43,8 @@ class ScoresPage(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._measurement = Measurement(session, model_scores, self)
-        self._model = self._measurement.model
+        self._measurement = Measurement(session, measured_scores, self)
+        self.choice = NetworkChoice(self._measurement)
         self._measured: Measured | None = None
         self.headline, self.model, self.warning, self.state = QLabel(self.tr("Scores of the model")), QLabel(), QLabel(), QLabel()
         self.labels, self.level = QComboBox(), QComboBox()
@@ -71,7 +77,7 @@ class ScoresPage(QWidget):
         top, second = QHBoxLayout(), QHBoxLayout()
         top.addWidget(self.headline)
         top.addWidget(self.model, 1)
-        for button in (self.other_model, self.labels, self.level, self.measure_button, self.stop):
+        for button in (self.other_model, self.choice, self.labels, self.level, self.measure_button, self.stop):
             top.addWidget(button)
         second.addWidget(self.state, 1)
         for button in (self.picture_button, self.all_button, self.table_button):
@@ -95,7 +101,8 @@ class ScoresPage(QWidget):
         self.labels.currentIndexChanged.connect(self._labels_changed)
         self.level.currentIndexChanged.connect(self.show_scores)
         self.tabs.currentChanged.connect(self._show_buttons)
-        self._model.changed.connect(self._model_changed)
+        self._measurement.model_changed.connect(self._model_changed)
+        self.choice.changed.connect(self._choice_changed)
         self._measurement.progress.connect(self._tell)
         self._measurement.measured.connect(self._take)
         self._measurement.failed.connect(self._fail)
@@ -105,7 +112,12 @@ class ScoresPage(QWidget):
     def refresh(self) -> None:
         """The page is shown: say which model is in use."""
         self._model.ask()
+        self.choice.refresh()
         self._show_model()
+
+    @property
+    def _model(self) -> OpenModel:
+        return self._measurement.model
 
     @property
     def scores(self) -> ModelScores | None:
@@ -132,8 +144,9 @@ class ScoresPage(QWidget):
         counted = said.format(views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth))
         still_open = scores.evaluation.open_studies
         left = self.tr("{count} more studies have no answer of the study yet and are left out of those.").format(count=still_open)
-        notice = in_words(scores.evaluation.remarks or "")
-        self._say(" ".join(part for part in (counted, left if still_open else "", notice, left_out) if part))
+        notice, odd = in_words(scores.evaluation.remarks or ""), scores.evaluation.unlike
+        unlike = self.tr("{count} more views are unlike what the network learned: no answer, not counted.").format(count=odd)
+        self._say(" ".join(part for part in (counted, unlike if odd else "", left if still_open else "", notice, left_out) if part))
         self.show_scores()
 
     def cancel(self) -> None:
@@ -170,6 +183,10 @@ class ScoresPage(QWidget):
     def _say(self, sentence: str, role: str = "dim") -> None:
         theme.set_role(self.state, role)
         self.state.setText(sentence)
+
+    def _choice_changed(self) -> None:
+        self._show_running(False)
+        self._model_changed()
 
     def _labels_changed(self) -> None:
         if self.busy:
@@ -249,3 +266,11 @@ class ScoresPage(QWidget):
         path = ask_where(self, self.tr("Save table"), "scores.csv", self.tr("Tables (*.csv)"))
         if path is not None:
             self.save_table(path)
+
+
+def measured_scores(
+    archive: Archive, found: Evaluation, lesions: LesionEvaluation | None = None, keep_unlike: bool = False
+) -> ModelScores:
+    """All that the page shows of an evaluation."""
+    scores = model_scores(archive, found, keep_unlike=keep_unlike)
+    return replace(scores, lesions=lesion_scores(lesions)) if lesions is not None else scores

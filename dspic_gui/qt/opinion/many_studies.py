@@ -11,7 +11,7 @@ from dspic_gui.model.network_engine import EngineError
 from dspic_gui.opinion.second_opinion import classify_studies
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.qt.background import Background, Cancelled, Job
-from dspic_gui.qt.opinion.open_model import OpenModel
+from dspic_gui.qt.opinion.open_model import OpenLesionModel, OpenModel
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.sentence import in_words
 
@@ -27,13 +27,19 @@ class ManyStudies(QObject):
     def __init__(self, session: Session, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
-        self._model = OpenModel.of(session)
+        self._models = (OpenModel.of(session), OpenLesionModel.of(session))
         self._background = Background(self, "classify many")
         self._pending: tuple[str, ...] = ()
         self._done = 0
         self._total = 0
         self._one.connect(self.classified)
-        self._model.changed.connect(self._model_changed)
+        for model in self._models:
+            model.changed.connect(self._model_changed)
+
+    @property
+    def _wanted(self) -> list[OpenModel]:
+        """The models of both kinds that are there; the first kind where none is, for its sentence."""
+        return [one for one in self._models if one.classifier is not None or one.is_there()] or [self._models[0]]
 
     @property
     def running(self) -> bool:
@@ -45,9 +51,12 @@ class ManyStudies(QObject):
         self._pending, self._done, self._total = tuple(keys), 0, len(keys)
         if not keys:
             self._end(self.tr("There is no study to classify."))
-        elif self._model.classifier is None:
+            return
+        waiting = [model for model in self._wanted if model.classifier is None]
+        if waiting:
             self.progress.emit(0, self._total)
-            self._model.try_again()
+            for model in waiting:
+                model.try_again()
         else:
             self._start()
 
@@ -62,15 +71,18 @@ class ManyStudies(QObject):
         self._background.close()
 
     def _model_changed(self) -> None:
-        if self._pending and self._model.classifier is not None:
+        wanted = self._wanted
+        settled = all(one.classifier is not None or (one.problem and not one.opening) for one in wanted)
+        if not self._pending or not settled:
+            return
+        if any(one.classifier is not None for one in wanted):
             self._start()
-        elif self._pending and self._model.problem:
-            self._end(self._model.problem)
+        else:
+            self._end(wanted[0].problem or "")
 
     def _start(self) -> None:
         keys, self._pending = self._pending, ()
-        classifier = self._model.classifier
-        assert classifier is not None
+        networks = [one.classifier for one in self._wanted if one.classifier is not None]
         try:
             archive = self._session.archive.as_reader(self._session.reader)
         except (ArchiveError, OSError) as problem:
@@ -80,18 +92,22 @@ class ManyStudies(QObject):
         def work(job: Job) -> tuple[int, int, str]:
             allowed = [key for key in keys if archive.may_see_predictions(key)]
             last = ""
+            failed: set[str] = set()
 
             def each(key: str, said: StudyPrediction | None, sentence: str | None) -> None:
                 nonlocal last
                 if job.cancelled:
                     raise Cancelled
+                if said is None:
+                    failed.add(key)
                 last = sentence or last
                 self._one.emit(key)
 
-            failed = classify_studies(
-                archive, classifier, allowed, each, progress=lambda done, _: job.report(done, len(allowed)), cancelled=lambda: job.cancelled
-            )
-            return len(allowed) - failed, len(keys) - len(allowed), last
+            for done, key in enumerate(allowed, start=1):
+                for network in networks:
+                    classify_studies(archive, network, [key], each, cancelled=lambda: job.cancelled)
+                job.report(done, len(allowed))
+            return len(allowed) - len(failed), len(keys) - len(allowed), last
 
         self._background.run(
             "many", work, self._finish, lambda problem: self._end(in_words(problem)), expected=_EXPECTED, progress=self._tell

@@ -9,9 +9,11 @@ from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QP
 from dspic_gui.qt import theme
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.opinion.figures_table import FiguresTable
+from dspic_gui.qt.opinion.lesion_box import LesionBox
 from dspic_gui.qt.opinion.opinions import Opinions, Standing
 from dspic_gui.qt.opinion.overlay_box import OverlayBox
 from dspic_gui.qt.opinion.probability_bars import ProbabilityBars
+from dspic_gui.qt.opinion.two_answers import TwoAnswers
 from dspic_gui.qt.opinion.what_if_box import WhatIfBox
 from dspic_gui.qt.words.answers import answer_text, research_only
 from dspic_gui.qt.words.opinion import model_text, tops_text
@@ -28,9 +30,10 @@ class OpinionPanel(QScrollArea):
     classify_asked = pyqtSignal(str)  # "study", "selection", "shown" or "all"
     stop_asked = pyqtSignal()
 
-    def __init__(self, opinions: Opinions, parent: QWidget | None = None) -> None:
+    def __init__(self, opinions: Opinions, lesions: LesionBox, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.opinions = opinions
+        self.opinions, self.lesions = opinions, lesions
+        self.both = TwoAnswers()
         self.model, self.warning, self.state, self.answer = QLabel(), QLabel(), QLabel(), QLabel()
         self.bars = {name: ProbabilityBars() for name in (None, *Projection)}
         self.titles = {name: QLabel() for name in self.bars}
@@ -72,6 +75,8 @@ class OpinionPanel(QScrollArea):
         column.addWidget(self.warning)
         column.addWidget(self.state)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addWidget(self.both)
+        column.addWidget(self.lesions)
         column.addWidget(self.said)
         column.addLayout(self._many())
         column.addStretch(1)

@@ -12,13 +12,16 @@ from PyQt6.QtWidgets import QFileDialog, QTabWidget
 
 from dspic_gui.counts.colour_map import colours
 from dspic_gui.counts.display import index_counts, lookup_table
+from dspic_gui.lesion_model.lesion_card import KIND, kind_of
 from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
+from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.overlay import Coloured
 from dspic_gui.opinion.second_opinion import StudyOpinion
 from dspic_gui.opinion.what_if import WhatIf, WhatIfError, what_if
 from dspic_gui.qt.background import Background
+from dspic_gui.qt.opinion.lesion_sight import OPACITY, LesionSight
 from dspic_gui.qt.opinion.many_studies import ManyStudies
 from dspic_gui.qt.opinion.opinion_panel import OpinionPanel
 from dspic_gui.qt.opinion.opinions import Opinions, Standing, next_map, stronger
@@ -41,7 +44,8 @@ class SecondOpinion(QObject):
         super().__init__(parent)
         self._session, self._canvas, self._worklist = session, canvas, worklist
         self.opinions = Opinions(session, self)
-        self.panel = OpinionPanel(self.opinions)
+        self.sight = LesionSight(session, canvas, self)
+        self.panel = OpinionPanel(self.opinions, self.sight.box)
         self.many = ManyStudies(session, self)
         self.tabs: QTabWidget | None = None
         self._background = Background(self, "what if")
@@ -62,7 +66,10 @@ class SecondOpinion(QObject):
         opinions.changed.connect(self._drop_what_if)
         session.study_changed.connect(self._drop_what_if)
         session.display_changed.connect(self._display_changed)
-        opinions.said.connect(self._worklist.refresh)
+        for told in (opinions, self.sight.opinions):
+            told.said.connect(self._worklist.refresh)
+            told.changed.connect(self._compare)
+        self.sight.regions_changed.connect(self._show_overlay)
         opinions.model.predictions_made.connect(self._worklist.refresh_all)
         self.many.progress.connect(panel.show_progress)
         self.many.classified.connect(self._worklist.refresh)
@@ -71,7 +78,7 @@ class SecondOpinion(QObject):
     def close(self) -> None:
         """The reader leaves."""
         self.many.stop()
-        for owner in (self.opinions, self.opinions.model, self.many, self._background):
+        for owner in (self.opinions, self.opinions.model, self.sight, self.many, self._background):
             owner.close()
 
     # what the table calls
@@ -109,7 +116,21 @@ class SecondOpinion(QObject):
         """Use another model folder."""
         folder = QFileDialog.getExistingDirectory(self.panel, self.tr("Choose a model folder"), str(self.opinions.model.folder))
         if folder:
-            self.opinions.model.choose(Path(folder))
+            self.use_model(Path(folder))
+
+    def use_model(self, folder: Path) -> None:
+        """Use the model in this folder, each kind in its own place; where it cannot be used the present ones stay."""
+        try:
+            finds_lesions = kind_of(folder) == KIND
+        except (ModelError, OSError):
+            finds_lesions = False
+        (self.sight.opinions if finds_lesions else self.opinions).model.choose(folder)
+
+    def _compare(self) -> None:
+        """Both networks' answers, where both have one on the open study."""
+        opinions = (self.opinions, self.sight.opinions)
+        said = {one.model.classifier.card.name: one.opinion.said for one in opinions if one.opinion and one.model.classifier}
+        self.panel.both.show_said(said)
 
     def classify(self, what: str) -> None:
         """Classify the "study" anew, or the "selection" of the list, all it has "shown", or "all" studies of the dataset."""
@@ -136,6 +157,7 @@ class SecondOpinion(QObject):
 
     def _panel_in_sight(self, in_sight: bool) -> None:
         self._in_sight = in_sight
+        self.sight.want(in_sight)
         self._want()
 
     def _want(self) -> None:
@@ -150,6 +172,10 @@ class SecondOpinion(QObject):
             return
         overlay = self.opinions.overlay
         pictures = self.opinions.pictures if overlay.on else {}
+        if not pictures and self.sight.shows_regions:
+            self._canvas.show_overlay(self.sight.region_pictures(), OPACITY)
+            self.caption_changed.emit(self.sight.caption())
+            return
         self._canvas.show_overlay(pictures, overlay.style.opacity)
         self.caption_changed.emit(self._caption() if pictures else "")
 

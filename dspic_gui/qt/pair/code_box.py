@@ -65,7 +65,7 @@ class CodeBox(QFrame):
             label.setObjectName(name)
         for label in (self._problem, self.origin):
             label.setWordWrap(True)
-        self.origin.setText(self.tr("Place from a network trained on simulated scans, not validated on patients."))
+        self.show_origin(self.tr("Trained on simulated scans; not validated on patients."))
         self._text.setPlaceholderText(self.tr("Free text (Tab)"))
         self._text.installEventFilter(self)
         for widget in (self._code, self.origin, self.rows, self._text, self._problem, self._hint):
@@ -103,6 +103,10 @@ class CodeBox(QFrame):
         self.place(near, clear_of)
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def show_origin(self, warning: str) -> None:
+        """What the card of the network warns of that fills places in."""
+        self.origin.setText(self.tr("Place from a network. {warning}").format(warning=warning))
 
     def suggest(self, hint: PlaceHint | None) -> None:
         """Know what the map of regions says of the place; nothing changes once something was said."""

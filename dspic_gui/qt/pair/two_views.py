@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import QHBoxLayout, QWidget
 from dspic_gui.code import CodeBook, load_code_book
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.canvas import Canvas
+from dspic_gui.qt.canvas.found_items import FoundOutline
 from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.canvas.tool import ToolSettings
 from dspic_gui.reading import Lesion
@@ -107,6 +108,11 @@ class TwoViews(QWidget):
         for projection, canvas in self.canvases.items():
             pixels = pictures.get(projection)
             canvas.show_overlay(None if pixels is None else _image(pixels), opacity)
+
+    def show_found(self, outlines: Mapping[Projection, Sequence[FoundOutline]]) -> None:
+        """Outline what a network found in each view; views that are not named lose theirs."""
+        for projection, canvas in self.canvases.items():
+            canvas.found.show_outlines(outlines.get(projection, ()))
 
     def set_editable(self, editable: bool) -> None:
         """Allow drawing and changing, or only looking, selecting and measuring."""

@@ -25,7 +25,8 @@ class PlaceQuestions(QObject):
         reading = self._session.reading
         if reading is None or reading.sealed:
             return ()
-        return place_doubts(reading, self._guide.regions, self._session.archive.book)
+        book, warning = self._session.archive.book, self._guide.warning
+        return place_doubts(reading, self._guide.regions, book, warning)
 
     def agrees(self) -> bool:
         """Whether the seal may go on; asks where something is new. What must be settled anyhow comes first."""

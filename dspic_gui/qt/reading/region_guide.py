@@ -20,6 +20,7 @@ from dspic_gui.qt.background import Background
 from dspic_gui.qt.opinion.open_model import OpenLesionModel
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
 
@@ -34,6 +35,7 @@ class RegionGuide(QObject):
     def __init__(self, session: Session, canvas: CanvasPair, parent: QObject) -> None:
         super().__init__(parent)
         self.regions: Mapping[Projection, ViewRegions] = {}
+        self.warning = ""
         self._session, self._canvas = session, canvas
         self._model = OpenLesionModel.of(session)
         self._reader: RegionReader | None = None
@@ -88,6 +90,8 @@ class RegionGuide(QObject):
 
     def _take(self, reader: RegionReader) -> None:
         self._reader = reader
+        self.warning = reader.warning
+        self._canvas.coding.box.show_origin(in_words(self.warning))
         self._look()
 
     def _look(self) -> None:

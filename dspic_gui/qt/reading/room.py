@@ -12,6 +12,7 @@ from dspic_gui.qt.opinion.second_opinion import SecondOpinion
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.reading.acts import ReadingActs
+from dspic_gui.qt.reading.assistance import Assistance
 from dspic_gui.qt.reading.banner import Banner
 from dspic_gui.qt.reading.binding import CanvasBinding
 from dspic_gui.qt.reading.lesion_list import LesionList
@@ -65,6 +66,7 @@ class ReadingRoom(QWidget):
         self.binding = CanvasBinding(session, self.canvas, self.acts)
         self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
         self.guide = RegionGuide(session, self.canvas, self)
+        self.assistance = Assistance(session, self)
         self.questions = PlaceQuestions(session, self.guide, self)
         self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
         self.progress = SittingProgress()
@@ -159,7 +161,8 @@ class ReadingRoom(QWidget):
     def stop(self) -> None:
         """The reader leaves: write down the sitting and the layout, let go of the worklist."""
         self.record.end()
-        self.guide.close()
+        for helper in (self.guide, self.assistance):
+            helper.close()
         self.opinion.close()
         remember(self, self._preferences)
         self.worklist.shut_down()

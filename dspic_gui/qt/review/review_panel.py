@@ -34,7 +34,7 @@ class ReviewPanel(QWidget):
     def __init__(self, session: Session, canvas: CanvasPair, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._canvas = session, canvas
-        self._measurement = Measurement(session, lambda _archive, evaluation: evaluation, self)
+        self._measurement = Measurement(session, lambda _archive, evaluation, *_more: evaluation, self)
         self._model = self._measurement.model
         self.desk: ReviewDesk | None = None
         self.labels = QComboBox()

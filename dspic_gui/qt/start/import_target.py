@@ -27,12 +27,13 @@ class Target:
     seed: int = 0
     codes: Path | None = None
     adjudicator: str | None = None
+    assisted: bool = False
 
     def archive(self) -> Archive:
         """The dataset as the study lead sees it, made when there is none; ArchiveError or NotSaved where it cannot be had."""
         if is_dataset(self.folder):
             return Archive(self.folder)
-        settings = {name: getattr(self, name) for name in ("blind_to_report", "order", "seed", "codes", "adjudicator")}
+        settings = {name: getattr(self, name) for name in ("blind_to_report", "order", "seed", "codes", "adjudicator", "assisted")}
         return Archive.create(self.folder, self.name, self.readers, **settings)
 
 
@@ -49,6 +50,7 @@ class NewDatasetForm(QWidget):
         self.adjudicator = QLineEdit()
         self.adjudicator.setPlaceholderText(self.tr("any planned reader, once all have sealed"))
         self.blind = QCheckBox(self.tr("Readers do not see the &report"))
+        self.assisted = QCheckBox(self.tr("Readers start from a network's lesions (assisted: such readings say so)"))
         self.random = QCheckBox(self.tr("Each reader gets the studies in another &order, by seed"))
         self.seed = QSpinBox()
         self.seed.setRange(0, 999_999_999)
@@ -71,6 +73,7 @@ class NewDatasetForm(QWidget):
         form.addRow(self.tr("Planned r&eaders"), self.readers)
         form.addRow(self.tr("A&djudicator"), self.adjudicator)
         form.addRow("", self.blind)
+        form.addRow("", self.assisted)
         form.addRow("", _in_line(self.random, self.seed))
         choose_codes = QPushButton(self.tr("C&hoose …"))
         choose_codes.clicked.connect(self._choose_codes)
@@ -94,6 +97,7 @@ class NewDatasetForm(QWidget):
             seed,
             Path(codes).expanduser() if codes else None,
             self.adjudicator.text().strip() or None,
+            self.assisted.isChecked(),
         )
 
     def problem(self) -> str:

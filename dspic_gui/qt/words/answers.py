@@ -42,6 +42,8 @@ def time_of(study: Study) -> str | None:
 def describe_state(reading: Reading) -> str:
     """Draft or sealed, and the answer as far as one is said."""
     state = translate("Banner", "SEALED") if reading.sealed else translate("Banner", "draft")
+    if reading.assisted:
+        state = f"{state} ({translate('Banner', 'assisted by a network')})"
     answer = reading.answer()
     if answer is None:
         return state

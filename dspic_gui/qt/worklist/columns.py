@@ -56,26 +56,31 @@ def tip(row: Row) -> str:
     if row.planned is not None:
         status = translate("worklist", "{seals} of {planned} sealed").format(seals=row.seals or 0, planned=row.planned)
     own = ": ".join(filter(None, (status, answer_text(row.answer) if row.answer else "", row.note)))
-    if row.said is None:
+    if row.model is None:
         return own
-    said = translate("worklist", "The model {model} says: {answer}, {probability:.2f}").format(
-        model=row.model, answer=answer_text(row.said), probability=row.probability or 0.0
-    )
+    said = translate("worklist", "The scan is unlike what the model {model} learned: no answer.").format(model=row.model)
+    if row.said is not None:
+        said = translate("worklist", "The model {model} says: {answer}, {probability:.2f}").format(
+            model=row.model, answer=answer_text(row.said), probability=row.probability or 0.0
+        )
     told = (
         own,
         said,
         translate("worklist", "The list holds answers of several models; classify all to compare.") if row.mixed else "",
         translate("worklist", "The consensus says something else.") if row.differs else "",
+        translate("worklist", "The other kind of network says something else.") if row.disputed else "",
         translate("worklist", "From a network: research use only, not for diagnosis."),
     )
     return "\n".join(filter(None, told))
 
 
 def _said(row: Row) -> str:
+    if row.unlike:
+        return translate("worklist", "– unlike")
     if row.said is None:
         return ""
     model = f" · {row.model[-8:]}" if row.mixed and row.model else ""
-    return f"{'≠ ' if row.differs else ''}{answer_text(row.said)}{model}"
+    return f"{'≠ ' if row.differs else ''}{'⇄ ' if row.disputed else ''}{answer_text(row.said)}{model}"
 
 
 def _person(row: Row) -> str:

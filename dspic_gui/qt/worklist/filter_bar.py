@@ -50,6 +50,8 @@ class WorklistFilterBar(QWidget):
         self.said = QComboBox()
         self.surest = _Line("0.8", self.clear)
         self.differs = QCheckBox(self.tr("&Model differs from consensus"))
+        self.disputed = QCheckBox(self.tr("&Networks differ"))
+        self.disputed.setToolTip(self.tr("Where the network that answers for views and the one that finds lesions say something else"))
         self.more = QToolButton()
         self.asked = QPushButton()
         self._keys: frozenset[str] | None = None
@@ -60,7 +62,8 @@ class WorklistFilterBar(QWidget):
             line.textChanged.connect(self._changed)
         for box in (self.status, self.sex, self.said):
             box.currentIndexChanged.connect(self._changed)
-        self.differs.toggled.connect(self._changed)
+        for check in (self.differs, self.disputed):
+            check.toggled.connect(self._changed)
         self.asked.clicked.connect(call_on(self, self.show_keys, None))
 
     def _fill_choices(self) -> None:
@@ -102,7 +105,8 @@ class WorklistFilterBar(QWidget):
             field.setAccessibleName(bare(title))
             grid.addWidget(label, number // 2, number % 2 * 2)
             grid.addWidget(field, number // 2, number % 2 * 2 + 1)
-        grid.addWidget(self.differs, len(fields) // 2, 0, 1, 4)
+        for below, check in enumerate((self.differs, self.disputed)):
+            grid.addWidget(check, len(fields) // 2 + below, 0, 1, 4)
         self._details.setVisible(False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -128,6 +132,7 @@ class WorklistFilterBar(QWidget):
             said=self.said.currentData(),
             surest=_read(self.surest, share, None),
             differs=self.differs.isChecked(),
+            disputed=self.disputed.isChecked(),
         )
 
     def show_keys(self, keys: frozenset[str] | None, title: str = "") -> None:
@@ -143,7 +148,8 @@ class WorklistFilterBar(QWidget):
             line.clear()
         for box in (self.status, self.sex, self.said):
             box.setCurrentIndex(0)
-        self.differs.setChecked(False)
+        for check in (self.differs, self.disputed):
+            check.setChecked(False)
         if self._keys is not None:
             self.show_keys(None)
 

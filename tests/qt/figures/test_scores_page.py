@@ -16,11 +16,13 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.figures.figure_view import PIXELS_PER_POINT
 from dspic_gui.qt.figures.scores_page import ScoresPage
-from dspic_gui.qt.opinion.open_model import SETTING
+from dspic_gui.qt.opinion.open_model import LESION_SETTING, SETTING
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.window.main_window import MainWindow
+from dspic_gui.reading import Reading
 from tests.made.evaluated_dataset import evaluated_dataset
-from tests.places import SMALL_MODEL
+from tests.made.lesion_dataset import lesion_dataset
+from tests.places import SMALL_LESION_MODEL, SMALL_MODEL
 from tests.qt.conftest import OpenWindow
 
 NAMES = ["roc", "classes", "averages", "matrices", "calibration", "lesion-sizes", "errors", "both-diseases"]
@@ -188,3 +190,32 @@ def test_measuring_can_be_stopped(open_window: OpenWindow, folder: Path, qtbot: 
     qtbot.waitUntil(lambda: page._model.classifier is not None, timeout=20000)
     qtbot.wait(100)
     assert not page.busy and page.scores is None and page.state.text().startswith("Stopped")
+
+
+def test_a_network_of_lesions_is_measured_with_its_curves(open_window: OpenWindow, tmp_path: Path, qtbot: QtBot) -> None:
+    preferences = Preferences()
+    preferences.set_value(LESION_SETTING, str(SMALL_LESION_MODEL))
+    preferences.save()
+    archive = lesion_dataset(tmp_path / "lesions", (Answer.BOTH, Answer.NORMAL))
+    for name in archive.dataset.readers:
+        reader = archive.as_reader(name)
+        for key in archive.study_keys():
+            reading = Reading(key, name, says_normal=True)
+            reader.save(reading)
+            reader.seal(reading)
+    window = open_window("R1", folder=archive.folder)
+    window.board.action("page_scores").trigger()
+    page = window.stack.currentWidget()
+    assert isinstance(page, ScoresPage)
+    page.choice.network.setCurrentIndex(1)
+    page.choice.unlike.setChecked(True)
+    page.labels.setCurrentIndex(page.labels.findData("truth"))
+    page.measure()
+    qtbot.waitUntil(lambda: page.scores is not None and not page.busy, timeout=60000)
+    assert [view.figure.name for view in page.tabs.figures][:2] == ["free-response", "lesions-by-part-and-size"]
+    page.save_table(tmp_path / "scores.csv")
+    rows = list(csv.reader((tmp_path / "scores.csv").read_text(encoding="utf-8-sig").splitlines()))
+    found = [row for row in rows if row[3] == "lesions" and "metastasis found at 1 false marks per view" in row[4]]
+    assert found and {row[0].rpartition("-")[0] for row in rows[1:]} == {"small-lesions"}
+    page.choice.unlike.setChecked(False)
+    assert page.scores is None, "what was measured with other answers does not stay under this heading"
