@@ -35,9 +35,16 @@
 <message><source>places</source><translation>部位</translation></message>
 <message><source>readers</source><translation>阅片者</translation></message>
 <message><source>value</source><translation>值</translation></message>
+<message><source>{count} readings are assisted by a network; they are not counted here. Their own mean pairwise kappa: {kappa}.</source><translation>{count} 份阅片由网络辅助，此处不计入。其自身的平均两两 kappa：{kappa}。</translation></message>
 <message><source>{count} readings were reopened after others could be seen; they are left out.</source><translation>{count} 份阅片结果在他人结果可见后被重新打开，未纳入统计。</translation></message>
 <message><source>{count} studies, readers {names}.</source><translation>{count} 例检查，阅片者 {names}。</translation></message>
 <message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
+</context>
+<context>
+<name>Assistance</name>
+<message><source>Assisted reading: {count} marks are the network's. Change them, delete them, draw what is missing.</source><translation>辅助阅片：{count} 个标记来自网络。请修改、删除，并补画遗漏之处。</translation></message>
+<message><source>This dataset wants assisted readings, and no lesion network is there. Nothing is filled in.</source><translation>本数据集要求辅助阅片，但没有病灶网络。未填入任何标记。</translation></message>
+<message><source>This scan is unlike what the network learned: it marks nothing here. Your reading is your own.</source><translation>此扫描与网络所学不同：网络未作任何标记。本次阅片完全由您作出。</translation></message>
 </context>
 <context>
 <name>Banner</name>
@@ -51,6 +58,7 @@
 <message><source>Study lead</source><translation>研究负责人</translation></message>
 <message><source>Try again</source><translation>重试</translation></message>
 <message><source>arthritic</source><translation>关节炎</translation></message>
+<message><source>assisted by a network</source><translation>网络辅助</translation></message>
 <message><source>draft</source><translation>草稿</translation></message>
 <message><source>guest</source><translation>访客</translation></message>
 <message><source>metastatic</source><translation>转移</translation></message>
@@ -107,7 +115,8 @@
 <message><source>Esc gives the mark up</source><translation>按 Esc 放弃标记</translation></message>
 <message><source>Esc leaves the code as it is</source><translation>按 Esc 保留原编码</translation></message>
 <message><source>Free text (Tab)</source><translation>文字说明（Tab）</translation></message>
-<message><source>Place from a network trained on simulated scans, not validated on patients.</source><translation>部位由以模拟扫描训练的网络推断，未在患者中验证。</translation></message>
+<message><source>Place from a network. {warning}</source><translation>部位由网络填入。{warning}</translation></message>
+<message><source>Trained on simulated scans; not validated on patients.</source><translation>以模拟扫描训练，未经患者验证。</translation></message>
 <message><source>Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent</source><translation>两个字母 · ← → 侧别，↑ 双侧 · Alt+1–5 把握度 · Ctrl+1–9 最近</translation></message>
 <message><source>Which finding in: {0}?</source><translation>{0} 属何种征象？</translation></message>
 <message><source>Which finding?</source><translation>何种征象？</translation></message>
@@ -413,6 +422,22 @@
 <message><source>Something went wrong that was not foreseen ({kind}). What is shown as saved is on disk. You can go on; if it happens again, close the program, open it again and send errors.log to its makers.</source><translation>发生了未预料到的错误（{kind}）。显示为已保存的内容均在磁盘上。可以继续使用；若再次发生，请关闭并重新打开程序，并将 errors.log 发给开发者。</translation></message>
 </context>
 <context>
+<name>LesionBox</name>
+<message><source>Also</source><translation>另见</translation></message>
+<message><source>Area: {area}. Counts: mean {mean}, maximum {maximum}</source><translation>面积：{area}。计数：平均 {mean}，最大 {maximum}</translation></message>
+<message><source>Colour the regions of the skeleton</source><translation>以颜色显示骨骼分区</translation></message>
+<message><source>How many false marks may be shown</source><translation>允许显示多少假阳性标记</translation></message>
+<message><source>Lesion</source><translation>病灶</translation></message>
+<message><source>Lesions that a network finds</source><translation>网络发现的病灶</translation></message>
+<message><source>Marks from p {level} on count. The model's card holds no curve of what that means.</source><translation>p 达到 {level} 的标记计入。模型卡片中没有说明其含义的曲线。</translation></message>
+<message><source>Max</source><translation>最大</translation></message>
+<message><source>Outline them on the scan</source><translation>在扫描上勾画其轮廓</translation></message>
+<message><source>The network is asked…</source><translation>正在询问网络…</translation></message>
+<message><source>To the right: more lesions are found, and more marks are false.</source><translation>向右：发现的病灶更多，假阳性标记也更多。</translation></message>
+<message><source>View</source><translation>体位</translation></message>
+<message><source>p</source><translation>p</translation></message>
+</context>
+<context>
 <name>LesionList</name>
 <message><source>#</source><translation>#</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
@@ -431,6 +456,10 @@
 <message><source>hidden</source><translation>已隐藏</translation></message>
 <message><source>locked</source><translation>已锁定</translation></message>
 <message><source>unknown code</source><translation>未知编码</translation></message>
+</context>
+<context>
+<name>LesionSight</name>
+<message><source>Regions as a network sees them</source><translation>网络所见的骨骼分区</translation></message>
 </context>
 <context>
 <name>LongWork</name>
@@ -458,6 +487,14 @@
 <message><source>{0} × mirrored region</source><translation>镜像区域的 {0} 倍</translation></message>
 </context>
 <context>
+<name>NetworkChoice</name>
+<message><source>Answers on scans unlike what the network learned count as none, unless this is on.</source><translation>与网络所学不同的扫描，其判读不计入，除非勾选此项。</translation></message>
+<message><source>Which network is measured</source><translation>评估哪个网络</translation></message>
+<message><source>count &amp;unlike scans</source><translation>计入不相似的扫描(&amp;U)</translation></message>
+<message><source>network of lesions</source><translation>病灶网络</translation></message>
+<message><source>network of views</source><translation>图像网络</translation></message>
+</context>
+<context>
 <name>NewDatasetForm</name>
 <message><source>&amp;Choose …</source><translation>选择(&amp;C)…</translation></message>
 <message><source>&amp;Folder</source><translation>文件夹(&amp;F)</translation></message>
@@ -474,6 +511,7 @@
 <message><source>Name at least two readers, each once: a result needs two votes.</source><translation>请至少填写两位阅片者，且不重复：得出结果需要两票。</translation></message>
 <message><source>Planned r&amp;eaders</source><translation>计划阅片者(&amp;E)</translation></message>
 <message><source>Readers do not see the &amp;report</source><translation>对阅片者隐藏报告(&amp;R)</translation></message>
+<message><source>Readers start from a network's lesions (assisted: such readings say so)</source><translation>阅片者从网络的病灶开始（辅助阅片：此类阅片会注明）</translation></message>
 <message><source>Seed</source><translation>随机种子</translation></message>
 <message><source>There is a dataset in this folder already. Open it and import there, or choose another folder.</source><translation>此文件夹中已有数据集。请打开它并在其中导入，或选择其他文件夹。</translation></message>
 <message><source>any planned reader, once all have sealed</source><translation>任一计划阅片者（全部封存之后）</translation></message>
@@ -758,6 +796,7 @@
 <message><source>against the truth</source><translation>对照真值</translation></message>
 <message><source>against {reader}</source><translation>对照 {reader}</translation></message>
 <message><source>{count} more studies have no answer of the study yet and are left out of those.</source><translation>另有 {count} 例检查尚无检查级结论，未计入检查级指标。</translation></message>
+<message><source>{count} more views are unlike what the network learned: no answer, not counted.</source><translation>另有 {count} 幅图像与网络所学不同：无判读，不计入。</translation></message>
 <message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
 <message><source>{views} views of {studies} studies.</source><translation>{studies} 例检查的 {views} 幅图像。</translation></message>
 </context>
@@ -1115,6 +1154,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <name>WorklistFilterBar</name>
 <message><source>&amp;From</source><translation>从(&amp;F)</translation></message>
 <message><source>&amp;Model differs from consensus</source><translation>模型与共识不同(&amp;M)</translation></message>
+<message><source>&amp;Networks differ</source><translation>两个网络不一致(&amp;N)</translation></message>
 <message><source>&amp;p from</source><translation>p 不低于(&amp;P)</translation></message>
 <message><source>&amp;to</source><translation>至(&amp;T)</translation></message>
 <message><source>A&amp;ge</source><translation>年龄(&amp;G)</translation></message>
@@ -1130,6 +1170,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Status</source><translation>状态</translation></message>
 <message><source>To read</source><translation>待读</translation></message>
 <message><source>What the network says; known only of studies whose own reading is sealed</source><translation>网络的意见；仅本人阅片结果已封存的检查可知</translation></message>
+<message><source>Where the network that answers for views and the one that finds lesions say something else</source><translation>判读图像的网络与发现病灶的网络结果不同之处</translation></message>
 <message><source>Words of the study, patient, date, view, tracer or the reason of a skip; Esc shows all studies</source><translation>检查、患者、日期、体位、显像剂或跳过原因中的文字；按 Esc 显示全部检查</translation></message>
 <message><source>any</source><translation>不限</translation></message>
 <message><source>other</source><translation>其他</translation></message>
@@ -1437,10 +1478,27 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{name} could not be written. Nothing was saved; choose another place.</source><translation>{name} 未能写入。未保存任何内容；请选择其他位置。</translation></message>
 </context>
 <context>
+<name>lesions</name>
+<message><source>At most {rate} false marks of a disease per view</source><translation>每幅图像每种疾病至多 {rate} 个假阳性标记</translation></message>
+<message><source>Found by both</source><translation>双方均发现</translation></message>
+<message><source>Only by the network</source><translation>仅网络发现</translation></message>
+<message><source>Only by you</source><translation>仅您发现</translation></message>
+<message><source>Only in the consensus</source><translation>仅共识中有</translation></message>
+<message><source>Unlike what the network learned: this answer counts as none.</source><translation>与网络所学不同：此判读不计入。</translation></message>
+<message><source>consensus too</source><translation>共识亦有</translation></message>
+<message><source>measured on {patients} patients of {dataset}</source><translation>在 {dataset} 的 {patients} 位患者上测得</translation></message>
+<message><source>no answer</source><translation>无判读</translation></message>
+<message><source>you: {finding}</source><translation>您：{finding}</translation></message>
+<message><source>{disease}: none counts</source><translation>{disease}：均不计入</translation></message>
+<message><source>{disease}: {percent} found, from p {level}</source><translation>{disease}：发现 {percent}，p 自 {level} 起</translation></message>
+<message><source>{pixels} px</source><translation>{pixels} px</translation></message>
+</context>
+<context>
 <name>opinion</name>
 <message><source>1st {first} {p:.2f}, 2nd {second} {q:.2f}</source><translation>第一{first} {p:.2f}，第二{second} {q:.2f}</translation></message>
 <message><source>Both diseases are said where they hold the two top places and the second reaches {threshold:.2f}.</source><translation>当两种疾病占据前两位且第二位达到 {threshold:.2f} 时，同时判为两种疾病。</translation></message>
 <message><source>No model is installed, so there is no second opinion. Choose a model folder that training has written.</source><translation>未安装模型，故无第二意见。请选择由训练写出的模型文件夹。</translation></message>
+<message><source>Study</source><translation>检查</translation></message>
 <message><source>trained {day}</source><translation>训练于 {day}</translation></message>
 </context>
 <context>
@@ -1476,6 +1534,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Each class against the rest</source><translation>每一类别对其余类别</translation></message>
 <message><source>Errors</source><translation>错误</translation></message>
 <message><source>F-1</source><translation>F-1</translation></message>
+<message><source>Found at one false mark per view</source><translation>每幅图像一个假阳性标记时的发现率</translation></message>
+<message><source>Free response</source><translation>自由响应</translation></message>
+<message><source>Free-response curves</source><translation>自由响应曲线</translation></message>
 <message><source>Labels</source><translation>标签</translation></message>
 <message><source>Left out: {model}, which has classified {count} of these {total} views.</source><translation>未纳入：{model}，它只判读了这 {total} 幅图像中的 {count} 幅。</translation></message>
 <message><source>Lesion size</source><translation>病灶大小</translation></message>
@@ -1483,6 +1544,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Matrices</source><translation>矩阵</translation></message>
 <message><source>Metastases in rectangles, arthritis in ellipses.</source><translation>矩形为骨转移，椭圆为关节炎。</translation></message>
 <message><source>Model</source><translation>模型</translation></message>
+<message><source>Part and size</source><translation>部位与大小</translation></message>
 <message><source>ROC</source><translation>ROC</translation></message>
 <message><source>ROC curves</source><translation>ROC 曲线</translation></message>
 <message><source>Score</source><translation>指标</translation></message>
@@ -1497,6 +1559,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>area of the view's largest lesion, px²</source><translation>图像中最大病灶的面积，px²</translation></message>
 <message><source>arthritis</source><translation>关节炎</translation></message>
 <message><source>epoch</source><translation>轮次</translation></message>
+<message><source>false marks per view</source><translation>每幅图像的假阳性标记数</translation></message>
+<message><source>lesions</source><translation>病灶数</translation></message>
+<message><source>lesions found</source><translation>发现的病灶</translation></message>
 <message><source>mean of classes</source><translation>类别均值</translation></message>
 <message><source>mean output</source><translation>平均输出</translation></message>
 <message><source>metastasis</source><translation>骨转移</translation></message>
@@ -1515,8 +1580,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>training</source><translation>训练</translation></message>
 <message><source>true</source><translation>真实</translation></message>
 <message><source>true {answer}</source><translation>真实为{answer}</translation></message>
+<message><source>unlike what it learned: no answer, left out</source><translation>与所学不同：无判读，不计入</translation></message>
 <message><source>validation</source><translation>验证</translation></message>
 <message><source>views</source><translation>图像</translation></message>
+<message><source>{disease} ({count} lesions)</source><translation>{disease}（{count} 个病灶）</translation></message>
+<message><source>{disease} found at {rate} false marks per view</source><translation>每幅图像 {rate} 个假阳性标记时发现的{disease}</translation></message>
 <message><source>{model} on {dataset}, {count} studies of {patients} patients, labels: {labels}.</source><translation>{model} 对 {dataset}，{patients} 位患者的 {count} 例检查，标签：{labels}。</translation></message>
 <message><source>{model} on {dataset}, {count} views of {patients} patients, labels: {labels}.</source><translation>{model} 对 {dataset}，{patients} 位患者的 {count} 幅图像，标签：{labels}。</translation></message>
 <message><source>{name} could not be written ({reason}). Choose another place.</source><translation>{name} 未能写入（{reason}）。请选择其他位置。</translation></message>
@@ -1619,6 +1687,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Port {port} cannot be opened, so nothing can be received. Close the other program, or choose another port.</source><translation>端口 {port} 无法打开，不能接收。请关闭占用的程序，或选择其他端口。</translation></message>
 <message><source>Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS.</source><translation>端口 {port} 已被占用，不能向此处发送。请关闭占用的程序，或选择其他端口并告知 PACS。</translation></message>
 <message><source>Reading the file takes more memory than a scan can need and was stopped. Do not trust this file.</source><translation>读取此文件所需内存超出扫描所需，已停止。请勿信任此文件。</translation></message>
+<message><source>Readings that started from a network's lesions ({assisted}) vote beside blind ones here.</source><translation>此处，从网络病灶开始的阅片（{assisted}）与盲法阅片一同投票。</translation></message>
 <message><source>Readings were sealed or reopened, or disagreement was settled, after run {number} of {day}: its labels do not hold that yet. Consolidate again.</source><translation>在 {day} 的第 {number} 次运行之后，又有阅片结果被封存或重新打开，或有分歧被裁定：其标签尚未包含这些变化。请再次合议。</translation></message>
 <message><source>Reopening needs a reason. Nothing was changed; write why, then reopen.</source><translation>重新打开须说明原因。未作任何更改；请写明原因后重新打开。</translation></message>
 <message><source>Rib</source><translation>肋骨</translation></message>
@@ -1718,6 +1787,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The picture was stored black on white; its values were turned over, so that hot is high.</source><translation>图片原为白底黑影存储；数值已反转，使浓聚处为高值。</translation></message>
 <message><source>The picture's pixels cannot be decoded ({syntax}). Export the scan uncompressed.</source><translation>图片像素无法解码（{syntax}）。请导出未压缩的扫描。</translation></message>
 <message><source>The pixels are not square ({row} x {column} mm); shapes are shown as if they were.</source><translation>像素不是正方形（{row} x {column} mm）；形状按正方形像素显示。</translation></message>
+<message><source>The protocol of this dataset does not let a network read along before the seal.</source><translation>本数据集的方案不允许网络在封存前参与阅片。</translation></message>
 <message><source>The quorum {quorum} is not a number of readers. Nothing was voted; mend “vote” in dataset.json.</source><translation>法定票数 {quorum} 不是有效的阅片者人数。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
 <message><source>The ratings are not one row per unit and one column per reader. No figure was made.</source><translation>评级数据不是每单元一行、每阅片者一列。未生成指标。</translation></message>
 <message><source>The readers name it differently. Choose a code first, or take a reader's with 1, 2 or 3.</source><translation>各阅片者的编码不同。请先选择编码，或用 1、2、3 采用某位阅片者的编码。</translation></message>
@@ -1827,6 +1897,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>a mask of {rows} x {columns} pixels is too large</source><translation>{rows} x {columns} 像素的掩膜过大</translation></message>
 <message><source>a newer version of this program wrote the file (schema {value}).</source><translation>该文件由本程序的更新版本写出（格式版本 {value}）。</translation></message>
 <message><source>a number is no share of the picture's width or height</source><translation>有一个数不是图片宽度或高度的比例</translation></message>
+<message><source>a point of a free-response curve is none</source><translation>自由响应曲线的某一点无效</translation></message>
 <message><source>a settlement holds a value that is no text</source><translation>裁定中有一个值不是文字</translation></message>
 <message><source>a shape is a JSON object, not {value}.</source><translation>形状应为 JSON 对象，而非 {value}。</translation></message>
 <message><source>a shape of type mask needs a mask, and has none.</source><translation>mask 类型的形状需要掩膜，但没有。</translation></message>
@@ -1843,6 +1914,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>anterior</source><translation>前位</translation></message>
 <message><source>artefact</source><translation>伪影</translation></message>
 <message><source>arthritis</source><translation>退行性变/关节炎</translation></message>
+<message><source>assisted is neither true nor false</source><translation>assisted 既非 true 也非 false</translation></message>
 <message><source>bilateral</source><translation>双侧</translation></message>
 <message><source>birth date</source><translation>出生日期</translation></message>
 <message><source>bladder</source><translation>膀胱</translation></message>
@@ -1905,6 +1977,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it belongs to another study or version</source><translation>属于另一检查或版本</translation></message>
 <message><source>it belongs to another study, reviewer or version</source><translation>属于另一检查、复核者或版本</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明训练进行到了哪里</translation></message>
+<message><source>it does not say how far the run came</source><translation>它没有说明训练进行到何处</translation></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
@@ -2122,7 +2195,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{name} is a {kind}, which has no outline to vote with. Draw it as a polygon, rectangle or ellipse, or delete it.</source><translation>{name}为 {kind}，没有可投票的轮廓。请绘制为多边形、矩形或椭圆，或将其删除。</translation></message>
 <message><source>{name} is drawn twice in the {view} view. Delete one of the two.</source><translation>{name}在{view}图像上重复绘制。请删除其一。</translation></message>
 <message><source>{name} lies in the {view} view, which this study does not have. Delete it.</source><translation>{name}位于{view}图像，而此检查没有该图像。请将其删除。</translation></message>
-<message><source>{name} lies where a network sees {place}. Look again: is the code right? (The network learned from simulated scans and was not validated on patients.)</source><translation>{name}所在之处，网络判定为{place}。请再核对：编码是否正确？（网络以模拟扫描训练，未在患者中验证。）</translation></message>
+<message><source>{name} lies where a network sees {place}. Look again: is the code right? ({warning})</source><translation>{name} 位于网络认为是{place}之处。请再看一遍：编码是否正确？（{warning}）</translation></message>
 <message><source>{name} puts a disease of bone into a part that is none. Give this mark another code, or delete it.</source><translation>{name}将骨的疾病标在非骨部位。请给此标记另一编码，或将其删除。</translation></message>
 <message><source>{name} reaches beyond the edge of the picture. Move or reshape it, or delete it.</source><translation>{name}超出图像边缘。请移动或改变形状，或将其删除。</translation></message>
 <message><source>{network} with the head “{head}”</source><translation>分类头为“{head}”的 {network}</translation></message>
@@ -2275,6 +2348,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The consensus says something else.</source><translation>共识与此不同。</translation></message>
 <message><source>The list holds answers of several models; classify all to compare.</source><translation>列表含有多个模型的结论；如需比较，请全部重新判读。</translation></message>
 <message><source>The model {model} says: {answer}, {probability:.2f}</source><translation>模型 {model} 判为：{answer}，{probability:.2f}</translation></message>
+<message><source>The other kind of network says something else.</source><translation>另一类网络的判读不同。</translation></message>
+<message><source>The scan is unlike what the model {model} learned: no answer.</source><translation>此扫描与模型 {model} 所学不同：无判读。</translation></message>
 <message><source>Views</source><translation>图像</translation></message>
 <message><source>damaged</source><translation>已损坏</translation></message>
 <message><source>draft</source><translation>草稿</translation></message>
@@ -2284,5 +2359,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>skipped</source><translation>已跳过</translation></message>
 <message><source>unread</source><translation>未读</translation></message>
 <message><source>{seals} of {planned} sealed</source><translation>已封存 {seals}/{planned}</translation></message>
+<message><source>– unlike</source><translation>– 不相似</translation></message>
 </context>
 </TS>
