@@ -24,7 +24,7 @@ def measure() -> list[dict[str, Any]]:
     """Studies a second, the same against the plain cost, and the growth of memory in the second half."""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         source, folder = Path(place) / "source", Path(place) / "dataset"
-        _write(source)
+        write_archive(source, STUDIES)
         archive = Archive.create(folder, "Bench")
         halves: list[int] = []
         begun = time.perf_counter()
@@ -48,11 +48,12 @@ def _alone(name: str, value: float, unit: str, goal: str) -> dict[str, Any]:
     return {"name": name, "value": value, "unit": unit, "goal": goal, "peer": None, "peer_value": None}
 
 
-def _write(folder: Path) -> None:
+def write_archive(folder: Path, studies: int) -> None:
+    """So many two-frame files with the real scan's counts, each a study of a patient of its own."""
     folder.mkdir()
     real = pydicom.dcmread(str(get_testdata_file("JPEG-LL.dcm", download=False))).pixel_array.astype(np.uint16)
     base = np.stack([real, real[:, ::-1]])
-    for number in range(STUDIES):
+    for number in range(studies):
         base[:, number % 1024, number % 256] += 1
         names = {"StudyInstanceUID": f"{odd.ROOT}{number}.1", "SOPInstanceUID": f"{odd.ROOT}{number}.3", "PatientID": f"P{number}"}
         (folder / f"{number:05}.dcm").write_bytes(odd.file(base, DetectorVector=[1, 2], NumberOfDetectors=2, **names))
