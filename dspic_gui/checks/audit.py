@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,8 +10,12 @@ from pathlib import Path
 from dspic_gui import durable
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import SEAL, SET_ASIDE, AuditLine
+from dspic_gui.dataset.audit import REOPEN, SEAL, SET_ASIDE, AuditLine
 from dspic_gui.dataset.exchange import GONE
+from dspic_gui.dataset.own_pictures import other_pictures
+from dspic_gui.dataset.study_file import study_from_json
+from dspic_gui.labels.view_file import parse_label_file
+from dspic_gui.study import Projection
 
 
 @dataclass(frozen=True)
@@ -46,6 +51,7 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
             found.append(Discrepancy(name, f"The audit of {reader} holds acts of {sorted(strangers)[0]}."))
         chains.append(Chain(reader, len(lines), audit.head(path)))
         found += _changed_files(folder, lines)
+        found += _on_other_pictures(folder, lines)
     return chains, found + list(_without_audit(folder))
 
 
@@ -65,6 +71,28 @@ def _changed_files(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy
             yield Discrepancy(name, f"The file was changed after {line.reader} sealed it ({line.at}); it does not vote.")
         else:
             yield Discrepancy(name, f"The file was edited elsewhere after {line.reader} last saved it ({line.at}).")
+
+
+def _on_other_pictures(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy]:
+    """Sealed readings whose views show other counts now than those that the seal covers."""
+    last = {line.study: line for line in lines if line.act in (SEAL, REOPEN)}
+    for line in last.values():
+        for name in sorted(line.files) if line.act == SEAL else ():
+            if _was_read_on_another(folder, name):
+                said = f"{line.reader} sealed this view on another picture than the study shows now ({line.at}); it does not vote."
+                yield Discrepancy(name, said)
+
+
+def _was_read_on_another(folder: Path, name: str) -> bool:
+    """Whether a label file names other counts than its study shows; what cannot be read is told elsewhere."""
+    key, projection = layout.view_of(Path(name).name) or ("", Projection.ANT)
+    try:
+        file = parse_label_file((folder / name).read_bytes(), name)
+        study = study_from_json(key, json.loads((folder / layout.study_file(key)).read_bytes()))
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return False
+    was = (file.own or {}).get("pixels_sha256")
+    return was is not None and bool(other_pictures(study, {projection: was}))
 
 
 def _without_audit(folder: Path) -> Iterator[Discrepancy]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.conflict_copies import unsettled
 from dspic_gui.dataset.description import GUEST, read_dataset
+from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication import AdjudicationError, read_adjudication
@@ -22,6 +23,7 @@ from dspic_gui.labels.view_file import LabelFile
 from dspic_gui.prediction_file import read_prediction
 from dspic_gui.report import ReportError, read_report
 from dspic_gui.reviews import read_reviews
+from dspic_gui.scans.decoder import DecodeError, load_views
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, ViewSource
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -140,9 +142,32 @@ class DatasetCheck:
             return
         if not study.views:
             yield Breach(name, "the study has no view.")
+        whole = True
         for view in study.views:
-            yield from self._source(view, name)
+            broken = list(self._source(view, name))
+            whole = whole and not broken
+            yield from broken
             yield from self._picture(study.key, view.projection)
+        if whole:
+            yield from self._pixels(study, name)
+
+    def _pixels(self, study: Study, name: str) -> Iterator[Breach]:
+        """Whether each view shows the counts that were imported as it: views exchanged by hand do not."""
+        known = [view for view in study.views if view.pixels_sha256]
+        if known and self._shows(known) is None:
+            return
+        for view in known:
+            if problem := self._shows([view]):
+                values = {"file": view.file, "view": view.projection.value}
+                yield Breach(name, f"views.{view.projection}: {problem}", values=values)
+
+    def _shows(self, views: Sequence[ViewSource]) -> DecodeError | None:
+        """Why these views do not show what was imported; a file of both frames is read once."""
+        try:
+            load_views(self.folder, views)
+        except DecodeError as problem:
+            return problem
+        return None
 
     def _picture(self, key: str, projection: Projection) -> Iterator[Breach]:
         self._count("pictures")
@@ -241,8 +266,18 @@ class DatasetCheck:
             yield Breach(name, f"there is no study {key[:80]} with the view {projection}.", values={"study": key, "view": projection.value})
         if file:
             yield from check_place(file, key, projection, place.name)
+            if isinstance(study, Study):
+                yield from _read_on(file, study, projection)
             if place.name == layout.CONSENSUS:
                 yield from _result_and_lesions(file)
+
+
+def _read_on(file: LabelFile, study: Study, projection: Projection) -> Iterator[Breach]:
+    """Whether the view still shows the counts on which the marks were made."""
+    was = (file.own or {}).get("pixels_sha256")
+    if was and other_pictures(study, {projection: was}):
+        said = "the marks were made on another picture than the study shows now as this view."
+        yield Breach(file.name, said, values={"pixels_sha256": was})
 
 
 def _result_and_lesions(file: LabelFile) -> Iterator[Breach]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import struct
 import zlib
 from typing import Any
 
@@ -20,6 +21,9 @@ _BRIGHTEST = 99.9
 _TABLE = 1 << 16
 _DEPTH, _KIND = 24, 25
 _GREY, _COLOUR, _GREY_ALPHA, _COLOUR_ALPHA = 0, 2, 4, 6
+_LEFT = 1
+"""The filter of a row that holds differences from the pixel on the left."""
+_SAMPLE = 16
 
 
 class PictureError(ValueError):
@@ -33,12 +37,37 @@ class PictureError(ValueError):
 
 def render(counts: Counts) -> NDArray[np.uint8]:
     """Counts as 8-bit grey, hot is bright: linear from 0 to the 99.9th percentile of the view's non-zero pixels."""
-    hot = counts[counts > 0]
-    top = float(np.percentile(hot, _BRIGHTEST)) if hot.size else 1.0
+    top = _brightest(counts)
     if counts.dtype.kind == "i" and top < _TABLE:
         table = _scaled(np.arange(int(top) + 2), top)  # each value once, not each pixel
-        return table[np.clip(counts, 0, len(table) - 1)]
+        return np.asarray(np.take(table, counts.astype(np.int32, copy=False), mode="clip"))
     return _scaled(counts, top)
+
+
+def _brightest(counts: Counts) -> float:
+    """The 99.9th percentile of the pixels above zero, as numpy.percentile gives it; 1 where there are none.
+
+    Of whole numbers only the few that can be it are put in order: an import asks for it twice a study.
+    """
+    hot = int(np.count_nonzero(counts > 0))
+    if not hot:
+        return 1.0
+    if counts.dtype.kind != "i":
+        return float(np.percentile(counts[counts > 0], _BRIGHTEST))
+    place = (hot - 1) * (_BRIGHTEST / 100)
+    above = hot - int(place)
+    few = np.sort(_highest(counts, above))
+    first, second = float(few[-above]), float(few[min(len(few) - above + 1, len(few) - 1)])
+    part = place - int(place)
+    return second - (second - first) * (1 - part) if part >= 0.5 else first + (second - first) * part
+
+
+def _highest(counts: Counts, number: int) -> NDArray[Any]:
+    """Values above zero with the highest among them, at least so many, in no order."""
+    sample = counts.ravel()[::_SAMPLE]
+    likely = min(sample.size, 8 + 3 * number // _SAMPLE)
+    few = counts[counts >= max(int(np.partition(sample, -likely)[-likely]), 1)]
+    return few if few.size >= number else counts[counts > 0]
 
 
 def _scaled(values: NDArray[Any], top: float) -> NDArray[np.uint8]:
@@ -47,15 +76,34 @@ def _scaled(values: NDArray[Any], top: float) -> NDArray[np.uint8]:
 
 
 def write_png(pixels: Pixels, *, quickly: bool = False) -> bytes:
-    """A grey PNG of the array's own depth (uint8 or uint16), rows x columns; `quickly` in a third of the time."""
-    from PIL import Image
-
+    """A grey PNG of the array's own depth (uint8 or uint16), rows x columns; `quickly` 8 bit in a tenth of the time."""
     if pixels.ndim != 2 or pixels.dtype not in (np.uint8, np.uint16):
         raise ValueError(f"{pixels.dtype} of {pixels.ndim} dimensions is no grey picture")
+    if quickly and pixels.dtype == np.uint8:
+        return _quick_png(pixels.astype(np.uint8, copy=False))
+    from PIL import Image
+
     target = io.BytesIO()
-    packing = {"compress_level": 1, "compress_type": zlib.Z_RLE} if quickly else {}
-    Image.fromarray(np.ascontiguousarray(pixels)).save(target, "PNG", **packing)
+    Image.fromarray(np.ascontiguousarray(pixels)).save(target, "PNG")
     return target.getvalue()
+
+
+def _quick_png(pixels: NDArray[np.uint8]) -> bytes:
+    """Each row as differences from left to right: Pillow tries five filters on every row, for a file as large."""
+    from isal import isal_zlib
+
+    rows, columns = pixels.shape
+    filtered = np.empty((rows, columns + 1), np.uint8)
+    filtered[:, 0], filtered[:, 1] = _LEFT, pixels[:, 0]
+    np.subtract(pixels[:, 1:], pixels[:, :-1], out=filtered[:, 2:])
+    head = struct.pack(">IIBBBBB", columns, rows, 8, _GREY, 0, 0, 0)
+    parts = ((b"IHDR", head), (b"IDAT", isal_zlib.compress(filtered, 1)), (b"IEND", b""))
+    return SIGNATURE + b"".join(_chunk(kind, content) for kind, content in parts)
+
+
+def _chunk(kind: bytes, content: bytes) -> bytes:
+    check = zlib.crc32(content, zlib.crc32(kind))
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", check)
 
 
 def read_png(content: bytes) -> Pixels:

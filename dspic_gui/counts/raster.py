@@ -37,6 +37,14 @@ HALF_TURN = {
 }
 HALF_TURN |= {after: before for before, after in HALF_TURN.items()}
 """Each turn with half a turn after it."""
+MIRRORED = {
+    NONE: "mirrored",
+    "rotated 180": "flipped",
+    "rotated 90 clockwise": "transposed",
+    "rotated 90 counterclockwise": "transposed and rotated 180",
+}
+MIRRORED |= {after: before for before, after in MIRRORED.items()}
+"""Each turn with left and right exchanged after it."""
 ROTATIONS = frozenset((NONE, "rotated 180", "rotated 90 clockwise", "rotated 90 counterclockwise"))
 """The others mirror."""
 LYING = frozenset(name for name in TURNS if "90" in name or "transposed" in name)

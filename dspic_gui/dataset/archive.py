@@ -15,6 +15,7 @@ from dspic_gui.dataset.audit import Act
 from dspic_gui.dataset.creation import create_dataset
 from dspic_gui.dataset.description import GUEST, LEAD, Protocol
 from dspic_gui.dataset.mark_figures import Statistics
+from dspic_gui.dataset.own_pictures import note_on_pictures
 from dspic_gui.dataset.seal_rules import SealWarning, unresolved
 from dspic_gui.dataset.store import OpenedReading, ReadingStore
 from dspic_gui.dataset.studies import ArchiveError as ArchiveError
@@ -107,9 +108,14 @@ class Archive(Studies):
         if reader != self.reader:
             self.require_others(key)
         opened = self.store(reader).load(key)
-        if opened is None or reader != self.reader or not opened.reading.sealed or self.is_sealed(reader, key):
-            return opened
-        return self._without_seal(reader, key)
+        if opened is not None and reader == self.reader and opened.reading.sealed and not self.is_sealed(reader, key):
+            opened = self._without_seal(reader, key)
+        return opened and self._on_its_pictures(key, opened)
+
+    def _on_its_pictures(self, key: str, opened: OpenedReading) -> OpenedReading:
+        """With a note where a view shows another picture now than the one on which it was read."""
+        notes = note_on_pictures(self.study(key), opened.pixels) if opened.pixels else ()
+        return replace(opened, notes=(*notes, *opened.notes)) if notes else opened
 
     def _without_seal(self, reader: str, key: str) -> OpenedReading | None:
         """The file says sealed and the audit does not: finish what a power cut interrupted, else it is a draft."""
@@ -200,9 +206,10 @@ class Archive(Studies):
         """The sealed readings of the planned readers; one that cannot vote is left out, and `refused` says by its reader why."""
         self.require_others(key)
         found: dict[str, Reading] = {}
+        study = self.study(key)
         for reader in self.dataset.readers:
             try:
-                reading = self.store(reader).voting(key)
+                reading = self.store(reader).voting(study)
             except (LabelError, audit.AuditError) as problem:
                 if refused is not None:
                     refused[reader] = Sentence("{reader}, {key}: {problem}", reader=reader, key=key, problem=problem.sentence)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dspic_gui import durable, times
@@ -12,6 +12,7 @@ from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, Act, AuditLine
 from dspic_gui.dataset.mark_figures import Statistics
+from dspic_gui.dataset.own_pictures import SEALED_ON_ANOTHER, other_pictures
 from dspic_gui.labels.view_file import (
     LabelError,
     LabelFile,
@@ -28,12 +29,14 @@ from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 class OpenedReading:
     """A reading as the disk holds it.
 
-    `edited_elsewhere` names the views whose file another program wrote since ours did; `notes` are sentences to show.
+    `edited_elsewhere` names the views whose file another program wrote since ours did; `notes` are sentences to show;
+    `pixels` is the hash of the counts on which each view was read, where the file holds it.
     """
 
     reading: Reading
     edited_elsewhere: tuple[Projection, ...] = ()
     notes: tuple[str, ...] = ()
+    pixels: Mapping[Projection, str] = field(default_factory=dict)
 
 
 class ReadingStore:
@@ -77,7 +80,8 @@ class ReadingStore:
         reading = reading_of(files, study, self.reader)
         self._kept[study] = reading
         edited = tuple(projection for projection, file in files.items() if file.edited_elsewhere)
-        return OpenedReading(reading, edited, tuple(note for file in files.values() for note in file.notes))
+        pixels = {projection: str(read) for projection, file in files.items() if (read := (file.own or {}).get("pixels_sha256"))}
+        return OpenedReading(reading, edited, tuple(note for file in files.values() for note in file.notes), pixels)
 
     def _parsed(self, path: Path, content: bytes, projection: Projection) -> LabelFile:
         try:
@@ -121,6 +125,7 @@ class ReadingStore:
             rows=ROWS,
             columns=COLUMNS,
             source_sha256=source.sha256 if source else "",
+            pixels_sha256=source.pixels_sha256 if source else None,
             statistics=statistics,
             audit_head=head,
         )
@@ -145,12 +150,12 @@ class ReadingStore:
         line = self._last_acts().get(study)
         return line if line is not None and line.act == SEAL else None
 
-    def voting(self, study: str) -> Reading | None:
+    def voting(self, study: Study) -> Reading | None:
         """The sealed reading, None while there is none; LabelError says why one cannot vote."""
-        opened = self.load(study)
+        opened = self.load(study.key)
         if opened is None:
             return None
-        line = self.seal_line(study)
+        line = self.seal_line(study.key)
         if line is None:
             if opened.reading.sealed:
                 raise LabelError.of(Sentence("the file says sealed, but the reader's audit holds no seal; it does not vote."))
@@ -158,6 +163,8 @@ class ReadingStore:
         changed = [name for name, was in line.files.items() if durable.hash_of(self.folder / name) != was]
         if changed:
             raise LabelError.of(Sentence("{file} was changed after it was sealed; it does not vote.", file=changed[0]))
+        if other := other_pictures(study, opened.pixels):
+            raise LabelError.of(Sentence(SEALED_ON_ANOTHER, views=", ".join(other)))
         return opened.reading
 
     def _last_acts(self) -> dict[str, AuditLine]:

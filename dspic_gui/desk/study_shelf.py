@@ -67,6 +67,11 @@ class StudyShelf:
         with self._lock:
             return key in self._kept
 
+    def forget_all(self) -> None:
+        """Drop everything, because other studies may have changed too."""
+        with self._lock:
+            self._kept.clear()
+
     def forget(self, key: str) -> None:
         """Drop a study whose files changed."""
         with self._lock:

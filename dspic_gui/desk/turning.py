@@ -1,11 +1,12 @@
-"""Turning a view by half a turn, where its picture was turned upright by its look and somebody says that it was wrong."""
+"""Turning a view round or mirroring it, where somebody answers that its picture is stored that way."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from dspic_gui.counts.picture import render, write_png
-from dspic_gui.counts.raster import HALF_TURN, NONE
+from dspic_gui.counts.raster import HALF_TURN, MIRRORED, NONE
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.audit import TURN, Act
@@ -15,7 +16,7 @@ from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.desk.projection_correction import check_free
 from dspic_gui.scans import decoder
 from dspic_gui.scans.survey import pixels_hash
-from dspic_gui.scans.view_reasons import looks_turned
+from dspic_gui.scans.view_reasons import looks_turned, may_be_mirrored
 from dspic_gui.study import Study
 
 
@@ -25,18 +26,41 @@ def turn_views(archive: Archive, key: str) -> Study:
     Marks would stand on another place, so it is refused once there are any: CorrectionError. DecodeError or NotSaved
     leave the study as it was.
     """
+    return _turn(archive, key, looks_turned, HALF_TURN)
+
+
+def mirror_views(archive: Archive, key: str) -> Study:
+    """Exchange left and right in the views whose file contradicts itself as a mirrored picture's does; as `turn_views`."""
+    return _turn(archive, key, may_be_mirrored, MIRRORED, "mirrored")
+
+
+def _turn(
+    archive: Archive,
+    key: str,
+    is_meant: Callable[[str], bool],
+    after: Mapping[str, str],
+    words: str | None = None,
+) -> Study:
     study = archive.study(key)
     check_free(archive, study)
     by = archive.reader or LEAD
     turned = tuple(
-        replace(view, turned=HALF_TURN[view.turned or NONE], corrected_by=by) if looks_turned(view.reason) else view for view in study.views
+        replace(view, turned=after[view.turned or NONE], corrected_by=by)
+        if is_meant(view.reason)
+        else view
+        for view in study.views
     )
-    views = decoder.load_views(archive.folder, tuple(replace(view, pixels_sha256=None) for view in turned))
-    sources = tuple(replace(view, pixels_sha256=pixels_hash(views[view.projection].counts)) for view in turned)
+    views = decoder.load_views(
+        archive.folder, tuple(replace(view, pixels_sha256=None) for view in turned)
+    )
+    sources = tuple(
+        replace(view, pixels_sha256=pixels_hash(views[view.projection].counts)) for view in turned
+    )
     changed = replace(study, views=sources)
     files: dict[str, bytes | None] = {
-        layout.picture_file(key, projection): write_png(render(view.counts)) for projection, view in views.items()
+        layout.picture_file(key, projection): write_png(render(view.counts))
+        for projection, view in views.items()
     }
     files[layout.study_file(key)] = study_to_json(changed)
-    carry_out(archive.folder, Exchange(key, files, (Act(by, TURN, key, {}),)))
+    carry_out(archive.folder, Exchange(key, files, (Act(by, TURN, key, {}, words),)))
     return changed

@@ -11,8 +11,10 @@ Kind = TypeVar("Kind")
 Made = TypeVar("Made")
 
 
-def ahead(work: Callable[[Kind], Made], entries: Iterable[Kind], workers: int) -> Iterator[tuple[Kind, Future[Made]]]:
-    """Each entry with the finished work on it; so many workers are never more than twice their number ahead.
+def ahead(
+    work: Callable[[Kind], Made], entries: Iterable[Kind], workers: int, depth: int
+) -> Iterator[tuple[Kind, Future[Made]]]:
+    """Each entry with the finished work on it; so many workers are never more than `depth` entries ahead.
 
     Who stops early waits for what is being worked on, not for what is not begun.
     """
@@ -21,7 +23,7 @@ def ahead(work: Callable[[Kind], Made], entries: Iterable[Kind], workers: int) -
     try:
         for entry in entries:
             waiting.append((entry, pool.submit(work, entry)))
-            if len(waiting) > 2 * workers:
+            if len(waiting) > depth:
                 yield waiting.popleft()
         while waiting:
             yield waiting.popleft()

@@ -32,6 +32,8 @@ Progress = Callable[[int, int, str], None]
 
 _TOGETHER = 16
 """So many studies of a large import are synced at once: about 20 MB, and half a second of work that a kill can cost."""
+_AHEAD = 24
+"""So many files or studies are read while others are written, which takes that long; a study ahead holds 200 kB."""
 _FEW = 8
 """So many files are read by the child that is running anyway; more of them get their own, so that the window never waits for an import."""
 
@@ -135,7 +137,7 @@ class _Import:
         for path, why in sources.unusable:
             self._refuse(path, why if isinstance(why, DecodeError) else IntakeError(why))
         self._total = 2 * len(sources.scans)
-        headers = ahead(self._read, sources.scans, self._decoder.size)
+        headers = ahead(self._read, sources.scans, self._decoder.size, _AHEAD)
         files = [file for path, read in headers if (file := self._header(path, read)) is not None]
         for file in files:
             if file.kind == "marks":
@@ -146,7 +148,7 @@ class _Import:
             self._refuse(refusal.file.path, refusal.error)
         reports = Reports(sources, written, self._decoder)
         self._writer.look()
-        for study, drawn in ahead(self._draw, found, self._decoder.size):
+        for study, drawn in ahead(self._draw, found, self._decoder.size, _AHEAD):
             self._take(study, drawn, reports)
         self._commit()
         self._late_reports(reports)

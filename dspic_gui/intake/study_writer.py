@@ -19,7 +19,7 @@ from dspic_gui.intake.phases import fit, word_for_phase
 from dspic_gui.intake.replacing import exchange_assumed, is_unread, replace_views
 from dspic_gui.intake.study_files import Pending, Ready, StudyFiles
 from dspic_gui.report import Report
-from dspic_gui.scans.decoder import Drawn
+from dspic_gui.scans.decoder import Drawn, ToDraw
 from dspic_gui.scans.decoder_pool import DecoderPool
 from dspic_gui.scans.notes import FIELDS, note
 from dspic_gui.scans.scan_file import ScanFile
@@ -226,9 +226,7 @@ class StudyWriter:
         drawn: dict[int, Drawn] = {}
         for file in {view.file.sha256: view.file for view in views}.values():
             own = [view for view in views if view.file.sha256 == file.sha256]
-            sha256, pictures = self._decoder.draw(file.path, [(view.frame, view.layout.recipe) for view in own])
-            if sha256 != file.sha256:
-                raise StudyError("changed_while_read")
+            pictures = self._decoder.draw(file.path, file.sha256, [_to_draw(view) for view in own])
             drawn |= {id(view): picture for view, picture in zip(own, pictures, strict=True)}
         return [(view, drawn[id(view)]) for view in views]
 
@@ -237,6 +235,12 @@ class StudyWriter:
 
     def _acquisition(self, found: FoundStudy) -> str:
         return self._archive.study_key("acquisition:" + found.acquisition)
+
+
+def _to_draw(view: FoundView) -> ToDraw:
+    facts = view.file.facts
+    known = facts[view.frame].pixels if view.frame < len(facts) else None
+    return ToDraw(view.frame, view.layout.recipe, known)
 
 
 def _is_constant(view: FoundView) -> bool:

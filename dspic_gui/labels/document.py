@@ -100,7 +100,7 @@ def check_own(own: Any, name: str) -> None:
     for key, allowed, words in rules:
         if key in own and not any(type(own[key]) is type(value) and own[key] == value for value in allowed):
             raise LabelError(name, "dspic.{key} is {words}, not {value}.", key=key, words=words, value=own[key])
-    for key in ("study", "reader", "sealed_at", "source_sha256", "checksum", "audit_head", "assisted"):
+    for key in ("study", "reader", "sealed_at", "source_sha256", "pixels_sha256", "checksum", "audit_head", "assisted"):
         if not isinstance(own.get(key), str | None):
             raise LabelError(name, "dspic.{key} is a text, not {value}.", key=key, value=own[key])
     if not isinstance(own.get("display"), dict | None):

@@ -35,7 +35,7 @@ IMAGE_FLAGS = ("normal", "metastatic", "arthritic")
 
 _TOP_KEYS = frozenset({"version", "flags", "shapes", "imagePath", "imageData", "imageHeight", "imageWidth", OWN})
 _STATED = ("schema", "study", "view", "reader", "state", "answer", "says_normal", "sealed_at", "unblinded", "assisted")
-_OWN_KEYS = frozenset({*_STATED, "source_sha256", "checksum", "display", "audit_head"})
+_OWN_KEYS = frozenset({*_STATED, "source_sha256", "pixels_sha256", "checksum", "display", "audit_head"})
 _NOT_WRITTEN = Sentence("The reading was not written to this file.")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -167,6 +167,7 @@ def compose_label_file(
     rows: int,
     columns: int,
     source_sha256: str,
+    pixels_sha256: str | None = None,
     statistics: Mapping[str, Mapping[str, Any]] = _NOTHING,
     display: Mapping[str, Any] | None = None,
     audit_head: str | None = None,
@@ -174,7 +175,8 @@ def compose_label_file(
 ) -> bytes:
     """The bytes of one view file; LabelError, naming the shape, for a mark that labelme could not open.
 
-    `picture` is the 8-bit picture relative to the label file, `rows` x `columns` its size; `statistics` by lesion uid;
+    `picture` is the 8-bit picture relative to the label file, `rows` x `columns` its size; `source_sha256` is the scan file's
+    hash, `pixels_sha256` that of the counts on which the marks were drawn, where it is known; `statistics` by lesion uid;
     `more` adds keys to our top object (a consensus puts its votes there).
     """
     name = f"{reading.study}_{projection}.json"
@@ -192,6 +194,7 @@ def compose_label_file(
             **{key: value for key, value in {**kept.get(OWN, {}), **more}.items() if key not in _OWN_KEYS},
             **_own(reading, projection),
             "source_sha256": source_sha256,
+            **({"pixels_sha256": pixels_sha256} if pixels_sha256 else {}),
             "display": dict(display) if display is not None else None,
             "audit_head": audit_head,
         },

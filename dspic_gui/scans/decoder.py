@@ -30,6 +30,21 @@ class DecodeError(ScanError):
 
 
 @dataclass(frozen=True)
+class ToDraw:
+    """A frame, how it comes upright, and the hash of its stored pixels where that is known."""
+
+    frame: int
+    recipe: Recipe
+    pixels: str | None = None
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain values; the stored hash is that of the upright counts too where nothing is done to them."""
+        recipe = self.recipe
+        how = {"turned": recipe.turned, "raster": recipe.raster, "values": recipe.values}
+        return {"frame": self.frame, "pixels": self.pixels if recipe == Recipe() else None, **how}
+
+
+@dataclass(frozen=True)
 class Drawn:
     """A view as it goes into a dataset: the hash of its upright counts, and its 8-bit picture as the bytes of a PNG."""
 
@@ -88,15 +103,15 @@ class Decoder:
             header, payload = self._ask(request, deadline or self._deadline)
         return _understood(header, payload, path)
 
-    def draw(self, path: Path, views: Sequence[tuple[int, Recipe]]) -> tuple[str, list[Drawn]]:
-        """The file's sha256, and each of these frames brought upright and drawn. DecodeError where the file is refused."""
+    def draw(self, path: Path, sha256: str, views: Sequence[ToDraw]) -> list[Drawn]:
+        """These frames brought upright and drawn. DecodeError where the file is no more the one that was read."""
         _check_file(path)
-        wanted = [{"frame": frame, "turned": recipe.turned, "raster": recipe.raster, "values": recipe.values} for frame, recipe in views]
-        frames = sorted({frame for frame, _ in views})
-        request = {"path": str(path.absolute()), "pixels": True, "frames": frames, "anything": False, "draw": wanted}
+        frames = sorted({view.frame for view in views})
+        wanted = [view.to_json() for view in views]
+        request = {"path": str(path.absolute()), "sha256": sha256, "frames": frames, "draw": wanted}
         with self._lock:
             header, payload = self._ask(request, self._deadline)
-        return _understood(header, b"", path).sha256, _pictures(header, payload)
+        return _pictures(header, payload)
 
     def text(self, path: Path, limit: int) -> bytes:
         """The first bytes of a text, one more than `limit` at most; DecodeError where it is no plain file or cannot be read in time."""
@@ -262,14 +277,17 @@ def _understood(header: Any, payload: bytes, path: Path) -> ScanFile:
 
 def _pictures(header: Any, payload: bytes) -> list[Drawn]:
     try:
+        if "refused" in header:
+            raise _refusal(str(header["refused"]), header["values"])
         lengths = [int(length) for _, length in header["drawn"]]
         if sum(lengths) != len(payload) or min(lengths, default=0) < 0:
             raise ValueError("the pictures do not fit their description")
         starts = [sum(lengths[:place]) for place in range(len(lengths))]
         hashes = [str(digest) for digest, _ in header["drawn"]]
-    except (KeyError, TypeError, ValueError) as problem:
+    except (KeyError, TypeError, ValueError, OverflowError) as problem:
         raise DecodeError("nonsense") from problem
-    return [Drawn(digest, payload[start : start + length]) for digest, start, length in zip(hashes, starts, lengths, strict=True)]
+    cut = zip(hashes, starts, lengths, strict=True)
+    return [Drawn(digest, payload[start : start + length]) for digest, start, length in cut]
 
 
 def _refusal(code: str, values: Mapping[str, Any]) -> DecodeError:

@@ -41,6 +41,8 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     try:
         if request.get("ask"):
             return _beside_scans(request)
+        if request.get("draw"):
+            return _drawn(request)
         header, frames = _read(request)
     except ScanError as refused:
         return {"refused": refused.code, "values": refused.values}, []
@@ -50,8 +52,6 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
         return {"refused": "too_deep", "values": {"limit": 32}}, []
     except Exception:  # the parser raises whatever it likes; nothing of a foreign file may pass on
         return {"refused": "broken", "values": {}}, []
-    if request.get("draw"):
-        return _drawn(header, frames, request["draw"])
     described = [[frame, "<f4" if counts.dtype.kind == "f" else "<i4"] for frame, counts in frames]
     return {"file": header, "frames": described}, [counts for _, counts in frames]
 
@@ -71,24 +71,43 @@ def _beside_scans(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     return {"members": containers.listed_files(data_set)}, []
 
 
-def _drawn(header: dict[str, Any], frames: list[tuple[int, Any]], wanted: list[dict[str, Any]]) -> tuple[dict[str, Any], list[Any]]:
-    """Of each view wanted, {frame, turned, raster, values}, the hash of its upright counts and its 8-bit picture as PNG."""
+def _drawn(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
+    """Of each view wanted, {frame, turned, raster, values, pixels}, the hash of its upright counts and its 8-bit PNG.
+
+    The file must be the one that was described and checked before, {sha256}. `pixels` is the hash that the survey found,
+    of counts to which nothing is done; else null.
+    """
     import numpy as np
 
     from dspic_gui.counts.picture import render, write_png
     from dspic_gui.counts.raster import recipe_of
+    from dspic_gui.scans.refusal import ScanError
     from dspic_gui.scans.survey import pixels_hash
 
-    stored, described, pictures = dict(frames), [], []
-    for view in wanted:
+    content = _content(Path(request["path"]))
+    if hashlib.sha256(content).hexdigest() != request["sha256"]:
+        raise ScanError("changed_while_read")
+    stored, described, pictures = dict(_counts_again(content, request["frames"])), [], []
+    for view in request["draw"]:
         try:
-            counts = recipe_of(view["turned"], view["raster"], view["values"]).upright(stored[view["frame"]])
-        except ValueError:
-            return {"refused": "changed_while_read", "values": {}}, []
+            recipe = recipe_of(view["turned"], view["raster"], view["values"])
+            counts = recipe.upright(stored[view["frame"]])
+        except ValueError as problem:
+            raise ScanError("changed_while_read") from problem
         picture = np.frombuffer(write_png(render(counts), quickly=True), np.uint8)
-        described.append([pixels_hash(counts), len(picture)])
+        described.append([view["pixels"] or pixels_hash(counts), len(picture)])
         pictures.append(picture)
-    return {"file": header, "drawn": described}, pictures
+    return {"drawn": described}, pictures
+
+
+def _counts_again(content: bytes, frames: list[int]) -> Iterator[tuple[int, Any]]:
+    """The counts of a file that was checked before."""
+    from dspic_gui.counts.picture import SIGNATURE, read_png
+    from dspic_gui.scans import dicom_file
+
+    if content.startswith(SIGNATURE):
+        return iter([(0, read_png(content).astype("<i4"))])
+    return dicom_file.frame_counts(dicom_file.parse(content), frames)
 
 
 def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dspic_gui.counts.raster import Recipe
-from dspic_gui.scans.decoder import Decoder, Drawn
+from dspic_gui.scans.decoder import Decoder, Drawn, ToDraw
 from dspic_gui.scans.scan_file import ScanFile
 
 
@@ -26,10 +25,10 @@ class DecoderPool:
         with self._one() as decoder:
             return decoder.read(path, pixels=False, survey=survey)
 
-    def draw(self, path: Path, views: Sequence[tuple[int, Recipe]]) -> tuple[str, list[Drawn]]:
-        """The file's sha256, and frames brought upright and drawn. DecodeError."""
+    def draw(self, path: Path, sha256: str, views: Sequence[ToDraw]) -> list[Drawn]:
+        """Frames of the file with this hash, brought upright and drawn. DecodeError."""
         with self._one() as decoder:
-            return decoder.draw(path, views)
+            return decoder.draw(path, sha256, views)
 
     def text(self, path: Path, limit: int) -> bytes:
         """The first bytes of a text. DecodeError."""

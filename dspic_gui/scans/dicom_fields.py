@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 import re
 from typing import Any
@@ -20,7 +21,7 @@ def text(data_set: Any, keyword: str) -> str | None:
 def values(data_set: Any, keyword: str, most: int = MAXIMUM_VALUES) -> list[str]:
     """The field's first values as texts, empty ones and unreadable fields dropped."""
     try:
-        value = data_set.get(keyword)
+        value = _value(data_set, keyword)
         several = value if isinstance(value, list | tuple) or type(value).__name__ == "MultiValue" else [value]
         texts = [str(entry).replace("\0", "").strip()[:MAXIMUM_TEXT] for entry in several[:most] if entry is not None]
     except (MemoryError, RecursionError):
@@ -28,6 +29,19 @@ def values(data_set: Any, keyword: str, most: int = MAXIMUM_VALUES) -> list[str]
     except Exception:  # a field that cannot be read is a field that is not there
         return []
     return [entry.encode("utf-8", "replace").decode() for entry in texts if entry]
+
+
+def _value(data_set: Any, keyword: Any) -> Any:
+    """As `data_set.get(keyword)`, which spends most of its time on fields that are not there; a tag will do as well."""
+    tag = _tag(keyword)
+    return data_set[tag].value if tag in data_set else None
+
+
+@functools.cache
+def _tag(keyword: Any) -> Any:
+    from pydicom.tag import Tag
+
+    return Tag(keyword)
 
 
 def number(data_set: Any, keyword: str) -> int | None:
@@ -48,7 +62,7 @@ def numbers(data_set: Any, keyword: str, most: int = MAXIMUM_VALUES) -> list[flo
 def items(data_set: Any, keyword: str, most: int = MAXIMUM_ITEMS) -> list[Any]:
     """The first items of a sequence, none where it is missing or no sequence."""
     try:
-        sequence = data_set.get(keyword)
+        sequence = _value(data_set, keyword)
         return list(sequence)[:most] if type(sequence).__name__ == "Sequence" else []
     except (MemoryError, RecursionError):
         raise

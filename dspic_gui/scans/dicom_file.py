@@ -154,7 +154,7 @@ def check_whole_body(described: dict[str, Any]) -> None:
 
 def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | None = None) -> Iterator[tuple[int, Counts]]:
     """The counts of each wanted frame (all where None): stored values after rescaling, int32 where they are whole and fit, else float32."""
-    from pydicom.pixels.utils import pixel_array
+    from pydicom.pixels.utils import iter_pixels
     from pydicom.uid import UID
 
     frames, hidden = frame_count(data_set)
@@ -165,11 +165,13 @@ def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | Non
     if "TransferSyntaxUID" not in data_set.file_meta:
         implicit, little = data_set.original_encoding
         data_set.file_meta.TransferSyntaxUID = UID(f"1.2.840.10008.1.2{'' if implicit else '.1' if little else '.2'}")
-    for frame in range(frames) if wanted is None else wanted:
-        if not 0 <= frame < frames:
-            raise ScanError("no_such_frame", frame=frame + 1)
+    places = list(range(frames)) if wanted is None else wanted
+    if outside_of := [frame for frame in places if not 0 <= frame < frames]:
+        raise ScanError("no_such_frame", frame=outside_of[0] + 1)
+    decoded = iter_pixels(data_set, indices=places)
+    for frame in places:
         try:
-            stored = pixel_array(data_set, index=frame)
+            stored = next(decoded)
         except (MemoryError, RecursionError):
             raise
         except Exception as problem:  # the decoders raise whatever they like

@@ -23,7 +23,7 @@ NOTES: Templates = {
     "summed": "The matrix is finer than the dataset's; {rows} x {columns} pixels were added together. No count is lost.",
     "padded": "The picture has {rows} rows x {columns} columns; empty ones were put beside them.",
     "cut": "Two views lay in one picture; it was cut between them.",
-    "not_square": "The pixels are not square ({row} x {column} mm); shapes are shown as if they were.",
+    "not_square": "The pixels are not square ({row} x {column} mm); the picture is shown in its true proportions.",
     "off_peak": "The energy window ({low} to {high} keV) does not hold the technetium peak; this may be scatter or another tracer.",
     "processed": "The file says that its picture is processed; no original came with it.",
     "kept_apart": "Files with the same identifiers are of different people ({field}); they were kept apart.",

@@ -54,6 +54,11 @@ def looks_turned(text: str) -> bool:
     return "which way up it is, is assumed" in text
 
 
+def may_be_mirrored(text: str) -> bool:
+    """Whether the image's orientation speaks against the view: a picture that was stored mirrored looks like that."""
+    return "image orientation says" in text and "But:" in text
+
+
 def is_asked(view: ViewSource) -> bool:
     """Whether somebody must still say which view this is, or which way up."""
     return (view.asked or is_assumed(view.reason)) and not view.corrected_by

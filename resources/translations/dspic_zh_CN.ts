@@ -311,6 +311,7 @@
 <message><source>Finishing the study at hand …</source><translation>正在完成当前检查…</translation></message>
 <message><source>Import &amp;more …</source><translation>继续添加导入(&amp;M)…</translation></message>
 <message><source>Import scans and reports</source><translation>导入扫描与报告</translation></message>
+<message><source>Let these files take the &amp;place of the views that their studies have, until a reading is sealed</source><translation>用这些文件取代其检查已有的视图，阅片结果封存后不再可行(&amp;P)</translation></message>
 <message><source>Where a scan does not tell its &amp;view</source><translation>扫描未说明体位时(&amp;V)</translation></message>
 <message><source>it is anterior</source><translation>为前位</translation></message>
 <message><source>it is posterior</source><translation>为后位</translation></message>
@@ -601,6 +602,7 @@
 <context>
 <name>ProjectionNotice</name>
 <message><source>Exchange them</source><translation>互换</translation></message>
+<message><source>It is stored mirrored</source><translation>存储时左右颠倒</translation></message>
 <message><source>It is {other}</source><translation>是{other}</translation></message>
 <message><source>It is {present}</source><translation>是{present}</translation></message>
 <message><source>That is right</source><translation>正确</translation></message>
@@ -1788,6 +1790,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The picture's pixels cannot be decoded ({syntax}). Export the scan uncompressed.</source><translation>图片像素无法解码（{syntax}）。请导出未压缩的扫描。</translation></message>
 <message><source>The pixels are not square ({row} x {column} mm); shapes are shown as if they were.</source><translation>像素不是正方形（{row} x {column} mm）；形状按正方形像素显示。</translation></message>
 <message><source>The protocol of this dataset does not let a network read along before the seal.</source><translation>本数据集的方案不允许网络在封存前参与阅片。</translation></message>
+<message><source>The pixels are not square ({row} x {column} mm); the picture is shown in its true proportions.</source><translation>像素不是正方形（{row} x {column} mm）；图片按真实比例显示。</translation></message>
 <message><source>The quorum {quorum} is not a number of readers. Nothing was voted; mend “vote” in dataset.json.</source><translation>法定票数 {quorum} 不是有效的阅片者人数。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
 <message><source>The ratings are not one row per unit and one column per reader. No figure was made.</source><translation>评级数据不是每单元一行、每阅片者一列。未生成指标。</translation></message>
 <message><source>The readers name it differently. Choose a code first, or take a reader's with 1, 2 or 3.</source><translation>各阅片者的编码不同。请先选择编码，或用 1、2、3 采用某位阅片者的编码。</translation></message>
@@ -1854,6 +1857,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>There is no study {key} in {dataset}.</source><translation>{dataset} 中没有检查 {key}。</translation></message>
 <message><source>There is no view to look at. Nothing was classified.</source><translation>没有可查看的图像。未作判读。</translation></message>
 <message><source>There is not enough room for temporary files to unpack this. Free the disk, or unpack it elsewhere and import the folder.</source><translation>临时文件空间不足，无法解压。请释放磁盘空间，或在别处解压后导入其文件夹。</translation></message>
+<message><source>These marks were made on another picture than the study shows now as {views}. Compare every mark with the picture; your next gesture, or a new seal, says that they belong to it.</source><translation>这些标记并非在该检查现在作为 {views} 显示的图片上绘制。请将每个标记与图片比较；您的下一次操作或重新封存即表示它们属于该图片。</translation></message>
 <message><source>These weights belong to another network. Nothing was changed; choose the folder of the network that is named.</source><translation>这些权重属于另一网络。未作任何更改；请选择所指网络的文件夹。</translation></message>
 <message><source>This archive lies inside another one. Unpack it, then import its folder.</source><translation>此压缩包位于另一压缩包之内。请解压后导入其文件夹。</translation></message>
 <message><source>This could not be written down ({reason}). Your readings are safe; free the disk, then try again.</source><translation>此内容未能写入（{reason}）。您的阅片结果安全；请释放磁盘空间后重试。</translation></message>
@@ -1978,6 +1982,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it belongs to another study, reviewer or version</source><translation>属于另一检查、复核者或版本</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明训练进行到了哪里</translation></message>
 <message><source>it does not say how far the run came</source><translation>它没有说明训练进行到何处</translation></message>
+<message><source>it does not say how far the run came</source><translation type="unfinished" /></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
@@ -1986,6 +1991,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it never learned regions.</source><translation>它从未学习过区域。</translation></message>
 <message><source>it unpacks to too much</source><translation>解压后数据过大</translation></message>
 <message><source>it was made by another model</source><translation>由另一模型生成</translation></message>
+<message><source>it was sealed on another picture than the study shows now as {views}; it does not vote.</source><translation>封存时所用的并非该检查现在作为 {views} 显示的图片；不参与投票。</translation></message>
 <message><source>its body parts are not those of this program</source><translation>其部位与本程序的不同</translation></message>
 <message><source>its kind, {kind}, is none that this program knows.</source><translation>其类型 {kind} 为本程序所不识。</translation></message>
 <message><source>its network cannot be opened ({reason}).</source><translation>其网络无法打开（{reason}）。</translation></message>

@@ -30,6 +30,22 @@ def test_rendering_is_linear_from_zero_to_the_99_9th_percentile() -> None:
     assert (render(counts) == np.rint(np.minimum(counts, top) * 255 / top)).all()
 
 
+@given(data=st.data())
+def test_a_picture_that_is_written_quickly_is_read_back(data: st.DataObject) -> None:
+    pixels = data.draw(arrays(np.uint8, (data.draw(st.integers(1, 40)), data.draw(st.integers(1, 40)))))
+    assert (read_png(write_png(pixels, quickly=True)) == pixels).all()
+
+
+@given(data=st.data())
+def test_the_brightest_value_is_the_percentile_of_the_pixels_above_zero(data: st.DataObject) -> None:
+    side = st.integers(1, 40)
+    kind = arrays(np.int32, (data.draw(side), data.draw(side)), elements=st.integers(-3, 90_000))
+    counts = data.draw(kind)
+    hot = counts[counts > 0]
+    top = float(np.percentile(hot, 99.9)) if hot.size else 1.0
+    assert (render(counts) == np.rint(np.clip(counts, 0, top) * (255 / top))).all()
+
+
 def test_one_hot_pixel_does_not_darken_the_rest() -> None:
     counts = np.full((100, 100), 50, np.int32)
     counts[0, 0] = 100_000

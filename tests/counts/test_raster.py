@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dspic_gui.counts.raster import AS_IS, HALF_TURN, LYING, TURNS, Recipe, recipe_of
+from dspic_gui.counts.raster import AS_IS, HALF_TURN, LYING, MIRRORED, TURNS, Recipe, recipe_of
 from dspic_gui.study import COLUMNS, ROWS
 
 UPRIGHT = np.random.default_rng(1).poisson(3, (ROWS, COLUMNS)).astype(np.int32)
@@ -27,6 +27,12 @@ def test_a_turn_is_undone(turned: str) -> None:
 def test_half_a_turn_more_is_half_a_turn(turned: str) -> None:
     stored = TURNS[QUARTERS.get(turned, turned)](UPRIGHT)
     assert (Recipe(turned=HALF_TURN[turned]).upright(stored) == UPRIGHT[::-1, ::-1]).all()
+
+
+@pytest.mark.parametrize("turned", TURNS)
+def test_a_mirrored_turn_exchanges_left_and_right(turned: str) -> None:
+    stored = TURNS[QUARTERS.get(turned, turned)](UPRIGHT)
+    assert (Recipe(turned=MIRRORED[turned]).upright(stored) == UPRIGHT[:, ::-1]).all()
 
 
 def test_fine_pixels_are_added_and_odd_rows_are_kept() -> None:

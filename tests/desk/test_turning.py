@@ -11,11 +11,12 @@ from dspic_gui.counts.picture import read_png, render
 from dspic_gui.dataset import audit
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.desk.projection_correction import CorrectionError
-from dspic_gui.desk.turning import turn_views
+from dspic_gui.desk.turning import mirror_views, turn_views
 from dspic_gui.intake.importing import import_sources
 from dspic_gui.scans.view_reasons import asked_views
 from dspic_gui.study import Projection
 from tests.made.bodies import picture
+from tests.made.body_cases_of_views import mirrored_posterior_alone
 from tests.made.body_files import as_stored, scan
 from tests.made.importing import only_study, put
 
@@ -46,3 +47,18 @@ def test_what_somebody_marked_is_not_turned(archive: Archive) -> None:
     put(archive.folder, f"readings/R2/{key}_ANT.json", b"{}")
     with pytest.raises(CorrectionError):
         turn_views(archive.as_reader("R1"), key)
+
+
+def test_a_view_that_is_stored_mirrored_is_mirrored(tmp_path: Path) -> None:
+    made = mirrored_posterior_alone().files["p.dcm"]
+    archive = Archive.create(tmp_path / "dataset", "Test")
+    import_sources(archive, [put(tmp_path, "p.dcm", made.content())])
+    key = only_study(archive)
+    (before,) = archive.views(key).values()
+    mirrored = mirror_views(archive.as_reader("R1"), key)
+    assert not asked_views(mirrored) and {view.turned for view in mirrored.views} == {"mirrored"}
+    (after,) = Archive(archive.folder).views(key).values()
+    assert (after.counts == before.counts[:, ::-1]).all()
+    assert (after.counts == picture("late_post")).all()
+    (line,) = audit.read(archive.store("R1").audit_path)
+    assert (line.act, line.reason) == ("turn views", "mirrored")

@@ -9,11 +9,18 @@ from dspic_gui.shape import Point
 
 SMALLEST, LARGEST = 0.1, 64.0
 _MARGIN = 0.97
+_SQUARE = 0.005
+"""Rounded spacings of square pixels differ by less, which is two pixels in the height of a canvas."""
+_FLATTEST = 0.2
+"""No camera's pixels are flatter; a spacing that says so is damaged."""
 
 
 @dataclass(frozen=True)
 class Camera:
-    """The raw pixel in the middle of the canvas, and `scale` screen pixels per raw pixel, the same in both directions."""
+    """The raw pixel in the middle of the canvas, and `scale` screen pixels per raw pixel across.
+
+    Down it is `scale` too where the pixels are square, else as many times that as they are higher than wide.
+    """
 
     x: float
     y: float
@@ -34,7 +41,13 @@ class Camera:
         return replace(self, x=columns - self.x)
 
 
-def fitting(rows: int, columns: int, height: int, width: int) -> Camera:
-    """The camera that shows the whole picture in a canvas of this size in screen pixels."""
-    scale = min(height / rows, width / columns) * _MARGIN if rows and columns else 1.0
+def fitting(rows: int, columns: int, height: int, width: int, aspect: float = 1.0) -> Camera:
+    """The camera that shows the whole picture in a canvas of this size in screen pixels; `aspect` as `aspect_of` gives it."""
+    scale = min(height / (rows * aspect), width / columns) * _MARGIN if rows and columns else 1.0
     return Camera(columns / 2, rows / 2, min(max(scale, SMALLEST), LARGEST))
+
+
+def aspect_of(pixel_mm: tuple[float, float] | None) -> float:
+    """How many times higher than wide a pixel (row, column) is; 1 where that is not known or cannot be meant."""
+    aspect = pixel_mm[0] / pixel_mm[1] if pixel_mm else 1.0
+    return aspect if _FLATTEST <= aspect <= 1 / _FLATTEST and abs(aspect - 1) > _SQUARE else 1.0

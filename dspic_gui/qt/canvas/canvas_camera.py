@@ -9,7 +9,7 @@ from PyQt6.QtGui import QResizeEvent, QTransform
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
 from dspic_gui.counts.display import Display
-from dspic_gui.qt.canvas.camera import Camera, fitting
+from dspic_gui.qt.canvas.camera import Camera, aspect_of, fitting
 from dspic_gui.shape import Point
 from dspic_gui.study import COLUMNS, ROWS, Projection, View
 
@@ -35,11 +35,15 @@ class CanvasCamera(QGraphicsView):
 
     def fit(self) -> None:
         """Show the whole picture, now and whenever the canvas changes its size."""
-        viewport = self.viewport()
-        assert viewport is not None
-        self.camera = fitting(*self.size_in_pixels, viewport.height(), viewport.width())
+        self.camera = self.whole_picture()
         self.apply_camera()
         self.fitted = True
+
+    def whole_picture(self) -> Camera:
+        """The camera that shows the whole picture in the canvas as large as it is now."""
+        viewport = self.viewport()
+        assert viewport is not None
+        return fitting(*self.size_in_pixels, viewport.height(), viewport.width(), self.aspect)
 
     def move_camera(self, camera: Camera) -> None:
         """The user's hand moves the camera: tell the other view."""
@@ -54,7 +58,7 @@ class CanvasCamera(QGraphicsView):
         """Move the picture by screen pixels to the right and down."""
         across = -dx if self._mirrored else dx
         scale = self.camera.scale
-        self.move_camera(replace(self.camera, x=self.camera.x - across / scale, y=self.camera.y - dy / scale))
+        self.move_camera(replace(self.camera, x=self.camera.x - across / scale, y=self.camera.y - dy / (scale * self.aspect)))
 
     def to_raw(self, screen: QPointF) -> Point:
         """A place in the viewport as raw pixels, whatever the zoom and the mirroring."""
@@ -78,7 +82,7 @@ class CanvasCamera(QGraphicsView):
     def apply_camera(self) -> None:
         """Show what the camera and the mirroring say."""
         scale = self.camera.scale
-        transform = QTransform.fromScale(-scale if self._mirrored else scale, scale)
+        transform = QTransform.fromScale(-scale if self._mirrored else scale, scale * self.aspect)
         if transform != self.transform():
             self.setTransform(transform)
         self.centerOn(self.camera.x, self.camera.y)
@@ -92,6 +96,11 @@ class CanvasCamera(QGraphicsView):
         """Rows and columns of the picture."""
         rows, columns = self.view.counts.shape if self.view else (ROWS, COLUMNS)
         return rows, columns
+
+    @property
+    def aspect(self) -> float:
+        """How many times higher than wide a pixel of the picture is."""
+        return aspect_of(self.view.pixel_mm) if self.view else 1.0
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """Keep the same place in the middle, or the whole picture in sight."""

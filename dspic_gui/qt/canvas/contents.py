@@ -11,7 +11,6 @@ from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphi
 from dspic_gui.code import CodeBook
 from dspic_gui.counts.display import Display
 from dspic_gui.counts.region import count_at
-from dspic_gui.qt.canvas.camera import fitting
 from dspic_gui.qt.canvas.canvas_camera import CanvasCamera
 from dspic_gui.qt.canvas.found_items import FoundItems
 from dspic_gui.qt.canvas.guides import CrossItem, GuideItem, PointerItem
@@ -151,7 +150,7 @@ class CanvasContents(CanvasCamera):
         """Guides, captions and labels keep their size on screen."""
         self.tool.refresh()
         rows, columns = self.size_in_pixels
-        whole = fitting(rows, columns, self.height(), self.width()).scale
+        whole = self.whole_picture().scale
         far = self.camera.scale <= NEAR * whole
         self.lesions.follow_camera(self.viewportTransform(), self.width(), far)
         corners = self.to_screen((0, 0)), self.to_screen((columns, rows))

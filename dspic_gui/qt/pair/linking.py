@@ -6,7 +6,7 @@ import math
 
 from PyQt6.QtCore import QObject, QPoint, QRect, pyqtSignal
 
-from dspic_gui.qt.canvas.camera import Camera, fitting
+from dspic_gui.qt.canvas.camera import Camera
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.pair.two_views import TwoViews
 from dspic_gui.reading import Lesion
@@ -42,7 +42,7 @@ class Linking(QObject):
         """Bring a lesion to the middle of its view, near enough to see it."""
         left, top, right, bottom = lesion.shape.bounds
         canvas = self._views.canvases[lesion.projection]
-        whole = fitting(*canvas.size_in_pixels, canvas.height(), canvas.width()).scale
+        whole = canvas.whole_picture().scale
         near = min(canvas.width(), canvas.height()) / (4 * max(right - left, bottom - top, 8.0))
         canvas.move_camera(Camera(*lesion.shape.centre, max(whole, min(near, 6 * whole))))
 

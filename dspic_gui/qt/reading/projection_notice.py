@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from dspic_gui.dataset.own_pictures import is_on_another_picture
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.scans.view_reasons import ASSUMED, ASSUMED_PAIR, asked_views, looks_turned
+from dspic_gui.scans.view_reasons import ASSUMED, ASSUMED_PAIR, asked_views, looks_turned, may_be_mirrored
 from dspic_gui.study import Projection, ViewSource
 
 _PLAIN = frozenset((ASSUMED, *ASSUMED_PAIR.values()))
@@ -21,12 +22,14 @@ class ProjectionNotice(QWidget):
     """The question above the pictures with what speaks for each view, and what else is to be known of the scan.
 
     "It is" confirms the views as they are, "It is the other" exchanges them, "Turn it round" turns a picture whose way up
-    was only assumed. All are written down. The question stays until one of them is chosen, also where only others may.
+    was only assumed, "It is mirrored" exchanges left and right where the orientation speaks against the view. All are
+    written down. The question stays until one of them is chosen, also where only others may.
     """
 
     exchange_requested = pyqtSignal()
     confirm_requested = pyqtSignal()
     turn_requested = pyqtSignal()
+    mirror_requested = pyqtSignal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -42,9 +45,10 @@ class ProjectionNotice(QWidget):
         self.right = QPushButton()
         self.wrong = QPushButton()
         self.turn = QPushButton(self.tr("Turn it round"))
+        self.mirrored = QPushButton(self.tr("It is stored mirrored"))
         line = QHBoxLayout()
         line.addWidget(self.text, 1)
-        for button in (self.right, self.wrong, self.turn):
+        for button in (self.right, self.wrong, self.turn, self.mirrored):
             line.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 2, 8, 2)
@@ -55,6 +59,7 @@ class ProjectionNotice(QWidget):
         self.right.clicked.connect(self.confirm_requested)
         self.wrong.clicked.connect(self.exchange_requested)
         self.turn.clicked.connect(self.turn_requested)
+        self.mirrored.clicked.connect(self.mirror_requested)
         session.study_changed.connect(self.refresh)
         session.reading_changed.connect(self._allow)
         self.refresh()
@@ -68,6 +73,7 @@ class ProjectionNotice(QWidget):
         lines = [f"{view.projection}: {' '.join(map(in_words, view.notes))}" for view in noted if view.notes]
         if len({tuple(view.notes) for view in noted}) == 1:
             lines = [" ".join(map(in_words, noted[0].notes))]
+        lines = [in_words(note) for note in self._session.notes if is_on_another_picture(note)] + lines
         self.notes.setText("\n".join(lines))
         self.notes.setVisible(bool(any(lines)))
         self.setVisible(bool(asked) or any(lines))
@@ -77,6 +83,7 @@ class ProjectionNotice(QWidget):
         for widget in (self.text, self.right, self.wrong):
             widget.setVisible(bool(asked))
         self.turn.setVisible(any(looks_turned(view.reason) for view in asked))
+        self.mirrored.setVisible(any(may_be_mirrored(view.reason) for view in asked))
         why = [f"{view.projection}: {in_words(view.reason)}" for view in asked if view.reason not in _PLAIN]
         self.why.setText("\n".join(why))
         self.why.setVisible(bool(why))
@@ -98,5 +105,5 @@ class ProjectionNotice(QWidget):
         may_answer = session.editable or session.reader is None
         unmarked = session.reading is None or not session.reading.lesions
         self.right.setEnabled(may_answer)
-        for button in (self.wrong, self.turn):
+        for button in (self.wrong, self.turn, self.mirrored):
             button.setEnabled(may_answer and unmarked)

@@ -138,6 +138,7 @@ class ReadingRoom(QWidget):
         self.banner.elsewhere_requested.connect(self.tools.save_elsewhere)
         self.notice.exchange_requested.connect(self.tools.exchange_projections)
         self.notice.turn_requested.connect(self.tools.turn_views)
+        self.notice.mirror_requested.connect(self.tools.mirror_views)
         self.notice.confirm_requested.connect(self.tools.confirm_projections)
         self.tools.projections_confirmed.connect(self.notice.refresh)
         self.banner.conflict_requested.connect(self.tools.show_conflict)

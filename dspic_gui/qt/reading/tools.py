@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, QProcess, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import LABELS
 from dspic_gui.desk.copy import CopyError, write_copy
 from dspic_gui.desk.projection_correction import (
@@ -14,7 +17,7 @@ from dspic_gui.desk.projection_correction import (
     confirm_projection,
     correct_projection,
 )
-from dspic_gui.desk.turning import turn_views
+from dspic_gui.desk.turning import mirror_views, turn_views
 from dspic_gui.durable import NotSaved
 from dspic_gui.labels.editor import LabelmeEditorError, LabelmeProgram, find_labelme
 from dspic_gui.qt.lifetime import leave, leave_when_closed
@@ -198,13 +201,20 @@ class ReadingTools(QObject):
 
     def turn_views(self) -> None:
         """Turn the pictures of the open study round whose way up was only assumed."""
+        self._turn(turn_views)
+
+    def mirror_views(self) -> None:
+        """Exchange left and right in the pictures of the open study that may be stored mirrored."""
+        self._turn(mirror_views)
+
+    def _turn(self, turn: Callable[[Archive, str], Study]) -> None:
         session = self._session
         study = session.study
         if study is None or not session.require_saved():
             return
         session.background.run(
             "turn views",
-            lambda _: turn_views(session.archive, study.key),
+            lambda _: turn(session.archive, study.key),
             lambda _: self._exchanged(study.key),
             self._failed,
             expected=(CorrectionError, NotSaved, *EXPECTED),
@@ -228,6 +238,14 @@ class ReadingTools(QObject):
         self._session.shelf.forget(study.key)
         self._session.take_study(study)
         self.projections_confirmed.emit()
+
+    def look_again(self) -> None:
+        """Read the open study again where an import changed what it shows; what was fetched ahead is fetched anew."""
+        session = self._session
+        session.shelf.forget_all()
+        with suppress(ArchiveError):
+            if session.key and session.archive.study(session.key) != session.study:
+                session.reload()
 
     def _exchanged(self, key: str) -> None:
         """Let go of the pictures under their old names; show the new ones where the study is still open."""

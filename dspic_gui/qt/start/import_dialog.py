@@ -9,6 +9,7 @@ from pathlib import Path
 from PyQt6.QtCore import QStandardPaths, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
 from PyQt6.QtWidgets import (
+    QCheckBox,
     QComboBox,
     QDialog,
     QFormLayout,
@@ -38,12 +39,15 @@ SOURCES, WORKING, SUMMARY = range(3)
 
 
 class ImportDialog(QDialog):
-    """Imports into the dataset in `folder`, or, where that is None, into a new one; the sources are only ever read."""
+    """Imports into the dataset in `folder`, or, where that is None, into a new one; the sources are only ever read.
+
+    To the study `lead` it offers that files take the place of views that are there.
+    """
 
     imported = pyqtSignal(Path)
     open_chosen = pyqtSignal(Path)
 
-    def __init__(self, folder: Path | None, sources: Sequence[Path] = (), parent: QWidget | None = None) -> None:
+    def __init__(self, folder: Path | None, sources: Sequence[Path] = (), parent: QWidget | None = None, *, lead: bool = False) -> None:
         super().__init__(parent)
         self._folder = folder
         self._background = Background(self, "import")
@@ -55,6 +59,7 @@ class ImportDialog(QDialog):
         self.pages = QStackedWidget()
         self.list = SourceList()
         self.view = QComboBox()
+        self.replace = QCheckBox(self.tr("Let these files take the &place of the views that their studies have, until a reading is sealed"))
         self.form = NewDatasetForm(_documents()) if folder is None else None
         self.bar = QProgressBar()
         self.file_label = QLabel()
@@ -66,7 +71,7 @@ class ImportDialog(QDialog):
         self.go_on_button = QPushButton(self.tr("&Go on with the import"))
         self.more_button = QPushButton(self.tr("Import &more …"))
         self.close_button = QPushButton(self.tr("C&lose"))
-        self._lay_out()
+        self._lay_out(lead)
         self._connect()
         self.add(sources)
 
@@ -79,7 +84,7 @@ class ImportDialog(QDialog):
         if self.pages.currentIndex() != SOURCES or not self._check():
             return
         target = self.form.target() if self.form else Target(self._folder or Path(), "", ())
-        sources, view = self.list.sources(), self.view.currentData()
+        sources, view, instead = self.list.sources(), self.view.currentData(), self.replace.isChecked()
         self._sources_now = sources
         self._stop.clear()
         self.bar.setRange(0, 0)
@@ -90,7 +95,15 @@ class ImportDialog(QDialog):
                 self._file_now = name
                 job.report(done, total)
 
-            return target, import_sources(target.archive(), sources, view=view, progress=tell, cancelled=self._stop.is_set)
+            outcomes = import_sources(
+                target.archive(),
+                sources,
+                view=view,
+                replace_views=instead,
+                progress=tell,
+                cancelled=self._stop.is_set,
+            )
+            return target, outcomes
 
         expected = (ArchiveError, ScanError, NotSaved, OSError)
         self._background.run("import", work, self._finish, self._fail, expected=expected, progress=self._progress)
@@ -103,11 +116,11 @@ class ImportDialog(QDialog):
 
     # inside
 
-    def _lay_out(self) -> None:
+    def _lay_out(self, lead: bool) -> None:
         self.setWindowTitle(self.tr("Import scans and reports"))
         self.setAcceptDrops(True)
         self.resize(860, 560)
-        for page in (self._sources_page(), self._working_page(), self.summary):
+        for page in (self._sources_page(lead), self._working_page(), self.summary):
             self.pages.addWidget(page)
         theme.set_role(self.problem, "warning")
         self.problem.setWordWrap(True)
@@ -122,7 +135,7 @@ class ImportDialog(QDialog):
         box.addLayout(buttons)
         self._show(SOURCES)
 
-    def _sources_page(self) -> QWidget:
+    def _sources_page(self, lead: bool) -> QWidget:
         page = QWidget()
         box = QVBoxLayout(page)
         box.setContentsMargins(0, 0, 0, 0)
@@ -143,6 +156,8 @@ class ImportDialog(QDialog):
         form = QFormLayout()
         form.addRow(self.tr("Where a scan does not tell its &view"), self.view)
         box.addLayout(form)
+        box.addWidget(self.replace)
+        self.replace.setVisible(lead)
         return page
 
     def _working_page(self) -> QWidget:

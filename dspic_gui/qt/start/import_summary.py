@@ -177,4 +177,4 @@ def explanation(outcome: Outcome) -> str:
     if outcome.error is not None:
         return in_words(outcome.error)
     views = [f"{projection}: {in_words(reason)}" for projection, reason in outcome.views.items()]
-    return "; ".join([*views, *map(in_words, outcome.notes)])
+    return " ".join([*views, *map(in_words, outcome.notes)])

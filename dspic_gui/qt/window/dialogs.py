@@ -32,7 +32,10 @@ def stored_keys(preferences: Preferences) -> dict[str, tuple[str, ...]]:
 
 
 class WindowDialogs(QObject):
-    """Opens each dialog when it is asked for; none is imported before. `folder` is the dataset that is open, if one is."""
+    """Opens each dialog when it is asked for; none is imported before.
+
+    `folder` is the dataset that is open, if one is, `lead` whether its lead opened it.
+    """
 
     dataset_chosen = pyqtSignal(object)  # its folder
     imported = pyqtSignal()
@@ -44,6 +47,7 @@ class WindowDialogs(QObject):
         self._window, self._start_page, self._board = window, start_page, board
         self._preferences, self._background = preferences, background
         self.folder: Path | None = None
+        self.lead = False
 
     def open_dataset(self) -> None:
         """Choose a dataset folder on disk."""
@@ -68,7 +72,7 @@ class WindowDialogs(QObject):
         """Import into the dataset that is open, or into a new one."""
         from dspic_gui.qt.start.import_dialog import ImportDialog
 
-        dialog = leave_when_closed(ImportDialog(self.folder, sources or (), self._window))
+        dialog = leave_when_closed(ImportDialog(self.folder, sources or (), self._window, lead=self.lead))
         dialog.imported.connect(self.imported)
         dialog.open_chosen.connect(self._open_imported)
         dialog.open()

@@ -128,7 +128,7 @@ class MainWindow(QMainWindow):
         self.room.session.setParent(self.room)
         if not self._records:
             self.room.record.forget()
-        self.dialogs.folder = self._folder
+        self.dialogs.folder, self.dialogs.lead = self._folder, archive.reader is None
         self.stack.addWidget(self.room)
         self._bind(self.room)
         self._show(self.room, self.room.session.mode)
@@ -199,12 +199,14 @@ class MainWindow(QMainWindow):
         self.stack.removeWidget(room)
         leave(room)
         self.room = self.dialogs.folder = None
+        self.dialogs.lead = False
         self.setWindowTitle("dSPIC Workstation")
         return True
 
     def _show_imported(self) -> None:
         if self.room is not None:
             self.room.worklist.refresh_all()
+            self.room.tools.look_again()
         else:
             self.start_page.reload()
 

@@ -14,8 +14,8 @@ from dspic_gui.counts.colour_map import MAPS, colours
 from dspic_gui.counts.display import Curve, Display, lookup_table
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Foreign, Rectangle
-from dspic_gui.study import robust_maximum
-from tests.qt.canvas_desk import ANT, CTRL, LEFT, MIDDLE, POST, RIGHT, Desk, noise_views
+from dspic_gui.study import Projection, robust_maximum
+from tests.qt.canvas_desk import ANT, CTRL, LEFT, MIDDLE, POST, RIGHT, Desk, noise_views, view_of
 
 displays = st.builds(
     Display,
@@ -181,6 +181,24 @@ def test_both_views_fit_at_one_scale_and_follow_the_window(desk: Desk) -> None:
     desk.pair.resize(700, 600)
     assert desk.canvas().camera.scale < first
     assert desk.canvas().viewport().rect().contains(desk.screen((256, 1024)))
+
+
+@pytest.mark.parametrize("pixel_mm", [(4.8, 2.4), (1.2, 2.4)])
+def test_pixels_that_are_not_square_are_shown_in_their_proportions(qtbot, pixel_mm: tuple[float, float]) -> None:
+    counts = np.random.default_rng(7).poisson(30, (1024, 256))
+    views = {view: view_of(view, counts, pixel_mm) for view in Projection}
+    desk = Desk(views)
+    qtbot.addWidget(desk.pair)
+    canvas = desk.canvas()
+    first, last = canvas.to_screen((20, 20)), canvas.to_screen((120, 120))
+    assert (last.y() - first.y()) / (last.x() - first.x()) == pytest.approx(pixel_mm[0] / pixel_mm[1])
+    for corner in ((0, 0), (256, 1024)):
+        assert canvas.viewport().rect().contains(desk.screen(corner))
+    canvas.zoom(8 / canvas.camera.scale, (128, 512))
+    middle = canvas.to_screen((128, 512))
+    canvas.pan(40, 25)
+    assert (canvas.to_screen((128, 512)) - middle).toPoint() == QPointF(40, 25).toPoint()
+    assert canvas.to_raw(canvas.to_screen((100.5, 300.5))) == pytest.approx((100.5, 300.5), abs=0.01)
 
 
 def test_right_drag_changes_the_window_and_up_is_more_counts(desk: Desk) -> None:

@@ -25,6 +25,9 @@ from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.versions_dialog import VersionsDialog
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Lesion, Reading
+from dspic_gui.scans.survey import pixels_hash
+from dspic_gui.scans.view_reasons import FIELD_NAMES, REASONS, VIEW_NAMES, reason
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection
 from tests.made.small_dataset import lesion
 from tests.qt.conftest import OpenWindow
@@ -426,6 +429,41 @@ def test_an_assumed_view_that_is_right_is_asked_for_once_and_for_all(open_window
     assert room.canvas.gesture_in_progress
     room.canvas.cancel_gesture()
     assert {view.corrected_by for view in Archive(own_folder).study(room.session.key or "").views} == {"R1"}
+
+
+def test_a_view_that_may_be_stored_mirrored_is_mirrored(open_window: OpenWindow, own_folder: Path, qtbot: QtBot) -> None:
+    archive = Archive(own_folder)
+    said = reason("field", Projection.ANT, field=FIELD_NAMES["SeriesDescription"])
+    against = Sentence(REASONS["contradicted"], reason=said, other=reason("orientation", Projection.POST), view=VIEW_NAMES[Projection.ANT])
+    for key in archive.study_keys():
+        study = archive.study(key)
+        views = tuple(replace(view, reason=against) if view.projection is Projection.ANT else view for view in study.views)
+        archive.save_study(replace(study, views=views))
+    room = room_of(open_window())
+    before = room.session.views[Projection.ANT].counts
+    assert room.notice.mirrored.isVisible() and not room.notice.turn.isVisible()
+    with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+        room.notice.mirrored.click()
+    assert (room.session.views[Projection.ANT].counts == before[:, ::-1]).all()
+    assert not room.notice.text.isVisible()
+
+
+def test_marks_on_another_picture_are_said_above_it(open_window: OpenWindow, own_folder: Path, qtbot: QtBot) -> None:
+    room = room_of(open_window())
+    add(room, lesion())
+    assert room.session.study is not None and not room.session.notes
+    study = room.session.study
+    views = {view.projection: pixels_hash(room.session.views[view.projection].counts) for view in study.views}
+    archive = Archive(own_folder)
+    known = tuple(replace(view, pixels_sha256=views[view.projection]) for view in study.views)
+    archive.save_study(replace(study, views=known))
+    path = own_folder / "readings" / "R1" / f"{study.key}_ANT.json"
+    content = json.loads(path.read_bytes())
+    content["dspic"]["pixels_sha256"] = "0" * 64
+    path.write_text(json.dumps(content))
+    with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+        room.session.reload()
+    assert room.notice.isVisible() and "made on another picture" in room.notice.notes.text()
 
 
 def test_a_damaged_file_asks_what_to_do_and_the_reading_begins_anew(open_window: OpenWindow, qtbot: QtBot) -> None:

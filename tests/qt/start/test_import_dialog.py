@@ -9,14 +9,17 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PyQt6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PyQt6.QtGui import QDropEvent
 from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dspic_gui.dataset import audit
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.intake.importing import import_sources
 from dspic_gui.qt.start.import_dialog import SOURCES, SUMMARY, WORKING, ImportDialog
 from dspic_gui.study import Projection
+from tests.made import odd_dicom as odd
 
 
 @pytest.fixture
@@ -193,3 +196,21 @@ def test_a_dataset_that_cannot_be_written_is_a_sentence(qtbot: QtBot, real_scan:
     qtbot.waitUntil(lambda: bool(dialog.problem.text()), timeout=10000)
     assert dialog.pages.currentIndex() == SOURCES
     assert dialog.list.sources() == [real_scan]
+
+
+def test_the_lead_lets_a_file_take_the_place_of_a_view(qtbot: QtBot, archive: Archive, tmp_path: Path) -> None:
+    pairs = [np.stack([odd.counts_of(number) for number in numbers]) for numbers in ((1, 2), (3, 4))]
+    for number, pair in enumerate(pairs):
+        made = odd.file(pair.astype(np.uint16), DetectorVector=[1, 2], NumberOfDetectors=2, SOPInstanceUID=f"{odd.ROOT}7{number}")
+        (tmp_path / f"{number}.dcm").write_bytes(made)
+    import_sources(archive, [tmp_path / "0.dcm"])
+    assert not ImportDialog(archive.folder).replace.isVisibleTo(None)
+    dialog = shown(qtbot, ImportDialog(archive.folder, [tmp_path / "1.dcm"], lead=True))
+    QTest.mouseClick(dialog.replace, Qt.MouseButton.LeftButton, pos=QPoint(8, dialog.replace.height() // 2))
+    assert dialog.replace.isChecked()
+    QTest.mouseClick(dialog.start_button, Qt.MouseButton.LeftButton)
+    finished(qtbot, dialog)
+    assert [result for _, result, _ in lines(dialog)] == ["✓ replaced a view"]
+    (key,) = archive.study_keys()
+    assert (archive.views(key)[Projection.ANT].counts == pairs[1][0]).all()
+    assert [line.act for line in audit.read(archive.store("lead").audit_path)] == ["replace views"]
