@@ -9,6 +9,8 @@ from collections.abc import Sequence
 
 from dspic_gui import __version__
 from dspic_gui.commands import UNUSABLE, CommandError
+from dspic_gui.language.spoken import spoken
+from dspic_gui.sentence import Sentence
 
 COMMANDS: dict[str, str] = {
     "open": "dspic_gui.commands.open_",
@@ -72,11 +74,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         return int(module.run(parser.parse_args(words[1:])))
     except CommandError as problem:
-        return _refuse(str(problem))
+        return _refuse(problem.sentence)
     except ModuleNotFoundError as missing:
         return _refuse(_missing(words[0], missing))
     except KeyboardInterrupt:
-        return _refuse("Stopped. What was finished is kept; run the command again to go on.")
+        return _refuse(Sentence("Stopped. What was finished is kept; run the command again to go on."))
     except BrokenPipeError:
         sys.stderr.close()
         return UNUSABLE
@@ -100,14 +102,17 @@ def _missing(command: str, missing: ModuleNotFoundError) -> str:
     if package in ("dspic_gui", "training", ""):
         raise missing
     extra = "training" if command in ("simulate", "train", "paper") else "test"
-    return (
-        f"“dspic {command}” needs the package {package}, which is not installed. Nothing was done; "
-        f"install it with: pip install 'dspic-workstation[{extra}]'"
+    return Sentence(
+        "“dspic {command}” needs the package {package}, which is not installed. Nothing was done; "
+        "install it with: pip install 'dspic-workstation[{extra}]'",
+        command=command,
+        package=package,
+        extra=extra,
     )
 
 
 def _refuse(sentence: str) -> int:
-    print(f"dspic: {sentence}", file=sys.stderr)
+    print(f"dspic: {spoken(sentence)}", file=sys.stderr)
     return UNUSABLE
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
+os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}  # tests read English, whoever runs them
 
 import pytest
 from hypothesis import settings

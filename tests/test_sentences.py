@@ -112,8 +112,8 @@ def test_the_process_of_the_list_says_what_failed_with_its_template(tmp_path: Pa
     assert word == FAILED and isinstance(said, Sentence) and "is not a dataset" in said
 
 
-NOT_SHOWN = {"EngineError", "PictureError", "CommandError", "Stopped"}
-"""LiteRT's own words, codes that become a ScanError, what the command line says, and a training that was told to stop."""
+NOT_SHOWN = {"EngineError", "PictureError", "Stopped"}
+"""LiteRT's own words, codes that become a ScanError, and a training that was told to stop."""
 
 
 def test_every_error_outside_the_window_has_a_sentence() -> None:

@@ -169,7 +169,7 @@ def _tables() -> frozenset[str]:
 def _sentence_makers() -> frozenset[str]:
     functions = (node for module in _modules() for node in module.functions)
     made = {node.name for node in functions if node.returns is not None and "Sentence" in ast.unparse(node.returns)}
-    return frozenset(made | {"Sentence", "joined", "plain", "told"})
+    return frozenset(made | {"Sentence", "joined", "plain", "str", "told"})
 
 
 @cache

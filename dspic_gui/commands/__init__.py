@@ -1,7 +1,22 @@
 """The commands of `dspic`, one module each: HELP, add_arguments(parser), run(arguments) -> exit code."""
 
+from __future__ import annotations
+
+from typing import TextIO
+
+from dspic_gui.language.spoken import spoken
+from dspic_gui.sentence import SaidError, Sentence, plain
+
 DONE, FINDINGS, UNUSABLE = 0, 1, 2
 
 
-class CommandError(Exception):
+class CommandError(SaidError):
     """Wrong use or unreadable input: the sentence is printed and the command ends with 2."""
+
+    def __init__(self, template: str, /, **values: object) -> None:
+        super().__init__(template if isinstance(template, Sentence) or values else plain(template), **values)
+
+
+def print_said(template: str, /, *, to: TextIO | None = None, **values: object) -> None:
+    """Print a sentence in the language of who reads it; what programs read is printed as JSON, and is English."""
+    print(spoken(Sentence(template, **values)), file=to, flush=True)

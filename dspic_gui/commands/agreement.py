@@ -9,12 +9,13 @@ from collections.abc import Iterable
 from dataclasses import asdict, astuple
 from pathlib import Path
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.agreement import RESAMPLES, Figure
 from dspic_gui.ground_truth.agreement_report import AgreementReport, agreement_report
 from dspic_gui.ground_truth.consolidation import read_studies
+from dspic_gui.language.spoken import spoken
 
 HELP = "Measure how far the sealed readings of a dataset agree: answers, diseases and lesions, with 95 % intervals drawn by patient."
 
@@ -40,7 +41,7 @@ def run(arguments: argparse.Namespace) -> int:
     except ArchiveError as problem:
         raise CommandError(str(problem)) from problem
     if not any(one.readings for one in studies):
-        raise CommandError(f"{archive.dataset.name} has no sealed readings yet, so there is no agreement to measure.")
+        raise CommandError("{name} has no sealed readings yet, so there is no agreement to measure.", name=archive.dataset.name)
     report = agreement_report(studies, archive.dataset.readers, archive.dataset.vote, resamples=arguments.resamples)
     _print(report, problems, arguments.json)
     if arguments.csv:
@@ -53,11 +54,15 @@ def _print(report: AgreementReport, problems: Iterable[tuple[str, str]], as_json
         if as_json:
             print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False))
         else:
-            print(sentence, file=sys.stderr)
+            print(spoken(sentence), file=sys.stderr)
     if as_json:
         _print_json(report)
         return
-    print(f"{report.studies} studies, readers {', '.join(report.readers)}. The intervals are 95 %, resampled by patient.")
+    print_said(
+        "{studies} studies, readers {names}. The intervals are 95 %, resampled by patient.",
+        studies=report.studies,
+        names=", ".join(report.readers),
+    )
     for figure in report.all_figures:
         print(_line(figure))
     voices = ", ".join(f"{count} with {number}" for number, count in report.lesions.voices.items())
@@ -67,7 +72,7 @@ def _print(report: AgreementReport, problems: Iterable[tuple[str, str]], as_json
         for figure in report.of_assisted:
             print(f"assisted: {_line(figure)}")
     if report.unblinded:
-        print(f"Left out, because reopened after others could be seen: {len(report.unblinded)} readings.")
+        print_said("Left out, because reopened after others could be seen: {count} readings.", count=len(report.unblinded))
 
 
 def _print_json(report: AgreementReport) -> None:
@@ -100,5 +105,7 @@ def _write(path: Path, figures: Iterable[Figure]) -> None:
         write_csv(path, [COLUMNS, *cells])
     except OSError as problem:
         raise CommandError(
-            f"{path.name} could not be written ({problem.strerror}). The figures above stand; choose another place."
+            "{name} could not be written ({reason}). The figures above stand; choose another place.",
+            name=path.name,
+            reason=problem.strerror,
         ) from problem

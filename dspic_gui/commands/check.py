@@ -12,8 +12,9 @@ from pathlib import Path
 from dspic_gui.checks.folder import DatasetCheck, dataset_of
 from dspic_gui.checks.label_file import Breach, check_label_file
 from dspic_gui.code import load_code_book
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.dataset.description import DatasetError
+from dspic_gui.language.spoken import spoken
 
 HELP = (
     "Check the files of a dataset, or one label file, against the rules of their formats, and every scan against the hash of its import. "
@@ -31,7 +32,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Print every broken rule with file, shape index and value, then what was looked at."""
     path: Path = arguments.path
     if not path.exists():
-        raise CommandError(f"{path} is neither a folder nor a file. Nothing was checked.")
+        raise CommandError("{path} is neither a folder nor a file. Nothing was checked.", path=path)
     try:
         breaches, counts = _check(path)
         found = _print(breaches, arguments.json)
@@ -39,7 +40,7 @@ def run(arguments: argparse.Namespace) -> int:
         raise CommandError(str(problem)) from problem
     _print_counts(counts, found, arguments.json)
     if path.is_dir() and not arguments.json:
-        print("Not looked at: seals and audit chains, which dspic verify compares, and the earlier versions under .versions.")
+        print_said("Not looked at: seals and audit chains, which dspic verify compares, and the earlier versions under .versions.")
     return FINDINGS if found else DONE
 
 
@@ -64,7 +65,7 @@ def _print(breaches: Iterable[Breach], as_json: bool) -> int:
     found = 0
     for breach in breaches:
         found += 1
-        print(json.dumps(asdict(breach), ensure_ascii=False) if as_json else f"{breach.place}: {breach.sentence}")
+        print(json.dumps(asdict(breach), ensure_ascii=False) if as_json else f"{breach.place}: {spoken(breach.sentence)}")
     return found
 
 
@@ -73,4 +74,7 @@ def _print_counts(counts: Mapping[str, int], found: int, as_json: bool) -> None:
         print(json.dumps({"checked": dict(counts), "breaches": found}, ensure_ascii=False))
         return
     looked = ", ".join(f"{number} {kind}" for kind, number in counts.items()) or "nothing"
-    print(f"Checked: {looked}. " + (f"{found} broken rule(s)." if found else "Every rule is kept."))
+    if found:
+        print_said("Checked: {looked}. {count} broken rule(s).", looked=looked, count=found)
+    else:
+        print_said("Checked: {looked}. Every rule is kept.", looked=looked)

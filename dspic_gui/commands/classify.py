@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
 from dspic_gui.commands.lesion_rows import rows_of
 from dspic_gui.dataset import folder as layout
+from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.lesion_model.opened import Model, open_model
 from dspic_gui.model.classifier import SHIPPED, Classification, Classifier
@@ -89,7 +90,7 @@ def shares_from(text: str) -> tuple[float, ...]:
     try:
         return tuple(float(word) for word in text.split(","))
     except ValueError as problem:
-        raise CommandError(f"“{text}” is no list of numbers joined by commas. Nothing was done.") from problem
+        raise CommandError("“{text}” is no list of numbers joined by commas. Nothing was done.", text=text) from problem
 
 
 @dataclass
@@ -185,7 +186,7 @@ class _Run:
         if self.arguments.json:
             print(json.dumps({"source": source, "error": sentence}, ensure_ascii=False), flush=True)
         else:
-            print(f"{source}: {sentence}", file=sys.stderr, flush=True)
+            print(f"{source}: {spoken(sentence)}", file=sys.stderr, flush=True)
 
     def _keep_study(self, archive: Archive, key: str) -> None:
         if self.arguments.overlay and len(self.panels) < MOST_PANELS and isinstance(self.classifier, Classifier):
@@ -203,7 +204,9 @@ class _Run:
         try:
             path.write_bytes(sheet(shown, self.classifier.card.warning or "Research use only. Not for diagnosis."))
         except OSError as problem:
-            raise CommandError(f"{path.name} could not be written ({problem.strerror}). The results above stand.") from problem
+            raise CommandError(
+                "{name} could not be written ({reason}). The results above stand.", name=path.name, reason=problem.strerror
+            ) from problem
 
     def _panel(self, counts: Counts, seen: Classification, name: str) -> Panel:
         from dspic_gui.model.class_maps import MapKind
@@ -214,7 +217,7 @@ class _Run:
         best = next(iter(classifier.explanations), MapKind.ATTENTION)
         kind = MapKind(self.arguments.map) if self.arguments.map else best
         if kind not in classifier.maps:
-            raise CommandError(f"This model has no map “{kind}”; it has {', '.join(classifier.maps)}.")
+            raise CommandError("This model has no map “{kind}”; it has {names}.", kind=kind, names=", ".join(classifier.maps))
         found = classifier.view_map(seen, kind, seen.prediction.top1)
         words = [name, f"{seen.prediction.answer}", _shares(seen.prediction, 2, ", "), *_map_words(found, kind in classifier.explanations)]
         style = default_style(kind)

@@ -11,13 +11,14 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import times
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_file import answer_json, votes_json
 from dspic_gui.ground_truth.consensus_revision import RevisionError, take_back
+from dspic_gui.language.spoken import spoken
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import OutlineRule
 
@@ -69,7 +70,12 @@ class _Run:
         """Write the revision and print the summary; 1 where something is provisional, open or could not vote."""
         revision = consolidation.run(self._archive, self._rule, each=self._each, problem=self._problem)
         if not self._as_json:
-            print(f"Revision {revision.number}: {self._studies} studies, {len(revision.written)} files changed.")
+            print_said(
+                "Revision {number}: {studies} studies, {count} files changed.",
+                number=revision.number,
+                studies=self._studies,
+                count=len(revision.written),
+            )
             for title, counts in (("Views", self._results), ("Waiting for a person", self._reasons)):
                 if counts:
                     print(f"{title}: " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items())))
@@ -96,7 +102,7 @@ class _Run:
         if self._as_json:
             print(json.dumps({"source": source, "error": sentence}, ensure_ascii=False))
         else:
-            print(sentence, file=sys.stderr)
+            print(spoken(sentence), file=sys.stderr)
 
 
 def view_line(consensus: Consensus, view: Projection | None) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.commands.classify import shares_from
 from dspic_gui.commands.lesion_figures import print_lesions
 from dspic_gui.csv_table import write_csv
@@ -18,6 +18,7 @@ from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.label_source import default_source
+from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.lesion_card import record_curves
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.lesion_model.opened import Model, open_model
@@ -137,9 +138,7 @@ def _lesions(
 ) -> LesionEvaluation | None:
     if not isinstance(model, LesionClassifier):
         return None
-    return evaluate_lesions(
-        archive, model, labels, provisional=arguments.provisional, chosen=chosen, keep_unlike=arguments.keep_unlike
-    )
+    return evaluate_lesions(archive, model, labels, provisional=arguments.provisional, chosen=chosen, keep_unlike=arguments.keep_unlike)
 
 
 def _chosen(path: Path, part: str) -> list[tuple[str, Projection]]:
@@ -147,7 +146,9 @@ def _chosen(path: Path, part: str) -> list[tuple[str, Projection]]:
         rows = json.loads(path.read_bytes())[part]
         return [(str(study), Projection(view)) for study, view, *_ in rows]
     except (OSError, ValueError, KeyError, TypeError) as problem:
-        raise CommandError(f"{path.name} is not the split of a training run ({problem}). Nothing was measured.") from problem
+        raise CommandError(
+            "{name} is not the split of a training run ({problem}). Nothing was measured.", name=path.name, problem=problem
+        ) from problem
 
 
 def _scores(found: Evaluation, samples: int) -> Iterator[dict[str, Any]]:
@@ -160,17 +161,27 @@ def _scores(found: Evaluation, samples: int) -> Iterator[dict[str, Any]]:
 
 def _print(found: Evaluation, figures: Iterable[dict[str, Any]], problems: Iterable[tuple[str, str]], as_json: bool) -> None:
     for key, sentence in problems:
-        print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False) if as_json else f"{key}: {sentence}",
+        print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False) if as_json else f"{key}: {spoken(sentence)}",
               file=sys.stdout if as_json else sys.stderr)  # fmt: skip
     if as_json:
         for row in (*figures, *_details(found)):
             print(json.dumps({"model": found.model, "labels": found.labels, **row}, ensure_ascii=False))
         return
-    print(f"{found.model} on {found.dataset}, labels: {found.labels}, {len(found.views)} views, {len(found.study_cases.truth)} studies.")
+    print_said(
+        "{model} on {dataset}, labels: {labels}, {views} views, {studies} studies.",
+        model=found.model,
+        dataset=found.dataset,
+        labels=found.labels,
+        views=len(found.views),
+        studies=len(found.study_cases.truth),
+    )
     if found.unlike:
-        print(f"{found.unlike} more views are left out: they are unlike what the model learned from, and its answers count as none.")
+        print_said(
+            "{count} more views are left out: they are unlike what the model learned from, and its answers count as none.",
+            count=found.unlike,
+        )
     if found.open_studies:
-        print(f"{found.open_studies} more studies are left out of the studies' scores: the answer of the study is open.")
+        print_said("{count} more studies are left out of the studies' scores: the answer of the study is open.", count=found.open_studies)
     for row in figures:
         interval = f" ({row['low']:.3f} to {row['high']:.3f})" if row["value"] is not None and row["low"] is not None else ""
         value = "not defined" if row["value"] is None else f"{row['value']:.3f}"
@@ -220,7 +231,7 @@ def _details(found: Evaluation) -> Iterator[dict[str, Any]]:
 def _print_maps(bar: MapBar | None, arguments: argparse.Namespace) -> None:
     if bar is None:
         if arguments.maps:
-            print("No view with a metastasis was classified correctly, so the maps were not measured.", file=sys.stderr)
+            print_said("No view with a metastasis was classified correctly, so the maps were not measured.", to=sys.stderr)
         return
     if arguments.json:
         for row in bar.rows:
@@ -235,4 +246,6 @@ def _write(path: Path, figures: Iterable[dict[str, Any]]) -> None:
     try:
         write_csv(path, [COLUMNS, *([row.get(column, "") for column in COLUMNS] for row in figures)])
     except OSError as problem:
-        raise CommandError(f"{path.name} could not be written ({problem.strerror}). The figures above stand.") from problem
+        raise CommandError(
+            "{name} could not be written ({reason}). The figures above stand.", name=path.name, reason=problem.strerror
+        ) from problem

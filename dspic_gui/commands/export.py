@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.language.spoken import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -119,16 +120,21 @@ def _reports(archive: Archive, arguments: argparse.Namespace) -> int:
         said = (
             json.dumps({"source": key, "error": sentence})
             if arguments.json
-            else f"{key}: {sentence}"
+            else f"{key}: {spoken(sentence)}"
         )
         print(said, file=stream)
     if arguments.json:
         told = {"written": str(arguments.out), "format": arguments.format, "labels": by}
         print(json.dumps({**told, "studies": len(done.studies), "open": len(done.left_out)}))
     else:
-        print(f"{len(done.studies)} reports of {by}: {arguments.out}")
+        print_said(
+            "{count} reports of {by}: {out}", count=len(done.studies), by=by, out=arguments.out
+        )
         if done.left_out:
-            print(f"{len(done.left_out)} studies whose answer may still change were left out.")
+            print_said(
+                "{count} studies whose answer may still change were left out.",
+                count=len(done.left_out),
+            )
     return FINDINGS if done.problems else DONE
 
 
@@ -146,7 +152,9 @@ def _say(done: Exported, source: str, arguments: argparse.Namespace) -> None:
 
     stream = sys.stdout if arguments.json else sys.stderr
     for key, sentence in done.problems:
-        said = json.dumps({"source": key, "error": sentence}) if arguments.json else sentence
+        said = (
+            json.dumps({"source": key, "error": sentence}) if arguments.json else spoken(sentence)
+        )
         print(said, file=stream)
     if arguments.json:
         about = {"written": str(arguments.out), "format": arguments.format, "labels": source}
@@ -155,8 +163,17 @@ def _say(done: Exported, source: str, arguments: argparse.Namespace) -> None:
         if done.notice is not None:
             print(json.dumps({"notice": done.notice}))
         return
-    print(f"{done.views} views with {done.lesions} lesions by {source}: {arguments.out}")
+    print_said(
+        "{views} views with {lesions} lesions by {source}: {out}",
+        views=done.views,
+        lesions=done.lesions,
+        source=source,
+        out=arguments.out,
+    )
     if (remark := remarks(done.tally, done.notice)) is not None:
         print(remark, file=sys.stderr)
     if done.without_part:
-        print(f"{done.without_part} views belong to no part of the split and were left out.")
+        print_said(
+            "{views} views belong to no part of the split and were left out.",
+            views=done.without_part,
+        )

@@ -8,10 +8,11 @@ import sys
 from pathlib import Path
 
 from dspic_gui import durable
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.annotation_table import as_csv, as_json, rows
 from dspic_gui.ground_truth.label_source import Labels, dataset_labels, default_source
+from dspic_gui.language.spoken import spoken
 
 HELP = "Write the annotation file of a dataset: study, view, picture, class and lesions of every view, as CSV and JSON."
 
@@ -46,7 +47,9 @@ def run(arguments: argparse.Namespace) -> int:
     table = rows(labels.views)
     if not table:
         left_out = f" {labels.tally.sentence}" if labels.tally.sentence else ""
-        raise CommandError(f"{archive.dataset.name} has no labels by {source}.{left_out} Nothing was written.")
+        raise CommandError(
+            "{name} has no labels by {source}.{left_out} Nothing was written.", name=archive.dataset.name, source=source, left_out=left_out
+        )
     contents = {".csv": as_csv(table), ".json": as_json(table, source)}
     written = []
     for suffix, content in contents.items():
@@ -67,13 +70,16 @@ def _write(path: Path, content: bytes) -> None:
 
 def _say(written: list[Path], labels: Labels, problems: list[tuple[str, str]], json_wanted: bool) -> None:
     for key, sentence in problems:
-        print(json.dumps({"source": key, "error": sentence}) if json_wanted else sentence, file=sys.stdout if json_wanted else sys.stderr)
+        print(
+            json.dumps({"source": key, "error": sentence}) if json_wanted else spoken(sentence),
+            file=sys.stdout if json_wanted else sys.stderr,
+        )
     names = [str(path) for path in written]
     if json_wanted:
         print(json.dumps({"written": names, "labels": labels.source, "views": len(labels.views), **labels.tally.figures}))
         if labels.notice is not None:
             print(json.dumps({"notice": labels.notice}))
         return
-    print(f"{len(labels.views)} views with the labels of {labels.source}: {', '.join(names)}")
+    print_said("{count} views with the labels of {source}: {names}", count=len(labels.views), source=labels.source, names=", ".join(names))
     if labels.remarks is not None:
         print(labels.remarks, file=sys.stderr)

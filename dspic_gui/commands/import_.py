@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
+from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError, print_said
+from dspic_gui.language.spoken import spoken
+from dspic_gui.sentence import Sentence, Templates
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,7 +19,7 @@ if TYPE_CHECKING:
     from dspic_gui.intake.importing import Outcome
 
 HELP = "Import DICOM files, PNG pictures and reports (files or folders) into a dataset. The sources are only ever read."
-_WORDS = {
+_WORDS: Templates = {
     "new": "new",
     "joined": "joined its study",
     "there": "already there",
@@ -97,10 +99,10 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
             raise CommandError(text)
         return Archive(folder)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise CommandError(f"{folder} is neither a dataset nor an empty folder. Nothing was written; choose another folder.")
+        raise CommandError("{folder} is neither a dataset nor an empty folder. Nothing was written; choose another folder.", folder=folder)
     missing = [source for source in arguments.sources if not source.exists()]
     if len(missing) == len(arguments.sources):
-        raise CommandError(f"{missing[0]} is not there. Nothing was written; check the path.")
+        raise CommandError("{path} is not there. Nothing was written; check the path.", path=missing[0])
     readers = arguments.readers.split(",") if arguments.readers else ("R1", "R2", "R3")
     name = arguments.name or folder.resolve().name
     return Archive.create(
@@ -137,15 +139,18 @@ def _print(outcomes: Sequence[Outcome], *, as_json: bool) -> None:
     studies = {outcome.study for outcome in outcomes if outcome.status in ("new", "joined", "replaced")}
     there = sum(outcome.status == "there" for outcome in outcomes)
     left = sum(not outcome.taken for outcome in outcomes)
-    print(f"{len(studies)} {'study' if len(studies) == 1 else 'studies'} taken, {there} files already there, {left} not taken.")
+    if len(studies) == 1:
+        print_said("1 study taken, {there} files already there, {left} not taken.", there=there, left=left)
+    else:
+        print_said("{count} studies taken, {there} files already there, {left} not taken.", count=len(studies), there=there, left=left)
 
 
 def _sentence(outcome: Outcome) -> str:
-    word = _WORDS[outcome.status]
+    word = spoken(Sentence(_WORDS[outcome.status]))
     if outcome.error is not None:
-        return f"{word}. {outcome.error}"
-    views = [f"{projection}: {reason}" for projection, reason in outcome.views.items()]
-    return " ".join([f"{word} {outcome.study}.", *views, *outcome.notes])
+        return f"{word}. {spoken(outcome.error)}"
+    views = [f"{projection}: {spoken(reason)}" for projection, reason in outcome.views.items()]
+    return " ".join([f"{word} {outcome.study}.", *views, *map(spoken, outcome.notes)])
 
 
 def _exit_code(outcomes: Sequence[Outcome]) -> int:

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
+from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError, print_said
+from dspic_gui.language.spoken import spoken
 
 if TYPE_CHECKING:
     from dspic_gui.code import CodeBook
@@ -77,14 +78,16 @@ def run(arguments: argparse.Namespace) -> int:
 def _asked(labels: dict[str, int], book: CodeBook) -> dict[str, str | None]:
     """Ask what each label means: a code, a minus to leave it out, nothing to keep it as it is."""
     mapping: dict[str, str | None] = {}
-    print("A code (finding:part:side), - to leave the label out, or Enter to code its marks later:")
+    print_said(
+        "A code (finding:part:side), - to leave the label out, or Enter to code its marks later:"
+    )
     for label, count in labels.items():
         while (
             (said := input(f"  {label} ({count} marks): ").strip())
             and said != "-"
             and not book.knows(said)
         ):
-            print("  This is no code of the dataset's book; labels.txt lists them.")
+            print_said("  This is no code of the dataset's book; labels.txt lists them.")
         if said:
             mapping[label] = None if said == "-" else said
     return mapping
@@ -97,9 +100,17 @@ def _say(done: Imported, arguments: argparse.Namespace) -> None:
         print(json.dumps(to_json(done), ensure_ascii=False))
         return
     for name, sentence in done.left:
-        print(f"{name}: {sentence}", file=sys.stderr)
-    print(
-        f"{done.marks} marks in {len(done.studies)} studies are a draft of {arguments.reader}. {len(done.left)} things were not taken."
+        print(f"{name}: {spoken(sentence)}", file=sys.stderr)
+    print_said(
+        "{marks} marks in {studies} studies are a draft of {reader}. {left} things were not taken.",
+        marks=done.marks,
+        studies=len(done.studies),
+        reader=arguments.reader,
+        left=len(done.left),
     )
     for label, count in done.unknown.items():
-        print(f"“{label}” is no code of the dataset: its {count} marks wait for one in the draft.")
+        print_said(
+            "“{label}” is no code of the dataset: its {count} marks wait for one in the draft.",
+            label=label,
+            count=count,
+        )

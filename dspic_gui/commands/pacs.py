@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
+from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError, print_said
 
 if TYPE_CHECKING:
     from dspic_gui.exchange.network.found import Query
@@ -182,7 +182,9 @@ def _add(arguments: argparse.Namespace) -> int:
     if arguments.password and not keep_password(
         server.name, getpass.getpass("Password or token: ")
     ):
-        print("This system has no keyring: the password is asked for each time.", file=sys.stderr)
+        print_said(
+            "This system has no keyring: the password is asked for each time.", to=sys.stderr
+        )
     return DONE
 
 
@@ -211,7 +213,7 @@ def _test(arguments: argparse.Namespace) -> int:
 
     server, password = _server(arguments)
     greet(server, password)
-    print(f"{server.name} answers.")
+    print_said("{name} answers.", name=server.name)
     return DONE
 
 

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspic_gui.commands import DONE, CommandError
+from dspic_gui.commands import DONE, CommandError, print_said
 
 if TYPE_CHECKING:
     from dspic_gui.exchange.network.receive import Receiver
@@ -74,14 +74,15 @@ def run(arguments: argparse.Namespace) -> int:
     except (ArchiveError, NetworkError) as problem:
         raise CommandError(str(problem)) from problem
     try:
-        print(
-            f"Receiving at {arguments.address}, port {receiver.port}. Ctrl+C ends it.",
-            file=sys.stderr,
-            flush=True,
+        print_said(
+            "Receiving at {address}, port {port}. Ctrl+C ends it.",
+            to=sys.stderr,
+            address=arguments.address,
+            port=receiver.port,
         )
         _receive(receiver, arguments)
     except KeyboardInterrupt:
-        print("Ended. What had arrived whole is in the dataset.", file=sys.stderr)
+        print_said("Ended. What had arrived whole is in the dataset.", to=sys.stderr)
     finally:
         receiver.close()
     return DONE

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import Disease
 from dspic_gui.ground_truth.dataset_statistics import DatasetStatistics, dataset_statistics, tables
 from dspic_gui.ground_truth.label_source import Labels, Tally, dataset_labels, default_source
+from dspic_gui.language.spoken import spoken
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection, Study
 
@@ -120,9 +121,15 @@ def _print(found: DatasetStatistics, counted: _Counted, problems: list[tuple[str
         return
     remarks = counted.labels.remarks if counted.labels else None
     for sentence in (*(said for _, said in problems), *([remarks] if remarks else [])):
-        print(sentence, file=sys.stderr)
+        print(spoken(sentence), file=sys.stderr)
     people = ", ".join(f"{count} {sex}" for sex, count in found.patients.items())
-    print(f"{found.studies} studies, {found.views} views, {sum(found.patients.values())} patients ({people}).")
+    print_said(
+        "{studies} studies, {views} views, {patients} patients ({people}).",
+        studies=found.studies,
+        views=found.views,
+        patients=sum(found.patients.values()),
+        people=people,
+    )
     print(counted.sentence)
     for name, rows in tables(found).items():
         if name != "maxima" and (counted.labels or name == "patients"):
@@ -131,7 +138,13 @@ def _print(found: DatasetStatistics, counted: _Counted, problems: list[tuple[str
                 print("  " + "".join(f"{cell!s:22}" for cell in row).rstrip())
     for disease in Disease:
         if per_view := found.lesions_per_view(disease):
-            print(f"\n{found.lesions[disease]} lesions of {disease} in {found.views_with[disease]} views: {per_view:.1f} a view.")
+            print_said(
+                "\n{count} lesions of {disease} in {views} views: {mean:.1f} a view.",
+                count=found.lesions[disease],
+                disease=disease,
+                views=found.views_with[disease],
+                mean=per_view,
+            )
     for projection in Projection:
         if spread := found.maxima_quartiles(projection):
             print(f"Maximum counts {projection}: " + ", ".join(f"{value:g}" for value in spread) + " (smallest, quartiles, largest)")
@@ -145,5 +158,5 @@ def write_tables(folder: Path, found: DatasetStatistics) -> None:
             write_csv(folder / f"{name}.csv", rows)
     except OSError as problem:
         raise CommandError(
-            f"{folder.name} could not be written ({problem.strerror}). The figures stand; choose another place."
+            "{name} could not be written ({reason}). The figures stand; choose another place.", name=folder.name, reason=problem.strerror
         ) from problem

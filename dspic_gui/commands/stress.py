@@ -12,6 +12,7 @@ from pathlib import Path
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.label_source import default_source
+from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.opened import open_model
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
@@ -51,7 +52,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (ArchiveError, ModelError) as problem:
         raise CommandError(str(problem)) from problem
     for key, sentence in problems:
-        print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False) if arguments.json else f"{key}: {sentence}",
+        print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False) if arguments.json else f"{key}: {spoken(sentence)}",
               file=sys.stdout if arguments.json else sys.stderr)  # fmt: skip
     for row in rows:
         print(_json(model.identity, row) if arguments.json else _line(row))

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from dspic_gui.checks.audit import verify
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.dataset.description import DatasetError, read_dataset
+from dspic_gui.language.spoken import spoken
 
 HELP = "Verify the audit chains of a dataset and the files they name. Exit code 1 where something does not fit."
 
@@ -31,8 +32,11 @@ def run(arguments: argparse.Namespace) -> int:
         print(json.dumps({"chains": [asdict(chain) for chain in chains], "findings": [asdict(one) for one in found]}, ensure_ascii=False))
     else:
         for chain in chains:
-            print(f"{chain.reader}: {chain.acts} acts, head {chain.head}")
+            print_said("{reader}: {acts} acts, head {head}", reader=chain.reader, acts=chain.acts, head=chain.head)
         for one in found:
-            print(f"{one.file}: {one.sentence}")
-        print(f"{len(found)} finding(s)" if found else "Everything fits.")
+            print(f"{one.file}: {spoken(one.sentence)}")
+        if found:
+            print_said("{count} finding(s)", count=len(found))
+        else:
+            print_said("Everything fits.")
     return FINDINGS if found else DONE

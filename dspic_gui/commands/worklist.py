@@ -58,7 +58,9 @@ def _check_reader(folder: Path, reader: str | None) -> None:
         raise CommandError(str(problem)) from problem
     known = (*dataset.readers, GUEST)
     if reader is not None and reader not in known:
-        raise CommandError(f"{reader} is not a reader of {dataset.name}. Choose one of {', '.join(known)}.")
+        raise CommandError(
+            "{reader} is not a reader of {name}. Choose one of {names}.", reader=reader, name=dataset.name, names=", ".join(known)
+        )
 
 
 def _filter(arguments: argparse.Namespace) -> Filter:

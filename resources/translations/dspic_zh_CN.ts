@@ -1594,9 +1594,25 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>sentence</name>
+<message><source>
+{count} lesions of {disease} in {views} views: {mean:.1f} a view.</source><translation>
+{views} 幅图像中有 {count} 个{disease}病灶：平均每幅 {mean:.1f} 个。</translation></message>
+<message><source>  This is no code of the dataset's book; labels.txt lists them.</source><translation>  这不是此数据集编码表中的编码；labels.txt 列有全部编码。</translation></message>
+<message><source>--follow-up must lie between 0 and 1. Nothing was done.</source><translation>--follow-up 应在 0 与 1 之间。未执行任何操作。</translation></message>
+<message><source>--patients must be 1 or more. Nothing was done.</source><translation>--patients 应不小于 1。未执行任何操作。</translation></message>
+<message><source>--patients must be below 100,000. Nothing was done.</source><translation>--patients 应小于 100,000。未执行任何操作。</translation></message>
+<message><source>--record needs --maps for this model. Nothing was measured.</source><translation>对此模型，--record 需要 --maps。未作测量。</translation></message>
+<message><source>--samples and --studies must be 1 or more. Nothing was measured.</source><translation>--samples 和 --studies 应不小于 1。未作测量。</translation></message>
+<message><source>--samples must be 1 or more. Nothing was measured.</source><translation>--samples 应不小于 1。未作测量。</translation></message>
+<message><source>--seed must not be negative. Nothing was done.</source><translation>--seed 不得为负数。未执行任何操作。</translation></message>
+<message><source>--shares is for models that find lesions, and this one is none. Nothing was classified.</source><translation>--shares 用于检出病灶的模型，而此模型不是。未作判读。</translation></message>
+<message><source>--shares is for models that find lesions, and this one is none. Nothing was measured.</source><translation>--shares 用于检出病灶的模型，而此模型不是。未作测量。</translation></message>
+<message><source>--workers must be 1 or more. Nothing was done.</source><translation>--workers 应不小于 1。未执行任何操作。</translation></message>
 <message><source>1</source><translation>1</translation></message>
+<message><source>1 study taken, {there} files already there, {left} not taken.</source><translation>采用 1 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>
 <message><source>A DICOMweb server needs an address that begins with https:// or http://. Nothing was changed.</source><translation>DICOMweb 服务器的地址须以 https:// 或 http:// 开头。未作任何更改。</translation></message>
 <message><source>A PACS needs a host and a port from 1 to 65535. Nothing was changed.</source><translation>PACS 需要主机和 1 至 65535 的端口。未作任何更改。</translation></message>
+<message><source>A code (finding:part:side), - to leave the label out, or Enter to code its marks later:</source><translation>请输入编码（finding:part:side），输入 - 则不采用该标签，按 Enter 则以后再编码：</translation></message>
 <message><source>A date in the file is no day of the calendar and was left out.</source><translation>文件中有一个日期不是有效日期，已略去。</translation></message>
 <message><source>A field that is no picture is larger than {limit} MiB, so the file was not read. Export the scan again.</source><translation>有一个非图像字段大于 {limit} MiB，故未读取该文件。请重新导出扫描。</translation></message>
 <message><source>A guest may look at the consensus, but not settle it.</source><translation>访客可以查看共识，但不能裁定。</translation></message>
@@ -1618,13 +1634,17 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Arthritis</source><translation>退行性变/关节炎</translation></message>
 <message><source>Bladder</source><translation>膀胱</translation></message>
 <message><source>Cervical spine</source><translation>颈椎</translation></message>
+<message><source>Checked: {looked}. Every rule is kept.</source><translation>已检查：{looked}。全部符合规则。</translation></message>
+<message><source>Checked: {looked}. {count} broken rule(s).</source><translation>已检查：{looked}。{count} 处违反规则。</translation></message>
 <message><source>Cividis</source><translation>Cividis</translation></message>
 <message><source>Clavicle</source><translation>锁骨</translation></message>
 <message><source>Detector {number} of {count} is taken as {view}.</source><translation>第 {number} 个探测器（共 {count} 个）按{view}处理。</translation></message>
 <message><source>Dropout is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>随机失活应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
 <message><source>Elbow</source><translation>肘关节</translation></message>
+<message><source>Ended. What had arrived whole is in the dataset.</source><translation>已结束。完整到达的内容已在数据集中。</translation></message>
 <message><source>Epochs, batch, steps and learning rate are larger than zero. Nothing was written.</source><translation>轮数、批大小、步数和学习率应大于零。未写出任何内容。</translation></message>
 <message><source>Every pixel has the same value.</source><translation>所有像素的值都相同。</translation></message>
+<message><source>Everything fits.</source><translation>全部相符。</translation></message>
 <message><source>Femur</source><translation>股骨</translation></message>
 <message><source>Files of one study name different patients, so none of them was taken. Export each patient again.</source><translation>同一检查的文件属于不同患者，故均未采用。请按患者分别重新导出。</translation></message>
 <message><source>Files with the same identifiers are of different people ({field}); they were kept apart.</source><translation>标识相同的文件属于不同的人（{field}）；已分开存放。</translation></message>
@@ -1652,7 +1672,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>It took the place of another picture of this view; marks that were drawn before were drawn on that one.</source><translation>它取代了此体位的另一图片；先前的标记是在那幅图片上绘制的。</translation></message>
 <message><source>Kidney</source><translation>肾</translation></message>
 <message><source>Knee</source><translation>膝关节</translation></message>
+<message><source>Left out, because reopened after others could be seen: {count} readings.</source><translation>因在他人结果可见后被重新打开而未纳入：{count} 份阅片结果。</translation></message>
 <message><source>Lumbar spine</source><translation>腰椎</translation></message>
+<message><source>MARKS LEFT</source><translation>标记未采用</translation></message>
 <message><source>Mandible</source><translation>下颌骨</translation></message>
 <message><source>Metastasis</source><translation>骨转移</translation></message>
 <message><source>NOT SAVED: another program is writing in {folder}. Nothing is lost; try again in a moment.</source><translation>未保存：另一程序正在写入 {folder}。没有丢失任何内容；请稍候再试。</translation></message>
@@ -1661,6 +1683,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>NOT SAVED: {file} could not be written ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能写入（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
 <message><source>NOT SAVED: {file} could not be written ({reason}). The file on disk is unchanged; free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能写入（{reason}）。磁盘上的文件未变；请释放磁盘空间或重新连接磁盘后重试。</translation></message>
 <message><source>NOT SAVED: {file} was changed by another program since it was opened. Neither was overwritten: your version is kept beside it; compare the two and choose.</source><translation>未保存：{file} 在打开后被其他程序修改过。两者均未被覆盖：您的版本保存在其旁；请比较两者后选择。</translation></message>
+<message><source>NOT TAKEN</source><translation>未采用</translation></message>
 <message><source>Neither the file nor its name says which view it marks: anterior is assumed.</source><translation>文件及文件名均未说明所标记的体位：推定为前位。</translation></message>
 <message><source>No body part has the letter “{letter}”.</source><translation>没有字母为“{letter}”的部位。</translation></message>
 <message><source>No experiment of the paper has that network, that data and that batch together. Nothing was written; --list names all of them.</source><translation>论文中没有同时采用该网络、该数据和该批大小的实验。未写出任何内容；--list 可列出全部实验。</translation></message>
@@ -1668,8 +1691,10 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>No scan belongs to this report. Give it the name of its scan, with .txt or .json.</source><translation>没有与此报告对应的扫描。请将其命名为扫描的名称，扩展名为 .txt 或 .json。</translation></message>
 <message><source>No scan was found here.</source><translation>此处未找到扫描。</translation></message>
 <message><source>No study of {dataset} can be handed over. Nothing was written.</source><translation>{dataset} 中没有可移交的检查。未写出任何内容。</translation></message>
+<message><source>No view with a metastasis was classified correctly, so the maps were not measured.</source><translation>没有骨转移图像被正确判读，故未测定各图。</translation></message>
 <message><source>Normal variant</source><translation>正常变异</translation></message>
 <message><source>Not all planned readers have sealed every study. Until then only the study lead runs the vote; sign in as the study lead.</source><translation>并非所有计划阅片者都已封存全部检查。在此之前只有研究负责人可运行投票；请以研究负责人身份登录。</translation></message>
+<message><source>Not looked at: seals and audit chains, which dspic verify compares, and the earlier versions under .versions.</source><translation>未检查：封存与审计链（由 dspic verify 比对）以及 .versions 下的历史版本。</translation></message>
 <message><source>Nothing in the file tells the view; assumed anterior.</source><translation>文件未说明体位；推定为前位。</translation></message>
 <message><source>Nothing in the scan tells the views; the first is assumed anterior.</source><translation>扫描未说明体位；第一幅推定为前位。</translation></message>
 <message><source>Nothing in the scan tells the views; the second is assumed posterior.</source><translation>扫描未说明体位；第二幅推定为后位。</translation></message>
@@ -1691,7 +1716,10 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Reading the file takes more memory than a scan can need and was stopped. Do not trust this file.</source><translation>读取此文件所需内存超出扫描所需，已停止。请勿信任此文件。</translation></message>
 <message><source>Readings that started from a network's lesions ({assisted}) vote beside blind ones here.</source><translation>此处，从网络病灶开始的阅片（{assisted}）与盲法阅片一同投票。</translation></message>
 <message><source>Readings were sealed or reopened, or disagreement was settled, after run {number} of {day}: its labels do not hold that yet. Consolidate again.</source><translation>在 {day} 的第 {number} 次运行之后，又有阅片结果被封存或重新打开，或有分歧被裁定：其标签尚未包含这些变化。请再次合议。</translation></message>
+<message><source>Receiving at {address}, port {port}. Ctrl+C ends it.</source><translation>正在 {address} 端口 {port} 接收。按 Ctrl+C 结束。</translation></message>
 <message><source>Reopening needs a reason. Nothing was changed; write why, then reopen.</source><translation>重新打开须说明原因。未作任何更改；请写明原因后重新打开。</translation></message>
+<message><source>Reports are approved by a person at a terminal. Nothing was written; run it there, or use the window.</source><translation>报告须由人在终端上逐份批准。未写出任何内容；请在终端运行，或使用窗口。</translation></message>
+<message><source>Revision {number}: {studies} studies, {count} files changed.</source><translation>第 {number} 次修订：{studies} 例检查，{count} 个文件有变化。</translation></message>
 <message><source>Rib</source><translation>肋骨</translation></message>
 <message><source>Sacroiliac joint</source><translation>骶髂关节</translation></message>
 <message><source>Sacrum</source><translation>骶骨</translation></message>
@@ -1705,6 +1733,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Split by image: views of one patient stand in several parts, so the scores flatter the network.</source><translation>按图像划分：同一患者的图像分在多个部分，评分偏高。</translation></message>
 <message><source>Steps, batch and learning rate are larger than zero. Nothing was written.</source><translation>步数、批大小和学习率应大于零。未写出任何内容。</translation></message>
 <message><source>Sternum</source><translation>胸骨</translation></message>
+<message><source>Stopped. What was finished is kept; run the command again to go on.</source><translation>已停止。已完成的内容予以保留；再次运行命令即可继续。</translation></message>
 <message><source>Study {key} has no view. Nothing was classified.</source><translation>检查 {key} 没有图像。未作判读。</translation></message>
 <message><source>Study {study} cannot be learned from. Nothing was written. {reason}</source><translation>检查 {study} 不能用于学习。未写出任何内容。{reason}</translation></message>
 <message><source>The age in the file contradicts the birth date; the birth date was followed.</source><translation>文件中的年龄与出生日期矛盾；以出生日期为准。</translation></message>
@@ -1726,6 +1755,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The counts of {name} are not whole numbers from 0 to 65535, so a 16-bit picture would change them. Nothing was written; choose counts-npz.</source><translation>{name} 的计数不是 0 至 65535 的整数，存为 16 位图片会改变计数。未写出任何内容；请选择 counts-npz。</translation></message>
 <message><source>The counts of {study} are not whole numbers from 0 to 65535, which a scan to hand on must have.</source><translation>{study} 的计数不是 0 至 65535 的整数，而移交的扫描必须如此。</translation></message>
 <message><source>The dataset cannot be made: {problem}. Nothing was written.</source><translation>无法建立数据集：{problem}。未写出任何内容。</translation></message>
+<message><source>The dataset is there already, and its settings are fixed. Leave those options out.</source><translation>数据集已存在，其设置已固定。请去掉这些选项。</translation></message>
 <message><source>The demo could not be made ({reason}). Free the disk, then open it again.</source><translation>演示数据未能生成（{reason}）。请释放磁盘空间后重新打开。</translation></message>
 <message><source>The demo scan {file} cannot be imported. Install pydicom-data again, or import your own scans.</source><translation>无法导入演示扫描 {file}。请重新安装 pydicom-data，或导入您自己的扫描。</translation></message>
 <message><source>The detector stood at {angle} degrees: {view}.</source><translation>探测器位于 {angle} 度：{view}。</translation></message>
@@ -1769,6 +1799,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The network could not be converted: there is no room in memory or in the folder for temporary files. The trained weights are safe; make room, then repeat the same call.</source><translation>网络无法转换：内存或临时文件夹空间不足。训练所得权重安全；请腾出空间后重复此操作。</translation></message>
 <message><source>The network does not run on this view ({problem}). Nothing was classified.</source><translation>网络无法处理此图像（{problem}）。未作判读。</translation></message>
 <message><source>The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified.</source><translation>网络的输入为 {rows} x {columns} 像素的图像，而此图像为 {shown}。未作判读。</translation></message>
+<message><source>The number of resamples cannot be negative.</source><translation>重抽样次数不能为负数。</translation></message>
 <message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
 <message><source>The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.</source><translation>重叠度 {iou} 不在 0 与 1 之间。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
 <message><source>The part of the program that reads foreign files could not be started. Install the program again.</source><translation>程序中读取外来文件的部分未能启动。请重新安装程序。</translation></message>
@@ -1788,9 +1819,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The picture was stored another way up; it was turned upright ({turned}). No count was changed.</source><translation>图片原以其他方向存储；已转正（{turned}）。计数未变。</translation></message>
 <message><source>The picture was stored black on white; its values were turned over, so that hot is high.</source><translation>图片原为白底黑影存储；数值已反转，使浓聚处为高值。</translation></message>
 <message><source>The picture's pixels cannot be decoded ({syntax}). Export the scan uncompressed.</source><translation>图片像素无法解码（{syntax}）。请导出未压缩的扫描。</translation></message>
-<message><source>The pixels are not square ({row} x {column} mm); shapes are shown as if they were.</source><translation>像素不是正方形（{row} x {column} mm）；形状按正方形像素显示。</translation></message>
-<message><source>The protocol of this dataset does not let a network read along before the seal.</source><translation>本数据集的方案不允许网络在封存前参与阅片。</translation></message>
 <message><source>The pixels are not square ({row} x {column} mm); the picture is shown in its true proportions.</source><translation>像素不是正方形（{row} x {column} mm）；图片按真实比例显示。</translation></message>
+<message><source>The protocol of this dataset does not let a network read along before the seal.</source><translation>本数据集的方案不允许网络在封存前参与阅片。</translation></message>
 <message><source>The quorum {quorum} is not a number of readers. Nothing was voted; mend “vote” in dataset.json.</source><translation>法定票数 {quorum} 不是有效的阅片者人数。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
 <message><source>The ratings are not one row per unit and one column per reader. No figure was made.</source><translation>评级数据不是每单元一行、每阅片者一列。未生成指标。</translation></message>
 <message><source>The readers name it differently. Choose a code first, or take a reader's with 1, 2 or 3.</source><translation>各阅片者的编码不同。请先选择编码，或用 1、2、3 采用某位阅片者的编码。</translation></message>
@@ -1857,6 +1887,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>There is no study {key} in {dataset}.</source><translation>{dataset} 中没有检查 {key}。</translation></message>
 <message><source>There is no view to look at. Nothing was classified.</source><translation>没有可查看的图像。未作判读。</translation></message>
 <message><source>There is not enough room for temporary files to unpack this. Free the disk, or unpack it elsewhere and import the folder.</source><translation>临时文件空间不足，无法解压。请释放磁盘空间，或在别处解压后导入其文件夹。</translation></message>
+<message><source>There was nothing to send, or nobody agreed to it. Nothing was sent.</source><translation>没有可发送的内容，或未经同意。未发送任何内容。</translation></message>
 <message><source>These marks were made on another picture than the study shows now as {views}. Compare every mark with the picture; your next gesture, or a new seal, says that they belong to it.</source><translation>这些标记并非在该检查现在作为 {views} 显示的图片上绘制。请将每个标记与图片比较；您的下一次操作或重新封存即表示它们属于该图片。</translation></message>
 <message><source>These weights belong to another network. Nothing was changed; choose the folder of the network that is named.</source><translation>这些权重属于另一网络。未作任何更改；请选择所指网络的文件夹。</translation></message>
 <message><source>This archive lies inside another one. Unpack it, then import its folder.</source><translation>此压缩包位于另一压缩包之内。请解压后导入其文件夹。</translation></message>
@@ -1873,10 +1904,14 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>This is the table of contents of a DICOM disc and holds no picture; the scans it lists are taken from their files.</source><translation>这是 DICOM 光盘的目录，不含图片；所列扫描从各自文件中读取。</translation></message>
 <message><source>This kind of archive cannot be opened here. Unpack it, then import its folder.</source><translation>无法在此打开这种压缩包。请解压后导入其文件夹。</translation></message>
 <message><source>This lies inside the dataset itself. Choose the folder where the scans came from.</source><translation>此内容位于数据集之内。请选择扫描来源的文件夹。</translation></message>
+<message><source>This model finds lesions and has no map to lay over a view. Nothing was classified; leave --overlay out.</source><translation>此模型用于检出病灶，没有可叠加的图。未作判读；请去掉 --overlay。</translation></message>
+<message><source>This model finds lesions and has no map to measure. Nothing was measured; leave --maps out.</source><translation>此模型用于检出病灶，没有可测定的图。未作测量；请去掉 --maps。</translation></message>
+<message><source>This model has no map “{kind}”; it has {names}.</source><translation>此模型没有图“{kind}”；可用的有 {names}。</translation></message>
 <message><source>This reading is sealed already. Nothing was changed.</source><translation>此阅片结果已经封存。未作任何更改。</translation></message>
 <message><source>This reading is sealed. Nothing was changed; reopen it with a reason to change it.</source><translation>此阅片结果已封存。未作任何更改；如需修改，请说明原因后重新打开。</translation></message>
 <message><source>This report marks places on a scan. Say whose draft they become: dspic import with --reader NAME, or Import labels.</source><translation>此报告在扫描上标记了部位。请说明作为谁的草稿：dspic import 加 --reader NAME，或“导入标签”。</translation></message>
 <message><source>This review belongs to {reviewer}, who did not sign in. Nothing was kept.</source><translation>此复核属于 {reviewer}，而其未登录。未保留任何内容。</translation></message>
+<message><source>This system has no keyring: the password is asked for each time.</source><translation>此系统没有密钥环：每次都会询问密码。</translation></message>
 <message><source>This version cannot be shown ({problem}) Nothing was changed; choose another one.</source><translation>无法显示此版本（{problem}）未作任何更改；请选择其他版本。</translation></message>
 <message><source>Thoracic spine</source><translation>胸椎</translation></message>
 <message><source>Tibia and fibula</source><translation>胫腓骨</translation></message>
@@ -1910,6 +1945,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>a word is no number</source><translation>有一个词不是数字</translation></message>
 <message><source>a {kind} of {count} points is no shape</source><translation>{count} 个点的 {kind} 不成形状</translation></message>
 <message><source>age</source><translation>年龄</translation></message>
+<message><source>already there</source><translation>原已存在</translation></message>
+<message><source>already there, its view corrected:</source><translation>原已存在，体位已更正：</translation></message>
 <message><source>an edge is no number</source><translation>有一条边不是数字</translation></message>
 <message><source>an outline needs three points or more</source><translation>轮廓需要三个或更多的点</translation></message>
 <message><source>ankle</source><translation>踝关节</translation></message>
@@ -1944,6 +1981,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>description is a text or null, not {value}.</source><translation>description 应为文字或 null，而非 {value}。</translation></message>
 <message><source>device or resource busy</source><translation>设备或资源忙</translation></message>
 <message><source>disk quota exceeded</source><translation>超出磁盘配额</translation></message>
+<message><source>draft of</source><translation>草稿</translation></message>
 <message><source>draft or sealed</source><translation>draft 或 sealed</translation></message>
 <message><source>draw new transforms for every picture in every epoch</source><translation>每一轮为每幅图片重新抽取变换</translation></message>
 <message><source>dspic is an object, not {value}.</source><translation>dspic 应为对象，而非 {value}。</translation></message>
@@ -1981,8 +2019,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it belongs to another study or version</source><translation>属于另一检查或版本</translation></message>
 <message><source>it belongs to another study, reviewer or version</source><translation>属于另一检查、复核者或版本</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明训练进行到了哪里</translation></message>
-<message><source>it does not say how far the run came</source><translation>它没有说明训练进行到何处</translation></message>
-<message><source>it does not say how far the run came</source><translation type="unfinished" /></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
@@ -2000,6 +2036,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>its network lacks what card.json names.</source><translation>其网络缺少 card.json 所列内容。</translation></message>
 <message><source>its self-test gave another result than when it was made ({name}).</source><translation>其自检结果与生成时不同（{name}）。</translation></message>
 <message><source>its study is not in this dataset, so nothing of it was taken</source><translation>其检查不在此数据集中，故未采用其任何内容</translation></message>
+<message><source>joined its study</source><translation>并入检查</translation></message>
 <message><source>kidney</source><translation>肾</translation></message>
 <message><source>knee</source><translation>膝关节</translation></message>
 <message><source>label is a text, not {value}.</source><translation>label 应为文字，而非 {value}。</translation></message>
@@ -2019,6 +2056,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>multiply with the channel-refined map as CBAM does, where Eq 6 multiplies with the map itself</source><translation>如 CBAM 那样乘以经通道细化的图，而式 6 乘以图本身</translation></message>
 <message><source>name</source><translation>姓名</translation></message>
 <message><source>name of the model in its card (default: the network's)</source><translation>模型卡中的模型名称（默认：网络名称）</translation></message>
+<message><source>new</source><translation>新检查</translation></message>
 <message><source>no augmentation, transforms, or generated pictures</source><translation>不增强、变换或生成图片</translation></message>
 <message><source>no space left on device</source><translation>磁盘空间不足</translation></message>
 <message><source>no study of this dataset is named in it (a name holds &lt;study&gt;_ANT or &lt;study&gt;_POST)</source><translation>其中未指明此数据集的任何检查（名称应含 &lt;study&gt;_ANT 或 &lt;study&gt;_POST）</translation></message>
@@ -2045,6 +2083,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>posterior</source><translation>后位</translation></message>
 <message><source>read-only file system</source><translation>只读文件系统</translation></message>
 <message><source>region {number}: {reason}</source><translation>第 {number} 个区域：{reason}</translation></message>
+<message><source>replaced views of</source><translation>替换了图像：</translation></message>
+<message><source>report of</source><translation>报告</translation></message>
 <message><source>rib</source><translation>肋骨</translation></message>
 <message><source>right</source><translation>右</translation></message>
 <message><source>sacroiliac joint</source><translation>骶髂关节</translation></message>
@@ -2064,6 +2104,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>shapes[{place}]: {reason}</source><translation>shapes[{place}]：{reason}</translation></message>
 <message><source>share of the dense units left out in a step</source><translation>每步略去的全连接单元比例</translation></message>
 <message><source>shoulder</source><translation>肩关节</translation></message>
+<message><source>skipped</source><translation>已跳过</translation></message>
 <message><source>skull</source><translation>颅骨</translation></message>
 <message><source>stale file handle</source><translation>文件句柄失效</translation></message>
 <message><source>sternum</source><translation>胸骨</translation></message>
@@ -2138,7 +2179,14 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.</source><translation>{answer}：{examples} 幅图像少于 {fewest} 幅，故以变换代替生成图片。</translation></message>
 <message><source>{colours}, hot is bright</source><translation>{colours}，浓聚处为亮</translation></message>
 <message><source>{colours}, hot is dark</source><translation>{colours}，浓聚处为暗</translation></message>
+<message><source>{count} finding(s)</source><translation>{count} 处不符</translation></message>
+<message><source>{count} more studies are left out of the studies' scores: the answer of the study is open.</source><translation>另有 {count} 例检查的结论未定，未计入检查级指标。</translation></message>
+<message><source>{count} more views are left out: they are unlike what the model learned from, and its answers count as none.</source><translation>另有 {count} 幅图像未纳入：与模型所学的图像不相似，其结论不计。</translation></message>
+<message><source>{count} reports of {by}: {out}</source><translation>{by} 的 {count} 份报告：{out}</translation></message>
+<message><source>{count} studies taken, {there} files already there, {left} not taken.</source><translation>采用 {count} 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>
+<message><source>{count} studies whose answer may still change were left out.</source><translation>{count} 例检查的结论仍可能变化，未纳入。</translation></message>
 <message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
+<message><source>{count} views with the labels of {source}: {names}</source><translation>{count} 幅图像，标签来源 {source}：{names}</translation></message>
 <message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>
 <message><source>{dataset} has no views with firm labels of {labels} to export. Nothing was written.</source><translation>{dataset} 没有可导出的、{labels} 标签确定的图像。未写出任何内容。</translation></message>
 <message><source>{dataset} holds no labelled view for “{labels}”, so there is nothing to measure.</source><translation>{dataset} 没有“{labels}”标签的图像，无从测量。</translation></message>
@@ -2176,6 +2224,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{file} was changed after it was sealed; it does not vote.</source><translation>{file} 在封存后被更改；不参与投票。</translation></message>
 <message><source>{file}: {problem}</source><translation>{file}：{problem}</translation></message>
 <message><source>{finding} is a disease of bone, and {part} is none. Choose another body part, or another finding.</source><translation>{finding}是骨的疾病，而{part}不是骨。请选择其他部位或其他征象。</translation></message>
+<message><source>{flag} says nothing to a network that finds lesions. Nothing was written; leave it out.</source><translation>{flag} 对检出病灶的网络不起作用。未写出任何内容；请去掉该选项。</translation></message>
 <message><source>{folder} already holds a dataset. Nothing was changed; open it, or choose another folder.</source><translation>{folder} 中已有数据集。未作任何更改；请打开它，或选择其他文件夹。</translation></message>
 <message><source>{folder} cannot be written ({reason}). The trained weights are safe; export again to another place.</source><translation>{folder} 无法写入（{reason}）。训练所得权重安全；请重新导出到其他位置。</translation></message>
 <message><source>{folder} could not be written ({reason}). Nothing of it was kept; free the disk or choose another place.</source><translation>{folder} 未能写入（{reason}）。未保留其任何内容；请释放磁盘空间，或选择其他位置。</translation></message>
@@ -2185,6 +2234,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{folder} holds no data.yaml and no classes.txt, so its classes have no names. Nothing was taken; put one there.</source><translation>{folder} 中没有 data.yaml 和 classes.txt，类别没有名称。未采用任何内容；请放入其一。</translation></message>
 <message><source>{folder} holds no labels of a known format. Nothing was taken.</source><translation>{folder} 中没有已知格式的标签。未采用任何内容。</translation></message>
 <message><source>{folder} is neither a dataset nor a folder with PNG files under {classes}. Nothing was written; choose another folder.</source><translation>{folder} 既非数据集，也非在 {classes} 下有 PNG 文件的文件夹。未写出任何内容；请选择其他文件夹。</translation></message>
+<message><source>{folder} is neither a dataset nor an empty folder. Nothing was written; choose another folder.</source><translation>{folder} 既非数据集也非空文件夹。未写出任何内容；请选择其他文件夹。</translation></message>
 <message><source>{folder} is no dataset folder, and lesions are learned from outlines. Nothing was written; give a dataset.</source><translation>{folder} 不是数据集文件夹，而病灶须从轮廓学习。未写出任何内容；请指定数据集。</translation></message>
 <message><source>{folder} is no folder. Nothing was written; give a dataset folder, or a folder that holds one folder of PNG per class.</source><translation>{folder} 不是文件夹。未写出任何内容；请指定数据集文件夹，或每类含一个 PNG 文件夹的文件夹。</translation></message>
 <message><source>{folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans.</source><translation>{folder} 不是数据集：其中没有 dataset.json。未作任何更改；请选择其他文件夹，或导入扫描。</translation></message>
@@ -2194,12 +2244,22 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{format} opens no 16-bit pictures. Nothing was written; choose 8bit, or counts-npz for the counts beside them.</source><translation>{format} 不能打开 16 位图片。未写出任何内容；请选择 8bit，或选择 counts-npz 以另附计数。</translation></message>
 <message><source>{key} is a whole number of pixels or null, not {value}.</source><translation>{key} 应为整数像素数或 null，而非 {value}。</translation></message>
 <message><source>{key} is not lower snake_case</source><translation>{key} 不是小写 snake_case</translation></message>
+<message><source>{marks} marks in {studies} studies are a draft of {reader}. {left} things were not taken.</source><translation>{studies} 例检查中的 {marks} 个标记已成为 {reader} 的草稿。{left} 项未采用。</translation></message>
+<message><source>{model} on {dataset}, labels: {labels}, {views} views, {studies} studies.</source><translation>{model} 对 {dataset}，标签：{labels}，{views} 幅图像，{studies} 例检查。</translation></message>
+<message><source>{name} answers.</source><translation>{name} 有应答。</translation></message>
 <message><source>{name} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)</source><translation>{name} 不能作为阅片者名称（字母、数字、_ 和 -，至多 32 个；不得为 guest、truth 或 consensus）</translation></message>
 <message><source>{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made.</source><translation>{name} 不能作为阅片者名称：请使用字母、数字、_ 和 -，至多 32 个。未建立任何内容。</translation></message>
+<message><source>{name} could not be written ({reason}). The figures above stand.</source><translation>{name} 未能写入（{reason}）。以上指标有效。</translation></message>
+<message><source>{name} could not be written ({reason}). The figures above stand; choose another place.</source><translation>{name} 未能写入（{reason}）。以上指标有效；请选择其他位置。</translation></message>
+<message><source>{name} could not be written ({reason}). The figures stand; choose another place.</source><translation>{name} 未能写入（{reason}）。指标有效；请选择其他位置。</translation></message>
+<message><source>{name} could not be written ({reason}). The results above stand.</source><translation>{name} 未能写入（{reason}）。以上结果有效。</translation></message>
 <message><source>{name} covers less than one pixel. Enlarge it, or delete it.</source><translation>{name}不足一个像素。请放大或删除。</translation></message>
 <message><source>{name} has more than {most} lesions, and an indexed mask cannot hold them. Nothing was written; choose another format.</source><translation>{name} 有超过 {most} 个病灶，索引掩膜容纳不下。未写出任何内容；请选择其他格式。</translation></message>
+<message><source>{name} has no labels by {source}.{left_out} Nothing was written.</source><translation>{name} 没有 {source} 的标签。{left_out}未写出任何内容。</translation></message>
+<message><source>{name} has no sealed readings yet, so there is no agreement to measure.</source><translation>{name} 尚无已封存的阅片结果，无法测量一致性。</translation></message>
 <message><source>{name} is a {kind}, which has no outline to vote with. Draw it as a polygon, rectangle or ellipse, or delete it.</source><translation>{name}为 {kind}，没有可投票的轮廓。请绘制为多边形、矩形或椭圆，或将其删除。</translation></message>
 <message><source>{name} is drawn twice in the {view} view. Delete one of the two.</source><translation>{name}在{view}图像上重复绘制。请删除其一。</translation></message>
+<message><source>{name} is not the split of a training run ({problem}). Nothing was measured.</source><translation>{name} 不是训练运行的划分（{problem}）。未作测量。</translation></message>
 <message><source>{name} lies in the {view} view, which this study does not have. Delete it.</source><translation>{name}位于{view}图像，而此检查没有该图像。请将其删除。</translation></message>
 <message><source>{name} lies where a network sees {place}. Look again: is the code right? ({warning})</source><translation>{name} 位于网络认为是{place}之处。请再看一遍：编码是否正确？（{warning}）</translation></message>
 <message><source>{name} puts a disease of bone into a part that is none. Give this mark another code, or delete it.</source><translation>{name}将骨的疾病标在非骨部位。请给此标记另一编码，或将其删除。</translation></message>
@@ -2207,6 +2267,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{network} with the head “{head}”</source><translation>分类头为“{head}”的 {network}</translation></message>
 <message><source>{network} with the head “{head}” has {weights} million weights, and training them takes {needed} GiB, more than this machine can give ({given} GiB). Nothing was written; it is described for its shapes only, train it with the head “2x8”.</source><translation>分类头为“{head}”的 {network} 有 {weights} 百万个权重，训练需要 {needed} GiB，超出本机所能提供的 {given} GiB。未写出任何内容；它仅供说明形状，请用分类头“2x8”训练。</translation></message>
 <message><source>{part} is on the midline and has no side.</source><translation>{part}位于中线，没有侧别。</translation></message>
+<message><source>{path} is neither a folder nor a file. Nothing was checked.</source><translation>{path} 既非文件夹也非文件。未作检查。</translation></message>
+<message><source>{path} is not there. Nothing was written; check the path.</source><translation>{path} 不存在。未写出任何内容；请检查路径。</translation></message>
 <message><source>{place} is a file and no folder. It was left as it is; choose another folder for the results.</source><translation>{place} 是文件而非文件夹。它保持原样；请选择其他文件夹存放结果。</translation></message>
 <message><source>{place}: {problem} {consequence}</source><translation>{place}：{problem}{consequence}</translation></message>
 <message><source>{problem}</source><translation>{problem}</translation></message>
@@ -2218,9 +2280,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{reader} did not mark this lesion.</source><translation>{reader} 未标记此病灶。</translation></message>
 <message><source>{reader} gave no answer here.</source><translation>{reader} 在此未给出结论。</translation></message>
 <message><source>{reader} is not a planned reader of {dataset}. Choose one of {readers}.</source><translation>{reader} 不是 {dataset} 的计划阅片者。请从 {readers} 中选择。</translation></message>
+<message><source>{reader} is not a reader of {name}. Choose one of {names}.</source><translation>{reader} 不是 {name} 的阅片者。请从 {names} 中选择。</translation></message>
 <message><source>{reader}, {key}: {problem}</source><translation>{reader}，{key}：{problem}</translation></message>
 <message><source>{reader}, {study}: the reading is not sealed yet; it does not vote.</source><translation>{reader}，{study}：阅片结果尚未封存；不参与投票。</translation></message>
 <message><source>{reader}, {study}: {reader} is not a planned reader; this reading does not vote.</source><translation>{reader}，{study}：{reader} 不是计划阅片者；此阅片结果不参与投票。</translation></message>
+<message><source>{reader}: {acts} acts, head {head}</source><translation>{reader}：{acts} 次操作，链首 {head}</translation></message>
 <message><source>{reason} But: {other}</source><translation>{reason}但：{other}</translation></message>
 <message><source>{reason} But: {other} So it is only assumed to be {view}.</source><translation>{reason}但：{other}故仅推定为{view}。</translation></message>
 <message><source>{reason} Energy window {number} of {count} is shown.</source><translation>{reason}显示第 {number} 个能窗（共 {count} 个）。</translation></message>
@@ -2244,6 +2308,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{server} sent objects of another study, or none that can be read. Nothing of it was taken.</source><translation>{server} 发送了另一检查的对象，或无法读取的对象。未采用其任何内容。</translation></message>
 <message><source>{server} takes no objects of this kind, or the connection is gone.</source><translation>{server} 不接受此类对象，或连接已断开。</translation></message>
 <message><source>{setting} is zero or more, and not {value}. Nothing was written.</source><translation>{setting} 应不小于零，而非 {value}。未写出任何内容。</translation></message>
+<message><source>{studies} studies, readers {names}. The intervals are 95 %, resampled by patient.</source><translation>{studies} 例检查，阅片者 {names}。区间为 95 %，按患者重抽样。</translation></message>
+<message><source>{studies} studies, {views} views, {patients} patients ({people}).</source><translation>{studies} 例检查，{views} 幅图像，{patients} 位患者（{people}）。</translation></message>
 <message><source>{value} is no coordinate</source><translation>{value} 不是坐标</translation></message>
 <message><source>{value} is no label</source><translation>{value} 不是标签</translation></message>
 <message><source>{value} is no number</source><translation>{value} 不是数字</translation></message>
@@ -2252,13 +2318,17 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{value} is no text of up to {longest} letters</source><translation>{value} 不是至多 {longest} 个字符的文字</translation></message>
 <message><source>{value} is no whole number from {lowest} to {highest}</source><translation>{value} 不是 {lowest} 至 {highest} 的整数</translation></message>
 <message><source>{value} is not within a million pixels</source><translation>{value} 超出一百万像素的范围</translation></message>
+<message><source>{views} views belong to no part of the split and were left out.</source><translation>{views} 幅图像不属于划分的任何部分，未纳入。</translation></message>
 <message><source>{views} views need {needed} GB of memory and this machine has {free} GB free. Nothing was written; close other programs, or train on a machine with more memory.</source><translation>{views} 幅图像需要 {needed} GB 内存，而本机空闲 {free} GB。未写出任何内容；请关闭其他程序，或在内存更大的计算机上训练。</translation></message>
+<message><source>{views} views with {lesions} lesions by {source}: {out}</source><translation>{views} 幅图像，{lesions} 个病灶，来源 {source}：{out}</translation></message>
 <message><source>{word} is not a number that JSON knows.</source><translation>{word} 不是 JSON 所知的数字。</translation></message>
+<message><source>“dspic {command}” needs the package {package}, which is not installed. Nothing was done; install it with: pip install 'dspic-workstation[{extra}]'</source><translation>“dspic {command}”需要尚未安装的软件包 {package}。未执行任何操作；安装命令：pip install 'dspic-workstation[{extra}]'</translation></message>
 <message><source>“{by}” is nobody who can be reported. Nothing was written; choose one of {known}.</source><translation>“{by}”没有可报告的结果。未写出任何内容；请从 {known} 中选择。</translation></message>
 <message><source>“{devices}” cannot be used: this machine has {there}. Nothing was written; name devices of one kind, or “hosts”.</source><translation>“{devices}”无法使用：本机有 {there}。未写出任何内容；请指定同一种设备，或“hosts”。</translation></message>
 <message><source>“{finding}” is not a finding of this dataset's code book.</source><translation>“{finding}”不是此数据集编码表中的征象。</translation></message>
 <message><source>“{key}” is not the key of a study.</source><translation>“{key}”不是检查编号。</translation></message>
 <message><source>“{label}” gives a side to a body part on the midline.</source><translation>“{label}”给中线部位加了侧别。</translation></message>
+<message><source>“{label}” is no code of the dataset: its {count} marks wait for one in the draft.</source><translation>“{label}”不是此数据集的编码：其 {count} 个标记在草稿中等待编码。</translation></message>
 <message><source>“{label}” is no code: a code is finding, body part and side joined by colons.</source><translation>“{label}”不是编码：编码由征象、部位和侧别以冒号连接而成。</translation></message>
 <message><source>“{label}” is no lesion</source><translation>“{label}”不是病灶</translation></message>
 <message><source>“{label}” names no body part, and a lesion needs one.</source><translation>“{label}”未指明部位，而病灶必须有部位。</translation></message>
@@ -2270,10 +2340,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>“{source}” is none of this dataset's labels. Nothing was written; choose one of {known}.</source><translation>“{source}”不是此数据集的标签。未写出任何内容；请从 {known} 中选择。</translation></message>
 <message><source>“{text}” is no age: write 55, 40-70, 40- or -70.</source><translation>“{text}”不是年龄：请写 55、40-70、40- 或 -70。</translation></message>
 <message><source>“{text}” is no date: write it as 2026-01-31.</source><translation>“{text}”不是日期：请写如 2026-01-31。</translation></message>
+<message><source>“{text}” is no list of numbers joined by commas. Nothing was done.</source><translation>“{text}”不是以逗号分隔的数字列表。未执行任何操作。</translation></message>
 <message><source>“{text}” is no probability: write 0.8 or 80 %.</source><translation>“{text}”不是概率：请写 0.8 或 80 %。</translation></message>
 <message><source>“{value}” is no initialiser that this program knows. Nothing was written; use glorot_uniform or he_normal.</source><translation>“{value}”不是本程序所知的初始化方法。未写出任何内容；请用 glorot_uniform 或 he_normal。</translation></message>
 <message><source>“{value}” is no kind of network that finds lesions. Nothing was written.</source><translation>“{value}”不是检出病灶的网络类型。未写出任何内容。</translation></message>
 <message><source>“{value}” is no {setting} that this program knows; there are {known}. Nothing was written.</source><translation>“{value}”不是本程序所知的 {setting}；可用的有 {known}。未写出任何内容。</translation></message>
+<message><source>“{word}” is no condition; there are {known}. Nothing was done.</source><translation>“{word}”不是已知的情形；可用的有 {known}。未执行任何操作。</translation></message>
 <message><source>“{word}” is not among the paper's experiments; there are {known}. Nothing was written.</source><translation>“{word}”不在论文的实验之列；可用的有 {known}。未写出任何内容。</translation></message>
 </context>
 <context>

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dspic_gui.commands import DONE, CommandError
 from dspic_gui.disease import Answer
-from dspic_gui.sentence import SaidError
+from dspic_gui.sentence import SaidError, Sentence
 from training.commands import check_packages
 
 if TYPE_CHECKING:
@@ -95,22 +95,22 @@ def command_of(stated: Mapping[str, Any], folder: str) -> str:
 
 def _check(arguments: argparse.Namespace) -> None:
     check_packages(*_NEEDED)
-    for wrong, what in (
-        (arguments.patients < 1, "--patients must be 1 or more"),
-        (arguments.patients > 99_999, "--patients must be below 100,000"),
-        (arguments.workers < 1, "--workers must be 1 or more"),
-        (arguments.seed < 0, "--seed must not be negative"),
-        (not 0.0 <= arguments.follow_up <= 1.0, "--follow-up must lie between 0 and 1"),
+    for wrong, template in (
+        (arguments.patients < 1, Sentence("--patients must be 1 or more. Nothing was done.")),
+        (arguments.patients > 99_999, Sentence("--patients must be below 100,000. Nothing was done.")),
+        (arguments.workers < 1, Sentence("--workers must be 1 or more. Nothing was done.")),
+        (arguments.seed < 0, Sentence("--seed must not be negative. Nothing was done.")),
+        (not 0.0 <= arguments.follow_up <= 1.0, Sentence("--follow-up must lie between 0 and 1. Nothing was done.")),
     ):
         if wrong:
-            raise CommandError(f"{what}. Nothing was done.")
+            raise CommandError(template)
 
 
 def _conditions(text: str) -> tuple[Answer, ...]:
     words = [word.strip() for word in text.split(",") if word.strip()]
     unknown = [word for word in words if word not in _CONDITIONS]
     if unknown:
-        raise CommandError(f"“{unknown[0]}” is no condition; there are {', '.join(_CONDITIONS)}. Nothing was done.")
+        raise CommandError("“{word}” is no condition; there are {known}. Nothing was done.", word=unknown[0], known=", ".join(_CONDITIONS))
     return tuple(_CONDITIONS[word] for word in words)
 
 

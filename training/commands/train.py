@@ -75,7 +75,7 @@ def lesion_settings_from(arguments: argparse.Namespace) -> Any:
     except SaidError as problem:
         raise refused(problem, arguments.json) from problem
     except ValueError as flag:
-        raise CommandError(f"{flag} says nothing to a network that finds lesions. Nothing was written; leave it out.") from flag
+        raise CommandError("{flag} says nothing to a network that finds lesions. Nothing was written; leave it out.", flag=flag) from flag
 
 
 def _train_lesions(arguments: argparse.Namespace, settings: Any) -> int:
