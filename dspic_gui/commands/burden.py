@@ -12,6 +12,7 @@ from pathlib import Path
 from dspic_gui.burden.against import Comparison, comparisons, pairs_of
 from dspic_gui.burden.dataset_burden import StudyBurden, dataset_burdens
 from dspic_gui.burden.index import POOLING
+from dspic_gui.burden.models import LesionModels
 from dspic_gui.burden.sources import (
     LEVEL,
     NETWORK,
@@ -31,7 +32,6 @@ from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import TRUTH
 from dspic_gui.ground_truth.label_source import check_source, default_source
-from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, RegionReader
 from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
@@ -110,22 +110,19 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 class Sources:
-    """Opens what the command needs, each model once."""
+    """What the command's words name, opened when it is needed."""
 
     def __init__(self, archive: Archive, arguments: argparse.Namespace) -> None:
         self.archive, self._given = archive, arguments
-        self._model: LesionClassifier | None = None
-        self._reader: RegionReader | None = None
+        self._models = LesionModels(arguments.model)
 
     def marks(self, labels: str) -> MetastasisSource:
         """Where the metastases come from; ArchiveError or ModelError where they cannot."""
         if labels != NETWORK:
             check_source(self.archive, labels)
             return LabelledMetastases(self.archive, labels, provisional=self._given.provisional)
-        if self._model is None:
-            with without_chatter():
-                self._model = LesionClassifier.open(self._given.model)
-        return FoundMetastases(self.archive, self._model, self._given.level)
+        with without_chatter():
+            return FoundMetastases(self.archive, self._models.lesions(), self._given.level)
 
     def regions(self, labels: str) -> RegionSource | None:
         """Where the regions come from; None: with the network's metastases."""
@@ -134,10 +131,8 @@ class Sources:
             return TruthRegions(self.archive)
         if labels == NETWORK:
             return None
-        if self._reader is None:
-            with without_chatter():
-                self._reader = RegionReader.open(self._given.model)
-        return NetworkRegions(self.archive, self._reader, NETWORK)
+        with without_chatter():
+            return NetworkRegions(self.archive, self._models.regions(), NETWORK)
 
 
 def _measured(

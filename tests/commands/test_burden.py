@@ -48,7 +48,7 @@ def test_wrong_words_are_sentences(folder, tmp_path, capsys):
         (["--weights", "nobody"], "no table of weights"),
         (["--labels", "R7"], "none of this dataset's labels"),
         (["--labels", "R1", *MODEL], "no answer of “R1” that stands"),
-        (["--labels", "network", "--model", str(tmp_path)], "card.json"),
+        (["--labels", "network", "--model", str(tmp_path)], "there is no lesion model there"),
         (["--level", "2"], "between 0 and 1"),
     ):
         assert main(["burden", folder, *words]) == 2
