@@ -10,8 +10,9 @@ from PyQt6.QtTest import QTest
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
-from dspic_gui.qt.burden.burden_page import MODEL_SETTING, BurdenPage
+from dspic_gui.qt.burden.burden_page import BurdenPage
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.serial.change_panel import LESION_SETTING
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import NONE, Hands
 from tests.made.lesion_dataset import lesion_dataset
@@ -24,7 +25,7 @@ CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModi
 def folder(tmp_path: Path, own_folders: None) -> Path:
     """One patient's two studies, each with a metastasis."""
     preferences = Preferences()
-    preferences.set_value(MODEL_SETTING, str(SMALL_LESION_MODEL))
+    preferences.set_value(LESION_SETTING, str(SMALL_LESION_MODEL))
     preferences.save()
     return lesion_dataset(tmp_path / "d", (Answer.METASTATIC, Answer.METASTATIC), patients=1).folder
 

@@ -25,12 +25,13 @@ from dspic_gui.qt.burden.trend_figure import trend_figure
 from dspic_gui.qt.figure_saving import Row, SavingError, ask_where, save_tables
 from dspic_gui.qt.figures.figure_view import FigureView, figure_image, save_figure
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.serial.change_panel import LESION_SETTING
 from dspic_gui.qt.session import EXPECTED, Session, own_archive
 from dspic_gui.qt.words.burden import about_text, source_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import WorklistError
 
-MODEL_SETTING, WEIGHTS_SETTING = "model/lesions", "burden/weights"
+WEIGHTS_SETTING = "burden/weights"
 _FAULTS = (ModelError, EngineError, WorklistError, *EXPECTED)
 
 
@@ -42,7 +43,7 @@ class BurdenPage(QWidget):
         self._session = session
         self._preferences = Preferences(parent=self)
         self._background = Background(self, "burden")
-        folder = Path(self._preferences.value(MODEL_SETTING, str(SHIPPED_LESIONS)))
+        folder = Path(self._preferences.value(LESION_SETTING, str(SHIPPED_LESIONS)))
         self._models = LesionModels(folder, apart=True)
         self.shown: PatientBurdens | None = None
         self.headline, self.state = QLabel(self.tr("Bone scan index")), QLabel()
@@ -173,7 +174,7 @@ class BurdenPage(QWidget):
         """Take bones and lesions from the model in this folder from now on."""
         before, self._models = self._models, LesionModels(folder, apart=True)
         self._background.run("let go", lambda _: before.close(), self._model_left)
-        self._preferences.set_value(MODEL_SETTING, str(folder))
+        self._preferences.set_value(LESION_SETTING, str(folder))
         self.refresh()
 
     def _model_left(self, _: None) -> None:

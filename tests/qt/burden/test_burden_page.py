@@ -13,8 +13,9 @@ from pytestqt.qtbot import QtBot
 from dspic_gui.burden.sources import NETWORK
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
-from dspic_gui.qt.burden.burden_page import MODEL_SETTING, BurdenPage
+from dspic_gui.qt.burden.burden_page import BurdenPage
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.serial.change_panel import LESION_SETTING
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Ellipse
@@ -36,7 +37,7 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def folder(made: Path, tmp_path: Path, own_folders: None) -> Path:
     preferences = Preferences()
-    preferences.set_value(MODEL_SETTING, str(SMALL_LESION_MODEL))
+    preferences.set_value(LESION_SETTING, str(SMALL_LESION_MODEL))
     preferences.save()
     return Path(shutil.copytree(made, tmp_path / "d"))
 
