@@ -5,7 +5,8 @@ from __future__ import annotations
 import threading
 from pathlib import Path
 
-from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, RegionReader
+from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
+from dspic_gui.lesion_model.region_reader import RegionReader
 from dspic_gui.model.model_card import CARD, ModelError
 
 

@@ -11,7 +11,8 @@ from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.folder import TRUTH, truth_part
 from dspic_gui.disease import Disease
 from dspic_gui.ground_truth.label_source import LabelledView, LabelSource, Tally
-from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, RegionReader, ViewFinding
+from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, ViewFinding
+from dspic_gui.lesion_model.region_reader import RegionReader
 from dspic_gui.reading import Lesion
 from dspic_gui.regions.lesion_masks import disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import RegionMap, read_region_map

@@ -17,7 +17,8 @@ from dspic_gui.burden.trend import Course, course_of, trend, trends
 from dspic_gui.burden.weights import load_weights
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import Answer
-from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, RegionReader
+from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
+from dspic_gui.lesion_model.region_reader import RegionReader
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Ellipse
 from dspic_gui.study import Projection
