@@ -97,6 +97,12 @@ PAGES: tuple[Page, ...] = (
         widget="dspic_gui.qt.figures.scores_page:ScoresPage",
     ),
     Page(
+        name="burden",
+        title=QT_TRANSLATE_NOOP("actions", "&Bone scan index…"),
+        keys=("Ctrl+Shift+G",),
+        widget="dspic_gui.qt.burden.burden_page:BurdenPage",
+    ),
+    Page(
         name="training",
         title=QT_TRANSLATE_NOOP("actions", "&Train a network…"),
         keys=("Ctrl+Shift+N",),

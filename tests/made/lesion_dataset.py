@@ -60,13 +60,16 @@ def drawn_counts(answer: Answer, seed: int) -> np.ndarray:
     return level
 
 
-def lesion_dataset(folder: Path, answers: tuple[Answer, ...], *, expected: bool = False) -> Archive:
-    """A study per answer, two views each, with truth."""
+def lesion_dataset(
+    folder: Path, answers: tuple[Answer, ...], *, expected: bool = False, patients: int | None = None
+) -> Archive:
+    """A study per answer, two views each, with truth; of as many patients, or of this many who come again."""
     archive = Archive.create(folder, "Drawn", secret="2" * 64)
     for number, answer in enumerate(answers):
         key = archive.study_key(f"study {number}")
         sources = tuple(_view(archive, key, answer, number, projection, expected) for projection in Projection)
-        study = Study(key, archive.patient_key(f"patient {number}"), sources, date=f"2025-05-{number % 28 + 1:02d}")
+        patient = archive.patient_key(f"patient {number % (patients or len(answers))}")
+        study = Study(key, patient, sources, date=f"2025-05-{number % 28 + 1:02d}")
         archive.save_study(study)
         _truth(archive, study, answer, number)
     return archive

@@ -50,6 +50,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--expected", choices=["half", "full"], default="", help="store the expected counts before noise too, for training (default: not)"
     )
+    parser.add_argument(
+        "--changes",
+        action="store_true",
+        help="those scanned twice have metastases that are new, grown, faded and gone, each by its own lot (default: all change together)",
+    )
     parser.add_argument("--name", default="Simulated bone scans", help="name of the dataset")
     parser.add_argument("--json", action="store_true", help="print progress as one JSON object per line")
 
@@ -67,6 +72,7 @@ def run(arguments: argparse.Namespace) -> int:
         _conditions(arguments.conditions),
         arguments.name,
         arguments.expected,
+        arguments.changes,
     )
     printer = Printer(arguments.json)
     try:
@@ -90,6 +96,8 @@ def command_of(stated: Mapping[str, Any], folder: str) -> str:
         words += ["--conditions", ",".join(word_of[one] for one in stated["conditions"])]
     if stated.get("expected"):
         words += ["--expected", str(stated["expected"])]
+    if stated.get("changes"):
+        words.append("--changes")
     return shlex.join(words)
 
 

@@ -23,7 +23,7 @@ from dspic_gui.report import write_report
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, View, ViewSource
 from training.simulate import wording
 from training.simulate.draw import draw_patient, draw_visit
-from training.simulate.finding import draw_findings, progressed
+from training.simulate.finding import changed, draw_findings, progressed
 from training.simulate.nuclear_medicine import Identity, scan_bytes, uid_of
 from training.simulate.patient import Patient
 from training.simulate.reader import HABITS, read
@@ -41,7 +41,8 @@ _READING_DAY = datetime(2025, 1, 6, 8, 0, tzinfo=UTC)
 class Order:
     """What is to be made: the dataset's seed, the patient's number, which visit, the study's place in the dataset, and how.
 
-    `condition` replaces the drawn one; `expected` asks for the expected counts too, “half” or “full” size.
+    `condition` replaces the drawn one; `expected` asks for the expected counts too, “half” or “full” size; `changes`: each metastasis
+    of a later visit has its own known change.
     """
 
     seed: int
@@ -51,6 +52,7 @@ class Order:
     compression: str = "none"
     condition: Answer | None = None
     expected: str = ""
+    changes: bool = False
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,7 +105,7 @@ def make(order: Order) -> Case:
     for visit in range(order.visit):
         later = replace(order, visit=visit + 1)
         patient = draw_visit(_random(later, 10), patient)
-        lesions = progressed(_random(later, 11), lesions)
+        lesions = changed(_random(later, 14), lesions, patient, skeleton) if order.changes else progressed(_random(later, 11), lesions)
     made = scan(patient, lesions, skeleton)
     counts = {projection: counted(made.expected[projection], _random(order, 12, index)) for index, projection in enumerate(Projection)}
     return _case(order, made, counts)

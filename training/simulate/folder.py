@@ -39,7 +39,8 @@ class Recipe:
     """All that decides the bytes of a simulated dataset.
 
     `conditions` are given to the first patients in turn, the rest is drawn; `follow_up` is the share of patients who come twice;
-    `expected` is “half” or “full” where the expected counts are stored too, at that size.
+    `expected` is “half” or “full” where the expected counts are stored too, at that size; `changes` gives the metastases of those who
+    come twice a known change each.
     """
 
     patients: int
@@ -49,6 +50,7 @@ class Recipe:
     conditions: tuple[Answer, ...] = ()
     name: str = "Simulated bone scans"
     expected: str = ""
+    changes: bool = False
 
     def orders(self) -> list[Order]:
         """One order per study, in the order of the dataset."""
@@ -57,7 +59,7 @@ class Recipe:
             condition = self.conditions[number] if number < len(self.conditions) else None
             twice = float(np.random.default_rng([self.seed, number, 5]).random()) < self.follow_up
             for visit in range(2 if twice else 1):
-                found.append(Order(self.seed, number, visit, len(found), self.compression, condition, self.expected))
+                found.append(Order(self.seed, number, visit, len(found), self.compression, condition, self.expected, self.changes))
         return found
 
     def stated(self) -> dict[str, Any]:
@@ -70,6 +72,7 @@ class Recipe:
             "follow_up": self.follow_up,
             "conditions": [str(condition) for condition in self.conditions],
             **({"expected": self.expected} if self.expected else {}),
+            **({"changes": True} if self.changes else {}),
             "warning": "Simulated scans; not patients. Research use only. Not for diagnosis.",
         }
 

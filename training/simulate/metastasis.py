@@ -5,6 +5,8 @@ Shares of patients per site, lesions per picture and ratios of lesion to normal 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from dspic_gui.disease import Disease
@@ -50,6 +52,22 @@ def draw_metastases(random: Random, skeleton: Skeleton) -> list[TrueLesion]:
             lesion = _metastasis(random, skeleton, bone, ratio, len(found) + 1)
             if all(_apart(lesion, other) for other in found):
                 found.append(lesion)
+    return found
+
+
+def draw_new_metastases(random: Random, skeleton: Skeleton, others: Sequence[TrueLesion], count: int) -> list[TrueLesion]:
+    """At most `count` more metastases apart from all `others`, numbered after them; fewer where there is no room."""
+    shares = weights([share for share, _ in SITES.values()])
+    found: list[TrueLesion] = []
+    for _ in range(4 * count):
+        if len(found) == count:
+            break
+        site = str(random.choice(list(SITES), p=shares))
+        ratio = float(np.clip(METASTATIC_RATIO[0] * np.exp(random.normal(0.0, METASTATIC_RATIO[1])), 1.5, 16.0))
+        number = max((lesion.number for lesion in (*others, *found)), default=0) + 1
+        lesion = _metastasis(random, skeleton, _bone_of(random, site), ratio, number)
+        if all(_apart(lesion, other) for other in (*others, *found)):
+            found.append(lesion)
     return found
 
 

@@ -26,6 +26,13 @@ class FigureView(QWidget):
         self.figure = figure
         self.setAccessibleName(": ".join(filter(None, (title, figure.footer))))
 
+    def show_figure(self, figure: Figure) -> None:
+        """Show another figure."""
+        self.figure = figure
+        self.setAccessibleName(figure.footer)
+        self.updateGeometry()
+        self.update()
+
     def sizeHint(self) -> QSize:
         """The figure's own size."""
         return QSize(*self.figure.size)
@@ -59,6 +66,11 @@ def save_figure(figure: Figure, path: Path) -> None:
 
 
 def _save_png(figure: Figure, path: Path) -> bool:
+    return figure_image(figure).save(str(path), "PNG")
+
+
+def figure_image(figure: Figure) -> QImage:
+    """A figure in pixels, black on white."""
     width, height = figure.size
     image = QImage(width * PIXELS_PER_POINT, height * PIXELS_PER_POINT, QImage.Format.Format_RGB32)
     image.setDotsPerMeterX(round(72 * PIXELS_PER_POINT / 0.0254))
@@ -68,7 +80,7 @@ def _save_png(figure: Figure, path: Path) -> bool:
     painter.scale(PIXELS_PER_POINT, PIXELS_PER_POINT)
     figure.paint(painter, PAPER)
     painter.end()
-    return image.save(str(path), "PNG")
+    return image
 
 
 def _save_pdf(figure: Figure, path: Path) -> bool:

@@ -90,6 +90,7 @@ _VIEW = (
     Action("captions", QT_TRANSLATE_NOOP("actions", "C&aptions beside shapes"), VIEW, ("Shift+C",), "acts.toggle_display", STUDIES, "captions", state="session.display.captions", needs="study"),
     Action("statistics", QT_TRANSLATE_NOOP("actions", "&Statistics"), VIEW, ("S",), "acts.toggle_display", STUDIES, "statistics", state="session.display.statistics", needs="study"),
     Action("prior", QT_TRANSLATE_NOOP("actions", "Pri&or study beside this one"), VIEW, ("T",), "room.toggle_prior", READING, state="room.prior_shown", needs="study"),
+    Action("change", QT_TRANSLATE_NOOP("actions", "C&hange since the prior study"), VIEW, ("Shift+T",), "room.serial.toggle", READING, state="room.serial.wanted", needs="study"),
 )  # fmt: skip
 
 _DRAW = (

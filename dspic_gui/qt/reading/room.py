@@ -35,6 +35,7 @@ from dspic_gui.qt.reading.statistics import StatisticsPanel
 from dspic_gui.qt.reading.study_walk import StudyWalk
 from dspic_gui.qt.reading.tools import ReadingTools
 from dspic_gui.qt.reading.window_bar import WindowBar
+from dspic_gui.qt.serial.serial_desk import SerialDesk
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.worklist.view import WorklistView
 
@@ -100,6 +101,7 @@ class ReadingRoom(QWidget):
         self.splitter.setSizes([400, 568, 472])
         self.space = RoomSpace(self, self.worklist, self.side, self.window_bar)
         self.space.add_pictures(self.canvas)
+        self.serial = SerialDesk(self.session, self.search, self.canvas, self.pictures, self.space, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -165,6 +167,7 @@ class ReadingRoom(QWidget):
         for helper in (self.guide, self.assistance):
             helper.close()
         self.opinion.close()
+        self.serial.close()
         remember(self, self._preferences)
         self.worklist.shut_down()
         drop_results_for(self)

@@ -38,6 +38,9 @@ class PageHost:
     def clear(self) -> None:
         """The reader goes, and the pages with him."""
         for page in self._pages.values():
+            let_go = getattr(page, "let_go", None)
+            if let_go is not None:
+                let_go()
             self._stack.removeWidget(page)
             leave(page)
         self._pages.clear()

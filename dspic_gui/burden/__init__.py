@@ -1,0 +1,1 @@
+"""The bone scan index: how much of the skeleton metastases involve, per study and per bone."""

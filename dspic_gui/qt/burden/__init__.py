@@ -1,0 +1,1 @@
+"""The bone scan index in the window."""

@@ -1,0 +1,1 @@
+"""The change since the prior study, in the window."""
