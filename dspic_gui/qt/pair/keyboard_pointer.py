@@ -182,7 +182,7 @@ class KeyboardPointer(QObject):
         at, size = canvas.to_screen(self.place), viewport.rect()
         dx = _pull(at.x(), size.width(), picture.left(), picture.right())
         dy = _pull(at.y(), size.height(), picture.top(), picture.bottom())
-        if dx or dy:
+        if max(abs(dx), abs(dy)) >= 1.0:  # scroll bars move by whole pixels
             canvas.pan(dx, dy)
 
     def _show_crosses(self) -> None:

@@ -42,7 +42,7 @@ class Linking(QObject):
         """Bring a lesion to the middle of its view, near enough to see it."""
         left, top, right, bottom = lesion.shape.bounds
         canvas = self._views.canvases[lesion.projection]
-        whole = canvas.whole_picture().scale
+        whole = canvas.fitting_camera().scale
         near = min(canvas.width(), canvas.height()) / (4 * max(right - left, bottom - top, 8.0))
         canvas.move_camera(Camera(*lesion.shape.centre, max(whole, min(near, 6 * whole))))
 

@@ -70,7 +70,7 @@ class PriorStudy(QWidget):
         own.display_requested.connect(session.set_display)
         own.cursor_changed.connect(self._show_cursor)
         present.active_changed.connect(own.activate)
-        present.views_fitted.connect(own.fit)
+        present.views_fitted.connect(self._match)
         for projection in Projection:
             theirs, mine = present.canvases[projection], own.canvases[projection]
             theirs.camera_changed.connect(call_on(self, self._follow, projection))
@@ -157,7 +157,7 @@ class PriorStudy(QWidget):
         """Look where the present study is looked at, where the views are linked."""
         canvas = self._present.active_canvas
         if canvas.fitted:
-            self.canvas.fit()
+            self.canvas.fit_like(self._present)
         else:
             self._follow(self._present.active, canvas.camera)
 
