@@ -43,6 +43,7 @@ class Mode:
     keys: tuple[str, ...]
     panel: str
     rows: str
+    needs: str = "study"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ MODES: tuple[Mode, ...] = (
         keys=("Ctrl+Alt+2",),
         panel="dspic_gui.qt.consensus.consensus_panel:ConsensusPanel",
         rows="dspic_gui.qt.consensus.consensus_actions:ACTIONS",
+        needs="dataset",
     ),
     Mode(
         name="review",
@@ -144,7 +146,7 @@ def rows_of_modes(modes: tuple[Mode, ...] = MODES, pages: tuple[Page, ...] = PAG
         rows.append(Action("mode_reading", title, MODE_MENU, ("Ctrl+Alt+1",), "room.set_mode", STUDIES, "reading", state="session.mode"))
     for mode in modes:
         name, keys = f"mode_{mode.name}", mode.keys
-        rows.append(Action(name, mode.title, MODE_MENU, keys, "room.set_mode", STUDIES, mode.name, state="session.mode", needs="study"))
+        rows.append(Action(name, mode.title, MODE_MENU, keys, "room.set_mode", STUDIES, mode.name, state="session.mode", needs=mode.needs))
         rows += load(mode.rows)
     for page in pages:
         name, keys = f"page_{page.name}", page.keys

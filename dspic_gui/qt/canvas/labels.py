@@ -185,10 +185,8 @@ class CanvasLabels(QObject):
         canvas = self._canvas.width()
         beside = self._room >= width + 2 * _EDGE
         left, right = max(self._picture.left(), 0.0), min(self._picture.right(), float(canvas))
-        if self._side < 0:
-            x = left - _EDGE - width if beside else left + _EDGE
-        else:
-            x = right + _EDGE if beside else right - _EDGE - width
+        outside, inside = (left - _EDGE - width, left + _EDGE) if self._side < 0 else (right + _EDGE, right - _EDGE - width)
+        x = outside if beside else inside
         return int(max(min(x, canvas - _EDGE - width), _EDGE))
 
     @property

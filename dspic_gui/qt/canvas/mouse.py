@@ -41,6 +41,7 @@ class CanvasMouse(CanvasContents):
         self._window_display: Display | None = None
         self._space = False
         self.dragged_level = "upper"
+        self.menu_point: Point | None = None
 
     def show_cursor(self) -> None:
         """The pointer of the tool, or a hand while panning."""
@@ -199,7 +200,8 @@ class CanvasMouse(CanvasContents):
         self.display_requested.emit(display)
 
     def _ask_for_menu(self, event: QMouseEvent) -> None:
-        found = self.lesion_at(self.to_raw(event.position()))
+        self.menu_point = self.to_raw(event.position())
+        found = self.lesion_at(self.menu_point)
         if found and found.uid not in self.selection:
             self.selection_requested.emit((found.uid,))
         self.menu_requested.emit(event.globalPosition().toPoint(), found.uid if found else None)

@@ -22,10 +22,10 @@ from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words.sentence import in_words
 
-_SAMPLES = ("9", "POST", "Metastasis", "5", "99.9 cm²", "0.9999", "9999", "99.99", "note", "")
+_SAMPLES = ("9", "POST", "M sacroiliac joint R", "5", "99.9 cm²", "999.9", "9999", "99.99", "note", "")
 """What each column has room for, where its heading needs no more; the code takes what is left, the state what it says."""
 
-CODE, STATE = 2, 9
+CODE, TEXT, STATE = 2, 8, 9
 PADDING = 11
 """What a cell has beside its text, in screen pixels."""
 
@@ -100,7 +100,11 @@ class LesionList(QWidget):
             self.table.setColumnWidth(STATE, max(map(QFontMetrics(self.font()).horizontalAdvance, words)) + PADDING)
         viewport = self.table.viewport()
         assert viewport is not None
-        shown = (column for column in range(len(_SAMPLES)) if column != CODE and not self.table.isColumnHidden(column))
+        self.table.setColumnHidden(TEXT, False)
+        shown = [column for column in range(len(_SAMPLES)) if column != CODE and not self.table.isColumnHidden(column)]
+        if not self.model.has_texts and viewport.width() - sum(map(self.table.columnWidth, shown)) < self._least_code:
+            self.table.setColumnHidden(TEXT, True)
+            shown.remove(TEXT)
         left = viewport.width() - sum(map(self.table.columnWidth, shown))
         self.table.setColumnWidth(CODE, max(left, self._least_code))
 
@@ -154,12 +158,6 @@ class CodeDelegate(QStyledItemDelegate):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-
-    def initStyleOption(self, option: QStyleOptionViewItem | None, index: QModelIndex) -> None:
-        """A code that is too long keeps its end, which says part and side."""
-        super().initStyleOption(option, index)
-        if option is not None:
-            option.textElideMode = Qt.TextElideMode.ElideLeft
 
     def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         """A box with every code of the book, found by any part of its words."""

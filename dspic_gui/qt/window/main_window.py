@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
+from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -26,8 +26,10 @@ from dspic_gui.qt.start.sign_in import SignInPage
 from dspic_gui.qt.start.start_page import StartPage
 from dspic_gui.qt.window.action_board import ActionBoard
 from dspic_gui.qt.window.dialogs import WindowDialogs, stored_keys
+from dspic_gui.qt.window.on_screen import keep_on_screen
 from dspic_gui.qt.window.page_host import PageHost
 from dspic_gui.qt.window.status_line import StatusLine
+from dspic_gui.qt.window.tool_bar import IconBar
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.recent import RecentDatasets
 
@@ -66,14 +68,12 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         assert bar is not None
         self.board.fill_menu_bar(bar)
-        self.tool_bar = QToolBar(self.tr("Tools"))
-        self.tool_bar.setObjectName("tools")
-        self.tool_bar.setMovable(False)
-        self.board.fill_tool_bar(self.tool_bar)
-        self.addToolBar(self.tool_bar)
+        self.tool_bar = IconBar(self.tr("Tools"), self.board)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.tool_bar)
         self.setStatusBar(self.status_line)
         self.resize(1440, 900)
         self.restoreGeometry(self.preferences.layout("window"))
+        keep_on_screen(self)
 
     def _connect(self) -> None:
         start = self.start_page
@@ -250,8 +250,8 @@ class MainWindow(QMainWindow):
             self.choose_dataset(self._folder)
 
     def toggle_full_screen(self) -> None:
-        """The whole screen for the pictures, or not."""
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        """The whole screen for the pictures, or the window as it was before, maximised or not."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Files and folders can be dropped to import them into the open dataset."""
