@@ -106,6 +106,27 @@ PAGES: tuple[Page, ...] = (
         dialog=True,
     ),
     Page(
+        name="progress",
+        title=QT_TRANSLATE_NOOP("actions", "Pro&gress of the readers…"),
+        keys=("Ctrl+Alt+G",),
+        widget="dspic_gui.qt.lead.opening:open_progress",
+        dialog=True,
+    ),
+    Page(
+        name="checks",
+        title=QT_TRANSLATE_NOOP("actions", "&Verify and check…"),
+        keys=("Ctrl+Alt+K",),
+        widget="dspic_gui.qt.lead.opening:open_checks",
+        dialog=True,
+    ),
+    Page(
+        name="settings",
+        title=QT_TRANSLATE_NOOP("actions", "Sett&ings of the dataset…"),
+        keys=("Ctrl+Alt+D",),
+        widget="dspic_gui.qt.lead.opening:open_settings",
+        dialog=True,
+    ),
+    Page(
         name="export",
         title=QT_TRANSLATE_NOOP("actions", "E&xport labels and reports…"),
         keys=("Ctrl+Shift+X",),
@@ -152,8 +173,10 @@ def rows_of_modes(modes: tuple[Mode, ...] = MODES, pages: tuple[Page, ...] = PAG
         name, keys = f"page_{page.name}", page.keys
         rows.append(Action(name, page.title, PAGE_MENU, keys, "window.show_page", EVERYWHERE, page.name, needs="dataset"))
     if pages:
-        text = QT_TRANSLATE_NOOP("actions", "&Back to the studies")
-        rows.append(Action("page_leave", text, PAGE_MENU, ("Esc",), "window.leave_page", frozenset({"page"})))
+        text, word = QT_TRANSLATE_NOOP("actions", "&Back to the studies"), QT_TRANSLATE_NOOP("actions", "Back")
+        page_only, icon = frozenset({"page"}), "arrow-left"
+        leave = Action("page_leave", text, PAGE_MENU, ("Esc",), "window.leave_page", page_only, tool_bar=True, icon=icon, word=word)
+        rows.append(leave)
     return tuple(rows)
 
 

@@ -136,7 +136,9 @@ class QueueView(QWidget):
         self._shown_key = key
         self.table.clearSelection()
         if key in self.keys:
-            self.table.selectRow(self.keys.index(key))
+            row = self.keys.index(key)
+            self.table.selectRow(row)
+            self.table.scrollToItem(self._item(row), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def next_waiting(self, key: str | None) -> str | None:
         """The next study after this one in which something waits, round to the beginning; None where there is none."""

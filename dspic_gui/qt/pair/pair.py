@@ -137,12 +137,12 @@ class CanvasPair(TwoViews):
         """Move the active picture by screen pixels."""
         self.active_canvas.pan(dx, dy)
 
-    def centre_on(self, uid: str) -> None:
-        """Bring a lesion to the middle, near enough to see it."""
+    def centre_on(self, uid: str, surroundings: float = 1.0) -> None:
+        """Bring a lesion to the middle, near enough to see it, with so many times its surroundings."""
         lesion = next((lesion for lesion in self._lesions if lesion.uid == uid), None)
         if lesion is not None:
             self.activate(lesion.projection)
-            self.linking.centre_on(lesion)
+            self.linking.centre_on(lesion, surroundings)
 
     # tools and gestures
 

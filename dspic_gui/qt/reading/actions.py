@@ -34,6 +34,11 @@ _FILE = (
     Action("start_page", QT_TRANSLATE_NOOP("actions", "&Close dataset"), FILE, ("Ctrl+W",), "window.show_start", EVERYWHERE),
     Action("retry_save", QT_TRANSLATE_NOOP("actions", "Try to &save again"), FILE, ("Ctrl+S",), "session.retry_save", group=BREAK),
     Action("save_elsewhere", QT_TRANSLATE_NOOP("actions", "Save a copy &elsewhere…"), FILE, ("Ctrl+Shift+S",), "tools.save_elsewhere", needs="reading"),
+    Action("copy_view", QT_TRANSLATE_NOOP("actions", "&Copy the views with marks"), FILE, ("Ctrl+Alt+C",), "carry.copy_view", STUDIES, needs="study", group=BREAK),
+    Action("copy_active", QT_TRANSLATE_NOOP("actions", "Copy the acti&ve view"), FILE, ("Ctrl+Alt+Shift+C",), "carry.copy_active", STUDIES, needs="study"),
+    Action("save_view", QT_TRANSLATE_NOOP("actions", "Save the &views as a picture…"), FILE, ("Ctrl+Alt+V",), "carry.save_view", STUDIES, needs="study"),
+    Action("report", QT_TRANSLATE_NOOP("actions", "Study re&port…"), FILE, ("Ctrl+P",), "carry.show_report", STUDIES, needs="study", tool_bar=True, icon="file-document-outline", word=QT_TRANSLATE_NOOP("actions", "Report")),
+    Action("report_all", QT_TRANSLATE_NOOP("actions", "Reports of &all studies…"), FILE, (), "carry.report_all", STUDIES, needs="dataset"),
     Action("quit", QT_TRANSLATE_NOOP("actions", "&Quit"), FILE, ("Ctrl+Q",), "window.close", EVERYWHERE, group=BREAK),
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.qt.background import drop_results_for
+from dspic_gui.qt.carry.acts import CarryActs
 from dspic_gui.qt.lifetime import call_on, leave_when_closed
 from dspic_gui.qt.opinion.second_opinion import SecondOpinion
 from dspic_gui.qt.pair.pair import CanvasPair
@@ -71,6 +72,7 @@ class ReadingRoom(QWidget):
         self.assistance = Assistance(session, self)
         self.questions = PlaceQuestions(session, self.guide, self)
         self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
+        self.carry = CarryActs(session, self.canvas, self)
         self.progress = SittingProgress()
         self.search = PriorSearch(session, self)
         session.number_of = self.worklist.number_of
@@ -148,6 +150,7 @@ class ReadingRoom(QWidget):
         self.tools.projections_confirmed.connect(self.notice.refresh)
         self.banner.conflict_requested.connect(self.tools.show_conflict)
         self.opinion.caption_changed.connect(self.banner.show_overlay)
+        self.opinion.caption_changed.connect(self.carry.show_overlay)
         self.worklist.message.connect(session.message)
         self.worklist.counts_changed.connect(self._show_progress)
         self.worklist.counts_changed.connect(self.banner.refresh)

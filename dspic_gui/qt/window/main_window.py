@@ -140,6 +140,7 @@ class MainWindow(QMainWindow):
     def _bind(self, room: ReadingRoom) -> None:
         session, board = room.session, self.board
         targets = {"session": session, "room": room, "acts": room.acts, "walk": room.walk, "tools": room.tools, "opinion": room.opinion}
+        targets["carry"] = room.carry
         for name, target in targets.items():
             board.set_target(name, target)
         board.set_canvas(room.canvas)
@@ -192,7 +193,7 @@ class MainWindow(QMainWindow):
         room.stop()
         if room.record.untold:
             self._sum_up(room.record.tell(), quitting)
-        for name in ("session", "room", "acts", "walk", "tools", "opinion", "canvas", "mode"):
+        for name in ("session", "room", "acts", "walk", "tools", "opinion", "carry", "canvas", "mode"):
             self.board.set_target(name, None)
         self.status_line.unbind()
         self.pages.clear()
@@ -238,7 +239,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: QWidget, mode: str) -> None:
         self.stack.setCurrentWidget(page)
-        self.tool_bar.setVisible(page is self.room)
+        self.tool_bar.setVisible(page is self.room or mode == "page")
         self.status_line.setVisible(page is self.room)
         self.board.set_mode(mode)
 
