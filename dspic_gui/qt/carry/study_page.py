@@ -78,12 +78,12 @@ def _draw(painter: QPainter, report: StudyReport, room: QRectF) -> None:
     painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
     painter.translate(room.topLeft())
     painter.scale(room.width() / WIDTH, room.height() / HEIGHT)
-    _text(painter, QRectF(0, 0, WIDTH, 22), _head(report), 3.2)
+    _text(painter, QRectF(0, 0, WIDTH, 16), _head(report), 3.2)
     painter.setPen(QPen(QColor("#888888"), 0.2))
-    painter.drawLine(QRectF(0, 22.5, WIDTH, 0).topLeft(), QRectF(0, 22.5, WIDTH, 0).topRight())
-    taken = _pictures(painter, report, QRectF(0, 25, WIDTH * 0.56, PICTURES))
-    _text(painter, QRectF(taken + 5, 25, WIDTH - taken - 5, PICTURES + 4), _result(report), 3.0)
-    below = 25 + PICTURES + 8
+    painter.drawLine(QRectF(0, 16.5, WIDTH, 0).topLeft(), QRectF(0, 16.5, WIDTH, 0).topRight())
+    taken = _pictures(painter, report, QRectF(0, 19, WIDTH * 0.56, PICTURES))
+    _text(painter, QRectF(taken + 5, 19, WIDTH - taken - 5, PICTURES + 4), _result(report), 3.0)
+    below = 19 + PICTURES + 8
     _text(painter, QRectF(0, below, WIDTH, HEIGHT - below - 9), _words(report), 3.3)
     _text(painter, QRectF(0, HEIGHT - 8, WIDTH, 8), _foot(report), 2.5)
 
@@ -151,7 +151,7 @@ def _table(report: StudyReport) -> str:
     titles = (_say("No."), _say("View"), _say("Code"), _say("Area"), _say("Mean"), _say("Max"), _say("Ratio"), _say("Cert."))
     head = "".join(f"<th align='left'>{escape(title)}</th>" for title in titles)
     rows = "".join(_row(number, row, report) for number, row in enumerate(report.rows, start=1))
-    return f"<br><table cellspacing='0' cellpadding='1' width='100%'><tr>{head}</tr>{rows}</table>"
+    return f"<br><table cellspacing='0' cellpadding='10' width='100%'><tr>{head}</tr>{rows}</table>"
 
 
 def _row(number: int, row: MarkRow, report: StudyReport) -> str:
@@ -204,7 +204,7 @@ def _text(painter: QPainter, place: QRectF, html: str, height_mm: float) -> None
     """HTML in a place of the page, in millimetres; smaller where it would not fit, and then cut with a sign."""
     document = QTextDocument()
     document.setDocumentMargin(0)
-    document.setDefaultStyleSheet("p { margin: 0 0 8px 0; } th { color: #555555; }")
+    document.setDefaultStyleSheet("p { margin: 0 0 30px 0; } th { color: #555555; }")
     least = SMALLEST * 25.4 / 72
     while True:
         document.setDefaultFont(_font(height_mm))

@@ -30,6 +30,7 @@ from dspic_gui.qt.window.on_screen import keep_on_screen
 from dspic_gui.qt.window.page_host import PageHost
 from dspic_gui.qt.window.status_line import StatusLine
 from dspic_gui.qt.window.tool_bar import IconBar
+from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.recent import RecentDatasets
 
@@ -165,7 +166,8 @@ class MainWindow(QMainWindow):
 
     def _say_sealed(self, key: str) -> None:
         if self.session is not None:
-            self.session.message.emit(self.tr("Study {key} is sealed.").format(key=key))
+            study = study_text(key, self.session.number_of(key))
+            self.session.message.emit(self.tr("{study} is sealed.").format(study=study))
 
     def _pointing_changed(self, on: bool) -> None:
         self.board.refresh()
