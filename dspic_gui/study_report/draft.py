@@ -63,7 +63,7 @@ def places(lesions: Sequence[Lesion], book: CodeBook) -> list[Place]:
     counted: dict[tuple[str, Side | None], dict[object, list[Lesion]]] = {}
     for lesion in lesions:
         code = lesion.code
-        if code is not None and code.part in book.part_by_key:
+        if code is not None and code.part is not None and code.part in book.part_by_key:
             one = lesion.group_id if lesion.group_id is not None else lesion.uid
             counted.setdefault((code.part, code.side), {}).setdefault(one, []).append(lesion)
     order = {part.key: at for at, part in enumerate(book.parts)}

@@ -39,6 +39,8 @@ class PageNotWritten(OSError):  # noqa: N818 - an OSError as any
 
 def write_pdf(report: StudyReport, path: Path) -> None:
     """Write the page as PDF; OSError where the file cannot be written."""
+    with path.open("wb"):
+        pass  # where the place cannot be written, it is said before Qt warns
     writer = QPdfWriter(str(path))
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
     writer.setPageMargins(QMarginsF(MARGIN_MM, MARGIN_MM, MARGIN_MM, MARGIN_MM), QPageLayout.Unit.Millimeter)

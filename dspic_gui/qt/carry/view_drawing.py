@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import cast
 
-from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen
+from PyQt6.QtCore import QRectF, Qt
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
 
 from dspic_gui.code import CodeBook
 from dspic_gui.counts.body import Box, whole
@@ -57,13 +57,13 @@ def _draw_mark(painter: QPainter, number: int, lesion: Lesion, target: QRectF, p
         pen.setDashPattern(LINES[look.line])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    ring = polygon(visible_outline(lesion.shape))
-    placed = [QPointF(target.left() + (point.x() - part.left) * scale, target.top() + (point.y() - part.top) * scale) for point in ring]
+    moved = QTransform.fromTranslate(target.left(), target.top()).scale(scale, scale).translate(-part.left, -part.top)
+    placed = moved.map(polygon(visible_outline(lesion.shape)))
     painter.drawPolygon(placed)
-    right, top = max(point.x() for point in placed), min(point.y() for point in placed)
+    right, top = placed.boundingRect().right(), placed.boundingRect().top()
     metrics = QFontMetricsF(painter.font())
     width = metrics.horizontalAdvance(str(number)) + 2 * thin
-    left = right + 2 * thin if right + 2 * thin + width < target.right() else min(point.x() for point in placed) - width - 2 * thin
+    left = right + 2 * thin if right + 2 * thin + width < target.right() else placed.boundingRect().left() - width - 2 * thin
     box = QRectF(left, max(top - metrics.height() / 2, target.top()), width, metrics.height())
     painter.fillRect(box, QColor(255, 255, 255, 190))
     painter.setPen(colour)

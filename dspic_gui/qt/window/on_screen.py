@@ -11,11 +11,15 @@ FRAME = QSize(16, 40)
 
 
 def keep_on_screen(widget: QWidget) -> None:
-    """Make a window no larger than its screen, and move it where all of it can be seen."""
+    """Make a window no larger than its screen; pictures that are made without a display have none, and keep their size."""
     screen = widget.screen() or QApplication.primaryScreen()
-    if screen is None or widget.isMaximized() or widget.isFullScreen():
-        return
-    room = screen.availableGeometry()
+    drawn_only = QGuiApplication.platformName() in ("offscreen", "minimal")
+    if screen is not None and not drawn_only and not widget.isMaximized() and not widget.isFullScreen():
+        keep_within(widget, screen.availableGeometry())
+
+
+def keep_within(widget: QWidget, room: QRect) -> None:
+    """Make a window no larger than this room in screen pixels, frame included, and move it where all of it can be seen."""
     most = room.size() - (FRAME if widget.frameSize() == widget.size() else widget.frameSize() - widget.size())
     if widget.width() > most.width() or widget.height() > most.height():
         widget.resize(widget.size().boundedTo(most))

@@ -45,9 +45,10 @@ def test_a_reader_is_told_why_not(open_window: OpenWindow, qtbot: QtBot) -> None
     assert isinstance(refusal, QMessageBox) and "study lead only" in refusal.text()
 
 
-def test_the_checks_find_a_file_that_was_changed(open_window: OpenWindow, own_folder: Path, qtbot: QtBot) -> None:
+def test_the_checks_find_a_file_that_was_changed(open_window: OpenWindow, dataset: Archive, qtbot: QtBot) -> None:
+    own_folder = dataset.folder
     key = seal_normal(own_folder, "R1")
-    window = open_window("", study=None)
+    window = open_window("", study=None, folder=own_folder)
     assert window.session is not None
     for changed, words in ((False, "Everything fits"), (True, "findings")):
         if changed:
