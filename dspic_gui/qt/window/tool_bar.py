@@ -7,7 +7,7 @@ from PyQt6.QtGui import QAction, QIcon, QPaintEvent, QPixmap
 from PyQt6.QtWidgets import QToolBar, QWidget
 
 from dspic_gui.qt import theme
-from dspic_gui.qt.actions import CONTEXT, Action
+from dspic_gui.qt.actions import CONTEXT, Action, bare
 from dspic_gui.qt.window.action_board import ActionBoard
 
 ICON = 1.25
@@ -36,7 +36,7 @@ class IconBar(QToolBar):
         menu = None
         for row in self._board.tool_rows():
             action = self._board.action(row.id)
-            action.setIconText(QCoreApplication.translate(CONTEXT, row.word or row.text).replace("&", ""))
+            action.setIconText(bare(QCoreApplication.translate(CONTEXT, row.word or row.text)).rstrip("…"))
             action.setIcon(_blank())
             action.setIconVisibleInMenu(False)
             if row.menu != menu:

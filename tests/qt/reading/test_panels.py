@@ -24,6 +24,7 @@ from dspic_gui.qt.reading.lesion_model import UID_ROLE
 from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.versions_dialog import VersionsDialog
 from dspic_gui.qt.window.main_window import MainWindow
+from dspic_gui.qt.words.measures import count_text
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.scans.survey import pixels_hash
 from dspic_gui.scans.view_reasons import FIELD_NAMES, REASONS, VIEW_NAMES, reason
@@ -112,8 +113,8 @@ def test_the_list_shows_code_view_and_figures_on_raw_counts(open_window: OpenWin
         "M rib L",
         "4",
         "400 px",
-        f"{counts.mean():.1f}",
-        f"{counts.max():.4g}",
+        count_text(float(counts.mean())),
+        count_text(float(counts.max())),
         shown(room, 0)[7],
         "hot",
     ]
