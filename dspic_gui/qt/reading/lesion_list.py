@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
-from PyQt6.QtGui import QFontMetrics, QResizeEvent
+from PyQt6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PyQt6.QtGui import QFontMetrics
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -45,6 +45,9 @@ class LesionList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
+        viewport = self.table.viewport()
+        assert viewport is not None
+        viewport.installEventFilter(self)
         self._following = False
         self.model.modelReset.connect(self._show_selection)
         for signal in (self.model.modelReset, self.model.dataChanged):
@@ -108,10 +111,11 @@ class LesionList(QWidget):
         left = viewport.width() - sum(map(self.table.columnWidth, shown))
         self.table.setColumnWidth(CODE, max(left, self._least_code))
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """The code follows the width of the list."""
-        super().resizeEvent(event)
-        self._share_width()
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """The code follows the width of the list, also when that is shown for the first time."""
+        if event is not None and event.type() == QEvent.Type.Resize:
+            self._share_width()
+        return False
 
     def changeEvent(self, event: QEvent | None) -> None:
         """A text of another size needs columns of another width."""
