@@ -2415,6 +2415,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <context>
 <name>study report</name>
 <message><source>Answer</source><translation>结论</translation></message>
+<message><source>en</source><translation>zh</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
 <message><source>Cert.</source><translation>把握</translation></message>
 <message><source>Code</source><translation>编码</translation></message>

@@ -31,7 +31,7 @@ from dspic_gui.prediction_file import models
 from dspic_gui.qt.carry.study_page import page_image, print_page, write_pdf
 from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.theme import set_role
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.report import Report
 from dspic_gui.sentence import reason_of
 from dspic_gui.study_report.content import ReportRefused, StudyReport, report_of, report_of_reading
@@ -78,7 +78,7 @@ class ReportDialog(QDialog):
                     self.by.addItem(self.tr("the consensus") if name == CONSENSUS else name, name)
         self.language.addItem("English", Language.ENGLISH)
         self.language.addItem("中文", Language.CHINESE)
-        self.language.setCurrentIndex(1 if self.locale().name().startswith("zh") else 0)
+        self.language.setCurrentIndex(max(self.language.findData(translate("study report", "en")), 0))
         if archive.may_see_predictions(self._key):
             for name in models(archive):
                 if self._says(name):
@@ -153,7 +153,7 @@ class ReportDialog(QDialog):
             self.refresh()
             return
         lesions, answer = self._said()
-        self._drafted = draft(lesions, answer, self._archive.book, self.language.currentData())
+        self._drafted = draft(lesions, answer, self._archive.book, Language(self.language.currentData()))
         self.description.setPlainText(self._drafted.description)
         self.suggestion.setPlainText(self._drafted.suggestion)
         self.refresh()
@@ -176,7 +176,7 @@ class ReportDialog(QDialog):
         self._show_page()
 
     def _make(self, words: Report) -> StudyReport | None:
-        session, by, language = self._session, self.by.currentData(), self.language.currentData()
+        session, by, language = self._session, self.by.currentData(), Language(self.language.currentData())
         number = session.number_of(self._key)
         model = self.model.currentData() if self.opinion.isChecked() else None
         self.problem.clear()
