@@ -29,9 +29,9 @@ def said(task: str) -> int:
 
 @contextmanager
 def counted(hands: Hands, task: str) -> Iterator[None]:
-    before = hands.gestures
+    before = hands.strokes
     yield
-    assert hands.gestures - before == said(task), task
+    assert hands.strokes - before == said(task), task
 
 
 def test_a_lesion_in_both_views_a_polygon_and_a_normal_study(two_views: Archive, sign_in: SignIn) -> None:

@@ -54,6 +54,11 @@ class ChecksDialog(QDialog):
             self.state.setText(self.tr("Everything fits. Nothing was changed."))
         self.text.setPlainText("\n".join([*problems, *([""] if problems else []), *chains]))
 
+    def done(self, result: int) -> None:
+        """Closed: what is still under way is not waited for."""
+        self._background.close()
+        super().done(result)
+
     def _failed(self, problem: Exception) -> None:
         self.bar.hide()
         self.state.setText(in_words(problem))

@@ -54,5 +54,10 @@ class ProgressDialog(QDialog):
         last = (one.last_at or "–")[:16].replace("T", " ")
         return one.reader, one.sealed, left, one.skipped, minutes(one.seconds), median, last
 
+    def done(self, result: int) -> None:
+        """Closed: what is still under way is not waited for."""
+        self._background.close()
+        super().done(result)
+
     def _failed(self, problem: Exception) -> None:
         self.state.setText(in_words(problem))
