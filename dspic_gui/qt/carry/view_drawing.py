@@ -12,6 +12,7 @@ from dspic_gui.code import CodeBook
 from dspic_gui.counts.body import Box, whole
 from dspic_gui.counts.colour_map import readable
 from dspic_gui.counts.display import Display, index_counts
+from dspic_gui.qt.canvas.camera import aspect_of
 from dspic_gui.qt.canvas.lesion_item import LINES, appearance_of, polygon, visible_outline
 from dspic_gui.qt.canvas.picture_item import picture
 from dspic_gui.qt.words.sentence import translate
@@ -30,8 +31,11 @@ def draw_view(
     `maximum` is the robust maximum in counts; `marks` are the marks of this view with the numbers of their rows.
     """
     rows, columns = view.counts.shape
-    scale = min(place.height() / part.height, place.width() / part.width)
-    target = QRectF(place.left(), place.top(), part.width * scale, part.height * scale)
+    aspect = aspect_of(view.pixel_mm)
+    across = min(place.height() / (part.height * aspect), place.width() / part.width)
+    down = across * aspect
+    target = QRectF(place.left(), place.top(), part.width * across, part.height * down)
+    to_paper = QTransform.fromTranslate(target.left(), target.top()).scale(across, down).translate(-part.left, -part.top)
     display = Display()
     pixels = picture(index_counts(view.counts), display, maximum)
     image = QImage(cast(bytes, pixels.data), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
@@ -39,7 +43,7 @@ def draw_view(
     painter.save()
     painter.setClipRect(target)
     for number, lesion in marks:
-        _draw_mark(painter, number, lesion, target, part, scale, book)
+        _draw_mark(painter, number, lesion, target, to_paper, book)
     painter.restore()
     painter.setPen(QPen(QColor("#777777"), 0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -48,7 +52,7 @@ def draw_view(
     return target.width()
 
 
-def _draw_mark(painter: QPainter, number: int, lesion: Lesion, target: QRectF, part: Box, scale: float, book: CodeBook) -> None:
+def _draw_mark(painter: QPainter, number: int, lesion: Lesion, target: QRectF, to_paper: QTransform, book: CodeBook) -> None:
     look = appearance_of(lesion, book)
     colour = QColor(readable(look.colour, (PAPER, "#000000")))
     thin = max(QFontMetricsF(painter.font()).height() / 16, 0.5)
@@ -57,8 +61,7 @@ def _draw_mark(painter: QPainter, number: int, lesion: Lesion, target: QRectF, p
         pen.setDashPattern(LINES[look.line])
     painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    moved = QTransform.fromTranslate(target.left(), target.top()).scale(scale, scale).translate(-part.left, -part.top)
-    placed = moved.map(polygon(visible_outline(lesion.shape)))
+    placed = to_paper.map(polygon(visible_outline(lesion.shape)))
     painter.drawPolygon(placed)
     right, top = placed.boundingRect().right(), placed.boundingRect().top()
     metrics = QFontMetricsF(painter.font())
