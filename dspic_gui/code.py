@@ -37,7 +37,7 @@ class Side(StrEnum):
 
 _DISEASES = frozenset(disease.value for disease in Disease)
 _SIDES = frozenset(side.value for side in Side)
-SIDES = {Side.LEFT: Sentence("left"), Side.RIGHT: Sentence("right"), Side.BILATERAL: Sentence("bilateral")}
+SIDES = {Side.LEFT: Sentence("L"), Side.RIGHT: Sentence("R"), Side.BILATERAL: Sentence("L+R")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,13 +180,23 @@ def describe_label(label: str, book: CodeBook) -> str:
 
 
 def describe_code(code: Code, book: CodeBook) -> Sentence:
-    """Finding, part and side in the book's words."""
+    """Finding, part and side in the book's words, as they are written on every screen: "Metastasis · Rib L"."""
     words = [plain(book.finding_by_key[code.finding].title)]
     if code.part:
-        words.append(plain(book.part_by_key[code.part].title.lower()))
-    if code.side:
-        words.append(SIDES[code.side])
-    return joined(", ", words)
+        words.append(_place(code, plain(book.part_by_key[code.part].title)))
+    return joined(" · ", words)
+
+
+def short_code(code: Code, book: CodeBook) -> Sentence:
+    """The finding's letter, part and side, where there is little room: "M rib L"."""
+    words = [plain(book.finding_by_key[code.finding].letter.upper())]
+    if code.part:
+        words.append(_place(code, plain(book.part_by_key[code.part].title.lower())))
+    return joined(" ", words)
+
+
+def _place(code: Code, part: Sentence) -> Sentence:
+    return joined(" ", (part, SIDES[code.side])) if code.side else part
 
 
 @lru_cache(maxsize=1)

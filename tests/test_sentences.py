@@ -101,7 +101,7 @@ def test_a_reason_of_another_program_stays_as_it_is() -> None:
 
 def test_a_code_is_said_part_by_part() -> None:
     said = describe_label("metastasis:rib:left", load_code_book())
-    assert said == "Metastasis, rib, left" and isinstance(said, Sentence)
+    assert said == "Metastasis · Rib L" and isinstance(said, Sentence)
     assert all(isinstance(part, Sentence) for part in said.values.values())
 
 

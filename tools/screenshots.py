@@ -326,7 +326,7 @@ def seal(stage: Stage) -> None:
     hands.key(Qt.Key.Key_Z, CTRL)
     hands.key(Qt.Key.Key_F1)
     sheet = QApplication.activeModalWidget() or next(w for w in QApplication.topLevelWidgets() if w.isVisible() and w is not hands.window)
-    sheet.resize(1150, 900)
+    sheet.resize(1600, 900)
     stage.save("keys", sheet)
     sheet.close()
 

@@ -33,7 +33,8 @@ class Curve(StrEnum):
 class Display:
     """Everything that changes how a study looks.
 
-    `upper` is the upper level in % of the robust maximum (the lower level is 0); `gamma` is the exponent of the gamma
+    `upper` is the upper level in % of the robust maximum (the lower level is 0), `second` that of the same views once
+    more, which `dual` shows beside; `gamma` is the exponent of the gamma
     curve; `inverted` shows the map upside down (inverse grey: hot is black); `mirror_posterior` shows the posterior view
     mirrored; `single` shows the active view alone; `captions` writes each lesion's code beside it.
     """
@@ -50,10 +51,25 @@ class Display:
     shapes_hidden: bool = False
     captions: bool = True
     statistics: bool = True
+    dual: bool = False
+    second: float = 30.0
 
     def with_upper(self, percent: float) -> Self:
         """With this upper level, kept within what can be shown."""
         return replace(self, upper=min(max(percent, LOWEST_UPPER), HIGHEST_UPPER))
+
+    def with_second(self, percent: float) -> Self:
+        """With this second upper level, kept within what can be shown."""
+        return replace(self, second=min(max(percent, LOWEST_UPPER), HIGHEST_UPPER))
+
+    def with_levels_exchanged(self) -> Self:
+        """The first upper level becomes the second one, and the other way round."""
+        return replace(self, upper=self.second, second=self.upper)
+
+    @property
+    def at_second(self) -> Self:
+        """What the views beside show: the same at the second level."""
+        return replace(self, upper=self.second)
 
     def with_gamma(self, gamma: float) -> Self:
         """With this exponent of the gamma curve, kept within 0.1 and 5."""

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.counts.body import Box
 from dspic_gui.shape import Point
 from dspic_gui.study import Counts
 
@@ -24,6 +25,9 @@ EXCESS = 0.2
 
 DEVIATIONS = 8.0
 """The least excess over the surroundings, in standard deviations of counts as many as theirs (Poisson)."""
+
+BLADDER_DOWN, BLADDER_ASIDE = (0.42, 0.58), 0.12
+"""Where the bladder lies: between these shares of the body's height from its top, this share of its width beside the middle."""
 
 BLUR = 8
 """How often neighbours are added up: a binomial kernel of 9 x 9 pixels, 1.4 pixels of standard deviation."""
@@ -41,10 +45,14 @@ _Places = NDArray[np.intp]
 
 @dataclass(frozen=True)
 class Spot:
-    """The middle (x, y) of a pixel, in pixels, and the mean of the counts there, weighted over about 5 x 5 pixels."""
+    """The middle (x, y) of a pixel, in pixels, and the mean of the counts there, weighted over about 5 x 5 pixels.
+
+    `late` ones come after all others: they are hardly ever what is looked for.
+    """
 
     point: Point
     counts: float
+    late: bool = False
 
 
 def hot_spots(counts: Counts) -> tuple[Spot, ...]:
@@ -65,16 +73,30 @@ def following(spots: Sequence[Spot], last: Spot | None, step: int = 1) -> Spot |
 
     `last` need not be among the spots any more: the order goes on where it was.
     """
-    ordered = sorted(spots, key=_rank)
+    ordered = sorted(spots, key=rank)
     if last is None or not ordered:
         return ordered[0 if step > 0 else -1] if ordered else None
     if step > 0:
-        return next((spot for spot in ordered if _rank(spot) > _rank(last)), ordered[0])
-    return next((spot for spot in reversed(ordered) if _rank(spot) < _rank(last)), ordered[-1])
+        return next((spot for spot in ordered if rank(spot) > rank(last)), ordered[0])
+    return next((spot for spot in reversed(ordered) if rank(spot) < rank(last)), ordered[-1])
 
 
-def _rank(spot: Spot) -> tuple[float, float, float]:
-    return -spot.counts, spot.point[1], spot.point[0]
+def with_bladder_late(spots: Sequence[Spot], body: Box) -> tuple[Spot, ...]:
+    """The spots with the one that lies where the bladder does, the hottest of them, marked late.
+
+    `body` is the box of the body, in pixels. The bladder lies in the middle, about half way from head to foot; where no spot
+    lies there, none is late.
+    """
+    middle, reach = (body.left + body.right) / 2, BLADDER_ASIDE * body.width
+    top, bottom = (body.top + share * body.height for share in BLADDER_DOWN)
+    there = [spot for spot in spots if abs(spot.point[0] - middle) <= reach and top <= spot.point[1] <= bottom]
+    bladder = min(there, key=rank, default=None)
+    return tuple(replace(spot, late=True) if spot is bladder else spot for spot in spots)
+
+
+def rank(spot: Spot) -> tuple[bool, float, float, float]:
+    """What orders spots: late ones last, then the brighter first."""
+    return spot.late, -spot.counts, spot.point[1], spot.point[0]
 
 
 class _Sums:

@@ -87,6 +87,24 @@ def with_vertex_removed(shape: Shape, index: int) -> Polygon:
     return Polygon((*shape.points[:index], *shape.points[index + 1 :]))
 
 
+def with_vertex_near(shape: Shape, point: Point) -> Polygon:
+    """The polygon with a new vertex on its outline where that is nearest to a point; ReshapeError for other shapes."""
+    edge, _ = nearest_edge(shape, point)
+    ring = shape.outline
+    start, end = np.asarray(ring[edge], dtype=float), np.asarray(ring[(edge + 1) % len(ring)], dtype=float)
+    along = end - start
+    share = float(np.clip(((np.asarray(point) - start) @ along) / max(float(along @ along), 1e-12), 0.0, 1.0))
+    x, y = (float(value) for value in start + share * along)
+    return with_vertex_added(shape, edge, _rounded((x, y)))
+
+
+def without_vertex_near(shape: Shape, point: Point) -> Polygon:
+    """The polygon without its vertex nearest to a point; ReshapeError for other shapes and for a triangle."""
+    points = handles(shape) or ((0.0, 0.0),)
+    distances = [math.hypot(x - point[0], y - point[1]) for x, y in points]
+    return with_vertex_removed(shape, distances.index(min(distances)))
+
+
 def moved_inside(shape: Shape, dx: float, dy: float, rows: int, columns: int) -> Shape:
     """The shape moved, stopping at the edges of the picture; a shape that sticks out may only move inwards."""
     left, top, right, bottom = shape.bounds

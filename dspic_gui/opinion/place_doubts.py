@@ -49,4 +49,4 @@ def _of_one(
 
 def _place(book: CodeBook, part: str, side: Side | None) -> Sentence:
     words = [plain(book.part_by_key[part].title.lower())]
-    return joined(", ", [*words, *([SIDES[side]] if side else [])])
+    return joined(" ", [*words, *([SIDES[side]] if side else [])])

@@ -11,6 +11,9 @@ from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PyQt6.QtGui import QKeySequence
 
 CONTEXT = "actions"
+BREAK = "—"
+"""The group of a row before which its menu has a line."""
+
 _MNEMONIC = re.compile(r"\s*\(&\w\)")
 EVERYWHERE = frozenset({"start", "reading", "consensus", "review", "page"})
 STUDIES = frozenset({"reading", "consensus", "review"})
@@ -24,8 +27,9 @@ class Action:
     `method` is "target.name" (targets: window, room, acts, session, canvas; a mode adds its own), called with `argument`
     where there is one. `modes` are those in which the row works. Keys `on_canvas` work only while the canvas has the focus.
     `state` is a dotted path from a target: the row is ticked while its value is true, or equals the argument. `needs` is a
-    key of `action_board.NEEDS`. `tool_bar` puts the row there too. `pointing` rows work only while the keyboard pointer is
-    shown (True) or is not (False). A key that is held does the row again and again where it `repeats`.
+    key of `action_board.NEEDS`. `tool_bar` puts the row there too, with `word` (its text where there is none) below `icon`, a
+    name of Material Design Icons. `group` is BREAK, or the title of a menu inside the menu. `pointing` rows work only while the
+    keyboard pointer is shown (True) or is not (False). A key that is held does the row again and again where it `repeats`.
     """
 
     id: str
@@ -41,6 +45,9 @@ class Action:
     tool_bar: bool = False
     pointing: bool | None = None
     repeats: bool = True
+    word: str = ""
+    icon: str = ""
+    group: str = ""
 
     def meets(self, other: Action) -> bool:
         """Whether both rows can work at the same time."""

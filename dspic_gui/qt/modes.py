@@ -43,6 +43,7 @@ class Mode:
     keys: tuple[str, ...]
     panel: str
     rows: str
+    needs: str = "study"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,7 @@ MODES: tuple[Mode, ...] = (
         keys=("Ctrl+Alt+2",),
         panel="dspic_gui.qt.consensus.consensus_panel:ConsensusPanel",
         rows="dspic_gui.qt.consensus.consensus_actions:ACTIONS",
+        needs="dataset",
     ),
     Mode(
         name="review",
@@ -110,6 +112,27 @@ PAGES: tuple[Page, ...] = (
         dialog=True,
     ),
     Page(
+        name="progress",
+        title=QT_TRANSLATE_NOOP("actions", "Pro&gress of the readers…"),
+        keys=("Ctrl+Alt+G",),
+        widget="dspic_gui.qt.lead.opening:open_progress",
+        dialog=True,
+    ),
+    Page(
+        name="checks",
+        title=QT_TRANSLATE_NOOP("actions", "&Verify and check…"),
+        keys=("Ctrl+Alt+K",),
+        widget="dspic_gui.qt.lead.opening:open_checks",
+        dialog=True,
+    ),
+    Page(
+        name="settings",
+        title=QT_TRANSLATE_NOOP("actions", "Sett&ings of the dataset…"),
+        keys=("Ctrl+Alt+D",),
+        widget="dspic_gui.qt.lead.opening:open_settings",
+        dialog=True,
+    ),
+    Page(
         name="export",
         title=QT_TRANSLATE_NOOP("actions", "E&xport labels and reports…"),
         keys=("Ctrl+Shift+X",),
@@ -150,14 +173,16 @@ def rows_of_modes(modes: tuple[Mode, ...] = MODES, pages: tuple[Page, ...] = PAG
         rows.append(Action("mode_reading", title, MODE_MENU, ("Ctrl+Alt+1",), "room.set_mode", STUDIES, "reading", state="session.mode"))
     for mode in modes:
         name, keys = f"mode_{mode.name}", mode.keys
-        rows.append(Action(name, mode.title, MODE_MENU, keys, "room.set_mode", STUDIES, mode.name, state="session.mode", needs="study"))
+        rows.append(Action(name, mode.title, MODE_MENU, keys, "room.set_mode", STUDIES, mode.name, state="session.mode", needs=mode.needs))
         rows += load(mode.rows)
     for page in pages:
         name, keys = f"page_{page.name}", page.keys
         rows.append(Action(name, page.title, PAGE_MENU, keys, "window.show_page", EVERYWHERE, page.name, needs="dataset"))
     if pages:
-        text = QT_TRANSLATE_NOOP("actions", "&Back to the studies")
-        rows.append(Action("page_leave", text, PAGE_MENU, ("Esc",), "window.leave_page", frozenset({"page"})))
+        text, word = QT_TRANSLATE_NOOP("actions", "&Back to the studies"), QT_TRANSLATE_NOOP("actions", "Back")
+        page_only, icon = frozenset({"page"}), "arrow-left"
+        leave = Action("page_leave", text, PAGE_MENU, ("Esc",), "window.leave_page", page_only, tool_bar=True, icon=icon, word=word)
+        rows.append(leave)
     return tuple(rows)
 
 

@@ -197,6 +197,16 @@ class Worklist:
         found = self._fetch("SELECT id FROM study WHERE key=?", [key])
         return int(found[0][0]) if found else None
 
+    def number_of(self, key: str) -> int | None:
+        """The number of a study in the order of reading, None where it is not listed yet."""
+        found = self._fetch("SELECT number FROM study WHERE key=?", [key])
+        return int(found[0][0]) or None if found else None
+
+    def first_of(self, status: Status) -> int | None:
+        """The id of the first study of this status, in the order of reading."""
+        found = self._fetch("SELECT id FROM study WHERE status=? ORDER BY number LIMIT 1", [status])
+        return int(found[0][0]) if found else None
+
     def first_waiting(self, ids: Sequence[int], done: Collection[str] = ()) -> int | None:
         """Where in `ids` the first study stands that this reader still has to read; None where there is none.
 

@@ -1,6 +1,10 @@
 <?xml version='1.0' encoding='utf-8'?>
 <TS version="2.1" language="zh_CN">
 <context>
+<name>ActionBoard</name>
+<message><source>Show the keyboard pointer first (J).</source><translation>请先显示键盘指针（J）。</translation></message>
+</context>
+<context>
 <name>AgreementPage</name>
 <message><source>Abnormal or not</source><translation>异常与否</translation></message>
 <message><source>Agreement figures</source><translation>一致性指标</translation></message>
@@ -49,6 +53,7 @@
 <context>
 <name>Banner</name>
 <message><source>Compare and choose…</source><translation>比较并选择…</translation></message>
+<message><source>Key of the study: {key}</source><translation>检查编码：{key}</translation></message>
 <message><source>NOT SAVED</source><translation>未保存</translation></message>
 <message><source>No study is open. Choose one from the list (Enter), or Shift+D for the next to be read.</source><translation>未打开检查。请从列表中选择（Enter），或按 Shift+D 打开下一例待读检查。</translation></message>
 <message><source>Reading</source><translation>阅片</translation></message>
@@ -65,10 +70,14 @@
 <message><source>metastatic &amp; arthritic</source><translation>转移并关节炎</translation></message>
 <message><source>normal</source><translation>正常</translation></message>
 <message><source>open</source><translation>未定</translation></message>
-<message><source>opening {key}…</source><translation>正在打开 {key}…</translation></message>
+<message><source>opening {study}…</source><translation>正在打开{study}…</translation></message>
 <message><source>prior {date} (T)</source><translation>既往 {date}（T）</translation></message>
 <message><source>{age} y</source><translation>{age} 岁</translation></message>
 <message><source>{moment} ({minutes} min after injection)</source><translation>{moment}（注射后 {minutes} 分钟）</translation></message>
+</context>
+<context>
+<name>Canvas</name>
+<message><source>Select one mark that is not locked, and point at its outline with the right button.</source><translation>请选择一个未锁定的标记，并用右键点击其轮廓。</translation></message>
 </context>
 <context>
 <name>CanvasLabels</name>
@@ -97,6 +106,16 @@
 <message><source>This reading cannot be changed here. The code was not changed; reopen it to change it.</source><translation>此阅片结果在此处不能修改，编码未更改；请重新打开后再修改。</translation></message>
 </context>
 <context>
+<name>CarryActs</name>
+<message><source>Save the views with their marks</source><translation>保存带标记的视图</translation></message>
+<message><source>The view with its marks is copied. Paste it where you need it.</source><translation>该视图及其标记已复制，可粘贴到需要的地方。</translation></message>
+<message><source>The views with their marks are copied. Paste them where you need them.</source><translation>两个视图及其标记已复制，可粘贴到需要的地方。</translation></message>
+<message><source>second level {percent} %</source><translation>第二上限 {percent} %</translation></message>
+<message><source>{colours}, 0–{counts} counts ({percent} %)</source><translation>{colours}，0–{counts} 计数（{percent} %）</translation></message>
+<message><source>{name} could not be written. Choose another place.</source><translation>无法写入{name}。请选择其他位置。</translation></message>
+<message><source>{name} is saved.</source><translation>{name}已保存。</translation></message>
+</context>
+<context>
 <name>CaseBox</name>
 <message><source>&amp;Comment</source><translation>备注(&amp;C)</translation></message>
 <message><source>&amp;Reason</source><translation>原因(&amp;R)</translation></message>
@@ -106,6 +125,13 @@
 <message><source>No case is chosen</source><translation>未选择案例</translation></message>
 <message><source>choose… (E)</source><translation>选择…（E）</translation></message>
 <message><source>{view}: true {truth}, said {said}</source><translation>{view}：真实为{truth}，判为{said}</translation></message>
+</context>
+<context>
+<name>ChecksDialog</name>
+<message><source>Everything fits. Nothing was changed.</source><translation>全部相符。未作任何更改。</translation></message>
+<message><source>Looking at every file of the dataset…</source><translation>正在检查数据集的每个文件…</translation></message>
+<message><source>Verify and check the dataset</source><translation>核验并检查数据集</translation></message>
+<message><source>{count} findings. Nothing was changed.</source><translation>发现{count}处问题。未作任何更改。</translation></message>
 </context>
 <context>
 <name>CodeBox</name>
@@ -397,15 +423,21 @@
 <message><source>Alt + click on an edge</source><translation>Alt + 单击边</translation></message>
 <message><source>Ctrl + click</source><translation>Ctrl + 单击</translation></message>
 <message><source>Ctrl + wheel</source><translation>Ctrl + 滚轮</translation></message>
+<message><source>Double click on a mark</source><translation>双击标记</translation></message>
+<message><source>Drag the code box</source><translation>拖动编码框</translation></message>
 <message><source>Keys</source><translation>按键</translation></message>
 <message><source>Left</source><translation>左键</translation></message>
 <message><source>Middle drag, Space + drag</source><translation>中键拖动、空格 + 拖动</translation></message>
 <message><source>Mouse</source><translation>鼠标</translation></message>
+<message><source>Right click</source><translation>右键单击</translation></message>
 <message><source>Right drag</source><translation>右键拖动</translation></message>
 <message><source>Wheel, a hot spot held</source><translation>按住热点时滚轮</translation></message>
 <message><source>add a vertex</source><translation>添加顶点</translation></message>
 <message><source>change the window; without a drag: menu</source><translation>调整显示窗；不拖动则弹出菜单</translation></message>
+<message><source>its code</source><translation>其编码</translation></message>
+<message><source>menu: vertices, copy, save</source><translation>菜单：顶点、复制、保存</translation></message>
 <message><source>more or less of the hot spot</source><translation>扩大或缩小热点</translation></message>
+<message><source>move it; a double click docks it again</source><translation>移动编码框；双击使其归位</translation></message>
 <message><source>move the pictures</source><translation>移动图像</translation></message>
 <message><source>remove a vertex</source><translation>删除顶点</translation></message>
 <message><source>select several</source><translation>多选</translation></message>
@@ -468,9 +500,9 @@
 </context>
 <context>
 <name>MainWindow</name>
-<message><source>Study {key} is sealed.</source><translation>检查 {key} 已封存。</translation></message>
 <message><source>The keyboard pointer is off.</source><translation>键盘指针已关闭。</translation></message>
 <message><source>Tools</source><translation>工具</translation></message>
+<message><source>{study} is sealed.</source><translation>{study}已封存。</translation></message>
 </context>
 <context>
 <name>ManyStudies</name>
@@ -480,11 +512,13 @@
 <message><source>{done} studies are classified.</source><translation>已判读 {done} 例检查。</translation></message>
 </context>
 <context>
+<name>MarksSide</name>
+<message><source>Nothing is marked yet. Q marks a hot spot, B a box, E an ellipse, P a polygon; N says that the study is normal.</source><translation>尚无标记。Q 标记热点，B 画矩形，E 画椭圆，P 画多边形；N 表示检查正常。</translation></message>
+</context>
+<context>
 <name>Measuring</name>
-<message><source> · {0} mm²</source><translation> · {0} mm²</translation></message>
 <message><source>mean {0} · max {1} counts</source><translation>均值 {0} · 最大 {1} 计数</translation></message>
 <message><source>{0} % of the view's maximum</source><translation>图像最大值的 {0} %</translation></message>
-<message><source>{0} px</source><translation>{0} px</translation></message>
 <message><source>{0} × mirrored region</source><translation>镜像区域的 {0} 倍</translation></message>
 </context>
 <context>
@@ -580,6 +614,7 @@
 </context>
 <context>
 <name>PriorStudy</name>
+<message><source>0–{counts} counts</source><translation>0–{counts} 计数</translation></message>
 <message><source>Opening the prior study …</source><translation>正在打开既往检查…</translation></message>
 <message><source>Prior study</source><translation>既往检查</translation></message>
 <message><source>This patient has no other study in the dataset.</source><translation>该患者在数据集中没有其他检查。</translation></message>
@@ -591,6 +626,19 @@
 <message><source>counts</source><translation>计数</translation></message>
 <message><source>{0} px</source><translation>{0} px</translation></message>
 <message><source>{0} · max {1} counts</source><translation>{0} · 最大 {1} 计数</translation></message>
+</context>
+<context>
+<name>ProgressDialog</name>
+<message><source>Counts and times only; what the readers said stays blind.</source><translation>仅显示数量和时间；阅片内容仍保持盲态。</translation></message>
+<message><source>Half of the studies within</source><translation>半数检查用时不超过</translation></message>
+<message><source>Last at work (UTC)</source><translation>最近工作时间（UTC）</translation></message>
+<message><source>Progress of the readers</source><translation>阅片者进度</translation></message>
+<message><source>Reader</source><translation>阅片者</translation></message>
+<message><source>Reading…</source><translation>正在读取…</translation></message>
+<message><source>Sealed</source><translation>已封存</translation></message>
+<message><source>Skipped</source><translation>已跳过</translation></message>
+<message><source>Time in all</source><translation>总用时</translation></message>
+<message><source>To read</source><translation>待读</translation></message>
 </context>
 <context>
 <name>ProgressView</name>
@@ -609,6 +657,7 @@
 <message><source>The scan does not say which view is which; the left one is taken as anterior.</source><translation>扫描未说明两幅图像各为何体位；左侧一幅按前位处理。</translation></message>
 <message><source>The scan does not say which view this is; it is taken as {present}.</source><translation>扫描未说明此图像的体位；按{present}处理。</translation></message>
 <message><source>Turn it round</source><translation>翻转</translation></message>
+<message><source>Why?</source><translation>为什么？</translation></message>
 <message><source>anterior</source><translation>前位</translation></message>
 <message><source>posterior</source><translation>后位</translation></message>
 </context>
@@ -649,7 +698,6 @@
 <message><source>Go to the worklist or to the lesions first; they are sorted by the column of the cursor.</source><translation>请先转到工作列表或病灶列表；将按光标所在列排序。</translation></message>
 <message><source>Report and lesions</source><translation>报告与病灶</translation></message>
 <message><source>Second opinion</source><translation>第二意见</translation></message>
-<message><source>Statistics</source><translation>统计</translation></message>
 </context>
 <context>
 <name>ReadingTools</name>
@@ -708,6 +756,26 @@
 <message><source>Stop &amp;receiving</source><translation>停止接收(&amp;R)</translation></message>
 <message><source>The port is closed.</source><translation>端口已关闭。</translation></message>
 <message><source>any of this computer</source><translation>本机任意地址</translation></message>
+</context>
+<context>
+<name>ReportDialog</name>
+<message><source>&amp;Draft in</source><translation>草稿语言(&amp;D)</translation></message>
+<message><source>&amp;Second opinion of</source><translation>第二意见(&amp;S)</translation></message>
+<message><source>&amp;Whose answer</source><translation>结论来自(&amp;W)</translation></message>
+<message><source>D&amp;escription</source><translation>检查所见(&amp;E)</translation></message>
+<message><source>No second opinion is kept of this study, or it may not be seen before your seal.</source><translation>该检查没有已保存的第二意见，或在您封存之前不可查看。</translation></message>
+<message><source>P&amp;rint…</source><translation>打印(&amp;R)…</translation></message>
+<message><source>Print pre&amp;view…</source><translation>打印预览(&amp;V)…</translation></message>
+<message><source>S&amp;uggestion</source><translation>诊断意见(&amp;U)</translation></message>
+<message><source>Save &amp;PDF…</source><translation>保存 PDF(&amp;P)…</translation></message>
+<message><source>Save the report</source><translation>保存报告</translation></message>
+<message><source>Study report</source><translation>检查报告</translation></message>
+<message><source>The printer refused the page. Nothing was printed; save it as PDF instead.</source><translation>打印机拒绝了该页。未打印任何内容；请改为保存 PDF。</translation></message>
+<message><source>The words are a draft from the marks. What you write stands on the page only.</source><translation>文字是根据标记生成的草稿。您所写的内容只出现在该页上。</translation></message>
+<message><source>the consensus</source><translation>共识</translation></message>
+<message><source>{name} could not be written ({reason}). Choose another place.</source><translation>{name} 未能写入（{reason}）。请选择其他位置。</translation></message>
+<message><source>{name} is saved.</source><translation>{name}已保存。</translation></message>
+<message><source>{reader}, your own reading</source><translation>{reader}，您自己的阅片</translation></message>
 </context>
 <context>
 <name>ReportPanel</name>
@@ -863,6 +931,20 @@
 <message><source>{name} is kept.</source><translation>已保留 {name}。</translation></message>
 </context>
 <context>
+<name>SettingsDialog</name>
+<message><source>&amp;Adjudicator</source><translation>仲裁者(&amp;A)</translation></message>
+<message><source>&amp;Name</source><translation>名称(&amp;N)</translation></message>
+<message><source>&amp;Order of the studies</source><translation>检查顺序(&amp;O)</translation></message>
+<message><source>&amp;Planned readers</source><translation>计划的阅片者(&amp;P)</translation></message>
+<message><source>&amp;Quorum: so many must agree</source><translation>法定人数：须有这么多人一致(&amp;Q)</translation></message>
+<message><source>Once somebody has begun to read, only name and adjudicator can be changed.</source><translation>一旦有人开始阅片，只能更改名称和仲裁者。</translation></message>
+<message><source>Readers do not see the &amp;report</source><translation>对阅片者隐藏报告(&amp;R)</translation></message>
+<message><source>Settings of the dataset</source><translation>数据集设置</translation></message>
+<message><source>Somebody has begun to read: readers, quorum, order and blinding stay, because the readings depend on them.</source><translation>已有人开始阅片：阅片者、法定人数、顺序和盲法保持不变，因为阅片结果依赖于它们。</translation></message>
+<message><source>as imported</source><translation>按导入顺序</translation></message>
+<message><source>random, the same for every reader</source><translation>随机，每位阅片者相同</translation></message>
+</context>
+<context>
 <name>SettingsForm</name>
 <message><source>&amp;Choose …</source><translation>选择(&amp;C)…</translation></message>
 <message><source>&amp;Folder of the run</source><translation>运行文件夹(&amp;F)</translation></message>
@@ -987,8 +1069,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Ratio to the other side</source><translation>与对侧之比</translation></message>
 <message><source>Total counts</source><translation>总计数</translation></message>
 <message><source>View</source><translation>体位</translation></message>
-<message><source>{area}, {square:.0f} mm²</source><translation>{area}，{square:.0f} mm²</translation></message>
-<message><source>{pixels} px</source><translation>{pixels} px</translation></message>
 </context>
 <context>
 <name>StatusLine</name>
@@ -1022,10 +1102,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A locked lesion was left where it is. Unlock it to change it.</source><translation>锁定的病灶未移动。请先解锁再修改。</translation></message>
 <message><source>A polygon needs at least three points. Click on, or press Esc to give it up.</source><translation>多边形至少需要三个点。请继续单击，或按 Esc 放弃。</translation></message>
 <message><source>Hot spot at {0} % of the local maximum. The wheel, or + and -, changes it.</source><translation>热点取局部最大值的 {0} %。用滚轮或 + 和 - 调整。</translation></message>
-<message><source>L</source><translation>左</translation></message>
-<message><source>L+R</source><translation>左+右</translation></message>
 <message><source>NOT SAVED</source><translation>未保存</translation></message>
-<message><source>R</source><translation>右</translation></message>
 <message><source>There are no counts here to grow a hot spot from. Click on a hot spot.</source><translation>此处没有计数可供热点生长。请单击热点。</translation></message>
 <message><source>Unknown: {0}</source><translation>未知：{0}</translation></message>
 </context>
@@ -1196,6 +1273,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <name>actions</name>
 <message><source>&amp;About</source><translation>关于(&amp;A)</translation></message>
 <message><source>&amp;Accept and go on</source><translation>接受并继续(&amp;A)</translation></message>
+<message><source>&amp;Add a vertex here</source><translation>在此添加顶点(&amp;A)</translation></message>
 <message><source>&amp;Add to the selection</source><translation>加入选择(&amp;A)</translation></message>
 <message><source>&amp;Agreement of the readers…</source><translation>阅片者间一致性(&amp;A)…</translation></message>
 <message><source>&amp;Back to the studies</source><translation>返回检查(&amp;B)</translation></message>
@@ -1205,6 +1283,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Code</source><translation>编码(&amp;C)</translation></message>
 <message><source>&amp;Consensus</source><translation>共识(&amp;C)</translation></message>
 <message><source>&amp;Copy</source><translation>复制(&amp;C)</translation></message>
+<message><source>&amp;Copy the views with marks</source><translation>复制带标记的视图(&amp;C)</translation></message>
 <message><source>&amp;Count profile along a line</source><translation>沿线计数剖面(&amp;C)</translation></message>
 <message><source>&amp;De-identify…</source><translation>去标识化(&amp;D)…</translation></message>
 <message><source>&amp;Delete</source><translation>删除(&amp;D)</translation></message>
@@ -1213,10 +1292,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Edit the code…</source><translation>编辑编码(&amp;E)…</translation></message>
 <message><source>&amp;Ellipse</source><translation>椭圆(&amp;E)</translation></message>
 <message><source>&amp;End the pointer</source><translation>结束指针(&amp;E)</translation></message>
+<message><source>&amp;Exchange the two levels</source><translation>交换两个上限(&amp;E)</translation></message>
 <message><source>&amp;Figures of the dataset…</source><translation>数据集指标(&amp;F)…</translation></message>
 <message><source>&amp;File</source><translation>文件(&amp;F)</translation></message>
-<message><source>&amp;Fit to the window</source><translation>适合窗口(&amp;F)</translation></message>
+<message><source>&amp;Fit the body, again: the whole picture</source><translation>适合全身，再按一次：整幅图像(&amp;F)</translation></message>
 <message><source>&amp;Full screen</source><translation>全屏(&amp;F)</translation></message>
+<message><source>&amp;Go to</source><translation>转到(&amp;G)</translation></message>
 <message><source>&amp;Go to a study…</source><translation>转到检查(&amp;G)…</translation></message>
 <message><source>&amp;Help</source><translation>帮助(&amp;H)</translation></message>
 <message><source>&amp;Hide or show the selected shapes</source><translation>隐藏或显示选中的标记(&amp;H)</translation></message>
@@ -1233,6 +1314,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Mirror the posterior view</source><translation>镜像显示后位(&amp;M)</translation></message>
 <message><source>&amp;Mirrored copy in the other view</source><translation>镜像复制到另一体位(&amp;M)</translation></message>
 <message><source>&amp;Mode</source><translation>模式(&amp;M)</translation></message>
+<message><source>&amp;Move the pointer</source><translation>移动指针(&amp;M)</translation></message>
 <message><source>&amp;Next case</source><translation>下一案例(&amp;N)</translation></message>
 <message><source>&amp;Next hot spot without a mark</source><translation>下一个未标记热点(&amp;N)</translation></message>
 <message><source>&amp;Next map of the overlay</source><translation>下一种叠加图(&amp;N)</translation></message>
@@ -1268,19 +1350,25 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Statistics</source><translation>统计(&amp;S)</translation></message>
 <message><source>&amp;Study</source><translation>检查(&amp;S)</translation></message>
 <message><source>&amp;Table of reasons…</source><translation>原因表(&amp;T)…</translation></message>
+<message><source>&amp;Take</source><translation>采用(&amp;T)</translation></message>
 <message><source>&amp;Take back the last run…</source><translation>撤回最后一次运行(&amp;T)…</translation></message>
 <message><source>&amp;Tools</source><translation>工具(&amp;T)</translation></message>
 <message><source>&amp;Train a network…</source><translation>训练网络(&amp;T)…</translation></message>
 <message><source>&amp;Undo</source><translation>撤销(&amp;U)</translation></message>
 <message><source>&amp;Union of the outlines</source><translation>轮廓并集(&amp;U)</translation></message>
+<message><source>&amp;Verify and check…</source><translation>核验并检查(&amp;V)…</translation></message>
 <message><source>&amp;View</source><translation>视图(&amp;V)</translation></message>
 <message><source>&amp;Voted outline</source><translation>投票轮廓(&amp;V)</translation></message>
 <message><source>&amp;What if the selected marks were erased</source><translation>假设抹除选中的标记(&amp;W)</translation></message>
 <message><source>&amp;Window</source><translation>窗口(&amp;W)</translation></message>
 <message><source>&amp;Worklist</source><translation>工作列表(&amp;W)</translation></message>
+<message><source>&amp;Zoom</source><translation>缩放(&amp;Z)</translation></message>
+<message><source>Accept</source><translation>接受</translation></message>
 <message><source>Accept all that is u&amp;nanimous</source><translation>接受全部意见一致项(&amp;N)</translation></message>
 <message><source>Accept all that is unanimous in the &amp;whole queue…</source><translation>接受整个队列中意见一致项(&amp;W)…</translation></message>
 <message><source>Add a verte&amp;x on the edge</source><translation>在边上添加顶点(&amp;X)</translation></message>
+<message><source>Back</source><translation>返回</translation></message>
+<message><source>Both views at &amp;two levels</source><translation>两个上限显示两个视图(&amp;T)</translation></message>
 <message><source>C&amp;aptions beside shapes</source><translation>标记旁的文字(&amp;A)</translation></message>
 <message><source>Certainty 1: a guess</source><translation>把握度 1：猜测</translation></message>
 <message><source>Certainty 2: doubtful</source><translation>把握度 2：可疑</translation></message>
@@ -1293,21 +1381,27 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Classify the whole data&amp;set</source><translation>判读整个数据集(&amp;S)</translation></message>
 <message><source>Classify this study &amp;again</source><translation>重新判读此检查(&amp;A)</translation></message>
 <message><source>Co&amp;mment</source><translation>备注(&amp;M)</translation></message>
+<message><source>Colours and &amp;curve</source><translation>颜色与曲线(&amp;C)</translation></message>
 <message><source>Conso&amp;lidate: let the readings vote</source><translation>合议：由阅片结果投票(&amp;L)</translation></message>
+<message><source>Copy the acti&amp;ve view</source><translation>复制当前视图(&amp;V)</translation></message>
 <message><source>Correct anterior and pos&amp;terior…</source><translation>更正前位与后位(&amp;T)…</translation></message>
 <message><source>Cu&amp;t</source><translation>剪切(&amp;T)</translation></message>
 <message><source>D&amp;uplicate</source><translation>创建副本(&amp;U)</translation></message>
 <message><source>E&amp;xport labels and reports…</source><translation>导出标签和报告(&amp;X)…</translation></message>
 <message><source>Earlier &amp;versions…</source><translation>历史版本(&amp;V)…</translation></message>
+<message><source>Ellipse</source><translation>椭圆</translation></message>
+<message><source>Fit</source><translation>适合</translation></message>
 <message><source>Focus the &amp;lesions, or the side of the mode</source><translation>转到病灶列表或模式侧栏(&amp;L)</translation></message>
 <message><source>Focus the &amp;pictures</source><translation>转到图像(&amp;P)</translation></message>
 <message><source>Gamma higher</source><translation>增大伽马</translation></message>
 <message><source>Gamma lower</source><translation>减小伽马</translation></message>
+<message><source>Hot spot</source><translation>热点</translation></message>
 <message><source>In&amp;vert</source><translation>反相(&amp;V)</translation></message>
 <message><source>Keyboard pointer: {0} {1} {2} {3} move it, {4} presses, {5} finds the next hot spot, {6} ends it.</source><translation>键盘指针：{0} {1} {2} {3} 移动，{4} 按下，{5} 查找下一热点，{6} 结束。</translation></message>
 <message><source>L&amp;ock or unlock</source><translation>锁定或解锁(&amp;O)</translation></message>
 <message><source>Linear, &amp;gamma, logarithm</source><translation>线性、伽马、对数(&amp;G)</translation></message>
 <message><source>Measure the model &amp;again</source><translation>重新测量模型(&amp;A)</translation></message>
+<message><source>Mo&amp;ve the marks</source><translation>移动标记(&amp;V)</translation></message>
 <message><source>Move 1 pixel down</source><translation>下移 1 像素</translation></message>
 <message><source>Move 1 pixel left</source><translation>左移 1 像素</translation></message>
 <message><source>Move 1 pixel right</source><translation>右移 1 像素</translation></message>
@@ -1316,9 +1410,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Move 10 pixels left</source><translation>左移 10 像素</translation></message>
 <message><source>Move 10 pixels right</source><translation>右移 10 像素</translation></message>
 <message><source>Move 10 pixels up</source><translation>上移 10 像素</translation></message>
+<message><source>Next</source><translation>下一个</translation></message>
 <message><source>Next &amp;colour map</source><translation>下一种配色(&amp;C)</translation></message>
 <message><source>Next &amp;unread study</source><translation>下一例未读检查(&amp;U)</translation></message>
 <message><source>Next case without &amp;my review</source><translation>下一个我未复核的案例(&amp;M)</translation></message>
+<message><source>Normal</source><translation>正常</translation></message>
 <message><source>One pixel is one &amp;point</source><translation>一像素一点(&amp;P)</translation></message>
 <message><source>One view or &amp;both</source><translation>单幅或双幅图像(&amp;B)</translation></message>
 <message><source>Open in &amp;labelme</source><translation>在 labelme 中打开(&amp;L)</translation></message>
@@ -1337,12 +1433,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Pointer a quarter left</source><translation>指针左移四分之一</translation></message>
 <message><source>Pointer a quarter right</source><translation>指针右移四分之一</translation></message>
 <message><source>Pointer a quarter up</source><translation>指针上移四分之一</translation></message>
+<message><source>Polygon</source><translation>多边形</translation></message>
 <message><source>Pre&amp;vious hot spot without a mark</source><translation>上一个未标记热点(&amp;V)</translation></message>
 <message><source>Pre&amp;vious shape</source><translation>上一个标记(&amp;V)</translation></message>
+<message><source>Previous</source><translation>上一个</translation></message>
 <message><source>Previous un&amp;read study</source><translation>上一例未读检查(&amp;R)</translation></message>
 <message><source>Pri&amp;or study beside this one</source><translation>并排显示既往检查(&amp;O)</translation></message>
+<message><source>Pro&amp;gress of the readers…</source><translation>阅片者进度(&amp;G)…</translation></message>
+<message><source>Profile</source><translation>剖面</translation></message>
 <message><source>R&amp;eason</source><translation>原因(&amp;E)</translation></message>
 <message><source>R&amp;eason of the error</source><translation>错误原因(&amp;E)</translation></message>
+<message><source>R&amp;uler</source><translation>标尺(&amp;U)</translation></message>
+<message><source>Re&amp;move this vertex</source><translation>删除此顶点(&amp;M)</translation></message>
 <message><source>Re&amp;open the sealed reading…</source><translation>重新打开已封存的阅片结果(&amp;O)…</translation></message>
 <message><source>Re&amp;view of errors</source><translation>错误复核(&amp;V)</translation></message>
 <message><source>Read the &amp;files again</source><translation>重新读取文件(&amp;F)</translation></message>
@@ -1356,16 +1458,30 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Recent code 7</source><translation>最近编码 7</translation></message>
 <message><source>Recent code 8</source><translation>最近编码 8</translation></message>
 <message><source>Recent code 9</source><translation>最近编码 9</translation></message>
+<message><source>Rectangle</source><translation>矩形</translation></message>
+<message><source>Redo</source><translation>重做</translation></message>
 <message><source>Redo the decisi&amp;on</source><translation>重做裁定(&amp;O)</translation></message>
+<message><source>Reject</source><translation>否决</translation></message>
+<message><source>Report</source><translation>报告</translation></message>
+<message><source>Reports of &amp;all studies…</source><translation>所有检查的报告(&amp;A)…</translation></message>
+<message><source>Ruler</source><translation>标尺</translation></message>
 <message><source>S&amp;kip with a reason…</source><translation>说明原因并跳过(&amp;K)…</translation></message>
 <message><source>S&amp;ort the list by the cursor's column</source><translation>按光标所在列排序(&amp;O)</translation></message>
 <message><source>S&amp;top classifying</source><translation>停止判读(&amp;T)</translation></message>
 <message><source>Save a copy &amp;elsewhere…</source><translation>另存副本(&amp;E)…</translation></message>
+<message><source>Save the &amp;views as a picture…</source><translation>将视图保存为图片(&amp;V)…</translation></message>
 <message><source>Say nor&amp;mal</source><translation>判为正常(&amp;M)</translation></message>
+<message><source>Se&amp;lect</source><translation>选择(&amp;L)</translation></message>
+<message><source>Seal</source><translation>封存</translation></message>
+<message><source>Seal and s&amp;tay</source><translation>封存并停留(&amp;T)</translation></message>
 <message><source>Second o&amp;pinion</source><translation>第二意见(&amp;P)</translation></message>
+<message><source>Select</source><translation>选择</translation></message>
 <message><source>Select &amp;all</source><translation>全选(&amp;A)</translation></message>
+<message><source>Sett&amp;ings of the dataset…</source><translation>数据集设置(&amp;I)…</translation></message>
 <message><source>Settle the &amp;conflict…</source><translation>解决冲突(&amp;C)…</translation></message>
+<message><source>Side</source><translation>侧栏</translation></message>
 <message><source>Smooth pi&amp;xels</source><translation>像素平滑(&amp;X)</translation></message>
+<message><source>Study re&amp;port…</source><translation>检查报告(&amp;P)…</translation></message>
 <message><source>Summary of this s&amp;itting…</source><translation>本次阅片小结(&amp;I)…</translation></message>
 <message><source>Ta&amp;ke back the last accept-all…</source><translation>撤回最近一次“全部接受”(&amp;K)…</translation></message>
 <message><source>Take &amp;back the last point, or remove the vertex</source><translation>退回上一点，或删除顶点(&amp;B)</translation></message>
@@ -1376,8 +1492,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The label is wrong: &amp;disagree</source><translation>标签错误：不同意(&amp;D)</translation></message>
 <message><source>The same, or &amp;close the shape</source><translation>同上，或闭合标记(&amp;C)</translation></message>
 <message><source>Try to &amp;save again</source><translation>重试保存(&amp;S)</translation></message>
+<message><source>Two levels</source><translation>双上限</translation></message>
+<message><source>Undo</source><translation>撤销</translation></message>
 <message><source>Undo the last &amp;decision</source><translation>撤销上一裁定(&amp;D)</translation></message>
 <message><source>Unlin&amp;k</source><translation>取消关联(&amp;K)</translation></message>
+<message><source>Upper le&amp;vel</source><translation>上限(&amp;V)</translation></message>
 <message><source>Upper level 100 %</source><translation>上限 100 %</translation></message>
 <message><source>Upper level 15 %</source><translation>上限 15 %</translation></message>
 <message><source>Upper level 30 %</source><translation>上限 30 %</translation></message>
@@ -1386,6 +1505,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Upper level higher</source><translation>提高上限</translation></message>
 <message><source>Upper level lower</source><translation>降低上限</translation></message>
 <message><source>Use another &amp;model…</source><translation>使用其他模型(&amp;M)…</translation></message>
+<message><source>Worklist</source><translation>工作列表</translation></message>
 <message><source>Zoom &amp;in</source><translation>放大(&amp;I)</translation></message>
 <message><source>Zoom o&amp;ut</source><translation>缩小(&amp;U)</translation></message>
 <message><source>{key} already means “{other}”. Choose another key, or free that one first.</source><translation>{key} 已用于“{other}”。请选择其他按键，或先释放该按键。</translation></message>
@@ -1494,6 +1614,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{disease}: none counts</source><translation>{disease}：均不计入</translation></message>
 <message><source>{disease}: {percent} found, from p {level}</source><translation>{disease}：发现 {percent}，p 自 {level} 起</translation></message>
 <message><source>{pixels} px</source><translation>{pixels} px</translation></message>
+<name>lead</name>
+<message><source>Sign in without a reader's name (File, Change reader). Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）。阅片仍保持盲法。</translation></message>
+<message><source>Study lead</source><translation>研究负责人</translation></message>
+<message><source>This concerns every reader, so it is open to the study lead only.</source><translation>这涉及每位阅片者，因此仅对研究负责人开放。</translation></message>
+</context>
+<context>
+<name>measures</name>
+<message><source>No. {number}</source><translation>第{number}号</translation></message>
+<message><source>{area} cm²</source><translation>{area} cm²</translation></message>
+<message><source>{count} px</source><translation>{count} px</translation></message>
+<message><source>{length} mm</source><translation>{length} mm</translation></message>
+<message><source>{length} px</source><translation>{length} px</translation></message>
 </context>
 <context>
 <name>opinion</name>
@@ -1673,6 +1805,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Kidney</source><translation>肾</translation></message>
 <message><source>Knee</source><translation>膝关节</translation></message>
 <message><source>Left out, because reopened after others could be seen: {count} readings.</source><translation>因在他人结果可见后被重新打开而未纳入：{count} 份阅片结果。</translation></message>
+<message><source>L</source><translation>左</translation></message>
+<message><source>L+R</source><translation>左+右</translation></message>
 <message><source>Lumbar spine</source><translation>腰椎</translation></message>
 <message><source>MARKS LEFT</source><translation>标记未采用</translation></message>
 <message><source>Mandible</source><translation>下颌骨</translation></message>
@@ -1695,6 +1829,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Normal variant</source><translation>正常变异</translation></message>
 <message><source>Not all planned readers have sealed every study. Until then only the study lead runs the vote; sign in as the study lead.</source><translation>并非所有计划阅片者都已封存全部检查。在此之前只有研究负责人可运行投票；请以研究负责人身份登录。</translation></message>
 <message><source>Not looked at: seals and audit chains, which dspic verify compares, and the earlier versions under .versions.</source><translation>未检查：封存与审计链（由 dspic verify 比对）以及 .versions 下的历史版本。</translation></message>
+<message><source>Nothing final is said of this study yet, so there is nothing to report. Read and seal it first.</source><translation>该检查尚无最终结论，因此无可报告。请先阅片并封存。</translation></message>
 <message><source>Nothing in the file tells the view; assumed anterior.</source><translation>文件未说明体位；推定为前位。</translation></message>
 <message><source>Nothing in the scan tells the views; the first is assumed anterior.</source><translation>扫描未说明体位；第一幅推定为前位。</translation></message>
 <message><source>Nothing in the scan tells the views; the second is assumed posterior.</source><translation>扫描未说明体位；第二幅推定为后位。</translation></message>
@@ -1713,6 +1848,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Plasma</source><translation>Plasma</translation></message>
 <message><source>Port {port} cannot be opened, so nothing can be received. Close the other program, or choose another port.</source><translation>端口 {port} 无法打开，不能接收。请关闭占用的程序，或选择其他端口。</translation></message>
 <message><source>Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS.</source><translation>端口 {port} 已被占用，不能向此处发送。请关闭占用的程序，或选择其他端口并告知 PACS。</translation></message>
+<message><source>R</source><translation>右</translation></message>
 <message><source>Reading the file takes more memory than a scan can need and was stopped. Do not trust this file.</source><translation>读取此文件所需内存超出扫描所需，已停止。请勿信任此文件。</translation></message>
 <message><source>Readings that started from a network's lesions ({assisted}) vote beside blind ones here.</source><translation>此处，从网络病灶开始的阅片（{assisted}）与盲法阅片一同投票。</translation></message>
 <message><source>Readings were sealed or reopened, or disagreement was settled, after run {number} of {day}: its labels do not hold that yet. Consolidate again.</source><translation>在 {day} 的第 {number} 次运行之后，又有阅片结果被封存或重新打开，或有分歧被裁定：其标签尚未包含这些变化。请再次合议。</translation></message>
@@ -2019,6 +2155,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it belongs to another study or version</source><translation>属于另一检查或版本</translation></message>
 <message><source>it belongs to another study, reviewer or version</source><translation>属于另一检查、复核者或版本</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明训练进行到了哪里</translation></message>
+<message><source>it does not say how far the run came</source><translation>它没有说明训练进行到何处</translation></message>
+<message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
+<message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
@@ -2043,7 +2182,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>label smoothing</source><translation>标签平滑</translation></message>
 <message><source>labelme was not found on this computer. Your reading is not affected. Install it in an environment of its own (for example: pipx install labelme), or choose the program labelme in the settings.</source><translation>在此计算机上未找到 labelme。您的阅片结果未受影响。请将其安装在独立环境中（例如：pipx install labelme），或在设置中选择 labelme 程序。</translation></message>
 <message><source>labelme {version} is too old. Your reading is not affected. Install labelme 6.3 or newer.</source><translation>labelme {version} 版本过旧。您的阅片结果未受影响。请安装 labelme 6.3 或更新版本。</translation></message>
-<message><source>left</source><translation>左</translation></message>
 <message><source>limit of the gradient's norm</source><translation>梯度范数上限</translation></message>
 <message><source>line {number}: {reason}</source><translation>第 {number} 行：{reason}</translation></message>
 <message><source>locked is true or false, not {value}.</source><translation>locked 应为 true 或 false，而非 {value}。</translation></message>
@@ -2086,7 +2224,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>replaced views of</source><translation>替换了图像：</translation></message>
 <message><source>report of</source><translation>报告</translation></message>
 <message><source>rib</source><translation>肋骨</translation></message>
-<message><source>right</source><translation>右</translation></message>
 <message><source>sacroiliac joint</source><translation>骶髂关节</translation></message>
 <message><source>sacrum</source><translation>骶骨</translation></message>
 <message><source>scapula</source><translation>肩胛骨</translation></message>
@@ -2177,6 +2314,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>what lies before the dense layers</source><translation>全连接层之前的部分</translation></message>
 <message><source>wrist</source><translation>腕关节</translation></message>
 <message><source>{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.</source><translation>{answer}：{examples} 幅图像少于 {fewest} 幅，故以变换代替生成图片。</translation></message>
+<message><source>{by} has not said anything final of study {key}. Nothing was written.</source><translation>{by}对检查{key}尚无最终结论。未写入任何内容。</translation></message>
 <message><source>{colours}, hot is bright</source><translation>{colours}，浓聚处为亮</translation></message>
 <message><source>{colours}, hot is dark</source><translation>{colours}，浓聚处为暗</translation></message>
 <message><source>{count} finding(s)</source><translation>{count} 处不符</translation></message>
@@ -2349,6 +2487,35 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>“{word}” is not among the paper's experiments; there are {known}. Nothing was written.</source><translation>“{word}”不在论文的实验之列；可用的有 {known}。未写出任何内容。</translation></message>
 </context>
 <context>
+<name>study report</name>
+<message><source>Answer</source><translation>结论</translation></message>
+<message><source>en</source><translation>zh</translation></message>
+<message><source>Area</source><translation>面积</translation></message>
+<message><source>Cert.</source><translation>把握</translation></message>
+<message><source>Code</source><translation>编码</translation></message>
+<message><source>Consensus of {moment}; the votes:</source><translation>{moment}的共识；投票：</translation></message>
+<message><source>Dataset: {name}</source><translation>数据集：{name}</translation></message>
+<message><source>Description</source><translation>检查所见</translation></message>
+<message><source>Draft of {reader}, NOT SEALED</source><translation>{reader}的草稿，未封存</translation></message>
+<message><source>Key of the study: {key}</source><translation>检查编码：{key}</translation></message>
+<message><source>L</source><translation>左</translation></message>
+<message><source>Max</source><translation>最大</translation></message>
+<message><source>Mean</source><translation>均值</translation></message>
+<message><source>No.</source><translation>序号</translation></message>
+<message><source>Nothing is marked.</source><translation>无标记。</translation></message>
+<message><source>R</source><translation>右</translation></message>
+<message><source>Ratio</source><translation>比值</translation></message>
+<message><source>Sealed by {reader} on {moment}</source><translation>由{reader}于{moment}封存</translation></message>
+<message><source>Second opinion of the network {model}</source><translation>网络{model}的第二意见</translation></message>
+<message><source>Stop</source><translation>停止</translation></message>
+<message><source>Suggestion</source><translation>诊断意见</translation></message>
+<message><source>View</source><translation>体位</translation></message>
+<message><source>Whole-body bone scan: study report</source><translation>全身骨显像：检查报告</translation></message>
+<message><source>Write the reports into</source><translation>将报告写入</translation></message>
+<message><source>Writing reports…</source><translation>正在写入报告…</translation></message>
+<message><source>{done} reports are written; of {left} studies nothing final is said.</source><translation>已写入{done}份报告；{left}个检查尚无最终结论。</translation></message>
+</context>
+<context>
 <name>training</name>
 <message><source>&amp;Batch</source><translation>批大小(&amp;B)</translation></message>
 <message><source>&amp;Data</source><translation>数据(&amp;D)</translation></message>
@@ -2415,13 +2582,23 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{hours} h {minutes:02d} min</source><translation>{hours} 小时 {minutes:02d} 分钟</translation></message>
 </context>
 <context>
+<name>why not</name>
+<message><source>Open a dataset and sign in first.</source><translation>请先打开数据集并登录。</translation></message>
+<message><source>Open a study first: choose one from the worklist.</source><translation>请先打开一个检查：从工作列表中选择。</translation></message>
+<message><source>Select a mark first.</source><translation>请先选择一个标记。</translation></message>
+<message><source>There is no conflict with another program.</source><translation>没有与其他程序的冲突。</translation></message>
+<message><source>There is nothing to redo.</source><translation>没有可重做的操作。</translation></message>
+<message><source>There is nothing to undo.</source><translation>没有可撤销的操作。</translation></message>
+<message><source>This reading is not sealed.</source><translation>该阅片尚未封存。</translation></message>
+<message><source>You look on as the study lead, so there is no reading of yours.</source><translation>您以研究负责人身份查看，因此没有您自己的阅片。</translation></message>
+</context>
+<context>
 <name>worklist</name>
+<message><source>Age</source><translation>年龄</translation></message>
 <message><source>Date</source><translation>日期</translation></message>
 <message><source>From a network: research use only, not for diagnosis.</source><translation>来自网络：仅供研究使用，不得用于诊断。</translation></message>
 <message><source>Model</source><translation>模型</translation></message>
 <message><source>No.</source><translation>序号</translation></message>
-<message><source>Sex/age</source><translation>性别/年龄</translation></message>
-<message><source>Status</source><translation>状态</translation></message>
 <message><source>Study</source><translation>检查</translation></message>
 <message><source>The consensus says something else.</source><translation>共识与此不同。</translation></message>
 <message><source>The list holds answers of several models; classify all to compare.</source><translation>列表含有多个模型的结论；如需比较，请全部重新判读。</translation></message>

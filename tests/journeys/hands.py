@@ -22,11 +22,12 @@ ANT = Projection.ANT
 
 
 class Hands:
-    """Clicks, drags and types as a reader does."""
+    """Clicks, drags and types as a reader does; `strokes` counts clicks, drags and keys."""
 
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.window = window
         self.qtbot = qtbot
+        self.strokes = 0
 
     @property
     def room(self) -> ReadingRoom:
@@ -51,10 +52,12 @@ class Hands:
         return self.canvas(view).to_raw(QPointF(self.place(x, y, view)))
 
     def click(self, x: float, y: float, view: Projection = ANT, modifiers: Qt.KeyboardModifier = NONE) -> None:
+        self.strokes += 1
         QTest.mouseMove(self.surface(view), self.place(x, y, view))
         QTest.mouseClick(self.surface(view), LEFT, modifiers, self.place(x, y, view))
 
     def drag(self, start: tuple[float, float], end: tuple[float, float], view: Projection = ANT) -> None:
+        self.strokes += 1
         surface = self.surface(view)
         QTest.mousePress(surface, LEFT, NONE, self.place(*start, view))
         for share in (0.3, 0.6, 1.0):
@@ -69,9 +72,11 @@ class Hands:
 
     def key(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the focus is."""
+        self.strokes += 1
         QTest.keyClick(self.focus(), key, modifiers)
 
     def type(self, text: str) -> None:
+        self.strokes += len(text)
         QTest.keyClicks(self.focus(), text)
 
     def focus(self) -> QWidget:

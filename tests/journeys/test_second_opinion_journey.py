@@ -122,6 +122,7 @@ def test_blind_while_reading_and_seen_after_the_seal(hands: Hands, folder: Path)
 
 def test_errors_are_reviewed_by_keys(hands: Hands, folder: Path) -> None:
     open_row(hands, 1)
+    hands.strokes = 0
     hands.key(Qt.Key.Key_3, CTRL | ALT)
     panel = hands.room.mode_panel
     assert isinstance(panel, ReviewPanel)
@@ -131,10 +132,12 @@ def test_errors_are_reviewed_by_keys(hands: Hands, folder: Path) -> None:
     click(panel.errors.matrix.viewport(), panel.errors.matrix.visualItemRect(panel.errors.matrix.item(0, 0)).center())
     assert all(view.right for view in panel.errors.gallery.views)
     click(panel.errors.all)
+    hands.strokes += 1
     hands.wait(lambda: hands.room.session.opening is None and hands.room.session.key == panel.errors.gallery.chosen.study)
-    hands.room.focus_canvas()
+    hands.key(Qt.Key.Key_F6)
     first = panel.errors.gallery.chosen
     hands.type("n")
+    assert hands.strokes == 4, "with Enter for the next error: what docs/reading.md says"
     hands.wait(lambda: len(read_reviews(Archive(folder, "R1"), "R1", first.study)) == 1)
     kept = read_reviews(Archive(folder, "R1"), "R1", first.study)[0]
     assert not kept.agrees and kept.reason == "label_wrong" and kept.view is first.label.projection

@@ -37,12 +37,12 @@ def doubts(label: str, x: float, y: float, view: Projection = ANT, sure: float =
 def test_another_bone_is_asked_about_with_the_place_that_is_seen():
     (found,), lesion = doubts("metastasis:skull", 80, 250)
     assert (found.rule, found.uid, found.projection) == (Rule.PLACE_DOUBTED, lesion.uid, ANT)
-    assert "rib, right" in found.sentence and "simulated" in found.sentence
+    assert "rib R" in found.sentence and "simulated" in found.sentence
 
 
 def test_the_other_side_is_asked_about():
     (found,), _ = doubts("arthritis:knee:right", 170, 680)
-    assert "knee, left" in found.sentence
+    assert "knee L" in found.sentence
 
 
 def test_what_agrees_or_lies_near_or_is_no_lesion_is_not():

@@ -6,11 +6,12 @@ import re
 from pathlib import Path
 
 import pytest
+from PyQt6.QtCore import QSize, Qt
 from PyQt6.QtGui import QKeySequence
-from PyQt6.QtWidgets import QMainWindow
+from PyQt6.QtWidgets import QMainWindow, QMenu, QToolButton
 from pytestqt.qtbot import QtBot
 
-from dspic_gui.qt.actions import Action, conflicts, normal_key
+from dspic_gui.qt.actions import BREAK, Action, conflicts, normal_key
 from dspic_gui.qt.modes import rows_of_modes
 from dspic_gui.qt.reading.actions import READING_ACTIONS
 from dspic_gui.qt.window.action_board import NEEDS, ActionBoard
@@ -19,6 +20,9 @@ from dspic_gui.qt.window.key_sheet import KeySheet
 from tests.qt.conftest import OpenWindow
 
 ROWS = (*READING_ACTIONS, *rows_of_modes())
+
+MOST_ROWS = 16
+"""A menu is read at a glance."""
 
 DISPLAY_KEYS = """
 D=next_study A=previous_study Shift+D=next_unread Shift+A=previous_unread Ctrl+G=go_to Ctrl+O=open_dataset F1=keys
@@ -65,10 +69,47 @@ def test_every_row_is_in_a_menu_and_reads_as_the_table_says(open_window: OpenWin
     window = open_window()
     bar = window.menuBar()
     assert bar is not None
-    shown = [action for menu in bar.actions() for action in (menu.menu().actions() if menu.menu() else [])]
-    assert [action.objectName() for action in shown if action.objectName()] == [
-        row.id for heading in dict.fromkeys(menu.text() for menu in bar.actions()) for row in ROWS if row.menu == heading
-    ]
+    for entry in bar.actions():
+        menu = entry.menu()
+        assert menu is not None
+        rows = [row for row in ROWS if row.menu == entry.text()]
+        assert sorted(names_in(menu)) == sorted(row.id for row in rows)
+        assert sum(not action.isSeparator() for action in menu.actions()) <= MOST_ROWS, entry.text()
+        inside = [action.menu() for action in menu.actions() if action.menu()]
+        for row in rows:
+            named = [sub for sub in inside if row.id in names_in(sub)]
+            assert [sub.title() for sub in named] == ([row.group] if row.group not in ("", BREAK) else []), row.id
+
+
+def names_in(menu: QMenu) -> list[str]:
+    """The ids of the rows in a menu and in the menus inside it."""
+    found = []
+    for action in menu.actions():
+        found += names_in(action.menu()) if action.menu() else [action.objectName()] if action.objectName() else []
+    return found
+
+
+def test_a_grey_entry_says_why(open_window: OpenWindow) -> None:
+    board = open_window("", study=None).board
+    assert "Open a study first" in board.action("fit").toolTip()
+    assert board.action("mode_consensus").isEnabled(), "the lead settles without opening a study first"
+    board = open_window("R1").board
+    assert "Select a mark first" in board.action("edit_codes").toolTip() and "nothing to redo" in board.action("redo").toolTip()
+    assert "(Ctrl+F)" in board.action("fit").toolTip() and "\n" not in board.action("fit").toolTip()
+
+
+def test_the_tool_bar_shows_icons_and_words_and_no_lonely_line(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window()
+    bar = window.tool_bar
+    qtbot.waitUntil(lambda: not bar.grab().isNull() and window.board.action("seal").icon().availableSizes() != [QSize(1, 1)])
+    for mode in ("reading", "consensus", "review", "page"):
+        window.board.set_mode(mode)
+        shown = ["|" if action.isSeparator() else "x" for action in bar.actions() if action.isVisible()]
+        assert "||" not in "".join(shown) and shown[0] != "|" and shown[-1] != "|", mode
+    window.board.set_mode("reading")
+    button = bar.widgetForAction(window.board.action("seal"))
+    assert isinstance(button, QToolButton) and button.text() == "Seal"
+    assert button.toolButtonStyle() is Qt.ToolButtonStyle.ToolButtonTextUnderIcon
 
 
 def test_single_keys_never_destroy() -> None:

@@ -5,14 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Self
 
+from dspic_gui.counts.body import Box
 from dspic_gui.shape import Point
 
 SMALLEST, LARGEST = 0.1, 64.0
-_MARGIN = 0.97
 _SQUARE = 0.005
 """Rounded spacings of square pixels differ by less, which is two pixels in the height of a canvas."""
 _FLATTEST = 0.2
 """No camera's pixels are flatter; a spacing that says so is damaged."""
+MARGIN = 0.012
+"""What stays free above and below what is fitted, as a share of its height."""
 
 
 @dataclass(frozen=True)
@@ -32,19 +34,38 @@ class Camera:
         ratio = self.scale / scale
         return replace(self, x=at[0] + (self.x - at[0]) * ratio, y=at[1] + (self.y - at[1]) * ratio, scale=scale)
 
-    def inside(self, rows: int, columns: int) -> Self:
-        """With its middle kept on the picture."""
-        return replace(self, x=min(max(self.x, 0.0), float(columns)), y=min(max(self.y, 0.0), float(rows)))
+    def inside(self, rows: int, columns: int, width: float = 0.0) -> Self:
+        """With its middle kept on the picture, or as far beside it as leaves half of the picture in sight.
+
+        `width` is the canvas's, in screen pixels.
+        """
+        beyond = width / (2 * self.scale) - columns / 2
+        x = min(max(self.x, min(0.0, -beyond)), columns + max(0.0, beyond))
+        return replace(self, x=x, y=min(max(self.y, 0.0), float(rows)))
+
+    def settled(self, columns: int, width: float, seam: int) -> Self:
+        """Without a void beside the picture that is not needed; `seam` says at which side a narrower picture stands.
+
+        -1: at the left of the canvas, 1: at its right, 0: in its middle. `width` is the canvas's, in screen pixels.
+        """
+        half = width / (2 * self.scale)
+        if 2 * half < columns:
+            return replace(self, x=min(max(self.x, half), columns - half))
+        return replace(self, x={-1: half, 0: columns / 2, 1: columns - half}[seam])
 
     def mirrored(self, columns: int) -> Self:
         """What shows the same place of the patient in the opposite view."""
         return replace(self, x=columns - self.x)
 
 
-def fitting(rows: int, columns: int, height: int, width: int, aspect: float = 1.0) -> Camera:
-    """The camera that shows the whole picture in a canvas of this size in screen pixels; `aspect` as `aspect_of` gives it."""
-    scale = min(height / (rows * aspect), width / columns) * _MARGIN if rows and columns else 1.0
-    return Camera(columns / 2, rows / 2, min(max(scale, SMALLEST), LARGEST))
+def fitting(part: Box, height: int, width: int, aspect: float = 1.0) -> Camera:
+    """The camera that shows this part of a picture, as large as a canvas of this size in screen pixels allows.
+
+    `aspect` is as `aspect_of` gives it.
+    """
+    high, wide = part.height * aspect * (1 + 2 * MARGIN), part.width
+    scale = min(height / high, width / wide) if high > 0 and wide > 0 else 1.0
+    return Camera((part.left + part.right) / 2, (part.top + part.bottom) / 2, min(max(scale, SMALLEST), LARGEST))
 
 
 def aspect_of(pixel_mm: tuple[float, float] | None) -> float:

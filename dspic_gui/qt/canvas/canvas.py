@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtWidgets import QWidget
 
+from dspic_gui.marking.reshape import ReshapeError
 from dspic_gui.qt.canvas.box_tool import EllipseTool, RectangleTool
 from dspic_gui.qt.canvas.hot_spot_tool import HotSpotTool
 from dspic_gui.qt.canvas.mouse import CanvasMouse
 from dspic_gui.qt.canvas.polygon_tool import PolygonTool
-from dspic_gui.qt.canvas.profile_tool import ProfileTool
+from dspic_gui.qt.canvas.profile_tool import ProfileTool, RulerTool
 from dspic_gui.qt.canvas.select_tool import SelectTool
 from dspic_gui.qt.canvas.tool import Tool, ToolSettings
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.shape import Point, Shape
 from dspic_gui.study import COLUMNS, ROWS, Projection
 
-TOOLS: dict[str, type[Tool]] = {kind.name: kind for kind in (SelectTool, PolygonTool, RectangleTool, EllipseTool, HotSpotTool, ProfileTool)}
+_KINDS: tuple[type[Tool], ...] = (SelectTool, PolygonTool, RectangleTool, EllipseTool, HotSpotTool, ProfileTool, RulerTool)
+TOOLS: dict[str, type[Tool]] = {kind.name: kind for kind in _KINDS}
 
 
 class Canvas(CanvasMouse):
@@ -28,6 +31,7 @@ class Canvas(CanvasMouse):
     code_requested = pyqtSignal()
     shape_previewed = pyqtSignal(object)  # Shape being drawn or dragged, or None
     line_drawn = pyqtSignal(object)  # (start, end), or None
+    ruler_drawn = pyqtSignal(object)  # (start, end), or None
 
     def __init__(self, projection: Projection, parent: QWidget | None = None, settings: ToolSettings | None = None) -> None:
         super().__init__(projection, parent)
@@ -54,6 +58,17 @@ class Canvas(CanvasMouse):
         """Give up what is being drawn or dragged."""
         self.tool.cancel()
 
+    def change_vertex(self, change: Callable[[Shape, Point], Shape]) -> None:
+        """Change the one selected lesion of this view at the point where the menu was asked for."""
+        chosen = [lesion for lesion in self.selected_lesions() if self.may_change(lesion)]
+        if len(chosen) != 1 or self.menu_point is None:
+            self.say(self.tr("Select one mark that is not locked, and point at its outline with the right button."))
+            return
+        try:
+            self.reshape_lesions({chosen[0].uid: change(chosen[0].shape, self.menu_point)})
+        except ReshapeError as problem:
+            self.say(in_words(problem))
+
     # what tools tell
 
     def finish_shape(self, shape: Shape) -> None:
@@ -79,6 +94,10 @@ class Canvas(CanvasMouse):
     def show_line(self, line: tuple[Point, Point] | None) -> None:
         """A tool has drawn or moved a line, or taken it away."""
         self.line_drawn.emit(line)
+
+    def show_ruler(self, line: tuple[Point, Point] | None) -> None:
+        """A tool has drawn or moved a line whose length is wanted, or taken it away."""
+        self.ruler_drawn.emit(line)
 
     def say(self, sentence: str) -> None:
         """Tell the user."""

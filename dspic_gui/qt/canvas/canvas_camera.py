@@ -8,6 +8,7 @@ from PyQt6.QtCore import QPointF, QRectF, pyqtSignal
 from PyQt6.QtGui import QResizeEvent, QTransform
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
+from dspic_gui.counts.body import Box, whole
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.camera import Camera, aspect_of, fitting
 from dspic_gui.shape import Point
@@ -15,7 +16,11 @@ from dspic_gui.study import COLUMNS, ROWS, Projection, View
 
 
 class CanvasCamera(QGraphicsView):
-    """The ground of a Canvas: a view of the study seen through a camera; `camera` and `fitted` say where it looks."""
+    """The ground of a Canvas: a view of the study seen through a camera; `camera` and `fitted` say where it looks.
+
+    `part` is what `fit` shows, None for the whole raster; `seam` says where a picture stands that is narrower than the
+    canvas: at its left (-1) or right edge (1) as it is on screen, or in the middle (0).
+    """
 
     camera_changed = pyqtSignal(object)  # Camera, by the user's hand
 
@@ -26,24 +31,28 @@ class CanvasCamera(QGraphicsView):
         self.display = Display()
         self.camera = Camera(COLUMNS / 2, ROWS / 2, 1.0)
         self.fitted = True
+        self.part: Box | None = None
+        self.seam = 0
 
     def set_camera(self, camera: Camera) -> None:
         """Show this part of the picture."""
         self.fitted = False
-        self.camera = camera.inside(*self.size_in_pixels)
+        self.camera = camera.inside(*self.size_in_pixels, self._width)
         self.apply_camera()
 
     def fit(self) -> None:
-        """Show the whole picture, now and whenever the canvas changes its size."""
-        self.camera = self.whole_picture()
+        """Show the part that is to be fitted, now and whenever the canvas changes its size."""
+        self.camera = self.fitting_camera()
         self.apply_camera()
         self.fitted = True
 
-    def whole_picture(self) -> Camera:
-        """The camera that shows the whole picture in the canvas as large as it is now."""
+    def fitting_camera(self) -> Camera:
+        """The camera that shows the part that is to be fitted."""
         viewport = self.viewport()
         assert viewport is not None
-        return fitting(*self.size_in_pixels, viewport.height(), viewport.width(), self.aspect)
+        rows, columns = self.size_in_pixels
+        camera = fitting(self.part or whole(rows, columns), viewport.height(), viewport.width(), self.aspect)
+        return camera.settled(columns, viewport.width(), self._seam)
 
     def move_camera(self, camera: Camera) -> None:
         """The user's hand moves the camera: tell the other view."""
@@ -51,8 +60,13 @@ class CanvasCamera(QGraphicsView):
         self.camera_changed.emit(self.camera)
 
     def zoom(self, factor: float, at: Point | None = None) -> None:
-        """Zoom with a raw point staying in place, by default the middle."""
-        self.move_camera(self.camera.zoomed(factor, at or (self.camera.x, self.camera.y)))
+        """Zoom with a raw point staying in place, by default the middle of what can be seen."""
+        if at is not None:
+            self.move_camera(self.camera.zoomed(factor, at))
+            return
+        seen = self.in_sight.center()
+        zoomed = replace(self.camera.zoomed(factor, (seen.x(), seen.y())), x=seen.x())
+        self.move_camera(zoomed.settled(self.size_in_pixels[1], self._width, self._seam))
 
     def pan(self, dx: float, dy: float) -> None:
         """Move the picture by screen pixels to the right and down."""
@@ -109,6 +123,16 @@ class CanvasCamera(QGraphicsView):
             self.fit()
         else:
             self.apply_camera()
+
+    @property
+    def _width(self) -> float:
+        viewport = self.viewport()
+        return float(viewport.width()) if viewport is not None else 0.0
+
+    @property
+    def _seam(self) -> int:
+        """The seam in raw pixels, where a mirrored picture's right edge is its left one."""
+        return -self.seam if self._mirrored else self.seam
 
     @property
     def _mirrored(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Protocol
 
 from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPixmap
@@ -17,7 +18,7 @@ from dspic_gui.qt.canvas.guides import CrossItem, GuideItem, PointerItem
 from dspic_gui.qt.canvas.labels import CanvasLabels
 from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.canvas.lesion_layer import LesionLayer
-from dspic_gui.qt.canvas.picture_item import PictureItem
+from dspic_gui.qt.canvas.picture_item import PictureItem, SecondPictureItem
 from dspic_gui.qt.canvas.tool import Tool
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Point, Shape
@@ -32,10 +33,23 @@ NEAR = 1.3
 SURROUND = "#15171b"
 
 
+class Follower(Protocol):
+    """A second view of the same scene, which looks where the canvas looks."""
+
+    labels: CanvasLabels
+
+    def follow(self) -> None:
+        """The canvas looks somewhere else now."""
+
+    def viewport(self) -> QWidget | None:
+        """What is painted on."""
+
+
 class CanvasContents(CanvasCamera):
     """The part of a Canvas that shows; the Canvas puts a tool into its hand, which draws again whenever something else is shown."""
 
     tool: Tool
+    echoes: Sequence[Follower] = ()
 
     def __init__(self, projection: Projection, parent: QWidget | None = None) -> None:
         super().__init__(projection, parent)
@@ -44,13 +58,14 @@ class CanvasContents(CanvasCamera):
         self.editable = True
         self._scene = QGraphicsScene(self)
         self._picture = PictureItem()
+        self._second = SecondPictureItem(self._picture)
         self._overlay = QGraphicsPixmapItem()
         self.guide = GuideItem()
         self.pointer_item = PointerItem()
         self.cross = CrossItem()
         self._waiting_guide = GuideItem()
         self._overlay.setZValue(-5)
-        for item in (self._picture, self._overlay, self._waiting_guide, self.guide, self.pointer_item, self.cross):
+        for item in (self._picture, self._second, self._overlay, self._waiting_guide, self.guide, self.pointer_item, self.cross):
             self._scene.addItem(item)
         self.found = FoundItems(self._scene)
         self.lesions = LesionLayer(self._scene)
@@ -95,12 +110,28 @@ class CanvasContents(CanvasCamera):
         turned = display.mirrors(self.projection) != self.display.mirrors(self.projection)
         self.display = display
         self._picture.show_display(display, self.maximum)
+        self._second.show_display(display, self.maximum)
         if turned:
             self.apply_camera()
         self.lesions.show_display(display, self.projection, self.devicePixelRatioF())
         if turned or hiding:
             self.tool.refresh()
         self.labels.show_state(self.projection, display, self.maximum, self.view is not None)
+        for echo in self.echoes:
+            echo.labels.show_state(self.projection, display.at_second, self.maximum, self.view is not None)
+        self._say_levels(display)
+
+    def _say_levels(self, display: Display) -> None:
+        self.labels.show_level(f"{display.upper:.3g} %" if display.dual and self.view else "")
+        for echo in self.echoes:
+            echo.labels.show_level(f"{display.second:.3g} %" if self.view else "")
+
+    def add_echo(self, echo: Follower) -> None:
+        """Take a second view of the scene along from now on; it alone shows the second level."""
+        self.echoes = (*self.echoes, echo)
+        viewport = echo.viewport()
+        assert viewport is not None
+        self._second.show_on(viewport)
 
     def show_lesions(
         self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
@@ -150,11 +181,13 @@ class CanvasContents(CanvasCamera):
         """Guides, captions and labels keep their size on screen."""
         self.tool.refresh()
         rows, columns = self.size_in_pixels
-        whole = self.whole_picture().scale
-        far = self.camera.scale <= NEAR * whole
+        far = self.camera.scale <= NEAR * self.fitting_camera().scale
         self.lesions.follow_camera(self.viewportTransform(), self.width(), far)
         corners = self.to_screen((0, 0)), self.to_screen((columns, rows))
-        self.labels.show_picture_edges(QRectF(*corners).normalized())
+        self.labels.show_picture_edges(QRectF(*corners).normalized(), self.seam)
+        self.labels.show_scale(self.camera.scale, self.view.pixel_mm if self.view else None)
+        for echo in self.echoes:
+            echo.follow()
 
     # what lies there
 

@@ -1,4 +1,4 @@
-"""The letters, the title and the badges of a canvas: what is shown, said in words, always in sight."""
+"""The letters, the title, the badges and the scale of a canvas: what is shown, said in words, beside the picture or in its corners."""
 
 from __future__ import annotations
 
@@ -6,32 +6,46 @@ from PyQt6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
 from PyQt6.QtWidgets import QLabel, QWidget
 
 from dspic_gui.counts.display import Display
+from dspic_gui.qt.canvas.scale_bar import ScaleBar
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection
 
-_EDGE = 8
-_CHIP = "background: rgba(16, 18, 22, 205); color: {colour}; border-radius: 4px; padding: 2px 7px; font-size: {points:.1f}pt; {weight}"
+_EDGE = 6
+CORNER = 0.36
+"""The share of a picture's width that a corner may take: head and feet are in the middle."""
+
+_CHIP = "background: rgba(16, 18, 22, 205); color: {colour}; border-radius: 4px; padding: 1px 6px; font-size: {points:.1f}pt; {weight}"
 _PLAIN, _STRONG, _WARNING = "#d7dde5", "#ffffff", "#ffc14d"
 
 
 class CanvasLabels(QObject):
-    """Labels on top of a canvas; they take no mouse event and move with its size and with the picture's edges."""
+    """Labels on top of a canvas; they take no mouse event and move with its size and with the picture's edges.
+
+    Where the canvas is wider than its picture they stand beside it, at the side away from the seam; else in its outer corners.
+    `windowed` says that the window is to be said here too, `level` what stands after the title.
+    """
 
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
         self._canvas = canvas
         self._picture = QRectF()
+        self._side = -1
         self._badge_words: list[str] = []
         self._pointing = False
+        self._lone = ""
         self._names = "", ""
+        self.level = ""
+        self.windowed = True
+        self._window = ""
         self._looks: dict[QLabel, tuple[float, str, bool]] = {}
-        self.left_letter = self._label("letter_left", 1.8, _STRONG, strong=True)
-        self.right_letter = self._label("letter_right", 1.8, _STRONG, strong=True)
-        self.title = self._label("title", 1.05, _STRONG, strong=True)
+        self.left_letter = self._label("letter_left", 1.5, _STRONG, strong=True)
+        self.right_letter = self._label("letter_right", 1.5, _STRONG, strong=True)
+        self.title = self._label("title", 1.0, _STRONG, strong=True)
         self.badges = self._label("badges", 1.0, _WARNING, strong=True)
         self.state = self._label("state", 0.95, _PLAIN)
         self.reading = self._label("reading", 0.95, _PLAIN)
         self.empty = self._label("empty", 1.1, _PLAIN)
+        self.scale = ScaleBar(canvas)
         self._restyle()
         self._later = QTimer(self)
         self._later.setSingleShot(True)
@@ -47,19 +61,44 @@ class CanvasLabels(QObject):
         self._say(self.right_letter, right if present else "")
         name = self.tr("ANTERIOR") if projection is Projection.ANT else self.tr("POSTERIOR")
         self._names = name, projection.value
-        self._say(self.title, name)
-        nothing = self.tr("No anterior view") if projection is Projection.ANT else self.tr("No posterior view")
-        self._say(self.empty, "" if present else nothing)
+        self._say(self.empty, "" if present else self._missing(projection))
         self._badge_words = self._badges(display, mirrored) if present else []
         self._say_badges()
         window = self.tr("0–{0} counts ({1} %)").format(f"{display.upper_counts(maximum):.4g}", f"{display.upper:.3g}")
-        self._say(self.state, f"{in_words(display.describe())}\n{window}" if present else "")
+        self._window = f"{in_words(display.describe())}\n{window}" if present else ""
         self.place()
 
+    def show_lone(self, projection: Projection | None) -> None:
+        """Say that the study has this view alone, or (None) nothing of that kind."""
+        words = self._missing(projection.other) if projection is not None else ""
+        if words != self._lone:
+            self._lone = words
+            self._say_badges()
+            self.place()
+
+    def _missing(self, projection: Projection) -> str:
+        return self.tr("No anterior view") if projection is Projection.ANT else self.tr("No posterior view")
+
+    def show_window(self, windowed: bool) -> None:
+        """Say the window here, or leave it to somebody else."""
+        self.windowed = windowed
+        self.place()
+
+    def show_level(self, level: str) -> None:
+        """Say after the title which of several upper levels this is."""
+        if level != self.level:
+            self.level = level
+            self.place()
+
     def show_figures(self, text: str) -> None:
-        """Show figures in the lower right corner."""
+        """Show figures in the lower outer corner."""
         self._say(self.reading, text)
         self.place()
+
+    def show_scale(self, scale: float, pixel_mm: tuple[float, float] | None) -> None:
+        """Show how large things are: screen pixels per raw pixel, and a raw pixel's size (row, column) in millimetres."""
+        if self.scale.show_scale(scale, pixel_mm):
+            self.place()
 
     def show_pointing(self, pointing: bool) -> None:
         """Say that the keys move a pointer in this view."""
@@ -70,17 +109,19 @@ class CanvasLabels(QObject):
 
     def _say_badges(self) -> None:
         pointing = [self.tr("KEYBOARD POINTER")] if self._pointing else []
-        self._say(self.badges, "   ".join([*self._badge_words, *pointing]))
+        self._say(self.badges, "   ".join(filter(None, [self._lone, *self._badge_words, *pointing])))
 
     def show_active(self, active: bool) -> None:
         """Mark the title of the view that keys act on."""
-        self._looks[self.title] = (1.05, _WARNING if active else _PLAIN, True)
+        self._looks[self.title] = (1.0, _WARNING if active else _PLAIN, True)
         self._restyle(self.title)
+        self.place()
 
-    def show_picture_edges(self, edges: QRectF) -> None:
-        """Where the picture lies in the canvas, in screen pixels; the letters stand at its sides."""
-        if edges != self._picture:
-            self._picture = edges
+    def show_picture_edges(self, edges: QRectF, seam: int) -> None:
+        """Where the picture lies in the canvas, in screen pixels, and at which edge of the canvas it stands (-1, 0, 1)."""
+        side = 1 if seam < 0 else -1
+        if edges != self._picture or side != self._side:
+            self._picture, self._side = edges, side
             self.place()
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
@@ -95,26 +136,63 @@ class CanvasLabels(QObject):
         self._restyle()
         self.place()
 
+    # where they stand
+
     def place(self) -> None:
         """Put every label where it belongs."""
-        width, height = self._canvas.width(), self._canvas.height()
-        self._say(self.title, self._names[0])
-        if self.title.width() > width - 2 * _EDGE > 0:
-            self._say(self.title, self._names[1])
-        for label in (self.badges, self.state, self.reading, self.empty):
-            _fit(label, width - 2 * _EDGE)
-        left, right = max(self._picture.left(), _EDGE), min(self._picture.right(), width - _EDGE)
-        top = _EDGE + self.title.height() + 8
-        self.left_letter.move(int(max(left - self.left_letter.width() - 4, _EDGE)), top)
-        self.right_letter.move(int(min(right + 4, width - _EDGE - self.right_letter.width())), top)
-        self.title.move((width - self.title.width()) // 2, _EDGE)
-        below = self.left_letter.height() + 8 if self.badges.width() > width - 4 * self.left_letter.width() else 0
-        self.badges.move((width - self.badges.width()) // 2, top - 4 + below)
-        self.state.move(_EDGE, height - _EDGE - self.state.height())
-        beside = self.state.width() + self.reading.width() + 3 * _EDGE <= width
-        lift = 0 if beside or not self.state.text() else self.state.height() + 4
-        self.reading.move(width - _EDGE - self.reading.width(), height - _EDGE - lift - self.reading.height())
-        self.empty.move((width - self.empty.width()) // 2, height // 2)
+        self._say(self.state, self._window if self.windowed else "")
+        self._place_title()
+        top = self._place_letters(_EDGE + self.title.height() + 4)
+        self._stand(self.badges, top)
+        height = self._canvas.height() - _EDGE
+        for part in (self.scale, self.state, self.reading):
+            if not part.isHidden():
+                height -= self._stand(part, height, upwards=True) + 4
+        self.empty.move((self._canvas.width() - self.empty.width()) // 2, self._canvas.height() // 2)
+
+    @property
+    def _room(self) -> float:
+        """How much of the canvas lies beside the picture at the outer side, in screen pixels."""
+        return max(self._picture.left(), 0.0) if self._side < 0 else max(self._canvas.width() - self._picture.right(), 0.0)
+
+    def _place_title(self) -> None:
+        names = [" ".join(filter(None, (name, self.level))) for name in self._names]
+        self._say(self.title, names[0])
+        room = max(self._room - 2 * _EDGE, CORNER * self._visible_width)
+        if self.title.width() > room > 0:
+            self._say(self.title, names[1])
+        self.title.move(self._across(self.title.width()), _EDGE)
+
+    def _place_letters(self, top: int) -> int:
+        """Both letters at one height, outside the picture where there is room; where the room below them begins."""
+        width = self._canvas.width()
+        left, right = max(self._picture.left(), 0.0), min(self._picture.right(), float(width))
+        beside_left, beside_right = left - self.left_letter.width() - _EDGE, right + _EDGE
+        fits_right = beside_right + self.right_letter.width() <= width
+        self.left_letter.move(int(beside_left if beside_left >= 0 else left + _EDGE), top)
+        self.right_letter.move(int(beside_right if fits_right else right - _EDGE - self.right_letter.width()), top)
+        return top + self.left_letter.height() + 4
+
+    def _stand(self, part: QWidget, y: int, *, upwards: bool = False) -> int:
+        """Put something at the outer side, beginning at y, or ending there; gives its height."""
+        if isinstance(part, QLabel):
+            _fit(part, int(max(self._room, CORNER * self._visible_width) - 2 * _EDGE))
+        part.move(self._across(part.width()), y - part.height() if upwards else y)
+        return part.height()
+
+    def _across(self, width: int) -> int:
+        """Where something of this width begins: beside the picture, or in its corner; never outside the canvas."""
+        canvas = self._canvas.width()
+        beside = self._room >= width + 2 * _EDGE
+        left, right = max(self._picture.left(), 0.0), min(self._picture.right(), float(canvas))
+        outside, inside = (left - _EDGE - width, left + _EDGE) if self._side < 0 else (right + _EDGE, right - _EDGE - width)
+        x = outside if beside else inside
+        return int(max(min(x, canvas - _EDGE - width), _EDGE))
+
+    @property
+    def _visible_width(self) -> float:
+        left, right = max(self._picture.left(), 0.0), min(self._picture.right(), float(self._canvas.width()))
+        return max(right - left, 0.0)
 
     def _badges(self, display: Display, mirrored: bool) -> list[str]:
         shown = (
@@ -150,7 +228,7 @@ class CanvasLabels(QObject):
 
 
 def _fit(label: QLabel, width: int) -> None:
-    """One line where it fits into this width in screen pixels, else several."""
+    """One line where it fits into this width in screen pixels, else several; never narrower than its longest word."""
     if label.isHidden():
         return
     if label.wordWrap():
@@ -158,4 +236,5 @@ def _fit(label: QLabel, width: int) -> None:
         label.adjustSize()
     if label.width() > width > 0:
         label.setWordWrap(True)
-        label.resize(width, label.heightForWidth(width))
+        longest = max((label.fontMetrics().horizontalAdvance(word) for word in label.text().split()), default=0) + 16
+        label.resize(max(width, longest), label.heightForWidth(max(width, longest)))

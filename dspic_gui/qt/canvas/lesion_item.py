@@ -10,11 +10,10 @@ from PyQt6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PyQt6.QtGui import QBrush, QColor, QFont, QFontInfo, QFontMetricsF, QPainter, QPen, QPolygonF, QTransform
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPolygonItem, QStyleOptionGraphicsItem, QWidget
 
-from dspic_gui.code import Code, CodeBook, Side, split_label
+from dspic_gui.code import CodeBook, describe_code, short_code, split_label
 from dspic_gui.counts.colour_map import readable
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Lesion
-from dspic_gui.sentence import plain
 from dspic_gui.shape import Outline, Shape
 from dspic_gui.study import COLUMNS
 
@@ -65,23 +64,6 @@ def translate(text: str) -> str:
     return QCoreApplication.translate("LesionItem", text)
 
 
-def code_in_words(code: Code, book: CodeBook) -> str:
-    """A code as a reader says it, for example "Metastasis · Rib L"."""
-    finding, part = book.finding_by_key.get(code.finding), book.part_by_key.get(code.part or "")
-    words = [in_words(plain(finding.title)) if finding else code.finding]
-    if code.part:
-        sides = {Side.LEFT: translate("L"), Side.RIGHT: translate("R"), Side.BILATERAL: translate("L+R")}
-        words.append((in_words(plain(part.title)) if part else code.part) + (f" {sides[code.side]}" if code.side else ""))
-    return " · ".join(words)
-
-
-def code_in_letters(code: Code, book: CodeBook) -> str:
-    """The keys that pick a code, for example "MR L" for a metastasis in a left rib."""
-    finding, part = book.finding_by_key[code.finding], book.part_by_key.get(code.part or "")
-    sides = {None: "", Side.LEFT: " " + translate("L"), Side.RIGHT: " " + translate("R"), Side.BILATERAL: " " + translate("L+R")}
-    return (finding.letter + (part.letter if part else "")).upper() + sides[code.side]
-
-
 def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
     """The code book's colour and line style; an unknown label is shown as such."""
     code = split_label(lesion.label)
@@ -90,8 +72,8 @@ def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
     if code is None or not book.knows(lesion.label):
         return Appearance(UNKNOWN_COLOUR, "dash-dot", translate("Unknown: {0}").format(lesion.label[:40] or "—") + number + lock)
     finding = book.finding_by_key[code.finding]
-    caption = code_in_words(code, book) + number + lock
-    return Appearance(finding.colour, finding.line, caption, code_in_letters(code, book) + number.replace("  ", " "))
+    caption = in_words(describe_code(code, book)) + number + lock
+    return Appearance(finding.colour, finding.line, caption, in_words(short_code(code, book)) + number.replace("  ", " "))
 
 
 class CaptionItem(QGraphicsItem):

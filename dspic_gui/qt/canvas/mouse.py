@@ -40,6 +40,8 @@ class CanvasMouse(CanvasContents):
         self._window_from: QPointF | None = None
         self._window_display: Display | None = None
         self._space = False
+        self.dragged_level = "upper"
+        self.menu_point: Point | None = None
 
     def show_cursor(self) -> None:
         """The pointer of the tool, or a hand while panning."""
@@ -184,21 +186,22 @@ class CanvasMouse(CanvasContents):
         return Pointer(point, self.snap(point), event.position(), event.modifiers())
 
     def _drag_window(self, moved: QPointF) -> None:
-        """Up raises the upper level, down lowers it; sideways bends the gamma curve."""
+        """Up raises the upper level, or the second one on its pictures, down lowers it; sideways bends the gamma curve."""
         if self._window_display is None:
             if math.hypot(moved.x(), moved.y()) <= STILL:
                 return
             self._window_display = self.display
-        start = self._window_display
-        display = start.with_upper(start.upper * math.exp(-moved.y() * WINDOW_STEP))
-        if start.curve is Curve.GAMMA:
+        start, bends = self._window_display, self._window_display.curve is Curve.GAMMA
+        factor = math.exp((-moved.y() + (0.0 if bends else moved.x())) * WINDOW_STEP)
+        second = self.dragged_level == "second"
+        display = start.with_second(start.second * factor) if second else start.with_upper(start.upper * factor)
+        if bends:
             display = display.with_gamma(start.gamma * math.exp(-moved.x() * WINDOW_STEP))
-        else:
-            display = display.with_upper(display.upper * math.exp(moved.x() * WINDOW_STEP))
         self.display_requested.emit(display)
 
     def _ask_for_menu(self, event: QMouseEvent) -> None:
-        found = self.lesion_at(self.to_raw(event.position()))
+        self.menu_point = self.to_raw(event.position())
+        found = self.lesion_at(self.menu_point)
         if found and found.uid not in self.selection:
             self.selection_requested.emit((found.uid,))
         self.menu_requested.emit(event.globalPosition().toPoint(), found.uid if found else None)

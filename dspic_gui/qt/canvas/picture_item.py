@@ -6,9 +6,9 @@ from typing import cast
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import Qt
-from PyQt6.QtGui import QImage, QPixmap
-from PyQt6.QtWidgets import QGraphicsPixmapItem
+from PyQt6.QtCore import QPointF, QRectF, Qt
+from PyQt6.QtGui import QImage, QPainter, QPixmap
+from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPixmapItem, QStyleOptionGraphicsItem, QWidget
 
 from dspic_gui.counts.colour_map import colours
 from dspic_gui.counts.display import Display, Indexed, index_counts, lookup_table
@@ -46,16 +46,72 @@ class PictureItem(QGraphicsPixmapItem):
         if wanted != self._shown:
             self._shown = wanted
             pixels = picture(self._indexed, display, maximum)
-            rows, columns = pixels.shape
-            image = QImage(cast(bytes, pixels.data), columns, rows, 4 * columns, QImage.Format.Format_RGB32)
-            self.setPixmap(QPixmap.fromImage(image))
+            self.setPixmap(_pixmap(pixels))
             self._pixels = pixels  # the pixmap shares this memory
+
+    @property
+    def indexed(self) -> Indexed | None:
+        """The counts as indices of a lookup table, None without a view."""
+        return self._indexed
+
+
+class SecondPictureItem(QGraphicsItem):
+    """The same view at the second upper level; painted on the viewports that it is given alone, over the first."""
+
+    def __init__(self, first: PictureItem) -> None:
+        super().__init__()
+        self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
+        self.setZValue(-9)
+        self._first = first
+        self._pixmap = QPixmap()
+        self._pixels: NDArray[np.uint32] | None = None
+        self._shown: tuple[object, ...] = ()
+        self._viewports: tuple[QWidget, ...] = ()
+        self._smooth = False
+        self.hide()
+
+    def show_on(self, viewport: QWidget) -> None:
+        """Be painted on this viewport too."""
+        self._viewports = (*self._viewports, viewport)
+
+    def show_display(self, display: Display, maximum: float) -> None:
+        """Paint with the second level, where two are shown, given the robust maximum."""
+        indexed = self._first.indexed
+        shown = display.dual and indexed is not None
+        self.setVisible(shown)
+        if not shown or indexed is None:
+            self._shown = ()
+            return
+        self._smooth = display.interpolated
+        wanted = (display.second, display.curve, display.gamma, display.map, display.inverted, maximum, id(indexed))
+        if wanted != self._shown:
+            self._shown = wanted
+            self.prepareGeometryChange()
+            self._pixels = picture(indexed, display.at_second, maximum)
+            self._pixmap = _pixmap(self._pixels)
+        self.update()
+
+    def boundingRect(self) -> QRectF:
+        """The picture, in raw pixels."""
+        return QRectF(self._pixmap.rect())
+
+    def paint(self, painter: QPainter | None, option: QStyleOptionGraphicsItem | None, widget: QWidget | None = None) -> None:
+        """Draw the picture, unless this is a view of the first level."""
+        if painter is not None and any(widget is viewport for viewport in self._viewports):
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform, self._smooth)
+            painter.drawPixmap(QPointF(0, 0), self._pixmap)
 
 
 def picture(indexed: Indexed, display: Display, maximum: float) -> NDArray[np.uint32]:
     """The counts as opaque 0xffRRGGBB, pixel for pixel."""
     table = _packed(colours(display.map, display.inverted))[lookup_table(display, maximum, indexed.step)]
     return table.take(indexed.indices, mode="wrap")  # the table has every index, and this mode checks none of them
+
+
+def _pixmap(pixels: NDArray[np.uint32]) -> QPixmap:
+    """Opaque pixels as a pixmap that shares their memory."""
+    rows, columns = pixels.shape
+    return QPixmap.fromImage(QImage(cast(bytes, pixels.data), columns, rows, 4 * columns, QImage.Format.Format_RGB32))
 
 
 def _packed(table: NDArray[np.uint8]) -> NDArray[np.uint32]:

@@ -50,7 +50,7 @@ class ProfileTool(Tool):
         self._start = self._end = None
         self._open = False
         super().cancel()
-        self.canvas.show_line(None)
+        self.tell(None)
 
     def refresh(self) -> None:
         """Draw the line."""
@@ -62,4 +62,18 @@ class ProfileTool(Tool):
         self._end = pointer.snapped
         self.refresh()
         if self._start is not None:
-            self.canvas.show_line((self._start, self._end))
+            self.tell((self._start, self._end))
+
+    def tell(self, line: tuple[Point, Point] | None) -> None:
+        """The line was drawn, moved or taken away."""
+        self.canvas.show_line(line)
+
+
+class RulerTool(ProfileTool):
+    """The same line, of which the length is said."""
+
+    name = "ruler"
+
+    def tell(self, line: tuple[Point, Point] | None) -> None:
+        """Its length is asked for."""
+        self.canvas.show_ruler(line)

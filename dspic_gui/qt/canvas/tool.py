@@ -97,6 +97,9 @@ class Surface(Protocol):
     def show_line(self, line: tuple[Point, Point] | None) -> None:
         """A tool has drawn or moved a line, or taken it away."""
 
+    def show_ruler(self, line: tuple[Point, Point] | None) -> None:
+        """A tool has drawn or moved a line whose length is wanted, or taken it away."""
+
     def say(self, sentence: str) -> None:
         """Tell the user."""
 

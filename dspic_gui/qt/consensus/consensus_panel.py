@@ -32,6 +32,7 @@ class ConsensusPanel(QWidget):
         self._entered_with: tuple[str | None] | None = None
         book = session.archive.book
         self.queue = QueueView(own_archive(session))
+        self.queue.number_of = session.number_of
         self.settling = Settling(book, DrawnMarks(canvas, book), self)
         self.notice = ConsensusNotice(session.archive)
         self.whole = WholeDataset(session, self)

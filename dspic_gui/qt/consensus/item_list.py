@@ -78,7 +78,8 @@ class ItemList(QTableWidget):
         self.clearSelection()
         if target in self._targets:
             self.selectRow(self._targets.index(target))
-            self.scrollToItem(self.item(self._targets.index(target), 0))
+            middle = QAbstractItemView.ScrollHint.PositionAtCenter
+            self.scrollToItem(self.item(self._targets.index(target), 0), middle)
         self._showing = False
 
     def _chosen(self) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QEvent, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
@@ -25,6 +27,7 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.consensus import filter_text, reason_text, view_text
+from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 
 _KEY = Qt.ItemDataRole.UserRole
@@ -54,6 +57,11 @@ class QueueTable(QTableWidget):
         """Letters are keys of this mode."""
 
 
+def unnumbered(_: str) -> int | None:
+    """Nobody knows a study's number."""
+    return None
+
+
 class QueueView(QWidget):
     """A filter and a table of studies; choosing a row asks for the study."""
 
@@ -68,6 +76,7 @@ class QueueView(QWidget):
         self._background = Background(self, "consensus queue")
         self._rows: dict[str, QueueRow] = {}
         self._shown_key: str | None = None
+        self.number_of: Callable[[str], int | None] = unnumbered
         self.filter = QComboBox()
         self.filter.setAccessibleName(self.tr("Which studies are shown"))
         for asked in QueueFilter:
@@ -136,7 +145,9 @@ class QueueView(QWidget):
         self._shown_key = key
         self.table.clearSelection()
         if key in self.keys:
-            self.table.selectRow(self.keys.index(key))
+            row = self.keys.index(key)
+            self.table.selectRow(row)
+            self.table.scrollToItem(self._item(row), QAbstractItemView.ScrollHint.PositionAtCenter)
 
     def next_waiting(self, key: str | None) -> str | None:
         """The next study after this one in which something waits, round to the beginning; None where there is none."""
@@ -161,7 +172,8 @@ class QueueView(QWidget):
         rows = [row for _, row in sorted(self._rows.items()) if row.passes(asked)]
         self.table.setRowCount(len(rows))
         for at, row in enumerate(rows):
-            for column, (text, whole) in enumerate(((row.key[:8], row.key), _results(row), (_reasons(row), _reasons(row)))):
+            named = study_text(row.key, self.number_of(row.key)), row.key
+            for column, (text, whole) in enumerate((named, _results(row), (_reasons(row), _reasons(row)))):
                 cell = QTableWidgetItem(text)
                 cell.setData(_KEY, row.key)
                 cell.setToolTip(whole)

@@ -22,6 +22,9 @@ READER_LOOKS: tuple[tuple[str, str], ...] = (
     ("#8c9bff", "dash"),
 )
 """Colour and line of the first reader and the following ones: told apart without colour too, and by the colour-blind."""
+SURROUNDINGS = 2.0
+"""A lesion in question is seen with so many times the surroundings that one's own is, so that it is recognised where it lies."""
+
 AGREED_LOOK = ("#2fd07a", "solid")
 
 
@@ -62,7 +65,7 @@ class DrawnMarks:
         """Bring a lesion into the middle; an answer of a view has no place."""
         uids = self.shown.uids_of(item.target) if item is not None and item.lesion is not None else ()
         if uids:
-            self._canvas.centre_on(uids[0])
+            self._canvas.centre_on(uids[0], SURROUNDINGS)
 
     def target_of(self, uids: Sequence[str]) -> str | None:
         """The item that the last of these marks belongs to."""

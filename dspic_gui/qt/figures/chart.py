@@ -10,7 +10,7 @@ from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QP
 
 from dspic_gui.qt import theme
 
-SERIES = ("#56b4e9", "#e8743b", "#c58fd6", "#009e73", "#e3c34a", "#8c9bff")
+SERIES = ("#56b4e9", "#e8602c", "#a58be0", "#2fb58f", "#e8cf3e", "#cc79a7")
 DASHES: tuple[Sequence[float], ...] = ((), (6, 3), (2, 2), (8, 3, 2, 3), (1, 3), (10, 4))
 Ticks = Sequence[tuple[float, str]]
 SHARES: Ticks = tuple((step / 5, f"{step / 5:.1f}") for step in range(6))

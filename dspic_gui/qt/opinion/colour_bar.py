@@ -17,6 +17,9 @@ from dspic_gui.study import Projection
 
 STRIP = 14
 
+SMALLEST = 0.001
+"""Smaller figures than this are not written out: nobody reads their powers of ten."""
+
 
 class ColourBar(QWidget):
     """One strip of colours; below it the values that its ends mean in each view. What the threshold hides is crossed out."""
@@ -70,4 +73,6 @@ class ColourBar(QWidget):
 
 
 def _figure(value: float) -> str:
+    if value != 0 and abs(value) < SMALLEST:
+        return f"< {SMALLEST:g}" if value > 0 else f"> -{SMALLEST:g}"
     return "0" if value == 0 else f"{value:.3g}"

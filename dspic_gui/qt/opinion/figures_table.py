@@ -11,7 +11,7 @@ from dspic_gui.qt.words.opinion import share_text
 
 
 class FiguresTable(QWidget):
-    """A line per view and kind of marks; strongest channels and warnings below."""
+    """A line per view and kind of marks, warnings below; the network's strongest channels are in the tool tip."""
 
     def __init__(self, opinions: Opinions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -20,15 +20,13 @@ class FiguresTable(QWidget):
         self.grid.setContentsMargins(0, 0, 0, 0)
         self.grid.setHorizontalSpacing(12)
         self.grid.setVerticalSpacing(2)
-        self.warning, self.channels = QLabel(), QLabel()
+        self.warning = QLabel()
         theme.set_role(self.warning, "warning")
-        for label in (self.warning, self.channels):
-            label.setWordWrap(True)
+        self.warning.setWordWrap(True)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self.grid)
         layout.addWidget(self.warning)
-        layout.addWidget(self.channels)
         opinions.maps_changed.connect(self.refresh)
         opinions.changed.connect(self.refresh)
 
@@ -48,8 +46,7 @@ class FiguresTable(QWidget):
         warning = self.tr("The map's maximum lies outside the body ({views}): it is no evidence.")
         self.warning.setText(warning.format(views=", ".join(outside)) if outside else "")
         self.warning.setVisible(bool(outside))
-        self.channels.setText(self._channels())
-        self.channels.setVisible(bool(self.channels.text()))
+        self.setToolTip(self._channels())
 
     def _rows(self) -> list[tuple[str, ...] | None]:
         found: list[tuple[str, ...] | None] = []

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dspic_gui.code import Code, load_code_book, split_label
+from dspic_gui.code import Code, describe_code, load_code_book, split_label
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.working_point import MeasuredCurves
 from dspic_gui.opinion.lesion_opinion import LesionRow, Seen
 from dspic_gui.prediction import Prediction
-from dspic_gui.qt.canvas.lesion_item import code_in_words
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.sentence import plain
@@ -31,7 +30,8 @@ def seen_text(seen: Seen, lead: bool = False) -> str:
 def lesion_text(row: LesionRow) -> str:
     """Disease, part and side."""
     code = split_label(row.label) or Code(row.finding, row.part, row.side)
-    return code_in_words(code, load_code_book()) if load_code_book().knows(row.label) else row.label
+    book = load_code_book()
+    return in_words(describe_code(code, book)) if book.knows(row.label) else row.label
 
 
 def beside_text(row: LesionRow) -> str:

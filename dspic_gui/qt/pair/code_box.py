@@ -11,10 +11,10 @@ from PyQt6.QtCore import QEvent, QObject, QRect, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
-from dspic_gui.code import CodeError, Side, split_label
+from dspic_gui.code import CodeError, Side, describe_label
 from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint
-from dspic_gui.qt.canvas.lesion_item import code_in_words
 from dspic_gui.qt.pair.code_rows import RECENT, CodeRows
+from dspic_gui.qt.pair.key_letters import letter_of
 from dspic_gui.qt.theme import current
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import plain
@@ -50,6 +50,7 @@ class CodeBox(QFrame):
         self.setAccessibleName(self.tr("Code of the lesion"))
         self.entry: CodeEntry | None = None
         self.certainty: int | None = None
+        self.held = False
         self._recent: tuple[str, ...] = ()
         self._code, self._problem, self._hint, self.origin = QLabel(), QLabel(), QLabel(), QLabel()
         self._text, self.rows = QLineEdit(), CodeRows(self)
@@ -63,7 +64,7 @@ class CodeBox(QFrame):
         names = ((self._code, "code"), (self._problem, "problem"), (self._hint, "hint"), (self.origin, "hint"))
         for label, name in names:
             label.setObjectName(name)
-        for label in (self._problem, self.origin):
+        for label in (self._code, self._problem, self.origin):
             label.setWordWrap(True)
         self.show_origin(self.tr("Trained on simulated scans; not validated on patients."))
         self._text.setPlaceholderText(self.tr("Free text (Tab)"))
@@ -133,7 +134,12 @@ class CodeBox(QFrame):
             self.cancelled.emit()
 
     def place(self, near: QRect, clear_of: QRect) -> None:
-        """Stand beside `near`, off the picture `clear_of` where there is room, else off `near`; in the parent's coordinates."""
+        """Stand beside `near`, off the picture `clear_of` where there is room, else off `near`; in the parent's coordinates.
+
+        A box that is docked, or was moved by hand, stays where it is.
+        """
+        if self.held:
+            return
         room = cast(QWidget, self.parent()).rect()
         picture = clear_of.intersected(room)
         right_first = near.center().x() >= picture.center().x()
@@ -190,8 +196,8 @@ class CodeBox(QFrame):
             self._change(self._now.other_place)
         elif event.key() == Qt.Key.Key_Backspace:
             self._change(self._now.stepped_back)
-        elif plain and event.text().strip() and event.text().isprintable():
-            self._change(partial(self._now.typed, event.text()))
+        elif plain and (letter := letter_of(event)):
+            self._change(partial(self._now.typed, letter))
 
     def _take_finding(self, key: str) -> None:
         self._change(partial(self._now.with_finding, key))
@@ -277,8 +283,7 @@ class CodeBox(QFrame):
         finding = in_words(plain(entry.book.finding_by_key[entry.finding].title))
         if entry.effective_part is None:
             return self.tr("{0}: which body part?").format(finding)
-        code = split_label(entry.label())
-        words = code_in_words(code, entry.book) if code else finding
+        words = in_words(describe_label(entry.label(), entry.book))
         if entry.part_is_hinted:
             return words
         return words + (self.tr("   (side from the position)") if entry.side is None and entry.effective_side else "")

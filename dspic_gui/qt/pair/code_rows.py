@@ -7,10 +7,9 @@ from collections.abc import Sequence
 from PyQt6.QtCore import Qt, pyqtBoundSignal, pyqtSignal
 from PyQt6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from dspic_gui.code import BodyPart, CodeBook, Finding, Side, split_label
+from dspic_gui.code import BodyPart, CodeBook, Finding, Side, describe_label, short_code, split_label
 from dspic_gui.marking.code_entry import CodeEntry
 from dspic_gui.qt.actions import shown_key
-from dspic_gui.qt.canvas.lesion_item import code_in_words
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import plain
@@ -42,7 +41,14 @@ class CodeRows(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         self._place_row = QHBoxLayout()
-        for layout in (self._place_row, self._finding_grid, self._part_grid, self._side_row(), self._recent_grid):
+        for layout in (
+            self._place_row,
+            self._finding_grid,
+            self._part_grid,
+            self._side_row(),
+            self._grade_row(),
+            self._recent_grid,
+        ):
             layout.setSpacing(3)
             column.addLayout(layout)
         for index in range(RECENT):
@@ -68,8 +74,10 @@ class CodeRows(QWidget):
             button.setVisible(index < len(recent))
             if index < len(recent):
                 code = split_label(recent[index])
-                button.setText(f"{index + 1}   {code_in_words(code, entry.book) if code else recent[index]}")
-                button.setToolTip(f"Ctrl+{index + 1}")
+                known = code is not None and entry.book.knows(recent[index])
+                short = in_words(short_code(code, entry.book)) if code is not None and known else recent[index]
+                button.setText(f"{shown_key(f'Ctrl+{index + 1}')}  {short}")
+                button.setToolTip(in_words(describe_label(recent[index], entry.book)))
                 button.setChecked(False)
 
     def _show_places(self, entry: CodeEntry) -> None:
@@ -109,11 +117,15 @@ class CodeRows(QWidget):
             self._sides[side] = self._button(title, self.side_pressed, side)
             row.addWidget(self._sides[side])
         row.addStretch(1)
+        return row
+
+    def _grade_row(self) -> QHBoxLayout:
+        row = QHBoxLayout()
         row.addWidget(QLabel(self.tr("Certainty")))
         for grade in range(1, 6):
-            self._grades[grade] = self._button(str(grade), self.grade_pressed, grade)
-            self._grades[grade].setToolTip(shown_key(f"Alt+{grade}"))
+            self._grades[grade] = self._button(shown_key(f"Alt+{grade}"), self.grade_pressed, grade)
             row.addWidget(self._grades[grade])
+        row.addStretch(1)
         return row
 
     def _title(self, row: Finding | BodyPart) -> str:

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtWidgets import QWidget
 
 from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint, side_of
+from dspic_gui.qt.pair.box_keeper import BoxKeeper
 from dspic_gui.qt.pair.code_box import CodeBox
 from dspic_gui.qt.pair.linking import Linking
 from dspic_gui.qt.pair.two_views import TwoViews
@@ -29,6 +31,8 @@ class Coding(QObject):
         self.suggested_part: str | None = None
         self.place_of: Callable[[Projection, Shape], PlaceHint | None] = nothing_known
         self.box = CodeBox(views)
+        self._keeper = BoxKeeper(self.box, views)
+        self.changed.connect(self._keeper.show_open)
         self._views = views
         self._linking = linking
         self._waiting: tuple[Projection, Shape] | None = None
@@ -41,6 +45,10 @@ class Coding(QObject):
     def open(self) -> bool:
         """Whether a code is being asked for."""
         return self._waiting is not None or bool(self._edited)
+
+    def dock_over(self, area: QWidget, host: QWidget) -> None:
+        """Let the code box stand over this panel, as a child of `host`, which holds the pictures too."""
+        self._keeper.dock_over(area, host)
 
     def begin(self, projection: Projection, shape: Shape) -> None:
         """Ask for the code of a shape that was just closed."""

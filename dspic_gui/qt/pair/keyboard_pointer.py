@@ -6,7 +6,8 @@ import math
 
 from PyQt6.QtCore import QObject, QRectF, Qt, pyqtSignal
 
-from dspic_gui.marking.hot_spots import Spot, following, hot_spots
+from dspic_gui.counts.body import body_box
+from dspic_gui.marking.hot_spots import Spot, following, hot_spots, rank, with_bladder_late
 from dspic_gui.qt.canvas.canvas import Canvas
 from dspic_gui.qt.canvas.tool import Pointer
 from dspic_gui.qt.lifetime import call_on
@@ -103,7 +104,7 @@ class KeyboardPointer(QObject):
             return
         self._last_spot = spot
         self._go(spot.point)
-        number = spots.index(spot) + 1
+        number = sorted(spots, key=rank).index(spot) + 1
         self._views.message.emit(self.tr("Hot spot {0} of {1} in sight that are not marked.").format(number, len(spots)))
 
     # the button
@@ -182,7 +183,7 @@ class KeyboardPointer(QObject):
         at, size = canvas.to_screen(self.place), viewport.rect()
         dx = _pull(at.x(), size.width(), picture.left(), picture.right())
         dy = _pull(at.y(), size.height(), picture.top(), picture.bottom())
-        if dx or dy:
+        if max(abs(dx), abs(dy)) >= 1.0:  # scroll bars move by whole pixels
             canvas.pan(dx, dy)
 
     def _show_crosses(self) -> None:
@@ -226,7 +227,8 @@ class KeyboardPointer(QObject):
             return ()
         known = self._spots.get(projection)
         if known is None or known[0] is not canvas.view:
-            known = self._spots[projection] = (canvas.view, hot_spots(canvas.view.counts))
+            counts = canvas.view.counts
+            known = self._spots[projection] = (canvas.view, with_bladder_late(hot_spots(counts), body_box(counts)))
         marks = [lesion.shape for lesion in self._views.lesions if lesion.projection is projection]
         seen = canvas.in_sight
         return tuple(spot for spot in known[1] if seen.contains(*spot.point) and not any(shape.contains(spot.point) for shape in marks))

@@ -38,13 +38,13 @@ class Linking(QObject):
     def _link_again(self) -> None:
         self.follow(self._views.active, self._views.active_canvas.camera)
 
-    def centre_on(self, lesion: Lesion) -> None:
-        """Bring a lesion to the middle of its view, near enough to see it."""
+    def centre_on(self, lesion: Lesion, surroundings: float = 1.0) -> None:
+        """Bring a lesion to the middle of its view, near enough to see it; `surroundings` times as much is seen around it."""
         left, top, right, bottom = lesion.shape.bounds
         canvas = self._views.canvases[lesion.projection]
-        whole = canvas.whole_picture().scale
-        near = min(canvas.width(), canvas.height()) / (4 * max(right - left, bottom - top, 8.0))
-        canvas.move_camera(Camera(*lesion.shape.centre, max(whole, min(near, 6 * whole))))
+        whole = canvas.fitting_camera().scale
+        near = min(canvas.width(), canvas.height()) / (4 * surroundings * max(right - left, bottom - top, 8.0))
+        canvas.move_camera(Camera(*lesion.shape.centre, max(whole, min(near, 6 * whole / surroundings))))
 
     def bring_into_sight(self, lesion: Lesion) -> None:
         """Move the camera only where the lesion's middle is outside the canvas."""

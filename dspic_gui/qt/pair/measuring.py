@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
+
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
 from dspic_gui.counts.region import RegionStatistics, profile, region_statistics
 from dspic_gui.qt.pair.two_views import TwoViews
+from dspic_gui.qt.words.measures import area_text, count_text, length_text
 from dspic_gui.shape import Point, Shape
 from dspic_gui.study import Projection
 
@@ -13,8 +17,15 @@ INTERVAL_MS = 30
 """While something is dragged its figures are taken this often, so that they never slow the hand."""
 
 
+def _nowhere() -> bool:
+    return False
+
+
 class Measuring(QObject):
-    """Measures and shows: while a gesture lasts its shape, else the one selected lesion."""
+    """Measures and shows: while a gesture lasts its shape, else the one selected lesion.
+
+    `elsewhere` says whether a panel beside the pictures shows the figures of a region: they stand on the screen once.
+    """
 
     profile_changed = pyqtSignal(object)  # (Projection, Profile) or None
     statistics_changed = pyqtSignal(object)  # (Projection, RegionStatistics) or None
@@ -24,6 +35,8 @@ class Measuring(QObject):
         self._views = views
         self._previews: dict[Projection, Shape] = {}
         self._said: object = None
+        self._rulers: dict[Projection, str] = {}
+        self.elsewhere: Callable[[], bool] = _nowhere
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(INTERVAL_MS)
@@ -47,7 +60,8 @@ class Measuring(QObject):
             if found and found[0] is projection and canvas.view is not None:
                 figures = region_statistics(canvas.view, found[1])
                 self._say((projection, figures))
-            canvas.labels.show_figures(self._in_words(figures) if figures and canvas.display.statistics else "")
+            said = self._in_words(figures) if figures and canvas.display.statistics and not self.elsewhere() else ""
+            canvas.labels.show_figures("\n".join(filter(None, (self._rulers.get(projection, ""), said))))
         if found is None:
             self._say(None)
 
@@ -55,6 +69,17 @@ class Measuring(QObject):
         """A line was drawn, moved or taken away."""
         view = self._views.canvases[projection].view
         self.profile_changed.emit((projection, profile(view, *line)) if line and view else None)
+
+    def show_ruler(self, projection: Projection, line: tuple[Point, Point] | None) -> None:
+        """A ruler was drawn, moved or taken away: say its length."""
+        view = self._views.canvases[projection].view
+        self._rulers.pop(projection, None)
+        if line is not None and view is not None:
+            (x1, y1), (x2, y2) = line
+            down, across = view.pixel_mm or (math.nan, math.nan)
+            length = math.hypot((x2 - x1) * across, (y2 - y1) * down) if view.pixel_mm else None
+            self._rulers[projection] = length_text(length, math.hypot(x2 - x1, y2 - y1))
+        self.refresh()
 
     def _shape(self) -> tuple[Projection, Shape] | None:
         for projection, shape in self._previews.items():
@@ -68,12 +93,9 @@ class Measuring(QObject):
             self.statistics_changed.emit(figures)
 
     def _in_words(self, figures: RegionStatistics) -> str:
-        area = self.tr("{0} px").format(figures.pixels)
-        if figures.area_mm2 is not None:
-            area += self.tr(" · {0} mm²").format(f"{figures.area_mm2:,.0f}")
         lines = [
-            area,
-            self.tr("mean {0} · max {1} counts").format(f"{figures.mean:.1f}", f"{figures.maximum:.4g}"),
+            area_text(figures.area_mm2, figures.pixels),
+            self.tr("mean {0} · max {1} counts").format(count_text(figures.mean), count_text(figures.maximum)),
             self.tr("{0} % of the view's maximum").format(f"{figures.share_of_maximum:.0f}"),
         ]
         if figures.ratio is not None:

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QWidget
 
 from dspic_gui.code import CodeBook
 from dspic_gui.counts.display import Display
+from dspic_gui.marking.reshape import with_vertex_near, without_vertex_near
 from dspic_gui.qt.canvas.canvas import TOOLS, Canvas
 from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.lifetime import call_on
@@ -75,6 +76,7 @@ class CanvasPair(TwoViews):
         canvas.activated.connect(call_on(self, self.activate, projection))
         canvas.shape_previewed.connect(call_on(self.measuring, self.measuring.measure, projection))
         canvas.line_drawn.connect(call_on(self.measuring, self.measuring.follow_line, projection))
+        canvas.ruler_drawn.connect(call_on(self.measuring, self.measuring.show_ruler, projection))
 
     # what is shown
 
@@ -135,12 +137,12 @@ class CanvasPair(TwoViews):
         """Move the active picture by screen pixels."""
         self.active_canvas.pan(dx, dy)
 
-    def centre_on(self, uid: str) -> None:
-        """Bring a lesion to the middle, near enough to see it."""
+    def centre_on(self, uid: str, surroundings: float = 1.0) -> None:
+        """Bring a lesion to the middle, near enough to see it, with so many times its surroundings."""
         lesion = next((lesion for lesion in self._lesions if lesion.uid == uid), None)
         if lesion is not None:
             self.activate(lesion.projection)
-            self.linking.centre_on(lesion)
+            self.linking.centre_on(lesion, surroundings)
 
     # tools and gestures
 
@@ -187,6 +189,14 @@ class CanvasPair(TwoViews):
         for canvas in self.canvases.values():
             if canvas.tool.backspace():
                 return
+
+    def add_vertex(self) -> None:
+        """Add a vertex to the selected mark where the menu was asked for; dragged then, it changes the outline."""
+        self.active_canvas.change_vertex(with_vertex_near)
+
+    def remove_vertex(self) -> None:
+        """Remove the selected mark's vertex that is next to where the menu was asked for."""
+        self.active_canvas.change_vertex(without_vertex_near)
 
     def turn(self, steps: float) -> None:
         """More (+) or less (-) of what is being drawn, as the wheel does over a hot spot that is held."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,10 @@ from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from dspic_gui.code import CodeBook, load_code_book
+from dspic_gui.counts.body import Box, around, body_box
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.canvas import Canvas
+from dspic_gui.qt.canvas.echo import Echo
 from dspic_gui.qt.canvas.found_items import FoundOutline
 from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.canvas.tool import ToolSettings
@@ -20,9 +23,6 @@ from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection, View, robust_maximum
 
 GAP_COLOUR = "#2a2f37"
-MISSING_WIDTH, ANY_WIDTH = 160, 16777215
-"""A view that the study does not have leaves its room to the other one; Qt's own word for any width."""
-
 
 class TwoViews(QWidget):
     """Shows one study. What is drawn, coded and measured on it is the CanvasPair's, and the parts' that work for it."""
@@ -42,20 +42,30 @@ class TwoViews(QWidget):
         self._lesions: tuple[Lesion, ...] = ()
         self._selection: tuple[str, ...] = ()
         self._views: dict[Projection, View] = {}
+        self._body: Box | None = None
+        self._whole = False
         self.tool_settings = ToolSettings()
+        self.says_window = True
         self.canvases = {projection: Canvas(projection, self, self.tool_settings) for projection in Projection}
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(2)
-        for canvas in self.canvases.values():
+        layout.setSpacing(1)
+        self.echoes = {projection: Echo(canvas, self) for projection, canvas in self.canvases.items()}
+        for canvas in (*self.canvases.values(), *self.echoes.values()):
             layout.addWidget(canvas, 1)
+        for projection, canvas in self.canvases.items():
+            canvas.add_echo(self.echoes[projection])
 
     # what is shown
 
     def show_study(self, views: Mapping[Projection, View], display: Display, maximum: float | None = None) -> None:
         """Show another study, or none; `maximum` is the robust maximum, by default that of these views together."""
         self._views = dict(views)
+        self._body = around(
+            box if projection is Projection.ANT else box.mirrored(views[projection].counts.shape[1])
+            for projection, box in ((name, body_box(view.counts)) for name, view in views.items())
+        )
         top = maximum if maximum is not None else robust_maximum(views)
         self._selection = ()
         for projection, canvas in self.canvases.items():
@@ -93,7 +103,11 @@ class TwoViews(QWidget):
     def set_display(self, display: Display) -> None:
         """Show the same counts in another way."""
         linking = display.linked and not self.display.linked
-        rearranged = display.single != self.display.single
+        rearranged = (display.single, display.dual, display.mirror_posterior) != (
+            self.display.single,
+            self.display.dual,
+            self.display.mirror_posterior,
+        )
         self.display = display
         for canvas in self.canvases.values():
             canvas.set_display(display)
@@ -101,7 +115,7 @@ class TwoViews(QWidget):
         if linking:
             self.linked_again.emit()
         if rearranged and self.active_canvas.fitted:
-            self.fit()
+            self._fit()
 
     def show_overlay(self, pictures: Mapping[Projection, NDArray[np.uint8]], opacity: float) -> None:
         """Lay RGBA pictures (rows x columns x 4) over the views; those that are not named lose theirs."""
@@ -164,15 +178,52 @@ class TwoViews(QWidget):
             self.activate(self.active.other)
 
     def fit(self) -> None:
-        """Show both whole pictures at the same scale."""
+        """Show both bodies, head to foot, at the same scale."""
+        self._whole = False
+        self._fit()
+
+    def fit_next(self) -> None:
+        """Show both bodies; where they are shown already, the whole rasters."""
+        self._whole = all(canvas.fitted for canvas in self.canvases.values()) and not self._whole
+        self._fit()
+
+    def fit_like(self, other: TwoViews) -> None:
+        """Show both bodies at the scale at which another study's are shown, so that the two can be compared."""
+        self._whole = other._whole
+        self._fit()
+        scale = other.active_canvas.camera.scale
         for canvas in self.canvases.values():
+            if canvas.camera.scale > scale:
+                canvas.set_camera(replace(canvas.camera, scale=scale).settled(canvas.size_in_pixels[1], canvas.width(), canvas.seam))
+                canvas.fitted = True
+
+    def _fit(self) -> None:
+        body = None if self._whole else self._body
+        for projection, canvas in self.canvases.items():
+            columns = canvas.size_in_pixels[1]
+            canvas.part = body if body is None or projection is Projection.ANT else body.mirrored(columns)
             canvas.fit()
         self.views_fitted.emit()
 
+    def is_shown(self, projection: Projection) -> bool:
+        """Whether this view has room: it is there, and not put away for the other one."""
+        if self._views and projection not in self._views:
+            return False
+        return not self.display.single or projection is self.active
+
     def _arrange(self) -> None:
+        """Both views meet in the middle; a lone one stands there."""
+        shown = [projection for projection in Projection if self.is_shown(projection)]
+        together = len(shown) > 1 and not self.display.mirror_posterior
         for projection, canvas in self.canvases.items():
-            canvas.setVisible(not self.display.single or projection is self.active)
-            canvas.setMaximumWidth(MISSING_WIDTH if self._views and projection not in self._views else ANY_WIDTH)
+            canvas.setVisible(projection in shown)
+            self.echoes[projection].setVisible(projection in shown and self.display.dual)
+            canvas.seam = 0 if not together else 1 if projection is Projection.ANT else -1
+            first = shown[:1] == [projection]
+            canvas.labels.show_window(first and self.says_window)
+            canvas.labels.scale.wanted = first or not self.display.linked
+            canvas.labels.scale.fit()
+            canvas.labels.show_lone(projection if self._views.keys() == {projection} else None)
         layout = self.layout()
         if layout is not None:
             layout.activate()  # at once: the next click is meant for the pictures where they will be

@@ -173,6 +173,10 @@ class ReadingActs(QObject):
         """The next colour map."""
         self._show(Display.with_next_map)
 
+    def exchange_levels(self) -> None:
+        """The level of both views becomes that of their second pictures, and the other way round."""
+        self._show(Display.with_levels_exchanged)
+
     def reset_display(self) -> None:
         """Window, curve and colours as at the start."""
         self._show(Display.reset)

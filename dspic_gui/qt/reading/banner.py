@@ -11,6 +11,7 @@ from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.theme import current, set_role
 from dspic_gui.qt.words.answers import answer_text, describe_state, describe_study, research_only
+from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import Row
 
@@ -38,7 +39,7 @@ class Banner(QWidget):
         self.overlay.hide()
         for label in (self.notice, self.overlay, self.prior):
             set_role(label, "notice")
-        set_role(self.study, "heading")
+        set_role(self.study, "strong")
         self.problem = QLabel()
         self.problem.setWordWrap(True)
         set_role(self.problem, "error")
@@ -64,20 +65,22 @@ class Banner(QWidget):
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)
             label.setSizePolicy(policy)
-        self._top, self._line = QBoxLayout(BESIDE), QBoxLayout(BESIDE)
+        self._top, self._line, self._both = QBoxLayout(BESIDE), QBoxLayout(BESIDE), QBoxLayout(BESIDE)
         for line, left, right in ((self._top, self.study, self.prior), (self._line, self.state, self.notice)):
             line.addWidget(left, 1)
             line.addWidget(right)
+            self._both.addLayout(line)
+        self._both.setStretch(0, 3)
+        self._both.setStretch(1, 2)
         trouble = QHBoxLayout(self._trouble)
         trouble.setContentsMargins(0, 0, 0, 0)
         trouble.addWidget(self.problem, 1)
         for button in (self.retry, self.elsewhere, self.settle):
             trouble.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
-        layout.setSpacing(1)
-        layout.addLayout(self._top)
-        layout.addLayout(self._line)
+        layout.setContentsMargins(8, 1, 8, 1)
+        layout.setSpacing(0)
+        layout.addLayout(self._both)
         layout.addWidget(self.overlay)
         layout.addWidget(self._trouble)
 
@@ -106,8 +109,9 @@ class Banner(QWidget):
         if session.study is None:
             self.study.setText(self.tr("No study is open. Choose one from the list (Enter), or Shift+D for the next to be read."))
         else:
-            self.study.setText(describe_study(session.study))
-        self.study.setToolTip(self.study.text())
+            self.study.setText(describe_study(session.study, session.number_of(session.study.key)))
+        key = self.tr("Key of the study: {key}").format(key=session.study.key) if session.study else ""
+        self.study.setToolTip("\n".join(filter(None, (self.study.text(), key))))
         reader = self.tr("guest") if session.reader == GUEST else session.reader
         words = [reader or self.tr("Study lead"), self._mode_words()]
         if session.reading is not None:
@@ -115,7 +119,8 @@ class Banner(QWidget):
         if not session.saved:
             words.append(self.tr("NOT SAVED"))
         if session.opening:
-            words.append(self.tr("opening {key}…").format(key=session.opening))
+            name = study_text(session.opening, session.number_of(session.opening))
+            words.append(self.tr("opening {study}…").format(study=name))
         self.state.setText(GAP.join(words))
         self.state.setToolTip(self.state.text())
         self.problem.setText(in_words(session.problem or ""))
@@ -129,8 +134,15 @@ class Banner(QWidget):
 
         Room is kept for the longest state and for the prior study that is found later, so that no picture moves while it is read.
         """
-        width = self.width() - 16
+        whole = self.width() - 16
         prior, state = self._prior_words("2026-12-28 14:09"), f"{self.state.text().split(GAP)[0]}{GAP}{self._longest_state()}"
+        first = _advance(self.study, self.study.text()) + _advance(self.prior, prior)
+        second = _advance(self.state, state) + _advance(self.notice, self.notice.text())
+        one_line = first + second + 24 <= whole
+        _set_side_by_side(self._both, one_line)
+        self._both.setStretch(0, first if one_line else 0)
+        self._both.setStretch(1, second if one_line else 0)
+        width = whole
         self.prior.setMinimumSize(_advance(self.prior, prior), self.prior.fontMetrics().height())
         _set_side_by_side(self._top, _advance(self.study, self.study.text()) + _advance(self.prior, prior) <= width)
         beside = _advance(self.state, state) + _advance(self.notice, self.notice.text()) <= width

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QSortFilterProxyModel, Qt
-from PyQt6.QtGui import QFontMetrics, QResizeEvent
+from PyQt6.QtCore import QAbstractItemModel, QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QObject, QSortFilterProxyModel, Qt
+from PyQt6.QtGui import QFontMetrics
 from PyQt6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -22,10 +22,10 @@ from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words.sentence import in_words
 
-_SAMPLES = ("9", "POST", "Metastasis", "5", "99.9 cm²", "0.9999", "9999", "99.99", "note", "")
+_SAMPLES = ("9", "POST", "M sacroiliac joint R", "5", "99.9 cm²", "999.9", "9999", "99.99", "note", "")
 """What each column has room for, where its heading needs no more; the code takes what is left, the state what it says."""
 
-CODE, STATE = 2, 9
+CODE, TEXT, STATE = 2, 8, 9
 PADDING = 11
 """What a cell has beside its text, in screen pixels."""
 
@@ -45,6 +45,9 @@ class LesionList(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.table)
+        viewport = self.table.viewport()
+        assert viewport is not None
+        viewport.installEventFilter(self)
         self._following = False
         self.model.modelReset.connect(self._show_selection)
         for signal in (self.model.modelReset, self.model.dataChanged):
@@ -100,14 +103,19 @@ class LesionList(QWidget):
             self.table.setColumnWidth(STATE, max(map(QFontMetrics(self.font()).horizontalAdvance, words)) + PADDING)
         viewport = self.table.viewport()
         assert viewport is not None
-        shown = (column for column in range(len(_SAMPLES)) if column != CODE and not self.table.isColumnHidden(column))
+        self.table.setColumnHidden(TEXT, False)
+        shown = [column for column in range(len(_SAMPLES)) if column != CODE and not self.table.isColumnHidden(column)]
+        if not self.model.has_texts and viewport.width() - sum(map(self.table.columnWidth, shown)) < self._least_code:
+            self.table.setColumnHidden(TEXT, True)
+            shown.remove(TEXT)
         left = viewport.width() - sum(map(self.table.columnWidth, shown))
         self.table.setColumnWidth(CODE, max(left, self._least_code))
 
-    def resizeEvent(self, event: QResizeEvent | None) -> None:
-        """The code follows the width of the list."""
-        super().resizeEvent(event)
-        self._share_width()
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """The code follows the width of the list, also when that is shown for the first time."""
+        if event is not None and event.type() == QEvent.Type.Resize:
+            self._share_width()
+        return False
 
     def changeEvent(self, event: QEvent | None) -> None:
         """A text of another size needs columns of another width."""
@@ -154,12 +162,6 @@ class CodeDelegate(QStyledItemDelegate):
     def __init__(self, session: Session, parent: QWidget) -> None:
         super().__init__(parent)
         self._session = session
-
-    def initStyleOption(self, option: QStyleOptionViewItem | None, index: QModelIndex) -> None:
-        """A code that is too long keeps its end, which says part and side."""
-        super().initStyleOption(option, index)
-        if option is not None:
-            option.textElideMode = Qt.TextElideMode.ElideLeft
 
     def createEditor(self, parent: QWidget | None, option: QStyleOptionViewItem, index: QModelIndex) -> QWidget:
         """A box with every code of the book, found by any part of its words."""

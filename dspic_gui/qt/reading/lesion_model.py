@@ -9,11 +9,12 @@ from typing import Any
 from PyQt6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 from PyQt6.QtGui import QColor
 
-from dspic_gui.code import CodeBook, describe_label
+from dspic_gui.code import CodeBook, describe_label, short_code, split_label
 from dspic_gui.counts.region import RegionStatistics, region_statistics
 from dspic_gui.marking import edits
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import current
+from dspic_gui.qt.words.measures import area_text, count_text
 from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
@@ -50,7 +51,7 @@ def _columns(book: CodeBook) -> tuple[LesionColumn, ...]:
         ),
         column(translate("LesionList", "View"), lambda mark, _: mark.projection.value, lambda mark, _: mark.projection.value),
         column(
-            translate("LesionList", "Code"), lambda mark, _: in_words(describe_label(mark.label, book)), lambda mark, _: mark.label, True
+            translate("LesionList", "Code"), lambda mark, _: _short(mark.label, book), lambda mark, _: mark.label, True
         ),
         column(
             translate("LesionList", "Cert."),
@@ -61,11 +62,11 @@ def _columns(book: CodeBook) -> tuple[LesionColumn, ...]:
         ),
         column(translate("LesionList", "Area"), lambda _, found: _area(found), lambda _, found: found.pixels if found else 0),
         column(
-            translate("LesionList", "Mean"), lambda _, found: _short(found.mean if found else None), lambda _, found: found and found.mean
+            translate("LesionList", "Mean"), lambda _, found: count_text(found.mean) if found else "", lambda _, found: found and found.mean
         ),
         column(
             translate("LesionList", "Max"),
-            lambda _, found: _short(found.maximum if found else None),
+            lambda _, found: count_text(found.maximum) if found else "",
             lambda _, found: found and found.maximum,
         ),
         column(translate("LesionList", "Ratio"), lambda _, found: _ratio(found), lambda _, found: (found and found.ratio) or 0),
@@ -130,6 +131,11 @@ class LesionModel(QAbstractTableModel):
         )
         return ", ".join(word for true, word in words if true)
 
+    @property
+    def has_texts(self) -> bool:
+        """Whether any mark has a text of its own."""
+        return any(lesion.description for lesion in self._lesions)
+
     def states(self) -> set[str]:
         """What the marks' states say, where one has any."""
         return {self._state(lesion, None) for lesion in self._lesions} - {""}
@@ -162,6 +168,8 @@ class LesionModel(QAbstractTableModel):
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What is shown, sorted by or edited."""
         lesion, column = self._lesions[index.row()], self.columns[index.column()]
+        if role == Qt.ItemDataRole.ToolTipRole and index.column() == 2:
+            return in_words(describe_label(lesion.label, self._session.archive.book))
         if role == Qt.ItemDataRole.DisplayRole or role == Qt.ItemDataRole.ToolTipRole:
             return column.shown(lesion, self.figures(lesion))
         if role == Qt.ItemDataRole.EditRole or role == SORT_ROLE:
@@ -197,13 +205,14 @@ class LesionModel(QAbstractTableModel):
 
 
 def _area(figures: Figures) -> str:
-    if figures is None:
-        return ""
-    return f"{figures.area_mm2 / 100:.1f} cm²" if figures.area_mm2 is not None else f"{figures.pixels} px"
+    return area_text(figures.area_mm2, figures.pixels) if figures else ""
 
 
-def _short(value: float | None) -> str:
-    return "" if value is None else f"{value:.4g}"
+def _short(label: str, book: CodeBook) -> str:
+    """A code as it fits into the list; the tool tip has the words."""
+    code = split_label(label)
+    known = code is not None and book.knows(label)
+    return in_words(short_code(code, book)) if code is not None and known else in_words(describe_label(label, book))
 
 
 def _ratio(figures: Figures) -> str:

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 
 from PyQt6.QtWidgets import QSplitter
 
-from dspic_gui.counts.display import Display
+from dspic_gui.counts.colour_map import MAPS
+from dspic_gui.counts.display import Curve, Display
 from dspic_gui.qt.canvas.hot_spot_tool import LEAST, MOST
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import Preferences
@@ -16,14 +17,18 @@ from dspic_gui.qt.session import Session
 from dspic_gui.qt.worklist.columns import COLUMNS
 from dspic_gui.qt.worklist.view import WorklistView
 
-RECENT, HOT_SPOT = "codes/recent", "tools/hot_spot_percent"
-"""Where the preferences keep the codes that were used last, and the hot spot's share of the local maximum."""
+RECENT, HOT_SPOT, TOOL = "codes/recent", "tools/hot_spot_percent", "tools/last"
+"""Where the preferences keep the codes that were used last, the hot spot's share of the local maximum, and the tool in hand."""
 
-WIDE, WIDE_WORKLIST, WIDE_SIDE = 1700, 470, 600
-"""In a room of this width or more, in screen pixels, the panels begin with the room for all their columns."""
+SLIM, SIDE = 236, 468
+"""The widths with which the worklist and the side begin, in screen pixels at a text of 100 %."""
 
-SWITCHES = ("captions", "linked", "statistics")
+SWITCHES = ("captions", "linked", "statistics", "dual")
 """The display's switches that are set once, not for each study."""
+
+LEVELS = ("upper", "second", "gamma")
+WORDS = ("curve", "map")
+LAYOUT = "room-slim"
 
 
 class Remembered(Protocol):
@@ -43,17 +48,19 @@ class Remembered(Protocol):
 def recall(room: Remembered, preferences: Preferences) -> None:
     """Put the room as it was left."""
     room.acts.set_recent(preferences.value(RECENT, "").split())
+    room.canvas.set_tool(_tool(room.canvas, preferences))
     settings = room.canvas.tool_settings
     settings.hot_spot_percent = min(max(preferences.value(HOT_SPOT, settings.hot_spot_percent), LEAST), MOST)
     room.session.set_display(_with_switches(room.session.display, preferences))
-    if preferences.layout("room").isEmpty() and room.width() >= WIDE:
-        room.splitter.setSizes([WIDE_WORKLIST, room.width() - WIDE_WORKLIST - WIDE_SIDE, WIDE_SIDE])
+    if preferences.layout(LAYOUT).isEmpty():
+        slim, side = (round(width * preferences.text_percent / 100) for width in (SLIM, SIDE))
+        room.splitter.setSizes([slim, max(room.width() - slim - side, 1), side])
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 
 
 def recall_layout(room: Remembered, preferences: Preferences) -> None:
     """Put the panels where they stood."""
-    for name, splitter in (("room", room.splitter), ("side", room.side_splitter)):
+    for name, splitter in ((LAYOUT, room.splitter), ("marks", room.side_splitter)):
         splitter.restoreState(preferences.layout(name))
 
 
@@ -63,16 +70,31 @@ def remember(room: Remembered, preferences: Preferences) -> None:
     preferences.set_value(HOT_SPOT, room.canvas.tool_settings.hot_spot_percent)
     for name in SWITCHES:
         preferences.set_value(f"display/{name}", bool(getattr(room.session.display, name)))
-    preferences.set_layout("room", room.splitter.saveState())
-    preferences.set_layout("side", room.side_splitter.saveState())
+    for name in (*LEVELS, *WORDS, "inverted"):
+        value = getattr(room.session.display, name)
+        preferences.set_value(f"display/{name}", value if isinstance(value, bool | float) else str(value))
+    preferences.set_value(TOOL, room.canvas.tool_name)
+    preferences.set_layout(LAYOUT, room.splitter.saveState())
+    preferences.set_layout("marks", room.side_splitter.saveState())
     preferences.set_layout(_columns(preferences), room.worklist.columns())
 
 
 def _with_switches(display: Display, preferences: Preferences) -> Display:
     kept: dict[str, Any] = {name: preferences.value(f"display/{name}", bool(getattr(display, name))) for name in SWITCHES}
-    return replace(display, **kept)
+    kept |= {name: preferences.value(f"display/{name}", float(getattr(display, name))) for name in LEVELS}
+    kept["inverted"] = preferences.value("display/inverted", display.inverted)
+    curve, colours = preferences.value("display/curve", ""), preferences.value("display/map", "")
+    kept["curve"] = Curve(curve) if curve in set(Curve) else display.curve
+    kept["map"] = colours if colours in MAPS else display.map
+    shown = replace(display, **kept)
+    return shown.with_upper(shown.upper).with_second(shown.second).with_gamma(shown.gamma)
+
+
+def _tool(canvas: CanvasPair, preferences: Preferences) -> str:
+    name = preferences.value(TOOL, "select")
+    return name if name in canvas.TOOLS else "select"
 
 
 def _columns(preferences: Preferences) -> str:
     """Widths belong to a set of columns and a size of text."""
-    return f"worklist-{len(COLUMNS)}-{preferences.text_percent}"
+    return f"worklist-slim-{len(COLUMNS)}-{preferences.text_percent}"

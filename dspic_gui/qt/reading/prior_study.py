@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
+from dspic_gui.counts.display import Display
 from dspic_gui.desk.study_shelf import ShelvedStudy
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.canvas.camera import Camera
@@ -15,6 +18,7 @@ from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words.answers import describe_study
 from dspic_gui.qt.words.cursor import cursor_words
+from dspic_gui.qt.words.measures import count_text, study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
@@ -33,8 +37,10 @@ class PriorStudy(QWidget):
         self._session, self._search, self._present = session, search, present
         self.wanted = False
         self._linked = session.display.linked
+        self._said, self._maximum = "", 1.0
         self.choice = QComboBox()
         self.canvas = CanvasPair(read_only=True)
+        self.canvas.says_window = False
         self.note, self.cursor_label = QLabel(EMPTY), QLabel(EMPTY)
         self._lay_out()
         self._connect()
@@ -70,7 +76,7 @@ class PriorStudy(QWidget):
         own.display_requested.connect(session.set_display)
         own.cursor_changed.connect(self._show_cursor)
         present.active_changed.connect(own.activate)
-        present.views_fitted.connect(own.fit)
+        present.views_fitted.connect(self._match)
         for projection in Projection:
             theirs, mine = present.canvases[projection], own.canvases[projection]
             theirs.camera_changed.connect(call_on(self, self._follow, projection))
@@ -90,8 +96,9 @@ class PriorStudy(QWidget):
         """Another study is open: what is shown belongs to the one before."""
         self._session.background.cancel("prior")
         self.choice.clear()
+        self._said = ""
         self._say(EMPTY)
-        self.canvas.show_study({}, self._session.display)
+        self.canvas.show_study({}, self._display)
         if self.wanted:
             self._search.look_now()
 
@@ -107,7 +114,9 @@ class PriorStudy(QWidget):
         if [self.choice.itemData(at) for at in range(self.choice.count())] != [row.key for row in others]:
             self.choice.clear()
             for row in others:
-                self.choice.addItem(f"{row.date or '–'}  {row.key}", row.key)
+                name = study_text(row.key, self._session.number_of(row.key))
+                self.choice.addItem(f"{(row.date or '–')[:16]}  {name}", row.key)
+                self.choice.setItemData(self.choice.count() - 1, row.key, Qt.ItemDataRole.ToolTipRole)
             self._open()
 
     def _show_panel(self, shown: bool) -> None:
@@ -131,8 +140,11 @@ class PriorStudy(QWidget):
 
     def _show(self, loaded: tuple[ShelvedStudy, Reading | None]) -> None:
         pictures, reading = loaded
-        self._say(describe_study(pictures.study))
-        self.canvas.show_study(pictures.views, self._session.display, pictures.maximum)
+        key = pictures.study.key
+        self._said = describe_study(pictures.study, self._session.number_of(key))
+        self._maximum = pictures.maximum
+        self.canvas.show_study(pictures.views, self._display, pictures.maximum)
+        self._say_window()
         self.canvas.show_lesions(reading.lesions if reading else (), self._session.archive.book)
         self.canvas.activate(self._present.active)
         self._match()
@@ -149,15 +161,27 @@ class PriorStudy(QWidget):
     def _show_display(self) -> None:
         display = self._session.display
         linking, self._linked = display.linked and not self._linked, display.linked
-        self.canvas.set_display(display)
+        self.canvas.set_display(self._display)
+        self._say_window()
         if linking:
             self._match()
+
+    @property
+    def _display(self) -> Display:
+        """The prior has one level also where the present study has two: four pictures of it would be too small."""
+        return replace(self._session.display, dual=False)
+
+    def _say_window(self) -> None:
+        """What is shown, with the level in its own counts: the prior has another maximum."""
+        if self._said:
+            counts = self.tr("0–{counts} counts").format(counts=count_text(self._session.display.upper_counts(self._maximum)))
+            self._say(f"{self._said}  ·  {counts}")
 
     def _match(self) -> None:
         """Look where the present study is looked at, where the views are linked."""
         canvas = self._present.active_canvas
         if canvas.fitted:
-            self.canvas.fit()
+            self.canvas.fit_like(self._present)
         else:
             self._follow(self._present.active, canvas.camera)
 

@@ -46,12 +46,14 @@ class ProjectionNotice(QWidget):
         self.wrong = QPushButton()
         self.turn = QPushButton(self.tr("Turn it round"))
         self.mirrored = QPushButton(self.tr("It is stored mirrored"))
+        self.more = QPushButton(self.tr("Why?"))
+        self.more.setCheckable(True)
         line = QHBoxLayout()
         line.addWidget(self.text, 1)
-        for button in (self.right, self.wrong, self.turn, self.mirrored):
+        for button in (self.right, self.wrong, self.turn, self.mirrored, self.more):
             line.addWidget(button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setContentsMargins(8, 1, 8, 1)
         layout.setSpacing(1)
         layout.addLayout(line)
         layout.addWidget(self.why)
@@ -60,6 +62,7 @@ class ProjectionNotice(QWidget):
         self.wrong.clicked.connect(self.exchange_requested)
         self.turn.clicked.connect(self.turn_requested)
         self.mirrored.clicked.connect(self.mirror_requested)
+        self.more.toggled.connect(self._unfold)
         session.study_changed.connect(self.refresh)
         session.reading_changed.connect(self._allow)
         self.refresh()
@@ -75,9 +78,20 @@ class ProjectionNotice(QWidget):
             lines = [" ".join(map(in_words, noted[0].notes))]
         lines = [in_words(note) for note in self._session.notes if is_on_another_picture(note)] + lines
         self.notes.setText("\n".join(lines))
-        self.notes.setVisible(bool(any(lines)))
         self.setVisible(bool(asked) or any(lines))
+        self.more.setVisible(bool(asked) and bool(self.why.text() or self.notes.text()))
+        self._unfold()
         self._allow()
+
+    def _unfold(self) -> None:
+        """What speaks for each view, and what is noted, takes room once it is asked for; notes alone are one line with a tool tip."""
+        asked, open_now = not self.text.isHidden(), self.more.isChecked()
+        self.why.setVisible(open_now and bool(self.why.text()))
+        self.notes.setVisible(bool(self.notes.text()) and (open_now or not asked))
+        self.notes.setWordWrap(asked)
+        told = "\n".join(filter(None, (self.why.text(), self.notes.text())))
+        for label in (self.text, self.notes, self.more):
+            label.setToolTip(told)
 
     def _ask(self, asked: Sequence[ViewSource]) -> None:
         for widget in (self.text, self.right, self.wrong):
@@ -86,7 +100,6 @@ class ProjectionNotice(QWidget):
         self.mirrored.setVisible(any(may_be_mirrored(view.reason) for view in asked))
         why = [f"{view.projection}: {in_words(view.reason)}" for view in asked if view.reason not in _PLAIN]
         self.why.setText("\n".join(why))
-        self.why.setVisible(bool(why))
         if len(asked) > 1:
             self.text.setText(self.tr("The scan does not say which view is which; the left one is taken as anterior."))
             self.right.setText(self.tr("That is right"))

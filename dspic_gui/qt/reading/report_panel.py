@@ -40,6 +40,14 @@ class ReportPanel(QWidget):
         """What is shown, with its marking."""
         return self._text.toHtml()
 
+    @property
+    def says_something(self) -> bool:
+        """Whether there is a report, or a rule that hides it."""
+        session = self._session
+        if session.study is None:
+            return False
+        return session.report is not None or (session.reader is not None and session.archive.dataset.protocol.blind_to_report)
+
     def refresh(self) -> None:
         """Show the open study's report."""
         session = self._session

@@ -7,7 +7,8 @@ from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.qt.background import drop_results_for
-from dspic_gui.qt.lifetime import leave_when_closed
+from dspic_gui.qt.carry.acts import CarryActs
+from dspic_gui.qt.lifetime import call_on, leave_when_closed
 from dspic_gui.qt.opinion.second_opinion import SecondOpinion
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import Preferences
@@ -15,9 +16,11 @@ from dspic_gui.qt.reading.acts import ReadingActs
 from dspic_gui.qt.reading.assistance import Assistance
 from dspic_gui.qt.reading.banner import Banner
 from dspic_gui.qt.reading.binding import CanvasBinding
+from dspic_gui.qt.reading.first_study import FirstStudy
 from dspic_gui.qt.reading.lesion_list import LesionList
 from dspic_gui.qt.reading.list_focus import focus_first, sort_focused_list
-from dspic_gui.qt.reading.memory import recall, recall_layout, remember
+from dspic_gui.qt.reading.marks_side import MarksSide
+from dspic_gui.qt.reading.memory import SIDE, SLIM, recall, recall_layout, remember
 from dspic_gui.qt.reading.place_questions import PlaceQuestions
 from dspic_gui.qt.reading.prior_search import PriorSearch
 from dspic_gui.qt.reading.prior_study import PriorStudy
@@ -70,9 +73,13 @@ class ReadingRoom(QWidget):
         self.assistance = Assistance(session, self)
         self.questions = PlaceQuestions(session, self.guide, self)
         self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
+        self.carry = CarryActs(session, self.canvas, self)
         self.progress = SittingProgress()
         self.search = PriorSearch(session, self)
+        session.number_of = self.worklist.number_of
+        self.first = FirstStudy(session, self.worklist, self.walk, preferences, self)
         self.prior: PriorStudy | None = None
+        self._dual = False
         self._lay_out()
         self._connect()
 
@@ -87,7 +94,6 @@ class ReadingRoom(QWidget):
         column = QVBoxLayout(centre)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.banner)
         column.addWidget(self.notice)
         column.addWidget(self.review)
         column.addLayout(middle, 1)
@@ -98,28 +104,28 @@ class ReadingRoom(QWidget):
         for widget, stretch in ((self.worklist, 0), (centre, 1), (self.side, 0)):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
-        self.splitter.setSizes([400, 568, 472])
+        self.splitter.setSizes([SLIM, 1440 - SLIM - SIDE, SIDE])
         self.space = RoomSpace(self, self.worklist, self.side, self.window_bar)
         self.space.add_pictures(self.canvas)
         self.serial = SerialDesk(self.session, self.search, self.canvas, self.pictures, self.space, self)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(self.splitter)
+        layout.setSpacing(0)
+        layout.addWidget(self.banner)
+        layout.addWidget(self.splitter, 1)
         recall_layout(self, self._preferences)
 
     def _reading_side(self) -> QWidget:
-        self.side_splitter = QSplitter(Qt.Orientation.Vertical)
-        tabs = QTabWidget()
-        tabs.setDocumentMode(True)
-        tabs.addTab(self.statistics, self.tr("Statistics"))
-        for widget, stretch in ((self.report, 2), (self.lesions, 3), (tabs, 2)):
-            self.side_splitter.addWidget(widget)
-            self.side_splitter.setStretchFactor(self.side_splitter.count() - 1, stretch)
+        self.marks_side = MarksSide(self.session, self.report, self.lesions, self.statistics)
+        self.side_splitter = self.marks_side.splitter
         self.reading_side = QTabWidget()
         self.reading_side.setDocumentMode(True)
-        self.reading_side.addTab(self.side_splitter, self.tr("Report and lesions"))
+        self.reading_side.addTab(self.marks_side, self.tr("Report and lesions"))
         self.reading_side.addTab(self.opinion.panel, self.tr("Second opinion"))
         self.opinion.tabs = self.reading_side
+        self.canvas.coding.dock_over(self.side, self)
+        self.canvas.says_window = False  # the window bar does
+        self.canvas.measuring.elsewhere = self.marks_side.isVisible
         return self.reading_side
 
     def _connect(self) -> None:
@@ -131,6 +137,7 @@ class ReadingRoom(QWidget):
         session.study_changed.connect(self._after_paint.start)
         session.display_changed.connect(self._show_display)
         session.display_changed.connect(self.space.share)
+        session.display_changed.connect(self._divide_pictures)
         self.search.changed.connect(self._show_prior)
         self.worklist.counts_changed.connect(self.search.look_again)
         self.window_bar.display_requested.connect(session.set_display)
@@ -145,10 +152,13 @@ class ReadingRoom(QWidget):
         self.tools.projections_confirmed.connect(self.notice.refresh)
         self.banner.conflict_requested.connect(self.tools.show_conflict)
         self.opinion.caption_changed.connect(self.banner.show_overlay)
+        self.opinion.caption_changed.connect(self.carry.show_overlay)
         self.worklist.message.connect(session.message)
         self.worklist.counts_changed.connect(self._show_progress)
+        self.worklist.counts_changed.connect(self.banner.refresh)
         self.record.changed.connect(self._show_progress)
         self.walk.all_read.connect(self.show_sitting)
+        self.first.lead_may_settle.connect(call_on(self, self.set_mode, "consensus"))
         self.walk.agrees_to_seal = self.questions.agrees
         self.questions.asked.connect(self._ask_about_places)
 
@@ -158,11 +168,13 @@ class ReadingRoom(QWidget):
     def start(self) -> None:
         """Fill the worklist, and let keys act on it until a study is open."""
         recall(self, self._preferences)
+        self.first.begin()
         self.worklist.open(self.session.archive.folder, self.session.reader)
         self.worklist.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def stop(self) -> None:
         """The reader leaves: write down the sitting and the layout, let go of the worklist."""
+        self.first.stop()
         self.record.end()
         for helper in (self.guide, self.assistance):
             helper.close()
@@ -224,9 +236,17 @@ class ReadingRoom(QWidget):
             self.prior.shown_changed.connect(self._share_pictures)
         self.prior.toggle()
 
+    def _divide_pictures(self) -> None:
+        """Four pictures of the present study and two of the prior one have the same width each."""
+        dual = self.session.display.dual
+        if self.prior is not None and dual is not self._dual:
+            self._dual = dual
+            self._share_pictures()
+
     def _share_pictures(self) -> None:
         self.space.share()
-        self.pictures.setSizes([1, 1])
+        width = self.pictures.width()
+        self.pictures.setSizes([2 * width, width] if self.session.display.dual else [width, width])
 
     def focus_search(self) -> None:
         """Put the cursor into the worklist's search line."""

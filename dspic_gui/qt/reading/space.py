@@ -10,14 +10,17 @@ from dspic_gui.qt.pair.pair import CanvasPair
 VIEW_LEAST = 210
 """No view is narrower than this many screen pixels; two of them hold the code box."""
 
-COMFORT = 600
+DUAL_LEAST = 190
+"""The same where four of them stand side by side."""
+
+COMFORT = 2 * VIEW_LEAST
 """Below this width for the pictures together the worklist steps aside."""
 
-ENOUGH = 450
+ENOUGH = 430
 """Before the pictures together are narrower than this, the panels shrink to their least."""
 
-PANEL_LEAST = 240
-"""What a panel is worth showing with."""
+PANEL_LEAST, LIST_LEAST = 240, 170
+"""What the side and the worklist are worth showing with."""
 
 
 class RoomSpace(QObject):
@@ -42,8 +45,9 @@ class RoomSpace(QObject):
         side = _least(self._side)
         self._settle(self._side, left - needed >= side)
         taken = 0 if self._side.isHidden() and self._side not in self._aside else side
-        self._settle(self._worklist, left - max(needed, COMFORT) - taken >= _least(self._worklist))
-        spare = left - sum(_least(panel) for panel in (self._side, self._worklist) if not panel.isHidden())
+        self._settle(self._worklist, left - max(needed, COMFORT) - taken >= _least(self._worklist, LIST_LEAST))
+        least = ((self._side, PANEL_LEAST), (self._worklist, LIST_LEAST))
+        spare = left - sum(_least(panel, width) for panel, width in least if not panel.isHidden())
         for pair in shown:
             pair.setMinimumWidth(max(_least_of_views(pair), min(ENOUGH, spare) if len(shown) == 1 else 0))
 
@@ -79,8 +83,9 @@ class RoomSpace(QObject):
 
 
 def _least_of_views(pair: CanvasPair) -> int:
-    return VIEW_LEAST * (1 if pair.display.single else 2)
+    views = 1 if pair.display.single else 2
+    return views * (2 * DUAL_LEAST if pair.display.dual else VIEW_LEAST)
 
 
-def _least(panel: QWidget) -> int:
-    return max(PANEL_LEAST, panel.minimumSizeHint().width())
+def _least(panel: QWidget, width: int = PANEL_LEAST) -> int:
+    return max(width, panel.minimumSizeHint().width())

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from dspic_gui.counts.region import Profile, RegionStatistics
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.measures import area_text, count_text
 from dspic_gui.study import Projection
 
 
 class StatisticsPanel(QWidget):
     """Area, mean, maximum, share of the maximum and ratio to the mirrored region; the total counts of the views."""
+
+    measured = pyqtSignal()
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,8 +32,8 @@ class StatisticsPanel(QWidget):
         self._layout.addLayout(form)
         self._layout.addStretch(1)
         self._plot: QWidget | None = None
+        self.has_figures = False
         session.study_changed.connect(self._show_totals)
-        session.display_changed.connect(self._follow_display)
         self._show_totals()
 
     def _titles(self) -> dict[str, str]:
@@ -45,16 +49,15 @@ class StatisticsPanel(QWidget):
 
     def show_statistics(self, found: tuple[Projection, RegionStatistics] | None) -> None:
         """Show the figures of a region, or none."""
+        self._has(found is not None, self._plot is not None and not self._plot.isHidden())
         if found is None:
             for name in ("view", "area", "mean", "maximum", "share", "ratio"):
                 self.values[name].setText("–")
             return
         projection, figures = found
-        area = self.tr("{pixels} px").format(pixels=figures.pixels)
-        if figures.area_mm2 is not None:
-            area = self.tr("{area}, {square:.0f} mm²").format(area=area, square=figures.area_mm2)
+        area = area_text(figures.area_mm2, figures.pixels)
         ratio = "–" if figures.ratio is None else f"{figures.ratio:.2f}"
-        texts = (projection.value, area, f"{figures.mean:.1f}", f"{figures.maximum:g}", f"{figures.share_of_maximum:.0f} %", ratio)
+        texts = (projection.value, area, count_text(figures.mean), count_text(figures.maximum), f"{figures.share_of_maximum:.0f} %", ratio)
         for name, text in zip(("view", "area", "mean", "maximum", "share", "ratio"), texts, strict=True):
             self.values[name].setText(text)
 
@@ -71,11 +74,14 @@ class StatisticsPanel(QWidget):
         assert isinstance(self._plot, ProfilePlot)
         self._plot.show_profile(found[1] if found else None)
         self._plot.setVisible(found is not None)
+        self._has(self.values["view"].text() != "–", found is not None)
+
+    def _has(self, region: bool, line: bool) -> None:
+        if (region or line) is not self.has_figures:
+            self.has_figures = region or line
+            self.measured.emit()
 
     def _show_totals(self) -> None:
-        totals = [f"{projection} {view.total:,}".replace(",", "\u202f") for projection, view in self._session.views.items()]
+        totals = [f"{projection} {count_text(view.total)}" for projection, view in self._session.views.items()]
         self.values["totals"].setText("   ".join(totals) or "–")
         self.show_statistics(None)
-
-    def _follow_display(self) -> None:
-        self.setVisible(self._session.display.statistics)

@@ -76,6 +76,12 @@ class StudyWalk(QObject):
         """Whether nobody asks about the reading first; what cannot be sealed anyhow is told by the session."""
         return not self._session.editable or self.agrees_to_seal()
 
+    def seal_and_stay(self) -> None:
+        """Seal the reading and keep the study open, for example for its second opinion."""
+        key = self._session.key
+        if key is not None and self._free() and self._may_be_sealed() and self._session.seal():
+            self._done.add(key)
+
     def skip(self) -> None:
         """Set the study aside with a reason and open the next one to be read."""
         key = self._session.key

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject
@@ -21,8 +21,15 @@ READING = "reading"
 """The mode in which marks are drawn; every other mode only looks at them."""
 
 
+def _unknown(_: str) -> int | None:
+    return None
+
+
 class OpenStudy(Look):
-    """What is shown now; `pictures` is None while no study is open, `desk` also where nobody reads; `opening` names one that comes."""
+    """What is shown now; `pictures` is None while no study is open, `desk` also where nobody reads; `opening` names one that comes.
+
+    `number_of` gives a study's number in the worklist; whoever has a list sets it.
+    """
 
     def __init__(self, archive: Archive, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +38,7 @@ class OpenStudy(Look):
         self.opening: str | None = None
         self.pictures: ShelvedStudy | None = None
         self.desk: ReadingDesk | None = None
+        self.number_of: Callable[[str], int | None] = _unknown
 
     @property
     def reader(self) -> str | None:

@@ -5,13 +5,25 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt
+from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence
-from PyQt6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
+from PyQt6.QtWidgets import QMenu, QMenuBar, QWidget
 
-from dspic_gui.qt.actions import CONTEXT, MENUS, Action, KeyConflict, Keys, bare, conflicts, keys_of, shown_key
+from dspic_gui.qt.actions import (
+    BREAK,
+    CONTEXT,
+    MENUS,
+    Action,
+    KeyConflict,
+    Keys,
+    bare,
+    conflicts,
+    keys_of,
+    shown_key,
+)
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.window.why_not import why_not
 
 NEEDS: Mapping[str, Callable[[Session], bool]] = {
     "dataset": lambda session: True,
@@ -30,13 +42,20 @@ NEEDS: Mapping[str, Callable[[Session], bool]] = {
 FIRST_TOOLS = ("normal", "seal")
 """The tool bar begins with these."""
 
-_ON_A_MARK = ("edit_codes", "", "duplicate", "mirrored_copy", "copy", "cut", "", "link", "unlink", "lock", "hide", "", "delete")
-_ON_THE_VIEW = ("paste_here", "select_all", "", "tool_polygon", "tool_rectangle", "tool_ellipse", "tool_hot_spot", "tool_profile", "",
-                "fit", "reset", "invert", "mirror", "shapes")  # fmt: skip
+_ON_A_MARK = (
+    *("edit_codes", "", "add_vertex", "remove_vertex", "", "duplicate", "mirrored_copy", "copy", "cut", ""),
+    *("link", "unlink", "lock", "hide", "", "delete"),
+)
+_ON_THE_VIEW = (
+    *("paste_here", "select_all", "", "tool_polygon", "tool_rectangle", "tool_ellipse", "tool_hot_spot", "tool_profile"),
+    *("tool_ruler", "", "copy_view", "save_view", "", "fit", "dual", "reset", "invert", "mirror", "shapes"),
+)
 
 
 class ActionBoard(QObject):
     """The QActions of all rows. A row works in its modes, while its target is there and what it needs is so."""
+
+    refreshed = pyqtSignal()
 
     def __init__(self, window: QWidget, rows: Iterable[Action], keys: Keys | None = None) -> None:
         super().__init__(window)
@@ -46,7 +65,9 @@ class ActionBoard(QObject):
         self._window = window
         self._targets: dict[str, object] = {"window": window}
         self._actions: dict[str, QAction] = {}
+        self._said: dict[str, str] = {}
         self._menus: dict[str, QMenu] = {}
+        self._inside: dict[tuple[str, str], QMenu] = {}
         for row in rows:
             self._add(row)
         self._apply_keys()
@@ -92,18 +113,31 @@ class ActionBoard(QObject):
             if rows:
                 menu = bar.addMenu(QCoreApplication.translate(CONTEXT, heading))
                 assert menu is not None
-                menu.addActions([self._actions[row.id] for row in rows])
+                self._fill_menu(menu, rows)
                 self._menus[heading] = menu
 
-    def fill_tool_bar(self, bar: QToolBar) -> None:
-        """The rows that ask for it, with a line between menus; first what ends a study, which a narrow window must not cut off."""
-        menu = None
-        for row in sorted(self.rows.values(), key=lambda row: row.id not in FIRST_TOOLS):
-            if row.tool_bar:
-                if menu not in (None, row.menu):
-                    bar.addSeparator()
-                menu = row.menu
-                bar.addAction(self._actions[row.id])
+    def _fill_menu(self, menu: QMenu, rows: Iterable[Action]) -> None:
+        """A line before each group; the rows of a named one stand in a menu inside the menu, where its first row stands."""
+        menu.setToolTipsVisible(True)
+        inside: dict[str, QMenu] = {}
+        for row in rows:
+            if row.group == BREAK:
+                menu.addSeparator()
+            elif row.group and row.group not in inside:
+                made = menu.addMenu(QCoreApplication.translate(CONTEXT, row.group))
+                assert made is not None
+                made.setToolTipsVisible(True)
+                inside[row.group] = made
+            inside.get(row.group, menu).addAction(self._actions[row.id])
+        self._inside.update({(row.menu, row.group): inside[row.group] for row in rows if row.group in inside})
+
+    def tool_rows(self) -> list[Action]:
+        """The rows for the tool bar; first what ends a study, which a small window must not cut off."""
+        return sorted((row for row in self.rows.values() if row.tool_bar), key=self._late_tool)
+
+    @staticmethod
+    def _late_tool(row: Action) -> bool:
+        return row.id not in FIRST_TOOLS
 
     def show_context_menu(self, place: QPoint, uid: str | None) -> None:
         """What can be done to the mark under the cursor, or to the view."""
@@ -145,8 +179,38 @@ class ActionBoard(QObject):
             needed = not row.needs or (isinstance(session, Session) and NEEDS[row.needs](session))
             now = here and row.pointing in (None, pointing)
             action.setEnabled(now and needed and row.method.partition(".")[0] in self._targets)
+            why = "" if action.isEnabled() else self._why_not(row, here, needed, session)
+            if why != self._said.get(name, ""):
+                self._said[name] = why
+                self._tell(name)
             if row.state is not None:
                 action.setChecked(self._ticked(row))
+        self._show_menus()
+        self.refreshed.emit()
+
+    def _why_not(self, row: Action, here: bool, needed: bool, session: object) -> str:
+        """Why a row cannot be used now; empty where the mode says it all."""
+        if not here or (needed and row.pointing is None):
+            return ""
+        if needed:
+            return self.tr("Show the keyboard pointer first (J).") if row.pointing else ""
+        return why_not(row.needs, session if isinstance(session, Session) else None)
+
+    def _tell(self, name: str) -> None:
+        """What hovering over the row says: its name and key, and why it cannot be used."""
+        action, keys = self._actions[name], keys_of(self.rows[name], self.keys)
+        text = bare(action.text()).rstrip("…")
+        text = f"{text} ({shown_key(keys[0])})" if keys else text
+        why = self._said.get(name, "")
+        action.setToolTip(f"{text}\n{why}" if why else text)
+        action.setStatusTip(why)
+
+    def _show_menus(self) -> None:
+        for place, inside in self._inside.items():
+            rows = [row for row in self.rows.values() if (row.menu, row.group) == place]
+            entry = inside.menuAction()
+            assert entry is not None
+            entry.setVisible(any(self.mode in row.modes for row in rows))
         shown = {row.menu for row in self.rows.values() if self.mode in row.modes}
         for heading, menu in self._menus.items():
             entry = menu.menuAction()
@@ -184,6 +248,4 @@ class ActionBoard(QObject):
             keys = keys_of(row, self.keys)
             action = self._actions[name]
             action.setShortcuts([QKeySequence(key) for key in keys])
-            text = bare(action.text()).rstrip("…")
-            action.setIconText(text)
-            action.setToolTip(f"{text} ({shown_key(keys[0])})" if keys else text)
+            self._tell(name)

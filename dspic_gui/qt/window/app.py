@@ -19,6 +19,7 @@ from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.window import fonts, translation
 from dspic_gui.qt.window.main_window import MainWindow
+from dspic_gui.qt.window.on_screen import DialogsOnScreen
 from dspic_gui.recent import RecentDatasets
 
 LOG = logging.getLogger("dspic_gui")
@@ -82,6 +83,7 @@ def make_application(*, log: bool = True, language: str = "") -> QApplication:
     _start_log(log)
     qInstallMessageHandler(_qt_message)
     sys.excepthook = _last_resort
+    DialogsOnScreen(application)
     return application
 
 

@@ -6,6 +6,7 @@ from PyQt6.QtCore import QCoreApplication, QKeyCombination, Qt, pyqtSignal
 from PyQt6.QtGui import QKeySequence
 from PyQt6.QtWidgets import (
     QDialog,
+    QDialogButtonBox,
     QHBoxLayout,
     QKeySequenceEdit,
     QLabel,
@@ -26,6 +27,7 @@ _WAYS_OUT = (
     (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Tab),
     (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Backtab),
     (Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_Backtab),
+    (Qt.KeyboardModifier.NoModifier, Qt.Key.Key_Escape),
 )
 """Keys that leave the field instead of being taken; Qt by itself takes Shift+Tab, and whoever has no mouse stays in it."""
 
@@ -68,6 +70,9 @@ class KeySettings(QDialog):
             layout.addWidget(widget)
         layout.addLayout(line)
         layout.addWidget(self.problem)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        layout.addWidget(buttons)
         self.resize(720, 640)
 
     def _connect(self) -> None:

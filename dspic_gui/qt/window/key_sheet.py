@@ -5,12 +5,15 @@ from __future__ import annotations
 from html import escape
 
 from PyQt6.QtCore import QCoreApplication, QSize
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
 from dspic_gui.qt.actions import CONTEXT, Action, bare, keys_of, shown_key, shown_text
 from dspic_gui.qt.window.action_board import ActionBoard
 
-COLUMNS = 3
+COLUMNS = 5
+SMALLEST = 6.0
+"""The letters shrink to this size, in points, until the whole sheet is in sight."""
 
 
 class KeySheet(QDialog):
@@ -20,14 +23,31 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         self.text = QTextBrowser()
-        self.text.setHtml(self._sheet(board))
+        self._html = self._sheet(board)
+        self.text.setHtml(self._html)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
         layout.addWidget(self.text)
         layout.addWidget(buttons)
         screen = QApplication.primaryScreen()
-        self.resize(QSize(1150, 860).boundedTo(screen.availableSize() * 0.92) if screen else QSize(1150, 860))
+        wanted = QSize(1800, 1000)
+        self.resize(wanted.boundedTo(screen.availableSize() * 0.92) if screen else wanted)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """All keys at once: the letters are as large as that allows."""
+        super().resizeEvent(event)
+        viewport, document = self.text.viewport(), self.text.document()
+        assert viewport is not None and document is not None
+        points = self.fontInfo().pointSizeF()
+        while True:
+            font = self.font()
+            font.setPointSizeF(points)
+            document.setDefaultFont(font)
+            document.setTextWidth(viewport.width())
+            if document.size().height() <= viewport.height() or points <= SMALLEST:
+                return
+            points *= 0.95
 
     def _sheet(self, board: ActionBoard) -> str:
         groups: dict[str, list[Action]] = {}
@@ -43,8 +63,8 @@ class KeySheet(QDialog):
             least = filled.index(min(filled))
             columns[least].append(table)
             filled[least] += height
-        cells = "".join(f'<td valign="top" width="33%">{"".join(column)}</td>' for column in columns)
-        return f'<table width="100%" cellspacing="10"><tr>{cells}</tr></table>'
+        cells = "".join(f'<td valign="top" width="20%">{"".join(column)}</td>' for column in columns)
+        return f'<table width="100%" cellspacing="4"><tr>{cells}</tr></table>'
 
     def _table(self, menu: str, rows: list[Action], board: ActionBoard) -> str:
         title = bare(QCoreApplication.translate(CONTEXT, menu))
@@ -61,6 +81,9 @@ class KeySheet(QDialog):
             (self.tr("Alt + click on an edge"), self.tr("add a vertex")),
             (self.tr("Alt + Shift + click"), self.tr("remove a vertex")),
             (self.tr("Ctrl + click"), self.tr("select several")),
+            (self.tr("Double click on a mark"), self.tr("its code")),
+            (self.tr("Drag the code box"), self.tr("move it; a double click docks it again")),
+            (self.tr("Right click"), self.tr("menu: vertices, copy, save")),
         ]
         return _table(self.tr("Mouse"), pairs)
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
-from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QToolBar, QWidget
+from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -26,8 +26,11 @@ from dspic_gui.qt.start.sign_in import SignInPage
 from dspic_gui.qt.start.start_page import StartPage
 from dspic_gui.qt.window.action_board import ActionBoard
 from dspic_gui.qt.window.dialogs import WindowDialogs, stored_keys
+from dspic_gui.qt.window.on_screen import keep_on_screen
 from dspic_gui.qt.window.page_host import PageHost
 from dspic_gui.qt.window.status_line import StatusLine
+from dspic_gui.qt.window.tool_bar import IconBar
+from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.recent import RecentDatasets
 
@@ -66,14 +69,12 @@ class MainWindow(QMainWindow):
         bar = self.menuBar()
         assert bar is not None
         self.board.fill_menu_bar(bar)
-        self.tool_bar = QToolBar(self.tr("Tools"))
-        self.tool_bar.setObjectName("tools")
-        self.tool_bar.setMovable(False)
-        self.board.fill_tool_bar(self.tool_bar)
-        self.addToolBar(self.tool_bar)
+        self.tool_bar = IconBar(self.tr("Tools"), self.board)
+        self.addToolBar(Qt.ToolBarArea.LeftToolBarArea, self.tool_bar)
         self.setStatusBar(self.status_line)
         self.resize(1440, 900)
         self.restoreGeometry(self.preferences.layout("window"))
+        keep_on_screen(self)
 
     def _connect(self) -> None:
         start = self.start_page
@@ -140,6 +141,7 @@ class MainWindow(QMainWindow):
     def _bind(self, room: ReadingRoom) -> None:
         session, board = room.session, self.board
         targets = {"session": session, "room": room, "acts": room.acts, "walk": room.walk, "tools": room.tools, "opinion": room.opinion}
+        targets["carry"] = room.carry
         for name, target in targets.items():
             board.set_target(name, target)
         board.set_canvas(room.canvas)
@@ -164,7 +166,8 @@ class MainWindow(QMainWindow):
 
     def _say_sealed(self, key: str) -> None:
         if self.session is not None:
-            self.session.message.emit(self.tr("Study {key} is sealed.").format(key=key))
+            study = study_text(key, self.session.number_of(key))
+            self.session.message.emit(self.tr("{study} is sealed.").format(study=study))
 
     def _pointing_changed(self, on: bool) -> None:
         self.board.refresh()
@@ -192,7 +195,7 @@ class MainWindow(QMainWindow):
         room.stop()
         if room.record.untold:
             self._sum_up(room.record.tell(), quitting)
-        for name in ("session", "room", "acts", "walk", "tools", "opinion", "canvas", "mode"):
+        for name in ("session", "room", "acts", "walk", "tools", "opinion", "carry", "canvas", "mode"):
             self.board.set_target(name, None)
         self.status_line.unbind()
         self.pages.clear()
@@ -238,7 +241,7 @@ class MainWindow(QMainWindow):
 
     def _show(self, page: QWidget, mode: str) -> None:
         self.stack.setCurrentWidget(page)
-        self.tool_bar.setVisible(page is self.room)
+        self.tool_bar.setVisible(page is self.room or mode == "page")
         self.status_line.setVisible(page is self.room)
         self.board.set_mode(mode)
 
@@ -250,8 +253,8 @@ class MainWindow(QMainWindow):
             self.choose_dataset(self._folder)
 
     def toggle_full_screen(self) -> None:
-        """The whole screen for the pictures, or not."""
-        self.showNormal() if self.isFullScreen() else self.showFullScreen()
+        """The whole screen for the pictures, or the window as it was before, maximised or not."""
+        self.setWindowState(self.windowState() ^ Qt.WindowState.WindowFullScreen)
 
     def dragEnterEvent(self, event: QDragEnterEvent | None) -> None:
         """Files and folders can be dropped to import them into the open dataset."""

@@ -6,6 +6,7 @@ Their context is "Banner", the line above the pictures for which they were writt
 from __future__ import annotations
 
 from dspic_gui.disease import Answer
+from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import translate
 from dspic_gui.reading import Reading
 from dspic_gui.study import Study
@@ -16,10 +17,17 @@ def research_only() -> str:
     return translate("Banner", "Research use only. Not for diagnosis.")
 
 
-def describe_study(study: Study) -> str:
-    """Pseudonym, age, sex, date, tracer and views, as far as they are known."""
+def describe_study(study: Study, number: int | None = None) -> str:
+    """Number in the worklist (or pseudonym), age, sex, date, tracer and views, as far as they are known."""
     age = translate("Banner", "{age} y").format(age=study.age) if study.age is not None else None
-    known = (study.key, age, sex_word(study.sex), time_of(study), study.tracer, " + ".join(study.projections))
+    known = (
+        study_text(study.key, number),
+        age,
+        sex_word(study.sex),
+        time_of(study),
+        study.tracer,
+        " + ".join(study.projections),
+    )
     return "  ".join(word for word in known if word)
 
 

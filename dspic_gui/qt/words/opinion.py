@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dspic_gui.disease import Answer
+from dspic_gui.code import load_code_book
+from dspic_gui.disease import Answer, Disease
 from dspic_gui.model.class_maps import MAP_TITLES, MapKind
 from dspic_gui.model.model_card import ModelCard
 from dspic_gui.prediction import Prediction
@@ -10,8 +11,14 @@ from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.sentence import Sentence
 
-CLASS_COLOURS = {Answer.NORMAL: "#56b4e9", Answer.METASTATIC: "#e8743b", Answer.ARTHRITIC: "#c58fd6", Answer.BOTH: "#e3c34a"}
-"""Told apart by the colour-blind; the name always stands beside."""
+_FINDINGS = load_code_book().finding_by_key
+CLASS_COLOURS = {
+    Answer.NORMAL: _FINDINGS["variant"].colour,
+    Answer.METASTATIC: _FINDINGS[Disease.METASTASIS].colour,
+    Answer.ARTHRITIC: _FINDINGS[Disease.ARTHRITIS].colour,
+    Answer.BOTH: "#a58be0",
+}
+"""A class has the colour of its disease's marks, everywhere. Told apart by the colour-blind; the name always stands beside."""
 
 
 def map_text(kind: MapKind) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from dspic_gui.disease import Answer
 from dspic_gui.qt.words.answers import answer_text, sex_word
 from dspic_gui.qt.words.sentence import translate
 from dspic_gui.worklist.filter import Column
@@ -44,10 +45,14 @@ def status_title(status: Status) -> str:
     }[status]
 
 
+LETTERS: dict[Answer, str] = {Answer.NORMAL: "N", Answer.METASTATIC: "M", Answer.ARTHRITIC: "A", Answer.BOTH: "M&A"}
+"""What stands for an answer in little room; the tool tip says it."""
+
+
 def _status(row: Row) -> str:
     if row.planned is not None:
         return f"{SIGNS[row.status]} {row.seals or 0}/{row.planned}"
-    return f"{SIGNS[row.status]} {answer_text(row.answer) if row.answer else status_title(row.status)}"
+    return f"{SIGNS[row.status]} {LETTERS[row.answer]}" if row.answer else SIGNS[row.status]
 
 
 def tip(row: Row) -> str:
@@ -89,9 +94,9 @@ def _person(row: Row) -> str:
 
 COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(Column.NUMBER, lambda: translate("worklist", "No."), lambda row: str(row.number), "10000", numeric=True),
-    ListColumn(Column.STATUS, lambda: translate("worklist", "Status"), _status, "● metastatic"),
-    ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:16], "2026-12-28 14:09"),
-    ListColumn(Column.AGE, lambda: translate("worklist", "Sex/age"), _person, "F 100"),
+    ListColumn(Column.STATUS, lambda: "", _status, "● M&A"),
+    ListColumn(Column.AGE, lambda: translate("worklist", "Age"), _person, "F 100"),
+    ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
     ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
     ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
     ListColumn(Column.SAID, lambda: translate("worklist", "Model"), _said, "≠ metastatic"),
@@ -103,5 +108,8 @@ COLUMNS: tuple[ListColumn, ...] = (
         numeric=True,
     ),
 )
+SLIM = (Column.NUMBER, Column.STATUS, Column.AGE, Column.DATE)
+"""Columns that are there in any width; the others come, in their order, where there is room for them."""
+
 FROM_NETWORKS = (Column.SAID, Column.PROBABILITY)
 """Columns that are there only once something may be shown in them."""

@@ -158,6 +158,21 @@ class WorklistModel(QAbstractTableModel):
             return None
         return self._found_at
 
+    def number_of(self, key: str) -> int | None:
+        """The number of a study in the order of reading, None where the index does not know it."""
+        try:
+            return self._list.number_of(key) if self._list else None
+        except WorklistError:
+            return None  # the index is damaged, which is told where its rows are read
+
+    def first_of(self, status: Status) -> int | None:
+        """Where the first study of this status is shown, None where none is."""
+        try:
+            number = self._list.first_of(status) if self._list else None
+        except WorklistError:
+            return None
+        return None if number is None or number not in self._ids else self._ids.index(number)
+
     def next_waiting(self, position: int, backwards: bool = False, done: Collection[str] = ()) -> int | None:
         """The next position after this one whose study is still to be read, going round; None where all shown are done.
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, pyqtSignal
-from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent
+from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-from dspic_gui.qt.worklist.columns import COLUMNS
+from dspic_gui.qt.worklist.columns import COLUMNS, FROM_NETWORKS, SLIM
 
 PADDING = 8
 """What a cell has beside its text, in screen pixels."""
@@ -28,6 +28,7 @@ class WorklistTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Worklist"))
         self.clicked.connect(self._clicked)
+        self._predictions = False
 
     def size_columns(self) -> None:
         """Give every column the width of its sample, every row one line."""
@@ -47,6 +48,46 @@ class WorklistTable(QTableView):
             self.setColumnWidth(number, widest + PADDING)
         titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
+        self.show_what_fits()
+
+    def show_predictions(self, shown: bool) -> None:
+        """Have the columns of networks too, or not."""
+        if shown is not self._predictions:
+            self._predictions = shown
+            self.show_what_fits()
+
+    def show_what_fits(self) -> None:
+        """The slim columns always, and of the others those that have room."""
+        viewport, titles = self.viewport(), self.horizontalHeader()
+        if viewport is None or titles is None:
+            return
+        left = viewport.width() - sum(self._wide(number) for number, column in enumerate(COLUMNS) if column.sorts in SLIM)
+        for number in sorted(range(len(COLUMNS)), key=self._late):
+            column = COLUMNS[number]
+            if column.sorts in SLIM:
+                continue
+            wanted = self._predictions if column.sorts in FROM_NETWORKS else True
+            fits = wanted and left >= self._wide(number)
+            self.setColumnHidden(number, not fits)
+            left -= self._wide(number) if fits else 0
+
+    def _wide(self, number: int) -> int:
+        """How wide a column is, or would be were it shown."""
+        titles = self.horizontalHeader()
+        assert titles is not None
+        if not self.isColumnHidden(number) and titles.visualIndex(number) != titles.count() - 1:
+            return self.columnWidth(number)
+        metrics, column = QFontMetrics(self.font()), COLUMNS[number]
+        return max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2) + PADDING
+
+    @staticmethod
+    def _late(number: int) -> bool:
+        return COLUMNS[number].sorts not in FROM_NETWORKS
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """More room shows more columns."""
+        super().resizeEvent(event)
+        self.show_what_fits()
 
     def sorted_as_given(self) -> bool:
         """Whether the rows stand in the order of reading."""

@@ -10,7 +10,6 @@ from PyQt6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 
 from dspic_gui.qt import theme
 from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.qt.worklist.columns import COLUMNS, FROM_NETWORKS
 from dspic_gui.qt.worklist.filter_bar import WorklistFilterBar
 from dspic_gui.qt.worklist.index_process import IndexProcess
 from dspic_gui.qt.worklist.model import WorklistModel
@@ -59,8 +58,8 @@ class WorklistView(QWidget):
         self.bar.setTextVisible(False)
         self.bar.hide()
         box = QVBoxLayout(self)
-        box.setContentsMargins(6, 6, 6, 4)
-        box.setSpacing(5)
+        box.setContentsMargins(4, 4, 4, 2)
+        box.setSpacing(3)
         for widget, stretch in ((self.filter_bar, 0), (self.table, 1), (self.bar, 0), (self.footer, 0)):
             box.addWidget(widget, stretch)
 
@@ -125,6 +124,10 @@ class WorklistView(QWidget):
         self._place = position
         self.table.mark(position)
 
+    def number_of(self, key: str) -> int | None:
+        """The number of a study in the order of reading, None while the list does not know it."""
+        return self.model.number_of(key)
+
     def next_key(self, unread_only: bool = False, done: Collection[str] = ()) -> str | None:
         """The study after the open one as the list is shown; `unread_only` finds the next to be read, going round.
 
@@ -170,7 +173,7 @@ class WorklistView(QWidget):
         titles = self.table.horizontalHeader()
         if titles is not None and not state.isEmpty() and titles.restoreState(state):
             titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
-            self._show_predictions()
+            self.table.show_what_fits()
 
     # inside
 
@@ -214,9 +217,7 @@ class WorklistView(QWidget):
             self.footer.setText(self.tr("No study passes the filter. Esc in the search line clears it."))
 
     def _show_predictions(self) -> None:
-        for number, column in enumerate(COLUMNS):
-            if column.sorts in FROM_NETWORKS:
-                self.table.setColumnHidden(number, not self.model.shows_predictions)
+        self.table.show_predictions(self.model.shows_predictions)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

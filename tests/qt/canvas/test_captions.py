@@ -77,16 +77,16 @@ def test_captions_stay_apart_while_the_picture_is_dragged(desk: Desk) -> None:
 
 
 def test_a_caption_is_short_until_its_lesion_is_looked_at(desk: Desk) -> None:
-    assert [item(desk, number).caption for number in range(3)] == ["MT", "ML", "MN"]
+    assert [item(desk, number).caption for number in range(3)] == ["M thoracic spine", "M lumbar spine", "M sternum"]
     desk.pair.set_selection((SPINE[0].uid,))
     desk.canvas().hover(SPINE[1])
-    assert [item(desk, number).caption for number in range(3)] == ["Metastasis · Thoracic spine", "Metastasis · Lumbar spine", "MN"]
+    assert [item(desk, number).caption for number in range(3)] == ["Metastasis · Thoracic spine", "Metastasis · Lumbar spine", "M sternum"]
     desk.pair.set_selection(())
     desk.canvas().hover(None)
     desk.canvas().zoom(2.0)
     assert item(desk, 2).caption == "Metastasis · Sternum"
     desk.pair.fit()
-    assert item(desk, 2).caption == "MN"
+    assert item(desk, 2).caption == "M sternum"
 
 
 boxes = st.builds(QRectF, st.integers(0, 60), st.integers(0, 200), st.integers(10, 60), st.just(14))

@@ -186,7 +186,7 @@ def test_a_word_of_the_report_preselects_the_part_once(desk: Desk) -> None:
 def test_the_mouse_can_do_all_of_it(desk: Desk) -> None:
     draw(desk)
     press(desk, "Metastasis")
-    press(desk, "3")
+    press(desk, "Alt+3")
     press(desk, "Rib")
     press(desk, "←  Left")
     assert (desk.reading.lesions[0].label, desk.reading.lesions[0].certainty) == ("metastasis:rib:left", 3)

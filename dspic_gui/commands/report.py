@@ -1,0 +1,73 @@
+"""`dspic report DATASET STUDY OUT.pdf`: the report of a study as one A4 page, or of every study."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.folder import CONSENSUS
+from dspic_gui.sentence import SaidError
+
+HELP = (
+    "Write the report of a study as one A4 page: both views with marks, the table of lesions, answer, votes, description and "
+    "suggestion. STUDY is a key, its beginning, or “all”: OUT is a folder then. Research use only. Not for diagnosis."
+)
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Dataset, study, target; whose answer, in which language, with which second opinion."""
+    parser.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset folder")
+    parser.add_argument("study", metavar="STUDY", help="the study's key, the beginning of one, or all")
+    parser.add_argument("out", type=Path, metavar="OUT", help="the PDF to write, or a folder for all")
+    parser.add_argument("--by", default=CONSENSUS, metavar="consensus|READER", help="whose answer; the consensus by default")
+    parser.add_argument("--model", metavar="MODEL", help="show what this model's kept prediction says as the second opinion")
+    parser.add_argument("--language", choices=("en", "zh"), default="en", help="the language of the draft of the description")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    """Write what can be written; exit code 1 where of some study nothing final is said."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    try:
+        archive = Archive(arguments.dataset)
+        keys = _keys(archive, arguments.study)
+    except ArchiveError as problem:
+        raise CommandError(str(problem)) from problem
+    several = arguments.study == "all"
+    if several:
+        try:
+            arguments.out.mkdir(parents=True, exist_ok=True)
+        except OSError as problem:
+            raise CommandError(f"{arguments.out.name} could not be made. Nothing was written; choose another folder.") from problem
+    written = sum(_write(archive, key, arguments.out / f"report-{key}.pdf" if several else arguments.out, arguments) for key in keys)
+    print(f"{written} of {len(keys)} report(s) written.")
+    return DONE if written == len(keys) else FINDINGS
+
+
+def _keys(archive: Archive, asked: str) -> list[str]:
+    if asked == "all":
+        return list(archive.study_keys())
+    found = [key for key in archive.study_keys() if key.startswith(asked.lower())]
+    if len(found) != 1:
+        raise CommandError(f"{len(found)} studies of the dataset begin with “{asked[:40]}”. Nothing was written; give the key of one.")
+    return found
+
+
+def _write(archive: Archive, key: str, path: Path, arguments: argparse.Namespace) -> bool:
+    from dspic_gui.qt.carry.study_page import write_pdf
+    from dspic_gui.qt.window.app import make_application
+    from dspic_gui.study_report.content import report_of
+    from dspic_gui.study_report.draft import Language
+
+    make_application(log=False)
+    try:
+        number = list(archive.study_keys()).index(key) + 1
+        report = report_of(archive, key, arguments.by, model=arguments.model, language=Language(arguments.language), number=number)
+        write_pdf(report, path)
+    except (SaidError, OSError) as problem:
+        print(f"dspic: {problem}", file=sys.stderr)
+        return False
+    return True

@@ -1,0 +1,1 @@
+"""What leaves the window: pictures of the views, and the report of a study on one page."""

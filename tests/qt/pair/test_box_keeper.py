@@ -1,0 +1,85 @@
+"""The code box keeps the keyboard until it is answered, stands over the side where it has room, and can be dragged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from PyQt6.QtCore import QEvent, QPoint, Qt
+from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+
+from dspic_gui.shape import Rectangle
+from tests.qt.canvas_desk import ANT, LEFT, NONE, Desk
+
+
+@pytest.fixture
+def host(qtbot: object) -> Iterator[tuple[Desk, QWidget, QLineEdit]]:
+    """A desk in a window with a panel at the side and a line that also takes letters."""
+    desk = Desk(size=(700, 900))
+    window, panel, line = QWidget(), QWidget(), QLineEdit()
+    panel.setMinimumWidth(560)
+    row = QHBoxLayout(window)
+    for widget in (desk.pair, panel, line):
+        row.addWidget(widget)
+    window.resize(1600, 900)
+    desk.pair.coding.dock_over(panel, window)
+    window.show()
+    QApplication.processEvents()
+    yield desk, panel, line
+    desk.pair.setParent(None)
+    window.close()
+    window.deleteLater()
+    desk.close()
+
+
+def test_the_box_stands_over_the_panel_and_covers_no_view(host: tuple[Desk, QWidget, QLineEdit]) -> None:
+    desk, panel, _ = host
+    desk.pair.coding.begin(ANT, Rectangle((50, 300), (90, 340)))
+    box = desk.box
+    assert box.isVisible() and box.window() is panel.window()
+    place = box.mapTo(panel.window(), QPoint(0, 0))
+    assert panel.geometry().contains(place) and panel.geometry().contains(place + QPoint(box.width() - 1, 10))
+    desk.pair.canvases[ANT].pan(0, 40)
+    assert box.mapTo(panel.window(), QPoint(0, 0)) == place, "the picture moves, the box does not"
+
+
+def test_letters_are_the_boxs_wherever_one_clicked(host: tuple[Desk, QWidget, QLineEdit]) -> None:
+    desk, _, line = host
+    desk.pair.coding.begin(ANT, Rectangle((118, 300), (138, 340)))
+    line.setFocus()
+    QTest.keyClicks(line, "m")
+    assert line.text() == "" and desk.box.entry is not None and desk.box.entry.finding == "metastasis"
+    QTest.keyClicks(QApplication.focusWidget(), "l")
+    assert desk.reading.lesions[-1].label == "metastasis:lumbar_spine"
+    line.setFocus()
+    QTest.keyClicks(line, "m")
+    assert line.text() == "m", "answered, the box leaves the keyboard to others"
+
+
+def test_a_cyrillic_keyboard_picks_by_where_the_keys_lie(host: tuple[Desk, QWidget, QLineEdit]) -> None:
+    desk, _, _ = host
+    desk.pair.coding.begin(ANT, Rectangle((118, 300), (138, 340)))
+    for text, scan_code in (("ь", 58), ("д", 46)):
+        event = QKeyEvent(QEvent.Type.KeyPress, 0, NONE, scan_code, 0, 0, text)
+        QApplication.sendEvent(desk.box, event)
+    assert desk.reading.lesions[-1].label == "metastasis:lumbar_spine"
+
+
+def test_the_box_is_dragged_and_stays_there_until_a_double_click(host: tuple[Desk, QWidget, QLineEdit]) -> None:
+    desk, _, _ = host
+    desk.pair.coding.begin(ANT, Rectangle((50, 300), (90, 340)))
+    box = desk.box
+    docked = box.pos()
+    QTest.mousePress(box, LEFT, NONE, QPoint(4, 4))
+    QTest.mouseMove(box, QPoint(-200, -100))
+    QTest.mouseRelease(box, LEFT, NONE, QPoint(4, 4))
+    moved = box.pos()
+    assert moved.x() < docked.x()
+    desk.key(Qt.Key.Key_Escape)
+    desk.pair.coding.begin(ANT, Rectangle((60, 400), (90, 440)))
+    assert box.pos() == moved
+    QTest.mouseDClick(box, LEFT, NONE, QPoint(4, 4))
+    assert box.pos() == docked
+    desk.pair.cancel_gesture()
