@@ -51,8 +51,8 @@ class Canvas(CanvasMouse):
         self.tool.refresh()
 
     def cancel_gesture(self) -> None:
-        """Give up what is being drawn or dragged."""
-        self.tool.cancel()
+        """Give up what is being drawn or dragged; redo may bring it back."""
+        self.tool.give_up()
 
     # what tools tell
 
