@@ -63,6 +63,10 @@ def start(folder: Path, windows: list[MainWindow], qtbot: QtBot) -> Hands:
     windows.append(window)
     window.show()
     qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: window.sign_in.ready)
+    qtbot.mouseClick(window.sign_in.button(LEAD), LEFT)
+    assert window.sign_in.hint.isVisible() and window.room is None
+    qtbot.keyClicks(window.sign_in.name, "Dr Chen")
     qtbot.mouseClick(window.sign_in.button(LEAD), LEFT)
     hands = Hands(window, qtbot)
     table = hands.room.worklist.table
@@ -114,6 +118,9 @@ def settle_the_rest(hands: Hands) -> None:
     assert not desk.waiting
     hands.key(Qt.Key.Key_Z, CTRL)
     assert len(desk.waiting) == 1
+    hands.key(Qt.Key.Key_Return)
+    assert len(desk.waiting) == 1, "Enter accepts nothing that a single voice says"
+    hands.key(Qt.Key.Key_3)
     hands.key(Qt.Key.Key_Return)
     assert desk.consensus.answers[Projection.ANT].result is Answer.BOTH
     open_from_queue(hands, keys[2])

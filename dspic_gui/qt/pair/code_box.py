@@ -95,7 +95,8 @@ class CodeBox(QFrame):
         self._restyle()
         way_out = self.tr("Esc leaves the code as it is") if editing else self.tr("Esc gives the mark up")
         letters = self.tr("Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent")
-        self._hint.setText(f"{letters}\n{self.tr('Enter takes')} · {way_out}")
+        back = "" if editing else self.tr("Ctrl+Z draws on") + " · "
+        self._hint.setText(f"{letters}\n{self.tr('Enter takes')} · {back}{way_out}")
         self._text.setText(text or "")
         self._problem.hide()
         self._refresh()
@@ -126,6 +127,11 @@ class CodeBox(QFrame):
             return
         self.hide()
         self.chosen.emit(CodeChoice(label, self.certainty, self._text.text().strip() or None))
+
+    @property
+    def text(self) -> str | None:
+        """The free text as it stands."""
+        return self._text.text() or None
 
     def cancel(self) -> None:
         """Close without a code."""

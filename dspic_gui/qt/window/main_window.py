@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, Qt
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QSessionManager
 from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from dspic_gui import durable
@@ -21,13 +21,14 @@ from dspic_gui.qt.reading.actions import READING_ACTIONS, pointer_sentence
 from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.sitting_progress import SittingSummary
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.start.audit_question import audit_is_whole
 from dspic_gui.qt.start.dropped import dropped_paths
 from dspic_gui.qt.start.sign_in import SignInPage
 from dspic_gui.qt.start.start_page import StartPage
 from dspic_gui.qt.window.action_board import ActionBoard
 from dspic_gui.qt.window.dialogs import WindowDialogs, stored_keys
 from dspic_gui.qt.window.on_screen import keep_on_screen
-from dspic_gui.qt.window.page_host import PageHost
+from dspic_gui.qt.window.page_host import PageHost, close_dialogs
 from dspic_gui.qt.window.status_line import StatusLine
 from dspic_gui.qt.window.tool_bar import IconBar
 from dspic_gui.qt.words.measures import study_text
@@ -111,21 +112,25 @@ class MainWindow(QMainWindow):
             self._folder = folder
             adjudicator = dataset.protocol.adjudicator
             names = dict.fromkeys((*dataset.readers, *([adjudicator] if adjudicator else [])))
-            self.sign_in.show_readers(dataset.name, tuple(names), self.recent.last_reader(folder))
+            self.sign_in.show_readers(dataset.name, tuple(names))
             self._show(self.sign_in, "start")
 
     def enter(self, reader: str, study: str | None = None) -> bool:
-        """Sign in (an empty name is the study lead) and open the reading room; whether that was possible."""
+        """Sign in (an empty name is the study lead, by the name on the page) and open the reading room; whether that was possible."""
         if self._folder is None or not self._leave_room():
             return False
+        if reader and not audit_is_whole(self._folder, reader, self):
+            return False
+        close_dialogs(self)
+        self.start_page.say("")
         try:
-            archive = Archive(self._folder, reader or None)
+            archive = Archive(self._folder, reader or None, self.sign_in.lead or None)
         except ArchiveError as problem:
             self.start_page.say(in_words(problem))
             self._show(self.start_page, "start")
             return False
-        self.recent.add(self._folder, archive.dataset.name, reader)
-        self.room = ReadingRoom(Session(archive, self.background), self.preferences)
+        self.recent.add(self._folder, archive.dataset.name)
+        self.room = ReadingRoom(Session(archive, self.background), self.preferences.of_person(self._folder, reader))
         self.room.session.setParent(self.room)
         if not self._records:
             self.room.record.forget()
@@ -145,16 +150,11 @@ class MainWindow(QMainWindow):
         for name, target in targets.items():
             board.set_target(name, target)
         board.set_canvas(room.canvas)
-        changes = (
-            session.study_changed,
-            session.reading_changed,
-            session.selection_changed,
-            session.display_changed,
-            session.saved_changed,
-        )
-        for signal in changes:
+        for signal in (session.study_changed, session.reading_changed, session.selection_changed, session.saved_changed):
             signal.connect(board.refresh)
+        session.display_changed.connect(board.refresh)
         room.canvas.tool_changed.connect(board.refresh)
+        room.canvas.in_hand.changed.connect(board.refresh)
         room.canvas.pointer.toggled.connect(self._pointing_changed)
         room.canvas.context_menu_requested.connect(board.show_context_menu)
         session.mode_changed.connect(self._mode_changed)
@@ -190,7 +190,10 @@ class MainWindow(QMainWindow):
             room.set_mode("reading")
             if room.mode_panel is not None:
                 return False
+        if not room.may_be_left():
+            return False
         if not room.session.close_study():
+            self.leave_page()  # What keeps the study is said in the room.
             return False
         room.stop()
         if room.record.untold:
@@ -266,6 +269,11 @@ class MainWindow(QMainWindow):
         if event is not None:
             event.acceptProposedAction()
             self.dialogs.import_scans(dropped_paths(event.mimeData()))
+
+    def session_ends(self, manager: QSessionManager) -> None:
+        """The desktop ends: it is stopped while a shape is in progress or something is not saved, and the window says so."""
+        if self.session is not None and not self.session.may_leave():
+            manager.cancel()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Quit, unless something is not saved, or a training runs that is not to be stopped."""
