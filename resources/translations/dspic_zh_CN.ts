@@ -2138,6 +2138,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.</source><translation>{answer}：{examples} 幅图像少于 {fewest} 幅，故以变换代替生成图片。</translation></message>
 <message><source>{colours}, hot is bright</source><translation>{colours}，浓聚处为亮</translation></message>
 <message><source>{colours}, hot is dark</source><translation>{colours}，浓聚处为暗</translation></message>
+<message><source>{count} of the views used come from readings that a network assisted: a network's scores on them are not independent.</source><translation>所用图像中有 {count} 幅来自网络辅助的阅片：网络在其上的得分并不独立。</translation></message>
 <message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
 <message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>
 <message><source>{dataset} has no views with firm labels of {labels} to export. Nothing was written.</source><translation>{dataset} 没有可导出的、{labels} 标签确定的图像。未写出任何内容。</translation></message>
