@@ -46,13 +46,17 @@ class AgreedAnswer:
 
 @dataclass(frozen=True)
 class AgreedView:
-    """What the consensus on disk says of a view and of its study, and the agreed lesions in this view."""
+    """What the consensus on disk says of a view and of its study, and the agreed lesions in this view.
+
+    `assisted` says that a reading of the vote started from a network's lesions.
+    """
 
     study: str
     projection: Projection
     said: AgreedAnswer
     of_study: AgreedAnswer
     lesions: tuple[Lesion, ...]
+    assisted: bool = False
 
     @property
     def diseases(self) -> frozenset[Disease]:
@@ -200,7 +204,7 @@ def read_agreed_view(folder: Path, study: str, projection: Projection) -> Agreed
         said, of_study = _agreed(own), _agreed(own["study_vote"])
     except (KeyError, ValueError, TypeError, AttributeError) as problem:
         raise LabelError(name, "the file holds no result of a vote ({problem}).", problem=told(problem)) from problem
-    return AgreedView(study, projection, said, of_study, file.lesions)
+    return AgreedView(study, projection, said, of_study, file.lesions, bool(own.get("assisted_readers")))
 
 
 def _agreed(stated: Mapping[str, Any]) -> AgreedAnswer:

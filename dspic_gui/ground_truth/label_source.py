@@ -38,7 +38,7 @@ class LabelledView:
     `by` is whose answer it is: the source, or the person who settled it. `provisional`: a planned voice is not heard yet.
     `disputed`: all voices are heard, and the answer waits for a person. `outdated`: readings of the study were sealed or reopened, or
     its answer settled, since the run of the vote. No label is both provisional and disputed. `study_stands`: whether the answer of the
-    study waits neither for a voice nor for a person.
+    study waits neither for a voice nor for a person. `assisted`: whoever said it, or one of them, started from a network's lesions.
     """
 
     study: Study
@@ -51,6 +51,7 @@ class LabelledView:
     disputed: bool = False
     outdated: bool = False
     study_stands: bool = True
+    assisted: bool = False
 
     def largest(self, disease: Disease) -> float | None:
         """The area of its largest lesion of a disease, in square pixels; None without one."""
@@ -61,13 +62,14 @@ class LabelledView:
 class Tally:
     """Chooses among labels: those that stand, and with `wanted` the provisional and disputed ones that have an answer too.
 
-    It counts the views that are provisional, disputed and, of those that were taken, out of date.
+    It counts the views that are provisional, disputed and, of those that were taken, out of date or from assisted readings.
     """
 
     wanted: bool = False
     provisional: int = 0
     disputed: int = 0
     outdated: int = 0
+    assisted: int = 0
 
     def take(self, views: Iterable[LabelledView]) -> list[LabelledView]:
         """Those that are used; an answer of a study that does not stand is taken from them alike."""
@@ -76,12 +78,14 @@ class Tally:
         self.disputed += sum(view.disputed for view in found)
         taken = [view for view in found if view.answer and (self.wanted or not (view.provisional or view.disputed))]
         self.outdated += sum(view.outdated for view in taken)
+        self.assisted += sum(view.assisted for view in taken)
         return [view if self.wanted or view.study_stands else replace(view, of_study=None) for view in taken]
 
     @property
     def figures(self) -> dict[str, int]:
         """What `--json` says of it."""
-        return {"provisional": self.provisional, "disputed": self.disputed, "outdated": self.outdated}
+        counted = {"provisional": self.provisional, "disputed": self.disputed, "outdated": self.outdated}
+        return counted | ({"assisted": self.assisted} if self.assisted else {})
 
     @property
     def sentence(self) -> Sentence | None:
@@ -91,6 +95,13 @@ class Tally:
         left = "{provisional} provisional and {disputed} disputed views are left out."
         taken = "Of {provisional} provisional and {disputed} disputed views those with an answer are taken in."
         return Sentence(taken if self.wanted else left, provisional=self.provisional, disputed=self.disputed)
+
+
+    @property
+    def of_assisted(self) -> Sentence | None:
+        """How many of the views come from readings that started from a network's lesions; None where none does."""
+        text = "{count} of the views used come from readings that a network assisted: a network's scores on them are not independent."
+        return Sentence(text, count=self.assisted) if self.assisted else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -158,6 +169,7 @@ class LabelSource:
                 disputed,
                 study.key in self._outdated,
                 stands,
+                view.assisted,
             )
 
 
@@ -206,7 +218,7 @@ def label_notice(archive: Archive, source: str) -> Sentence | None:
 
 def remarks(tally: Tally, notice: Sentence | None) -> Sentence | None:
     """How many views are left out, and what is amiss with the source, in one sentence; None where there is nothing to say."""
-    said = [one for one in (tally.sentence, notice) if one]
+    said = [one for one in (tally.sentence, tally.of_assisted, notice) if one]
     return joined(" ", said) if said else None
 
 
@@ -220,6 +232,7 @@ def _of_reading(study: Study, reading: Reading, by: str) -> tuple[LabelledView, 
             tuple(mark for mark in reading.in_view(projection) if mark.disease and not isinstance(mark.shape, Foreign)),
             reading.answer(),
             by,
+            assisted=reading.assisted is not None,
         )
         for projection in study.projections
     )

@@ -2323,6 +2323,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{count} reports of {by}: {out}</source><translation>{by} 的 {count} 份报告：{out}</translation></message>
 <message><source>{count} studies taken, {there} files already there, {left} not taken.</source><translation>采用 {count} 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>
 <message><source>{count} studies whose answer may still change were left out.</source><translation>{count} 例检查的结论仍可能变化，未纳入。</translation></message>
+<message><source>{count} of the views used come from readings that a network assisted: a network's scores on them are not independent.</source><translation>所用图像中有 {count} 幅来自网络辅助的阅片：网络在其上的得分并不独立。</translation></message>
 <message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
 <message><source>{count} views with the labels of {source}: {names}</source><translation>{count} 幅图像，标签来源 {source}：{names}</translation></message>
 <message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>

@@ -10,6 +10,8 @@ from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.agreement_report import ReadStudy, agreement_report
 from dspic_gui.ground_truth.consensus import consolidate
+from dspic_gui.ground_truth.consolidation import run
+from dspic_gui.ground_truth.label_source import LabelSource, dataset_labels
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.opinion.assistance import assisted_reading, is_fresh
 from dspic_gui.reading import Lesion, Reading, State
@@ -104,6 +106,18 @@ def test_agreement_counts_assisted_readings_apart(archive):
     assert counted <= {0} and apart == {2, 1}
     blind = agreement_report([ReadStudy(study, {"R3": readings["R3"]})], readings, rule, resamples=10)
     assert blind.assisted == () and blind.of_assisted == ()
+
+
+def test_labels_of_assisted_readings_are_counted_and_told(archive, model):
+    reading = begun(archive, model)
+    archive.save(reading)
+    archive.seal(replace(reading, says_normal=not reading.lesions))
+    labels = dataset_labels(archive, "R1")
+    assert labels.tally.assisted == len(labels.views) == 2 and labels.tally.figures["assisted"] == 2
+    assert "2 of the views used" in labels.remarks and "not independent" in labels.remarks
+    run(Archive(archive.folder))
+    agreed = [LabelSource(Archive(archive.folder), "consensus").of_study(reading.study)]
+    assert all(view.assisted for views in agreed for view in views) and agreed[0]
 
 
 def test_the_import_makes_such_a_dataset_only_when_asked(tmp_path, real_scan):
