@@ -94,7 +94,7 @@ def _person(row: Row) -> str:
 
 COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(Column.NUMBER, lambda: translate("worklist", "No."), lambda row: str(row.number), "10000", numeric=True),
-    ListColumn(Column.STATUS, lambda: "", _status, "● M&A"),
+    ListColumn(Column.STATUS, lambda: "", _status, "● M&A xx"),
     ListColumn(Column.AGE, lambda: translate("worklist", "Age"), _person, "F 100"),
     ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
     ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
