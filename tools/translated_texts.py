@@ -224,7 +224,7 @@ def _name(node: ast.expr) -> str:
 def _translated(module: _Module) -> Iterator[Text]:
     """Texts in calls of translate() whose context is a name, and in calls of functions that do nothing but translate their argument."""
     own = {node.name: context for node in module.functions if (context := _says_in(node, module))}
-    says = _imported(module) | own | _methods()
+    by_name, by_method = _imported(module) | own, _methods() | own
     for node, scope in module.calls:
         if not node.args:
             continue
@@ -232,7 +232,9 @@ def _translated(module: _Module) -> Iterator[Text]:
         if name == "translate" and len(node.args) == 2:
             for context in _constants(first, scope, module):
                 yield from (Text(context, source) for source in _constants(node.args[1], scope, module))
-        elif name in says and (name in own or isinstance(node.func, ast.Name) or name in _methods()):
+            continue
+        says = by_name if isinstance(node.func, ast.Name) else by_method
+        if name in says:
             yield from (Text(says[name], source) for source in _constants(first, scope, module))
 
 

@@ -471,6 +471,15 @@
 <message><source>p</source><translation>p</translation></message>
 </context>
 <context>
+<name>LesionItem</name>
+<message><source>(locked)</source><translation>（已锁定）</translation></message>
+<message><source>L</source><translation>左</translation></message>
+<message><source>L+R</source><translation>左+右</translation></message>
+<message><source>NOT SAVED</source><translation>未保存</translation></message>
+<message><source>R</source><translation>右</translation></message>
+<message><source>Unknown: {0}</source><translation>未知：{0}</translation></message>
+</context>
+<context>
 <name>LesionList</name>
 <message><source>#</source><translation>#</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
@@ -1098,13 +1107,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>Tool</name>
-<message><source>(locked)</source><translation>（已锁定）</translation></message>
 <message><source>A locked lesion was left where it is. Unlock it to change it.</source><translation>锁定的病灶未移动。请先解锁再修改。</translation></message>
 <message><source>A polygon needs at least three points. Click on, or press Esc to give it up.</source><translation>多边形至少需要三个点。请继续单击，或按 Esc 放弃。</translation></message>
 <message><source>Hot spot at {0} % of the local maximum. The wheel, or + and -, changes it.</source><translation>热点取局部最大值的 {0} %。用滚轮或 + 和 - 调整。</translation></message>
 <message><source>NOT SAVED</source><translation>未保存</translation></message>
 <message><source>There are no counts here to grow a hot spot from. Click on a hot spot.</source><translation>此处没有计数可供热点生长。请单击热点。</translation></message>
-<message><source>Unknown: {0}</source><translation>未知：{0}</translation></message>
 </context>
 <context>
 <name>TrainingDesk</name>
