@@ -260,7 +260,7 @@ def _check_free(own: Archive, before: Reading, lesions: Sequence[Lesion], add: b
             "the reading of {reader} is sealed; it stays as it is", reader=before.reader
         )
     if before.lesions and not add:
-        text = "the draft of {reader} holds marks already; add to them only where that is wanted (--add)"
+        text = "the draft of {reader} holds marks already, and nobody said that these are to be added to them"
         raise RuleError(text, reader=before.reader)
     for projection in Projection:
         if sum(one.projection is projection for one in (*before.lesions, *lesions)) > MOST_SHAPES:

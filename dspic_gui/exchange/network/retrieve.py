@@ -8,7 +8,7 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dspic_gui.dataset.archive import Archive
@@ -25,12 +25,19 @@ Arrived = tuple[str, Path | NetworkError]
 
 @dataclass
 class Retrieved:
-    """What became of each study: the outcomes of its files, or the sentence that says why there are none."""
+    """What became of each study: the outcomes of its files, or the sentence that says why there are none.
+
+    An outcome's source is the study's UID and the number with which the object arrived.
+    """
 
     outcomes: list[Outcome] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
     stopped: bool = False
+
+    def of(self, uid: str) -> list[Outcome]:
+        """What became of the objects of this study."""
+        return [one for one in self.outcomes if one.source.startswith(f"{uid}/")]
 
 
 def retrieve(
@@ -66,11 +73,13 @@ def retrieve(
 
 
 def _import(archive: Archive, batch: Sequence[Arrived], done: Retrieved) -> None:
-    folders = [there for _, there in batch if isinstance(there, Path)]
+    folders = {there: uid for uid, there in batch if isinstance(there, Path)}
     done.problems += [(uid, why.sentence) for uid, why in batch if isinstance(why, NetworkError)]
     try:
-        if folders:
-            done.outcomes += import_sources(archive, folders)
+        for outcome in import_sources(archive, folders) if folders else ():
+            source = Path(outcome.source)
+            uid = folders.get(source.parent, "")
+            done.outcomes.append(replace(outcome, source=f"{uid}/{source.name}"))
     finally:
         for folder in folders:
             shutil.rmtree(folder, ignore_errors=True)

@@ -15,6 +15,7 @@ from dspic_gui.exchange.report_export import ReportsWritten, export_reports
 from dspic_gui.exchange.reported import sources
 from dspic_gui.ground_truth.label_source import proposed_source, remarks
 from dspic_gui.qt.background import Job
+from dspic_gui.qt.exchange.study_names import StudyNames
 from dspic_gui.qt.exchange.work_dialog import PathField, WorkDialog
 from dspic_gui.qt.words.sentence import in_words
 
@@ -87,13 +88,13 @@ class ExportDialog(WorkDialog):
         said = [text.format(views=done.views, lesions=done.lesions)]
         remark = remarks(done.tally, done.notice)
         said += [in_words(remark)] if remark is not None else []
-        said += [in_words(problem) for _, problem in done.problems[:3]]
+        said += StudyNames(self._archive).told(done.problems, 3)
         self.say(" ".join(said), warning=bool(done.problems))
 
     def _tell_reports(self, done: ReportsWritten) -> None:
         text = self.tr("{count} reports were written, {open} open answers stayed behind.")
         said = [text.format(count=len(done.studies), open=len(done.left_out))]
-        said += [in_words(problem) for _, problem in done.problems[:3]]
+        said += StudyNames(self._archive).told(done.problems, 3)
         self.say(" ".join(said), warning=bool(done.problems))
 
     def _fill(self) -> None:

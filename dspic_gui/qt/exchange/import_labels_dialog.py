@@ -16,8 +16,8 @@ from PyQt6.QtWidgets import (
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.label_import import ForeignLabels, Imported, import_labels, read_labels
 from dspic_gui.qt.background import Job
+from dspic_gui.qt.exchange.study_names import StudyNames
 from dspic_gui.qt.exchange.work_dialog import PathField, WorkDialog
-from dspic_gui.qt.words.sentence import in_words
 
 LEAVE_OUT = "\0"
 
@@ -102,7 +102,7 @@ class ImportLabelsDialog(WorkDialog):
         text = self.tr("{marks} marks in {studies} studies are a draft of {reader}.")
         reader = self.reader.currentText()
         said = [text.format(marks=done.marks, studies=len(done.studies), reader=reader)]
-        said += [f"{name}: {in_words(why)}." for name, why in done.left[:5]]
+        said += StudyNames(self._archive).told(done.left)
         self.say(" ".join(said), warning=bool(done.left))
         if done.studies:
             self.dataset_changed.emit()

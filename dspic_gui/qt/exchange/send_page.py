@@ -2,51 +2,38 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from dspic_gui.exchange.network.send import send
 from dspic_gui.exchange.network.sent import Sent
-from dspic_gui.exchange.network.servers import Server
 from dspic_gui.exchange.report_export import ReportsWritten, reports
 from dspic_gui.exchange.reported import sources
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.exchange.pacs_page import ServedPage
+from dspic_gui.qt.exchange.study_names import StudyNames, checkable, ticked_keys
 
-_KEY = Qt.ItemDataRole.UserRole
 Made = tuple[list[tuple[str, bytes]], ReportsWritten]
 
 
-class SendPage(QWidget):
+class SendPage(ServedPage):
     """First the reports are made and listed; the dialog's button sends those that are ticked."""
 
     def __init__(self, dialog: PacsFrame) -> None:
-        super().__init__()
-        self._dialog = dialog
-        self._files: dict[str, bytes] = {}
+        super().__init__(dialog)
         self.act = self.tr("&Send what is ticked")
-        self.server, self.kind, self.by = QComboBox(), QComboBox(), QComboBox()
+        self._files: dict[str, bytes] = {}
+        self._names = StudyNames(dialog.archive)
+        self.kind, self.by = QComboBox(), QComboBox()
         self.list_button = QPushButton(self.tr("&List the reports"))
         self.list = QListWidget()
         self._lay_out()
-        self.show_servers()
-
-    def show_servers(self) -> None:
-        """Offer the servers that were entered."""
-        now = self.server.currentText()
-        self.server.clear()
-        for server in self._dialog.known_servers():
-            self.server.addItem(server.name, server)
-        self.server.setCurrentIndex(max(self.server.findText(now), 0))
 
     def make(self) -> None:
         """Make the reports of whose answer is chosen, and list them; nothing is sent."""
@@ -65,12 +52,8 @@ class SendPage(QWidget):
 
     def start(self) -> None:
         """Send what is ticked."""
-        server: Server | None = self.server.currentData()
-        items = (self.list.item(row) for row in range(self.list.count()))
-        ticked = [
-            item.data(_KEY) for item in items if item and item.checkState() == Qt.CheckState.Checked
-        ]
-        files = [(key, self._files[key]) for key in ticked]
+        server = self.chosen
+        files = [(key, self._files[key]) for key in ticked_keys(self.list)]
         if server is None or not files:
             self._dialog.say(
                 self.tr("Choose a server, list the reports, and tick what may go."), warning=True
@@ -92,22 +75,20 @@ class SendPage(QWidget):
     def _show(self, found: Made) -> None:
         files, made = found
         self._files = dict(files)
+        self._names = StudyNames(self._dialog.archive)
         self.list.clear()
         for key in self._files:
-            item = QListWidgetItem(f"{key}   {self.by.currentText()}   {self.kind.currentText()}")
-            item.setData(_KEY, key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.list.addItem(item)
+            words = (self._names.name(key), self.by.currentText(), self.kind.currentText())
+            self.list.addItem(checkable(key, "   ".join(words), ticked=True))
         text = self.tr("{count} reports can go. {open} open answers stay behind.")
         said = [text.format(count=len(files), open=len(made.left_out))]
-        said += [in_words(problem) for _, problem in made.problems[:3]]
+        said += self._names.told(made.problems, 3)
         self._dialog.say(" ".join(said), warning=bool(made.problems))
 
     def _tell(self, done: Sent) -> None:
         text = self.tr("{count} reports were taken, and the server shows {seen} of them.")
         said = [text.format(count=len(done.taken), seen=len(done.seen))]
-        said += [in_words(problem) for _, problem in done.refused[:3]]
+        said += self._names.told(done.refused, 3)
         self._dialog.say(" ".join(said), warning=bool(done.refused))
 
     def _lay_out(self) -> None:
