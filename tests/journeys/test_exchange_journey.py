@@ -119,13 +119,13 @@ def test_labels_and_reports_go_out(
     hands.chooses(dialog.labels, "R2")
     hands.chooses(dialog.pictures, Pictures.COUNTS)
     hands.types(dialog.target, tmp_path / "out")
-    assert "4 views with 5 lesions" in hands.starts(dialog)
+    assert "Views written: 4, lesions: 5" in hands.starts(dialog)
     with (tmp_path / "out" / "lesions.csv").open(encoding="utf-8-sig", newline="") as file:
         assert len(list(csv.DictReader(file))) == 5
     assert len(list((tmp_path / "out").rglob("*.png"))) == 4
     hands.chooses(dialog.format, "sr")
     hands.types(dialog.target, tmp_path / "reports")
-    assert "2 reports were written" in hands.starts(dialog)
+    assert "Reports written: 2" in hands.starts(dialog)
     hands.closes(dialog)
 
 
@@ -144,17 +144,17 @@ def test_labels_of_another_tool_become_a_draft(
     hands = lead(archive)
     dialog = hands.opens(Qt.Key.Key_J, ImportLabelsDialog)
     hands.types(dialog.source, file)
-    assert "1 marks with 1 labels on 1 pictures" in hands.starts(dialog)
+    assert "Marks: 1, labels: 1, pictures: 1" in hands.starts(dialog)
     meaning = dialog.meanings.cellWidget(0, 2)
     assert isinstance(meaning, QComboBox)
     hands.chooses(meaning, "metastasis:skull")
-    assert "are a draft of R1" in hands.starts(dialog)
+    assert "a draft of R1" in hands.starts(dialog)
     reading = archive.as_reader("R1").reading("R1", study_key(archive))
     assert reading is not None and not reading.sealed
     assert [mark.label for mark in reading.lesions] == ["metastasis:skull"]
     assert "No. 1: the draft of R1 holds marks already" in hands.starts(dialog)
     hands.ticks(dialog.add)
-    assert "1 marks in 1 studies" in hands.starts(dialog)
+    assert "Marks taken: 1, studies: 1" in hands.starts(dialog)
     hands.closes(dialog)
 
 
@@ -175,7 +175,7 @@ def test_a_dataset_leaves_the_house_with_the_report_that_was_read(
     QTest.keyClick(dialog.reports, Qt.Key.Key_Space)
     assert viewport.isVisible() and dialog.approved() == {archive.study_keys()[1]}
     hands.types(dialog.target, tmp_path / "out")
-    assert "2 studies were written" in hands.starts(dialog)
+    assert "Studies written: 2" in hands.starts(dialog)
     hands.closes(dialog)
     out = Archive(tmp_path / "out")
     (report,) = (tmp_path / "out" / "reports").iterdir()

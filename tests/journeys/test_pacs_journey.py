@@ -130,16 +130,16 @@ def enter_server(lead: Lead, orthanc: Orthanc) -> None:
 def fetch_study(lead: Lead, qtbot: QtBot) -> None:
     page = lead.dialog.fetch
     lead.show(page)
-    assert lead.click(page.query_button) == "2 studies were found."
+    assert lead.click(page.query_button) == "Studies found: 2."
     row = next(place for place, study in enumerate(page.found) if study.uid == UID)
     viewport, model = page.table.viewport(), page.table.model()
     assert viewport is not None and model is not None
     place = page.table.visualRect(model.index(row, 0)).center()
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
-    assert "1 studies were fetched" in lead.click(lead.dialog.start_button)
+    assert "Studies fetched: 1" in lead.click(lead.dialog.start_button)
     results = [page.table.item(at, RESULT) for at in (row, 1 - row)]
     assert [item.text() for item in results if item] == ["✓ new study", ""]
-    assert "1 studies were fetched" not in lead.click(lead.dialog.start_button)
+    assert "Studies fetched: 1" not in lead.click(lead.dialog.start_button)
     assert results[0] is not None and page.table.item(row, RESULT).text() == "= was there"  # type: ignore[union-attr]
 
 
@@ -148,11 +148,11 @@ def send_report(lead: Lead, qtbot: QtBot) -> None:
     lead.show(page)
     qtbot.keyClicks(page.by, "R1")
     assert page.by.currentText() == "R1"
-    assert "1 reports can go" in lead.click(page.list_button)
+    assert "Reports that can go: 1" in lead.click(page.list_button)
     item = page.list.item(0)
     assert item is not None and item.text().startswith("No. 1 ") and len(item.toolTip()) == 16
     said = lead.click(lead.dialog.start_button)
-    assert said == "1 reports were taken, and the server shows 1 of them."
+    assert said == "Reports taken: 1, shown by the server: 1."
 
 
 def sign_in(window: MainWindow, who: str, qtbot: QtBot, *, study: bool = True) -> Hands:

@@ -62,7 +62,7 @@ class DeidentifyDialog(WorkDialog):
 
     def _tell(self, done: HandedOver) -> None:
         text = self.tr(
-            "{count} studies were written. {searched} texts of the dataset were searched for; none was found."
+            "Studies written: {count}. Texts of the dataset that were searched for: {searched}; none was found."
         )
         said = [text.format(count=len(done.studies), searched=done.searched)]
         own = [(done.studies.get(key, key), why) for key, why in done.warnings]

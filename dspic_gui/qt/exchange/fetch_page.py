@@ -20,7 +20,7 @@ from dspic_gui.exchange.network.retrieve import Retrieved, retrieve
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
 from dspic_gui.qt.exchange.pacs_page import ServedPage
-from dspic_gui.qt.words.importing import counted, result_words
+from dspic_gui.qt.words.importing import result_words
 from dspic_gui.qt.words.sentence import in_words
 
 RESULT = 6
@@ -87,7 +87,7 @@ class FetchPage(ServedPage):
             words = (
                 study.date,
                 study.patient_id,
-                study.patient_name,
+                study.patient_name.replace("^", " "),
                 study.description,
                 planar[study.planar],
                 "" if study.images is None else str(study.images),
@@ -98,7 +98,7 @@ class FetchPage(ServedPage):
                 self.table.setItem(row, column, item)
             self.table.setItem(row, RESULT, QTableWidgetItem())
         self.table.resizeColumnsToContents()
-        self._dialog.say(self.tr("{count} studies were found.").format(count=len(found)))
+        self._dialog.say(self.tr("Studies found: {count}.").format(count=len(found)))
 
     def _tell(self, done: Retrieved) -> None:
         for row, study in enumerate(self.found):
@@ -108,9 +108,11 @@ class FetchPage(ServedPage):
                 item.setToolTip(why)
                 self.table.setItem(row, RESULT, item)
         taken = {one.study for one in done.outcomes if one.taken}
-        text = self.tr("{count} studies were fetched, {there} were there already.")
+        text = self.tr("Studies fetched: {count}, there already: {there}.")
         said = [text.format(count=len(taken), there=len(done.there))]
-        said += [counted(done.outcomes)] if done.outcomes else []
+        if asked := len({(one.study, view) for one in done.outcomes for view in one.asked}):
+            ask = self.tr("Views to be asked about when the study is opened: {count}.")
+            said.append(ask.format(count=asked))
         said += [in_words(problem) for _, problem in done.problems[:3]]
         refused = [one for one in done.outcomes if one.status == "refused" and one.error]
         said += [in_words(one.error) for one in refused[:3]]
@@ -140,7 +142,7 @@ class FetchPage(ServedPage):
                 self.tr("Patient"),
                 self.tr("Name"),
                 self.tr("Description"),
-                self.tr("By its words"),
+                self.tr("Whole body?"),
                 self.tr("Images"),
                 self.tr("Result"),
             ]

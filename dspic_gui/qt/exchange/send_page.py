@@ -17,7 +17,7 @@ from dspic_gui.exchange.reported import sources
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
 from dspic_gui.qt.exchange.pacs_page import ServedPage
-from dspic_gui.qt.exchange.study_names import StudyNames, checkable, ticked_keys
+from dspic_gui.qt.exchange.study_names import StudyNames, checkable, source_words, ticked_keys
 
 Made = tuple[list[tuple[str, bytes]], ReportsWritten]
 
@@ -80,13 +80,13 @@ class SendPage(ServedPage):
         for key in self._files:
             words = (self._names.name(key), self.by.currentText(), self.kind.currentText())
             self.list.addItem(checkable(key, "   ".join(words), ticked=True))
-        text = self.tr("{count} reports can go. {open} open answers stay behind.")
+        text = self.tr("Reports that can go: {count}, open answers that stay behind: {open}.")
         said = [text.format(count=len(files), open=len(made.left_out))]
         said += self._names.told(made.problems, 3)
         self._dialog.say(" ".join(said), warning=bool(made.problems))
 
     def _tell(self, done: Sent) -> None:
-        text = self.tr("{count} reports were taken, and the server shows {seen} of them.")
+        text = self.tr("Reports taken: {count}, shown by the server: {seen}.")
         said = [text.format(count=len(done.taken), seen=len(done.seen))]
         said += self._names.told(done.refused, 3)
         self._dialog.say(" ".join(said), warning=bool(done.refused))
@@ -95,7 +95,7 @@ class SendPage(ServedPage):
         self.kind.addItem(self.tr("structured reports"), "sr")
         self.kind.addItem(self.tr("pictures with marks"), "sc")
         for name in sources(self._dialog.archive):
-            self.by.addItem(name, name)
+            self.by.addItem(source_words(name), name)
         form = QFormLayout()
         form.addRow(self.tr("Ser&ver"), self.server)
         form.addRow(self.tr("&What"), self.kind)

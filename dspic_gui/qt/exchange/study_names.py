@@ -1,4 +1,4 @@
-"""How the study lead's lists name studies: by the number that the worklist shows, with the key behind it."""
+"""What the study lead's lists call things: a study by the number that the worklist shows, with its key behind it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QListWidget, QListWidgetItem
 
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.qt.words.sentence import in_words, translate
 
 KEY = Qt.ItemDataRole.UserRole
@@ -30,6 +31,15 @@ class StudyNames:
         more = len(said) - most
         rest = [translate("exchange", "And {count} more.").format(count=more)] if more > 0 else []
         return [*said[:most], *rest]
+
+
+def source_words(name: str) -> str:
+    """Whose labels or answers: readers and models are called by their names."""
+    words = {
+        CONSENSUS: translate("exchange", "the consensus"),
+        TRUTH: translate("exchange", "the simulated truth"),
+    }
+    return words.get(name, name)
 
 
 def checkable(key: str, words: str, *, ticked: bool) -> QListWidgetItem:
