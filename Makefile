@@ -11,7 +11,7 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3
 # Workers of the test suite: `make test WORKERS=0` runs it in one process, where a debugger can stop.
 WORKERS := auto
 
-.PHONY: run test wheel bench proofs check-code journeys labelme-env screenshots translations clean
+.PHONY: run test wheel bench proofs check-code journeys screenshots translations clean
 
 run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -35,20 +35,17 @@ wheel: $(VENV)/made
 	$(BIN)/python -m pip --disable-pip-version-check -q wheel --no-deps --wheel-dir dist .
 	@ls dist/dspic_workstation-*.whl
 
-bench: $(VENV)/installed-test labelme-env
+bench: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.benchmarks
 
 proofs: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest tests/proofs
 
-labelme-env: $(VENV)/installed-test
-	$(BIN)/python -m tools.labelme_env
-
 screenshots: $(VENV)/installed-test
 	$(OFFSCREEN) $(BIN)/python -m tools.screenshots docs/pictures
 	$(OFFSCREEN) $(BIN)/python -m tools.consensus_pictures docs/pictures
 
-# make translations LOCALE=zh_CN: the texts for a translator, and the file that the program loads of those that are translated.
+# make translations LOCALE=zh_CN: brings the file of translations up to date and names the texts that nobody has translated yet.
 translations: $(VENV)/installed-test
 	@[ -n "$(LOCALE)" ] || { echo "Say which language: make translations LOCALE=zh_CN"; exit 2; }
 	$(BIN)/python -m tools.translations $(LOCALE)
@@ -65,8 +62,10 @@ $(VENV)/installed-run: $(VENV)/made setup.cfg pyproject.toml constraints.txt
 
 $(VENV)/installed-test: $(VENV)/made setup.cfg pyproject.toml constraints.txt
 	@./system-packages.sh dciodvfy=dicom3tools strace=strace Orthanc=orthanc \
-		/usr/share/orthanc/plugins/libOrthancDicomWeb.so=orthanc-dicomweb
+		/usr/share/orthanc/plugins/libOrthancDicomWeb.so=orthanc-dicomweb \
+		/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc=fonts-noto-cjk
 	$(PIP) -e '.[test,training]'
+	@$(BIN)/python -m tools.labelme_env || true
 	@touch $@
 
 clean:

@@ -37,11 +37,20 @@ class PartWord:
     part: str
 
 
+_DESCRIBES = ("description", "findings", "检查所见", "影像所见", "影像学所见", "显像所见", "检查描述", "影像表现", "所见", "描述")
+_SUGGESTS = (
+    *("suggestion", "impression", "conclusion", "诊断意见", "诊断印象", "诊断结论", "诊断提示", "检查提示", "检查结论", "影像诊断"),
+    *("提示", "印象", "结论", "意见", "建议", "诊断"),
+)
+_CHINESE = "|".join(word for word in (*_DESCRIBES, *_SUGGESTS) if not word.isascii())
+_ENGLISH = "|".join(word for word in (*_DESCRIBES, *_SUGGESTS) if word.isascii())
 _HEADING = re.compile(
-    r"^[ \t]*(?P<heading>description|findings|suggestion|impression|conclusion|描述|所见|检查所见|建议|诊断意见|提示)[ \t]*[:：][ \t]*",
+    # at the start of a line with a colon; Chinese ones in brackets or alone on the line too, and in a line after the end of a sentence
+    rf"^[ \t\u3000]*(?P<english>{_ENGLISH})[ \t]*[:：][ \t]*"
+    rf"|^[ \t\u3000]*(?:[【［\[](?P<bracketed>{_CHINESE})[】］\]][ \t]*[:：]?|(?P<alone>{_CHINESE})[ \t\u3000]*(?:[:：]|$))[ \t\u3000]*"
+    rf"|(?<=[。；;])[ \t\u3000]*[【［\[]?(?P<within>{_CHINESE})[】］\]]?[:：][ \t\u3000]*",
     re.IGNORECASE | re.MULTILINE,
 )
-_DESCRIBES = frozenset({"description", "findings", "描述", "所见", "检查所见"})
 
 
 def read_report(content: bytes, name: str) -> Report:
@@ -53,12 +62,16 @@ def read_report(content: bytes, name: str) -> Report:
 
 
 def split_report(text: str) -> Report:
-    """Split at "Description:" and "Suggestion:" (or Findings, Impression); without such a line all of it is the description."""
+    """Split at "Description:" and "Suggestion:" (or Findings, Impression; 检查所见, 诊断意见 and the like).
+
+    Without such a heading all of it is the description.
+    """
     parts: dict[bool, list[str]] = {True: [], False: []}
     describes, start = True, 0
     for heading in _HEADING.finditer(text):
         parts[describes].append(text[start : heading.start()])
-        describes, start = heading["heading"].lower() in _DESCRIBES, heading.end()
+        word = next(word for word in heading.groups() if word)
+        describes, start = word.lower() in _DESCRIBES, heading.end()
     parts[describes].append(text[start:])
     return Report(_joined(parts[True]), _joined(parts[False]))
 

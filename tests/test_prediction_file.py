@@ -92,7 +92,7 @@ def test_another_scan_makes_it_stale(archive: Archive, small: Classifier, monkey
 def test_another_threshold_in_the_card_makes_it_stale(archive: Archive, small: Classifier, monkeypatch: pytest.MonkeyPatch) -> None:
     key = archive.study_keys()[0]
     study_prediction(archive, small, key)
-    other = Classifier(replace(small.card, threshold=0.45), small._content, small._engine)
+    other = Classifier(replace(small.card, threshold=0.45), small.network)
     assert study_prediction(archive, other, key).views[Projection.ANT].threshold == 0.45
 
 

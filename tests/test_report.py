@@ -21,6 +21,12 @@ TEXTS = {
     "no heading": ("All of it is seen.", Report("All of it is seen.", "")),
     "heading within a sentence": ("The description: none.", Report("The description: none.", "")),
     "chinese": ("所见：全身骨显像清晰\n建议：随访", Report("全身骨显像清晰", "随访")),
+    "chinese, of a hospital": ("检查所见：第5胸椎见浓聚灶。\n诊断意见：考虑骨转移。", Report("第5胸椎见浓聚灶。", "考虑骨转移。")),
+    "chinese, of imaging": ("影像所见: 未见异常\n提示: 随诊", Report("未见异常", "随诊")),
+    "chinese, in brackets": ("【检查所见】双膝对称。\n【诊断印象】退行性变", Report("双膝对称。", "退行性变")),
+    "chinese, alone on a line": ("影像学所见\n　左侧肋骨浓聚。\n检查提示\n骨转移", Report("左侧肋骨浓聚。", "骨转移")),
+    "chinese, in one line": ("检查所见：骨盆见浓聚灶。诊断意见：骨转移可能。", Report("骨盆见浓聚灶。", "骨转移可能。")),
+    "chinese, no heading": ("全身骨显像清晰，提示未见异常。", Report("全身骨显像清晰，提示未见异常。", "")),
     "empty": ("", Report("", "")),
 }
 
@@ -90,6 +96,17 @@ def test_every_word_of_the_code_book_leads_to_its_part() -> None:
     for part in BOOK.parts:
         for word in (part.title, *part.words):
             assert [name for _, name in found(f"Uptake: {word}.")] == [part.key], word
+
+
+def test_chinese_parts_are_found_and_the_longest_name_counts() -> None:
+    text = "左侧第6后肋、右侧骶髂关节、股骨头及第3腰椎放射性浓聚；双肾显影，术后手术区不足为据。"
+    assert found(text) == [
+        ("后肋", "rib"),
+        ("骶髂关节", "sacroiliac_joint"),
+        ("股骨头", "hip"),
+        ("腰椎", "lumbar_spine"),
+        ("双肾", "kidney"),
+    ]
 
 
 def test_words_without_spaces_between_them_are_found() -> None:

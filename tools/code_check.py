@@ -3,6 +3,8 @@
 Slots in `dspic_gui/qt/`: a lambda, a partial or a function made on the spot is held by its connection, and holds what it names, so
 that it runs on after its receiver is gone. A slot is a method of its receiver, or made by `call_on`; a line that ends with
 `# slot stays: REASON` may differ.
+
+Translations: each text of the program is in each translator's file, finished, with the same fields in braces.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ import ast
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+
+from tools.translations import faults
 
 ROOT = Path(__file__).resolve().parents[1]
 WINDOW = ROOT / "dspic_gui" / "qt"
@@ -71,12 +75,14 @@ def _wrong(call: ast.Call, made: frozenset[str], lifetime: bool) -> str:
 
 
 def main() -> int:
-    """Check the window; 1 where a slot is refused."""
+    """Check window and translations; 1 where a slot is refused."""
     count = 0
     for path in sorted(WINDOW.rglob("*.py")):
         for line, wrong in bad_slots(path.read_text(encoding="utf-8"), lifetime=path == LIFETIME):
             print(f"{path.relative_to(ROOT).as_posix()}:{line}: {wrong}")
             count += 1
+    for fault in faults():
+        print(fault)
     return 1 if count else 0
 
 

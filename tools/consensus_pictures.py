@@ -30,9 +30,9 @@ def consensus(stage: Stage, hands: Hands) -> None:
     if hands.room.session.key != key:
         hands.room.session.open(key)
         hands.wait(lambda: hands.room.session.key == key and hands.room.session.opening is None)
-    assert panel.desk is not None
-    lesion = max((item for item in panel.desk.waiting if item.lesion is not None), key=lambda item: Reason.DISEASE in item.reasons)
-    panel.select(lesion.target)
+    assert panel.settling.desk is not None
+    lesion = max((item for item in panel.settling.desk.waiting if item.lesion is not None), key=lambda item: Reason.DISEASE in item.reasons)
+    panel.settling.select(lesion.target)
     QTest.qWait(800)
     stage.save("consensus")
     hands.key(Qt.Key.Key_C, CTRL | SHIFT)

@@ -49,7 +49,7 @@ def main() -> None:
                 print({name: value for name, value in event.items() if name != "event"}, flush=True)
 
         fit(learner, learned, held, Path(folder), told)
-    probabilities = learner.predict(held.pictures)
+    probabilities = learner.predict(held.inputs)
     threshold = choose_threshold([one.answer for one in held.examples], probabilities)
     scores = as_json(Cases(tuple(one.answer for one in held.examples), probabilities, tuple(held.patients), threshold))
     print(scores)

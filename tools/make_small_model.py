@@ -12,7 +12,7 @@ import numpy as np
 
 from dspic_gui.disease import Answer
 from dspic_gui.model.model_card import WARNINGS
-from dspic_gui.model.network_input import picture
+from dspic_gui.model.network_input import network_input
 from tests.made.drawn_views import drawn_view
 from tests.places import SMALL_MODEL as FOLDER
 from tests.training.examples import SMALL
@@ -30,7 +30,7 @@ def examples(count: int, seed: int) -> ExampleSet:
         answer = list(Answer)[number % 4]
         view, _ = drawn_view(answer, seed * 1000 + number)
         rows.append(Example(f"s{number}", f"p{number}", "ANT", answer))
-        pictures.append(picture(view.counts))
+        pictures.append(network_input(view.counts))
     return ExampleSet(tuple(rows), tuple(pictures))
 
 
@@ -42,7 +42,7 @@ def main() -> None:
         course = fit(learner, examples(96, 1), examples(24, 2), Path(folder))
         print(course.rows[-1])
     exporting.plan_named = lambda name: SMALL  # type: ignore[assignment]
-    counts, checked = drawn_view(Answer.BOTH, 7)[0].counts.astype(np.uint16), np.stack(examples(24, 3).pictures)
+    counts, checked = drawn_view(Answer.BOTH, 7)[0].counts.astype(np.uint16), np.stack(examples(24, 3).inputs)
     facts = {"warning": WARNINGS["simulated"], "training": {"finished": "2026-01-01T00:00:00Z"}}
     print(exporting.export(FOLDER, learner.model, settings, name="small", counts=counts, checked=checked, threshold=0.2, facts=facts))
 

@@ -94,12 +94,12 @@ def genuine_answer(card: Mapping[str, Any]) -> str:
     import pydicom
     from pydicom.data import get_testdata_file
 
-    from dspic_gui.model.network_input import picture
+    from dspic_gui.model.network_input import network_input
     from dspic_gui.prediction import read_answer
     from training.convert import Converted
 
     counts = pydicom.dcmread(str(get_testdata_file("JPEG-LL.dcm", download=False))).pixel_array.astype(np.int32)
-    said = Converted((MODEL / "network.tflite").read_bytes()).classify(picture(counts)[None, :, :, None])["probabilities"][0]
+    said = Converted((MODEL / "network.tflite").read_bytes()).classify(network_input(counts)[None, :, :, None])["probabilities"][0]
     normal, metastatic, arthritic = said
     answer = read_answer(said, card["top2_threshold"])
     return f"It says: **{answer}** (normal {normal:.2f}, metastatic {metastatic:.2f}, arthritic {arthritic:.2f})."

@@ -15,6 +15,8 @@ from pathlib import Path
 from dspic_gui.code import load_code_book
 
 PACKAGE = Path(__file__).resolve().parent.parent / "dspic_gui"
+TRAINING = PACKAGE.with_name("training")
+"""Its errors travel to the window as sentences."""
 SENTENCES = "sentence"
 
 
@@ -34,6 +36,9 @@ class _Module:
     tree: ast.Module
     names: dict[str, dict[str, list[ast.expr]]] = field(default_factory=dict)
     calls: list[tuple[ast.Call, str]] = field(default_factory=list)
+    functions: list[ast.FunctionDef] = field(default_factory=list)
+    classes: list[ast.ClassDef] = field(default_factory=list)
+    annotated: list[ast.AnnAssign] = field(default_factory=list)
 
     def values(self, name: str, scope: str) -> list[ast.expr]:
         """What a name is given in a function, or around it; a parameter is given its own annotation."""
@@ -70,7 +75,7 @@ def problems() -> tuple[str, ...]:
 
 @cache
 def _modules() -> tuple[_Module, ...]:
-    return tuple(_module(path) for path in sorted(PACKAGE.rglob("*.py")))
+    return tuple(_module(path) for path in sorted([*PACKAGE.rglob("*.py"), *TRAINING.rglob("*.py")]))
 
 
 def _module(path: Path) -> _Module:
@@ -89,6 +94,9 @@ def _look_through(node: ast.AST, scope: str, module: _Module) -> None:
         module.calls.append((node, scope))
     elif isinstance(node, ast.FunctionDef | ast.ClassDef):
         scope = f"{scope}/{node.name}"
+    for kind, known in ((ast.FunctionDef, module.functions), (ast.ClassDef, module.classes), (ast.AnnAssign, module.annotated)):
+        if isinstance(node, kind):
+            known.append(node)  # type: ignore[arg-type]  # the list is the kind's own
     if isinstance(node, ast.FunctionDef):
         given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
         module.names.setdefault(scope, {}).update({one.arg: [one.annotation or ast.Constant(None)] for one in given})
@@ -102,8 +110,8 @@ def _look_through(node: ast.AST, scope: str, module: _Module) -> None:
 def _templates(module: _Module) -> Iterator[str]:
     for node, scope in _arguments(module):
         yield from _constants(node, scope, module)
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.AnnAssign) and isinstance(node.annotation, ast.Name) and node.annotation.id == "Templates":
+    for node in module.annotated:
+        if _name(node.annotation) == "Templates":
             assert isinstance(node.value, ast.Dict), f"{module.path.name}:{node.lineno}"
             for value in node.value.values:
                 yield from _constants(value, "", module)
@@ -153,13 +161,13 @@ def _is_plain(node: ast.expr, scope: str, module: _Module) -> bool:
 
 @cache
 def _tables() -> frozenset[str]:
-    annotated = (node for module in _modules() for node in ast.walk(module.tree) if isinstance(node, ast.AnnAssign))
+    annotated = (node for module in _modules() for node in module.annotated)
     return frozenset(_name(node.target) for node in annotated if _name(node.annotation) == "Templates")
 
 
 @cache
 def _sentence_makers() -> frozenset[str]:
-    functions = (node for module in _modules() for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef))
+    functions = (node for module in _modules() for node in module.functions)
     made = {node.name for node in functions if node.returns is not None and "Sentence" in ast.unparse(node.returns)}
     return frozenset(made | {"Sentence", "joined", "plain", "told"})
 
@@ -168,7 +176,7 @@ def _sentence_makers() -> frozenset[str]:
 def _places() -> dict[str, int]:
     """Where the parameter `template` stands among the arguments of each function and class, `self` not counted."""
     found = {"Sentence": 0, "SaidError": 0, "RuleError": 0}
-    classes = [node for module in _modules() for node in ast.walk(module.tree) if isinstance(node, ast.ClassDef)]
+    classes = [node for module in _modules() for node in module.classes]
     for _ in range(6):  # so deep do errors derive from each other at most
         for node in classes:
             place = _of_class(node, found)
@@ -177,8 +185,8 @@ def _places() -> dict[str, int]:
             else:
                 found.pop(node.name, None)
     for module in _modules():
-        for node in ast.walk(module.tree) if module.path.name != "sentence.py" else ():
-            if isinstance(node, ast.FunctionDef) and node.name != "__init__" and (place := _of_function(node)) is not None:
+        for node in module.functions if module.path.name != "sentence.py" else ():
+            if node.name != "__init__" and (place := _of_function(node)) is not None:
                 found[node.name] = place
     return found
 
@@ -200,8 +208,8 @@ def _of_function(node: ast.FunctionDef) -> int | None:
 
 def _base_of(call: ast.Call, module: _Module) -> str:
     """The first base of the class in which super().__init__ is called."""
-    for node in ast.walk(module.tree):
-        if isinstance(node, ast.ClassDef) and any(inner is call for inner in ast.walk(node)):
+    for node in module.classes:
+        if any(inner is call for inner in ast.walk(node)):
             return next((_name(base) for base in node.bases), "")
     return ""
 
@@ -215,7 +223,7 @@ def _name(node: ast.expr) -> str:
 
 def _translated(module: _Module) -> Iterator[Text]:
     """Texts in calls of translate() whose context is a name, and in calls of functions that do nothing but translate their argument."""
-    own = {node.name: context for node in ast.walk(module.tree) if isinstance(node, ast.FunctionDef) if (context := _says_in(node, module))}
+    own = {node.name: context for node in module.functions if (context := _says_in(node, module))}
     says = _imported(module) | own | _methods()
     for node, scope in module.calls:
         if not node.args:
@@ -243,8 +251,8 @@ def _methods() -> dict[str, str]:
     """The methods that do so, by name; they are called on objects of any module."""
     found = {}
     for module in _modules():
-        for kind in ast.walk(module.tree):
-            for node in kind.body if isinstance(kind, ast.ClassDef) else ():
+        for kind in module.classes:
+            for node in kind.body:
                 if isinstance(node, ast.FunctionDef) and (context := _says_in(node, module)):
                     found[node.name] = context
     return found
@@ -269,7 +277,11 @@ def _sources(module: _Module) -> Iterator[tuple[str, _Module]]:
     """Each name that a module imports at its top out of another of ours, and that module."""
     for node in module.tree.body:
         if isinstance(node, ast.ImportFrom) and node.module:
-            path = PACKAGE.parent / Path(*node.module.split(".")).with_suffix(".py")
-            for other in _modules():
-                if other.path == path:
-                    yield from ((alias.name, other) for alias in node.names)
+            other = _by_name().get(node.module)
+            if other is not None:
+                yield from ((alias.name, other) for alias in node.names)
+
+
+@cache
+def _by_name() -> dict[str, _Module]:
+    return {".".join(module.path.relative_to(PACKAGE.parent).with_suffix("").parts): module for module in _modules()}

@@ -1,114 +1,127 @@
-"""Gathers every text that a user can read into the file of a translator, and makes of it the file that the program loads.
+"""Gathers every text that a user can read into the file of a translator, which the program reads as it is.
 
-Run as `python -m tools.translations zh_CN`: resources/translations/dspic_zh_CN.ts is made or brought up to date, and where texts
-are translated in it, dspic_zh_CN.qm is written beside it.
+`python -m tools.translations zh_CN` makes resources/translations/dspic_zh_CN.ts or brings it up to date and names what nobody has
+translated yet; `python -m tools.translations zh_CN TEXT TRANSLATION ...` translates too. `faults` is what the code check asks for.
 """
 
 from __future__ import annotations
 
-import string
-import struct
+import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from xml.etree import ElementTree
 
+from dspic_gui.language.translation_file import FOLDER, PREFIX, Message, fields, messages
 from tools.translated_texts import gathered
 
 ROOT = Path(__file__).resolve().parent.parent
-FOLDER = ROOT / "resources" / "translations"
-
-_MAGIC = bytes.fromhex("3cb86418caef9c95cd211cbf60a1bddd")
-_HASHES, _MESSAGES, _LANGUAGE = 0x42, 0x69, 0xA7
-_END, _TRANSLATION, _SOURCE, _CONTEXT, _COMMENT = 1, 3, 6, 7, 8
 
 
 def update(path: Path) -> None:
-    """Bring a .ts file up to date with the code: pylupdate6 reads qt/, and a list of the texts that it cannot see."""
+    """Bring a .ts file up to date with the code: pylupdate6 reads qt/, and a list of the texts that it cannot see.
+
+    A text that moved to another class, or stands in one more, keeps its translation.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
+    before = {one.source: one.said for one in messages(path) if one.said} if path.exists() else {}
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "texts.py"
         listed.write_text("".join(f"translate({text.context!r}, {text.source!r})\n" for text in gathered()), encoding="utf-8")
         program = Path(sys.executable).with_name("pylupdate6")
-        subprocess.run([str(program), "--no-obsolete", "--ts", str(path), str(ROOT / "dspic_gui" / "qt"), str(listed)], check=True)
-    _without_places(path)
+        command = [str(program), "--no-obsolete", "--no-summary", "--ts", str(path), str(ROOT / "dspic_gui" / "qt"), str(listed)]
+        subprocess.run(command, check=True)
+    _tidy(path, before)
 
 
-def release(path: Path) -> tuple[int, list[str]]:
-    """Write the .qm file of a .ts file: how many texts are translated, and what is wrong with those that were left out."""
-    wrong: list[str] = []
-    records: list[tuple[int, bytes]] = []
-    for context, source, comment, said in _translated(path):
-        if not fields(said) <= fields(source):
-            wrong.append(f"{context}: “{said}” names {', '.join(sorted(fields(said) - fields(source)))}, which “{source}” has not.")
-            continue
-        record = _part(_TRANSLATION, said.encode("utf-16-be"))
-        record += b"".join(_part(tag, text.encode()) for tag, text in ((_COMMENT, comment), (_SOURCE, source), (_CONTEXT, context)))
-        records.append((_elf_hash((source + comment).encode()), record + bytes([_END])))
-    if records:
-        path.with_suffix(".qm").write_bytes(_MAGIC + _sections(records, path.stem.partition("_")[2]))
-    return len(records), wrong
+def translate(path: Path, said: Mapping[str, str]) -> list[str]:
+    """Enter translations, by text, wherever the text stands; the texts that the file does not have."""
+    tree = ElementTree.parse(path)
+    found = set()
+    for message in tree.iter("message"):
+        source, entry = message.findtext("source", ""), message.find("translation")
+        if source in said and entry is not None:
+            found.add(source)
+            _enter(entry, said[source])
+    _write(tree, path)
+    return [text for text in said if text not in found]
 
 
-def fields(text: str) -> set[str]:
-    """The named fields in braces; a text with broken braces has one that nothing else has."""
-    try:
-        return {name for _, name, _, _ in string.Formatter().parse(text) if name is not None}
-    except ValueError:
-        return {"a broken brace"}
+def missing(path: Path) -> list[Message]:
+    """The texts of the program that nobody has translated in this file; the file is only read."""
+    with tempfile.TemporaryDirectory() as folder:
+        copy = Path(folder) / path.name
+        shutil.copyfile(path, copy)
+        update(copy)
+        return [message for message in messages(copy) if not message.said]
 
 
-def main(language: str) -> int:
-    """Update and release one language; 1 where a translation is wrong."""
-    path = FOLDER / f"dspic_{language}.ts"
+def misfits(path: Path) -> list[Message]:
+    """The translations whose fields in braces are not those of the text."""
+    return [one for one in messages(path) if one.said and fields(one.said) != fields(one.source)]
+
+
+def faults() -> Iterator[str]:
+    """What is wrong with the files of all languages, a line each: a text without translation, a field too many or too few."""
+    for path in sorted(FOLDER.glob(f"{PREFIX}*.ts")):
+        place, language = path.relative_to(ROOT).as_posix(), path.stem.removeprefix(PREFIX)
+        for one in missing(path):
+            yield f"{place}: {one.context}: “{one.source}” is not translated: make translations LOCALE={language} adds it"
+        for one in misfits(path):
+            yield f"{place}: {one.context}: “{one.said}” has not the fields of “{one.source}”"
+
+
+def main(language: str, said: Mapping[str, str]) -> int:
+    """Update one language, enter what is said, and name what is left; 1 where a translation does not fit or a text is unknown."""
+    path = FOLDER / f"{PREFIX}{language}.ts"
     update(path)
-    translated, wrong = release(path)
-    print(f"{path}: {translated} texts are translated.", *wrong, sep="\n")
-    return 1 if wrong else 0
+    unknown = translate(path, said)
+    left = [one for one in messages(path) if not one.said]
+    wrong = misfits(path)
+    for one in left:
+        print(f"Not translated: {one.context}: {one.source}")
+    for text in unknown:
+        print(f"Not among the texts of the program: {text}")
+    for one in wrong:
+        print(f"Other fields: {one.context}: {one.source} | {one.said}")
+    print(f"{path.relative_to(ROOT)}: {len(left)} texts are not translated.")
+    return 1 if unknown or wrong else 0
 
 
-def _without_places(path: Path) -> None:
-    """Take file names and lines out: they change with every edit, and some are of a file that is gone."""
+def _tidy(path: Path, known: Mapping[str, str]) -> None:
+    """Take file names and lines out, which change with every edit, and enter the translations that are known already."""
     tree = ElementTree.parse(path)
     for message in tree.iter("message"):
         for place in message.findall("location"):
             message.remove(place)
-    ElementTree.indent(tree, " ")
+        entry = message.find("translation")
+        if entry is not None and entry.get("type"):
+            _enter(entry, known.get(message.findtext("source", ""), ""))
+    _write(tree, path)
+
+
+def _enter(entry: ElementTree.Element, said: str) -> None:
+    if said:
+        entry.text = said
+        entry.attrib.pop("type", None)
+
+
+def _write(tree: ElementTree.ElementTree, path: Path) -> None:
+    """A line for each message, in order, so that two who add texts at once are merged line by line."""
+    root = tree.getroot()
+    root.set("language", path.stem.removeprefix(PREFIX))
+    root[:] = sorted(root.findall("context"), key=lambda context: context.findtext("name", ""))
+    for context in root:
+        context[1:] = sorted(context.findall("message"), key=lambda message: message.findtext("source", ""))
+    for element in root.iter():
+        holds = element.tag in ("TS", "context")
+        element.text = "\n" if holds else element.text if element.tag in ("name", "source", "translation", "comment") else None
+        element.tail = "\n" if element.tag in ("TS", "context", "message", "name") else None
     tree.write(path, encoding="utf-8", xml_declaration=True)
 
 
-def _translated(path: Path) -> Iterator[tuple[str, str, str, str]]:
-    """Context, text, comment and translation of every message that a translator has finished."""
-    for context in ElementTree.parse(path).iter("context"):
-        for message in context.iter("message"):
-            said = message.find("translation")
-            if said is not None and said.text and said.get("type") not in ("unfinished", "vanished", "obsolete"):
-                yield context.findtext("name", ""), message.findtext("source", ""), message.findtext("comment", ""), said.text
-
-
-def _sections(records: list[tuple[int, bytes]], language: str) -> bytes:
-    hashes, messages = [], b""
-    for number, record in records:
-        hashes.append(struct.pack(">II", number, len(messages)))
-        messages += record
-    parts = ((_LANGUAGE, language.encode()), (_HASHES, b"".join(sorted(hashes))), (_MESSAGES, messages))
-    return b"".join(_part(tag, content) for tag, content in parts)
-
-
-def _part(tag: int, content: bytes) -> bytes:
-    return struct.pack(">BI", tag, len(content)) + content
-
-
-def _elf_hash(text: bytes) -> int:
-    number = 0
-    for byte in text:
-        number = ((number << 4) + byte) & 0xFFFFFFFF
-        high = number & 0xF0000000
-        number = (number ^ (high >> 24)) & ~high & 0xFFFFFFFF
-    return number or 1
-
-
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1]))
+    words = sys.argv[2:]
+    sys.exit(main(sys.argv[1], dict(zip(words[::2], words[1::2], strict=True))))

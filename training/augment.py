@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from dspic_gui.disease import Answer
-from training.dataset import Example, ExampleSet, Pictures, check_memory
+from training.dataset import Example, ExampleSet, Inputs, check_memory
 
 PAPER_D_1 = {Answer.NORMAL: 334, Answer.METASTATIC: 174, Answer.ARTHRITIC: 252, Answer.BOTH: 8}
 """The paper's 768 images by class."""
@@ -49,7 +49,7 @@ def draw_transform(rng: np.random.Generator) -> Transform:
     return Transform(degrees=float(rng.uniform(-WIDEST, WIDEST)))
 
 
-def transformed(picture: Pictures, transform: Transform) -> Pictures:
+def transformed(picture: Inputs, transform: Transform) -> Inputs:
     """The picture [columns, rows] after Eq 2 (x' = W - 1 - x), Eq 3 and Eq 4 (about the centre, bilinear); outside is zero.
 
     No label changes with it: a network learns the answer for a view, and an answer has no side that a mirror could swap.
@@ -72,7 +72,7 @@ def with_transforms(
     def make(answer: Answer, source: ExampleSet, count: int) -> ExampleSet:
         rng = np.random.default_rng([seed, 2, list(Answer).index(answer)])
         order = [i for _ in range(-(-count // len(source))) for i in rng.permutation(len(source))][:count]
-        made = [transformed(source.pictures[i], draw_transform(rng)) for i in order]
+        made = [transformed(source.inputs[i], draw_transform(rng)) for i in order]
         return ExampleSet(tuple(replace(source.examples[i], made=True) for i in order), tuple(made))
 
     return with_more(examples, {answer: wanted[answer] for answer in classes}, make)
@@ -86,7 +86,7 @@ def with_more(examples: ExampleSet, wanted: dict[Answer, int], make: Callable[[A
         source = examples.chosen([i for i, example in enumerate(examples.examples) if example.answer is answer])
         if len(source) and count > len(source):
             parts.append(make(answer, source, count - len(source)))
-    return ExampleSet(sum((part.examples for part in parts), ()), sum((part.pictures for part in parts), ()))
+    return ExampleSet(sum((part.examples for part in parts), ()), sum((part.inputs for part in parts), ()))
 
 
 def made_example(source: Example, name: str) -> Example:
@@ -94,7 +94,7 @@ def made_example(source: Example, name: str) -> Example:
     return replace(source, study=name, made=True)
 
 
-def _shifted(picture: Pictures, x: int, y: int) -> Pictures:
+def _shifted(picture: Inputs, x: int, y: int) -> Inputs:
     moved = np.zeros_like(picture)
     columns, rows = picture.shape
     if abs(x) >= columns or abs(y) >= rows:
@@ -105,11 +105,11 @@ def _shifted(picture: Pictures, x: int, y: int) -> Pictures:
     return moved
 
 
-def _turned(picture: Pictures, degrees: float) -> Pictures:
+def _turned(picture: Inputs, degrees: float) -> Inputs:
     from scipy.ndimage import affine_transform
 
     angle = np.deg2rad(degrees)
     back = np.array([[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]])
     centre = (np.array(picture.shape) - 1) / 2
-    turned: Pictures = affine_transform(picture, back, centre - back @ centre, order=1, mode="constant", cval=0.0)
+    turned: Inputs = affine_transform(picture, back, centre - back @ centre, order=1, mode="constant", cval=0.0)
     return turned

@@ -16,11 +16,12 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import CONSENSUS, is_dataset
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.ground_truth.label_source import Labels, dataset_labels
-from dspic_gui.model.network_input import picture
+from dspic_gui.model.network_input import network_input
 from dspic_gui.scans.decoder import DecodeError
+from dspic_gui.sentence import SaidError, plain, reason_of, told
 from dspic_gui.study import Projection
 
-Pictures = NDArray[np.float32]
+Inputs = NDArray[np.float32]
 Progress = Callable[[int, int], None]
 FOLDERS: dict[str, Answer] = {
     "normal": Answer.NORMAL,
@@ -35,7 +36,13 @@ GREY = ("L", "I", "I;16", "I;16B", "I;16L", "F")
 FEWEST_PATIENTS = 4
 
 
-class DatasetError(ValueError):
+_NOTHING_LABELLED = (
+    "{dataset} holds no labelled view. Read and consolidate some studies first; "
+    "nothing was written."
+)
+
+
+class ExamplesError(SaidError, ValueError):
     """Labelled pictures that cannot be used for training; the text is a sentence for the person who trains."""
 
 
@@ -52,13 +59,13 @@ class Example:
 
 @dataclass(frozen=True, eq=False)
 class ExampleSet:
-    """Examples with their normalised pictures, each float32 [columns, rows] in [0, 1].
+    """Examples with what the network sees of each, float32 [columns, rows] in [0, 1].
 
-    The pictures lie one by one, so that a split, D_2 and D_3 share them: a set takes its memory once.
+    They lie one by one, so that a split, D_2 and D_3 share them: a set takes its memory once.
     """
 
     examples: tuple[Example, ...]
-    pictures: tuple[Pictures, ...]
+    inputs: tuple[Inputs, ...]
 
     def __len__(self) -> int:
         return len(self.examples)
@@ -81,12 +88,12 @@ class ExampleSet:
 
     def chosen(self, indices: Sequence[int] | NDArray[np.intp]) -> ExampleSet:
         """These examples, in this order."""
-        return ExampleSet(tuple(self.examples[i] for i in indices), tuple(self.pictures[i] for i in indices))
+        return ExampleSet(tuple(self.examples[i] for i in indices), tuple(self.inputs[i] for i in indices))
 
     @property
     def size(self) -> tuple[int, int]:
-        """Columns and rows of every picture."""
-        columns, rows = self.pictures[0].shape
+        """Columns and rows of each input."""
+        columns, rows = self.inputs[0].shape
         return columns, rows
 
 
@@ -116,39 +123,49 @@ def load_examples(
     progress: Progress | None = None,
     labelled: Callable[[Labels], None] = lambda labels: None,
 ) -> ExampleSet:
-    """All labelled views of a dataset folder, or of folders of PNG by class; DatasetError says why there are none.
+    """All labelled views of a dataset folder, or of folders of PNG by class; ExamplesError says why there are none.
 
     Provisional and disputed labels are left out unless `provisional` asks for them; `labelled` is told the labels of a dataset.
     """
     if not source.is_dir():
-        raise DatasetError(f"{source} is no folder. Give a dataset folder, or a folder that holds one folder of PNG per class.")
+        raise ExamplesError(
+            "{folder} is no folder. Nothing was written; give a dataset folder, or a folder that "
+            "holds one folder of PNG per class.",
+            folder=str(source),
+        )
     found = _from_archive(source, labels, provisional, labelled) if is_dataset(source) else _from_folders(source)
     rows: list[Example] = []
-    pictures: list[Pictures] = []
+    inputs: list[Inputs] = []
     for row, load, total in found:
         counts = load()
-        if pictures and pictures[0].shape[::-1] != counts.shape:
-            first = " x ".join(map(str, pictures[0].shape[::-1]))
-            other = " x ".join(map(str, counts.shape))
-            raise DatasetError(f"The views differ in size ({first} and {other} pixels). Training needs one size; nothing was written.")
-        if not pictures:
+        if inputs and inputs[0].shape[::-1] != counts.shape:
+            raise ExamplesError(
+                "The views differ in size ({first} and {other} pixels). "
+                "Training needs one size; nothing was written.",
+                first=" x ".join(map(str, inputs[0].shape[::-1])),
+                other=" x ".join(map(str, counts.shape)),
+            )
+        if not inputs:
             check_memory(total, counts.size)
         rows.append(row)
-        pictures.append(picture(counts))
+        inputs.append(network_input(counts))
         if progress:
             progress(len(rows), total)
     if not rows:
-        raise DatasetError(f"{source.name} holds no labelled view. Read and consolidate some studies first; nothing was written.")
-    return ExampleSet(tuple(rows), tuple(pictures))
+        raise ExamplesError(_NOTHING_LABELLED, dataset=source.name)
+    return ExampleSet(tuple(rows), tuple(inputs))
 
 
 def check_memory(views: int, pixels: int) -> None:
     """Refuse, before they are read or made, more views than the free memory holds."""
     needed, free = views * pixels * np.dtype(np.float32).itemsize, psutil.virtual_memory().available
     if needed > free:
-        raise DatasetError(
-            f"{views:,} views need {needed / 1e9:.1f} GB of memory and this machine has {free / 1e9:.1f} GB free. "
-            "Nothing was written; close other programs, or train on a machine with more memory."
+        raise ExamplesError(
+            "{views} views need {needed} GB of memory and this machine has {free} GB free. Nothing "
+            "was written; close other programs, or train on a machine with more memory.",
+            views=f"{views:,}",
+            needed=f"{needed / 1e9:.1f}",
+            free=f"{free / 1e9:.1f}",
         )
 
 
@@ -156,13 +173,23 @@ def check_learnable(examples: ExampleSet) -> None:
     """Refuse a set with one class only, or with too few patients to split."""
     present = [answer for answer, count in examples.counts.items() if count]
     if len(present) < 2:
-        raise DatasetError(
-            f"All {len(examples)} views are {present[0]}. A network needs at least two classes to learn from; nothing was written."
+        raise ExamplesError(
+            "All {views} views are {answer}. A network needs at least two classes to learn from; "
+            "nothing was written.",
+            views=len(examples),
+            answer=plain(str(present[0])),
         )
-    patients = len(set(examples.patients))
+    check_patients(len(set(examples.patients)))
+
+
+def check_patients(patients: int) -> None:
+    """Refuse too few patients to split."""
     if patients < FEWEST_PATIENTS:
-        raise DatasetError(
-            f"There are {patients} patients and a split needs at least {FEWEST_PATIENTS}. Read more studies first; nothing was written."
+        raise ExamplesError(
+            "There are {patients} patients and a split needs at least {fewest}. "
+            "Read more studies first; nothing was written.",
+            patients=patients,
+            fewest=FEWEST_PATIENTS,
         )
 
 
@@ -204,7 +231,12 @@ Found = Iterator[tuple[Example, Callable[[], NDArray[np.generic]], int]]
 def _from_folders(source: Path) -> Found:
     files = [(path, answer) for name, answer in FOLDERS.items() for path in sorted((source / name).glob("*.png"))]
     if not files:
-        raise DatasetError(f"{source.name} is neither a dataset nor a folder with PNG files under {', '.join(list(FOLDERS)[:4])}.")
+        raise ExamplesError(
+            "{folder} is neither a dataset nor a folder with PNG files under {classes}. "
+            "Nothing was written; choose another folder.",
+            folder=source.name,
+            classes=", ".join(list(FOLDERS)[:4]),
+        )
     for path, answer in files:
         words = path.stem.split("_")
         view = next((word for word in words if word in list(Projection)), "")
@@ -218,9 +250,18 @@ def _png(path: Path) -> NDArray[np.generic]:
         with Image.open(path) as image:
             mode, pixels = image.mode, np.asarray(image)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as problem:
-        raise DatasetError(f"{path.name} cannot be read as a PNG picture ({problem}). Nothing was written; mend or remove it.") from problem
+        raise ExamplesError(
+            "{file} cannot be read as a PNG picture ({reason}). "
+            "Nothing was written; mend or remove it.",
+            file=path.name,
+            reason=reason_of(problem) if isinstance(problem, OSError) else str(problem),
+        ) from problem
     if mode not in GREY:
-        raise DatasetError(f"{path.name} is a colour picture; a scan has one grey value per pixel. Nothing was written; remove it.")
+        raise ExamplesError(
+            "{file} is a colour picture; a scan has one grey value per pixel. "
+            "Nothing was written; remove it.",
+            file=path.name,
+        )
     return pixels
 
 
@@ -238,29 +279,48 @@ def _from_archive(source: Path, wanted: str, provisional: bool, labelled: Callab
                 try:
                     views[key] = {side: view.counts for side, view in archive.views(key).items()}
                 except DecodeError as problem:
-                    raise DatasetError(f"Study {key}: {problem}") from problem
+                    raise _unusable(key, told(problem)) from problem
             return views[key][projection]
 
         yield Example(label.study.key, label.study.patient, label.projection, label.answer), load, len(labels.views)
 
 
 def labels_to_learn(archive: Archive, source: str, provisional: bool) -> Labels:
-    """The labels to learn from; DatasetError where one cannot be read, for a training must not lose views unseen."""
+    """The labels to learn from; ExamplesError where one cannot be read, for a training must not lose views unseen."""
     if source == CONSENSUS and not any((archive.folder / CONSENSUS).glob("*.json")):
-        raise DatasetError(
-            "This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name."
+        raise ExamplesError(
+            "This dataset has no consensus yet. Run `dspic consolidate` first, or train with "
+            "--labels truth or a reader's name; nothing was written."
         )
     labels = dataset_labels(archive, source, provisional=provisional, problem=_refuse)
     if not labels.views:
-        left_out = f" {labels.tally.sentence}" if labels.tally.sentence else ""
-        raise DatasetError(
-            f"{archive.dataset.name} holds no labelled view.{left_out} Read and consolidate some studies first; nothing was written."
+        name, left_out = archive.dataset.name, labels.tally.sentence
+        if not left_out:
+            raise ExamplesError(_NOTHING_LABELLED, dataset=name)
+        raise ExamplesError(
+            "{dataset} holds no labelled view. {left_out} Read and consolidate some studies first; "
+            "nothing was written.",
+            dataset=name,
+            left_out=left_out,
         )
     return labels
 
 
 def _refuse(key: str, sentence: str) -> None:
-    raise DatasetError(f"The labels of study {key} cannot be used ({sentence}). Nothing was written; run `dspic check`.")
+    raise ExamplesError(
+        "The labels of study {study} cannot be used ({reason}). Nothing was written; "
+        "run `dspic check`.",
+        study=key,
+        reason=sentence,
+    )
+
+
+def _unusable(key: str, reason: str) -> ExamplesError:
+    return ExamplesError(
+        "Study {study} cannot be learned from. Nothing was written. {reason}",
+        study=key,
+        reason=reason,
+    )
 
 
 def labelled(sets: Iterable[tuple[str, ExampleSet]]) -> dict[str, dict[str, int]]:

@@ -14,7 +14,7 @@ import tensorflow as tf
 
 from dspic_gui.disease import Answer
 from training.augment import PAPER_D_3, made_example, wanted_counts, with_more, with_transforms
-from training.dataset import ExampleSet, Pictures
+from training.dataset import ExampleSet, Inputs
 from training.progress import Tell, silent
 from training.settings import TrainingError
 from training.store import read_arrays, write_arrays
@@ -53,7 +53,7 @@ def with_generated(
 
     def make(answer: Answer, source: ExampleSet, count: int) -> ExampleSet:
         number = list(Answer).index(answer)
-        learned = np.stack(source.pictures)
+        learned = np.stack(source.inputs)
         pictures = generated(learned, count, seed + number, settings, lambda event: tell({**event, "class": str(answer)}), kept)
         rows = tuple(made_example(source.examples[i % len(source)], f"generated-{number}-{i}") for i in range(count))
         return ExampleSet(rows, tuple(pictures))
@@ -65,8 +65,8 @@ def with_generated(
 
 
 def generated(
-    pictures: Pictures, count: int, seed: int, settings: DcganSettings, tell: Tell = silent, kept: Path | None = None
-) -> Pictures:
+    pictures: Inputs, count: int, seed: int, settings: DcganSettings, tell: Tell = silent, kept: Path | None = None
+) -> Inputs:
     """`count` new pictures like the given ones, of their size, each in [0, 1] after Eq 1; decided by the seed, found again in `kept`."""
     path = None if kept is None else kept / _name_of(pictures, count, seed, settings)
     if path is not None and path.exists():
@@ -77,14 +77,14 @@ def generated(
     return _enlarged(made, pictures.shape[1:3])
 
 
-def _name_of(pictures: Pictures, count: int, seed: int, settings: DcganSettings) -> str:
+def _name_of(pictures: Inputs, count: int, seed: int, settings: DcganSettings) -> str:
     """A file's name that differs with all that decides the pictures."""
     known = hashlib.sha256(json.dumps([asdict(settings), count, seed, *pictures.shape]).encode())
     known.update(np.ascontiguousarray(pictures).tobytes())
     return f"generated-{known.hexdigest()[:16]}.safetensors"
 
 
-def _generated(pictures: Pictures, count: int, seed: int, settings: DcganSettings, tell: Tell) -> Pictures:
+def _generated(pictures: Inputs, count: int, seed: int, settings: DcganSettings, tell: Tell) -> Inputs:
     """What the generator says, [count, 64, 256, 1] in [-1, 1]."""
     keras.utils.set_random_seed(seed)
     rng = np.random.default_rng([seed, 3])
@@ -171,7 +171,7 @@ def _cross_entropy(logits: Any, truth: float) -> Any:
     return tf.reduce_mean(keras.losses.binary_crossentropy(tf.fill(tf.shape(logits), truth), logits, from_logits=True))
 
 
-def _enlarged(made: Pictures, size: tuple[int, ...]) -> Pictures:
+def _enlarged(made: Inputs, size: tuple[int, ...]) -> Inputs:
     large = np.asarray(tf.image.resize((made + 1) / 2, size, method="bilinear"))[..., 0]
     lowest, highest = large.min(axis=(1, 2), keepdims=True), large.max(axis=(1, 2), keepdims=True)
     return np.asarray((large - lowest) / np.maximum(highest - lowest, 1e-9), dtype=np.float32)

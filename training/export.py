@@ -16,10 +16,11 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from dspic_gui.model.model_card import CARD, NETWORK, SELF_TEST, Described, compose_card
-from dspic_gui.model.network_input import picture as network_picture
+from dspic_gui.model.network_input import network_input
 from dspic_gui.network.build import plan_named
 from dspic_gui.network.outline import places
 from dspic_gui.network.plan import Convolution
+from dspic_gui.sentence import reason_of
 from training.convert import Converted, converted, dense_weights, taps
 from training.settings import Settings, TrainingError
 from training.store import write_file
@@ -90,10 +91,7 @@ def export(
     try:
         content, weights, comparison = _rounded(model, checked)
     except (OSError, tf.errors.ResourceExhaustedError) as problem:
-        raise TrainingError(
-            "The network could not be converted: there is no room in memory or in the folder for temporary files. "
-            "The trained weights are safe; make room, then repeat the same call."
-        ) from problem
+        raise no_room() from problem
     if not np.isfinite(comparison.probability):
         raise TrainingError("The trained network gives no numbers. No model was written; train again with a smaller learning rate.")
     files = {NETWORK: content, SELF_TEST: _self_test(content, counts)}
@@ -116,7 +114,7 @@ def _rounded(model: keras.Model, checked: NDArray[np.float32]) -> tuple[bytes, s
 
 def _self_test(content: bytes, counts: NDArray[np.generic]) -> bytes:
     """A view's raw counts, rows x columns, and what the converted network says of it."""
-    outputs = Converted(content).classify(network_picture(counts)[None, :, :, None])
+    outputs = Converted(content).classify(network_input(counts)[None, :, :, None])
     kept: dict[str, Any] = {name: outputs[name] for name in ("probabilities", "channel_weights", "spatial_attention") if name in outputs}
     stream = io.BytesIO()
     np.savez_compressed(stream, counts=np.asarray(counts), **kept)
@@ -151,19 +149,32 @@ def write_model_folder(folder: Path, files: Mapping[str, bytes]) -> None:
         beside = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", dir=folder.parent))
         beside.chmod(0o755)
     except OSError as problem:
-        raise TrainingError(
-            f"{folder} cannot be written ({problem.strerror}). The trained weights are safe; export again to another place."
-        ) from problem
+        raise _not_written(folder, problem) from problem
     try:
         for name, content in files.items():
             write_file(beside / name, content)
         _replace(folder, beside)
     except OSError as problem:
-        raise TrainingError(
-            f"{folder} cannot be written ({problem.strerror}). The trained weights are safe; export again to another place."
-        ) from problem
+        raise _not_written(folder, problem) from problem
     finally:
         shutil.rmtree(beside, ignore_errors=True)
+
+
+def no_room() -> TrainingError:
+    """What is said where a conversion runs out of memory or of disk."""
+    return TrainingError(
+        "The network could not be converted: there is no room in memory or in the folder for "
+        "temporary files. The trained weights are safe; make room, then repeat the same call."
+    )
+
+
+def _not_written(folder: Path, problem: OSError) -> TrainingError:
+    return TrainingError(
+        "{folder} cannot be written ({reason}). The trained weights are safe; "
+        "export again to another place.",
+        folder=str(folder),
+        reason=reason_of(problem),
+    )
 
 
 def _replace(folder: Path, made: Path) -> None:

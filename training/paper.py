@@ -90,10 +90,18 @@ def chosen(networks: Sequence[str] = (), data: Sequence[str] = (), batches: Sequ
     for asked, name_of in ((networks, lambda one: one.network), (data, lambda one: one.data), (batches, lambda one: str(one.batch))):
         known = list(dict.fromkeys(name_of(one) for one in EXPERIMENTS))
         if unknown := [word for word in asked if word not in known]:
-            raise TrainingError(f"“{unknown[0]}” is not among the paper's experiments; there are {', '.join(known)}. Nothing was written.")
+            raise TrainingError(
+                "“{word}” is not among the paper's experiments; there are {known}. "
+                "Nothing was written.",
+                word=unknown[0],
+                known=", ".join(known),
+            )
         rows = tuple(one for one in rows if not asked or name_of(one) in asked)
     if not rows:
-        raise TrainingError("No experiment of the paper has that network, that data and that batch together. --list names all of them.")
+        raise TrainingError(
+            "No experiment of the paper has that network, that data and that batch together. "
+            "Nothing was written; --list names all of them."
+        )
     return rows
 
 
@@ -136,7 +144,11 @@ def save_parts(out: Path, parts: Split, settings: Settings, source: str, origina
     facts = {"dcgan_steps": DcganSettings().steps, **facts}
     others = [{name: value for name, value in one.items() if name != "settings"} for one in (saved, json.loads(json.dumps(facts)))]
     if others[0] != others[1] or not settings.are_saved_in(json.dumps(saved["settings"])):
-        raise TrainingError(f"{out} holds experiments on other data or settings. They were left as they are; choose another folder.")
+        raise TrainingError(
+            "{folder} holds experiments on other data or settings. They were left as they are; "
+            "choose another folder.",
+            folder=str(out),
+        )
     if writes:
         write_file(out / FACTS, json.dumps(facts, indent=1))
 

@@ -18,15 +18,16 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import CLASSES
 from dspic_gui.ground_truth.label_source import Labels
 from dspic_gui.model.scores import Cases, as_json, choose_threshold
-from dspic_gui.sentence import to_line
+from dspic_gui.sentence import joined, plain, to_line
 from dspic_gui.training_run.options import LEAKS
 from training.augment import with_transforms
-from training.dataset import DatasetError, ExampleSet, Split, labelled, load_examples, split
+from training.dataset import ExamplesError, ExampleSet, Split, labelled, load_examples, split
 from training.dcgan import DcganSettings, with_generated
-from training.fit import CHECKPOINT, Course, fit, starting_weights, steps_per_epoch, take_start
+from training.fit import Epoch, fit, steps_per_epoch
 from training.leak import marked
 from training.progress import Tell, silent
-from training.settings import Settings, TrainingError
+from training.run_folder import Course, check_folder, take_start
+from training.settings import Settings
 from training.step import Learner, is_chief, open_strategy
 from training.store import write_file
 
@@ -42,7 +43,7 @@ class Trained:
     """
 
     learner: Learner
-    course: Course
+    course: Course[Epoch]
     threshold: float
     cases: Cases
     parts: dict[str, dict[str, int]]
@@ -59,9 +60,13 @@ def prepare(source: Path, settings: Settings, tell: Tell) -> Split:
         labelled=lambda labels: tell({"event": "labels", **label_facts(labels)}),
     )
     parts = split(examples, by=settings.split, seed=settings.seed)
-    absent = [str(answer) for answer in CLASSES if not parts.training.counts[answer]]
+    absent = [plain(str(answer)) for answer in CLASSES if not parts.training.counts[answer]]
     if absent and len(CLASSES) - len(absent) < 2:
-        raise DatasetError(f"The training part holds no {' and no '.join(absent)} view. Read more studies first; nothing was written.")
+        raise ExamplesError(
+            "The training part holds no view of these classes: {absent}. "
+            "Read more studies first; nothing was written.",
+            absent=joined(", ", absent),
+        )
     if parts.leaking:
         tell({"event": "note", "text": LEAKS})
     return parts
@@ -116,7 +121,7 @@ def train(
         return None
     if settings.natural_shares:
         restore_shares(learner.model, parts.training, training)
-    threshold = choose_threshold([one.answer for one in parts.validation.examples], learner.predict(parts.validation.pictures))
+    threshold = choose_threshold([one.answer for one in parts.validation.examples], learner.predict(parts.validation.inputs))
     cases = cases_of(learner, parts.test, threshold)
     if chief:
         write_results(out, course, cases, parts, steps_per_epoch(len(training), settings))
@@ -135,30 +140,13 @@ def restore_shares(model: Any, before: ExampleSet, after: ExampleSet) -> None:
     bias.assign(bias.value.numpy() + shift)
 
 
-def check_folder(out: Path, settings: Settings) -> None:
-    """Refuse, before anything is read, a folder that holds another run, no folder at all, and weights to start from that are not there."""
-    check_is_folder(out)
-    path = out / "settings.json"
-    if settings.start_from and not (out / CHECKPOINT).exists():
-        starting_weights(settings.start_from)
-    if path.exists() and not settings.are_saved_in(path.read_text(encoding="utf-8")):
-        raise TrainingError(f"{out} holds a run with other settings. It was left as it is; choose another folder or the same settings.")
-
-
-def check_is_folder(out: Path) -> None:
-    """Refuse a place where no folder can be: a file, or a path through one."""
-    there = next(place for place in (out, *out.absolute().parents) if place.exists())
-    if not there.is_dir():
-        raise TrainingError(f"{there} is a file and no folder. It was left as it is; choose another folder for the results.")
-
-
 def cases_of(learner: Learner, examples: ExampleSet, threshold: float) -> Cases:
     """What the network says of these examples."""
     truth = tuple(example.answer for example in examples.examples)
-    return Cases(truth, learner.predict(examples.pictures), tuple(examples.patients), threshold)
+    return Cases(truth, learner.predict(examples.inputs), tuple(examples.patients), threshold)
 
 
-def write_results(out: Path, course: Course, cases: Cases, parts: Split, per_epoch: int) -> None:
+def write_results(out: Path, course: Course[Epoch], cases: Cases, parts: Split, per_epoch: int) -> None:
     """The learning curve, the scores and what was said of each unseen view; `per_epoch` is how many steps a whole epoch has."""
     curve = [list(asdict(course.rows[0])), *([str(value) for value in asdict(row).values()] for row in course.rows)]
     write_file(out / "history.csv", csv_text(marked(curve, parts.leaking)))
@@ -172,8 +160,6 @@ def write_results(out: Path, course: Course, cases: Cases, parts: Split, per_epo
 
 def facts_of(trained: Trained, parts: Split, command: str, source: Path) -> dict[str, Any]:
     """What the card says of data, training and scores."""
-    rows = trained.course.rows
-    seconds = sum(row.seconds for row in rows)
     return {
         "data": {
             "source": source.name,
@@ -181,17 +167,22 @@ def facts_of(trained: Trained, parts: Split, command: str, source: Path) -> dict
             "views": trained.parts,
             "split": "by image, leaking" if parts.leaking else "by patient",
         },
-        "training": {
-            "command": command,
-            "settings": asdict(trained.learner.settings),
-            "epochs": len(rows),
-            "best_epoch": trained.course.best_epoch,
-            "steps": trained.course.steps,
-            "seconds": round(seconds),
-            "machine": machine(),
-            "finished": times.now(),
-        },
+        "training": course_facts(trained.course, trained.learner.settings, command),
         "scores": as_json(trained.cases),
+    }
+
+
+def course_facts(course: Course[Any], settings: Any, command: str) -> dict[str, Any]:
+    """What the card of any network says of its training; `settings` is a dataclass."""
+    return {
+        "command": command,
+        "settings": asdict(settings),
+        "epochs": len(course.rows),
+        "best_epoch": course.best_epoch,
+        "steps": course.steps,
+        "seconds": round(sum(row.seconds for row in course.rows)),
+        "machine": machine(),
+        "finished": times.now(),
     }
 
 
@@ -214,5 +205,5 @@ def _membership(parts: Split) -> dict[str, list[list[str]]]:
 
 def self_test_view(parts: Split) -> np.ndarray[Any, np.dtype[np.uint16]]:
     """The mean of up to 32 views, unseen ones first, as 16-bit numbers, rows x columns, for the model folder: like a scan, and nobody's."""
-    pictures = (*parts.test.pictures, *parts.validation.pictures, *parts.training.pictures)[:AVERAGED]
+    pictures = (*parts.test.inputs, *parts.validation.inputs, *parts.training.inputs)[:AVERAGED]
     return np.asarray(np.round(np.mean(pictures, axis=0).T * 65535), dtype=np.uint16)

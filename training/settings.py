@@ -4,18 +4,39 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from dspic_gui.network.plan import Deviations, Head, NetworkError
+from dspic_gui.network.plan import Deviations, Head, PlanError
+from dspic_gui.sentence import SaidError, Sentence, told
 
 DATA = ("D_1", "D_2", "D_3")
 PRECISIONS = ("float32", "mixed_bfloat16")
 
 
-class TrainingError(ValueError):
+class TrainingError(SaidError, ValueError):
     """A training that cannot start or go on; the text is a sentence for the person who trains."""
+
+
+def unknown_choice(name: str, value: object, choices: Iterable[str]) -> TrainingError:
+    """What is said of a value that is none of the choices of a setting."""
+    return TrainingError(
+        "“{value}” is no {setting} that this program knows; there are {known}. "
+        "Nothing was written.",
+        value=str(value),
+        setting=name,
+        known=", ".join(filter(None, choices)),
+    )
+
+
+def unusable_settings(problem: Exception) -> TrainingError:
+    """What is said of the settings of a saved run that this version cannot follow."""
+    return TrainingError(
+        "The settings of this run cannot be used ({reason}). It was left as it is; "
+        "start a new run in another folder.",
+        reason=told(problem),
+    )
 
 
 @dataclass(frozen=True)
@@ -66,17 +87,34 @@ class Settings:
         }
         for name, (value, choices) in allowed.items():
             if value not in choices:
-                raise TrainingError(f"“{value}” is no {name} that this program knows; there are {', '.join(choices)}.")
+                raise unknown_choice(name, value, choices)
         if min(self.epochs, self.batch) < 1 or self.rate <= 0 or (self.steps is not None and self.steps < 1):
             raise TrainingError("Epochs, batch, steps and learning rate are larger than zero. Nothing was written.")
         for name in ("rate", "weight_decay", "smoothing", "clip", "patience", "warm_up", "seed"):
             value = getattr(self, name)
             if not math.isfinite(value) or value < 0:
-                raise TrainingError(f"{_words(name)} is zero or more, and not {value}. Nothing was written.")
+                raise TrainingError(
+                    "{setting} is zero or more, and not {value}. Nothing was written.",
+                    setting=_words(name),
+                    value=value,
+                )
         if self.smoothing >= 1:
-            raise TrainingError(f"Smoothing is a share from 0 up to, but not including, 1, and not {self.smoothing}. Nothing was written.")
+            raise TrainingError(
+                "Smoothing is a share from 0 up to, but not including, 1, and not {value}. "
+                "Nothing was written.",
+                value=self.smoothing,
+            )
         if self.seed >= 2**32:
-            raise TrainingError(f"The seed is smaller than 4,294,967,296, and not {self.seed}. Nothing was written.")
+            raise TrainingError(
+                "The seed is smaller than 4,294,967,296, and not {value}. Nothing was written.",
+                value=self.seed,
+            )
+
+    @property
+    def described(self) -> Sentence:
+        """The network in words."""
+        text = "{network} with the head “{head}”"
+        return Sentence(text, network=self.network, head=str(self.head))
 
     def as_json(self) -> str:
         """Canonical JSON: equal settings give equal text."""
@@ -87,8 +125,8 @@ class Settings:
         """The settings of a saved run; unknown keys of a later version are a TrainingError."""
         try:
             return cls(**{**content, "deviations": Deviations(**content.get("deviations", {}))})
-        except (AttributeError, TypeError, NetworkError) as problem:
-            raise TrainingError(f"The settings of this run cannot be used ({problem}). Start a new run in another folder.") from problem
+        except (AttributeError, TypeError, PlanError) as problem:
+            raise unusable_settings(problem) from problem
 
     def are_saved_in(self, text: str) -> bool:
         """Whether saved settings are these ones; what an earlier version did not know had its default."""

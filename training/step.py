@@ -37,7 +37,10 @@ def open_strategy(devices: str | None) -> Any:
     missing = [name for name in names if name.upper() not in there]
     if missing or len(kinds) != 1:
         raise TrainingError(
-            f"“{devices}” cannot be used: this machine has {', '.join(sorted(there))}. Name devices of one kind, or “hosts”."
+            "“{devices}” cannot be used: this machine has {there}. "
+            "Nothing was written; name devices of one kind, or “hosts”.",
+            devices=devices,
+            there=", ".join(sorted(there)),
         )
     return tf.distribute.MirroredStrategy([f"/device:{name.upper()}" for name in names])
 

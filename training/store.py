@@ -1,15 +1,15 @@
-"""Files of a training run: written beside, synced, then renamed, so that a full disk or a kill leaves the old file whole."""
+"""Files of a training run: each replaced as a whole, so that a full disk or a kill leaves the old one."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.durable import NotSaved, write_together
+from dspic_gui.sentence import reason_of
 from training.settings import TrainingError
 
 Arrays = Mapping[str, NDArray[np.generic]]
@@ -17,20 +17,14 @@ Arrays = Mapping[str, NDArray[np.generic]]
 
 def write_file(path: Path, content: bytes | str) -> None:
     """Replace a file as a whole; TrainingError when the disk refuses, with the old file still there."""
-    beside = path.with_name(f".{path.name}.part")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with beside.open("wb") as file:
-            file.write(content.encode() if isinstance(content, str) else content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(path)
-        _sync_folder(path.parent)
-    except OSError as problem:
-        with suppress(OSError):
-            beside.unlink(missing_ok=True)
+        write_together([(path, content.encode() if isinstance(content, str) else content)])
+    except NotSaved as problem:
         raise TrainingError(
-            f"{path.name} could not be written ({problem.strerror}). What was written before is safe; make room and start again."
+            "{file} could not be written ({reason}). What was written before is safe; "
+            "make room and start again.",
+            file=path.name,
+            reason=problem.sentence.values["reason"],
         ) from problem
 
 
@@ -49,15 +43,15 @@ def read_arrays(path: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, s
         with safe_open(path, framework="numpy") as file:
             return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata() or {})  # noqa: SIM118
     except (OSError, SafetensorError) as problem:
-        raise TrainingError(
-            f"{path.name} is damaged ({problem}). Nothing was changed; remove it to start that run from its beginning."
-        ) from problem
+        reason = reason_of(problem) if isinstance(problem, OSError) else str(problem)
+        raise damaged(path, reason) from problem
 
 
-def _sync_folder(folder: Path) -> None:
-    descriptor = os.open(folder, os.O_RDONLY) if os.name == "posix" else None
-    if descriptor is not None:
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+def damaged(path: Path, reason: str) -> TrainingError:
+    """What is said of a file of a run that cannot be read."""
+    return TrainingError(
+        "{file} is damaged ({reason}). Nothing was changed; "
+        "remove it to start that run from its beginning.",
+        file=path.name,
+        reason=reason,
+    )

@@ -207,7 +207,7 @@ class _Run:
 
     def _panel(self, counts: Counts, seen: Classification, name: str) -> Panel:
         from dspic_gui.model.class_maps import MapKind
-        from dspic_gui.model.overlay import Panel, blended, default_style, overlay_picture
+        from dspic_gui.model.overlay import Panel, blended, coloured_map, default_style
 
         classifier = self.classifier
         assert isinstance(classifier, Classifier)
@@ -218,7 +218,7 @@ class _Run:
         found = classifier.view_map(seen, kind, seen.prediction.top1)
         words = [name, f"{seen.prediction.answer}", _shares(seen.prediction, 2, ", "), *_map_words(found, kind in classifier.explanations)]
         style = default_style(kind)
-        return Panel(blended(counts, overlay_picture(found, style), style.opacity), words, style.colour_map)
+        return Panel(blended(counts, coloured_map(found, style), style.opacity), words, style.colour_map)
 
 
 def _shares(said: Prediction, digits: int, between: str) -> str:

@@ -29,11 +29,6 @@ TURNS: Mapping[str, Callable[[NDArray[Any]], NDArray[Any]]] = {
     "transposed and rotated 180": lambda stored: stored[::-1, ::-1].T,
 }
 """What makes the stored picture upright, by the word that stands in a study's file."""
-BACK = {name: name for name in TURNS} | {
-    "rotated 90 clockwise": "rotated 90 counterclockwise",
-    "rotated 90 counterclockwise": "rotated 90 clockwise",
-}
-"""The turn that undoes each turn, as the export needs it."""
 HALF_TURN = {
     NONE: "rotated 180",
     "mirrored": "flipped",

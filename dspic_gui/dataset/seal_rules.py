@@ -22,7 +22,7 @@ SMALLEST_AREA = 1.0
 
 
 class Rule(StrEnum):
-    """The rules, in the order in which they are shown."""
+    """The rules, in the order in which they are shown; the last is a question that does not stop the seal."""
 
     NORMAL_NOT_SAID = "normal_not_said"
     UNKNOWN_LABEL = "unknown_label"
@@ -34,6 +34,7 @@ class Rule(StrEnum):
     OUTSIDE = "outside"
     DUPLICATE = "duplicate"
     LINK_DISAGREES = "link_disagrees"
+    PLACE_DOUBTED = "place_doubted"
 
 
 @dataclass(frozen=True, slots=True)

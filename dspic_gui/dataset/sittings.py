@@ -56,13 +56,12 @@ class StudyTime:
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """A sitting in figures: studies sealed and skipped, seconds spent in all, the median and the longest per sealed study."""
+    """A sitting in figures: studies sealed and skipped, seconds spent in all, the median per sealed study."""
 
     sealed: int = 0
     skipped: int = 0
     seconds: float = 0.0
     median_seconds: float | None = None
-    longest_seconds: float | None = None
 
 
 def path_of(folder: Path, reader: str) -> Path:
@@ -114,7 +113,6 @@ def summary(found: Sequence[Entry]) -> Summary:
         sum(row.result == "skipped" for row in times),
         sum(row.seconds for row in times),
         statistics.median(timed) if timed else None,
-        max(timed, default=None),
     )
 
 

@@ -16,7 +16,7 @@ SHELF_LENGTH = 5
 
 
 @dataclass(frozen=True, eq=False)
-class StudyPictures:
+class ShelvedStudy:
     """All of a study that no reader changes. `maximum` is the robust maximum of its views together, in counts."""
 
     study: Study
@@ -44,10 +44,10 @@ class StudyShelf:
     def __init__(self, source: Source, length: int = SHELF_LENGTH) -> None:
         self._source = source
         self._length = length
-        self._kept: OrderedDict[str, StudyPictures] = OrderedDict()
+        self._kept: OrderedDict[str, ShelvedStudy] = OrderedDict()
         self._lock = threading.Lock()
 
-    def take(self, key: str) -> StudyPictures:
+    def take(self, key: str) -> ShelvedStudy:
         """The study's pictures, read from disk where they are not kept; the source's errors pass through."""
         with self._lock:
             kept = self._kept.get(key)
@@ -55,7 +55,7 @@ class StudyShelf:
                 self._kept.move_to_end(key)
                 return kept
         views = self._source.views(key)
-        pictures = StudyPictures(self._source.study(key), views, self._source.report(key), robust_maximum(views))
+        pictures = ShelvedStudy(self._source.study(key), views, self._source.report(key), robust_maximum(views))
         with self._lock:
             self._kept[key] = pictures
             while len(self._kept) > self._length:

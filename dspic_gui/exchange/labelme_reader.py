@@ -21,7 +21,7 @@ from dspic_gui.exchange.foreign_marks import (
     point,
 )
 from dspic_gui.exchange.new_folder import ExchangeError
-from dspic_gui.labels.picture import picture_size
+from dspic_gui.labels.image_data import image_size
 from dspic_gui.labels.shapes import MOST_POINTS
 from dspic_gui.sentence import RuleError, Sentence, told
 from dspic_gui.shape import Ellipse, Foreign, Point, Polygon, Rectangle, Shape
@@ -128,7 +128,7 @@ def _corners(points: tuple[Point, ...]) -> tuple[Point, Point]:
 def _mask(text: Any) -> np.ndarray[Any, np.dtype[np.bool_]]:
     from PIL import Image
 
-    rows, columns = (picture_size(text, "PNG") if isinstance(text, str) else None) or (0, 0)
+    rows, columns = (image_size(text, "PNG") if isinstance(text, str) else None) or (0, 0)
     if not 0 < rows * columns <= _MOST_PIXELS:
         raise RuleError("the mask is no picture")
     try:

@@ -51,7 +51,6 @@ DERIVATIONS = {
 COUNTS = Concept("UCUM", "{counts}", "Counts")
 SQUARE_MILLIMETRES = Concept("UCUM", "mm2", "square millimeter")
 NO_UNITS = Concept("UCUM", "1", "no units")
-PROBABILITY = Concept("DCM", "122157", "Probability")
 PROCEDURE = Concept("SCT", "371572003", "Nuclear medicine procedure")
 REPORT_TITLE = Concept("DCM", "126000", "Imaging Measurement Report")
 QUALITATIVE = Concept("UMLS", "C0034375", "Qualitative Evaluations")

@@ -17,7 +17,6 @@ from dspic_gui.labels.view_file import LabelError
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import told
 
-KINDS = ("sr", "sc")
 LEFT_OUT = "\0"
 SIMULATED = "These are simulated scans, not patients."
 Progress = Callable[[int, int], None]

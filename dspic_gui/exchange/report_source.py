@@ -14,8 +14,6 @@ from dspic_gui.exchange.stored_points import Points, to_stored
 from dspic_gui.sentence import reason_of
 from dspic_gui.study import Projection, Study, ViewSource
 
-LARGEST = 512 << 20
-
 
 @dataclass(frozen=True)
 class ReportedScan:

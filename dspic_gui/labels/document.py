@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath, PureWindowsPath
 from typing import Any
 
-from dspic_gui.labels.picture import check_masks, picture_size
+from dspic_gui.labels.image_data import check_masks, image_size
 from dspic_gui.labels.shapes import check_flags, check_shape
 from dspic_gui.labels.text import LabelError, WrittenShape
 from dspic_gui.reading import State
@@ -67,7 +67,7 @@ def _inside(path: str, name: str) -> bool:
 
 
 def _check_embedded(data: str, height: int | None, width: int | None, name: str) -> None:
-    size = picture_size(data)
+    size = image_size(data)
     if not size:
         raise LabelError(name, "imageData holds no picture that can be opened: {value}.", value=data)
     rows, columns = size

@@ -1,8 +1,7 @@
-"""A model that finds lesions, opened for use: LiteRT's door. It serves only after hashes, shapes and the self-test were found right."""
+"""A model that finds lesions, opened for use. It serves only after hashes, shapes and the self-test were found right."""
 
 from __future__ import annotations
 
-import threading
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -16,14 +15,12 @@ from dspic_gui.code import load_code_book
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.answer_rule import JointAnswer, features_of
 from dspic_gui.lesion_model.found_lesions import FoundLesion, ViewMaps, as_stored, found_lesions
-from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, REGIONS, LesionCard, read_lesion_card
+from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, LesionCard, read_lesion_card
 from dspic_gui.lesion_model.pair_input import PairInput, half_view, stacked
-from dspic_gui.model.classifier import default_threads, hashed_file, open_engine, read_self_test
 from dspic_gui.model.model_card import NETWORK, ModelError
-from dspic_gui.model.network_engine import Engine, EngineError
 from dspic_gui.model.network_input import NetworkInputError
+from dspic_gui.model.open_network import OpenNetwork, hashed_file, read_self_test
 from dspic_gui.regions.region_map import SIDE_STEP, RegionMap, part_keys
-from dspic_gui.sentence import told
 from dspic_gui.study import Projection
 
 Array = NDArray[np.float32]
@@ -32,6 +29,8 @@ Counts = Mapping[Projection, NDArray[np.generic]]
 LARGEST_NETWORK = 64 << 20
 TOLERANCE = 1e-3
 """How far the self-test's probabilities may be from what was written when the network was exported."""
+_LEFT_MORE = 1e-2
+"""What the share of the left side may differ by beyond that: it is stored in 16 bits and decides only at a half."""
 SHOWN = 0.1
 """Lesions below this probability are not handed on unless asked for."""
 
@@ -77,10 +76,9 @@ class StudyFinding:
 class LesionClassifier:
     """An open model. Safe to use from several threads: one study is looked at at a time."""
 
-    def __init__(self, card: LesionCard, engine: Engine) -> None:
+    def __init__(self, card: LesionCard, network: OpenNetwork) -> None:
         self.card = card
-        self._engine = engine
-        self._lock = threading.Lock()
+        self._network = network
 
     @classmethod
     def open(cls, folder: Path, threads: int | None = None, *, apart: bool = False) -> LesionClassifier:
@@ -88,10 +86,9 @@ class LesionClassifier:
         card = read_lesion_card(folder)
         content = hashed_file(folder, NETWORK, card.network_hash, LARGEST_NETWORK)
         test = read_self_test(folder, card.self_test_hash, ("pair", "lesions", "parts", "left"), {"pair", "lesions"})
-        opened = cls(card, open_engine(folder, content, threads or default_threads(), apart))
+        opened = cls(card, OpenNetwork.open(folder, content, threads, apart=apart))
         try:
-            check_shapes(folder.name, opened._engine, "lesions", OUTPUTS)
-            opened._test(folder.name, test)
+            opened._check(test)
         except ModelError:
             opened.close()
             raise
@@ -99,8 +96,7 @@ class LesionClassifier:
 
     def close(self) -> None:
         """Let go of the network; a child process ends."""
-        with self._lock:
-            self._engine.close()
+        self._network.close()
 
     @property
     def identity(self) -> str:
@@ -111,7 +107,7 @@ class LesionClassifier:
         """The same model for a population with other shares of the four answers; its name says so, for its predictions differ."""
         rule = self.card.rule.with_shares(shares)
         name = "-".join([self.card.name, *(f"{100 * share:.4g}" for share in rule.shares)])
-        return LesionClassifier(replace(self.card, name=name, rule=rule), self._engine)
+        return LesionClassifier(replace(self.card, name=name, rule=rule), self._network)
 
     def find(self, counts: Counts, shown: float = SHOWN) -> StudyFinding:
         """What it says of one or two views, rows x columns as stored; NetworkInputError where it cannot see them."""
@@ -129,8 +125,7 @@ class LesionClassifier:
 
     def run(self, pair: PairInput) -> dict[str, Array]:
         """The network's outputs for an input, as `OUTPUTS` describes them."""
-        with self._lock:
-            return run_network(self._engine, "lesions", pair)
+        return self._network.run("lesions", pair=pair.batch)
 
     def _view(self, maps: ViewMaps, found: tuple[FoundLesion, ...], outputs: Mapping[str, Array], half: Array, shown: float) -> ViewFinding:
         projection = maps.projection
@@ -140,49 +135,14 @@ class LesionClassifier:
         regions = region_map_of(outputs, projection) if maps.regions is not None else None
         return ViewFinding(projection, answer, kept, maps, regions, score, self.card.likeness.unlike(score))
 
-    def _test(self, folder: str, test: Mapping[str, NDArray[Any]]) -> None:
-        """Whether the network says of the self-test's pair what it said when it was exported."""
-        try:
-            pair = np.asarray(test["pair"], dtype=np.float32)[None]
-            outputs = self._engine.run("lesions", {"pair": pair})
-        except (EngineError, NetworkInputError, ValueError, MemoryError) as problem:
-            raise ModelError(folder, "its network does not run on its self-test ({reason}).", reason=told(problem)) from problem
-        for name in ("lesions", "left"):
-            wanted = test.get(name)
-            allowed = min(TOLERANCE, self.card.tolerance) + (0.0 if name == "lesions" else 1e-2)
-            if wanted is not None and not float(np.abs(outputs[name][0] - wanted).max()) <= allowed:
-                raise ModelError(folder, "its self-test gave another result than when it was made ({name}).", name=name)
-
-
-class RegionReader:
-    """The regions alone, for a reader who is still blind: its network file has no head for lesions."""
-
-    def __init__(self, engine: Engine) -> None:
-        self._engine = engine
-        self._lock = threading.Lock()
-
-    @classmethod
-    def open(cls, folder: Path, threads: int | None = None, *, apart: bool = False) -> RegionReader:
-        """The regions of the model in this folder; ModelError says why there are none."""
-        card = read_lesion_card(folder)
-        if card.regions_hash is None:
-            raise ModelError(folder.name, "it never learned regions.")
-        content = hashed_file(folder, REGIONS, card.regions_hash, LARGEST_NETWORK)
-        opened = cls(open_engine(folder, content, threads or default_threads(), apart))
-        check_shapes(folder.name, opened._engine, "regions", {name: shape for name, shape in OUTPUTS.items() if name != "lesions"})
-        return opened
-
-    def close(self) -> None:
-        """Let go of the network."""
-        with self._lock:
-            self._engine.close()
-
-    def regions(self, counts: Counts) -> dict[Projection, RegionMap]:
-        """The region map of each view, in its stored orientation; NetworkInputError where it cannot be seen."""
-        halves = halves_of(counts)
-        with self._lock:
-            outputs = run_network(self._engine, "regions", stacked([halves.get(projection) for projection in Projection]))
-        return {projection: region_map_of(outputs, projection) for projection in halves}
+    def _check(self, test: Mapping[str, NDArray[Any]]) -> None:
+        """Whether the network is what every lesion network is, and says of the self-test's pair what it said at the export."""
+        self._network.check_shapes({"lesions": ({"pair": INPUT}, dict(OUTPUTS))})
+        allowed = min(TOLERANCE, self.card.tolerance)
+        pair = np.asarray(test["pair"], dtype=np.float32)[None]
+        wanted = {name: values[None] for name, values in test.items()}
+        tolerances = {"lesions": allowed, "left": allowed + _LEFT_MORE}
+        self._network.check_self_test(lambda: self._network.run("lesions", pair=pair), wanted, tolerances)
 
 
 def halves_of(counts: Counts) -> dict[Projection, Array]:
@@ -190,15 +150,6 @@ def halves_of(counts: Counts) -> dict[Projection, Array]:
     if not counts:
         raise NetworkInputError("There is no view to look at. Nothing was classified.")
     return {projection: half_view(projection, counts[projection]) for projection in Projection if projection in counts}
-
-
-def run_network(engine: Engine, signature: str, pair: PairInput) -> dict[str, Array]:
-    """One call of a network; the lock is held."""
-    try:
-        return engine.run(signature, {"pair": pair.batch})
-    except EngineError as problem:
-        text = "The network does not run on this view ({problem}). Nothing was classified."
-        raise NetworkInputError(text, problem=str(problem)) from problem
 
 
 def maps_of(outputs: Mapping[str, Array], projections: tuple[Projection, ...], knows_regions: bool) -> dict[Projection, ViewMaps]:
@@ -229,16 +180,6 @@ def region_values(outputs: Mapping[str, Array], projection: Projection) -> NDArr
     paired = np.array([key is not None and book[key].paired for key in part_keys()])
     values: NDArray[np.uint8] = parts + np.where(paired[parts], np.where(left, 2, 1), 0).astype(np.uint8) * np.uint8(SIDE_STEP)
     return values
-
-
-def check_shapes(folder: str, engine: Engine, signature: str, outputs: Mapping[str, tuple[int, ...]]) -> None:
-    """ModelError unless the network takes a pair and gives what it should."""
-    try:
-        taken, given = engine.shapes(signature)
-    except (EngineError, NetworkInputError) as problem:
-        raise ModelError(folder, "its network lacks what card.json names.") from problem
-    if taken != {"pair": INPUT} or given != dict(outputs):
-        raise ModelError(folder, "its network does not take and give what card.json says.")
 
 
 def _sums(maps: ViewMaps) -> dict[Disease, float]:

@@ -8,6 +8,9 @@ from dspic_gui.lesion_model.lesion_card import KIND, kind_of
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.model.classifier import Classifier
 
+SHIPPED_LESIONS = Path(__file__).resolve().parents[2] / "resources" / "model_lesions"
+"""The lesion model that comes with the program, where one does."""
+
 Model = Classifier | LesionClassifier
 """A network that answers for a view, or one that finds lesions in a pair of views."""
 

@@ -6,7 +6,7 @@ in both. Pictures are half size, 512 x 128, each pixel the sum of 2 x 2.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -40,14 +40,6 @@ class PairInput:
     def batch(self) -> Array:
         """The channels as a batch of one."""
         return self.channels[None]
-
-
-def pair_input(counts: Mapping[Projection, NDArray[np.generic]]) -> PairInput:
-    """The input from one or two views' counts, rows x columns as stored; NetworkInputError where they cannot be seen."""
-    if not counts:
-        raise NetworkInputError("There is no view to look at. Nothing was classified.")
-    halves = [half_view(projection, counts[projection]) if projection in counts else None for projection in Projection]
-    return stacked(halves)
 
 
 def half_view(projection: Projection, counts: NDArray[np.generic]) -> Array:

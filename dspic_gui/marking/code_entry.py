@@ -12,6 +12,18 @@ from dspic_gui.study import COLUMNS, Projection
 
 MIDDLE = 6.0
 """How far from the middle column, in pixels, a mark must lie to suggest a side."""
+SURE = 0.75
+"""From this share on, against the next likely part, a place is not ambiguous."""
+FEWEST = 0.2
+"""Parts that together have less than this share of what lies under a mark are not suggested."""
+
+
+@dataclass(frozen=True)
+class PlaceHint:
+    """What a map of regions says lies under a mark: parts with their shares, the likelier first, and the side where it is clear."""
+
+    parts: tuple[tuple[str, float], ...] = ()
+    side: Side | None = None
 
 
 @dataclass(frozen=True)
@@ -28,7 +40,8 @@ class CodeEntry:
     """A code being chosen.
 
     `letters` counts the letters typed: the first is the finding's, the next the part's. `settled`: the last key completed
-    the code, so it can be taken without Enter. `suggested_side` is taken by Enter where a paired part has no side yet.
+    the code, so it can be taken without Enter. `suggested_side` is taken by Enter where a paired part has no side yet, and
+    so is the likeliest part of `hint` for a disease that has no part yet.
     """
 
     book: CodeBook
@@ -38,6 +51,7 @@ class CodeEntry:
     suggested_side: Side | None = None
     letters: int = 0
     settled: bool = False
+    hint: PlaceHint | None = None
 
     @classmethod
     def of(cls, book: CodeBook, label: str, suggested_side: Side | None = None) -> Self:
@@ -51,8 +65,34 @@ class CodeEntry:
 
     @property
     def body_part(self) -> BodyPart | None:
-        """The part chosen so far."""
-        return self.book.part_by_key.get(self.part or "")
+        """The part chosen so far, or the one that Enter would take."""
+        return self.book.part_by_key.get(self.effective_part or "")
+
+    @property
+    def hinted_parts(self) -> tuple[tuple[str, float], ...]:
+        """The one or two bones that the map of regions names here, with their shares of what it names; two where it is not sure.
+
+        Empty for a finding that is no disease: what is no lesion of bone may be anywhere.
+        """
+        if self.hint is None or (self.finding is not None and not self.book.finding_by_key[self.finding].votes):
+            return ()
+        bones = [(key, share) for key, share in self.hint.parts if key in self.book.part_by_key and self.book.part_by_key[key].bone]
+        total = sum(share for _, share in bones[:2])
+        if total < FEWEST:
+            return ()
+        shares = tuple((key, share / total) for key, share in bones[:2])
+        return shares[:1] if shares[0][1] >= SURE else shares
+
+    @property
+    def effective_part(self) -> str | None:
+        """The part that Enter would take."""
+        hinted = self.hinted_parts
+        return self.part or (hinted[0][0] if hinted else None)
+
+    @property
+    def part_is_hinted(self) -> bool:
+        """Whether the part comes from the map of regions and not from the reader."""
+        return self.part is None and self.effective_part is not None
 
     @property
     def takes_side(self) -> bool:
@@ -62,15 +102,17 @@ class CodeEntry:
     @property
     def effective_side(self) -> Side | None:
         """The side that Enter would take."""
-        return (self.side or self.suggested_side) if self.takes_side else None
+        hinted = self.hint.side if self.hint else None
+        return (self.side or hinted or self.suggested_side) if self.takes_side else None
 
     def label(self) -> str:
         """The label as Enter would take it; CodeError says what is missing."""
         if self.finding is None:
             raise CodeError("Pick a finding first: type its letter. Nothing was stored.")
-        label = Code(self.finding, self.part, self.effective_side).label
+        part = self.effective_part
+        label = Code(self.finding, part, self.effective_side).label
         self.book.parse(label)
-        self._check(self.finding, self.part)
+        self._check(self.finding, part)
         return label
 
     def typed(self, letter: str) -> Self:
@@ -106,12 +148,20 @@ class CodeEntry:
                 part=plain(self.book.part_by_key[part].title),
             )
 
+    def other_place(self) -> Self:
+        """The entry with the other of the two parts that the map of regions names; the same where there are no two."""
+        named = [key for key, _ in self.hinted_parts]
+        if len(named) < 2:
+            return self
+        return replace(self, part=named[1 - named.index(self.effective_part)] if self.effective_part in named else named[0], settled=False)
+
     def with_side(self, side: Side) -> Self:
         """The entry with this side, remembered until a paired part is chosen; CodeError on the midline."""
-        part = self.body_part
+        part = self.book.part_by_key.get(self.part or "")
         if part is not None and not part.paired:
             raise CodeError("{part} is on the midline and has no side.", part=plain(part.title))
-        return replace(self, side=side, settled=self.finding is not None and part is not None)
+        taken = self.part or (self.effective_part if self.finding and self.takes_side else None)
+        return replace(self, part=taken, side=side, settled=self.finding is not None and taken is not None)
 
     def stepped_back(self) -> Self:
         """The entry without what was said last."""

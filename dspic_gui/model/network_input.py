@@ -6,10 +6,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.sentence import SaidError
-from dspic_gui.study import COLUMNS, ROWS, View
-
-INPUT_SHAPE = (1, COLUMNS, ROWS, 1)
-"""Batch, lateral, head-foot, channel: the paper writes 256 x 1024 where a DICOM array is rows 1024, columns 256."""
 
 
 class NetworkInputError(SaidError, ValueError):
@@ -27,20 +23,12 @@ def normalise(counts: NDArray[np.generic]) -> NDArray[np.float32]:
     return ((values - lowest) / (highest - lowest)).astype(np.float32)
 
 
-def picture(counts: NDArray[np.generic]) -> NDArray[np.float32]:
-    """A normalised image as the network lies it down, [columns, rows], from counts as rows x columns of any size."""
+def network_input(counts: NDArray[np.generic]) -> NDArray[np.float32]:
+    """Normalised counts as the network lies them down, [columns, rows], from rows x columns of any size; NetworkInputError for no view.
+
+    The paper writes 256 x 1024 where a DICOM array is rows 1024, columns 256.
+    """
     if counts.ndim != 2 or 0 in counts.shape:
         text = "A view has rows and columns, but this one has the shape {shape}. Nothing was classified."
         raise NetworkInputError(text, shape=str(counts.shape))
     return np.ascontiguousarray(normalise(counts).T)
-
-
-def network_input(view: View) -> NDArray[np.float32]:
-    """The view as float32 [1, 256, 1024, 1], transposed and normalised; NetworkInputError for any other size than 1024 x 256."""
-    if view.counts.shape != (ROWS, COLUMNS):
-        rows, columns = view.counts.shape[0], view.counts.shape[-1]
-        text = (
-            "The network sees views of {wanted_rows} x {wanted_columns} pixels and this one has {rows} x {columns}. Nothing was classified."
-        )
-        raise NetworkInputError(text, wanted_rows=ROWS, wanted_columns=COLUMNS, rows=rows, columns=columns)
-    return picture(view.counts)[None, :, :, None]

@@ -13,7 +13,7 @@ from dspic_gui.counts.picture import render
 from dspic_gui.model.class_maps import MapKind, ViewMap
 from dspic_gui.study import Counts
 
-Picture = NDArray[np.uint8]
+Coloured = NDArray[np.uint8]
 
 OVERLAY_MAPS: tuple[str, ...] = ("plasma", "viridis", "cividis", "inferno")
 """Perceptual maps that colour-blind readers tell apart."""
@@ -41,20 +41,20 @@ def default_style(kind: MapKind) -> OverlayStyle:
     return ATTENTION_STYLE if kind is MapKind.ATTENTION else CLASS_STYLE
 
 
-def overlay_picture(shown: ViewMap, style: OverlayStyle | None = None) -> Picture:
+def coloured_map(shown: ViewMap, style: OverlayStyle | None = None) -> Coloured:
     """Red, green, blue and alpha, uint8 rows x columns x 4, in its own style where none is given; the opacity is left to whoever paints.
 
     The attention has a value everywhere, also beside the patient: it is clear up to its median, and the denser the more it exceeds that.
     A class map is clear up to FAINT of its largest value and rises to PLAIN, so that what counts stands out and the rest of the scan stays.
     """
     share, style = _share(shown), style or default_style(shown.kind)
-    picture = np.empty((*shown.size, 4), dtype=np.uint8)
-    picture[..., :3] = colours(style.colour_map)[np.rint(share * 255).astype(np.intp)]
+    coloured = np.empty((*shown.size, 4), dtype=np.uint8)
+    coloured[..., :3] = colours(style.colour_map)[np.rint(share * 255).astype(np.intp)]
     alpha = _above(share, float(np.median(share)), 1.0) if shown.kind is MapKind.ATTENTION else _smooth(_above(share, FAINT, PLAIN))
-    picture[..., 3] = np.rint(255 * np.where(share >= style.threshold, alpha, 0.0)).astype(np.uint8)
+    coloured[..., 3] = np.rint(255 * np.where(share >= style.threshold, alpha, 0.0)).astype(np.uint8)
     if shown.empty:
-        picture[..., 3] = 0
-    return picture
+        coloured[..., 3] = 0
+    return coloured
 
 
 def _share(shown: ViewMap) -> NDArray[np.float32]:
@@ -76,7 +76,7 @@ def _smooth(rise: NDArray[np.float32]) -> NDArray[np.float32]:
     return smooth
 
 
-def blended(counts: Counts, overlay: Picture, opacity: float) -> Picture:
+def blended(counts: Counts, overlay: Coloured, opacity: float) -> Coloured:
     """The scan, cold white and hot black, under an overlay: red, green, blue, uint8 rows x columns x 3."""
     grey = 255.0 - render(counts).astype(np.float64)
     alpha = overlay[..., 3:] / 255.0 * opacity
@@ -92,7 +92,7 @@ BAR = 10
 class Panel:
     """A coloured view on a sheet: its lines of text, and the colour map of the bar under it (None: no bar)."""
 
-    picture: Picture
+    drawn: Coloured
     words: Sequence[str]
     colour_map: str | None = None
 
@@ -105,7 +105,7 @@ def sheet(panels: Sequence[Panel], footer: str) -> bytes:
 
     font = ImageFont.load_default(size=13)
     gap, line = 8, 17
-    width, height = (max(panel.picture.shape[side] for panel in panels) for side in (1, 0))
+    width, height = (max(panel.drawn.shape[side] for panel in panels) for side in (1, 0))
     whole_width = gap + len(panels) * (width + gap)
     below = _wrapped(footer, whole_width - 2 * gap, font.getlength)
     text_top = height + BAR + 3 * gap
@@ -115,7 +115,7 @@ def sheet(panels: Sequence[Panel], footer: str) -> bytes:
     draw = ImageDraw.Draw(whole)
     for place, panel in enumerate(panels):
         left = gap + place * (width + gap)
-        whole.paste(Image.fromarray(panel.picture), (left, gap))
+        whole.paste(Image.fromarray(panel.drawn), (left, gap))
         if panel.colour_map:
             bar = np.repeat(colours(panel.colour_map)[None], BAR, axis=0)
             whole.paste(Image.fromarray(bar).resize((width, BAR)), (left, height + 2 * gap))

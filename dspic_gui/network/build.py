@@ -11,7 +11,7 @@ from dspic_gui.network.attention import AdaptiveAverage, attention_module, resid
 from dspic_gui.network.baselines import ALEXNET, SI_CLF, SI_CLF_AM, SI_CLF_AM_RM, SI_CLF_RM
 from dspic_gui.network.dspic import DSPIC_AM, DSPIC_NO_POOLING, DSPIC_RM
 from dspic_gui.network.outline import layer_names, outline, training_bytes, weight_count
-from dspic_gui.network.plan import INPUT_SIZE, PAPER, Attention, Convolution, Deviations, Head, NetworkError, Plan, Pooling, Residual
+from dspic_gui.network.plan import INPUT_SIZE, PAPER, Attention, Convolution, Deviations, Head, Plan, PlanError, Pooling, Residual
 
 PLANS: dict[str, Plan] = {
     plan.name: plan for plan in (DSPIC_AM, DSPIC_RM, SI_CLF, SI_CLF_AM, SI_CLF_RM, SI_CLF_AM_RM, ALEXNET, DSPIC_NO_POOLING)
@@ -31,15 +31,19 @@ def largest_training() -> int:
 
 
 def plan_named(name: str) -> Plan:
-    """The plan of that name; NetworkError lists the names there are."""
+    """The plan of that name; PlanError lists the names there are."""
     for plan in PLANS.values():
         if plan.name.lower() == name.lower():
             return plan
-    raise NetworkError(f"There is no network “{name}”. There are {', '.join(PLANS)}.")
+    raise PlanError(
+        "There is no network “{name}”. Nothing was written; there are {known}.",
+        name=name,
+        known=", ".join(PLANS),
+    )
 
 
 def build(plan: Plan, head: Head = Head.TWO_BY_EIGHT, deviations: Deviations = PAPER, size: tuple[int, int] = INPUT_SIZE) -> keras.Model:
-    """The network from a picture [batch, *size, 1] to three probabilities; NetworkError where it is too large to train."""
+    """The network from a picture [batch, *size, 1] to three probabilities; PlanError where it is too large to train."""
     check_trainable(plan, head, deviations, size)
     inputs = keras.Input((*size, 1), name="picture")
     features = inputs
@@ -53,10 +57,15 @@ def check_trainable(plan: Plan, head: Head, deviations: Deviations, size: tuple[
     """Refuse, before any memory is taken, a network whose training needs more than this machine's memory holds."""
     rows = outline(plan, head, deviations, size)
     if training_bytes(rows) > largest_training():
-        raise NetworkError(
-            f"{plan.name} with the head “{head}” has {weight_count(rows) / 1e6:,.1f} million weights, and training them takes "
-            f"{training_bytes(rows) / 2**30:.1f} GiB, more than this machine can give ({largest_training() / 2**30:.1f} GiB). "
-            "It is described for its shapes only; train it with the head “2x8”."
+        raise PlanError(
+            "{network} with the head “{head}” has {weights} million weights, and training them "
+            "takes {needed} GiB, more than this machine can give ({given} GiB). Nothing was "
+            "written; it is described for its shapes only, train it with the head “2x8”.",
+            network=plan.name,
+            head=str(head),
+            weights=f"{weight_count(rows) / 1e6:,.1f}",
+            needed=f"{training_bytes(rows) / 2**30:.1f}",
+            given=f"{largest_training() / 2**30:.1f}",
         )
 
 

@@ -10,8 +10,6 @@ VIEWS = 2
 REGIONS = 26
 """The 25 parts of the built-in code book, and 0 where there is none."""
 DISEASES = 2
-FACTOR = 32
-"""Height and width of an input are multiples of it: five halvings."""
 
 
 @dataclass(frozen=True)

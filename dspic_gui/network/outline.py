@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from math import prod
 
 from dspic_gui.model.model_card import Place
-from dspic_gui.network.plan import INPUT_SIZE, PAPER, Attention, Convolution, Deviations, Head, Layer, NetworkError, Plan, Pooling, Residual
+from dspic_gui.network.plan import INPUT_SIZE, PAPER, Attention, Convolution, Deviations, Head, Layer, Plan, PlanError, Pooling, Residual
 
 Shape = tuple[int, ...]
 ADAM_COPIES = 4
@@ -35,14 +35,21 @@ def layer_names(plan: Plan) -> list[str]:
 
 
 def outline(plan: Plan, head: Head, deviations: Deviations = PAPER, size: tuple[int, int] = INPUT_SIZE) -> tuple[Row, ...]:
-    """Every layer of the network for an input of `size`, as Tables 3 and 7 list them; NetworkError where the picture is too small."""
+    """Every layer of the network for an input of `size`, as Tables 3 and 7 list them; PlanError where the picture is too small."""
     rows = []
     shape: Shape = (*size, 1)
     for name, layer in zip(layer_names(plan), plan.trunk, strict=True):
         rows.append(_row(name, layer, shape, deviations))
         shape = rows[-1].shape
         if min(shape[:2]) < 1:
-            raise NetworkError(f"A picture of {size[0]} x {size[1]} is too small for {plan.name}: nothing is left after {name}.")
+            raise PlanError(
+                "Views of {columns} x {rows} pixels are too small for {network}: nothing is left "
+                "after {layer}. Nothing was written; choose a network with fewer layers.",
+                columns=size[0],
+                rows=size[1],
+                network=plan.name,
+                layer=name,
+            )
     rows += _head_rows(plan, head, shape)
     return tuple(rows)
 

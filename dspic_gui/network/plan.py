@@ -6,9 +6,11 @@ from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import Any
 
+from dspic_gui.sentence import SaidError
 
-class NetworkError(ValueError):
-    """A network that cannot be built or trained as asked; the text is a sentence for the reader."""
+
+class PlanError(SaidError, ValueError):
+    """A network that cannot be built or trained as asked."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +86,23 @@ class Deviations:
     def __post_init__(self) -> None:
         """Refuse values that no layer could take."""
         if self.initialiser not in ("glorot_uniform", "he_normal", "he_uniform", "glorot_normal"):
-            raise NetworkError(f"“{self.initialiser}” is no initialiser that this program knows; use glorot_uniform or he_normal.")
+            raise PlanError(
+                "“{value}” is no initialiser that this program knows. "
+                "Nothing was written; use glorot_uniform or he_normal.",
+                value=self.initialiser,
+            )
         if not 0.0 <= self.dropout < 1.0:
-            raise NetworkError(f"Dropout is a share from 0 up to, but not including, 1, and not {self.dropout}.")
+            raise PlanError(
+                "Dropout is a share from 0 up to, but not including, 1, and not {value}. "
+                "Nothing was written.",
+                value=self.dropout,
+            )
         if self.attention_ratio < 1:
-            raise NetworkError(f"The attention's ratio is a whole number from 1 on, and not {self.attention_ratio}.")
+            raise PlanError(
+                "The attention's ratio is a whole number from 1 on, and not {value}. "
+                "Nothing was written.",
+                value=self.attention_ratio,
+            )
 
     def named(self) -> dict[str, Any]:
         """The settings that differ from the paper's, by name."""

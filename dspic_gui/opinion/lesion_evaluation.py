@@ -27,7 +27,6 @@ from dspic_gui.sentence import SaidError, told
 from dspic_gui.study import COLUMNS, ROWS, Projection
 
 Pixels = NDArray[np.float64]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True)

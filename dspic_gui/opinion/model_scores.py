@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+import numpy as np
+from numpy.typing import NDArray
+
 from dspic_gui.counts.picture import render
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import Answer
-from dspic_gui.model.overlay import Picture
 from dspic_gui.model.scores import Cases, with_intervals
 from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation
 from dspic_gui.prediction_file import kept_predictions, models
@@ -25,7 +27,7 @@ class PrintedCase:
     """A view as it is printed: its picture (hot is black), label and answer, and what reviewers say of the error."""
 
     view: EvaluatedView
-    picture: Picture
+    picture: NDArray[np.uint8]
     reviews: tuple[Review, ...] = ()
 
 

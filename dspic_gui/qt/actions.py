@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import combinations
@@ -10,6 +11,7 @@ from PyQt6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 from PyQt6.QtGui import QKeySequence
 
 CONTEXT = "actions"
+_MNEMONIC = re.compile(r"\s*\(&\w\)")
 EVERYWHERE = frozenset({"start", "reading", "consensus", "review", "page"})
 STUDIES = frozenset({"reading", "consensus", "review"})
 READING = frozenset({"reading"})
@@ -106,6 +108,11 @@ def shown_key(key: str) -> str:
     return QKeySequence(key).toString(QKeySequence.SequenceFormat.NativeText)
 
 
+def bare(title: str) -> str:
+    """A title without the sign or, as Chinese ones have it in parentheses, the letter that picks it."""
+    return _MNEMONIC.sub("", title).replace("&", "")
+
+
 def shown_text(action: Action) -> str:
-    """The row's translated text without the mnemonic sign."""
-    return QCoreApplication.translate(CONTEXT, action.text).replace("&", "").rstrip("…")
+    """The row's translated text without its mnemonic."""
+    return bare(QCoreApplication.translate(CONTEXT, action.text)).rstrip("…")

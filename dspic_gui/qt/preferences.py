@@ -47,6 +47,15 @@ class Preferences(QObject):
             self.set_value("look/text_percent", percent)
             self.appearance_changed.emit()
 
+    @property
+    def language(self) -> str:
+        """The language that the program speaks, by a name like zh_CN; empty for the system's. It holds from the next start on."""
+        return self.value("look/language", "")
+
+    @language.setter
+    def language(self, name: str) -> None:
+        self.set_value("look/language", name)
+
     def value(self, name: str, default: Value) -> Value:
         """A setting of the default's type, the default where there is none or it cannot be one."""
         stored = self._store.value(name)

@@ -53,26 +53,26 @@ def tf_function(_folder: Path) -> Classify:
     """The Keras network inside a tf.function."""
     import tensorflow as tf
 
-    from dspic_gui.model.network_input import picture
+    from dspic_gui.model.network_input import network_input
 
     network = _keras()
     forward = tf.function(lambda batch: network(batch, training=False))
-    return lambda scan: forward(tf.constant(picture(scan)[None, :, :, None])).numpy()
+    return lambda scan: forward(tf.constant(network_input(scan)[None, :, :, None])).numpy()
 
 
 def keras_predict(_folder: Path) -> Classify:
     """Plain `model.predict`."""
-    from dspic_gui.model.network_input import picture
+    from dspic_gui.model.network_input import network_input
 
     network = _keras()
-    return lambda scan: network.predict(picture(scan)[None, :, :, None], verbose=0)
+    return lambda scan: network.predict(network_input(scan)[None, :, :, None], verbose=0)
 
 
 def onnx_runtime(folder: Path) -> Classify:
     """The network exported to ONNX."""
     import onnxruntime
 
-    from dspic_gui.model.network_input import picture
+    from dspic_gui.model.network_input import network_input
 
     path = folder / "network.onnx"
     _keras().export(str(path), format="onnx", verbose=False)
@@ -80,7 +80,7 @@ def onnx_runtime(folder: Path) -> Classify:
     options.intra_op_num_threads = 2
     session = onnxruntime.InferenceSession(str(path), options)
     name = session.get_inputs()[0].name
-    return lambda scan: session.run(None, {name: picture(scan)[None, :, :, None]})
+    return lambda scan: session.run(None, {name: network_input(scan)[None, :, :, None]})
 
 
 RUNTIMES: dict[str, Callable[[Path], Classify]] = {

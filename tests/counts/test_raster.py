@@ -5,22 +5,27 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dspic_gui.counts.raster import AS_IS, BACK, HALF_TURN, LYING, TURNS, Recipe, recipe_of
+from dspic_gui.counts.raster import AS_IS, HALF_TURN, LYING, TURNS, Recipe, recipe_of
 from dspic_gui.study import COLUMNS, ROWS
 
 UPRIGHT = np.random.default_rng(1).poisson(3, (ROWS, COLUMNS)).astype(np.int32)
+QUARTERS = {
+    "rotated 90 clockwise": "rotated 90 counterclockwise",
+    "rotated 90 counterclockwise": "rotated 90 clockwise",
+}
+"""The turns that another one undoes; each other undoes itself."""
 
 
 @pytest.mark.parametrize("turned", TURNS)
 def test_a_turn_is_undone(turned: str) -> None:
-    stored = TURNS[BACK[turned]](UPRIGHT)
+    stored = TURNS[QUARTERS.get(turned, turned)](UPRIGHT)
     assert stored.shape == ((COLUMNS, ROWS) if turned in LYING else (ROWS, COLUMNS))
     assert (Recipe(turned=turned).upright(stored) == UPRIGHT).all()
 
 
 @pytest.mark.parametrize("turned", TURNS)
 def test_half_a_turn_more_is_half_a_turn(turned: str) -> None:
-    stored = TURNS[BACK[turned]](UPRIGHT)
+    stored = TURNS[QUARTERS.get(turned, turned)](UPRIGHT)
     assert (Recipe(turned=HALF_TURN[turned]).upright(stored) == UPRIGHT[::-1, ::-1]).all()
 
 

@@ -80,20 +80,20 @@ def open_from_queue(hands: Hands, key: str) -> None:
     """Click a row of the queue."""
     queue = panel(hands).queue
     click_cell(queue.table, queue.keys.index(key), 0)
-    hands.wait(lambda: hands.room.session.key == key and panel(hands).desk is not None)
+    hands.wait(lambda: hands.room.session.key == key and panel(hands).settling.desk is not None)
     hands.wait(lambda: hands.canvas().hasFocus() or hands.canvas(Projection.POST).hasFocus())
 
 
 def settle_split_disease(hands: Hands) -> None:
     """Click the second reader's mark on the canvas, take it with 2, accept, and accept the answer that follows from it."""
-    desk = panel(hands).desk
+    desk = panel(hands).settling.desk
     assert desk is not None
     (lesion,) = desk.consensus.lesions
     mark = next(mark for mark in lesion.marks if mark.reader == "R2")
     hands.room.canvas.fit()
     x, y = mark.lesion.shape.outline[0]
     hands.click(float(x), float(y))
-    hands.wait(lambda: panel(hands).target == lesion.uid)
+    hands.wait(lambda: panel(hands).settling.target == lesion.uid)
     hands.key(Qt.Key.Key_2)
     hands.type("k")
     hands.type("joint, not bone")
@@ -107,7 +107,7 @@ def settle_the_rest(hands: Hands) -> None:
     """Reject a single voice, undo it, accept it after all; then the split side by the first reader's code."""
     keys = hands.room.session.archive.study_keys()
     open_from_queue(hands, keys[1])
-    desk = panel(hands).desk
+    desk = panel(hands).settling.desk
     assert desk is not None
     hands.key(Qt.Key.Key_Return, SHIFT)
     hands.key(Qt.Key.Key_X)
@@ -117,12 +117,12 @@ def settle_the_rest(hands: Hands) -> None:
     hands.key(Qt.Key.Key_Return)
     assert desk.consensus.answers[Projection.ANT].result is Answer.BOTH
     open_from_queue(hands, keys[2])
-    desk = panel(hands).desk
+    desk = panel(hands).settling.desk
     assert desk is not None
     while desk.waiting:
         waiting = desk.waiting[0]
         if waiting.lesion is not None:
-            panel(hands).select(waiting.target)
+            panel(hands).settling.select(waiting.target)
             hands.key(Qt.Key.Key_1)
         hands.key(Qt.Key.Key_Return)
         if waiting.lesion is None and desk.waiting and desk.waiting[0].target == waiting.target:

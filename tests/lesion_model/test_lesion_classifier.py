@@ -10,8 +10,9 @@ import pytest
 from dspic_gui.code import Side
 from dspic_gui.disease import Answer
 from dspic_gui.lesion_model.lesion_card import KIND, kind_of
-from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, RegionReader
+from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.lesion_model.opened import open_model
+from dspic_gui.lesion_model.region_reader import RegionReader
 from dspic_gui.lesion_model.said import said_of
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.model_card import ModelError

@@ -10,7 +10,7 @@ from dspic_gui.model.attention_statistics import lesion_mask
 from dspic_gui.model.class_maps import MapKind, ViewMap, attention_map, averages, feature_map, grad_cam, hirescam, spread
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.model_card import Place
-from dspic_gui.model.overlay import OverlayStyle, blended, default_style, overlay_picture
+from dspic_gui.model.overlay import OverlayStyle, blended, coloured_map, default_style
 from tests.made.drawn_views import drawn_view
 from tests.places import SMALL_MODEL as SMALL
 
@@ -129,10 +129,9 @@ def test_input_gradient_is_what_moving_a_pixel_does(small: Classifier, about: An
     for column, row in zip(*strongest, strict=True):
         scores = []
         for step in (-2e-3, 2e-3):
-            moved = seen.picture.copy()
+            moved = seen.input.copy()
             moved[0, column, row, 0] += step
-            with small._lock:
-                probabilities = small._run("classify", picture=moved)["probabilities"][0].astype(np.float64)
+            probabilities = small.network.run("classify", picture=moved)["probabilities"][0].astype(np.float64)
             scores.append(np.log(probabilities))
         slopes = (scores[1] - scores[0]) / 4e-3
         others = {one: small.input_gradient(seen, small.pooled_gradient(seen, one))[0, column, row, 0] for one in CLASSES}
@@ -150,7 +149,7 @@ def test_the_overlay_is_clear_below_the_threshold_and_never_resamples_the_scan(s
     view, _ = drawn_view(Answer.METASTATIC, 8)
     seen = small.classify(view)
     shown = small.view_map(seen, MapKind.INPUT_GRADIENT, Answer.METASTATIC)
-    picture = overlay_picture(shown, OverlayStyle(threshold=0.5))
+    picture = coloured_map(shown, OverlayStyle(threshold=0.5))
     assert picture.shape == (*SIZE, 4) and picture.dtype == np.uint8
     share = shown.on_view() / shown.highest
     assert (picture[..., 3][share < 0.5] == 0).all() and (picture[..., 3][share > 0.6] > 0).all()
@@ -163,7 +162,7 @@ def test_the_overlay_is_clear_below_the_threshold_and_never_resamples_the_scan(s
 def test_the_attention_leaves_the_half_of_a_view_with_the_least_of_it_as_it_is(small: Classifier) -> None:
     view, _ = drawn_view(Answer.METASTATIC, 8)
     shown = small.view_map(small.classify(view), MapKind.ATTENTION)
-    alpha, values = overlay_picture(shown)[..., 3], shown.on_view()
+    alpha, values = coloured_map(shown)[..., 3], shown.on_view()
     assert np.mean(alpha == 0) >= 0.5 and not alpha[values < np.median(values)].any()
     assert alpha[shown.peak()] == 255 and default_style(MapKind.ATTENTION).opacity == 0.5
 
@@ -174,7 +173,7 @@ def test_where_a_class_map_says_most_it_stands_out_on_black_and_on_white(ground:
     cells = np.zeros(SIZE, np.float32)
     cells[100, 100], cells[200, 100], cells[300, 100] = 1.0, 0.2, 0.02
     shown = ViewMap(MapKind.INPUT_GRADIENT, Answer.METASTATIC, cells, 1, (0, 0), SIZE)
-    picture, opacity = overlay_picture(shown), default_style(MapKind.INPUT_GRADIENT).opacity
+    picture, opacity = coloured_map(shown), default_style(MapKind.INPUT_GRADIENT).opacity
     assert opacity == 0.9 and picture[300, 100, 3] == 0
     for row in (100, 200):
         alpha = picture[row, 100, 3] / 255 * opacity
@@ -185,4 +184,4 @@ def test_where_a_class_map_says_most_it_stands_out_on_black_and_on_white(ground:
 def test_an_empty_map_shows_nothing() -> None:
     flat = ViewMap(MapKind.HIRESCAM, Answer.NORMAL, np.zeros((63, 15), np.float32), 16, (15, 15), SIZE)
     assert flat.empty
-    assert not overlay_picture(flat)[..., 3].any()
+    assert not coloured_map(flat)[..., 3].any()

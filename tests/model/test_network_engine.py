@@ -33,7 +33,7 @@ def apart() -> Iterator[Classifier]:
 
 
 def child_of(classifier: Classifier) -> ChildEngine:
-    engine = classifier._engine
+    engine = classifier.network.engine
     assert isinstance(engine, ChildEngine)
     return engine
 

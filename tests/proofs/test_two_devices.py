@@ -5,7 +5,7 @@ import pytest
 
 pytest.importorskip("keras")
 
-from tests.training.test_devices import finish, start
+from tests.proofs.test_worker_processes import finish, start
 
 DEVICES = """
 import sys
@@ -42,7 +42,7 @@ for variable in learner.model.variables:
     parts = [np.asarray(part) for part in variable.value.values]
     assert len(parts) == 2 and (parts[0] == parts[1]).all(), variable.path
 plain = learner.plain_model()
-pictures = np.stack(examples(2).pictures)
+pictures = np.stack(examples(2).inputs)
 assert np.abs(np.asarray(plain(pictures[..., None])) - learner.predict(pictures)).max() < 1e-5
 """
 

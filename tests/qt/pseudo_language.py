@@ -75,7 +75,7 @@ def shown_texts(*, whole: bool = True, but: Collection[QWidget] = ()) -> Iterato
     Not `whole`: of the main window only its message. `but` are windows that stood before.
     """
     for window in QApplication.topLevelWidgets():
-        if window in but:
+        if window in but or _of_plot(window):
             continue
         if isinstance(window, QFileDialog):
             yield from ((_name(window), text) for text in (window.windowTitle(), *window.nameFilters()))
@@ -84,6 +84,14 @@ def shown_texts(*, whole: bool = True, but: Collection[QWidget] = ()) -> Iterato
         elif not _of_file_dialog(window):
             for widget in (window, *(one for one in window.findChildren(QWidget) if one.window() is window)):
                 yield from ((f"{_name(window)} > {_name(widget)}", text) for text in _texts(widget) if text)
+
+
+def _of_plot(window: QWidget) -> bool:
+    """Whether it is pyqtgraph's menu of a plot, which this program never shows; it has no parent, ours have one."""
+    above = window
+    while isinstance(parent := above.parentWidget(), QMenu):
+        above = parent
+    return isinstance(above, QMenu) and above.parentWidget() is None
 
 
 def _of_file_dialog(window: QWidget) -> bool:

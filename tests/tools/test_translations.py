@@ -1,4 +1,4 @@
-"""A translator's way: every text is found, a finished translation becomes a file that Qt loads, a wrong one is left out and named."""
+"""A translator's way: every text is found, a finished translation is shown, a wrong one is left out and named."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ import pytest
 from PyQt6.QtCore import QCoreApplication, QLocale, QObject, QTranslator
 
 from dspic_gui.dataset.archive import Blinded
+from dspic_gui.language.translation_file import messages
 from dspic_gui.qt.window import translation
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.scans.refusal import REFUSALS, ScanError
 from dspic_gui.sentence import Sentence
 from tools.translated_texts import gathered, problems
-from tools.translations import release, update
+from tools.translations import faults, misfits, missing, translate, update
 
 CHINESE = QLocale("zh_CN")
 
@@ -47,8 +48,8 @@ def languages(qapp: QCoreApplication) -> Iterator[QCoreApplication]:
     translation.contexts.cache_clear()
 
 
-def translated(folder: Path, *texts: tuple[str, str, str]) -> list[str]:
-    """Write dspic_zh_CN.ts with these (context, source, translation) and release it; what was wrong."""
+def translated(folder: Path, *texts: tuple[str, str, str]) -> Path:
+    """dspic_zh_CN.ts with these (context, source, translation)."""
     root = ElementTree.Element("TS", version="2.1", language="zh_CN")
     for context, source, said in texts:
         part = ElementTree.SubElement(root, "context")
@@ -58,7 +59,11 @@ def translated(folder: Path, *texts: tuple[str, str, str]) -> list[str]:
         ElementTree.SubElement(message, "translation").text = said
     path = folder / "dspic_zh_CN.ts"
     ElementTree.ElementTree(root).write(path, encoding="utf-8")
-    return release(path)[1]
+    return path
+
+
+def messages_in(path: Path) -> list[tuple[str, str, str]]:
+    return [(one.context, one.source, one.said) for one in messages(path)]
 
 
 def test_templates_are_texts_in_the_source() -> None:
@@ -84,29 +89,42 @@ def test_every_text_is_in_the_file_of_a_translator_and_what_is_translated_stays(
     content = ElementTree.parse(path)
     found = {(context.findtext("name"), source.text) for context in content.iter("context") for source in context.iter("source")}
     assert {(text.context, text.source) for text in gathered()} <= found
-    assert ("Session", "Everything is saved as you draw.") in found
+    assert ("ReadingChanges", "Everything is saved as you draw.") in found
     assert ("actions", "&Seal and go on") in found
     assert not list(content.iter("location"))
-    message = next(message for message in content.iter("message") if message.findtext("source") == "anterior")
-    said = message.find("translation")
-    assert said is not None
-    said.text = "前位"
-    del said.attrib["type"]
-    content.write(path, encoding="utf-8")
+    assert len(missing(path)) == len(messages_in(path))
+    assert translate(path, {"anterior": "前位", "no text of the program": "?"}) == ["no text of the program"]
     update(path)
-    assert "前位" in path.read_text(encoding="utf-8")
-    assert release(path) == (1, [])
+    assert ("sentence", "anterior", "前位") in messages_in(path)
+    assert not [one for one in missing(path) if one.source == "anterior"]
+
+
+def test_a_text_that_moved_to_another_class_keeps_its_translation(tmp_path: Path) -> None:
+    path = translated(tmp_path, ("ClassThatWas", "Everything is saved as you draw.", "绘制即保存。"))
+    update(path)
+    found = [(context, said) for context, source, said in messages_in(path) if source == "Everything is saved as you draw."]
+    assert found and {said for _, said in found} == {"绘制即保存。"}
+    assert "ClassThatWas" not in path.read_text(encoding="utf-8")
+
+
+def test_the_code_check_names_what_is_not_translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    translated(tmp_path, ("Session", "Saved.", "已保存。"), ("sentence", "{field} is missing", "缺少"))
+    monkeypatch.setattr("tools.translations.FOLDER", tmp_path)
+    monkeypatch.setattr("tools.translations.ROOT", tmp_path)
+    monkeypatch.setattr("tools.translations.update", lambda path: None)
+    assert not [line for line in faults() if "Saved." in line]
+    assert [line for line in faults() if "{field} is missing" in line and "fields" in line]
 
 
 def test_the_program_speaks_the_users_language(languages: QCoreApplication, tmp_path: Path) -> None:
-    wrong = translated(
+    path = translated(
         tmp_path,
         ("Page", "Good day", "你好"),
         ("sentence", "The study has no {view} view.", "该检查没有{view}图像。"),
         ("sentence", "anterior", "前位"),
         ("sentence", "{reader} and {problem}", "{problem}，{reader}"),
     )
-    assert not wrong
+    assert not misfits(path)
     assert translation.install(languages, CHINESE, tmp_path)
     assert Page().greeting() == "你好"
     assert OwnPage().greeting() == "你好"
@@ -127,14 +145,13 @@ def test_without_a_translation_for_the_language_everything_stays_english(languag
 
 
 def test_a_translation_with_a_field_that_the_text_has_not_is_left_out_and_named(languages: QCoreApplication, tmp_path: Path) -> None:
-    wrong = translated(
+    path = translated(
         tmp_path,
         ("Page", "Good day", "你好"),
         ("Session", "Study {key} was not opened. {problem}", "{schluessel}: {problem}"),
         ("Session", "Saved in {folder}.", "{folder"),
     )
-    assert len(wrong) == 2
-    assert "schluessel" in wrong[0]
+    assert [one.said for one in misfits(path)] == ["{schluessel}: {problem}", "{folder"]
     assert translation.install(languages, CHINESE, tmp_path)
     assert QCoreApplication.translate("Session", "Saved in {folder}.") == "Saved in {folder}."
 

@@ -16,7 +16,7 @@ from training.augment import (
     wanted_counts,
     with_transforms,
 )
-from training.dataset import DatasetError
+from training.dataset import ExamplesError
 
 RNG = np.random.default_rng(8)
 PICTURE = RNG.random((9, 14), dtype=np.float32)
@@ -87,7 +87,7 @@ def test_d_2_adds_transforms_of_diseased_views_only_and_keeps_their_patients():
     source = examples(16)
     made = with_transforms(source, seed=4)
     assert made.counts == wanted_counts(source.counts, PAPER_D_2)
-    assert all(mine is theirs for mine, theirs in zip(made.pictures, source.pictures, strict=False))
+    assert all(mine is theirs for mine, theirs in zip(made.inputs, source.inputs, strict=False))
     added = [example for example in made.examples if example.made]
     assert {example.answer for example in added} == {Answer.METASTATIC, Answer.ARTHRITIC, Answer.BOTH}
     assert set(made.patients) == set(source.patients)
@@ -98,13 +98,13 @@ def test_d_2_adds_transforms_of_diseased_views_only_and_keeps_their_patients():
 def test_d_2_is_refused_before_it_is_made_where_the_memory_does_not_hold_it(monkeypatch):
     source, free = examples(16), psutil.virtual_memory()
     monkeypatch.setattr(psutil, "virtual_memory", lambda: free._replace(available=0))
-    with pytest.raises(DatasetError, match=r"machine has 0\.0 GB free"):
+    with pytest.raises(ExamplesError, match=r"machine has 0\.0 GB free"):
         with_transforms(source, seed=4)
 
 
 def test_d_2_follows_its_seed_alone():
     source = examples(8)
-    first, again, other = (np.stack(with_transforms(source, seed).pictures) for seed in (1, 1, 2))
+    first, again, other = (np.stack(with_transforms(source, seed).inputs) for seed in (1, 1, 2))
     assert (first == again).all() and not (first == other).all()
 
 
@@ -120,7 +120,7 @@ def test_generated_pictures_follow_their_seed_and_are_kept_by_seed_and_settings(
     pytest.importorskip("keras")
     from training.dcgan import DcganSettings, _name_of, generated
 
-    small, source, events = DcganSettings(steps=1, batch=2, width=2), np.stack(examples(2).pictures), []
+    small, source, events = DcganSettings(steps=1, batch=2, width=2), np.stack(examples(2).inputs), []
     first = generated(source, 2, 7, small, events.append, tmp_path)
     assert first.shape == (2, *SIZE)
     assert (first.min(axis=(1, 2)) == 0).all() and first.max(axis=(1, 2)) == pytest.approx(1)

@@ -15,7 +15,7 @@ from tensorflow.lite.python import schema_py_generated as schema
 from tensorflow.lite.tools import flatbuffer_utils
 
 from dspic_gui.model.model_card import WARNINGS
-from dspic_gui.model.network_input import picture
+from dspic_gui.model.network_input import network_input
 from dspic_gui.network.build import build
 from dspic_gui.network.plan import Deviations, Head
 from tests.training.examples import SIZE, SMALL, examples
@@ -43,7 +43,7 @@ def plain(model):
 
 
 def views(count=20):
-    return np.stack(examples(count, seed=5).pictures[::2])
+    return np.stack(examples(count, seed=5).inputs[::2])
 
 
 def test_the_float_export_gives_every_output_of_keras(model, plain):
@@ -173,7 +173,7 @@ def test_a_model_folder_says_what_a_reader_needs_and_tests_itself(model, small_n
         assert hashlib.sha256((tmp_path / "model" / name).read_bytes()).hexdigest() == digest
     saved = np.load(tmp_path / "model/selftest.npz")
     network = Converted((tmp_path / "model/network.tflite").read_bytes())
-    outputs = network.classify(picture(saved["counts"])[None, :, :, None])
+    outputs = network.classify(network_input(saved["counts"])[None, :, :, None])
     for name in ("probabilities", "channel_weights", "spatial_attention"):
         assert saved[name] == pytest.approx(outputs[name], abs=card["selftest"]["tolerance"])
 
@@ -223,8 +223,8 @@ def test_a_full_disk_leaves_the_old_model_and_nothing_half_written(model, small_
     def full(descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("training.store.os.fsync", full)
-    with pytest.raises(TrainingError, match="No space left on device"):
+    monkeypatch.setattr("dspic_gui.durable.os.fsync", full)
+    with pytest.raises(TrainingError, match="no space left on device"):
         exported(tmp_path / "model", model, name="second")
     assert [path.name for path in tmp_path.iterdir()] == ["model"]
     assert {path.name: path.read_bytes() for path in (tmp_path / "model").iterdir()} == before

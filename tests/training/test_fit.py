@@ -10,7 +10,8 @@ pytest.importorskip("keras")
 from dspic_gui.disease import Answer
 from dspic_gui.network.plan import Deviations
 from tests.training.examples import SIZE, SMALL, examples
-from training.fit import BEST, CHECKPOINT, example_weights, fit, load_weights, rate_at, starting_weights, take_start
+from training.fit import example_weights, fit
+from training.run_folder import BEST, CHECKPOINT, load_best, starting_weights, take_start
 from training.settings import Settings, TrainingError
 from training.step import Learner, _padded, open_strategy
 from training.store import read_arrays, write_file
@@ -54,7 +55,7 @@ def test_the_network_learns_and_progress_says_what_a_window_needs(whole):
 def test_the_best_weights_are_in_the_learner_and_in_the_folder(whole, data):
     one, course, _, folder = whole
     other = learner()
-    load_weights(other.model, folder / BEST)
+    load_best(other, folder)
     assert all((a == b).all() for a, b in zip(weights_of(one), weights_of(other), strict=True))
     assert read_arrays(folder / BEST)[1]["epoch"] == str(course.best_epoch)
 
@@ -174,8 +175,8 @@ def test_a_full_disk_gets_a_sentence_and_leaves_the_old_file(tmp_path, monkeypat
     def full(descriptor):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("training.store.os.fsync", full)
-    with pytest.raises(TrainingError, match="No space left on device"):
+    monkeypatch.setattr("dspic_gui.durable.os.fsync", full)
+    with pytest.raises(TrainingError, match="no space left on device"):
         write_file(tmp_path / "a.txt", "new")
     assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
     assert (tmp_path / "a.txt").read_text() == "old"
@@ -193,14 +194,6 @@ def test_equation_12_is_adams_step():
         m, v = 0.9 * m + 0.1 * g, 0.999 * v + 0.001 * g * g
         theta -= 0.01 * (m / (1 - 0.9**t)) / (np.sqrt(v / (1 - 0.999**t)) + 1e-7)
     assert float(np.asarray(weight)[0]) == pytest.approx(theta, abs=1e-6)
-
-
-def test_the_rate_rises_through_the_warm_up_and_falls_along_a_cosine():
-    settings = Settings(schedule="cosine", warm_up=1)
-    rates = [rate_at(settings, step, 100, 10) for step in range(100)]
-    assert rates[0] == pytest.approx(1e-5) and rates[9] == pytest.approx(1e-4)
-    assert rates[55] == pytest.approx(0.5e-4) and rates[99] < 1e-6
-    assert {rate_at(Settings(), step, 100, 10) for step in range(100)} == {1e-4}
 
 
 def test_class_weights_are_inverse_counts_with_a_mean_of_one():

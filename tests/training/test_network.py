@@ -9,7 +9,7 @@ from dspic_gui.network import build as building  # noqa: E402
 from dspic_gui.network.attention import AdaptiveAverage, ChannelAttention, SpatialAttention, attention_module, residual_module  # noqa: E402
 from dspic_gui.network.build import PLANS, build, largest_training, plan_named  # noqa: E402
 from dspic_gui.network.outline import outline, places, training_bytes, weight_count  # noqa: E402
-from dspic_gui.network.plan import PAPER, Convolution, Deviations, Head, NetworkError, Plan  # noqa: E402
+from dspic_gui.network.plan import PAPER, Convolution, Deviations, Head, Plan, PlanError  # noqa: E402
 
 SHAPES = {
     "conv1": (63, 255, 96),
@@ -111,7 +111,7 @@ def test_dropout_draws_apart_in_each_layer_and_follows_the_seed():
 
 def test_the_printed_head_is_refused_where_the_machine_has_too_little_memory(monkeypatch):
     monkeypatch.setattr(building, "memory_bytes", lambda: 16 * 2**30)
-    with pytest.raises(NetworkError, match=r"1,732\.8 million weights.*25\.8 GiB.*2x8"):
+    with pytest.raises(PlanError, match=r"1,732\.8 million weights.*25\.8 GiB.*2x8"):
         build(plan_named("dSPIC-AM"), Head.TABLE3)
     printed = training_bytes(outline(plan_named("dSPIC-AM"), Head.TABLE3))
     assert training_bytes(outline(plan_named("dSPIC-AM"), Head.POOL3)) < largest_training() < printed
@@ -120,13 +120,13 @@ def test_the_printed_head_is_refused_where_the_machine_has_too_little_memory(mon
 
 
 def test_unknown_networks_and_tiny_pictures_are_refused_in_a_sentence():
-    with pytest.raises(NetworkError, match="There is no network “ResNet”"):
+    with pytest.raises(PlanError, match="There is no network “ResNet”"):
         plan_named("ResNet")
-    with pytest.raises(NetworkError, match="too small"):
+    with pytest.raises(PlanError, match="too small"):
         outline(plan_named("dSPIC-AM"), Head.TWO_BY_EIGHT, PAPER, (8, 8))
-    with pytest.raises(NetworkError, match="Dropout"):
+    with pytest.raises(PlanError, match="Dropout"):
         Deviations(dropout=1.0)
-    with pytest.raises(NetworkError, match="ratio is a whole number from 1 on, and not 0"):
+    with pytest.raises(PlanError, match="ratio is a whole number from 1 on, and not 0"):
         Deviations(attention_ratio=0)
 
 

@@ -17,7 +17,7 @@ import tensorflow as tf
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model.class_maps import MapKind, grad_cam, hirescam, spread
 from dspic_gui.model.classifier import Classifier
-from dspic_gui.model.network_input import picture
+from dspic_gui.model.network_input import network_input
 from dspic_gui.scans.decoder import read_file
 from dspic_gui.study import COLUMNS, ROWS
 from training import export as exporting
@@ -60,7 +60,7 @@ def model(scan: np.ndarray) -> Any:
             layer.kernel.assign(np.random.default_rng(fan).normal(0, np.sqrt(2 / fan), layer.kernel.shape).astype(np.float32))
     seen = [varied(scan, seed) for seed in range(1000, 1045)]
     hidden = keras.Model(learner.model.input, learner.model.get_layer("fc2").output)
-    features = np.concatenate([np.asarray(hidden(picture(counts)[None, :, :, None], training=False)) for counts, _ in seen])
+    features = np.concatenate([np.asarray(hidden(network_input(counts)[None, :, :, None], training=False)) for counts, _ in seen])
     wanted = 3.0 * np.eye(3)[[kind for _, kind in seen]] - 1.0
     middle = features.mean(axis=0)
     centred = features - middle
@@ -72,7 +72,7 @@ def model(scan: np.ndarray) -> Any:
 
 
 def exported(folder: Path, model: Any, scan: np.ndarray) -> Classifier:
-    checked = np.stack([picture(varied(scan, seed)[0]) for seed in range(2000, 2006)])
+    checked = np.stack([network_input(varied(scan, seed)[0]) for seed in range(2000, 2006)])
     counts = varied(scan, 3)[0].astype(np.uint16)
     export(folder, model, Settings(), name="parity", counts=counts, checked=checked, threshold=0.3, facts={"warning": ""})
     return Classifier.open(folder)
@@ -104,7 +104,7 @@ def test_a_hundred_views_are_read_alike(model: Any, shipped: Classifier, scan: n
     differences, attentions, sure = [], [], 0
     for seed in range(VIEWS):
         counts, _ = varied(scan, seed)
-        wanted = {name: np.asarray(value) for name, value in tapped(picture(counts)[None, :, :, None], training=False).items()}
+        wanted = {name: np.asarray(value) for name, value in tapped(network_input(counts)[None, :, :, None], training=False).items()}
         seen = shipped.classify_counts(counts)
         probabilities = wanted["probabilities"][0]
         differences.append(np.abs(probabilities - seen.prediction.probabilities).max())
@@ -123,7 +123,7 @@ def automatic(model: Any, counts: np.ndarray, about: int) -> tuple[np.ndarray, n
     inner = keras.Model(model.input, [model.get_layer("features").output, model.get_layer("fc2").output])
     last = model.get_layer("probabilities")
     with tf.GradientTape(persistent=True) as tape:
-        given = tf.convert_to_tensor(picture(counts)[None, :, :, None])
+        given = tf.convert_to_tensor(network_input(counts)[None, :, :, None])
         tape.watch(given)
         features, hidden = inner(given, training=False)
         score = (hidden @ (SHARPER * last.kernel.value) + last.bias.value)[0, about]

@@ -18,8 +18,9 @@ from tests.training.examples import SIZE, SMALL, examples
 from training import run
 from training.commands import train as command
 from training.dataset import split
-from training.fit import Course, Epoch
-from training.run import AVERAGED, cases_of, check_is_folder, restore_shares, self_test_view, write_results
+from training.fit import Epoch
+from training.run import AVERAGED, cases_of, restore_shares, self_test_view, write_results
+from training.run_folder import Course, check_is_folder
 from training.settings import Settings, TrainingError
 from training.step import Learner
 from training.store import write_file
@@ -140,7 +141,7 @@ def test_a_run_of_an_earlier_version_is_taken_up_and_one_of_a_later_version_is_n
 
 def test_the_self_tests_picture_is_nobodys():
     small, large = split(examples(4), seed=0), split(examples(40), seed=0)
-    everyone = np.mean([one for part in (small.training, small.validation, small.test) for one in part.pictures], axis=0)
+    everyone = np.mean([one for part in (small.training, small.validation, small.test) for one in part.inputs], axis=0)
     assert self_test_view(small) == pytest.approx(everyone.T * 65535, abs=1)
-    seen = (*large.test.pictures, *large.validation.pictures, *large.training.pictures)[:32]
+    seen = (*large.test.inputs, *large.validation.inputs, *large.training.inputs)[:32]
     assert AVERAGED == 32 and self_test_view(large) == pytest.approx(np.mean(seen, axis=0).T * 65535, abs=1)

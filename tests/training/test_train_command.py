@@ -10,7 +10,7 @@ pytest.importorskip("keras")
 pytest.importorskip("myo_sim")
 
 from dspic_gui import cli
-from dspic_gui.model.network_input import picture
+from dspic_gui.model.network_input import network_input
 from tests.made.small_dataset import small_dataset
 from training.convert import Converted
 
@@ -49,7 +49,7 @@ def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_pat
     assert "NaN" not in (out / "model/card.json").read_text()
     saved = np.load(out / "model/selftest.npz")
     assert saved["counts"].shape == (1024, 256)
-    said = Converted((out / "model/network.tflite").read_bytes()).classify(picture(saved["counts"])[None, :, :, None])
+    said = Converted((out / "model/network.tflite").read_bytes()).classify(network_input(saved["counts"])[None, :, :, None])
     assert saved["probabilities"] == pytest.approx(said["probabilities"], abs=1e-3)
     assert cli.main([*words, "--epochs", "2"]) == 2
     assert "holds a run with other settings" in capsys.readouterr().err

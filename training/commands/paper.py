@@ -8,9 +8,10 @@ import shlex
 from pathlib import Path
 from typing import Any
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS
+from dspic_gui.sentence import SaidError
 from dspic_gui.training_run.options import shared_words, values_of
-from training.commands import check_packages
+from training.commands import check_packages, refused
 from training.commands.train import Printer, add_network_arguments, settings_from
 
 HELP = "Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-11; run it again to go on with the next row."
@@ -35,16 +36,10 @@ def run(arguments: argparse.Namespace) -> int:
     settings = settings_from(arguments)
     check_packages("keras", "tensorflow", "sklearn", "safetensors", "psutil", "matplotlib")
 
-    from dspic_gui.dataset.archive import ArchiveError
-    from dspic_gui.model.network_input import NetworkInputError
-    from dspic_gui.network.plan import NetworkError
-    from training.dataset import DatasetError
-    from training.settings import TrainingError
-
     try:
         return _run(arguments, settings)
-    except (ArchiveError, DatasetError, NetworkError, NetworkInputError, TrainingError) as problem:
-        raise CommandError(str(problem)) from problem
+    except SaidError as problem:
+        raise refused(problem, arguments.json) from problem
 
 
 def _run(arguments: argparse.Namespace, settings: Any) -> int:
@@ -53,7 +48,8 @@ def _run(arguments: argparse.Namespace, settings: Any) -> int:
     from training.dcgan import DcganSettings
     from training.paper import chosen, collected, read_facts, run_experiments, save_parts
     from training.paper_page import write_page
-    from training.run import check_is_folder, prepare
+    from training.run import prepare
+    from training.run_folder import check_is_folder
     from training.step import is_chief, open_strategy
 
     report = Printer(arguments.json)

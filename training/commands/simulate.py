@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 from dspic_gui.commands import DONE, CommandError
 from dspic_gui.disease import Answer
+from dspic_gui.sentence import SaidError
 from training.commands import check_packages
 
 if TYPE_CHECKING:
@@ -56,10 +57,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Simulate; 0 when the dataset is complete."""
     _check(arguments)
-    from dspic_gui.dataset.archive import ArchiveError
-    from dspic_gui.durable import NotSaved
-    from training.simulate.folder import Recipe, SimulationError, simulate
-    from training.simulate.skeleton import SkeletonError
+    from training.simulate.folder import Recipe, simulate
 
     recipe = Recipe(
         arguments.patients,
@@ -73,9 +71,9 @@ def run(arguments: argparse.Namespace) -> int:
     printer = Printer(arguments.json)
     try:
         simulate(arguments.out, recipe, workers=arguments.workers, progress=printer)
-    except (SimulationError, SkeletonError, ArchiveError, NotSaved) as problem:
+    except SaidError as problem:
         printer.close()
-        raise CommandError(str(problem)) from problem
+        raise CommandError(problem.sentence) from problem
     printer.close()
     return DONE
 

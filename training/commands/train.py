@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, CommandError
-from dspic_gui.sentence import from_line
+from dspic_gui.sentence import SaidError, from_line
 from dspic_gui.training_run.options import KINDS, LEAKS, LEFT_OUT, OPTIONS, WATCHED, add_options, lesion_settings_of, settings_of
-from training.commands import check_packages
+from training.commands import check_packages, refused
 from training.commands.simulate import command_of
 from training.commands.watched import Listener, Stopped, step_back
 
@@ -41,14 +41,14 @@ def add_network_arguments(parser: argparse.ArgumentParser) -> None:
 
 def settings_from(arguments: argparse.Namespace) -> Any:
     """The Settings of a command line; CommandError for values that nothing could follow."""
-    from dspic_gui.network.plan import Deviations, NetworkError
-    from training.settings import Settings, TrainingError
+    from dspic_gui.network.plan import Deviations
+    from training.settings import Settings
 
     settings, deviations = settings_of(vars(arguments))
     try:
         return Settings(deviations=Deviations(**deviations), **settings)
-    except (TrainingError, NetworkError) as problem:
-        raise CommandError(str(problem)) from problem
+    except SaidError as problem:
+        raise refused(problem, arguments.json) from problem
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -59,34 +59,28 @@ def run(arguments: argparse.Namespace) -> int:
         step_back()
     check_packages("keras", "tensorflow", "safetensors", "psutil")
 
-    from dspic_gui.dataset.archive import ArchiveError
-    from dspic_gui.model.network_input import NetworkInputError
-    from dspic_gui.network.plan import NetworkError
-    from training.dataset import DatasetError
-    from training.settings import TrainingError
-
     try:
         return _train_lesions(arguments, settings) if of_lesions else _train(arguments, settings)
-    except (ArchiveError, DatasetError, NetworkError, NetworkInputError, TrainingError) as problem:
-        raise CommandError(str(problem)) from problem
+    except SaidError as problem:
+        raise refused(problem, arguments.json) from problem
 
 
 def lesion_settings_from(arguments: argparse.Namespace) -> Any:
     """The LesionSettings of a command line; CommandError for values that nothing could follow."""
     from training.lesions.settings import LesionSettings
-    from training.settings import TrainingError
 
     try:
         settings = LesionSettings(**lesion_settings_of(vars(arguments)))
         return settings.with_widths(arguments.widths) if arguments.widths else settings
-    except TrainingError as problem:
-        raise CommandError(str(problem)) from problem
+    except SaidError as problem:
+        raise refused(problem, arguments.json) from problem
     except ValueError as flag:
         raise CommandError(f"{flag} says nothing to a network that finds lesions. Nothing was written; leave it out.") from flag
 
 
 def _train_lesions(arguments: argparse.Namespace, settings: Any) -> int:
-    from training.lesions.run import check_folder, prepare, train
+    from training.lesions.run import prepare, train
+    from training.run_folder import check_folder
 
     check_folder(arguments.out, settings)
     report, asked = _reporter(arguments)
@@ -131,7 +125,8 @@ def _reporter(arguments: argparse.Namespace) -> tuple[Callable[[Mapping[str, Any
 def _train(arguments: argparse.Namespace, settings: Any) -> int:
     from dspic_gui.network.build import check_trainable, plan_named
     from dspic_gui.network.plan import INPUT_SIZE, Head
-    from training.run import check_folder, prepare, train
+    from training.run import prepare, train
+    from training.run_folder import check_folder
 
     check_trainable(plan_named(settings.network), Head(settings.head), settings.deviations, INPUT_SIZE)
     check_folder(arguments.out, settings)
@@ -165,7 +160,7 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
     facts["warning"] = WARNINGS["simulated" if simulation else "readings"]
     comparison = export(
         arguments.out / "model", trained.learner.plain_model(), settings, name=arguments.name or settings.network,
-        counts=self_test_view(parts), checked=np.stack(parts.test.pictures[:100]), threshold=trained.threshold, facts=facts,
+        counts=self_test_view(parts), checked=np.stack(parts.test.inputs[:100]), threshold=trained.threshold, facts=facts,
     )  # fmt: skip
     return {"event": "export", "folder": str(arguments.out / "model"), "largest_difference": comparison.probability}
 

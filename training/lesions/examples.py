@@ -9,17 +9,16 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import TRUTH, is_dataset, truth_part
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth.label_source import LabelledView, Labels, by_study
 from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS, body_scale, body_threshold, half_view
 from dspic_gui.regions.lesion_masks import LesionMask, disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import read_region_map
-from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import SaidError
 from dspic_gui.study import COLUMNS, ROWS, Projection
-from training.dataset import DatasetError, Progress, check_memory, labels_to_learn
+from training.dataset import ExamplesError, Progress, check_memory, labels_to_learn
 
 Counts = NDArray[np.float16] | NDArray[np.float32]
 Bytes = NDArray[np.uint8]
@@ -92,12 +91,16 @@ def load_pairs(
     provisional: bool = False,
     labelled: Callable[[Labels], None] = lambda labels: None,
 ) -> list[PairExample]:
-    """Every labelled study of a dataset; DatasetError says why there is none.
+    """Every labelled study of a dataset; ExamplesError says why there is none.
 
     Provisional and disputed labels are left out unless `provisional` asks for them; `labelled` is told the labels that were found.
     """
     if not is_dataset(source):
-        raise DatasetError(f"{source} is no dataset folder, and lesions are learned from outlines. Nothing was written; give a dataset.")
+        raise ExamplesError(
+            "{folder} is no dataset folder, and lesions are learned from outlines. "
+            "Nothing was written; give a dataset.",
+            folder=str(source),
+        )
     try:
         archive = Archive(source)
         found = labels_to_learn(archive, labels, provisional)
@@ -109,8 +112,8 @@ def load_pairs(
             pairs.append(_pair(archive, key, {view.projection: view for view in views}, labels))
             if progress:
                 progress(len(pairs), len(studies))
-    except (ArchiveError, DecodeError, SaidError) as problem:
-        raise DatasetError(str(problem)) from problem
+    except SaidError as problem:
+        raise ExamplesError(problem.sentence) from problem
     return pairs
 
 
@@ -171,11 +174,18 @@ def _expected(truth: Path | None, key: str, projection: Projection) -> NDArray[n
     path = truth / truth_part(key, projection, "expected.npy") if truth else None
     if path is None or not path.exists():
         return None
-    stored = np.load(path, allow_pickle=False)
+    try:
+        stored = np.load(path, allow_pickle=False)
+    except (OSError, ValueError, EOFError):
+        stored = np.empty(0)
     if stored.shape == (ROWS, COLUMNS):
         stored = stored.astype(np.float32).reshape(HALF_ROWS, 2, HALF_COLUMNS, 2).sum(axis=(1, 3))
     if stored.shape != (HALF_ROWS, HALF_COLUMNS):
-        raise DatasetError(f"{path.name} does not hold expected counts of a view. Nothing was written; simulate the dataset again.")
+        raise ExamplesError(
+            "{file} does not hold expected counts of a view. "
+            "Nothing was written; simulate the dataset again.",
+            file=path.name,
+        )
     turned = stored if projection is Projection.ANT else stored[:, ::-1]
     return np.ascontiguousarray(turned, dtype=np.float16)
 

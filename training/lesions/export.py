@@ -24,7 +24,7 @@ from dspic_gui.lesion_model.pair_input import Array, stacked
 from dspic_gui.model.network_engine import LocalEngine
 from dspic_gui.model.scores import Cases
 from dspic_gui.study import Projection
-from training.export import write_model_folder
+from training.export import no_room, write_model_folder
 from training.lesions.augment import noisy
 from training.lesions.convert import converted, outputs_of
 from training.lesions.examples import PairExample, ViewExample
@@ -130,8 +130,9 @@ def export(
     comparison = compare(model, network, held[:MOST_COMPARED])
     if not comparison.probability <= PARITY:
         raise TrainingError(
-            f"The converted network differs from the trained one by {comparison.probability:.4f}. No model was written; "
-            "the trained weights are safe."
+            "The converted network differs from the trained one by {difference}. No model was "
+            "written; the trained weights are safe. Train on, or with the precision float32.",
+            difference=f"{comparison.probability:.4f}",
         )
     files = {**contents, "selftest.npz": _self_test(network, held)}
     about = {
@@ -153,10 +154,7 @@ def contents_of(model: keras.Model, regions: bool) -> dict[str, bytes]:
         found = {"network.tflite": converted(model, "lesions")}
         return {**found, REGIONS: converted(model, "regions")} if regions else found
     except (OSError, tf.errors.ResourceExhaustedError) as problem:
-        raise TrainingError(
-            "The network could not be converted: there is no room in memory or in the folder for temporary files. "
-            "The trained weights are safe; make room, then repeat the same call."
-        ) from problem
+        raise no_room() from problem
 
 
 def compare(model: keras.Model, network: LocalEngine, pairs: Sequence[PairExample]) -> LesionComparison:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections import deque
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -20,15 +19,14 @@ from dspic_gui.disease import Disease
 from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS
 from dspic_gui.network.lesion_plan import REGIONS
 from dspic_gui.network.lesions import build_lesion_network
-from training.fit import BEST, CHECKPOINT, assign_arrays, named_arrays, starting_weights
 from training.lesions.augment import Draw, Sample, apply, draw
 from training.lesions.examples import PairExample, region_shares
 from training.lesions.loss import class_weights, lesion_losses
 from training.lesions.settings import LesionSettings
 from training.lesions.validation import Validated, tally, validated
 from training.progress import Tell, silent
-from training.settings import TrainingError
-from training.store import read_arrays, write_arrays
+from training.run_folder import Course, keep, load_best, resume
+from training.schedule import rate_at
 
 MIXTURE = ((0.22, ()), (0.30, (Disease.METASTASIS,)), (0.30, (Disease.ARTHRITIS,)), (0.18, (Disease.METASTASIS, Disease.ARTHRITIS)))
 """How often a step sees a study with these diseases; where there is none of a kind, the others share its place."""
@@ -53,22 +51,6 @@ class LesionEpoch:
     metastasis_dice: float
     arthritis_dice: float
     seconds: float
-
-
-@dataclass
-class LesionCourse:
-    """Where a training stands."""
-
-    rows: list[LesionEpoch] = field(default_factory=list)
-    best_loss: float = float("inf")
-    best_epoch: int = 0
-    steps: int = 0
-    finished: bool = False
-
-    @classmethod
-    def from_json(cls, content: Mapping[str, Any]) -> LesionCourse:
-        """The course that a checkpoint holds."""
-        return cls(**{**content, "rows": [LesionEpoch(**row) for row in content["rows"]]})
 
 
 class LesionLearner:
@@ -142,10 +124,10 @@ def fit(
     folder: Path,
     tell: Tell = silent,
     stopped: Callable[[], bool] = lambda: False,
-) -> LesionCourse:
+) -> Course[LesionEpoch]:
     """Train until the steps end and leave the best weights in the learner and in `folder`; a stopped run is taken up by the same call."""
     settings = learner.settings
-    course = resume(learner, folder)
+    course = resume(learner, folder, LesionEpoch)
     held = list(held_out(validation, settings))
     epochs = -(-settings.steps // settings.every)
     tell({"event": "start", "epoch": len(course.rows), "epochs": epochs, "step": course.steps, "steps": settings.steps,
@@ -158,52 +140,12 @@ def fit(
                 beside.shutdown(wait=False, cancel_futures=True)
                 return course
             _conclude(learner, held, course, row)
-            _checkpoint(learner, course, folder)
+            keep(learner, course, folder)
             tell({"event": "epoch", **asdict(course.rows[-1]), "best_epoch": course.best_epoch})
-    if not course.best_epoch:
-        raise TrainingError(
-            "The training diverged: the validation loss was no number after any epoch. No model was written; "
-            "try a smaller learning rate in another folder."
-        )
-    assign_arrays(learner.model.variables, read_arrays(folder / BEST)[0], "model")
+    course.check_converged()
+    load_best(learner, folder)
     tell({"event": "end", "epochs": len(course.rows), "best_epoch": course.best_epoch, "validation_loss": course.best_loss})
     return course
-
-
-def resume(learner: LesionLearner, folder: Path) -> LesionCourse:
-    """Take up the checkpoint in the folder where there is one; TrainingError when it belongs to other settings."""
-    path = folder / CHECKPOINT
-    if not path.exists():
-        return LesionCourse()
-    arrays, notes = read_arrays(path)
-    if not learner.settings.are_saved_in(notes.get("settings", "")):
-        raise TrainingError(f"{folder} holds a run with other settings. It was left as it is; choose another folder or the same settings.")
-    assign_arrays(learner.model.variables, arrays, "model")
-    assign_arrays(learner.optimiser.variables, arrays, "optimiser")
-    return LesionCourse.from_json(json.loads(notes["course"]))
-
-
-def take_start(learner: LesionLearner, source: str, folder: Path) -> None:
-    """Begin with the weights that `source` names, unless the run in `folder` is under way already; TrainingError where they do not fit."""
-    if (folder / CHECKPOINT).exists():
-        return
-    path = starting_weights(source)
-    try:
-        assign_arrays(learner.model.variables, read_arrays(path)[0], "model")
-    except TrainingError:
-        raise TrainingError(
-            f"The weights in {path} are those of another network than this one that finds lesions. Nothing was written; "
-            "choose a run of --kind lesions."
-        ) from None
-
-
-def rate_at(settings: LesionSettings, step: int) -> float:
-    """The learning rate of a step: rising through the warm-up, then along a cosine to zero."""
-    warm = min(settings.warm_up, settings.steps // 10)
-    if step < warm:
-        return settings.rate * (step + 1) / warm
-    share = (step - warm) / max(settings.steps - warm, 1)
-    return float(settings.rate * 0.5 * (1 + np.cos(np.pi * share)))
 
 
 def shares_of(training: Sequence[PairExample]) -> NDArray[np.float64]:
@@ -259,14 +201,16 @@ def _groups(examples: Sequence[PairExample]) -> list[tuple[float, list[PairExamp
 
 
 def _epoch(
-    learner: LesionLearner, coming: Iterator[Sample], course: LesionCourse, tell: Tell, stopped: Callable[[], bool]
+    learner: LesionLearner, coming: Iterator[Sample], course: Course[LesionEpoch], tell: Tell, stopped: Callable[[], bool]
 ) -> LesionEpoch | None:
     """The steps up to the next checkpoint; None when it was stopped."""
     settings, number, started = learner.settings, len(course.rows) + 1, time.perf_counter()
     results: list[tuple[float, float]] = []
+    warm = min(settings.warm_up, settings.steps // 10)
     step, end = course.steps, min(course.steps + settings.every, settings.steps)
     while step < end:
-        results.append(learner.learn(next(coming), rate_at(settings, step)))
+        rate = rate_at(settings.rate, step, total=settings.steps, warm=warm)
+        results.append(learner.learn(next(coming), rate))
         step += 1
         each = (time.perf_counter() - started) / len(results)
         tell({"event": "step", "epoch": number, "step": step, "steps": settings.steps, "loss": results[-1][0], "accuracy": results[-1][1],
@@ -278,22 +222,10 @@ def _epoch(
     return LesionEpoch(number, step, float(loss), float(accuracy), *nothing, seconds=time.perf_counter() - started)
 
 
-def _conclude(learner: LesionLearner, held: Sequence[Sample], course: LesionCourse, row: LesionEpoch) -> None:
+def _conclude(learner: LesionLearner, held: Sequence[Sample], course: Course[LesionEpoch], row: LesionEpoch) -> None:
     found: Validated = validated(learner.judge(batch) for batch in held)
-    course.rows.append(LesionEpoch(**{**asdict(row), **asdict(found)}))
-    course.steps = row.steps
-    if found.validation_loss < course.best_loss:
-        course.best_loss, course.best_epoch = found.validation_loss, row.epoch
+    course.add(LesionEpoch(**{**asdict(row), **asdict(found)}))
     course.finished = course.steps >= learner.settings.steps or not np.isfinite(row.loss)
-
-
-def _checkpoint(learner: LesionLearner, course: LesionCourse, folder: Path) -> None:
-    settings = learner.settings.as_json()
-    weights = named_arrays(learner.model.variables, "model")
-    if course.best_epoch == len(course.rows):
-        write_arrays(folder / BEST, weights, {"settings": settings, "epoch": str(course.best_epoch)})
-    moments = named_arrays(learner.optimiser.variables, "optimiser")
-    write_arrays(folder / CHECKPOINT, {**weights, **moments}, {"settings": settings, "course": json.dumps(asdict(course))})
 
 
 def _tensors(batch: Sample) -> tuple[Any, ...]:

@@ -12,23 +12,21 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import times
 from dspic_gui.csv_table import csv_text
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.lesion_model.answer_rule import AnswerRule
 from dspic_gui.model.network_engine import LocalEngine
 from dspic_gui.model.scores import Cases, as_json
 from dspic_gui.study import Projection
-from training.dataset import FEWEST_PATIENTS, DatasetError, held_patients
-from training.fit import CHECKPOINT, starting_weights
+from training.dataset import ExamplesError, check_patients, held_patients
 from training.lesions.examples import PairExample, load_pairs
 from training.lesions.export import LesionComparison, cases_of, contents_of, export, fitted_rule, judged, likeness_of
-from training.lesions.fit import LesionCourse, LesionLearner, fit, shares_of, take_start
+from training.lesions.fit import LesionEpoch, LesionLearner, fit, shares_of
 from training.lesions.settings import LesionSettings
 from training.lesions.teacher import with_taught_regions
 from training.progress import Tell, silent
-from training.run import check_is_folder, label_facts, machine, simulation_of
-from training.settings import TrainingError
+from training.run import course_facts, label_facts, simulation_of
+from training.run_folder import SETTINGS, Course, check_folder, take_start
 from training.store import write_file
 
 TEST_SHARE = 0.15
@@ -65,7 +63,7 @@ class TrainedLesions:
     unseen views and studies with what it says of them."""
 
     learner: LesionLearner
-    course: LesionCourse
+    course: Course[LesionEpoch]
     parts: PairSplit
     contents: Mapping[str, bytes]
     rule: AnswerRule
@@ -86,14 +84,11 @@ def prepare(source: Path, settings: LesionSettings, tell: Tell = silent) -> Pair
 
 
 def split(pairs: Sequence[PairExample], seed: int) -> PairSplit:
-    """The parts, by patient; DatasetError where nothing could be learned."""
+    """The parts, by patient; ExamplesError where nothing could be learned."""
     answers: dict[str, set[Answer]] = {}
     for pair in pairs:
         answers.setdefault(pair.patient, set()).update(view.answer for view in pair.present)
-    if len(answers) < FEWEST_PATIENTS:
-        raise DatasetError(
-            f"There are {len(answers)} patients and a split needs at least {FEWEST_PATIENTS}. Read more studies first; nothing was written."
-        )
+    check_patients(len(answers))
     tested, validating = held_patients(answers, seed, TEST_SHARE, VALIDATION_SHARE)
     held = tested | validating
     parts = PairSplit(
@@ -102,7 +97,7 @@ def split(pairs: Sequence[PairExample], seed: int) -> PairSplit:
         [pair for pair in pairs if pair.patient in tested],
     )
     if not any(pair.diseases for pair in parts.training):
-        raise DatasetError("The training part holds no lesion. Read more studies first; nothing was written.")
+        raise ExamplesError("The training part holds no lesion. Read more studies first; nothing was written.")
     return parts
 
 
@@ -117,7 +112,7 @@ def train(
         named = [with_taught_regions(part, learner, settings.start_from) for _, part in parts.named]
         parts = PairSplit(*named)
     learner.weigh(shares_of(parts.training))
-    write_file(out / "settings.json", settings.as_json())
+    write_file(out / SETTINGS, settings.as_json())
     write_file(out / "split.json", json.dumps(_membership(parts), indent=1))
     tell({"event": "parts", "counts": parts.counts, "leaking": False})
     course = fit(learner, parts.training, parts.validation, out, tell, stopped)
@@ -129,7 +124,7 @@ def train(
     return trained
 
 
-def _measured(learner: LesionLearner, course: LesionCourse, parts: PairSplit) -> TrainedLesions:
+def _measured(learner: LesionLearner, course: Course[LesionEpoch], parts: PairSplit) -> TrainedLesions:
     """Convert the network, fit its rule on the validation patients, and ask it about the unseen ones."""
     contents = contents_of(learner.plain_model(), knows_regions(learner, parts))
     network, seed = LocalEngine(contents["network.tflite"], os.cpu_count() or 1), learner.settings.seed
@@ -163,18 +158,10 @@ def _write_results(out: Path, trained: TrainedLesions) -> None:
 def facts_of(trained: TrainedLesions, command: str, source: Path) -> dict[str, Any]:
     """What the card says of data, training and scores; the patients of the split only by hash, so that a leak can be found later."""
     course, settings = trained.course, trained.learner.settings
-    seconds = sum(row.seconds for row in course.rows)
     return {
         "data": {"source": source.name, "simulation": simulation_of(source), "views": trained.parts.counts, "split": "by patient"},
         "training": {
-            "command": command,
-            "settings": asdict(settings),
-            "epochs": len(course.rows),
-            "best_epoch": course.best_epoch,
-            "steps": course.steps,
-            "seconds": round(seconds),
-            "machine": machine(),
-            "finished": times.now(),
+            **course_facts(course, settings, command),
             "validation": {
                 name: value if math.isfinite(value) else None for name, value in asdict(course.rows[course.best_epoch - 1]).items()
             },
@@ -195,16 +182,6 @@ def export_to(folder: Path, trained: TrainedLesions, name: str, facts: Mapping[s
 
 def _hashed(patient: str) -> str:
     return hashlib.sha256(patient.encode()).hexdigest()[:12]
-
-
-def check_folder(out: Path, settings: LesionSettings) -> None:
-    """Refuse, before anything is read, a folder that holds another run, no folder at all, and weights to start from that are not there."""
-    check_is_folder(out)
-    path = out / "settings.json"
-    if settings.start_from and not (out / CHECKPOINT).exists():
-        starting_weights(settings.start_from)
-    if path.exists() and not settings.are_saved_in(path.read_text(encoding="utf-8")):
-        raise TrainingError(f"{out} holds a run with other settings. It was left as it is; choose another folder or the same settings.")
 
 
 def _membership(parts: PairSplit) -> dict[str, list[list[str]]]:

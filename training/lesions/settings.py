@@ -9,8 +9,9 @@ from dataclasses import asdict, dataclass, replace
 from typing import Any
 
 from dspic_gui.network.lesion_plan import LesionPlan
+from dspic_gui.sentence import Sentence
 from dspic_gui.training_run.options import LEFT_OUT
-from training.settings import PRECISIONS, TrainingError
+from training.settings import PRECISIONS, TrainingError, unknown_choice, unusable_settings
 
 KIND = "lesions"
 
@@ -45,10 +46,13 @@ class LesionSettings:
     def __post_init__(self) -> None:
         """Refuse settings that no training could follow, in a sentence."""
         if self.kind != KIND:
-            raise TrainingError(f"“{self.kind}” is no kind of network that finds lesions. Nothing was written.")
+            raise TrainingError(
+                "“{value}” is no kind of network that finds lesions. Nothing was written.",
+                value=self.kind,
+            )
         for name, value, choices in (("part", self.leave_out, ("", *LEFT_OUT)), ("precision", self.precision, PRECISIONS)):
             if value not in choices:
-                raise TrainingError(f"“{value}” is no {name} that this program knows; there are {', '.join(filter(None, choices))}.")
+                raise unknown_choice(name, value, choices)
         if min(self.steps, self.batch, self.every, self.rows, self.columns) < 1 or not 0 < self.rate < math.inf:
             raise TrainingError("Steps, batch and learning rate are larger than zero. Nothing was written.")
         if min(self.seed, self.warm_up) < 0 or not 0 <= self.weight_decay < math.inf or self.seed >= 2**32:
@@ -68,8 +72,16 @@ class LesionSettings:
         try:
             widths = tuple(int(word) for word in text.split(","))
         except ValueError as problem:
-            raise TrainingError(f"The widths “{text}” are no numbers joined by commas. Nothing was written.") from problem
+            raise TrainingError(
+                "The widths “{text}” are no numbers joined by commas. Nothing was written.",
+                text=text,
+            ) from problem
         return replace(self, widths=widths, blocks=(0, *[1] * (len(widths) - 1)))
+
+    @property
+    def described(self) -> Sentence:
+        """The network in words."""
+        return Sentence("this one that finds lesions")
 
     def as_json(self) -> str:
         """Canonical JSON: equal settings give equal text."""
@@ -82,7 +94,7 @@ class LesionSettings:
             lists = {name: tuple(content[name]) for name in ("widths", "blocks") if name in content}
             return cls(**{**content, **lists})
         except (AttributeError, TypeError) as problem:
-            raise TrainingError(f"The settings of this run cannot be used ({problem}). Start a new run in another folder.") from problem
+            raise unusable_settings(problem) from problem
 
     def are_saved_in(self, text: str) -> bool:
         """Whether saved settings are these ones; what an earlier version did not know had its default."""

@@ -11,11 +11,11 @@ import tensorflow as tf
 from dspic_gui.lesion_model.lesion_classifier import region_values
 from dspic_gui.lesion_model.pair_input import stacked
 from dspic_gui.study import Projection
-from training.fit import assign_arrays, starting_weights
 from training.lesions.convert import outputs_of
 from training.lesions.examples import PairExample
 from training.lesions.fit import LesionLearner
 from training.lesions.settings import LesionSettings
+from training.run_folder import assign_arrays, starting_weights
 from training.store import read_arrays
 
 

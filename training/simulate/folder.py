@@ -21,6 +21,7 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.creation import write_description, write_foundation
 from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.disease import Answer
+from dspic_gui.sentence import SaidError
 from training.simulate.case import Case, Order, key_of, make, secret_of
 from training.simulate.reader import HABITS
 from training.simulate.version import VERSION
@@ -29,7 +30,7 @@ Progress = Callable[[int, int, Case | None], None]
 """Called with how many studies are there, how many there will be, and the case just written (None: it was there before)."""
 
 
-class SimulationError(Exception):
+class SimulationError(SaidError):
     """The dataset cannot be simulated there; the text is a sentence for the user."""
 
 
@@ -94,7 +95,11 @@ def _begin(folder: Path, recipe: Recipe) -> Archive:
     if (folder / layout.DATASET).exists():
         _require_same(folder, recipe)
     elif folder.exists() and any(entry.name not in (durable.LOCK, layout.SECRET, layout.LABELS) for entry in folder.iterdir()):
-        raise SimulationError(f"{folder.name} is not empty and holds no dataset. Nothing was changed; choose another folder.")
+        raise SimulationError(
+            "{folder} is not empty and holds no dataset. "
+            "Nothing was changed; choose another folder.",
+            folder=folder.name,
+        )
     else:
         write_foundation(folder, load_code_book(), secret_of(recipe.seed))
     readers = tuple(habit.name for habit in HABITS)
@@ -107,15 +112,21 @@ def _require_same(folder: Path, recipe: Recipe) -> None:
     try:
         there = read_dataset(folder)
     except DatasetError as problem:
-        raise SimulationError(str(problem)) from problem
+        raise SimulationError(problem.sentence) from problem
     stated, asked = there.extra.get("simulation"), recipe.stated()
     if not isinstance(stated, dict):
-        raise SimulationError(f"{folder.name} holds a dataset that was not simulated. Nothing was changed; choose another folder.")
+        raise SimulationError(
+            "{folder} holds a dataset that was not simulated. "
+            "Nothing was changed; choose another folder.",
+            folder=folder.name,
+        )
     more = asked["patients"] >= stated.get("patients", 0)
     if {**stated, "patients": 0} != {**asked, "patients": 0} or not more or there.name != recipe.name:
         raise SimulationError(
-            f"{folder.name} was simulated with other settings ({json.dumps(stated)}). Nothing was changed; "
-            "repeat those settings to go on with it, or choose another folder."
+            "{folder} was simulated with other settings ({settings}). Nothing was changed; "
+            "repeat those settings to go on with it, or choose another folder.",
+            folder=folder.name,
+            settings=json.dumps(stated),
         )
 
 

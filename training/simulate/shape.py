@@ -18,7 +18,6 @@ KNOTS = np.array([0.0, 440.0, 850.0, 1440.0, 1687.0, 1705.0])
 """Floor, knee, hip, neck and vertex of the unshaped skeleton in mm, and its whole height with the soft tissue."""
 
 _ARMS = frozenset({"humerus", "ulna", "radius", "carpus", "fingers"})
-_LONG = frozenset({"humerus", "ulna", "radius", "femur", "tibia", "fibula"})
 
 
 def heights(build: Build) -> Points:

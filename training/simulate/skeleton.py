@@ -17,13 +17,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.sentence import SaidError
 from training.simulate.anatomy import bone_depth, bone_stretch
 
 Points = NDArray[np.float64]
 SQUARE_MM_PER_POINT = 4.0
 
 
-class SkeletonError(Exception):
+class SkeletonError(SaidError):
     """The meshes cannot be loaded; the text is a sentence for the user."""
 
 

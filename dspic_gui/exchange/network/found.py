@@ -35,7 +35,6 @@ class FoundStudy:
     date: str = ""
     description: str = ""
     accession: str = ""
-    modalities: str = ""
     images: int | None = None
 
     @property
@@ -84,6 +83,5 @@ def study_of(identifier: Any) -> FoundStudy | None:
         written,
         said("StudyDescription"),
         said("AccessionNumber"),
-        said("ModalitiesInStudy"),
         int(images) if images.isdecimal() and len(images) < 8 else None,
     )

@@ -19,7 +19,8 @@ from dspic_gui.exchange.network.query import find_studies
 from dspic_gui.exchange.network.retrieve import Retrieved, retrieve
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
-from dspic_gui.qt.exchange.pacs_page import ServedPage
+from dspic_gui.qt.exchange.pacs_page import PacsPage
+from dspic_gui.qt.exchange.server_box import ServerBox
 from dspic_gui.qt.words.importing import result_words
 from dspic_gui.qt.words.sentence import in_words
 
@@ -27,12 +28,13 @@ RESULT = 6
 """The column that says what became of a study."""
 
 
-class FetchPage(ServedPage):
+class FetchPage(PacsPage):
     """The dialog's button fetches the rows that are chosen, or all where none is."""
 
     def __init__(self, dialog: PacsFrame) -> None:
         super().__init__(dialog)
         self.act = self.tr("&Fetch")
+        self.server = ServerBox(dialog.known_servers)
         self.first, self.last = QLineEdit(), QLineEdit()
         self.modality = QLineEdit("NM")
         self.patient, self.name, self.accession = QLineEdit(), QLineEdit(), QLineEdit()
@@ -44,7 +46,7 @@ class FetchPage(ServedPage):
 
     def query(self) -> None:
         """Ask the server."""
-        server = self.chosen
+        server = self.server.chosen
         if server is None:
             self._dialog.say(self.tr("Enter a server first."), warning=True)
             return
@@ -59,7 +61,7 @@ class FetchPage(ServedPage):
 
     def start(self) -> None:
         """Fetch."""
-        server = self.chosen
+        server = self.server.chosen
         rows = sorted({index.row() for index in self.table.selectedIndexes()})
         chosen = [self.found[row] for row in rows] or self.found
         if server is None or not chosen:

@@ -48,8 +48,8 @@ class PacsDialog(PacsFrame):
             self.tabs.addTab(page, title)
         QVBoxLayout(self.body).addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._fit)
-        self.servers.changed.connect(self.fetch.show_servers)
-        self.servers.changed.connect(self.send.show_servers)
+        self.servers.changed.connect(self.fetch.server.refresh)
+        self.servers.changed.connect(self.send.server.refresh)
         if not self.known_servers():
             self.tabs.setCurrentWidget(self.servers)
         self._fit()

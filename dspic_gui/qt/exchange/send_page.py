@@ -16,13 +16,14 @@ from dspic_gui.exchange.report_export import ReportsWritten, reports
 from dspic_gui.exchange.reported import sources
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
-from dspic_gui.qt.exchange.pacs_page import ServedPage
+from dspic_gui.qt.exchange.pacs_page import PacsPage
+from dspic_gui.qt.exchange.server_box import ServerBox
 from dspic_gui.qt.exchange.study_names import StudyNames, checkable, source_words, ticked_keys
 
 Made = tuple[list[tuple[str, bytes]], ReportsWritten]
 
 
-class SendPage(ServedPage):
+class SendPage(PacsPage):
     """First the reports are made and listed; the dialog's button sends those that are ticked."""
 
     def __init__(self, dialog: PacsFrame) -> None:
@@ -30,6 +31,7 @@ class SendPage(ServedPage):
         self.act = self.tr("&Send what is ticked")
         self._files: dict[str, bytes] = {}
         self._names = StudyNames(dialog.archive)
+        self.server = ServerBox(dialog.known_servers)
         self.kind, self.by = QComboBox(), QComboBox()
         self.list_button = QPushButton(self.tr("&List the reports"))
         self.list = QListWidget()
@@ -52,7 +54,7 @@ class SendPage(ServedPage):
 
     def start(self) -> None:
         """Send what is ticked."""
-        server = self.chosen
+        server = self.server.chosen
         files = [(key, self._files[key]) for key in ticked_keys(self.list)]
         if server is None or not files:
             self._dialog.say(

@@ -16,7 +16,6 @@ from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import reason_of
 
 PIXELS_PER_POINT = 2
-KINDS = (".png", ".pdf", ".svg")
 
 
 class FigureView(QWidget):

@@ -15,7 +15,7 @@ from dspic_gui.model.class_maps import MapKind
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.model.network_input import NetworkInputError
-from dspic_gui.model.overlay import ATTENTION_STYLE, CLASS_STYLE, OVERLAY_MAPS, OverlayStyle, Picture, overlay_picture
+from dspic_gui.model.overlay import ATTENTION_STYLE, CLASS_STYLE, OVERLAY_MAPS, Coloured, OverlayStyle, coloured_map
 from dspic_gui.opinion.second_opinion import MapOnView, StudyOpinion, study_maps, study_opinion
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.opinion.open_model import OpenModel
@@ -85,7 +85,7 @@ class Opinions(QObject):
         self.model = OpenModel.of(session)
         self.opinion: StudyOpinion | None = None
         self.maps: Mapping[Projection, MapOnView] = {}
-        self.pictures: Mapping[Projection, Picture] = {}
+        self.pictures: Mapping[Projection, Coloured] = {}
         self.overlay = Overlay()
         self.problem: str | None = None
         self._wanted = False
@@ -236,11 +236,11 @@ class Opinions(QObject):
     def _draw_pictures(self) -> None:
         maps, style = self.maps, self.overlay.style
 
-        def done(pictures: Mapping[Projection, Picture]) -> None:
+        def done(pictures: Mapping[Projection, Coloured]) -> None:
             self.pictures = pictures
             self.pictures_changed.emit()
 
-        self._background.run("pictures", lambda _: {name: overlay_picture(one.shown, style) for name, one in maps.items()}, done)
+        self._background.run("pictures", lambda _: {name: coloured_map(one.shown, style) for name, one in maps.items()}, done)
 
 
 def stronger(style: OverlayStyle, steps: int) -> OverlayStyle:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QFormLayout, QGroupBox, QLabel, QSlider, QVBoxLayout, QWidget
 
 from dspic_gui.counts.colour_map import TITLES
@@ -13,6 +13,7 @@ from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.overlay import OVERLAY_MAPS
 from dspic_gui.qt import theme
+from dspic_gui.qt.actions import bare
 from dspic_gui.qt.opinion.colour_bar import ColourBar
 from dspic_gui.qt.opinion.opinions import Opinions, Overlay
 from dspic_gui.qt.words.answers import answer_text
@@ -23,8 +24,6 @@ from dspic_gui.sentence import Sentence
 
 class OverlayBox(QGroupBox):
     """Bound both ways to the overlay of the opinions. Off at the start."""
-
-    map_requested = pyqtSignal(object)
 
     def __init__(self, opinions: Opinions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -64,7 +63,7 @@ class OverlayBox(QGroupBox):
             box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
             box.setMinimumContentsLength(8)
         for title, field in fields:
-            field.setAccessibleName(title.replace("&", ""))
+            field.setAccessibleName(bare(title))
             form.addRow(title, field)
         layout = QVBoxLayout(self)
         layout.addWidget(self.on)

@@ -15,7 +15,7 @@ from dspic_gui.counts.display import index_counts, lookup_table
 from dspic_gui.model.class_maps import MEASURED_ABOUT, MapKind
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.model.network_input import NetworkInputError
-from dspic_gui.model.overlay import Picture
+from dspic_gui.model.overlay import Coloured
 from dspic_gui.opinion.second_opinion import StudyOpinion
 from dspic_gui.opinion.what_if import WhatIf, WhatIfError, what_if
 from dspic_gui.qt.background import Background
@@ -224,7 +224,7 @@ class SecondOpinion(QObject):
         if self.panel.what_if.found:
             self.panel.what_if.show_result({}, "")
 
-    def _erased(self, found: Mapping[Projection, WhatIf], opinion: StudyOpinion) -> dict[Projection, Picture]:
+    def _erased(self, found: Mapping[Projection, WhatIf], opinion: StudyOpinion) -> dict[Projection, Coloured]:
         """The changed pixels as they would look in the present display, all others clear."""
         session, pictures = self._session, {}
         for name, one in found.items():

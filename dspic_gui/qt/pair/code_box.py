@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -11,7 +12,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dspic_gui.code import CodeError, Side, split_label
-from dspic_gui.marking.code_entry import CodeChoice, CodeEntry
+from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint
 from dspic_gui.qt.canvas.lesion_item import code_in_words
 from dspic_gui.qt.pair.code_rows import RECENT, CodeRows
 from dspic_gui.qt.theme import current
@@ -50,7 +51,7 @@ class CodeBox(QFrame):
         self.entry: CodeEntry | None = None
         self.certainty: int | None = None
         self._recent: tuple[str, ...] = ()
-        self._code, self._problem, self._hint = QLabel(), QLabel(), QLabel()
+        self._code, self._problem, self._hint, self.origin = QLabel(), QLabel(), QLabel(), QLabel()
         self._text, self.rows = QLineEdit(), CodeRows(self)
         self._build()
         self.hide()
@@ -59,12 +60,15 @@ class CodeBox(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(10, 8, 10, 8)
         column.setSpacing(6)
-        for label, name in ((self._code, "code"), (self._problem, "problem"), (self._hint, "hint")):
+        names = ((self._code, "code"), (self._problem, "problem"), (self._hint, "hint"), (self.origin, "hint"))
+        for label, name in names:
             label.setObjectName(name)
-        self._problem.setWordWrap(True)
+        for label in (self._problem, self.origin):
+            label.setWordWrap(True)
+        self.origin.setText(self.tr("Place from a network trained on simulated scans, not validated on patients."))
         self._text.setPlaceholderText(self.tr("Free text (Tab)"))
         self._text.installEventFilter(self)
-        for widget in (self._code, self.rows, self._text, self._problem, self._hint):
+        for widget in (self._code, self.origin, self.rows, self._text, self._problem, self._hint):
             column.addWidget(widget)
         self.rows.finding_pressed.connect(self._take_finding)
         self.rows.part_pressed.connect(self._take_part)
@@ -99,6 +103,14 @@ class CodeBox(QFrame):
         self.place(near, clear_of)
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def suggest(self, hint: PlaceHint | None) -> None:
+        """Know what the map of regions says of the place; nothing changes once something was said."""
+        entry = self._now
+        if hint is not None and entry.finding is None and entry.part is None and entry.side is None:
+            self.entry = replace(entry, hint=hint)
+            self._refresh()
+            self._fit()
 
     def take(self) -> None:
         """Take the code as it stands, or say what is missing."""
@@ -170,6 +182,8 @@ class CodeBox(QFrame):
         plain = not event.modifiers() & ~(Qt.KeyboardModifier.ShiftModifier | Qt.KeyboardModifier.KeypadModifier)
         if side:
             self._take_side(side)
+        elif event.key() == Qt.Key.Key_Down:
+            self._change(self._now.other_place)
         elif event.key() == Qt.Key.Key_Backspace:
             self._change(self._now.stepped_back)
         elif plain and event.text().strip() and event.text().isprintable():
@@ -242,6 +256,7 @@ class CodeBox(QFrame):
     def _refresh(self) -> None:
         self.rows.show_entry(self._now, self.certainty, self._recent)
         self._code.setText(self._sentence())
+        self.origin.setVisible(bool(self._now.hinted_parts))
 
     def _restyle(self) -> None:
         points = self.fontInfo().pointSizeF()
@@ -256,8 +271,10 @@ class CodeBox(QFrame):
             part = in_words(plain(entry.body_part.title)) if entry.body_part else ""
             return self.tr("Which finding in: {0}?").format(part) if part else self.tr("Which finding?")
         finding = in_words(plain(entry.book.finding_by_key[entry.finding].title))
-        if entry.part is None:
+        if entry.effective_part is None:
             return self.tr("{0}: which body part?").format(finding)
         code = split_label(entry.label())
         words = code_in_words(code, entry.book) if code else finding
+        if entry.part_is_hinted:
+            return words
         return words + (self.tr("   (side from the position)") if entry.side is None and entry.effective_side else "")

@@ -36,11 +36,13 @@ class CodeRows(QWidget):
         self._sides: dict[Side, QPushButton] = {}
         self._grades: dict[int, QPushButton] = {}
         self._recent: list[QPushButton] = []
+        self.places: list[QPushButton] = []
         self._finding_grid, self._part_grid, self._recent_grid = QGridLayout(), QGridLayout(), QGridLayout()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
-        for layout in (self._finding_grid, self._part_grid, self._side_row(), self._recent_grid):
+        self._place_row = QHBoxLayout()
+        for layout in (self._place_row, self._finding_grid, self._part_grid, self._side_row(), self._recent_grid):
             layout.setSpacing(3)
             column.addLayout(layout)
         for index in range(RECENT):
@@ -55,9 +57,10 @@ class CodeRows(QWidget):
         for key, button in self._findings.items():
             _mark(button, key == entry.finding, entry.letters == 0)
         for key, button in self._parts.items():
-            _mark(button, key == entry.part, entry.letters > 0)
+            _mark(button, key == entry.effective_part, entry.letters > 0)
+        self._show_places(entry)
         for side, button in self._sides.items():
-            button.setEnabled(entry.part is None or entry.takes_side)
+            button.setEnabled(entry.effective_part is None or entry.takes_side)
             _mark(button, side in (entry.side, entry.effective_side), entry.takes_side)
         for grade, button in self._grades.items():
             _mark(button, grade == certainty, True)
@@ -68,6 +71,25 @@ class CodeRows(QWidget):
                 button.setText(f"{index + 1}   {code_in_words(code, entry.book) if code else recent[index]}")
                 button.setToolTip(f"Ctrl+{index + 1}")
                 button.setChecked(False)
+
+    def _show_places(self, entry: CodeEntry) -> None:
+        """A chip for each of two places that are both likely; none where the place is clear or unknown."""
+        named = entry.hinted_parts if len(entry.hinted_parts) > 1 else ()
+        words = [in_words(plain(entry.book.part_by_key[key].title)) for key, _ in named]
+        titles = [
+            f"{'↓   ' if at else ''}{title}  {100 * share:.0f} %"
+            for at, (title, (_, share)) in enumerate(zip(words, named, strict=True))
+        ]
+        if titles != [button.text() for button in self.places]:
+            for button in self.places:
+                button.hide()
+                button.deleteLater()
+            self.places = [self._button(title, self.part_pressed, key) for title, (key, _) in zip(titles, named, strict=True)]
+            for button in self.places:
+                button.setToolTip(self.tr("Two places are likely here. ↓ takes the other one."))
+                self._place_row.addWidget(button)
+        for button, (key, _) in zip(self.places, named, strict=True):
+            _mark(button, key == entry.effective_part, True)
 
     def _show_book(self, book: CodeBook) -> None:
         for button in (*self._findings.values(), *self._parts.values()):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 
-from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, side_of
+from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint, side_of
 from dspic_gui.qt.pair.code_box import CodeBox
 from dspic_gui.qt.pair.linking import Linking
 from dspic_gui.qt.pair.two_views import TwoViews
@@ -27,6 +27,7 @@ class Coding(QObject):
         super().__init__(views)
         self.recent: tuple[str, ...] = ()
         self.suggested_part: str | None = None
+        self.place_of: Callable[[Projection, Shape], PlaceHint | None] = nothing_known
         self.box = CodeBox(views)
         self._views = views
         self._linking = linking
@@ -45,10 +46,16 @@ class Coding(QObject):
         """Ask for the code of a shape that was just closed."""
         self._waiting = projection, shape
         self._views.canvases[projection].show_waiting(shape)
-        entry = CodeEntry(self._views.book, suggested_side=side_of(shape, projection, self._columns(projection)))
+        side = side_of(shape, projection, self._columns(projection))
+        entry = CodeEntry(self._views.book, suggested_side=side, hint=self.place_of(projection, shape))
         if self.suggested_part in self._views.book.part_by_key:
             entry = replace(entry, part=self.suggested_part)
         self._open(entry, projection, shape)
+
+    def look_again(self) -> None:
+        """More is known of places: tell the open box, unless the reader has begun."""
+        if self._waiting is not None:
+            self.box.suggest(self.place_of(*self._waiting))
 
     def edit(self, lesions: Sequence[Lesion]) -> None:
         """Ask for another code for lesions; the first one's code is the start."""
@@ -95,6 +102,11 @@ class Coding(QObject):
 
     def _columns(self, projection: Projection) -> int:
         return self._views.canvases[projection].size_in_pixels[1]
+
+
+def nothing_known(projection: Projection, shape: Shape) -> PlaceHint | None:
+    """No map of regions is there."""
+    return None
 
 
 def _choice_for(lesion: Lesion, first: Lesion, choice: CodeChoice) -> CodeChoice:

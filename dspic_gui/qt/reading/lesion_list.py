@@ -121,10 +121,6 @@ class LesionList(QWidget):
             self.table.setCurrentIndex(self._sorted.index(0, 0))
         self.table.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
-    def uid_at(self, row: int) -> str:
-        """The lesion in a row as it is shown."""
-        return str(self._sorted.index(row, 0).data(UID_ROLE))
-
     def _show_selection(self) -> None:
         """Select in the table what the session has selected."""
         rows = [self.model.row_of(uid) for uid in self._session.selection]

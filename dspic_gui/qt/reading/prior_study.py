@@ -5,7 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from dspic_gui.desk.study_shelf import StudyPictures
+from dspic_gui.desk.study_shelf import ShelvedStudy
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.canvas.camera import Camera
 from dspic_gui.qt.lifetime import call_on
@@ -123,13 +123,13 @@ class PriorStudy(QWidget):
         self._say(self.tr("Opening the prior study …"))
         session = self._session
 
-        def load(_: Job) -> tuple[StudyPictures, Reading | None]:
+        def load(_: Job) -> tuple[ShelvedStudy, Reading | None]:
             own = session.archive.reading(session.reader, key) if session.reader else None
             return session.shelf.take(key), own
 
         session.background.run("prior", load, self._show, self._failed, expected=EXPECTED)
 
-    def _show(self, loaded: tuple[StudyPictures, Reading | None]) -> None:
+    def _show(self, loaded: tuple[ShelvedStudy, Reading | None]) -> None:
         pictures, reading = loaded
         self._say(describe_study(pictures.study))
         self.canvas.show_study(pictures.views, self._session.display, pictures.maximum)

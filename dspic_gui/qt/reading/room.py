@@ -17,9 +17,11 @@ from dspic_gui.qt.reading.binding import CanvasBinding
 from dspic_gui.qt.reading.lesion_list import LesionList
 from dspic_gui.qt.reading.list_focus import focus_first, sort_focused_list
 from dspic_gui.qt.reading.memory import recall, recall_layout, remember
+from dspic_gui.qt.reading.place_questions import PlaceQuestions
 from dspic_gui.qt.reading.prior_search import PriorSearch
 from dspic_gui.qt.reading.prior_study import PriorStudy
 from dspic_gui.qt.reading.projection_notice import ProjectionNotice
+from dspic_gui.qt.reading.region_guide import RegionGuide
 from dspic_gui.qt.reading.report_panel import ReportPanel
 from dspic_gui.qt.reading.rescue import Rescue
 from dspic_gui.qt.reading.room_modes import RoomModes
@@ -62,6 +64,8 @@ class ReadingRoom(QWidget):
         self.record = SittingRecord(session, self)
         self.binding = CanvasBinding(session, self.canvas, self.acts)
         self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
+        self.guide = RegionGuide(session, self.canvas, self)
+        self.questions = PlaceQuestions(session, self.guide, self)
         self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
         self.progress = SittingProgress()
         self.search = PriorSearch(session, self)
@@ -140,6 +144,11 @@ class ReadingRoom(QWidget):
         self.worklist.counts_changed.connect(self._show_progress)
         self.record.changed.connect(self._show_progress)
         self.walk.all_read.connect(self.show_sitting)
+        self.walk.agrees_to_seal = self.questions.agrees
+        self.questions.asked.connect(self._ask_about_places)
+
+    def _ask_about_places(self) -> None:
+        self.review.ask(self.questions.open_questions)
 
     def start(self) -> None:
         """Fill the worklist, and let keys act on it until a study is open."""
@@ -150,6 +159,7 @@ class ReadingRoom(QWidget):
     def stop(self) -> None:
         """The reader leaves: write down the sitting and the layout, let go of the worklist."""
         self.record.end()
+        self.guide.close()
         self.opinion.close()
         remember(self, self._preferences)
         self.worklist.shut_down()

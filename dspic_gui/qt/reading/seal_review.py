@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
@@ -19,6 +21,7 @@ class SealReview(QWidget):
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session = session
+        self._questions: Callable[[], tuple[SealWarning, ...]] | None = None
         self.title = QLabel()
         set_role(self.title, "warning")
         self.list = QListWidget()
@@ -40,13 +43,19 @@ class SealReview(QWidget):
         session.reading_changed.connect(self._follow)
         session.study_changed.connect(self.hide)
 
+    def ask(self, questions: Callable[[], tuple[SealWarning, ...]]) -> None:
+        """Show what should be looked at again, though it does not stop the seal; keys stay with the pictures."""
+        self._questions = questions
+        self._show(questions())
+
     def _refused(self, warnings: tuple[SealWarning, ...]) -> None:
+        self._questions = None
         self._show(warnings)
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:
         if not self.isHidden():
-            self._show(self._session.warnings())
+            self._show(self._questions() if self._questions else self._session.warnings())
 
     def _show(self, warnings: tuple[SealWarning, ...]) -> None:
         row = self.list.currentRow()
@@ -56,7 +65,10 @@ class SealReview(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, warning.uid)
             self.list.addItem(item)
         self.list.setCurrentRow(min(max(row, 0), self.list.count() - 1))
-        self.title.setText(self.tr("Not sealed yet: {count} to settle").format(count=len(warnings)))
+        title = self.tr("Not sealed yet: {count} to settle")
+        if self._questions:
+            title = self.tr("Not sealed yet: look at {count} again. If the code is right, seal once more.")
+        self.title.setText(title.format(count=len(warnings)))
         self.setVisible(bool(warnings))
 
     def _in_words(self, warning: SealWarning) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PyQt6.QtCore import QObject, Qt, pyqtSignal
 from PyQt6.QtWidgets import QInputDialog, QWidget
 
@@ -21,6 +23,7 @@ class StudyWalk(QObject):
         self._session, self._worklist, self._canvas, self._record = session, worklist, canvas, record
         self._window = parent
         self._done: set[str] = set()
+        self.agrees_to_seal: Callable[[], bool] = lambda: True
         worklist.study_chosen.connect(self._chosen)
         session.study_changed.connect(self._arrived)
         session.opening_failed.connect(self._mark_open_one)
@@ -66,8 +69,12 @@ class StudyWalk(QObject):
     def seal(self) -> None:
         """Seal the reading and open the next study to be read."""
         key = self._session.key
-        if key is not None and self._free() and self._session.seal():
+        if key is not None and self._free() and self._may_be_sealed() and self._session.seal():
             self._go_on(key)
+
+    def _may_be_sealed(self) -> bool:
+        """Whether nobody asks about the reading first; what cannot be sealed anyhow is told by the session."""
+        return not self._session.editable or self.agrees_to_seal()
 
     def skip(self) -> None:
         """Set the study aside with a reason and open the next one to be read."""

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QButtonGroup, QComboBox, QFormLayout, QHBoxLayout, Q
 
 from dspic_gui.opinion.evaluation import EvaluatedView
 from dspic_gui.qt import theme
+from dspic_gui.qt.actions import bare
 from dspic_gui.qt.opinion.probability_bars import ProbabilityBars
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.review import reason_text
@@ -59,7 +60,7 @@ class CaseBox(QWidget):
         form = QFormLayout()
         form.setContentsMargins(0, 0, 0, 0)
         for title, field in ((self.tr("&Reason"), self.reason), (self.tr("&Comment"), self.comment)):
-            field.setAccessibleName(title.replace("&", ""))
+            field.setAccessibleName(bare(title))
             form.addRow(title, field)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -15,7 +15,7 @@ from dspic_gui.model.class_maps import MapKind
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.model.network_input import NetworkInputError
-from dspic_gui.model.overlay import Picture, blended, default_style, overlay_picture
+from dspic_gui.model.overlay import Coloured, blended, coloured_map, default_style
 from dspic_gui.opinion.evaluation import EvaluatedView
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.figures.confusion_table import SHORT
@@ -30,7 +30,7 @@ class Gallery(QListWidget):
     """Views in the order given, each with its label, what was said, and how sure; a sign where it is reviewed."""
 
     view_chosen = pyqtSignal(object)  # EvaluatedView
-    _made = pyqtSignal(object, object)  # EvaluatedView, Picture
+    _made = pyqtSignal(object, object)  # EvaluatedView, Coloured
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,7 +114,7 @@ class Gallery(QListWidget):
         self._background.cancel("pictures")
         self._pictures.clear()
 
-    def _take(self, view: EvaluatedView, picture: Picture) -> None:
+    def _take(self, view: EvaluatedView, picture: Coloured) -> None:
         icon = QIcon(QPixmap.fromImage(image(picture)).scaled(THUMBNAIL, transformMode=Qt.TransformationMode.SmoothTransformation))
         self._pictures[_name(view)] = icon
         for at in range(self.count()):
@@ -148,7 +148,7 @@ def caption(view: EvaluatedView, reviewed: bool) -> str:
     return f"{sign}{view.label.projection}\n{SHORT[view.truth]} → {SHORT[view.prediction.answer]}\n{view.confidence:.2f}"
 
 
-def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> Picture:
+def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> Coloured:
     """The scan under the best map that explains what was said; under the attention where no map explains."""
     scan = archive.views(view.study)[view.label.projection]
     kinds = classifier.explanations or classifier.maps
@@ -157,10 +157,10 @@ def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> 
     kind = kinds[0]
     about = view.prediction.top1 if kind is not MapKind.ATTENTION else Answer.METASTATIC
     shown = classifier.view_map(classifier.classify(scan), kind, about)
-    return blended(scan.counts, overlay_picture(shown), default_style(kind).opacity)
+    return blended(scan.counts, coloured_map(shown), default_style(kind).opacity)
 
 
-def image(picture: Picture) -> QImage:
+def image(picture: Coloured) -> QImage:
     """A Qt image of red, green, blue pixels."""
     rows, columns, _ = picture.shape
     return QImage(np.ascontiguousarray(picture).tobytes(), columns, rows, 3 * columns, QImage.Format.Format_RGB888).copy()

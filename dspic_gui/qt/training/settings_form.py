@@ -12,6 +12,7 @@ from PyQt6.QtWidgets import QFileDialog, QFormLayout, QHBoxLayout, QLabel, QLine
 from dspic_gui.model.classifier import SHIPPED
 from dspic_gui.model.model_card import training_settings
 from dspic_gui.qt import theme
+from dspic_gui.qt.actions import bare
 from dspic_gui.qt.training.option_field import OptionField, field_for
 from dspic_gui.qt.words.training import title_of
 from dspic_gui.training_run.folder import free_folder
@@ -86,7 +87,7 @@ class SettingsForm(QWidget):
             try:
                 field.read()
             except ValueError:
-                return self.tr("“{title}” is not a number.").format(title=title_of(field.option).replace("&", ""))
+                return self.tr("“{title}” is not a number.").format(title=bare(title_of(field.option)))
         out = self.out()
         if not self.folder.text().strip() or not out.is_absolute():
             return self.tr("Choose the folder of the run.")

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from dspic_gui.qt.line_process import LineProcess
+from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.sentence import from_line
 
 _COMMAND = ("-m", "dspic_gui.cli")
 _STOP = "stop"
+_REFUSED = "refused"
 
 
 class TrainingProcess(QObject):
@@ -23,6 +27,7 @@ class TrainingProcess(QObject):
         super().__init__(parent)
         self._process = LineProcess(self)
         self._killed = False
+        self._refused = ""
         self._process.told.connect(self._take)
         self._process.ended.connect(self._finished)
         self._process.not_started.connect(self._not_started)
@@ -44,7 +49,7 @@ class TrainingProcess(QObject):
 
     def start(self, words: Sequence[str]) -> None:
         """Run `dspic` with these words."""
-        self._killed = False
+        self._killed, self._refused = False, ""
         self._process.start([*_COMMAND, *words])
 
     def stop(self) -> None:
@@ -65,7 +70,12 @@ class TrainingProcess(QObject):
             event = json.loads(line)
         except ValueError:
             return  # a library's own words
-        if isinstance(event, dict) and "event" in event:
+        if not isinstance(event, dict) or "event" not in event:
+            return
+        if event["event"] == _REFUSED:
+            with suppress(ValueError, TypeError, KeyError):
+                self._refused = in_words(from_line(event["sentence"]))
+        else:
             self.told.emit(event)
 
     def _finished(self, code: int, crashed: bool) -> None:
@@ -73,7 +83,9 @@ class TrainingProcess(QObject):
         self.ended.emit(self._sentence(code, crashed) if failed else "")
 
     def _sentence(self, code: int, crashed: bool) -> str:
-        """The command's own sentence, which is the last that it said."""
+        """The command's own sentence: as an event, else the last that it said."""
+        if self._refused and not crashed:
+            return self._refused
         kept = self.tr("What was written before is safe; start again to go on from the last finished epoch.")
         if crashed:
             why = self.tr("The system ended the training, perhaps for want of memory: a smaller batch needs less.")

@@ -9,7 +9,7 @@ from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt
 from PyQt6.QtGui import QAction, QKeySequence
 from PyQt6.QtWidgets import QMenu, QMenuBar, QToolBar, QWidget
 
-from dspic_gui.qt.actions import CONTEXT, MENUS, Action, KeyConflict, Keys, conflicts, keys_of, shown_key
+from dspic_gui.qt.actions import CONTEXT, MENUS, Action, KeyConflict, Keys, bare, conflicts, keys_of, shown_key
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.session import Session
 
@@ -184,5 +184,6 @@ class ActionBoard(QObject):
             keys = keys_of(row, self.keys)
             action = self._actions[name]
             action.setShortcuts([QKeySequence(key) for key in keys])
-            text = action.text().replace("&", "").rstrip("…")
+            text = bare(action.text()).rstrip("…")
+            action.setIconText(text)
             action.setToolTip(f"{text} ({shown_key(keys[0])})" if keys else text)

@@ -17,7 +17,7 @@ from dspic_gui.places import config_folder
 from dspic_gui.qt import theme
 from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.window import translation
+from dspic_gui.qt.window import fonts, translation
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.recent import RecentDatasets
 
@@ -25,13 +25,16 @@ LOG = logging.getLogger("dspic_gui")
 PICTURE_SECONDS = 60.0
 """A picture of the window that is not complete after this time is given up."""
 
+NO_FONT = "no_font"
+"""The application's property where the user's language cannot be shown."""
+
 SETTLED_SECONDS = 1.2
 """What begins after the first paint is painted by then."""
 
 
 def open_window(dataset: Path | None, reader: str | None, study: str | None) -> int:
     """Show the window and give the exit code when it is closed."""
-    application = make_application()
+    application = make_application(language=Preferences().language)
     window = make_window(application, dataset, reader, study)
     window.show()
     QTimer.singleShot(0, _warm_up)
@@ -63,8 +66,11 @@ def _picture(dataset: Path | None, reader: str | None, study: str | None, out: P
     return 0 if saved and opened else 2
 
 
-def make_application(*, log: bool = True) -> QApplication:
-    """The one application, with its name, look and the last-resort hook; `log`: what goes wrong is written into the settings folder."""
+def make_application(*, log: bool = True, language: str = "") -> QApplication:
+    """The one application, with its name, look and the last-resort hook; `log`: what goes wrong is written into the settings folder.
+
+    `language` is a name like zh_CN; the system's where it is empty.
+    """
     present = QApplication.instance()
     if isinstance(present, QApplication):
         return present
@@ -72,11 +78,19 @@ def make_application(*, log: bool = True) -> QApplication:
     application = QApplication([sys.argv[0]])
     application.setApplicationName("dspic-workstation")
     application.setApplicationDisplayName("dSPIC Workstation")
-    translation.install(application, QLocale())
+    speak(application, QLocale(language) if language else QLocale())
     _start_log(log)
     qInstallMessageHandler(_qt_message)
     sys.excepthook = _last_resort
     return application
+
+
+def speak(application: QApplication, locale: QLocale) -> None:
+    """Speak this language where there is a translation and a font for it."""
+    if not fonts.can_be_shown(locale):
+        application.setProperty(NO_FONT, True)
+    elif translation.install(application, locale):
+        fonts.prefer(application, locale)
 
 
 def make_window(
@@ -98,6 +112,9 @@ def make_window(
     preferences.appearance_changed.connect(look.apply)
     window = MainWindow(preferences, RecentDatasets(looking / "recent.json" if looking else None), records=looking is None)
     preferences.setParent(window)
+    if application.property(NO_FONT):
+        window.start_page.say(fonts.MISSING)
+        window.status_line.showMessage(fonts.MISSING)
     if dataset is not None:
         window.choose_dataset(dataset)
         if reader is not None:

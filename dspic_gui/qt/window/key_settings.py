@@ -17,7 +17,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from dspic_gui.qt.actions import CONTEXT, keys_of, normal_key, shown_key, shown_text
+from dspic_gui.qt.actions import CONTEXT, bare, keys_of, normal_key, shown_key, shown_text
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.window.action_board import ActionBoard
 
@@ -93,7 +93,7 @@ class KeySettings(QDialog):
         menus: dict[str, QTreeWidgetItem] = {}
         for row in self._board.rows.values():
             if row.menu not in menus:
-                menus[row.menu] = QTreeWidgetItem([QCoreApplication.translate(CONTEXT, row.menu).replace("&", "")])
+                menus[row.menu] = QTreeWidgetItem([bare(QCoreApplication.translate(CONTEXT, row.menu))])
                 menus[row.menu].setFlags(Qt.ItemFlag.ItemIsEnabled)
                 self.tree.addTopLevelItem(menus[row.menu])
             item = QTreeWidgetItem([shown_text(row), "", self.tr("pictures") if row.on_canvas else self.tr("window")])

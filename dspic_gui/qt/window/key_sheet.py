@@ -7,7 +7,7 @@ from html import escape
 from PyQt6.QtCore import QCoreApplication, QSize
 from PyQt6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
-from dspic_gui.qt.actions import CONTEXT, Action, keys_of, shown_key, shown_text
+from dspic_gui.qt.actions import CONTEXT, Action, bare, keys_of, shown_key, shown_text
 from dspic_gui.qt.window.action_board import ActionBoard
 
 COLUMNS = 3
@@ -47,7 +47,7 @@ class KeySheet(QDialog):
         return f'<table width="100%" cellspacing="10"><tr>{cells}</tr></table>'
 
     def _table(self, menu: str, rows: list[Action], board: ActionBoard) -> str:
-        title = QCoreApplication.translate(CONTEXT, menu).replace("&", "")
+        title = bare(QCoreApplication.translate(CONTEXT, menu))
         pairs = [(", ".join(shown_key(key) for key in keys_of(row, board.keys)), shown_text(row)) for row in rows]
         return _table(title, pairs)
 

@@ -12,7 +12,7 @@ from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.description import DatasetError, read_dataset
 from dspic_gui.dataset.sittings import Entry
-from dspic_gui.qt.actions import CONTEXT
+from dspic_gui.qt.actions import CONTEXT, bare
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import MODES, rows_of_modes
@@ -174,7 +174,7 @@ class MainWindow(QMainWindow):
         if self.room is not None:
             mode = self.room.session.mode
             title = next((QCoreApplication.translate(CONTEXT, row.title) for row in MODES if row.name == mode), "")
-            self.room.banner.set_mode_title(title.replace("&", ""))
+            self.room.banner.set_mode_title(bare(title))
             self.board.set_target("mode", self.room.mode_panel)
             self.board.set_mode(mode)
 

@@ -19,8 +19,14 @@ def research_only() -> str:
 def describe_study(study: Study) -> str:
     """Pseudonym, age, sex, date, tracer and views, as far as they are known."""
     age = translate("Banner", "{age} y").format(age=study.age) if study.age is not None else None
-    known = (study.key, age, study.sex, time_of(study), study.tracer, " + ".join(study.projections))
+    known = (study.key, age, sex_word(study.sex), time_of(study), study.tracer, " + ".join(study.projections))
     return "  ".join(word for word in known if word)
+
+
+def sex_word(sex: str | None) -> str | None:
+    """The letter for a sex as the user's language has it; what is none of the usual letters stays."""
+    letters = {"F": translate("WorklistFilterBar", "F"), "M": translate("WorklistFilterBar", "M")}
+    return letters.get(sex, sex) if sex else None
 
 
 def time_of(study: Study) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.answers import answer_text, sex_word
 from dspic_gui.qt.words.sentence import translate
 from dspic_gui.worklist.filter import Column
 from dspic_gui.worklist.rows import Row, Status
@@ -79,7 +79,7 @@ def _said(row: Row) -> str:
 
 
 def _person(row: Row) -> str:
-    return " ".join(filter(None, (row.sex, "" if row.age is None else str(row.age))))
+    return " ".join(filter(None, (sex_word(row.sex), "" if row.age is None else str(row.age))))
 
 
 COLUMNS: tuple[ListColumn, ...] = (

@@ -22,6 +22,7 @@ from PyQt6.QtWidgets import (
 
 from dspic_gui.disease import Answer
 from dspic_gui.qt import theme
+from dspic_gui.qt.actions import bare
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.sentence import in_words
@@ -98,7 +99,7 @@ class WorklistFilterBar(QWidget):
         for number, (title, field) in enumerate(fields):
             label = QLabel(title)
             label.setBuddy(field)
-            field.setAccessibleName(title.replace("&", ""))
+            field.setAccessibleName(bare(title))
             grid.addWidget(label, number // 2, number % 2 * 2)
             grid.addWidget(field, number // 2, number % 2 * 2 + 1)
         grid.addWidget(self.differs, len(fields) // 2, 0, 1, 4)
@@ -145,11 +146,6 @@ class WorklistFilterBar(QWidget):
         self.differs.setChecked(False)
         if self._keys is not None:
             self.show_keys(None)
-
-    def show_status(self, statuses: frozenset[Status]) -> None:
-        """Choose a status by its set, for example TO_READ."""
-        found = next((at for at in range(self.status.count()) if self.status.itemData(at) == statuses), 0)
-        self.status.setCurrentIndex(found)
 
     def _changed(self) -> None:
         self.filter_changed.emit()

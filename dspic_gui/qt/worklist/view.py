@@ -106,11 +106,6 @@ class WorklistView(QWidget):
         self.index.stop()
         self.model.shut_down()
 
-    @property
-    def current_key(self) -> str | None:
-        """The study that is open, as far as the list was told."""
-        return self._current
-
     def counts(self) -> dict[Status, int]:
         """How many studies there are of each status."""
         return self.model.counts

@@ -54,8 +54,8 @@ class Room:
 
     @property
     def lesions(self) -> list[str]:
-        assert self.panel.desk is not None
-        return [item.target for item in self.panel.desk.items if item.lesion is not None]
+        assert self.panel.settling.desk is not None
+        return [item.target for item in self.panel.settling.desk.items if item.lesion is not None]
 
 
 @pytest.fixture(scope="session")
@@ -88,25 +88,25 @@ def archive(room: Room) -> Archive:
 def test_the_first_thing_that_waits_is_shown_with_every_vote(enter: Enter) -> None:
     room = enter(0)
     panel = room.panel
-    assert panel.target == "ANT" and panel.item is not None and panel.item.reasons == (Reason.NO_MAJORITY,)
-    said = [panel.decision.votes.itemAtPosition(row, 1).widget().text() for row in range(3)]  # type: ignore[union-attr]
+    assert panel.settling.target == "ANT" and panel.settling.item is not None and panel.settling.item.reasons == (Reason.NO_MAJORITY,)
+    said = [panel.settling.decision.votes.itemAtPosition(row, 1).widget().text() for row in range(3)]  # type: ignore[union-attr]
     assert said == ["metastatic", "arthritic", "normal"]
-    assert panel.queue.keys == room.keys[:3] and panel.items.rowCount() == 4
-    shown = {uid: look for uid, look in panel.marks.shown.appearances.items() if uid.startswith("reader/")}
+    assert panel.queue.keys == room.keys[:3] and panel.settling.items.rowCount() == 4
+    shown = {uid: look for uid, look in panel.settling.marks.shown.appearances.items() if uid.startswith("reader/")}
     assert len({(look.colour, look.line) for look in shown.values()}) == 2
 
 
 def test_keys_settle_a_split_code_and_the_answers_and_the_disk_holds_them(enter: Enter) -> None:
     room = enter(0)
-    panel, desk = room.panel, room.panel.desk
+    panel, desk = room.panel, room.panel.settling.desk
     assert desk is not None
-    panel.select(room.lesions[0])
+    panel.settling.select(room.lesions[0])
     room.press(Qt.Key.Key_Return)
-    assert "Choose a code first" in panel.decision.problem.text() and not desk.can_undo
+    assert "Choose a code first" in panel.settling.decision.problem.text() and not desk.can_undo
     room.press(Qt.Key.Key_2)
-    assert panel.decision.result.currentData() == KNEE and panel.decision.outline.text() == "R2"
+    assert panel.settling.decision.result.currentData() == KNEE and panel.settling.decision.outline.text() == "R2"
     room.press(Qt.Key.Key_Return)
-    assert panel.target == "ANT" and panel.decision.result.currentData() == Answer.ARTHRITIC.value
+    assert panel.settling.target == "ANT" and panel.settling.decision.result.currentData() == Answer.ARTHRITIC.value
     room.press(Qt.Key.Key_Enter)
     room.press(Qt.Key.Key_2)
     room.press(Qt.Key.Key_Return)
@@ -118,18 +118,18 @@ def test_keys_settle_a_split_code_and_the_answers_and_the_disk_holds_them(enter:
     ]
     with room.qtbot.waitSignal(room.room.session.study_changed, timeout=20000):
         room.press(Qt.Key.Key_Return)
-    assert room.room.session.key == room.keys[1] and panel.target is not None
+    assert room.room.session.key == room.keys[1] and panel.settling.target is not None
 
 
 def test_outlines_are_proposed_by_keys_and_drawn_on_top(enter: Enter) -> None:
     room = enter(1)
     panel = room.panel
-    panel.select(room.lesions[0])
+    panel.settling.select(room.lesions[0])
     areas = {}
     for key, name in ((Qt.Key.Key_U, "union"), (Qt.Key.Key_I, "intersection"), (Qt.Key.Key_V, "majority"), (Qt.Key.Key_1, "R1")):
         room.press(key)
-        assert panel.decision.proposal.outline == name and panel.decision.result.currentData() == RIB
-        top = panel.marks.shown.lesions[-1]
+        assert panel.settling.decision.proposal.outline == name and panel.settling.decision.result.currentData() == RIB
+        top = panel.settling.marks.shown.lesions[-1]
         assert top.uid.startswith("agreed/")
         areas[name] = top.shape.area
     assert areas["union"] > areas["majority"] > areas["intersection"] and areas["R1"] == 576
@@ -138,10 +138,10 @@ def test_outlines_are_proposed_by_keys_and_drawn_on_top(enter: Enter) -> None:
 
 def test_reject_undo_and_redo(enter: Enter) -> None:
     room = enter(1)
-    panel, desk = room.panel, room.panel.desk
+    panel, desk = room.panel, room.panel.settling.desk
     assert desk is not None
     dissent = room.lesions[1]
-    panel.select(dissent)
+    panel.settling.select(dissent)
     room.press(Qt.Key.Key_X)
     rejected = desk.item(dissent)
     assert rejected is not None and rejected.settled is not None and rejected.settled.rejected
@@ -153,14 +153,14 @@ def test_reject_undo_and_redo(enter: Enter) -> None:
 
 def test_reason_and_comment_are_kept_and_typing_them_is_no_command(enter: Enter) -> None:
     room = enter(1)
-    panel, desk = room.panel, room.panel.desk
+    panel, desk = room.panel, room.panel.settling.desk
     assert desk is not None
     dissent = room.lesions[1]
-    panel.select(dissent)
+    panel.settling.select(dissent)
     room.press(Qt.Key.Key_K)
-    QTest.keyClicks(panel.decision.comment, "axial view in 2024, u i x 1")
+    QTest.keyClicks(panel.settling.decision.comment, "axial view in 2024, u i x 1")
     assert desk.item(dissent).waiting  # type: ignore[union-attr]
-    panel.decision.reason.setCurrentIndex(panel.decision.reason.findData("lesion_is_clear"))
+    panel.settling.decision.reason.setCurrentIndex(panel.settling.decision.reason.findData("lesion_is_clear"))
     room.press(Qt.Key.Key_Return)
     settled = desk.item(dissent).settled  # type: ignore[union-attr]
     assert settled is not None and (settled.reason, settled.comment) == ("lesion_is_clear", "axial view in 2024, u i x 1")
@@ -169,7 +169,7 @@ def test_reason_and_comment_are_kept_and_typing_them_is_no_command(enter: Enter)
 
 def test_shift_enter_settles_nothing_that_is_not_unanimous(enter: Enter) -> None:
     room = enter(1)
-    desk = room.panel.desk
+    desk = room.panel.settling.desk
     assert desk is not None
     before = [item.target for item in desk.waiting]
     assert before and not any(item.lesion is not None and item.lesion.unanimous for item in desk.waiting)
@@ -180,12 +180,12 @@ def test_shift_enter_settles_nothing_that_is_not_unanimous(enter: Enter) -> None
 
 def test_a_code_can_be_chosen_that_nobody_said(enter: Enter) -> None:
     room = enter(2)
-    panel, desk = room.panel, room.panel.desk
+    panel, desk = room.panel, room.panel.settling.desk
     assert desk is not None
-    panel.select(room.lesions[0])
-    at = panel.decision.result.findData("metastasis:scapula:left")
-    panel.decision.result.setCurrentIndex(at)
-    panel.decision.result.activated.emit(at)
+    panel.settling.select(room.lesions[0])
+    at = panel.settling.decision.result.findData("metastasis:scapula:left")
+    panel.settling.decision.result.setCurrentIndex(at)
+    panel.settling.decision.result.activated.emit(at)
     room.room.canvas.active_canvas.setFocus()
     room.press(Qt.Key.Key_Return)
     lesion = desk.item(room.lesions[0]).lesion  # type: ignore[union-attr]
@@ -195,9 +195,9 @@ def test_a_code_can_be_chosen_that_nobody_said(enter: Enter) -> None:
 def test_clicking_a_mark_chooses_its_item_and_the_filters_choose_studies(enter: Enter) -> None:
     room = enter(1)
     panel = room.panel
-    uid = next(uid for uid, target in panel.marks.shown.targets.items() if target == room.lesions[1])
+    uid = next(uid for uid, target in panel.settling.marks.shown.targets.items() if target == room.lesions[1])
     room.room.canvas.selection_requested.emit((uid,))
-    assert panel.target == room.lesions[1]
+    assert panel.settling.target == room.lesions[1]
     shown = {}
     for asked in QueueFilter:
         panel.queue.filter.setCurrentIndex(panel.queue.filter.findData(asked))
@@ -207,13 +207,13 @@ def test_clicking_a_mark_chooses_its_item_and_the_filters_choose_studies(enter: 
     panel.queue.filter.setCurrentIndex(0)
     with room.qtbot.waitSignal(room.room.session.study_changed, timeout=20000):
         panel.queue.table.cellClicked.emit(0, 0)
-    assert room.room.session.key == room.keys[0] and panel.target == "ANT"
+    assert room.room.session.key == room.keys[0] and panel.settling.target == "ANT"
 
 
 def test_a_decision_that_cannot_be_saved_is_said_and_not_shown_as_made(enter: Enter, monkeypatch: pytest.MonkeyPatch) -> None:
     room = enter(1)
     panel = room.panel
-    panel.select(room.lesions[1])
+    panel.settling.select(room.lesions[1])
 
     def full(*_: object, **__: object) -> None:
         raise durable.NotSaved("NOT SAVED: the disk is full.")
@@ -221,18 +221,18 @@ def test_a_decision_that_cannot_be_saved_is_said_and_not_shown_as_made(enter: En
     with monkeypatch.context() as patch:
         patch.setattr(durable, "write", full)
         room.press(Qt.Key.Key_X)
-    assert "NOT SAVED" in panel.decision.problem.text()
-    assert panel.item is not None and panel.item.waiting
+    assert "NOT SAVED" in panel.settling.decision.problem.text()
+    assert panel.settling.item is not None and panel.settling.item.waiting
     room.press(Qt.Key.Key_X)
-    assert panel.desk is not None and panel.desk.item(room.lesions[1]).settled is not None  # type: ignore[union-attr]
+    assert panel.settling.desk is not None and panel.settling.desk.item(room.lesions[1]).settled is not None  # type: ignore[union-attr]
 
 
 def test_before_all_seals_the_mode_is_refused_and_a_next_study_stays_hidden(enter: Enter) -> None:
     room = enter(0)
     archive(room).as_reader("R1").reopen(room.keys[1], "looked again")
     room.open(1)
-    assert room.panel.desk is None and "when all planned readers have sealed" in room.panel.notice.text()
-    assert not room.panel.marks.shown.lesions
+    assert room.panel.settling.desk is None and "when all planned readers have sealed" in room.panel.notice.text()
+    assert not room.panel.settling.marks.shown.lesions
     room.window.board.trigger("mode_reading")
     room.window.board.trigger("mode_consensus")
     assert room.room.session.mode == "reading"
@@ -255,11 +255,11 @@ def test_who_doubts_an_answer_and_why_stands_with_it(enter: Enter) -> None:
     write_review(own, said)
     room.open(3)
     panel = room.panel
-    assert panel.target == "ANT" and panel.item is not None and panel.item.reasons == (Reason.LABEL_DOUBTED,)
-    assert panel.decision.doubts.isVisible() and "R3" in panel.decision.doubts.text()
-    assert "The label is wrong: hot rib at the back" in panel.decision.doubts.text()
+    assert panel.settling.target == "ANT" and panel.settling.item is not None and panel.settling.item.reasons == (Reason.LABEL_DOUBTED,)
+    assert panel.settling.decision.doubts.isVisible() and "R3" in panel.settling.decision.doubts.text()
+    assert "The label is wrong: hot rib at the back" in panel.settling.decision.doubts.text()
     room.press(Qt.Key.Key_X)
-    assert not panel.decision.doubts.isVisible()
+    assert not panel.settling.decision.doubts.isVisible()
 
 
 def test_what_is_settled_after_a_run_is_said_until_the_next_run(enter: Enter, qtbot: QtBot) -> None:
@@ -280,7 +280,7 @@ def test_what_is_settled_after_a_run_is_said_until_the_next_run(enter: Enter, qt
 def test_the_mode_opens_on_a_study_in_which_something_waits(enter: Enter, qtbot: QtBot) -> None:
     room = enter(3)
     qtbot.waitUntil(lambda: room.room.session.key == room.keys[0], timeout=20000)
-    assert room.panel.desk is not None and room.panel.desk.waiting
+    assert room.panel.settling.desk is not None and room.panel.settling.desk.waiting
     room.open(3)
     room.panel.read_queue()
     qtbot.waitUntil(lambda: not room.panel.queue.busy, timeout=20000)
@@ -295,7 +295,7 @@ def test_the_queue_is_walked_and_a_study_chosen_by_keys(enter: Enter, qtbot: QtB
     assert room.room.session.key == room.keys[0]
     QTest.keyClick(table, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: room.room.session.key == room.keys[1], timeout=20000)
-    assert room.panel.desk is not None and not room.panel.desk.can_undo, "Enter chose the study and settled nothing"
+    assert room.panel.settling.desk is not None and not room.panel.settling.desk.can_undo, "Enter chose the study and settled nothing"
 
 
 def test_why_a_study_waits_is_wrapped_and_not_cut(enter: Enter) -> None:

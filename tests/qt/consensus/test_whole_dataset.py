@@ -108,7 +108,7 @@ def test_the_vote_is_run_by_its_key_and_says_how_the_views_stand(enter: Enter) -
 def test_a_settlement_made_in_the_window_reaches_the_consensus(enter: Enter) -> None:
     room = enter(2)
     folder = room.room.session.archive.folder
-    room.panel.select("ANT")
+    room.panel.settling.select("ANT")
     room.press(Qt.Key.Key_2)
     room.press(Qt.Key.Key_Return)
     choose(room, "consensus_run")
@@ -116,7 +116,7 @@ def test_a_settlement_made_in_the_window_reaches_the_consensus(enter: Enter) -> 
     settle_down(room)
     agreed = read_agreed_view(folder, room.keys[2], ANT)
     assert agreed is not None and agreed.said.result is Answer.ARTHRITIC
-    assert room.panel.desk is not None and room.panel.desk.consensus.answers[ANT].result is Answer.ARTHRITIC
+    assert room.panel.settling.desk is not None and room.panel.settling.desk.consensus.answers[ANT].result is Answer.ARTHRITIC
 
 
 def test_what_could_not_vote_is_read_in_the_summary(enter: Enter) -> None:
@@ -203,12 +203,12 @@ def test_accept_all_is_taken_back_and_the_open_study_shows_it(enter: Enter) -> N
     answer(room, "Accept all")
     answer(room, "OK")
     settle_down(room)
-    assert room.panel.desk is not None and not room.panel.desk.unanimous
+    assert room.panel.settling.desk is not None and not room.panel.settling.desk.unanimous
     choose(room, "consensus_accept_queue_back")
     assert "3 lesions in 2 studies wait again" in answer(room, "Take it back")
     answer(room, "OK")
     settle_down(room)
-    assert waiting(room) == before and len(room.panel.desk.unanimous) == 2
+    assert waiting(room) == before and len(room.panel.settling.desk.unanimous) == 2
 
 
 def test_shift_enter_accepts_in_the_open_study_only(enter: Enter) -> None:

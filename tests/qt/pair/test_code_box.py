@@ -9,7 +9,7 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QMainWindow, QPushButton
 
 from dspic_gui.code import Side, load_code_book
-from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, side_of
+from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint, side_of
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Rectangle
 from tests.qt.canvas_desk import ANT, CTRL, POST, Desk
@@ -53,6 +53,46 @@ def test_a_paired_part_takes_its_side_from_an_arrow_or_from_the_position(desk: D
     assert desk.box.isVisible()
     desk.key(key)
     assert desk.reading.lesions[0].label == f"arthritis:knee:{side}"
+
+
+def test_a_known_place_needs_one_letter_and_enter(desk: Desk) -> None:
+    desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("knee", 0.9),), Side.LEFT)
+    draw(desk)
+    assert desk.box.origin.isVisible() and "simulated" in desk.box.origin.text() and not desk.box.rows.places
+    desk.type("a")
+    assert desk.box.isVisible(), "nothing is taken before Enter"
+    desk.key(Qt.Key.Key_Return)
+    assert desk.reading.lesions[0].label == "arthritis:knee:left"
+
+
+def test_an_unsure_place_shows_two_chips_and_down_takes_the_other(desk: Desk) -> None:
+    desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("lumbar_spine", 0.6), ("sacrum", 0.3)))
+    draw(desk)
+    desk.type("m")
+    assert [button.text() for button in desk.box.rows.places] == ["Lumbar spine  67 %", "↓   Sacrum  33 %"]
+    assert [button.isChecked() for button in desk.box.rows.places] == [True, False]
+    desk.key(Qt.Key.Key_Down)
+    assert [button.isChecked() for button in desk.box.rows.places] == [False, True]
+    desk.key(Qt.Key.Key_Return)
+    assert desk.reading.lesions[0].label == "metastasis:sacrum"
+    draw(desk)
+    desk.type("m")
+    press(desk, "Sacrum  33 %")
+    assert desk.reading.lesions[1].label == "metastasis:sacrum"
+
+
+def test_a_place_that_is_known_late_comes_unless_the_reader_has_begun(desk: Desk) -> None:
+    draw(desk)
+    desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("knee", 0.9),), Side.LEFT)
+    desk.pair.coding.look_again()
+    assert desk.box.origin.isVisible() and desk.box.entry.effective_part == "knee"
+    desk.key(Qt.Key.Key_Escape)
+    desk.pair.coding.place_of = lambda projection, shape: None
+    draw(desk)
+    desk.type("m")
+    desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("knee", 0.9),), Side.LEFT)
+    desk.pair.coding.look_again()
+    assert desk.box.entry.effective_part is None
 
 
 def test_the_side_may_come_before_the_part(desk: Desk) -> None:

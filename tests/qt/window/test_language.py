@@ -7,16 +7,15 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
 import numpy as np
 import pytest
 from PIL import Image
-from PyQt6.QtCore import QCoreApplication, QTimer
-from PyQt6.QtWidgets import QApplication, QDialog, QMessageBox
+from PyQt6.QtCore import QCoreApplication
+from PyQt6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
 from dspic_gui import durable
@@ -24,13 +23,9 @@ from dspic_gui.disease import Answer
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
 from dspic_gui.qt.figures.page import FigurePage
 from dspic_gui.qt.figures.scores_page import ScoresPage
-from dspic_gui.qt.opinion.open_model import SETTING
 from dspic_gui.qt.opinion.opinions import Standing
-from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.review.review_panel import ReviewPanel
 from dspic_gui.qt.start.import_dialog import SUMMARY, ImportDialog
-from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.qt.window.translation import contexts
 from dspic_gui.study import Projection
 from tests.made.disputed_dataset import disputed_dataset
@@ -38,7 +33,8 @@ from tests.made.evaluated_dataset import evaluated_dataset
 from tests.made.small_dataset import lesion
 from tests.places import SMALL_MODEL
 from tests.qt.conftest import OpenWindow
-from tests.qt.pseudo_language import PseudoLanguage, narrow_words, shown_texts
+from tests.qt.pseudo_language import PseudoLanguage
+from tests.qt.walk import Language, room_of, tour, use_model
 from tools.translations import update
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # lists that open: only the test's screen
@@ -47,7 +43,7 @@ DATA = frozenset({
     "ANT", "POST",  # the views as files name them
     "Small", "Evaluated", "dataset", "small",  # datasets and a model
     "dSPIC", "Workstation", "AM", "simulated",  # the program and its network
-    "Inferno", "px", "mm",
+    "Inferno", "px", "mm", "English",
 })  # fmt: skip
 """Words that are no text of the window. Texts that hold other data are named in the test that shows them."""
 
@@ -55,75 +51,9 @@ REPORT = "Focal uptake in the left rib"
 SAYS_SO = "the file's name says so"
 """What the files of the drawn datasets hold: a report, and why a view is what it is."""
 
-LEAVES = (
-    "quit",
-    "start_page",
-    "change_reader",
-    "labelme",
-    "full_screen",
-    "reload",
-    "import",
-    "classify_",
-    "mode_",
-    "page_",
-    "choose_model",
-)
-"""Rows that leave the room or the program, start another program, or ask the shipped network, which is slow."""
-
 SLOW = 60_000
 _KEPT: list[PseudoLanguage] = []
 _FIELD = re.compile(r"\{\w+\}")
-
-
-class Language:
-    """The pseudo-language while it is installed, and the English that was seen in spite of it."""
-
-    def __init__(self, spoken: PseudoLanguage) -> None:
-        self.spoken = spoken
-        self.seen = 0
-        self._before = QApplication.topLevelWidgets()
-        self._left: dict[tuple[str, str], str] = {}
-
-    def look(self, where: str, *, whole: bool = True) -> None:
-        """Remember what is not translated in the windows that are open now; not `whole`: in the dialogs and the message."""
-        QCoreApplication.processEvents()
-        for place, text in shown_texts(whole=whole, but=self._before):
-            self.seen += 1
-            if set(narrow_words(text)) - DATA:
-                self._left.setdefault((place, text), where)
-
-    @contextmanager
-    def looking_at_dialogs(self, where: str) -> Iterator[None]:
-        """Look at each dialog and menu that opens meanwhile, then close it, even where the program waits for its answer."""
-        timer = QTimer()
-        timer.setInterval(20)
-
-        def look() -> None:
-            window = QApplication.activePopupWidget() or QApplication.activeModalWidget()
-            if window is not None:
-                self.look(where, whole=False)
-                if isinstance(window, QDialog):
-                    window.reject()
-                else:
-                    window.close()
-
-        timer.timeout.connect(look)
-        timer.start()
-        yield
-        timer.stop()
-
-    def do(self, window: MainWindow, name: str) -> None:
-        """Trigger a row, look, and close what it opened."""
-        with self.looking_at_dialogs(name):
-            window.board.action(name).trigger()
-            self.look(name, whole=False)
-        for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, QDialog) and dialog.isVisible():
-                dialog.close()
-
-    def english(self, *data: str) -> list[str]:
-        """What is left, but for texts that hold one of these pieces of data."""
-        return [f"{where}: {place}: {text!r}" for (place, text), where in self._left.items() if not any(piece in text for piece in data)]
 
 
 @pytest.fixture(scope="session")
@@ -137,7 +67,7 @@ def spoken(qapp: QCoreApplication) -> PseudoLanguage:
 @pytest.fixture
 def language(spoken: PseudoLanguage) -> Iterator[Language]:
     spoken.asked.clear()
-    language = Language(spoken)
+    language = Language(spoken, DATA)
     QCoreApplication.installTranslator(language.spoken)
     yield language
     QCoreApplication.removeTranslator(language.spoken)
@@ -150,25 +80,6 @@ def for_translators(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, 
     update(path)
     parts = ElementTree.parse(path).iter("context")
     return {(part.findtext("name", ""), source.text or "") for part in parts for source in part.iter("source")}
-
-
-def room_of(window: MainWindow) -> ReadingRoom:
-    assert window.room is not None
-    return window.room
-
-
-def tour(window: MainWindow, language: Language, wanted: Callable[[str], bool] = lambda name: not name.startswith(LEAVES)) -> None:
-    """Trigger every row that is wanted and can be used."""
-    for name in list(window.board.rows):
-        if wanted(name) and window.board.action(name).isEnabled():
-            language.do(window, name)
-    language.look("after all rows")
-
-
-def use_model(folder: Path) -> None:
-    preferences = Preferences()
-    preferences.set_value(SETTING, str(folder))
-    preferences.save()
 
 
 def test_the_reading_room_and_all_that_its_menus_open(

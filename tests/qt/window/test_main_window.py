@@ -126,7 +126,7 @@ def test_next_previous_and_unread_follow_the_list(open_window: OpenWindow, qtbot
     wait_for_study(qtbot, room, keys[0])
     QTest.keyClick(room.canvas.active_canvas, Qt.Key.Key_D, Qt.KeyboardModifier.ShiftModifier)
     wait_for_study(qtbot, room, keys[2])
-    assert room.worklist.current_key == keys[2]
+    assert room.worklist.selected_keys() == [keys[2]]
 
 
 def test_a_study_is_found_by_the_beginning_of_its_key(open_window: OpenWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from dspic_gui.regions.region_map import region_value
 from dspic_gui.study import Projection
 from tests.made.evaluated_dataset import evaluated_dataset
 from tests.made.lesion_dataset import drawn_places, lesion_dataset
-from training.dataset import DatasetError
+from training.dataset import ExamplesError
 from training.lesions.examples import load_pairs, region_shares
 
 ANSWERS = (Answer.NORMAL, Answer.METASTATIC, Answer.ARTHRITIC, Answer.BOTH)
@@ -68,11 +68,11 @@ def test_shares_of_parts_add_up(simulated):
 
 
 def test_no_dataset_and_no_labels_are_refused(tmp_path, simulated):
-    with pytest.raises(DatasetError, match="no dataset folder"):
+    with pytest.raises(ExamplesError, match="no dataset folder"):
         load_pairs(tmp_path, "truth")
-    with pytest.raises(DatasetError, match="none of this dataset's labels"):
+    with pytest.raises(ExamplesError, match="none of this dataset's labels"):
         load_pairs(simulated, "nobody")
-    with pytest.raises(DatasetError, match="no consensus yet"):
+    with pytest.raises(ExamplesError, match="no consensus yet"):
         load_pairs(simulated, "consensus")
 
 
@@ -80,5 +80,13 @@ def test_damaged_truth_is_named(simulated, tmp_path):
     folder = tmp_path / "d"
     shutil.copytree(simulated, folder)
     next((folder / "truth").glob(f"*_{Projection.ANT}_lesions.npz")).write_bytes(b"nothing")
-    with pytest.raises(DatasetError, match="lesion masks"):
+    with pytest.raises(ExamplesError, match="lesion masks"):
+        load_pairs(folder, "truth")
+
+
+def test_damaged_expected_counts_are_named(simulated, tmp_path):
+    folder = shutil.copytree(simulated, tmp_path / "d")
+    path = next((folder / "truth").glob("*_expected.npy"))
+    path.write_bytes(b"nothing")
+    with pytest.raises(ExamplesError, match=rf"{path.name} does not hold expected counts"):
         load_pairs(folder, "truth")

@@ -17,7 +17,7 @@ from dspic_gui.training_run.folder import read_training_folder
 from tests.made.evaluated_dataset import evaluated_dataset
 from tests.made.lesion_dataset import lesion_dataset
 from tests.training.lesions.pairs import pairs, settings
-from training.dataset import DatasetError
+from training.dataset import ExamplesError
 from training.lesions.export import answer_of, fitted_rule, judged, observed
 from training.lesions.fit import LesionLearner, shares_of
 from training.lesions.run import export_to, facts_of, prepare, split, train
@@ -106,10 +106,10 @@ def test_what_cannot_be_trained_is_refused_in_a_sentence(drawn, tmp_path, capsys
 
 
 def test_too_few_patients_and_no_lesion_are_refused():
-    with pytest.raises(DatasetError, match="patients"):
+    with pytest.raises(ExamplesError, match="patients"):
         split(pairs(3), 0)
     healthy = [one for one in pairs(24) if not one.diseases]
-    with pytest.raises(DatasetError, match="no lesion"):
+    with pytest.raises(ExamplesError, match="no lesion"):
         split(healthy, 0)
 
 

@@ -1,4 +1,4 @@
-"""Pictures inside a label file, in base64: LabelMe masks and embedded images, opened without trusting them."""
+"""Image data inside a label file, in base64: LabelMe masks and an embedded picture, opened without trusting them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def check_masks(shapes: Sequence[Mapping[str, Any]], name: str) -> None:
         mask = shape.get("mask")
         if mask is None:
             continue
-        size = picture_size(mask, "PNG")
+        size = image_size(mask, "PNG")
         left -= size[0] * size[1] if size else 0
         if left < 0:
             raise LabelError(name, "the masks of the file have more than 64 million pixels together.", index)
@@ -33,8 +33,8 @@ def check_masks(shapes: Sequence[Mapping[str, Any]], name: str) -> None:
 
 
 @lru_cache(maxsize=512)
-def picture_size(text: str, *formats: str) -> tuple[int, int] | None:
-    """Rows and columns from the header of a picture in base64, None where it is none."""
+def image_size(text: str, *formats: str) -> tuple[int, int] | None:
+    """Rows and columns from the header of image data in base64, None where it is none."""
     from PIL import Image
 
     try:

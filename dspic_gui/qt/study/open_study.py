@@ -1,4 +1,4 @@
-"""The part of the session that says what is open: the study's pictures and report, the reading, and whether it is saved."""
+"""The part of the session that says what is open: the study's pictures and report, the reading, whether it is saved and may be changed."""
 
 from __future__ import annotations
 
@@ -7,22 +7,35 @@ from dataclasses import replace
 
 from PyQt6.QtCore import QObject
 
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.seal_rules import SealWarning, unresolved
 from dspic_gui.desk.desk import ReadingDesk
-from dspic_gui.desk.study_shelf import StudyPictures
+from dspic_gui.desk.study_shelf import ShelvedStudy
 from dspic_gui.durable import Conflict
-from dspic_gui.qt.look import Look
+from dspic_gui.qt.study.look import Look
 from dspic_gui.reading import Reading
 from dspic_gui.report import Report
 from dspic_gui.study import Projection, Study, View
 
+READING = "reading"
+"""The mode in which marks are drawn; every other mode only looks at them."""
+
 
 class OpenStudy(Look):
-    """What is shown now; `pictures` is None while no study is open, `desk` also where nobody reads."""
+    """What is shown now; `pictures` is None while no study is open, `desk` also where nobody reads; `opening` names one that comes."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, archive: Archive, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.pictures: StudyPictures | None = None
+        self.archive = archive
+        self.mode = READING
+        self.opening: str | None = None
+        self.pictures: ShelvedStudy | None = None
         self.desk: ReadingDesk | None = None
+
+    @property
+    def reader(self) -> str | None:
+        """Who reads; None is the study lead, who looks."""
+        return self.archive.reader
 
     @property
     def study(self) -> Study | None:
@@ -78,3 +91,15 @@ class OpenStudy(Look):
     def conflict(self) -> Conflict | None:
         """The conflict with another program that is not settled yet."""
         return self.desk.conflict if self.desk else None
+
+    @property
+    def editable(self) -> bool:
+        """Whether the reading may be changed now."""
+        reloading = self.opening is not None and self.opening == self.key
+        return self.desk is not None and not self.desk.reading.sealed and self.mode == READING and not reloading
+
+    def warnings(self) -> tuple[SealWarning, ...]:
+        """What must be settled before the reading can be sealed."""
+        if self.reading is None or self.study is None:
+            return ()
+        return unresolved(self.reading, self.archive.book, self.study.projections)

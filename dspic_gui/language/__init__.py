@@ -1,0 +1,1 @@
+"""The translators' files, and which of them the user wants."""

@@ -1,0 +1,2287 @@
+<?xml version='1.0' encoding='utf-8'?>
+<TS version="2.1" language="zh_CN">
+<context>
+<name>AgreementPage</name>
+<message><source>Abnormal or not</source><translation>异常与否</translation></message>
+<message><source>Agreement figures</source><translation>一致性指标</translation></message>
+<message><source>Agreement of the readers</source><translation>阅片者间一致性</translation></message>
+<message><source>Agreement on lesions</source><translation>病灶一致性</translation></message>
+<message><source>Agreement with 95 % interval</source><translation>一致性及 95 % 区间</translation></message>
+<message><source>All four answers</source><translation>全部四种结论</translation></message>
+<message><source>Arthritis</source><translation>退行性变/关节炎</translation></message>
+<message><source>Between</source><translation>比较双方</translation></message>
+<message><source>Confusion between readers</source><translation>阅片者间混淆矩阵</translation></message>
+<message><source>Dice coefficient</source><translation>Dice 系数</translation></message>
+<message><source>Dice of matched lesions</source><translation>匹配病灶的 Dice</translation></message>
+<message><source>Figure</source><translation>指标</translation></message>
+<message><source>From</source><translation>下限</translation></message>
+<message><source>Intervals are 95 %, drawn by patient.</source><translation>区间为 95 %，按患者抽样。</translation></message>
+<message><source>Kappa</source><translation>Kappa</translation></message>
+<message><source>Lesions</source><translation>病灶</translation></message>
+<message><source>Mean pairwise kappa of views: {kappa:.2f}.</source><translation>图像两两 Kappa 均值：{kappa:.2f}。</translation></message>
+<message><source>Metastasis</source><translation>骨转移</translation></message>
+<message><source>Only studies that all planned readers have sealed are counted.</source><translation>仅统计所有计划阅片者均已封存的检查。</translation></message>
+<message><source>Readers who marked a place</source><translation>标记同一部位的阅片者数</translation></message>
+<message><source>Reading the sealed readings…</source><translation>正在读取已封存的阅片结果…</translation></message>
+<message><source>Rests on</source><translation>依据</translation></message>
+<message><source>Studies</source><translation>检查</translation></message>
+<message><source>This chooses among the kappas. The confusion is of views and all answers; marks are matched whatever the answer.</source><translation>此处选择 Kappa 的种类。混淆矩阵按图像和全部结论统计；标记的匹配与结论无关。</translation></message>
+<message><source>To</source><translation>上限</translation></message>
+<message><source>Value</source><translation>数值</translation></message>
+<message><source>Views</source><translation>图像</translation></message>
+<message><source>What is compared</source><translation>比较对象</translation></message>
+<message><source>Which answers</source><translation>比较哪些结论</translation></message>
+<message><source>pairs of marks</source><translation>标记对数</translation></message>
+<message><source>places</source><translation>部位</translation></message>
+<message><source>readers</source><translation>阅片者</translation></message>
+<message><source>value</source><translation>值</translation></message>
+<message><source>{count} readings were reopened after others could be seen; they are left out.</source><translation>{count} 份阅片结果在他人结果可见后被重新打开，未纳入统计。</translation></message>
+<message><source>{count} studies, readers {names}.</source><translation>{count} 例检查，阅片者 {names}。</translation></message>
+<message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
+</context>
+<context>
+<name>Banner</name>
+<message><source>Compare and choose…</source><translation>比较并选择…</translation></message>
+<message><source>NOT SAVED</source><translation>未保存</translation></message>
+<message><source>No study is open. Choose one from the list (Enter), or Shift+D for the next to be read.</source><translation>未打开检查。请从列表中选择（Enter），或按 Shift+D 打开下一例待读检查。</translation></message>
+<message><source>Reading</source><translation>阅片</translation></message>
+<message><source>Research use only. Not for diagnosis.</source><translation>仅供研究使用，不得用于诊断。</translation></message>
+<message><source>SEALED</source><translation>已封存</translation></message>
+<message><source>Save a copy elsewhere…</source><translation>另存副本…</translation></message>
+<message><source>Study lead</source><translation>研究负责人</translation></message>
+<message><source>Try again</source><translation>重试</translation></message>
+<message><source>arthritic</source><translation>关节炎</translation></message>
+<message><source>draft</source><translation>草稿</translation></message>
+<message><source>guest</source><translation>访客</translation></message>
+<message><source>metastatic</source><translation>转移</translation></message>
+<message><source>metastatic &amp; arthritic</source><translation>转移并关节炎</translation></message>
+<message><source>normal</source><translation>正常</translation></message>
+<message><source>open</source><translation>未定</translation></message>
+<message><source>opening {key}…</source><translation>正在打开 {key}…</translation></message>
+<message><source>prior {date} (T)</source><translation>既往 {date}（T）</translation></message>
+<message><source>{age} y</source><translation>{age} 岁</translation></message>
+<message><source>{moment} ({minutes} min after injection)</source><translation>{moment}（注射后 {minutes} 分钟）</translation></message>
+</context>
+<context>
+<name>CanvasLabels</name>
+<message><source>0–{0} counts ({1} %)</source><translation>0–{0} 计数（{1} %）</translation></message>
+<message><source>ANTERIOR</source><translation>前位</translation></message>
+<message><source>INTERPOLATED</source><translation>已插值</translation></message>
+<message><source>KEYBOARD POINTER</source><translation>键盘指针</translation></message>
+<message><source>L</source><translation>左</translation></message>
+<message><source>MIRRORED</source><translation>已镜像</translation></message>
+<message><source>No anterior view</source><translation>无前位图像</translation></message>
+<message><source>No posterior view</source><translation>无后位图像</translation></message>
+<message><source>POSTERIOR</source><translation>后位</translation></message>
+<message><source>R</source><translation>右</translation></message>
+<message><source>SHAPES HIDDEN</source><translation>标记已隐藏</translation></message>
+</context>
+<context>
+<name>CanvasMouse</name>
+<message><source>Say the code of the last mark first, or press Esc to give it up.</source><translation>请先给出上一标记的编码，或按 Esc 放弃该标记。</translation></message>
+<message><source>This reading cannot be changed here. Nothing was drawn; reopen it to draw.</source><translation>此阅片结果在此处不能修改，未绘制任何标记；请重新打开后再绘制。</translation></message>
+</context>
+<context>
+<name>CanvasPair</name>
+<message><source>A locked lesion keeps its code. Unlock it to change it.</source><translation>锁定的病灶保持原编码。请先解锁再修改。</translation></message>
+<message><source>No hot spot is being grown now, so there is nothing to make larger or smaller.</source><translation>当前没有正在生长的热点，无法放大或缩小。</translation></message>
+<message><source>This reading cannot be changed here. Nothing was drawn; reopen it to draw.</source><translation>此阅片结果在此处不能修改，未绘制任何标记；请重新打开后再绘制。</translation></message>
+<message><source>This reading cannot be changed here. The code was not changed; reopen it to change it.</source><translation>此阅片结果在此处不能修改，编码未更改；请重新打开后再修改。</translation></message>
+</context>
+<context>
+<name>CaseBox</name>
+<message><source>&amp;Comment</source><translation>备注(&amp;C)</translation></message>
+<message><source>&amp;Reason</source><translation>原因(&amp;R)</translation></message>
+<message><source>Comment (K)</source><translation>备注（K）</translation></message>
+<message><source>Label right  (Y)</source><translation>标签正确（Y）</translation></message>
+<message><source>Label wrong  (N)</source><translation>标签错误（N）</translation></message>
+<message><source>No case is chosen</source><translation>未选择案例</translation></message>
+<message><source>choose… (E)</source><translation>选择…（E）</translation></message>
+<message><source>{view}: true {truth}, said {said}</source><translation>{view}：真实为{truth}，判为{said}</translation></message>
+</context>
+<context>
+<name>CodeBox</name>
+<message><source>   (side from the position)</source><translation>   （侧别由位置判定）</translation></message>
+<message><source>Code of the lesion</source><translation>病灶编码</translation></message>
+<message><source>Enter takes</source><translation>按 Enter 确定</translation></message>
+<message><source>Esc gives the mark up</source><translation>按 Esc 放弃标记</translation></message>
+<message><source>Esc leaves the code as it is</source><translation>按 Esc 保留原编码</translation></message>
+<message><source>Free text (Tab)</source><translation>文字说明（Tab）</translation></message>
+<message><source>Place from a network trained on simulated scans, not validated on patients.</source><translation>部位由以模拟扫描训练的网络推断，未在患者中验证。</translation></message>
+<message><source>Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent</source><translation>两个字母 · ← → 侧别，↑ 双侧 · Alt+1–5 把握度 · Ctrl+1–9 最近</translation></message>
+<message><source>Which finding in: {0}?</source><translation>{0} 属何种征象？</translation></message>
+<message><source>Which finding?</source><translation>何种征象？</translation></message>
+<message><source>{0}: which body part?</source><translation>{0}：哪个部位？</translation></message>
+</context>
+<context>
+<name>CodeRows</name>
+<message><source>Certainty</source><translation>把握度</translation></message>
+<message><source>Two places are likely here. ↓ takes the other one.</source><translation>此处有两个可能的部位。按 ↓ 采用另一个。</translation></message>
+<message><source>←  Left</source><translation>←  左</translation></message>
+<message><source>↑  Both</source><translation>↑  双侧</translation></message>
+<message><source>→  Right</source><translation>→  右</translation></message>
+</context>
+<context>
+<name>CommandLine</name>
+<message><source>C&amp;opy</source><translation>复制(&amp;O)</translation></message>
+<message><source>The same as a command</source><translation>等效命令</translation></message>
+</context>
+<context>
+<name>Compare</name>
+<message><source>different: {marks}</source><translation>不同：{marks}</translation></message>
+<message><source>only here: {marks}</source><translation>仅此处有：{marks}</translation></message>
+<message><source>says normal</source><translation>判为正常</translation></message>
+<message><source>{count} marks</source><translation>{count} 个标记</translation></message>
+</context>
+<context>
+<name>ConflictDialog</name>
+<message><source>Changed by another program</source><translation>已被其他程序修改</translation></message>
+<message><source>Keep &amp;mine</source><translation>保留我的版本(&amp;M)</translation></message>
+<message><source>Keep the marks of &amp;both</source><translation>两边的标记都保留(&amp;B)</translation></message>
+<message><source>On disk</source><translation>磁盘上的版本</translation></message>
+<message><source>On your screen</source><translation>屏幕上的版本</translation></message>
+<message><source>Take the one on &amp;disk</source><translation>采用磁盘上的版本(&amp;D)</translation></message>
+<message><source>The file of this reading was changed by another program since it was opened. Nothing was overwritten. Whatever you choose, the other version is kept and can be restored from the earlier versions.</source><translation>此阅片结果的文件在打开后被其他程序修改过。未覆盖任何内容。无论如何选择，另一版本都会保留，并可从历史版本中恢复。</translation></message>
+<message><source>{title}, {when}</source><translation>{title}，{when}</translation></message>
+</context>
+<context>
+<name>ConfusionTable</name>
+<message><source>Confusion matrix: true answers down, said answers across</source><translation>混淆矩阵：纵向为真实结论，横向为判读结论</translation></message>
+<message><source>{count} views: true {true}, said {said}</source><translation>{count} 幅图像：真实为{true}，判为{said}</translation></message>
+</context>
+<context>
+<name>ConfusionTables</name>
+<message><source>Views by the two readers' answers. Choose a cell (click, or arrows and Enter) to list its studies.</source><translation>两位阅片者结论对应的图像数。选择一格（单击，或方向键加 Enter）即可列出其检查。</translation></message>
+<message><source>no reading</source><translation>无阅片结果</translation></message>
+<message><source>{one} (rows) and {other} (columns)</source><translation>{one}（行）与 {other}（列）</translation></message>
+</context>
+<context>
+<name>ConsensusPanel</name>
+<message><source>Nothing waits in this dataset.</source><translation>此数据集已无待定项。</translation></message>
+</context>
+<context>
+<name>CourseCurves</name>
+<message><source>Accuracy</source><translation>准确率</translation></message>
+<message><source>Loss</source><translation>损失</translation></message>
+<message><source>best: {epoch}</source><translation>最佳：{epoch}</translation></message>
+<message><source>each step</source><translation>每一步</translation></message>
+<message><source>epoch</source><translation>轮次</translation></message>
+<message><source>training</source><translation>训练</translation></message>
+<message><source>validation</source><translation>验证</translation></message>
+</context>
+<context>
+<name>DecisionBox</name>
+<message><source>, certainty {grade}</source><translation>，把握度 {grade}</translation></message>
+<message><source>Accept (Enter)</source><translation>接受（Enter）</translation></message>
+<message><source>Comment</source><translation>备注</translation></message>
+<message><source>Comment (K)</source><translation>备注（K）</translation></message>
+<message><source>Intersection (I)</source><translation>交集（I）</translation></message>
+<message><source>Outline</source><translation>轮廓</translation></message>
+<message><source>Reason</source><translation>原因</translation></message>
+<message><source>Reason (E)</source><translation>原因（E）</translation></message>
+<message><source>Reject (X)</source><translation>否决（X）</translation></message>
+<message><source>Result</source><translation>结果</translation></message>
+<message><source>Take what {reader} says (key {key})</source><translation>采用 {reader} 的意见（按键 {key}）</translation></message>
+<message><source>Union (U)</source><translation>并集（U）</translation></message>
+<message><source>Voted (V)</source><translation>投票（V）</translation></message>
+<message><source>as voted</source><translation>按投票结果</translation></message>
+<message><source>intersection</source><translation>交集</translation></message>
+<message><source>no reason given</source><translation>未给出原因</translation></message>
+<message><source>no sealed reading</source><translation>无已封存的阅片结果</translation></message>
+<message><source>not marked</source><translation>未标记</translation></message>
+<message><source>union</source><translation>并集</translation></message>
+<message><source>voted</source><translation>投票</translation></message>
+</context>
+<context>
+<name>DeidentifyDialog</name>
+<message><source>&amp;Dates</source><translation>日期(&amp;D)</translation></message>
+<message><source>&amp;Into the new folder</source><translation>写入新文件夹(&amp;I)</translation></message>
+<message><source>&amp;Name of the new dataset</source><translation>新数据集名称(&amp;N)</translation></message>
+<message><source>&amp;Write the hand-over</source><translation>写出移交数据(&amp;W)</translation></message>
+<message><source>Choose a folder to write.</source><translation>请选择写入的文件夹。</translation></message>
+<message><source>De-identify</source><translation>去标识化</translation></message>
+<message><source>Reports stay here. Read one and tick it where it names nobody and may leave the house.</source><translation>报告不随数据移交。请逐份阅读，仅勾选不含任何人姓名、可以外传的报告。</translation></message>
+<message><source>leave dates out</source><translation>去除日期</translation></message>
+<message><source>move each patient's dates by one number of days</source><translation>将每位患者的日期统一平移若干天</translation></message>
+<message><source>{count} studies were written. {searched} texts of the dataset were searched for; none was found.</source><translation>已写出 {count} 例检查。已检索数据集中的 {searched} 条文字，均未发现。</translation></message>
+</context>
+<context>
+<name>ErrorList</name>
+<message><source>All errors</source><translation>全部错误</translation></message>
+<message><source>Errors of the model</source><translation>模型的错误</translation></message>
+<message><source>List their studies</source><translation>列出相应检查</translation></message>
+<message><source>{shown} views shown · {done} of {wrong} errors reviewed by {name}</source><translation>显示 {shown} 幅图像 · {name} 已复核 {done}/{wrong} 个错误</translation></message>
+<message><source>{true}, said {said}</source><translation>{true}，判为{said}</translation></message>
+</context>
+<context>
+<name>ExportDialog</name>
+<message><source>&amp;Classes</source><translation>类别(&amp;C)</translation></message>
+<message><source>&amp;Export</source><translation>导出(&amp;E)</translation></message>
+<message><source>&amp;Format</source><translation>格式(&amp;F)</translation></message>
+<message><source>&amp;Into the new folder</source><translation>写入新文件夹(&amp;I)</translation></message>
+<message><source>&amp;Labels of</source><translation>标签来源(&amp;L)</translation></message>
+<message><source>&amp;Provisional and disputed answers too</source><translation>包括暂定和有争议的结论(&amp;P)</translation></message>
+<message><source>16 bit, the counts</source><translation>16 位，原始计数</translation></message>
+<message><source>8 bit, and the counts as arrays</source><translation>8 位，另附计数数组</translation></message>
+<message><source>8 bit, to look at</source><translation>8 位，供查看</translation></message>
+<message><source>Choose a folder to write.</source><translation>请选择写入的文件夹。</translation></message>
+<message><source>DICOM pictures with marks</source><translation>带标记的 DICOM 图片</translation></message>
+<message><source>DICOM structured reports</source><translation>DICOM 结构化报告</translation></message>
+<message><source>Export</source><translation>导出</translation></message>
+<message><source>Pict&amp;ures</source><translation>图片(&amp;U)</translation></message>
+<message><source>Spl&amp;it (none: all together)</source><translation>划分（无：全部在一起）(&amp;I)</translation></message>
+<message><source>codes: disease, part and side</source><translation>编码：疾病、部位与侧别</translation></message>
+<message><source>diseases</source><translation>疾病</translation></message>
+<message><source>none</source><translation>无</translation></message>
+<message><source>{count} reports were written, {open} open answers stayed behind.</source><translation>已写出 {count} 份报告，{open} 个未定结论未导出。</translation></message>
+<message><source>{views} views with {lesions} lesions were written.</source><translation>已写出 {views} 幅图像，含 {lesions} 个病灶。</translation></message>
+</context>
+<context>
+<name>FetchPage</name>
+<message><source>&amp;Accession number</source><translation>检查号(&amp;A)</translation></message>
+<message><source>&amp;Fetch</source><translation>获取(&amp;F)</translation></message>
+<message><source>&amp;Modality</source><translation>设备类型(&amp;M)</translation></message>
+<message><source>&amp;Query</source><translation>查询(&amp;Q)</translation></message>
+<message><source>By its words</source><translation>据描述判断</translation></message>
+<message><source>C-GET, or WADO-RS of a DICOMweb server</source><translation>C-GET，或 DICOMweb 服务器的 WADO-RS</translation></message>
+<message><source>C-MOVE: the PACS sends here</source><translation>C-MOVE：由 PACS 发送至此</translation></message>
+<message><source>Date</source><translation>日期</translation></message>
+<message><source>Description</source><translation>描述</translation></message>
+<message><source>Enter a server first.</source><translation>请先填写服务器。</translation></message>
+<message><source>Fetch &amp;by</source><translation>获取方式(&amp;B)</translation></message>
+<message><source>From the &amp;day</source><translation>起始日期(&amp;D)</translation></message>
+<message><source>Images</source><translation>图像数</translation></message>
+<message><source>Name</source><translation>姓名</translation></message>
+<message><source>Patient</source><translation>患者</translation></message>
+<message><source>Patient's &amp;identifier</source><translation>患者编号(&amp;I)</translation></message>
+<message><source>Patient's &amp;name</source><translation>患者姓名(&amp;N)</translation></message>
+<message><source>Query first, then choose studies.</source><translation>请先查询，再选择检查。</translation></message>
+<message><source>Ser&amp;ver</source><translation>服务器(&amp;V)</translation></message>
+<message><source>To th&amp;e day</source><translation>截止日期(&amp;E)</translation></message>
+<message><source>not planar</source><translation>非平面</translation></message>
+<message><source>whole body</source><translation>全身</translation></message>
+<message><source>{count} studies were fetched, {there} were there already.</source><translation>已获取 {count} 例检查，{there} 例原已存在。</translation></message>
+<message><source>{count} studies were found.</source><translation>找到 {count} 例检查。</translation></message>
+</context>
+<context>
+<name>FigurePage</name>
+<message><source>Pictures (*.png *.svg)</source><translation>图片 (*.png *.svg)</translation></message>
+<message><source>Save &amp;picture…</source><translation>保存图片(&amp;P)…</translation></message>
+<message><source>Save &amp;tables…</source><translation>保存表格(&amp;T)…</translation></message>
+<message><source>Save picture</source><translation>保存图片</translation></message>
+<message><source>Save tables</source><translation>保存表格</translation></message>
+<message><source>Saved: {name}</source><translation>已保存：{name}</translation></message>
+<message><source>Tables (*.csv)</source><translation>表格 (*.csv)</translation></message>
+</context>
+<context>
+<name>FiguresTable</name>
+<message><source>Map inside</source><translation>标记内的图值</translation></message>
+<message><source>Marks</source><translation>标记</translation></message>
+<message><source>Maximum</source><translation>最大值</translation></message>
+<message><source>Strongest channels {view}: {channels}</source><translation>最强通道 {view}：{channels}</translation></message>
+<message><source>The map's maximum lies outside the body ({views}): it is no evidence.</source><translation>该图的最大值位于体外（{views}）：不能作为依据。</translation></message>
+<message><source>Their area</source><translation>标记的面积</translation></message>
+<message><source>View</source><translation>体位</translation></message>
+<message><source>consensus</source><translation>共识</translation></message>
+<message><source>elsewhere</source><translation>在别处</translation></message>
+<message><source>on a lesion</source><translation>在病灶上</translation></message>
+<message><source>own</source><translation>本人</translation></message>
+</context>
+<context>
+<name>Gallery</name>
+<message><source>Wrongly classified views</source><translation>判错的图像</translation></message>
+</context>
+<context>
+<name>ImportDialog</name>
+<message><source>&amp;Cancel the import</source><translation>取消导入(&amp;C)</translation></message>
+<message><source>&amp;Go on with the import</source><translation>继续导入(&amp;G)</translation></message>
+<message><source>&amp;Import</source><translation>导入(&amp;I)</translation></message>
+<message><source>&amp;Open the dataset</source><translation>打开数据集(&amp;O)</translation></message>
+<message><source>C&amp;lose</source><translation>关闭(&amp;L)</translation></message>
+<message><source>DICOM files and folders (with all folders inside), archives (zip, tar, 7z), the DICOMDIR of a disc, folders of 8-bit or 16-bit PNG, and reports (.txt, .json) named like their scan. Drop them here. They are only read, never changed.</source><translation>DICOM 文件和文件夹（含所有子文件夹）、压缩包（zip、tar、7z）、光盘的 DICOMDIR、8 位或 16 位 PNG 文件夹，以及与扫描同名的报告（.txt、.json）。可拖放到此处。这些文件只读取，绝不修改。</translation></message>
+<message><source>Finishing the study at hand …</source><translation>正在完成当前检查…</translation></message>
+<message><source>Import &amp;more …</source><translation>继续添加导入(&amp;M)…</translation></message>
+<message><source>Import scans and reports</source><translation>导入扫描与报告</translation></message>
+<message><source>Where a scan does not tell its &amp;view</source><translation>扫描未说明体位时(&amp;V)</translation></message>
+<message><source>it is anterior</source><translation>为前位</translation></message>
+<message><source>it is posterior</source><translation>为后位</translation></message>
+<message><source>take it as anterior, marked as assumed</source><translation>按前位处理，并注明为推定</translation></message>
+</context>
+<context>
+<name>ImportLabelsDialog</name>
+<message><source>&amp;Add to drafts that hold marks already</source><translation>添加到已有标记的草稿中(&amp;A)</translation></message>
+<message><source>&amp;File (COCO, YOLO, VOC, LabelMe, DICOM SR)</source><translation>文件（COCO、YOLO、VOC、LabelMe、DICOM SR）(&amp;F)</translation></message>
+<message><source>&amp;Read the file</source><translation>读取文件(&amp;R)</translation></message>
+<message><source>&amp;Scale marks of pictures of another size</source><translation>缩放其他尺寸图片上的标记(&amp;S)</translation></message>
+<message><source>&amp;Take the marks</source><translation>采用标记(&amp;T)</translation></message>
+<message><source>A draft &amp;of</source><translation>作为其草稿的阅片者(&amp;O)</translation></message>
+<message><source>Choose a label file, or type the path of a folder of them.</source><translation>请选择标签文件，或输入标签文件夹的路径。</translation></message>
+<message><source>Import labels</source><translation>导入标签</translation></message>
+<message><source>Label</source><translation>标签</translation></message>
+<message><source>Marks</source><translation>标记</translation></message>
+<message><source>Means</source><translation>含义</translation></message>
+<message><source>code them later</source><translation>以后再编码</translation></message>
+<message><source>leave them out</source><translation>不导入</translation></message>
+<message><source>{marks} marks in {studies} studies are a draft of {reader}.</source><translation>{studies} 例检查中的 {marks} 个标记已成为 {reader} 的草稿。</translation></message>
+<message><source>{marks} marks with {labels} labels on {pictures} pictures. Say what the labels mean, then take them.</source><translation>{pictures} 幅图片上有 {marks} 个标记、{labels} 种标签。请说明各标签的含义，然后采用。</translation></message>
+</context>
+<context>
+<name>ImportSummary</name>
+<message><source>&amp;Save this list …</source><translation>保存此列表(&amp;S)…</translation></message>
+<message><source>= was there</source><translation>= 原已存在</translation></message>
+<message><source>File</source><translation>文件</translation></message>
+<message><source>Nothing was found to import.</source><translation>没有可导入的内容。</translation></message>
+<message><source>Result</source><translation>结果</translation></message>
+<message><source>Save the list</source><translation>保存列表</translation></message>
+<message><source>Show only what was &amp;not taken</source><translation>仅显示未导入的项目(&amp;N)</translation></message>
+<message><source>Studies taken or completed: {count}</source><translation>新增或补全的检查：{count}</translation></message>
+<message><source>Study</source><translation>检查</translation></message>
+<message><source>The list was not saved ({reason}). Choose another folder.</source><translation>列表未保存（{reason}）。请选择其他文件夹。</translation></message>
+<message><source>Views</source><translation>图像</translation></message>
+<message><source>What and why</source><translation>处理及原因</translation></message>
+<message><source>corrected: {count}</source><translation>已更正：{count}</translation></message>
+<message><source>files refused: {count}</source><translation>拒绝的文件：{count}</translation></message>
+<message><source>files skipped: {count}</source><translation>跳过的文件：{count}</translation></message>
+<message><source>not imported yet: {count}</source><translation>尚未导入：{count}</translation></message>
+<message><source>reports: {count}</source><translation>报告：{count}</translation></message>
+<message><source>there already: {count}</source><translation>原已存在：{count}</translation></message>
+<message><source>views to be asked about when the study is opened: {count}</source><translation>打开检查时需确认的图像：{count}</translation></message>
+<message><source>– skipped</source><translation>– 跳过</translation></message>
+<message><source>… not imported yet</source><translation>… 尚未导入</translation></message>
+<message><source>✓ joined a study</source><translation>✓ 并入已有检查</translation></message>
+<message><source>✓ new study</source><translation>✓ 新检查</translation></message>
+<message><source>✓ replaced a view</source><translation>✓ 替换了图像</translation></message>
+<message><source>✓ report</source><translation>✓ 报告</translation></message>
+<message><source>✓ view corrected</source><translation>✓ 更正了体位</translation></message>
+<message><source>✗ refused</source><translation>✗ 拒绝</translation></message>
+</context>
+<context>
+<name>IndexProcess</name>
+<message><source>The list could not be brought up to date. The studies are untouched; open the dataset again.</source><translation>列表未能更新。检查未受影响；请重新打开数据集。</translation></message>
+<message><source>The program that lists the studies could not be started. The studies are untouched.</source><translation>列出检查的程序未能启动。检查未受影响。</translation></message>
+</context>
+<context>
+<name>ItemList</name>
+<message><source>Answers and lesions of this study</source><translation>此检查的结论与病灶</translation></message>
+<message><source>How it stands</source><translation>状态</translation></message>
+<message><source>What</source><translation>项目</translation></message>
+</context>
+<context>
+<name>KeySettings</name>
+<message><source>&amp;Add this key</source><translation>添加此按键(&amp;A)</translation></message>
+<message><source>&amp;Default</source><translation>恢复默认(&amp;D)</translation></message>
+<message><source>&amp;Use this key</source><translation>使用此按键(&amp;U)</translation></message>
+<message><source>All de&amp;faults</source><translation>全部恢复默认(&amp;F)</translation></message>
+<message><source>Change keys</source><translation>更改按键</translation></message>
+<message><source>Choose a row, then click into the field and press the new key.</source><translation>请选择一行，然后单击输入框并按下新按键。</translation></message>
+<message><source>Keys</source><translation>按键</translation></message>
+<message><source>Search</source><translation>搜索</translation></message>
+<message><source>What</source><translation>项目</translation></message>
+<message><source>Where</source><translation>位置</translation></message>
+<message><source>pictures</source><translation>图像区</translation></message>
+<message><source>window</source><translation>窗口</translation></message>
+</context>
+<context>
+<name>KeySheet</name>
+<message><source>Alt + Shift + click</source><translation>Alt + Shift + 单击</translation></message>
+<message><source>Alt + click on an edge</source><translation>Alt + 单击边</translation></message>
+<message><source>Ctrl + click</source><translation>Ctrl + 单击</translation></message>
+<message><source>Ctrl + wheel</source><translation>Ctrl + 滚轮</translation></message>
+<message><source>Keys</source><translation>按键</translation></message>
+<message><source>Left</source><translation>左键</translation></message>
+<message><source>Middle drag, Space + drag</source><translation>中键拖动、空格 + 拖动</translation></message>
+<message><source>Mouse</source><translation>鼠标</translation></message>
+<message><source>Right drag</source><translation>右键拖动</translation></message>
+<message><source>Wheel, a hot spot held</source><translation>按住热点时滚轮</translation></message>
+<message><source>add a vertex</source><translation>添加顶点</translation></message>
+<message><source>change the window; without a drag: menu</source><translation>调整显示窗；不拖动则弹出菜单</translation></message>
+<message><source>more or less of the hot spot</source><translation>扩大或缩小热点</translation></message>
+<message><source>move the pictures</source><translation>移动图像</translation></message>
+<message><source>remove a vertex</source><translation>删除顶点</translation></message>
+<message><source>select several</source><translation>多选</translation></message>
+<message><source>select, draw, drag a vertex</source><translation>选择、绘制、拖动顶点</translation></message>
+<message><source>zoom at the cursor</source><translation>以光标为中心缩放</translation></message>
+</context>
+<context>
+<name>KeyboardPointer</name>
+<message><source>Hot spot {0} of {1} in sight that are not marked.</source><translation>可见的未标记热点：第 {0} 个，共 {1} 个。</translation></message>
+<message><source>Nothing more stands out in this part of the view.</source><translation>图像的这一部分已无其他突出之处。</translation></message>
+<message><source>Picked up. Move it, then press again to drop it.</source><translation>已拾取。移动后再按一次放下。</translation></message>
+</context>
+<context>
+<name>LastResort</name>
+<message><source>Something went wrong that was not foreseen ({kind}). What is shown as saved is on disk. You can go on; if it happens again, close the program, open it again and send errors.log to its makers.</source><translation>发生了未预料到的错误（{kind}）。显示为已保存的内容均在磁盘上。可以继续使用；若再次发生，请关闭并重新打开程序，并将 errors.log 发给开发者。</translation></message>
+</context>
+<context>
+<name>LesionList</name>
+<message><source>#</source><translation>#</translation></message>
+<message><source>Area</source><translation>面积</translation></message>
+<message><source>Cert.</source><translation>把握</translation></message>
+<message><source>Certainty, 1 to 5</source><translation>把握度，1 至 5</translation></message>
+<message><source>Code</source><translation>编码</translation></message>
+<message><source>Lesions</source><translation>病灶</translation></message>
+<message><source>Marks of one number are one lesion, linked between the views</source><translation>编号相同的标记为同一病灶，在两个体位间关联</translation></message>
+<message><source>Max</source><translation>最大</translation></message>
+<message><source>Mean</source><translation>均值</translation></message>
+<message><source>NOT SAVED</source><translation>未保存</translation></message>
+<message><source>Ratio</source><translation>比值</translation></message>
+<message><source>State</source><translation>状态</translation></message>
+<message><source>Text</source><translation>文字</translation></message>
+<message><source>View</source><translation>体位</translation></message>
+<message><source>hidden</source><translation>已隐藏</translation></message>
+<message><source>locked</source><translation>已锁定</translation></message>
+<message><source>unknown code</source><translation>未知编码</translation></message>
+</context>
+<context>
+<name>LongWork</name>
+<message><source>Stop</source><translation>停止</translation></message>
+</context>
+<context>
+<name>MainWindow</name>
+<message><source>Study {key} is sealed.</source><translation>检查 {key} 已封存。</translation></message>
+<message><source>The keyboard pointer is off.</source><translation>键盘指针已关闭。</translation></message>
+<message><source>Tools</source><translation>工具</translation></message>
+</context>
+<context>
+<name>ManyStudies</name>
+<message><source>Stopped: {done} of {total} studies are classified.</source><translation>已停止：已判读 {done}/{total} 例检查。</translation></message>
+<message><source>There is no study to classify.</source><translation>没有可判读的检查。</translation></message>
+<message><source>{blind} are left out, for you have not sealed your own reading of them.</source><translation>{blind} 例未判读，因您尚未封存本人的阅片结果。</translation></message>
+<message><source>{done} studies are classified.</source><translation>已判读 {done} 例检查。</translation></message>
+</context>
+<context>
+<name>Measuring</name>
+<message><source> · {0} mm²</source><translation> · {0} mm²</translation></message>
+<message><source>mean {0} · max {1} counts</source><translation>均值 {0} · 最大 {1} 计数</translation></message>
+<message><source>{0} % of the view's maximum</source><translation>图像最大值的 {0} %</translation></message>
+<message><source>{0} px</source><translation>{0} px</translation></message>
+<message><source>{0} × mirrored region</source><translation>镜像区域的 {0} 倍</translation></message>
+</context>
+<context>
+<name>NewDatasetForm</name>
+<message><source>&amp;Choose …</source><translation>选择(&amp;C)…</translation></message>
+<message><source>&amp;Folder</source><translation>文件夹(&amp;F)</translation></message>
+<message><source>&amp;Name</source><translation>名称(&amp;N)</translation></message>
+<message><source>A&amp;djudicator</source><translation>仲裁者(&amp;D)</translation></message>
+<message><source>Bone scans</source><translation>骨显像</translation></message>
+<message><source>C&amp;hoose …</source><translation>选择(&amp;H)…</translation></message>
+<message><source>Choose a code book</source><translation>选择编码表</translation></message>
+<message><source>Choose the folder of the new dataset.</source><translation>请选择新数据集的文件夹。</translation></message>
+<message><source>Choose where the dataset lies</source><translation>选择数据集的位置</translation></message>
+<message><source>Code &amp;book</source><translation>编码表(&amp;B)</translation></message>
+<message><source>Each reader gets the studies in another &amp;order, by seed</source><translation>每位阅片者的检查顺序不同（按随机种子）(&amp;O)</translation></message>
+<message><source>Give the dataset a name.</source><translation>请填写数据集名称。</translation></message>
+<message><source>Name at least two readers, each once: a result needs two votes.</source><translation>请至少填写两位阅片者，且不重复：得出结果需要两票。</translation></message>
+<message><source>Planned r&amp;eaders</source><translation>计划阅片者(&amp;E)</translation></message>
+<message><source>Readers do not see the &amp;report</source><translation>对阅片者隐藏报告(&amp;R)</translation></message>
+<message><source>Seed</source><translation>随机种子</translation></message>
+<message><source>There is a dataset in this folder already. Open it and import there, or choose another folder.</source><translation>此文件夹中已有数据集。请打开它并在其中导入，或选择其他文件夹。</translation></message>
+<message><source>any planned reader, once all have sealed</source><translation>任一计划阅片者（全部封存之后）</translation></message>
+<message><source>the built-in one</source><translation>内置</translation></message>
+<message><source>“{name}” cannot be a reader's name: use letters, digits, _ and -.</source><translation>“{name}”不能作为阅片者名称：请使用字母、数字、_ 和 -。</translation></message>
+</context>
+<context>
+<name>OpinionPanel</name>
+<message><source>%v of %m studies</source><translation>%v/%m 例检查</translation></message>
+<message><source>All studies that the list shows</source><translation>列表显示的全部检查</translation></message>
+<message><source>Both views</source><translation>两个体位</translation></message>
+<message><source>Classify…</source><translation>判读…</translation></message>
+<message><source>No study is open.</source><translation>未打开检查。</translation></message>
+<message><source>Other model…</source><translation>其他模型…</translation></message>
+<message><source>Second opinion of a network</source><translation>网络的第二意见</translation></message>
+<message><source>Stop</source><translation>停止</translation></message>
+<message><source>Study: {answer}</source><translation>检查：{answer}</translation></message>
+<message><source>The model is being opened…</source><translation>正在打开模型…</translation></message>
+<message><source>The network is asked…</source><translation>正在询问网络…</translation></message>
+<message><source>The studies selected in the list</source><translation>列表中选中的检查</translation></message>
+<message><source>The whole dataset</source><translation>整个数据集</translation></message>
+<message><source>This study again</source><translation>重新判读此检查</translation></message>
+<message><source>Try again</source><translation>重试</translation></message>
+<message><source>What the network says is shown when you have sealed your own reading.</source><translation>封存本人的阅片结果后，才显示网络的意见。</translation></message>
+</context>
+<context>
+<name>OverlayBox</name>
+<message><source>&amp;Hide below</source><translation>低于此值隐藏(&amp;H)</translation></message>
+<message><source>&amp;Map</source><translation>图(&amp;M)</translation></message>
+<message><source>&amp;Opacity</source><translation>不透明度(&amp;O)</translation></message>
+<message><source>&amp;Speaks for</source><translation>支持(&amp;S)</translation></message>
+<message><source>Co&amp;lours</source><translation>配色(&amp;L)</translation></message>
+<message><source>Not an explanation: for this model the map was not measured, or found lesions no better than the blurred scan does.</source><translation>不构成解释：此模型的该图未经测定，或其发现病灶的能力不优于模糊后的扫描。</translation></message>
+<message><source>Show on the scan  (O)</source><translation>显示在扫描上（O）</translation></message>
+<message><source>Weights of the attention module: where the network looks, not why. It speaks for no class. Not shown in the half of each view that has the least of it.</source><translation>注意力模块的权重：网络关注何处，而非为何关注。它不支持任何类别。每幅图像中权重较低的一半不显示。</translation></message>
+<message><source>What speaks for “{answer}”.</source><translation>支持“{answer}”的部位。</translation></message>
+<message><source>Where it looked</source><translation>关注部位</translation></message>
+<message><source>Whether this map points at lesions was measured for metastases only.</source><translation>此图是否指向病灶，仅对骨转移作过测定。</translation></message>
+<message><source>the more probable disease</source><translation>概率较高的疾病</translation></message>
+<message><source>{map} – no explanation</source><translation>{map} – 不构成解释</translation></message>
+</context>
+<context>
+<name>PacsDialog</name>
+<message><source>&amp;Fetch</source><translation>获取(&amp;F)</translation></message>
+<message><source>&amp;Receive</source><translation>接收(&amp;R)</translation></message>
+<message><source>&amp;Send</source><translation>发送(&amp;S)</translation></message>
+<message><source>PACS and DICOMweb</source><translation>PACS 与 DICOMweb</translation></message>
+<message><source>Ser&amp;vers</source><translation>服务器(&amp;V)</translation></message>
+</context>
+<context>
+<name>PathField</name>
+<message><source>Choose</source><translation>选择</translation></message>
+<message><source>Choose…</source><translation>选择…</translation></message>
+</context>
+<context>
+<name>PreferencesDialog</name>
+<message><source>&amp;Language</source><translation>语言(&amp;L)</translation></message>
+<message><source>&amp;Theme</source><translation>主题(&amp;T)</translation></message>
+<message><source>Dark, for a dark room</source><translation>深色，适合暗室</translation></message>
+<message><source>Light</source><translation>浅色</translation></message>
+<message><source>Preferences</source><translation>首选项</translation></message>
+<message><source>Text &amp;size</source><translation>文字大小(&amp;S)</translation></message>
+<message><source>The language changes when the program is opened again.</source><translation>重新打开程序后，语言即更改。</translation></message>
+<message><source>The system's</source><translation>跟随系统</translation></message>
+</context>
+<context>
+<name>PriorStudy</name>
+<message><source>Opening the prior study …</source><translation>正在打开既往检查…</translation></message>
+<message><source>Prior study</source><translation>既往检查</translation></message>
+<message><source>This patient has no other study in the dataset.</source><translation>该患者在数据集中没有其他检查。</translation></message>
+</context>
+<context>
+<name>ProfilePlot</name>
+<message><source> · {0} mm</source><translation> · {0} mm</translation></message>
+<message><source>Draw a line with the profile tool to see the counts along it.</source><translation>用剖面线工具画一条线，即可查看沿线的计数。</translation></message>
+<message><source>counts</source><translation>计数</translation></message>
+<message><source>{0} px</source><translation>{0} px</translation></message>
+<message><source>{0} · max {1} counts</source><translation>{0} · 最大 {1} 计数</translation></message>
+</context>
+<context>
+<name>ProgressView</name>
+<message><source>Progress of the training</source><translation>训练进度</translation></message>
+<message><source>Views</source><translation>图像</translation></message>
+<message><source>Views by class</source><translation>各类别图像数</translation></message>
+<message><source>all</source><translation>全部</translation></message>
+</context>
+<context>
+<name>ProjectionNotice</name>
+<message><source>Exchange them</source><translation>互换</translation></message>
+<message><source>It is {other}</source><translation>是{other}</translation></message>
+<message><source>It is {present}</source><translation>是{present}</translation></message>
+<message><source>That is right</source><translation>正确</translation></message>
+<message><source>The scan does not say which view is which; the left one is taken as anterior.</source><translation>扫描未说明两幅图像各为何体位；左侧一幅按前位处理。</translation></message>
+<message><source>The scan does not say which view this is; it is taken as {present}.</source><translation>扫描未说明此图像的体位；按{present}处理。</translation></message>
+<message><source>Turn it round</source><translation>翻转</translation></message>
+<message><source>anterior</source><translation>前位</translation></message>
+<message><source>posterior</source><translation>后位</translation></message>
+</context>
+<context>
+<name>QueueView</name>
+<message><source>Queue of studies</source><translation>检查队列</translation></message>
+<message><source>Result</source><translation>结果</translation></message>
+<message><source>Study</source><translation>检查</translation></message>
+<message><source>Which studies are shown</source><translation>显示哪些检查</translation></message>
+<message><source>Why it waits</source><translation>待定原因</translation></message>
+<message><source>reading…</source><translation>正在读取…</translation></message>
+<message><source>{done} of {total}</source><translation>{done}/{total}</translation></message>
+<message><source>{shown} of {all}</source><translation>{shown}/{all}</translation></message>
+</context>
+<context>
+<name>ReadingActs</name>
+<message><source>Locked marks were not deleted. Unlock them first.</source><translation>锁定的标记未删除。请先解锁。</translation></message>
+<message><source>The curve is not gamma, so there is no exponent to change.</source><translation>当前曲线不是伽马曲线，没有可更改的指数。</translation></message>
+<message><source>The other view holds this lesion already.</source><translation>另一体位已有此病灶。</translation></message>
+<message><source>There is no recent code {number} yet.</source><translation>尚无最近编码 {number}。</translation></message>
+<message><source>There is nothing to paste here: copy a shape first.</source><translation>没有可粘贴的内容：请先复制一个标记。</translation></message>
+<message><source>This study has one view only, so there is no other view to copy into.</source><translation>此检查只有一幅图像，没有可复制到的另一体位。</translation></message>
+</context>
+<context>
+<name>ReadingChanges</name>
+<message><source>A guest's reading is kept, but it never votes and cannot be sealed.</source><translation>访客的阅片结果会保留，但不参与投票，也不能封存。</translation></message>
+<message><source>Everything is saved as you draw.</source><translation>绘制时自动保存全部内容。</translation></message>
+<message><source>Lesions are marked, so the study is not normal. Delete them first, or seal the reading as it is.</source><translation>已标记病灶，故此检查并非正常。请先删除病灶，或按现状封存。</translation></message>
+<message><source>Nothing can be changed now.</source><translation>现在不能作任何更改。</translation></message>
+<message><source>Saved.</source><translation>已保存。</translation></message>
+<message><source>The study is being opened. Try again in a moment.</source><translation>正在打开检查，请稍候再试。</translation></message>
+<message><source>This reading is sealed. Reopen it with a reason to change it.</source><translation>此阅片结果已封存。如需修改，请说明原因后重新打开。</translation></message>
+<message><source>This study is NOT SAVED yet. Try again, or save it elsewhere, before you leave it.</source><translation>此检查尚未保存。离开前请重试，或另存到其他位置。</translation></message>
+<message><source>You look on as the study lead. Sign in as a reader to mark lesions.</source><translation>您以研究负责人身份查看。如需标记病灶，请以阅片者身份登录。</translation></message>
+</context>
+<context>
+<name>ReadingRoom</name>
+<message><source>Go to the worklist or to the lesions first; they are sorted by the column of the cursor.</source><translation>请先转到工作列表或病灶列表；将按光标所在列排序。</translation></message>
+<message><source>Report and lesions</source><translation>报告与病灶</translation></message>
+<message><source>Second opinion</source><translation>第二意见</translation></message>
+<message><source>Statistics</source><translation>统计</translation></message>
+</context>
+<context>
+<name>ReadingTools</name>
+<message><source>A copy is saved in {folder}. The reading in the dataset is as it was.</source><translation>副本已保存到 {folder}。数据集中的阅片结果未变。</translation></message>
+<message><source>Anterior and posterior</source><translation>前位与后位</translation></message>
+<message><source>Exchange anterior and posterior?</source><translation>互换前位与后位？</translation></message>
+<message><source>How it was decided:</source><translation>判定依据：</translation></message>
+<message><source>Is this view anterior instead?</source><translation>此图像实为前位吗？</translation></message>
+<message><source>Is this view posterior instead?</source><translation>此图像实为后位吗？</translation></message>
+<message><source>Only the copy holds your last gesture</source><translation>只有副本包含您最后一次操作</translation></message>
+<message><source>Save a copy of this reading into</source><translation>将此阅片结果的副本保存到</translation></message>
+<message><source>Starting labelme…</source><translation>正在启动 labelme…</translation></message>
+<message><source>The dataset does not hold your last gesture; only the copy that you saved elsewhere does. Leave the study? The reading in the dataset stays as it was before that gesture.</source><translation>数据集中没有您最后一次操作，只有您另存的副本中有。要离开此检查吗？数据集中的阅片结果保持该操作之前的状态。</translation></message>
+<message><source>There is no earlier version of this reading yet.</source><translation>此阅片结果尚无历史版本。</translation></message>
+<message><source>labelme could not be started. Your reading is not affected.</source><translation>labelme 未能启动。您的阅片结果未受影响。</translation></message>
+<message><source>labelme is open already. Close it first; the labels are read again then.</source><translation>labelme 已打开。请先关闭它，之后将重新读取标签。</translation></message>
+<message><source>labelme {version} is open on the {view} view. Save there and close it; the labels are then read again here.</source><translation>labelme {version} 已打开{view}图像。请在其中保存并关闭，之后在此重新读取标签。</translation></message>
+</context>
+<context>
+<name>ReasonsDialog</name>
+<message><source>&amp;Every review as CSV…</source><translation>全部复核存为 CSV(&amp;E)…</translation></message>
+<message><source>&amp;PDF…</source><translation>PDF(&amp;P)…</translation></message>
+<message><source>All models</source><translation>全部模型</translation></message>
+<message><source>Comment</source><translation>备注</translation></message>
+<message><source>Given alike by two</source><translation>两人意见相同</translation></message>
+<message><source>Label</source><translation>标签</translation></message>
+<message><source>PDF (*.pdf)</source><translation>PDF (*.pdf)</translation></message>
+<message><source>Reason</source><translation>原因</translation></message>
+<message><source>Reasons of the errors</source><translation>错误原因</translation></message>
+<message><source>Reviewer</source><translation>复核者</translation></message>
+<message><source>Said</source><translation>判读</translation></message>
+<message><source>Save as PDF</source><translation>存为 PDF</translation></message>
+<message><source>Save the reviews</source><translation>保存复核结果</translation></message>
+<message><source>Save the table</source><translation>保存表格</translation></message>
+<message><source>Saved: {name}</source><translation>已保存：{name}</translation></message>
+<message><source>Study</source><translation>检查</translation></message>
+<message><source>Table as &amp;CSV…</source><translation>表格存为 CSV(&amp;C)…</translation></message>
+<message><source>Tables (*.csv)</source><translation>表格 (*.csv)</translation></message>
+<message><source>True</source><translation>真实</translation></message>
+<message><source>View</source><translation>体位</translation></message>
+<message><source>nobody yet</source><translation>尚无人</translation></message>
+<message><source>right</source><translation>正确</translation></message>
+<message><source>wrong</source><translation>错误</translation></message>
+<message><source>{count} reviews by {people}. Of {shared} views that two reviewed, the reason is the same in {alike}.</source><translation>{people} 共作 {count} 次复核。两人均复核的 {shared} 幅图像中，{alike} 幅的原因相同。</translation></message>
+<message><source>{name} could not be written ({reason}). Choose another place.</source><translation>{name} 未能写入（{reason}）。请选择其他位置。</translation></message>
+</context>
+<context>
+<name>ReceivePage</name>
+<message><source>&amp;Address</source><translation>地址(&amp;A)</translation></message>
+<message><source>&amp;Port</source><translation>端口(&amp;P)</translation></message>
+<message><source>127.0.0.1 takes from this computer alone. Give this computer's own address, and name who may send, to take from others.</source><translation>127.0.0.1 只接收本机数据。若要接收其他计算机的数据，请填写本机地址，并指明允许发送的一方。</translation></message>
+<message><source>AE title of this p&amp;rogram</source><translation>本程序的 AE 标题(&amp;R)</translation></message>
+<message><source>From these AE &amp;titles</source><translation>允许的 AE 标题(&amp;T)</translation></message>
+<message><source>Receiving at {address}, port {port}, until this dialog is closed.</source><translation>正在 {address} 端口 {port} 接收，直至关闭此对话框。</translation></message>
+<message><source>Start &amp;receiving</source><translation>开始接收(&amp;R)</translation></message>
+<message><source>Stop &amp;receiving</source><translation>停止接收(&amp;R)</translation></message>
+<message><source>The port is closed.</source><translation>端口已关闭。</translation></message>
+<message><source>any of this computer</source><translation>本机任意地址</translation></message>
+</context>
+<context>
+<name>ReportPanel</name>
+<message><source>Description</source><translation>检查所见</translation></message>
+<message><source>Report</source><translation>报告</translation></message>
+<message><source>Suggestion</source><translation>诊断意见</translation></message>
+<message><source>The protocol of this dataset does not show the report to its readers.</source><translation>此数据集的方案不向阅片者显示报告。</translation></message>
+<message><source>This study has no report.</source><translation>此检查没有报告。</translation></message>
+<message><source>{part} is preselected for the next mark.</source><translation>已为下一标记预选{part}。</translation></message>
+</context>
+<context>
+<name>Rescue</name>
+<message><source>&amp;Leave it</source><translation>保持原样(&amp;L)</translation></message>
+<message><source>&amp;Restore the newest whole version</source><translation>恢复最新的完整版本(&amp;R)</translation></message>
+<message><source>A damaged label file</source><translation>标签文件已损坏</translation></message>
+<message><source>Set it aside and &amp;begin anew</source><translation>搁置并重新开始(&amp;B)</translation></message>
+</context>
+<context>
+<name>ResultView</name>
+<message><source>&amp;Use this model for the second opinion</source><translation>用此模型提供第二意见(&amp;U)</translation></message>
+<message><source>95 % from</source><translation>95 % 下限</translation></message>
+<message><source>Score</source><translation>指标</translation></message>
+<message><source>Scores on the unseen part</source><translation>未见部分的评分</translation></message>
+<message><source>Show the folder</source><translation>显示文件夹</translation></message>
+<message><source>Value</source><translation>数值</translation></message>
+<message><source>to</source><translation>上限</translation></message>
+<message><source>{share:.1f} % of {views} views of {patients} patients that the network never saw were answered right.</source><translation>在网络从未见过的 {patients} 位患者的 {views} 幅图像中，{share:.1f} % 判读正确。</translation></message>
+</context>
+<context>
+<name>ReviewPanel</name>
+<message><source>Choose the reason of the error (E); then it is saved.</source><translation>请选择错误原因（E），随即保存。</translation></message>
+<message><source>Classified as the label says.</source><translation>判读与标签一致。</translation></message>
+<message><source>Is the label right (Y) or wrong (N), and why did the model err (E)? Saved as soon as both are said.</source><translation>标签正确（Y）还是错误（N）？模型为何出错（E）？两项都答后即保存。</translation></message>
+<message><source>Left out: {problems}</source><translation>未纳入：{problems}</translation></message>
+<message><source>Measure again</source><translation>重新测量</translation></message>
+<message><source>Reasons…</source><translation>原因…</translation></message>
+<message><source>Saved. Enter goes to the next case.</source><translation>已保存。按 Enter 转到下一例。</translation></message>
+<message><source>Saved. The label waits in the queue of the adjudication; nothing of it was changed here.</source><translation>已保存。该标签已进入仲裁队列；此处未作任何更改。</translation></message>
+<message><source>The model is being opened…</source><translation>正在打开模型…</translation></message>
+<message><source>The studies are classified…</source><translation>正在判读检查…</translation></message>
+<message><source>What is taken as true</source><translation>以何为真实</translation></message>
+<message><source>You have reviewed every error of this list.</source><translation>您已复核此列表中的全部错误。</translation></message>
+<message><source>against the consensus</source><translation>对照共识</translation></message>
+<message><source>against the truth</source><translation>对照真值</translation></message>
+</context>
+<context>
+<name>RunSummary</name>
+<message><source>Consensus, run {number}</source><translation>共识，第 {number} 次运行</translation></message>
+<message><source>Could not vote or needs a look ({count}):</source><translation>不能参与投票或需要查看（{count}）：</translation></message>
+<message><source>Studies in which something waits, single lesions included: {count}</source><translation>有待定项的检查（包括单个病灶）：{count}</translation></message>
+<message><source>Studies: {studies}, views: {views}, files of the consensus that changed: {files}</source><translation>检查：{studies}，图像：{views}，有变化的共识文件：{files}</translation></message>
+<message><source>Views that are provisional, because a reading is missing or could not vote, or lesions contradict the answer: {count}</source><translation>暂定的图像（缺少阅片结果、阅片结果不能投票，或病灶与结论矛盾）：{count}</translation></message>
+<message><source>Views that stand: {count}</source><translation>已确定的图像：{count}</translation></message>
+<message><source>Views that wait for a person, without a majority for an answer: {count}</source><translation>结论无多数、等待人工裁定的图像：{count}</translation></message>
+<message><source>What could not vote</source><translation>不能参与投票的结果</translation></message>
+</context>
+<context>
+<name>ScoreTabs</name>
+<message><source>Scores</source><translation>评分</translation></message>
+</context>
+<context>
+<name>ScoresPage</name>
+<message><source>&amp;Measure</source><translation>测量(&amp;M)</translation></message>
+<message><source>Choose a model folder</source><translation>选择模型文件夹</translation></message>
+<message><source>Drawing the intervals from the patients…</source><translation>正在按患者抽样计算区间…</translation></message>
+<message><source>Figures (*.png *.pdf *.svg)</source><translation>图 (*.png *.pdf *.svg)</translation></message>
+<message><source>Other m&amp;odel…</source><translation>其他模型(&amp;O)…</translation></message>
+<message><source>S&amp;top</source><translation>停止(&amp;T)</translation></message>
+<message><source>Save &amp;all figures…</source><translation>保存全部图(&amp;A)…</translation></message>
+<message><source>Save &amp;figure…</source><translation>保存图(&amp;F)…</translation></message>
+<message><source>Save all figures in a folder</source><translation>将全部图保存到文件夹</translation></message>
+<message><source>Save figure</source><translation>保存图</translation></message>
+<message><source>Save ta&amp;ble…</source><translation>保存表格(&amp;B)…</translation></message>
+<message><source>Save table</source><translation>保存表格</translation></message>
+<message><source>Saved: {name}</source><translation>已保存：{name}</translation></message>
+<message><source>Scores of the model</source><translation>模型评分</translation></message>
+<message><source>Stopped. What was classified so far is kept.</source><translation>已停止。已判读的部分予以保留。</translation></message>
+<message><source>Studies</source><translation>检查</translation></message>
+<message><source>Tables (*.csv)</source><translation>表格 (*.csv)</translation></message>
+<message><source>The model is being opened…</source><translation>正在打开模型…</translation></message>
+<message><source>The studies are classified…</source><translation>正在判读检查…</translation></message>
+<message><source>This figure is of views; scores, ROC, classes, averages and matrices count studies too.</source><translation>此图按图像统计；指标、ROC、类别、均值和矩阵也可按检查统计。</translation></message>
+<message><source>Views</source><translation>图像</translation></message>
+<message><source>What is counted</source><translation>统计单位</translation></message>
+<message><source>What is taken as true</source><translation>以何为真实</translation></message>
+<message><source>What was measured belonged to another model or other labels. Measure again.</source><translation>测量结果属于另一模型或另一套标签。请重新测量。</translation></message>
+<message><source>against the consensus</source><translation>对照共识</translation></message>
+<message><source>against the truth</source><translation>对照真值</translation></message>
+<message><source>against {reader}</source><translation>对照 {reader}</translation></message>
+<message><source>{count} more studies have no answer of the study yet and are left out of those.</source><translation>另有 {count} 例检查尚无检查级结论，未计入检查级指标。</translation></message>
+<message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
+<message><source>{views} views of {studies} studies.</source><translation>{studies} 例检查的 {views} 幅图像。</translation></message>
+</context>
+<context>
+<name>SealReview</name>
+<message><source>Hide</source><translation>隐藏</translation></message>
+<message><source>Not sealed yet: look at {count} again. If the code is right, seal once more.</source><translation>尚未封存：请再查看 {count} 项。若编码无误，请再次封存。</translation></message>
+<message><source>Not sealed yet: {count} to settle</source><translation>尚未封存：{count} 项须处理</translation></message>
+<message><source>To settle before the seal</source><translation>封存前须处理</translation></message>
+</context>
+<context>
+<name>SecondOpinion</name>
+<message><source>Choose a model folder</source><translation>选择模型文件夹</translation></message>
+<message><source>Overlay off</source><translation>叠加图已关闭</translation></message>
+<message><source>Overlay: opacity {percent} %</source><translation>叠加图：不透明度 {percent} %</translation></message>
+<message><source>Overlay: {map}</source><translation>叠加图：{map}</translation></message>
+<message><source>Select a mark on the scan first.</source><translation>请先在扫描上选择一个标记。</translation></message>
+<message><source>The marks are erased in this picture. The scan itself is as it was.</source><translation>此图中标记处已被抹除。扫描本身未变。</translation></message>
+<message><source>There is no opinion on this study yet, so there is nothing to compare with.</source><translation>此检查尚无意见，无从比较。</translation></message>
+<message><source>What the network says is shown when you have sealed your own reading.</source><translation>封存本人的阅片结果后，才显示网络的意见。</translation></message>
+<message><source>{map} (measured for metastases only)</source><translation>{map}（仅对骨转移作过测定）</translation></message>
+<message><source>{map} – no explanation</source><translation>{map} – 不构成解释</translation></message>
+<message><source>{map}, for “{answer}”</source><translation>{map}，针对“{answer}”</translation></message>
+</context>
+<context>
+<name>SendPage</name>
+<message><source>&amp;List the reports</source><translation>列出报告(&amp;L)</translation></message>
+<message><source>&amp;Send what is ticked</source><translation>发送勾选项(&amp;S)</translation></message>
+<message><source>&amp;What</source><translation>内容(&amp;W)</translation></message>
+<message><source>Answers &amp;of</source><translation>结论来源(&amp;O)</translation></message>
+<message><source>Choose a server, list the reports, and tick what may go.</source><translation>请选择服务器，列出报告，并勾选可以发送的项目。</translation></message>
+<message><source>Ser&amp;ver</source><translation>服务器(&amp;V)</translation></message>
+<message><source>pictures with marks</source><translation>带标记的图片</translation></message>
+<message><source>structured reports</source><translation>结构化报告</translation></message>
+<message><source>{count} reports can go. {open} open answers stay behind.</source><translation>可发送 {count} 份报告。{open} 个未定结论不发送。</translation></message>
+<message><source>{count} reports were taken, and the server shows {seen} of them.</source><translation>服务器已接收 {count} 份报告，并可查到其中 {seen} 份。</translation></message>
+</context>
+<context>
+<name>ServerForm</name>
+<message><source>&amp;AE title</source><translation>AE 标题(&amp;A)</translation></message>
+<message><source>&amp;Encrypted (TLS)</source><translation>加密（TLS）(&amp;E)</translation></message>
+<message><source>&amp;Host</source><translation>主机(&amp;H)</translation></message>
+<message><source>&amp;Kind</source><translation>类型(&amp;K)</translation></message>
+<message><source>&amp;Name</source><translation>名称(&amp;N)</translation></message>
+<message><source>&amp;Port</source><translation>端口(&amp;P)</translation></message>
+<message><source>&amp;User (none for a token)</source><translation>用户（用令牌时不填）(&amp;U)</translation></message>
+<message><source>A&amp;ddress (https://…)</source><translation>地址（https://…）(&amp;D)</translation></message>
+<message><source>AE title of this &amp;program</source><translation>本程序的 AE 标题(&amp;P)</translation></message>
+<message><source>Au&amp;thority's certificate</source><translation>认证机构证书(&amp;T)</translation></message>
+<message><source>DICOMweb</source><translation>DICOMweb</translation></message>
+<message><source>PACS (DICOM network)</source><translation>PACS（DICOM 网络）</translation></message>
+<message><source>Pass&amp;word or token</source><translation>密码或令牌(&amp;W)</translation></message>
+<message><source>Port for C-&amp;MOVE</source><translation>C-MOVE 端口(&amp;M)</translation></message>
+</context>
+<context>
+<name>ServerPage</name>
+<message><source>&amp;Keep the server</source><translation>保留服务器(&amp;K)</translation></message>
+<message><source>&amp;Test</source><translation>测试(&amp;T)</translation></message>
+<message><source>Take a&amp;way</source><translation>移除(&amp;W)</translation></message>
+<message><source>This system has no keyring: the password is forgotten when the dialog is closed.</source><translation>此系统没有密钥环：关闭对话框后密码即被忘记。</translation></message>
+<message><source>{name} answers.</source><translation>{name} 有应答。</translation></message>
+<message><source>{name} is kept.</source><translation>已保留 {name}。</translation></message>
+</context>
+<context>
+<name>SettingsForm</name>
+<message><source>&amp;Choose …</source><translation>选择(&amp;C)…</translation></message>
+<message><source>&amp;Folder of the run</source><translation>运行文件夹(&amp;F)</translation></message>
+<message><source>As in the p&amp;aper</source><translation>按论文设置(&amp;A)</translation></message>
+<message><source>As the sh&amp;ipped model</source><translation>按随附模型设置(&amp;I)</translation></message>
+<message><source>Choose a folder outside the dataset, so that readings and runs stay apart.</source><translation>请选择数据集以外的文件夹，使阅片结果与运行结果分开存放。</translation></message>
+<message><source>Choose the folder of the run</source><translation>选择运行文件夹</translation></message>
+<message><source>Choose the folder of the run.</source><translation>请选择运行文件夹。</translation></message>
+<message><source>Folder of the run</source><translation>运行文件夹</translation></message>
+<message><source>What lea&amp;ves the paper</source><translation>与论文不同之处(&amp;V)</translation></message>
+<message><source>“{title}” is not a number.</source><translation>“{title}”不是数字。</translation></message>
+</context>
+<context>
+<name>Settling</name>
+<message><source>Nothing waits in this study any more. Enter opens the next one.</source><translation>此检查已无待定项。按 Enter 打开下一例。</translation></message>
+<message><source>{count} unanimous lesions are accepted.</source><translation>已接受 {count} 个意见一致的病灶。</translation></message>
+</context>
+<context>
+<name>SignInPage</name>
+<message><source>&amp;Back</source><translation>返回(&amp;B)</translation></message>
+<message><source>Guest: look and try, never votes</source><translation>访客：可查看和试用，不参与投票</translation></message>
+<message><source>Study lead: sees every reading and the queue, never reads</source><translation>研究负责人：可查看全部阅片结果和队列，不阅片</translation></message>
+<message><source>The name you choose stands in the audit of every act. Nobody checks it on a shared login: choose your own.</source><translation>您选择的名称会记入每次操作的审计记录。共用登录时无人核对，请选择您本人的名称。</translation></message>
+<message><source>Who reads?</source><translation>由谁阅片？</translation></message>
+<message><source>You read blind: you see your own readings only. What the network says is shown after your own seal, what the others say when all planned readers have sealed theirs.</source><translation>您以盲法阅片：只能看到本人的阅片结果。本人封存后显示网络的意见，所有计划阅片者封存后显示他人的意见。</translation></message>
+</context>
+<context>
+<name>SittingProgress</name>
+<message><source>this sitting {count}</source><translation>本次 {count}</translation></message>
+<message><source>{count} skipped</source><translation>跳过 {count}</translation></message>
+<message><source>{left} to read</source><translation>待读 {left}</translation></message>
+<message><source>{sealed} sealed</source><translation>已封存 {sealed}</translation></message>
+<message><source>{time} a study</source><translation>每例 {time}</translation></message>
+</context>
+<context>
+<name>SittingSummary</name>
+<message><source>&amp;Save as CSV …</source><translation>存为 CSV(&amp;S)…</translation></message>
+<message><source>Everything is saved.</source><translation>全部内容已保存。</translation></message>
+<message><source>Nothing was sealed in this sitting. Drafts are saved and wait for you.</source><translation>本次阅片未封存任何检查。草稿已保存，可随时继续。</translation></message>
+<message><source>Reason</source><translation>原因</translation></message>
+<message><source>Result</source><translation>结果</translation></message>
+<message><source>Save the sitting</source><translation>保存本次阅片小结</translation></message>
+<message><source>Sealed: {count}</source><translation>已封存：{count}</translation></message>
+<message><source>Study</source><translation>检查</translation></message>
+<message><source>This sitting</source><translation>本次阅片</translation></message>
+<message><source>Time</source><translation>用时</translation></message>
+<message><source>half of the studies within {time}</source><translation>半数检查用时在 {time} 以内</translation></message>
+<message><source>in {time}</source><translation>用时 {time}</translation></message>
+<message><source>looked at</source><translation>已查看</translation></message>
+<message><source>sealed</source><translation>已封存</translation></message>
+<message><source>skipped</source><translation>已跳过</translation></message>
+<message><source>skipped: {count}</source><translation>跳过：{count}</translation></message>
+</context>
+<context>
+<name>SourceList</name>
+<message><source>&amp;Remove</source><translation>移除(&amp;R)</translation></message>
+<message><source>Add &amp;files …</source><translation>添加文件(&amp;F)…</translation></message>
+<message><source>Add fol&amp;der …</source><translation>添加文件夹(&amp;D)…</translation></message>
+<message><source>Choose a folder of scans</source><translation>选择扫描所在文件夹</translation></message>
+<message><source>Choose scans and reports</source><translation>选择扫描与报告</translation></message>
+<message><source>Files and folders to import</source><translation>要导入的文件和文件夹</translation></message>
+<message><source>Scans and reports (*.dcm *.ima *.png *.zip *.tar *.gz *.7z *.txt *.json DICOMDIR);;All files (*)</source><translation>扫描与报告 (*.dcm *.ima *.png *.zip *.tar *.gz *.7z *.txt *.json DICOMDIR);;所有文件 (*)</translation></message>
+</context>
+<context>
+<name>StartPage</name>
+<message><source>&amp;Import scans …</source><translation>导入扫描(&amp;I)…</translation></message>
+<message><source>&amp;Open dataset …</source><translation>打开数据集(&amp;O)…</translation></message>
+<message><source>&amp;Recent datasets</source><translation>最近的数据集(&amp;R)</translation></message>
+<message><source>Choose a dataset folder</source><translation>选择数据集文件夹</translation></message>
+<message><source>Drop a dataset folder to open it,
+scans and reports to import them</source><translation>拖入数据集文件夹即可打开，
+拖入扫描和报告即可导入</translation></message>
+<message><source>Nothing was opened yet. The demo shows how reading works.</source><translation>尚未打开过数据集。演示可帮助了解阅片流程。</translation></message>
+<message><source>Open &amp;demo</source><translation>打开演示(&amp;D)</translation></message>
+<message><source>Read whole-body bone scans, agree on a ground truth</source><translation>阅读全身骨显像，共同确立参考标准</translation></message>
+<message><source>Recent datasets</source><translation>最近的数据集</translation></message>
+<message><source>Research use only. Not for diagnosis.</source><translation>仅供研究使用，不得用于诊断。</translation></message>
+<message><source>The demo is being made …</source><translation>正在生成演示数据…</translation></message>
+<message><source>as {reader}</source><translation>阅片者 {reader}</translation></message>
+<message><source>not reachable now</source><translation>目前无法访问</translation></message>
+</context>
+<context>
+<name>StatisticsPage</name>
+<message><source>&amp;Measure maximum counts</source><translation>测量最大计数(&amp;M)</translation></message>
+<message><source>Arthritis by body part</source><translation>关节炎的部位分布</translation></message>
+<message><source>Bone metastasis by body part</source><translation>骨转移的部位分布</translation></message>
+<message><source>Classes</source><translation>类别</translation></message>
+<message><source>Counting…</source><translation>正在统计…</translation></message>
+<message><source>Dataset {name}</source><translation>数据集 {name}</translation></message>
+<message><source>Figures</source><translation>指标</translation></message>
+<message><source>Labels: consensus, or truth</source><translation>标签：共识或真值</translation></message>
+<message><source>Labels: {source}, for there is no consensus yet.</source><translation>标签：{source}（尚无共识）。</translation></message>
+<message><source>Labels: {source}.</source><translation>标签：{source}。</translation></message>
+<message><source>Lesions</source><translation>病灶</translation></message>
+<message><source>Maximum counts</source><translation>最大计数</translation></message>
+<message><source>Maximum counts per view</source><translation>每幅图像的最大计数</translation></message>
+<message><source>Measuring {done} of {total} studies</source><translation>正在测量 {done}/{total} 例检查</translation></message>
+<message><source>Patients</source><translation>患者</translation></message>
+<message><source>Patients by sex and age</source><translation>患者性别与年龄</translation></message>
+<message><source>Press “Measure maximum counts”.</source><translation>请按“测量最大计数”。</translation></message>
+<message><source>The maximum counts are measured…</source><translation>正在测量最大计数…</translation></message>
+<message><source>There is no consensus and no truth yet, so no classes and lesions are counted.</source><translation>尚无共识和真值，故未统计类别和病灶。</translation></message>
+<message><source>Whose labels</source><translation>标签来源</translation></message>
+<message><source>age</source><translation>年龄</translation></message>
+<message><source>lesions</source><translation>病灶数</translation></message>
+<message><source>maximum counts</source><translation>最大计数</translation></message>
+<message><source>open</source><translation>未定</translation></message>
+<message><source>patients</source><translation>患者数</translation></message>
+<message><source>studies</source><translation>检查</translation></message>
+<message><source>unknown</source><translation>未知</translation></message>
+<message><source>views</source><translation>图像</translation></message>
+<message><source>views and studies</source><translation>图像与检查</translation></message>
+<message><source>{count} lesions of {disease} in {views} views ({mean:.1f} a view).</source><translation>{views} 幅图像中有 {count} 个{disease}病灶（平均每幅 {mean:.1f} 个）。</translation></message>
+<message><source>{studies} studies, {views} views, {patients} patients ({people}).</source><translation>{studies} 例检查，{views} 幅图像，{patients} 位患者（{people}）。</translation></message>
+</context>
+<context>
+<name>StatisticsPanel</name>
+<message><source>% of the view's maximum</source><translation>占图像最大值的 %</translation></message>
+<message><source>Area</source><translation>面积</translation></message>
+<message><source>Maximum counts</source><translation>最大计数</translation></message>
+<message><source>Mean counts</source><translation>平均计数</translation></message>
+<message><source>Ratio to the other side</source><translation>与对侧之比</translation></message>
+<message><source>Total counts</source><translation>总计数</translation></message>
+<message><source>View</source><translation>体位</translation></message>
+<message><source>{area}, {square:.0f} mm²</source><translation>{area}，{square:.0f} mm²</translation></message>
+<message><source>{pixels} px</source><translation>{pixels} px</translation></message>
+</context>
+<context>
+<name>StatusLine</name>
+<message><source>  ({across:.0f} mm, {down:.0f} mm)</source><translation>  （{across:.0f} mm，{down:.0f} mm）</translation></message>
+<message><source>{view}  x {x}  y {y}  {count:g} counts</source><translation>{view}  x {x}  y {y}  {count:g} 计数</translation></message>
+</context>
+<context>
+<name>StudyOpening</name>
+<message><source>Study {key} was not opened. {problem}</source><translation>检查 {key} 未打开。{problem}</translation></message>
+</context>
+<context>
+<name>StudyWalk</name>
+<message><source>A shape is in progress. Finish it with Enter or give it up with Esc first.</source><translation>正在绘制标记。请先按 Enter 完成，或按 Esc 放弃。</translation></message>
+<message><source>Go to a study</source><translation>转到检查</translation></message>
+<message><source>Reopen the sealed reading</source><translation>重新打开已封存的阅片结果</translation></message>
+<message><source>Reopening needs a reason. The reading stays sealed.</source><translation>重新打开须说明原因。阅片结果保持封存。</translation></message>
+<message><source>Skip this study</source><translation>跳过此检查</translation></message>
+<message><source>Skipping needs a reason. The study stays open.</source><translation>跳过须说明原因。此检查仍为待读。</translation></message>
+<message><source>The study's key, or its beginning:</source><translation>检查编号或其开头：</translation></message>
+<message><source>There is no other study to be read in this list.</source><translation>此列表中没有其他待读检查。</translation></message>
+<message><source>There is no study with this key in the dataset.</source><translation>数据集中没有此编号的检查。</translation></message>
+<message><source>This is the first study of the list.</source><translation>这是列表中的第一例检查。</translation></message>
+<message><source>This is the last study of the list.</source><translation>这是列表中的最后一例检查。</translation></message>
+<message><source>Why is it reopened? The reason is recorded; the sealed version is kept.</source><translation>重新打开的原因？原因将被记录，已封存的版本予以保留。</translation></message>
+<message><source>Why is it skipped?</source><translation>跳过的原因？</translation></message>
+<message><source>{count} studies begin like this. Type more of the key.</source><translation>有 {count} 例检查以此开头。请输入更多编号内容。</translation></message>
+</context>
+<context>
+<name>Tool</name>
+<message><source>(locked)</source><translation>（已锁定）</translation></message>
+<message><source>A locked lesion was left where it is. Unlock it to change it.</source><translation>锁定的病灶未移动。请先解锁再修改。</translation></message>
+<message><source>A polygon needs at least three points. Click on, or press Esc to give it up.</source><translation>多边形至少需要三个点。请继续单击，或按 Esc 放弃。</translation></message>
+<message><source>Hot spot at {0} % of the local maximum. The wheel, or + and -, changes it.</source><translation>热点取局部最大值的 {0} %。用滚轮或 + 和 - 调整。</translation></message>
+<message><source>L</source><translation>左</translation></message>
+<message><source>L+R</source><translation>左+右</translation></message>
+<message><source>NOT SAVED</source><translation>未保存</translation></message>
+<message><source>R</source><translation>右</translation></message>
+<message><source>There are no counts here to grow a hot spot from. Click on a hot spot.</source><translation>此处没有计数可供热点生长。请单击热点。</translation></message>
+<message><source>Unknown: {0}</source><translation>未知：{0}</translation></message>
+</context>
+<context>
+<name>TrainingDesk</name>
+<message><source>&amp;Keep it going</source><translation>继续训练(&amp;K)</translation></message>
+<message><source>&amp;Stop it</source><translation>停止训练(&amp;S)</translation></message>
+<message><source>&amp;Stop it and quit</source><translation>停止并退出(&amp;S)</translation></message>
+<message><source>A training is under way. Stop it and quit?</source><translation>训练正在进行。停止训练并退出吗？</translation></message>
+<message><source>Its state stands at the foot of the window. A training that is stopped is taken up at its last finished epoch.</source><translation>训练状态显示在窗口底部。停止的训练可从最后完成的一轮继续。</translation></message>
+<message><source>The last finished epoch is kept; the same settings and folder take it up again.</source><translation>最后完成的一轮已保留；用相同的设置和文件夹可继续训练。</translation></message>
+<message><source>The training goes on. Keep it going while you work on?</source><translation>训练正在进行。在您继续工作时保持训练吗？</translation></message>
+<message><source>Training</source><translation>训练</translation></message>
+</context>
+<context>
+<name>TrainingDialog</name>
+<message><source>&amp;Stop</source><translation>停止(&amp;S)</translation></message>
+<message><source>&amp;Take up</source><translation>继续训练(&amp;T)</translation></message>
+<message><source>&amp;Train</source><translation>训练(&amp;T)</translation></message>
+<message><source>A training was begun in this folder</source><translation>此文件夹中有已开始的训练</translation></message>
+<message><source>Close</source><translation>关闭</translation></message>
+<message><source>Course</source><translation>过程</translation></message>
+<message><source>End it no&amp;w</source><translation>立即结束(&amp;W)</translation></message>
+<message><source>Ne&amp;w folder</source><translation>新文件夹(&amp;W)</translation></message>
+<message><source>No epoch is done yet.</source><translation>尚未完成任何一轮。</translation></message>
+<message><source>Nothing was trained in this folder yet</source><translation>此文件夹中尚无训练</translation></message>
+<message><source>Score &amp;again</source><translation>重新评分(&amp;A)</translation></message>
+<message><source>Scores</source><translation>评分</translation></message>
+<message><source>The training ended</source><translation>训练已结束</translation></message>
+<message><source>The training in this folder is finished</source><translation>此文件夹中的训练已完成</translation></message>
+<message><source>This folder holds a training with other settings. Use its settings to go on with it, or choose another folder.</source><translation>此文件夹中的训练使用其他设置。请采用其设置继续训练，或选择其他文件夹。</translation></message>
+<message><source>Train a network on {name}</source><translation>在 {name} 上训练网络</translation></message>
+<message><source>Training needs the package {package}, which is not installed. Install it with: {command}</source><translation>训练需要尚未安装的软件包 {package}。安装命令：{command}</translation></message>
+<message><source>Use its settin&amp;gs</source><translation>采用其设置(&amp;G)</translation></message>
+<message><source>{count} epochs are done; best epoch {best}.</source><translation>已完成 {count} 轮；最佳为第 {best} 轮。</translation></message>
+</context>
+<context>
+<name>TrainingLine</name>
+<message><source>Open the training</source><translation>打开训练</translation></message>
+<message><source>Training: ended</source><translation>训练：已结束</translation></message>
+<message><source>Training: epoch {epoch} of {epochs}, at most {left} left</source><translation>训练：第 {epoch}/{epochs} 轮，至多还需 {left}</translation></message>
+<message><source>Training: finished</source><translation>训练：已完成</translation></message>
+<message><source>Training…</source><translation>正在训练…</translation></message>
+</context>
+<context>
+<name>TrainingProcess</name>
+<message><source>Something that was not foreseen ended the training ({last}).</source><translation>未预料到的错误结束了训练（{last}）。</translation></message>
+<message><source>The system ended the training, perhaps for want of memory: a smaller batch needs less.</source><translation>系统结束了训练，可能是内存不足：减小批大小可降低需求。</translation></message>
+<message><source>The training could not be started. Nothing was changed.</source><translation>训练未能启动。未作任何更改。</translation></message>
+<message><source>What was written before is safe; start again to go on from the last finished epoch.</source><translation>此前写入的内容安全；重新开始可从最后完成的一轮继续。</translation></message>
+<message><source>exit code {code}</source><translation>退出代码 {code}</translation></message>
+</context>
+<context>
+<name>VersionsDialog</name>
+<message><source>&amp;Restore this version</source><translation>恢复此版本(&amp;R)</translation></message>
+<message><source>Earlier versions</source><translation>历史版本</translation></message>
+<message><source>Now</source><translation>现在</translation></message>
+<message><source>The earlier version is restored. Ctrl+Z takes it back.</source><translation>已恢复历史版本。按 Ctrl+Z 可撤销。</translation></message>
+<message><source>The last 20 versions are kept, one a day for 30 days, one a month for 12, and every sealed one.</source><translation>保留最近 20 个版本、30 天内每天一个、12 个月内每月一个，以及每个已封存的版本。</translation></message>
+<message><source>Then</source><translation>当时</translation></message>
+<message><source>conflict copy of {view}, {when}</source><translation>{view}的冲突副本，{when}</translation></message>
+<message><source>until {when}</source><translation>至 {when}</translation></message>
+<message><source>until {when}, sealed</source><translation>至 {when}，已封存</translation></message>
+</context>
+<context>
+<name>WhatIfBox</name>
+<message><source>Erase the selected marks  (W)</source><translation>抹除选中的标记（W）</translation></message>
+<message><source>Fill them with their surroundings and ask the network again. Nothing is saved.</source><translation>用周围的计数填补标记处，再次询问网络。不保存任何内容。</translation></message>
+<message><source>Show the erased scan</source><translation>显示抹除后的扫描</translation></message>
+<message><source>The mark held the view's maximum: without it the network sees the whole view brighter (Eq 1).</source><translation>该标记含有图像最大值：去掉后网络所见的整幅图像变亮（式 1）。</translation></message>
+<message><source>What if</source><translation>假设检验</translation></message>
+</context>
+<context>
+<name>WholeDataset</name>
+<message><source>Accept all</source><translation>全部接受</translation></message>
+<message><source>Accept {lesions} lesions in {studies} studies that all readers marked with one code, with the voted outline?</source><translation>接受 {studies} 例检查中全部阅片者以同一编码标记的 {lesions} 个病灶，并采用投票轮廓吗？</translation></message>
+<message><source>Consensus</source><translation>共识</translation></message>
+<message><source>No unanimous lesion waits in this dataset.</source><translation>此数据集中没有意见一致的待定病灶。</translation></message>
+<message><source>Nothing else is touched: what the readers differ on goes on waiting. Your name stands in the record.</source><translation>不涉及其他内容：阅片者意见不一之处仍待定。您的名称将记入记录。</translation></message>
+<message><source>Run {number}: {stand} views stand, {waiting} wait for a person, {provisional} are provisional.</source><translation>第 {number} 次运行：{stand} 幅图像已确定，{waiting} 幅等待人工裁定，{provisional} 幅暂定。</translation></message>
+<message><source>Stopped. Nothing was changed.</source><translation>已停止。未作任何更改。</translation></message>
+<message><source>Stopped. What was accepted until then is saved and can be taken back.</source><translation>已停止。此前接受的内容已保存，可以撤回。</translation></message>
+<message><source>Stopped. What was taken back until then waits again.</source><translation>已停止。此前撤回的内容恢复待定。</translation></message>
+<message><source>Take back run {number} of {at}?</source><translation>撤回 {at} 的第 {number} 次运行吗？</translation></message>
+<message><source>Take back the accept-all of {at}? {lesions} lesions in {studies} studies wait again.</source><translation>撤回 {at} 的“全部接受”吗？{studies} 例检查中的 {lesions} 个病灶将恢复待定。</translation></message>
+<message><source>Take it back</source><translation>撤回</translation></message>
+<message><source>Take the run back</source><translation>撤回运行</translation></message>
+<message><source>The accept-all is taken back…</source><translation>正在撤回“全部接受”…</translation></message>
+<message><source>The consensus is then that of {run} again.</source><translation>撤回后，共识恢复为{run}的结果。</translation></message>
+<message><source>The last accept-all is looked for…</source><translation>正在查找最近一次“全部接受”…</translation></message>
+<message><source>The last run is taken back. The consensus is that of run {number} again.</source><translation>已撤回最后一次运行。共识恢复为第 {number} 次运行的结果。</translation></message>
+<message><source>The last run is taken back…</source><translation>正在撤回最后一次运行…</translation></message>
+<message><source>The only run is taken back. There is no consensus now.</source><translation>已撤回唯一的一次运行。现在没有共识。</translation></message>
+<message><source>The run is kept among the revisions. Readings and what was settled stay as they are.</source><translation>该运行保留在修订记录中。阅片结果和已裁定的内容不变。</translation></message>
+<message><source>The sealed readings vote…</source><translation>已封存的阅片结果正在投票…</translation></message>
+<message><source>The vote was stopped. The consensus on disk is as it was before.</source><translation>投票已停止。磁盘上的共识未变。</translation></message>
+<message><source>There is no accept-all of yours to take back.</source><translation>没有您可撤回的“全部接受”。</translation></message>
+<message><source>There is no consensus then.</source><translation>撤回后将没有共识。</translation></message>
+<message><source>There is no consensus to take back. Nothing was changed.</source><translation>没有可撤回的共识。未作任何更改。</translation></message>
+<message><source>Unanimous lesions are accepted…</source><translation>正在接受意见一致的病灶…</translation></message>
+<message><source>Unanimous lesions are counted…</source><translation>正在统计意见一致的病灶…</translation></message>
+<message><source>run {number} of {at}</source><translation>{at} 的第 {number} 次运行</translation></message>
+<message><source>{lesions} lesions in {studies} studies wait again.</source><translation>{studies} 例检查中的 {lesions} 个病灶恢复待定。</translation></message>
+<message><source>{lesions} unanimous lesions in {studies} studies are accepted.</source><translation>已接受 {studies} 例检查中 {lesions} 个意见一致的病灶。</translation></message>
+</context>
+<context>
+<name>WindowBar</name>
+<message><source>0–{0} counts
+{1} %</source><translation>0–{0} 计数
+{1} %</translation></message>
+<message><source>Reset</source><translation>复位</translation></message>
+<message><source>Upper level at {0} % of the robust maximum (key {1})</source><translation>上限为稳健最大值的 {0} %（按键 {1}）</translation></message>
+<message><source>Window, curve and colours as at the start (key R)</source><translation>显示窗、曲线和配色恢复初始（按键 R）</translation></message>
+<message><source>{0} %</source><translation>{0} %</translation></message>
+</context>
+<context>
+<name>WindowDialogs</name>
+<message><source>About</source><translation>关于</translation></message>
+<message><source>Choose a dataset folder</source><translation>选择数据集文件夹</translation></message>
+<message><source>Free software under the GNU General Public License 3 or later.</source><translation>自由软件，采用 GNU 通用公共许可证第 3 版或更高版本。</translation></message>
+</context>
+<context>
+<name>WorkDialog</name>
+<message><source>&amp;Stop</source><translation>停止(&amp;S)</translation></message>
+<message><source>C&amp;lose</source><translation>关闭(&amp;L)</translation></message>
+</context>
+<context>
+<name>WorklistFilterBar</name>
+<message><source>&amp;From</source><translation>从(&amp;F)</translation></message>
+<message><source>&amp;Model differs from consensus</source><translation>模型与共识不同(&amp;M)</translation></message>
+<message><source>&amp;p from</source><translation>p 不低于(&amp;P)</translation></message>
+<message><source>&amp;to</source><translation>至(&amp;T)</translation></message>
+<message><source>A&amp;ge</source><translation>年龄(&amp;G)</translation></message>
+<message><source>All</source><translation>全部</translation></message>
+<message><source>F</source><translation>女</translation></message>
+<message><source>Filter</source><translation>筛选</translation></message>
+<message><source>Filter by date, sex, age and what the network says</source><translation>按日期、性别、年龄和网络意见筛选</translation></message>
+<message><source>M</source><translation>男</translation></message>
+<message><source>M&amp;odel</source><translation>模型(&amp;O)</translation></message>
+<message><source>Se&amp;x</source><translation>性别(&amp;X)</translation></message>
+<message><source>Search</source><translation>搜索</translation></message>
+<message><source>Sex</source><translation>性别</translation></message>
+<message><source>Status</source><translation>状态</translation></message>
+<message><source>To read</source><translation>待读</translation></message>
+<message><source>What the network says; known only of studies whose own reading is sealed</source><translation>网络的意见；仅本人阅片结果已封存的检查可知</translation></message>
+<message><source>Words of the study, patient, date, view, tracer or the reason of a skip; Esc shows all studies</source><translation>检查、患者、日期、体位、显像剂或跳过原因中的文字；按 Esc 显示全部检查</translation></message>
+<message><source>any</source><translation>不限</translation></message>
+<message><source>other</source><translation>其他</translation></message>
+<message><source>{title}: {count} studies – show all again</source><translation>{title}：{count} 例检查 – 重新显示全部</translation></message>
+</context>
+<context>
+<name>WorklistTable</name>
+<message><source>Worklist</source><translation>工作列表</translation></message>
+</context>
+<context>
+<name>WorklistView</name>
+<message><source>1 study</source><translation>1 例检查</translation></message>
+<message><source>Listing the studies …</source><translation>正在列出检查…</translation></message>
+<message><source>Looking at the studies: {done} of {total}</source><translation>正在查看检查：{done}/{total}</translation></message>
+<message><source>No studies yet: import scans.</source><translation>尚无检查：请导入扫描。</translation></message>
+<message><source>No study passes the filter. Esc in the search line clears it.</source><translation>没有符合筛选条件的检查。在搜索栏按 Esc 可清除。</translation></message>
+<message><source>{shown} of {total} studies shown</source><translation>显示 {shown}/{total} 例检查</translation></message>
+<message><source>{total} studies</source><translation>{total} 例检查</translation></message>
+</context>
+<context>
+<name>actions</name>
+<message><source>&amp;About</source><translation>关于(&amp;A)</translation></message>
+<message><source>&amp;Accept and go on</source><translation>接受并继续(&amp;A)</translation></message>
+<message><source>&amp;Add to the selection</source><translation>加入选择(&amp;A)</translation></message>
+<message><source>&amp;Agreement of the readers…</source><translation>阅片者间一致性(&amp;A)…</translation></message>
+<message><source>&amp;Back to the studies</source><translation>返回检查(&amp;B)</translation></message>
+<message><source>&amp;Change keys…</source><translation>更改按键(&amp;C)…</translation></message>
+<message><source>&amp;Close dataset</source><translation>关闭数据集(&amp;C)</translation></message>
+<message><source>&amp;Close the shape</source><translation>闭合标记(&amp;C)</translation></message>
+<message><source>&amp;Code</source><translation>编码(&amp;C)</translation></message>
+<message><source>&amp;Consensus</source><translation>共识(&amp;C)</translation></message>
+<message><source>&amp;Copy</source><translation>复制(&amp;C)</translation></message>
+<message><source>&amp;Count profile along a line</source><translation>沿线计数剖面(&amp;C)</translation></message>
+<message><source>&amp;De-identify…</source><translation>去标识化(&amp;D)…</translation></message>
+<message><source>&amp;Delete</source><translation>删除(&amp;D)</translation></message>
+<message><source>&amp;Draw</source><translation>绘制(&amp;D)</translation></message>
+<message><source>&amp;Edit</source><translation>编辑(&amp;E)</translation></message>
+<message><source>&amp;Edit the code…</source><translation>编辑编码(&amp;E)…</translation></message>
+<message><source>&amp;Ellipse</source><translation>椭圆(&amp;E)</translation></message>
+<message><source>&amp;End the pointer</source><translation>结束指针(&amp;E)</translation></message>
+<message><source>&amp;Figures of the dataset…</source><translation>数据集指标(&amp;F)…</translation></message>
+<message><source>&amp;File</source><translation>文件(&amp;F)</translation></message>
+<message><source>&amp;Fit to the window</source><translation>适合窗口(&amp;F)</translation></message>
+<message><source>&amp;Full screen</source><translation>全屏(&amp;F)</translation></message>
+<message><source>&amp;Go to a study…</source><translation>转到检查(&amp;G)…</translation></message>
+<message><source>&amp;Help</source><translation>帮助(&amp;H)</translation></message>
+<message><source>&amp;Hide or show the selected shapes</source><translation>隐藏或显示选中的标记(&amp;H)</translation></message>
+<message><source>&amp;Hide shapes</source><translation>隐藏标记(&amp;H)</translation></message>
+<message><source>&amp;Hot spot</source><translation>热点(&amp;H)</translation></message>
+<message><source>&amp;Import labels…</source><translation>导入标签(&amp;I)…</translation></message>
+<message><source>&amp;Import scans…</source><translation>导入扫描(&amp;I)…</translation></message>
+<message><source>&amp;Intersection of the outlines</source><translation>轮廓交集(&amp;I)</translation></message>
+<message><source>&amp;Keyboard pointer</source><translation>键盘指针(&amp;K)</translation></message>
+<message><source>&amp;Keys…</source><translation>按键(&amp;K)…</translation></message>
+<message><source>&amp;Larger hot spot, while it grows</source><translation>扩大正在生长的热点(&amp;L)</translation></message>
+<message><source>&amp;Link as one lesion</source><translation>关联为同一病灶(&amp;L)</translation></message>
+<message><source>&amp;Link zoom and position</source><translation>联动缩放和位置(&amp;L)</translation></message>
+<message><source>&amp;Mirror the posterior view</source><translation>镜像显示后位(&amp;M)</translation></message>
+<message><source>&amp;Mirrored copy in the other view</source><translation>镜像复制到另一体位(&amp;M)</translation></message>
+<message><source>&amp;Mode</source><translation>模式(&amp;M)</translation></message>
+<message><source>&amp;Next case</source><translation>下一案例(&amp;N)</translation></message>
+<message><source>&amp;Next hot spot without a mark</source><translation>下一个未标记热点(&amp;N)</translation></message>
+<message><source>&amp;Next map of the overlay</source><translation>下一种叠加图(&amp;N)</translation></message>
+<message><source>&amp;Next shape</source><translation>下一个标记(&amp;N)</translation></message>
+<message><source>&amp;Next study</source><translation>下一例检查(&amp;N)</translation></message>
+<message><source>&amp;Next that waits</source><translation>下一待定项(&amp;N)</translation></message>
+<message><source>&amp;Open dataset…</source><translation>打开数据集(&amp;O)…</translation></message>
+<message><source>&amp;Other view</source><translation>另一体位(&amp;O)</translation></message>
+<message><source>&amp;Overlay: where it looked</source><translation>叠加图：关注部位(&amp;O)</translation></message>
+<message><source>&amp;PACS and DICOMweb…</source><translation>PACS 与 DICOMweb(&amp;P)…</translation></message>
+<message><source>&amp;Paste</source><translation>粘贴(&amp;P)</translation></message>
+<message><source>&amp;Pointer</source><translation>指针(&amp;P)</translation></message>
+<message><source>&amp;Polygon</source><translation>多边形(&amp;P)</translation></message>
+<message><source>&amp;Preferences…</source><translation>首选项(&amp;P)…</translation></message>
+<message><source>&amp;Press: point, select, pick up, drop</source><translation>按下：定点、选择、拾取、放下(&amp;P)</translation></message>
+<message><source>&amp;Previous case</source><translation>上一案例(&amp;P)</translation></message>
+<message><source>&amp;Previous study</source><translation>上一例检查(&amp;P)</translation></message>
+<message><source>&amp;Previous that waits</source><translation>上一待定项(&amp;P)</translation></message>
+<message><source>&amp;Quit</source><translation>退出(&amp;Q)</translation></message>
+<message><source>&amp;Reading</source><translation>阅片(&amp;R)</translation></message>
+<message><source>&amp;Rectangle</source><translation>矩形(&amp;R)</translation></message>
+<message><source>&amp;Redo</source><translation>重做(&amp;R)</translation></message>
+<message><source>&amp;Reject: nothing is there</source><translation>否决：此处无病灶(&amp;R)</translation></message>
+<message><source>&amp;Report and lesions</source><translation>报告与病灶(&amp;R)</translation></message>
+<message><source>&amp;Reset the window</source><translation>复位显示窗(&amp;R)</translation></message>
+<message><source>&amp;Review</source><translation>复核(&amp;R)</translation></message>
+<message><source>&amp;Scores of the model…</source><translation>模型评分(&amp;S)…</translation></message>
+<message><source>&amp;Seal and go on</source><translation>封存并继续(&amp;S)</translation></message>
+<message><source>&amp;Search the worklist</source><translation>搜索工作列表(&amp;S)</translation></message>
+<message><source>&amp;Select</source><translation>选择(&amp;S)</translation></message>
+<message><source>&amp;Show the second opinion</source><translation>显示第二意见(&amp;S)</translation></message>
+<message><source>&amp;Smaller hot spot, while it grows</source><translation>缩小正在生长的热点(&amp;S)</translation></message>
+<message><source>&amp;Statistics</source><translation>统计(&amp;S)</translation></message>
+<message><source>&amp;Study</source><translation>检查(&amp;S)</translation></message>
+<message><source>&amp;Table of reasons…</source><translation>原因表(&amp;T)…</translation></message>
+<message><source>&amp;Take back the last run…</source><translation>撤回最后一次运行(&amp;T)…</translation></message>
+<message><source>&amp;Tools</source><translation>工具(&amp;T)</translation></message>
+<message><source>&amp;Train a network…</source><translation>训练网络(&amp;T)…</translation></message>
+<message><source>&amp;Undo</source><translation>撤销(&amp;U)</translation></message>
+<message><source>&amp;Union of the outlines</source><translation>轮廓并集(&amp;U)</translation></message>
+<message><source>&amp;View</source><translation>视图(&amp;V)</translation></message>
+<message><source>&amp;Voted outline</source><translation>投票轮廓(&amp;V)</translation></message>
+<message><source>&amp;What if the selected marks were erased</source><translation>假设抹除选中的标记(&amp;W)</translation></message>
+<message><source>&amp;Window</source><translation>窗口(&amp;W)</translation></message>
+<message><source>&amp;Worklist</source><translation>工作列表(&amp;W)</translation></message>
+<message><source>Accept all that is u&amp;nanimous</source><translation>接受全部意见一致项(&amp;N)</translation></message>
+<message><source>Accept all that is unanimous in the &amp;whole queue…</source><translation>接受整个队列中意见一致项(&amp;W)…</translation></message>
+<message><source>Add a verte&amp;x on the edge</source><translation>在边上添加顶点(&amp;X)</translation></message>
+<message><source>C&amp;aptions beside shapes</source><translation>标记旁的文字(&amp;A)</translation></message>
+<message><source>Certainty 1: a guess</source><translation>把握度 1：猜测</translation></message>
+<message><source>Certainty 2: doubtful</source><translation>把握度 2：可疑</translation></message>
+<message><source>Certainty 3: likely</source><translation>把握度 3：可能</translation></message>
+<message><source>Certainty 4: very likely</source><translation>把握度 4：很可能</translation></message>
+<message><source>Certainty 5: certain</source><translation>把握度 5：肯定</translation></message>
+<message><source>Change &amp;reader…</source><translation>更换阅片者(&amp;R)…</translation></message>
+<message><source>Classify the s&amp;elected studies</source><translation>判读选中的检查(&amp;E)</translation></message>
+<message><source>Classify the studies that the &amp;list shows</source><translation>判读列表显示的检查(&amp;L)</translation></message>
+<message><source>Classify the whole data&amp;set</source><translation>判读整个数据集(&amp;S)</translation></message>
+<message><source>Classify this study &amp;again</source><translation>重新判读此检查(&amp;A)</translation></message>
+<message><source>Co&amp;mment</source><translation>备注(&amp;M)</translation></message>
+<message><source>Conso&amp;lidate: let the readings vote</source><translation>合议：由阅片结果投票(&amp;L)</translation></message>
+<message><source>Correct anterior and pos&amp;terior…</source><translation>更正前位与后位(&amp;T)…</translation></message>
+<message><source>Cu&amp;t</source><translation>剪切(&amp;T)</translation></message>
+<message><source>D&amp;uplicate</source><translation>创建副本(&amp;U)</translation></message>
+<message><source>E&amp;xport labels and reports…</source><translation>导出标签和报告(&amp;X)…</translation></message>
+<message><source>Earlier &amp;versions…</source><translation>历史版本(&amp;V)…</translation></message>
+<message><source>Focus the &amp;lesions, or the side of the mode</source><translation>转到病灶列表或模式侧栏(&amp;L)</translation></message>
+<message><source>Focus the &amp;pictures</source><translation>转到图像(&amp;P)</translation></message>
+<message><source>Gamma higher</source><translation>增大伽马</translation></message>
+<message><source>Gamma lower</source><translation>减小伽马</translation></message>
+<message><source>In&amp;vert</source><translation>反相(&amp;V)</translation></message>
+<message><source>Keyboard pointer: {0} {1} {2} {3} move it, {4} presses, {5} finds the next hot spot, {6} ends it.</source><translation>键盘指针：{0} {1} {2} {3} 移动，{4} 按下，{5} 查找下一热点，{6} 结束。</translation></message>
+<message><source>L&amp;ock or unlock</source><translation>锁定或解锁(&amp;O)</translation></message>
+<message><source>Linear, &amp;gamma, logarithm</source><translation>线性、伽马、对数(&amp;G)</translation></message>
+<message><source>Measure the model &amp;again</source><translation>重新测量模型(&amp;A)</translation></message>
+<message><source>Move 1 pixel down</source><translation>下移 1 像素</translation></message>
+<message><source>Move 1 pixel left</source><translation>左移 1 像素</translation></message>
+<message><source>Move 1 pixel right</source><translation>右移 1 像素</translation></message>
+<message><source>Move 1 pixel up</source><translation>上移 1 像素</translation></message>
+<message><source>Move 10 pixels down</source><translation>下移 10 像素</translation></message>
+<message><source>Move 10 pixels left</source><translation>左移 10 像素</translation></message>
+<message><source>Move 10 pixels right</source><translation>右移 10 像素</translation></message>
+<message><source>Move 10 pixels up</source><translation>上移 10 像素</translation></message>
+<message><source>Next &amp;colour map</source><translation>下一种配色(&amp;C)</translation></message>
+<message><source>Next &amp;unread study</source><translation>下一例未读检查(&amp;U)</translation></message>
+<message><source>Next case without &amp;my review</source><translation>下一个我未复核的案例(&amp;M)</translation></message>
+<message><source>One pixel is one &amp;point</source><translation>一像素一点(&amp;P)</translation></message>
+<message><source>One view or &amp;both</source><translation>单幅或双幅图像(&amp;B)</translation></message>
+<message><source>Open in &amp;labelme</source><translation>在 labelme 中打开(&amp;L)</translation></message>
+<message><source>Overlay &amp;clearer</source><translation>叠加图变淡(&amp;C)</translation></message>
+<message><source>Overlay &amp;denser</source><translation>叠加图变浓(&amp;D)</translation></message>
+<message><source>Paste into the &amp;active view</source><translation>粘贴到当前图像(&amp;A)</translation></message>
+<message><source>Pointer 1 pixel down</source><translation>指针下移 1 像素</translation></message>
+<message><source>Pointer 1 pixel left</source><translation>指针左移 1 像素</translation></message>
+<message><source>Pointer 1 pixel right</source><translation>指针右移 1 像素</translation></message>
+<message><source>Pointer 1 pixel up</source><translation>指针上移 1 像素</translation></message>
+<message><source>Pointer 10 pixels down</source><translation>指针下移 10 像素</translation></message>
+<message><source>Pointer 10 pixels left</source><translation>指针左移 10 像素</translation></message>
+<message><source>Pointer 10 pixels right</source><translation>指针右移 10 像素</translation></message>
+<message><source>Pointer 10 pixels up</source><translation>指针上移 10 像素</translation></message>
+<message><source>Pointer a quarter down</source><translation>指针下移四分之一</translation></message>
+<message><source>Pointer a quarter left</source><translation>指针左移四分之一</translation></message>
+<message><source>Pointer a quarter right</source><translation>指针右移四分之一</translation></message>
+<message><source>Pointer a quarter up</source><translation>指针上移四分之一</translation></message>
+<message><source>Pre&amp;vious hot spot without a mark</source><translation>上一个未标记热点(&amp;V)</translation></message>
+<message><source>Pre&amp;vious shape</source><translation>上一个标记(&amp;V)</translation></message>
+<message><source>Previous un&amp;read study</source><translation>上一例未读检查(&amp;R)</translation></message>
+<message><source>Pri&amp;or study beside this one</source><translation>并排显示既往检查(&amp;O)</translation></message>
+<message><source>R&amp;eason</source><translation>原因(&amp;E)</translation></message>
+<message><source>R&amp;eason of the error</source><translation>错误原因(&amp;E)</translation></message>
+<message><source>Re&amp;open the sealed reading…</source><translation>重新打开已封存的阅片结果(&amp;O)…</translation></message>
+<message><source>Re&amp;view of errors</source><translation>错误复核(&amp;V)</translation></message>
+<message><source>Read the &amp;files again</source><translation>重新读取文件(&amp;F)</translation></message>
+<message><source>Read the &amp;queue again</source><translation>重新读取队列(&amp;Q)</translation></message>
+<message><source>Recent code 1</source><translation>最近编码 1</translation></message>
+<message><source>Recent code 2</source><translation>最近编码 2</translation></message>
+<message><source>Recent code 3</source><translation>最近编码 3</translation></message>
+<message><source>Recent code 4</source><translation>最近编码 4</translation></message>
+<message><source>Recent code 5</source><translation>最近编码 5</translation></message>
+<message><source>Recent code 6</source><translation>最近编码 6</translation></message>
+<message><source>Recent code 7</source><translation>最近编码 7</translation></message>
+<message><source>Recent code 8</source><translation>最近编码 8</translation></message>
+<message><source>Recent code 9</source><translation>最近编码 9</translation></message>
+<message><source>Redo the decisi&amp;on</source><translation>重做裁定(&amp;O)</translation></message>
+<message><source>S&amp;kip with a reason…</source><translation>说明原因并跳过(&amp;K)…</translation></message>
+<message><source>S&amp;ort the list by the cursor's column</source><translation>按光标所在列排序(&amp;O)</translation></message>
+<message><source>S&amp;top classifying</source><translation>停止判读(&amp;T)</translation></message>
+<message><source>Save a copy &amp;elsewhere…</source><translation>另存副本(&amp;E)…</translation></message>
+<message><source>Say nor&amp;mal</source><translation>判为正常(&amp;M)</translation></message>
+<message><source>Second o&amp;pinion</source><translation>第二意见(&amp;P)</translation></message>
+<message><source>Select &amp;all</source><translation>全选(&amp;A)</translation></message>
+<message><source>Settle the &amp;conflict…</source><translation>解决冲突(&amp;C)…</translation></message>
+<message><source>Smooth pi&amp;xels</source><translation>像素平滑(&amp;X)</translation></message>
+<message><source>Summary of this s&amp;itting…</source><translation>本次阅片小结(&amp;I)…</translation></message>
+<message><source>Ta&amp;ke back the last accept-all…</source><translation>撤回最近一次“全部接受”(&amp;K)…</translation></message>
+<message><source>Take &amp;back the last point, or remove the vertex</source><translation>退回上一点，或删除顶点(&amp;B)</translation></message>
+<message><source>Take what the &amp;first reader says</source><translation>采用第一阅片者的意见(&amp;F)</translation></message>
+<message><source>Take what the &amp;second reader says</source><translation>采用第二阅片者的意见(&amp;S)</translation></message>
+<message><source>Take what the &amp;third reader says</source><translation>采用第三阅片者的意见(&amp;T)</translation></message>
+<message><source>The label is right: &amp;agree</source><translation>标签正确：同意(&amp;A)</translation></message>
+<message><source>The label is wrong: &amp;disagree</source><translation>标签错误：不同意(&amp;D)</translation></message>
+<message><source>The same, or &amp;close the shape</source><translation>同上，或闭合标记(&amp;C)</translation></message>
+<message><source>Try to &amp;save again</source><translation>重试保存(&amp;S)</translation></message>
+<message><source>Undo the last &amp;decision</source><translation>撤销上一裁定(&amp;D)</translation></message>
+<message><source>Unlin&amp;k</source><translation>取消关联(&amp;K)</translation></message>
+<message><source>Upper level 100 %</source><translation>上限 100 %</translation></message>
+<message><source>Upper level 15 %</source><translation>上限 15 %</translation></message>
+<message><source>Upper level 30 %</source><translation>上限 30 %</translation></message>
+<message><source>Upper level 50 %</source><translation>上限 50 %</translation></message>
+<message><source>Upper level 75 %</source><translation>上限 75 %</translation></message>
+<message><source>Upper level higher</source><translation>提高上限</translation></message>
+<message><source>Upper level lower</source><translation>降低上限</translation></message>
+<message><source>Use another &amp;model…</source><translation>使用其他模型(&amp;M)…</translation></message>
+<message><source>Zoom &amp;in</source><translation>放大(&amp;I)</translation></message>
+<message><source>Zoom o&amp;ut</source><translation>缩小(&amp;U)</translation></message>
+<message><source>{key} already means “{other}”. Choose another key, or free that one first.</source><translation>{key} 已用于“{other}”。请选择其他按键，或先释放该按键。</translation></message>
+</context>
+<context>
+<name>consensus</name>
+<message><source>#{number} {views} {code}</source><translation>#{number} {views} {code}</translation></message>
+<message><source>2:1 – readers differ</source><translation>2:1 – 阅片者意见不一</translation></message>
+<message><source>All readers agree</source><translation>全部阅片者一致</translation></message>
+<message><source>All studies</source><translation>全部检查</translation></message>
+<message><source>Artefact</source><translation>伪影</translation></message>
+<message><source>Asymmetry</source><translation>不对称</translation></message>
+<message><source>Code was wrong</source><translation>编码有误</translation></message>
+<message><source>Low counts</source><translation>计数低</translation></message>
+<message><source>Model differs</source><translation>模型意见不同</translation></message>
+<message><source>Normal variant</source><translation>正常变异</translation></message>
+<message><source>Other</source><translation>其他</translation></message>
+<message><source>Outline was wrong</source><translation>轮廓有误</translation></message>
+<message><source>Reader missing</source><translation>缺少阅片者</translation></message>
+<message><source>Spine</source><translation>脊柱</translation></message>
+<message><source>Study</source><translation>检查</translation></message>
+<message><source>Symmetric joints</source><translation>关节对称</translation></message>
+<message><source>The lesion is clear</source><translation>病灶明确</translation></message>
+<message><source>Waiting for a person</source><translation>等待人工裁定</translation></message>
+<message><source>abnormal, but no agreed lesion</source><translation>异常，但无一致认定的病灶</translation></message>
+<message><source>agreed</source><translation>已达成一致</translation></message>
+<message><source>body part differs</source><translation>部位不同</translation></message>
+<message><source>disease differs</source><translation>疾病不同</translation></message>
+<message><source>label doubted in a review of errors</source><translation>错误复核中标签受质疑</translation></message>
+<message><source>lesions contradict the answer</source><translation>病灶与结论矛盾</translation></message>
+<message><source>no majority</source><translation>无多数意见</translation></message>
+<message><source>one voice</source><translation>仅一人标记</translation></message>
+<message><source>outlines far apart</source><translation>轮廓相差较大</translation></message>
+<message><source>rejected by {name}</source><translation>{name} 已否决</translation></message>
+<message><source>settled by {name}</source><translation>{name} 已裁定</translation></message>
+<message><source>side differs</source><translation>侧别不同</translation></message>
+<message><source>{view}: answer</source><translation>{view}：结论</translation></message>
+</context>
+<context>
+<name>exchange</name>
+<message><source>Exchange</source><translation>数据交换</translation></message>
+<message><source>Sign in without a reader's name (File, Change reader). Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）。阅片仍保持盲法。</translation></message>
+<message><source>What goes out and comes in concerns every reading, so it is open to the study lead only.</source><translation>数据的导出和导入涉及全部阅片结果，仅对研究负责人开放。</translation></message>
+</context>
+<context>
+<name>figures</name>
+<message><source>Cohen's kappa</source><translation>Cohen Kappa</translation></message>
+<message><source>Cohen's kappa against the others</source><translation>与他人的 Cohen Kappa</translation></message>
+<message><source>Fleiss' kappa</source><translation>Fleiss Kappa</translation></message>
+<message><source>Gwet's AC1</source><translation>Gwet AC1</translation></message>
+<message><source>Krippendorff's alpha</source><translation>Krippendorff α</translation></message>
+<message><source>adjudicate</source><translation>裁定</translation></message>
+<message><source>age</source><translation>年龄</translation></message>
+<message><source>arthritic</source><translation>关节炎</translation></message>
+<message><source>arthritis</source><translation>关节炎</translation></message>
+<message><source>bilateral</source><translation>双侧</translation></message>
+<message><source>class</source><translation>类别</translation></message>
+<message><source>consensus</source><translation>共识</translation></message>
+<message><source>detection F1</source><translation>检出 F1</translation></message>
+<message><source>disease</source><translation>疾病</translation></message>
+<message><source>false positives per view against the others</source><translation>对照他人的每幅图像假阳性数</translation></message>
+<message><source>left</source><translation>左</translation></message>
+<message><source>lesions</source><translation>病灶数</translation></message>
+<message><source>maximum</source><translation>最大值</translation></message>
+<message><source>mean 95 % Hausdorff distance of matched lesions (pixels)</source><translation>匹配病灶的平均 95 % Hausdorff 距离（像素）</translation></message>
+<message><source>mean Dice of matched lesions</source><translation>匹配病灶的平均 Dice</translation></message>
+<message><source>mean Dice of views</source><translation>图像的平均 Dice</translation></message>
+<message><source>mean IoU of matched lesions</source><translation>匹配病灶的平均 IoU</translation></message>
+<message><source>metastasis</source><translation>骨转移</translation></message>
+<message><source>metastatic</source><translation>转移</translation></message>
+<message><source>metastatic &amp; arthritic</source><translation>转移并关节炎</translation></message>
+<message><source>no side</source><translation>无侧别</translation></message>
+<message><source>normal</source><translation>正常</translation></message>
+<message><source>others</source><translation>他人</translation></message>
+<message><source>part</source><translation>部位</translation></message>
+<message><source>patients</source><translation>患者数</translation></message>
+<message><source>raw agreement</source><translation>原始一致率</translation></message>
+<message><source>right</source><translation>右</translation></message>
+<message><source>same body part of matched lesions</source><translation>匹配病灶的部位一致率</translation></message>
+<message><source>same disease of matched lesions</source><translation>匹配病灶的疾病一致率</translation></message>
+<message><source>same side of matched lesions</source><translation>匹配病灶的侧别一致率</translation></message>
+<message><source>sensitivity against the others</source><translation>对照他人的敏感度</translation></message>
+<message><source>sex</source><translation>性别</translation></message>
+<message><source>short</source><translation>简称</translation></message>
+<message><source>studies</source><translation>检查</translation></message>
+<message><source>study</source><translation>检查</translation></message>
+<message><source>truth</source><translation>真值</translation></message>
+<message><source>unknown</source><translation>未知</translation></message>
+<message><source>view</source><translation>体位</translation></message>
+<message><source>views</source><translation>图像</translation></message>
+<message><source>{name} could not be written ({reason}). Nothing was saved; choose another place.</source><translation>{name} 未能写入（{reason}）。未保存任何内容；请选择其他位置。</translation></message>
+<message><source>{name} could not be written. Nothing was saved; choose another place.</source><translation>{name} 未能写入。未保存任何内容；请选择其他位置。</translation></message>
+</context>
+<context>
+<name>opinion</name>
+<message><source>1st {first} {p:.2f}, 2nd {second} {q:.2f}</source><translation>第一{first} {p:.2f}，第二{second} {q:.2f}</translation></message>
+<message><source>Both diseases are said where they hold the two top places and the second reaches {threshold:.2f}.</source><translation>当两种疾病占据前两位且第二位达到 {threshold:.2f} 时，同时判为两种疾病。</translation></message>
+<message><source>No model is installed, so there is no second opinion. Choose a model folder that training has written.</source><translation>未安装模型，故无第二意见。请选择由训练写出的模型文件夹。</translation></message>
+<message><source>trained {day}</source><translation>训练于 {day}</translation></message>
+</context>
+<context>
+<name>review</name>
+<message><source>Artefact</source><translation>伪影</translation></message>
+<message><source>Asymmetry ignored</source><translation>忽略了不对称</translation></message>
+<message><source>Degenerative or metastatic spine</source><translation>脊柱退变或转移</translation></message>
+<message><source>Low counts</source><translation>计数低</translation></message>
+<message><source>Normal variant of uptake</source><translation>摄取的正常变异</translation></message>
+<message><source>Other</source><translation>其他</translation></message>
+<message><source>Symmetric joints read as normal</source><translation>对称关节判为正常</translation></message>
+<message><source>The label is wrong</source><translation>标签有误</translation></message>
+<message><source>right</source><translation>正确</translation></message>
+<message><source>wrong</source><translation>错误</translation></message>
+<message><source>{who}: label {verdict}; {reason}</source><translation>{who}：标签{verdict}；{reason}</translation></message>
+</context>
+<context>
+<name>scores</name>
+<message><source> – label wrong</source><translation> – 标签有误</translation></message>
+<message><source>1 − specificity</source><translation>1 − 特异度</translation></message>
+<message><source>95 % from</source><translation>95 % 下限</translation></message>
+<message><source>95 % intervals drawn by patient. Research use only.</source><translation>95 % 区间按患者抽样。仅供研究使用。</translation></message>
+<message><source>AUC</source><translation>AUC</translation></message>
+<message><source>Accuracy</source><translation>准确率</translation></message>
+<message><source>Averages</source><translation>均值</translation></message>
+<message><source>Averages over the classes</source><translation>各类别均值</translation></message>
+<message><source>Both diseases</source><translation>两种疾病</translation></message>
+<message><source>Calibration</source><translation>校准</translation></message>
+<message><source>Classes</source><translation>类别</translation></message>
+<message><source>Confusion matrix</source><translation>混淆矩阵</translation></message>
+<message><source>Counted</source><translation>统计单位</translation></message>
+<message><source>Dataset</source><translation>数据集</translation></message>
+<message><source>Each class against the rest</source><translation>每一类别对其余类别</translation></message>
+<message><source>Errors</source><translation>错误</translation></message>
+<message><source>F-1</source><translation>F-1</translation></message>
+<message><source>Labels</source><translation>标签</translation></message>
+<message><source>Left out: {model}, which has classified {count} of these {total} views.</source><translation>未纳入：{model}，它只判读了这 {total} 幅图像中的 {count} 幅。</translation></message>
+<message><source>Lesion size</source><translation>病灶大小</translation></message>
+<message><source>Loss</source><translation>损失</translation></message>
+<message><source>Matrices</source><translation>矩阵</translation></message>
+<message><source>Metastases in rectangles, arthritis in ellipses.</source><translation>矩形为骨转移，椭圆为关节炎。</translation></message>
+<message><source>Model</source><translation>模型</translation></message>
+<message><source>ROC</source><translation>ROC</translation></message>
+<message><source>ROC curves</source><translation>ROC 曲线</translation></message>
+<message><source>Score</source><translation>指标</translation></message>
+<message><source>Sensitivity by lesion size</source><translation>不同病灶大小的敏感度</translation></message>
+<message><source>There is no such view.</source><translation>没有此图像。</translation></message>
+<message><source>Top-1</source><translation>Top-1</translation></message>
+<message><source>Top-2</source><translation>Top-2</translation></message>
+<message><source>Training</source><translation>训练</translation></message>
+<message><source>Value</source><translation>数值</translation></message>
+<message><source>abnormal against normal</source><translation>异常对正常</translation></message>
+<message><source>accuracy</source><translation>准确率</translation></message>
+<message><source>area of the view's largest lesion, px²</source><translation>图像中最大病灶的面积，px²</translation></message>
+<message><source>arthritis</source><translation>关节炎</translation></message>
+<message><source>epoch</source><translation>轮次</translation></message>
+<message><source>mean of classes</source><translation>类别均值</translation></message>
+<message><source>mean output</source><translation>平均输出</translation></message>
+<message><source>metastasis</source><translation>骨转移</translation></message>
+<message><source>named</source><translation>说出</translation></message>
+<message><source>precision</source><translation>精确率</translation></message>
+<message><source>said</source><translation>判为</translation></message>
+<message><source>said {answer}</source><translation>判为{answer}</translation></message>
+<message><source>said {answer} ({p:.2f})</source><translation>判为{answer}（{p:.2f}）</translation></message>
+<message><source>sensitivity</source><translation>敏感度</translation></message>
+<message><source>share of right answers</source><translation>正确结论的比例</translation></message>
+<message><source>share of views that show it</source><translation>可见该病的图像比例</translation></message>
+<message><source>specificity</source><translation>特异度</translation></message>
+<message><source>studies</source><translation>检查</translation></message>
+<message><source>the disk may be full</source><translation>磁盘可能已满</translation></message>
+<message><source>to</source><translation>上限</translation></message>
+<message><source>training</source><translation>训练</translation></message>
+<message><source>true</source><translation>真实</translation></message>
+<message><source>true {answer}</source><translation>真实为{answer}</translation></message>
+<message><source>validation</source><translation>验证</translation></message>
+<message><source>views</source><translation>图像</translation></message>
+<message><source>{model} on {dataset}, {count} studies of {patients} patients, labels: {labels}.</source><translation>{model} 对 {dataset}，{patients} 位患者的 {count} 例检查，标签：{labels}。</translation></message>
+<message><source>{model} on {dataset}, {count} views of {patients} patients, labels: {labels}.</source><translation>{model} 对 {dataset}，{patients} 位患者的 {count} 幅图像，标签：{labels}。</translation></message>
+<message><source>{name} could not be written ({reason}). Choose another place.</source><translation>{name} 未能写入（{reason}）。请选择其他位置。</translation></message>
+<message><source>{name}, mean error {error:.2f}</source><translation>{name}，平均误差 {error:.2f}</translation></message>
+</context>
+<context>
+<name>sentence</name>
+<message><source>1</source><translation>1</translation></message>
+<message><source>A DICOMweb server needs an address that begins with https:// or http://. Nothing was changed.</source><translation>DICOMweb 服务器的地址须以 https:// 或 http:// 开头。未作任何更改。</translation></message>
+<message><source>A PACS needs a host and a port from 1 to 65535. Nothing was changed.</source><translation>PACS 需要主机和 1 至 65535 的端口。未作任何更改。</translation></message>
+<message><source>A date in the file is no day of the calendar and was left out.</source><translation>文件中有一个日期不是有效日期，已略去。</translation></message>
+<message><source>A field that is no picture is larger than {limit} MiB, so the file was not read. Export the scan again.</source><translation>有一个非图像字段大于 {limit} MiB，故未读取该文件。请重新导出扫描。</translation></message>
+<message><source>A guest may look at the consensus, but not settle it.</source><translation>访客可以查看共识，但不能裁定。</translation></message>
+<message><source>A margin was filled with the lowest value there is, which is no count; it was taken as empty.</source><translation>边缘填充了最小可能值，该值不是计数，已按空白处理。</translation></message>
+<message><source>A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
+<message><source>A rating is outside the categories. No figure was made.</source><translation>有一个评级不在类别范围内。未生成指标。</translation></message>
+<message><source>A reading of this study is sealed, so its views stay as they are. Nothing was changed; reopen the reading first.</source><translation>此检查已有封存的阅片结果，故其图像保持不变。未作任何更改；请先重新打开该阅片结果。</translation></message>
+<message><source>A server needs a name of up to 64 letters. Nothing was changed.</source><translation>服务器需要至多 64 个字符的名称。未作任何更改。</translation></message>
+<message><source>A study is skipped with a reason: say it in a few words. Nothing was changed.</source><translation>跳过检查须说明原因：请用几个字说明。未作任何更改。</translation></message>
+<message><source>A view has rows and columns, but this one has the shape {shape}. Nothing was classified.</source><translation>图像应有行和列，而此数据的形状为 {shape}。未作判读。</translation></message>
+<message><source>ANT or POST</source><translation>ANT 或 POST</translation></message>
+<message><source>Adam's learning rate</source><translation>Adam 学习率</translation></message>
+<message><source>AdamW instead of Adam</source><translation>以 AdamW 代替 Adam</translation></message>
+<message><source>All {views} views are {answer}. A network needs at least two classes to learn from; nothing was written.</source><translation>全部 {views} 幅图像均为{answer}。网络至少需要学习两个类别；未写出任何内容。</translation></message>
+<message><source>An AE title has 1 to 16 letters. Nothing was changed.</source><translation>AE 标题为 1 至 16 个字符。未作任何更改。</translation></message>
+<message><source>Ankle</source><translation>踝关节</translation></message>
+<message><source>Another file took the place of this one in its study. Import it with --replace to exchange them again.</source><translation>另一文件在其检查中取代了此文件。用 --replace 再次导入可换回。</translation></message>
+<message><source>Artefact</source><translation>伪影</translation></message>
+<message><source>Arthritis</source><translation>退行性变/关节炎</translation></message>
+<message><source>Bladder</source><translation>膀胱</translation></message>
+<message><source>Cervical spine</source><translation>颈椎</translation></message>
+<message><source>Cividis</source><translation>Cividis</translation></message>
+<message><source>Clavicle</source><translation>锁骨</translation></message>
+<message><source>Detector {number} of {count} is taken as {view}.</source><translation>第 {number} 个探测器（共 {count} 个）按{view}处理。</translation></message>
+<message><source>Dropout is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>随机失活应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
+<message><source>Elbow</source><translation>肘关节</translation></message>
+<message><source>Epochs, batch, steps and learning rate are larger than zero. Nothing was written.</source><translation>轮数、批大小、步数和学习率应大于零。未写出任何内容。</translation></message>
+<message><source>Every pixel has the same value.</source><translation>所有像素的值都相同。</translation></message>
+<message><source>Femur</source><translation>股骨</translation></message>
+<message><source>Files of one study name different patients, so none of them was taken. Export each patient again.</source><translation>同一检查的文件属于不同患者，故均未采用。请按患者分别重新导出。</translation></message>
+<message><source>Files with the same identifiers are of different people ({field}); they were kept apart.</source><translation>标识相同的文件属于不同的人（{field}）；已分开存放。</translation></message>
+<message><source>Foot</source><translation>足</translation></message>
+<message><source>GPU:0,GPU:1 for several devices, “hosts” for the cluster in TF_CONFIG</source><translation>多设备用 GPU:0,GPU:1；“hosts”表示 TF_CONFIG 中的集群</translation></message>
+<message><source>Grad-CAM</source><translation>Grad-CAM</translation></message>
+<message><source>Grey</source><translation>灰阶</translation></message>
+<message><source>Hand</source><translation>手</translation></message>
+<message><source>HiResCAM</source><translation>HiResCAM</translation></message>
+<message><source>Hip</source><translation>髋关节</translation></message>
+<message><source>Hot iron</source><translation>热铁</translation></message>
+<message><source>How the picture was brought upright is not known, so its marks cannot be placed. Nothing was written of it.</source><translation>图片如何转正不得而知，无法放置其标记。未写出其任何内容。</translation></message>
+<message><source>Humerus</source><translation>肱骨</translation></message>
+<message><source>In this dataset {adjudicator} settles what the vote leaves open. You may look at it.</source><translation>在此数据集中，投票未决的内容由 {adjudicator} 裁定。您可以查看。</translation></message>
+<message><source>Inferno</source><translation>Inferno</translation></message>
+<message><source>Injection site</source><translation>注射点</translation></message>
+<message><source>Input × gradient</source><translation>输入 × 梯度</translation></message>
+<message><source>Inverse cividis</source><translation>反相 Cividis</translation></message>
+<message><source>Inverse grey</source><translation>反相灰阶</translation></message>
+<message><source>Inverse hot iron</source><translation>反相热铁</translation></message>
+<message><source>Inverse inferno</source><translation>反相 Inferno</translation></message>
+<message><source>Inverse viridis</source><translation>反相 Viridis</translation></message>
+<message><source>It marks nothing.</source><translation>未标记任何部位。</translation></message>
+<message><source>It took the place of a processed copy that was imported before.</source><translation>它取代了先前导入的处理后副本。</translation></message>
+<message><source>It took the place of another picture of this view; marks that were drawn before were drawn on that one.</source><translation>它取代了此体位的另一图片；先前的标记是在那幅图片上绘制的。</translation></message>
+<message><source>Kidney</source><translation>肾</translation></message>
+<message><source>Knee</source><translation>膝关节</translation></message>
+<message><source>Lumbar spine</source><translation>腰椎</translation></message>
+<message><source>Mandible</source><translation>下颌骨</translation></message>
+<message><source>Metastasis</source><translation>骨转移</translation></message>
+<message><source>NOT SAVED: another program is writing in {folder}. Nothing is lost; try again in a moment.</source><translation>未保存：另一程序正在写入 {folder}。没有丢失任何内容；请稍候再试。</translation></message>
+<message><source>NOT SAVED: the audit {file} could not be written ({reason}). Free the disk, then try again.</source><translation>未保存：审计文件 {file} 未能写入（{reason}）。请释放磁盘空间后重试。</translation></message>
+<message><source>NOT SAVED: {file} could not be taken away ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能移除（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
+<message><source>NOT SAVED: {file} could not be written ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能写入（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
+<message><source>NOT SAVED: {file} could not be written ({reason}). The file on disk is unchanged; free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能写入（{reason}）。磁盘上的文件未变；请释放磁盘空间或重新连接磁盘后重试。</translation></message>
+<message><source>NOT SAVED: {file} was changed by another program since it was opened. Neither was overwritten: your version is kept beside it; compare the two and choose.</source><translation>未保存：{file} 在打开后被其他程序修改过。两者均未被覆盖：您的版本保存在其旁；请比较两者后选择。</translation></message>
+<message><source>Neither the file nor its name says which view it marks: anterior is assumed.</source><translation>文件及文件名均未说明所标记的体位：推定为前位。</translation></message>
+<message><source>No body part has the letter “{letter}”.</source><translation>没有字母为“{letter}”的部位。</translation></message>
+<message><source>No experiment of the paper has that network, that data and that batch together. Nothing was written; --list names all of them.</source><translation>论文中没有同时采用该网络、该数据和该批大小的实验。未写出任何内容；--list 可列出全部实验。</translation></message>
+<message><source>No finding has the letter “{letter}”.</source><translation>没有字母为“{letter}”的征象。</translation></message>
+<message><source>No scan belongs to this report. Give it the name of its scan, with .txt or .json.</source><translation>没有与此报告对应的扫描。请将其命名为扫描的名称，扩展名为 .txt 或 .json。</translation></message>
+<message><source>No scan was found here.</source><translation>此处未找到扫描。</translation></message>
+<message><source>No study of {dataset} can be handed over. Nothing was written.</source><translation>{dataset} 中没有可移交的检查。未写出任何内容。</translation></message>
+<message><source>Normal variant</source><translation>正常变异</translation></message>
+<message><source>Not all planned readers have sealed every study. Until then only the study lead runs the vote; sign in as the study lead.</source><translation>并非所有计划阅片者都已封存全部检查。在此之前只有研究负责人可运行投票；请以研究负责人身份登录。</translation></message>
+<message><source>Nothing in the file tells the view; assumed anterior.</source><translation>文件未说明体位；推定为前位。</translation></message>
+<message><source>Nothing in the scan tells the views; the first is assumed anterior.</source><translation>扫描未说明体位；第一幅推定为前位。</translation></message>
+<message><source>Nothing in the scan tells the views; the second is assumed posterior.</source><translation>扫描未说明体位；第二幅推定为后位。</translation></message>
+<message><source>Nothing is said yet: mark a lesion, or say that the study is normal (N).</source><translation>尚未给出结论：请标记病灶，或判此检查为正常（N）。</translation></message>
+<message><source>Nothing was taken from this file.</source><translation>未从此文件采用任何内容。</translation></message>
+<message><source>Of {provisional} provisional and {disputed} disputed views those with an answer are taken in.</source><translation>{provisional} 幅暂定图像和 {disputed} 幅有争议图像中，有结论者已纳入。</translation></message>
+<message><source>Only a polygon has vertices to remove. The shape was not changed; press Delete to remove the whole mark.</source><translation>只有多边形的顶点可以删除。形状未更改；按 Delete 可删除整个标记。</translation></message>
+<message><source>Only a polygon takes new vertices. The shape was not changed; draw it as a polygon to shape it freely.</source><translation>只有多边形可以添加顶点。形状未更改；如需自由塑形，请绘制为多边形。</translation></message>
+<message><source>Only an own sealed reading can be reopened. Nothing was changed.</source><translation>只能重新打开本人已封存的阅片结果。未作任何更改。</translation></message>
+<message><source>Only the reader can set an own reading aside. Nothing was changed.</source><translation>只有阅片者本人可以搁置自己的阅片结果。未作任何更改。</translation></message>
+<message><source>Only {reader} may write this reading. Nothing was changed.</source><translation>只有 {reader} 可以写入此阅片结果。未作任何更改。</translation></message>
+<message><source>Other machines can reach {address}, so it must be said who may send. Nothing was opened; name the AE titles of the scanners or the PACS.</source><translation>其他计算机可访问 {address}，故须指明允许发送的一方。未打开任何端口；请填写扫描设备或 PACS 的 AE 标题。</translation></message>
+<message><source>Other readings are shown when all planned readers have sealed theirs.</source><translation>所有计划阅片者均封存后，才显示其他阅片结果。</translation></message>
+<message><source>Pelvis</source><translation>骨盆</translation></message>
+<message><source>Pick a finding first: type its letter. Nothing was stored.</source><translation>请先选择征象：键入其字母。未存储任何内容。</translation></message>
+<message><source>Plasma</source><translation>Plasma</translation></message>
+<message><source>Port {port} cannot be opened, so nothing can be received. Close the other program, or choose another port.</source><translation>端口 {port} 无法打开，不能接收。请关闭占用的程序，或选择其他端口。</translation></message>
+<message><source>Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS.</source><translation>端口 {port} 已被占用，不能向此处发送。请关闭占用的程序，或选择其他端口并告知 PACS。</translation></message>
+<message><source>Reading the file takes more memory than a scan can need and was stopped. Do not trust this file.</source><translation>读取此文件所需内存超出扫描所需，已停止。请勿信任此文件。</translation></message>
+<message><source>Readings were sealed or reopened, or disagreement was settled, after run {number} of {day}: its labels do not hold that yet. Consolidate again.</source><translation>在 {day} 的第 {number} 次运行之后，又有阅片结果被封存或重新打开，或有分歧被裁定：其标签尚未包含这些变化。请再次合议。</translation></message>
+<message><source>Reopening needs a reason. Nothing was changed; write why, then reopen.</source><translation>重新打开须说明原因。未作任何更改；请写明原因后重新打开。</translation></message>
+<message><source>Rib</source><translation>肋骨</translation></message>
+<message><source>Sacroiliac joint</source><translation>骶髂关节</translation></message>
+<message><source>Sacrum</source><translation>骶骨</translation></message>
+<message><source>Said to be {view} when it was imported.</source><translation>导入时指明为{view}。</translation></message>
+<message><source>Scapula</source><translation>肩胛骨</translation></message>
+<message><source>Seed, warm-up and weight decay are zero or more. Nothing was written.</source><translation>随机种子、预热和权重衰减应不小于零。未写出任何内容。</translation></message>
+<message><source>Shoulder</source><translation>肩关节</translation></message>
+<message><source>Skull</source><translation>颅骨</translation></message>
+<message><source>Smoothing is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>平滑应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
+<message><source>Spatial attention</source><translation>空间注意力</translation></message>
+<message><source>Split by image: views of one patient stand in several parts, so the scores flatter the network.</source><translation>按图像划分：同一患者的图像分在多个部分，评分偏高。</translation></message>
+<message><source>Steps, batch and learning rate are larger than zero. Nothing was written.</source><translation>步数、批大小和学习率应大于零。未写出任何内容。</translation></message>
+<message><source>Sternum</source><translation>胸骨</translation></message>
+<message><source>Study {key} has no view. Nothing was classified.</source><translation>检查 {key} 没有图像。未作判读。</translation></message>
+<message><source>Study {study} cannot be learned from. Nothing was written. {reason}</source><translation>检查 {study} 不能用于学习。未写出任何内容。{reason}</translation></message>
+<message><source>The age in the file contradicts the birth date; the birth date was followed.</source><translation>文件中的年龄与出生日期矛盾；以出生日期为准。</translation></message>
+<message><source>The age in the file is no age of a person and was left out.</source><translation>文件中的年龄不可能是人的年龄，已略去。</translation></message>
+<message><source>The archive holds more than {limit} files. Unpack it, then import its folders one by one.</source><translation>压缩包中的文件超过 {limit} 个。请解压后逐个导入其中的文件夹。</translation></message>
+<message><source>The archive is damaged or cut short. Nothing of it was taken; copy it again, or unpack it and import its folder.</source><translation>压缩包已损坏或不完整。未采用其任何内容；请重新复制，或解压后导入其文件夹。</translation></message>
+<message><source>The archive is locked with a password. Unpack it, then import its folder.</source><translation>压缩包有密码保护。请解压后导入其文件夹。</translation></message>
+<message><source>The attention's ratio is a whole number from 1 on, and not {value}. Nothing was written.</source><translation>注意力的压缩比应为不小于 1 的整数，而非 {value}。未写出任何内容。</translation></message>
+<message><source>The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行与上一行不衔接。未作任何改动。</translation></message>
+<message><source>The audit {file} was changed: line {number} is no audit line. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行不是审计记录。未作任何改动。</translation></message>
+<message><source>The birth date lies after the scan and was left out.</source><translation>出生日期晚于扫描日期，已略去。</translation></message>
+<message><source>The camera maker's name of the picture says {view}.</source><translation>相机厂商的图片名称说明为{view}。</translation></message>
+<message><source>The code book {file} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json.</source><translation>编码表 {file} 无法使用（{problem}）。未作任何更改；请修正该文件，或将其从 dataset.json 中去除。</translation></message>
+<message><source>The comment is longer than {limit} letters. Nothing was kept; shorten it.</source><translation>备注超过 {limit} 个字符。未保留任何内容；请缩短。</translation></message>
+<message><source>The converted network differs from the trained one by {difference}. No model was written; the trained weights are safe. Train on, or with the precision float32.</source><translation>转换后的网络与训练的网络相差 {difference}。未写出模型；训练所得权重安全。请继续训练，或采用精度 float32。</translation></message>
+<message><source>The copy was not saved ({reason}). What is on screen stays; choose another folder.</source><translation>副本未保存（{reason}）。屏幕上的内容不变；请选择其他文件夹。</translation></message>
+<message><source>The copy was not saved: {folder} lies in the dataset itself. Choose a folder outside it.</source><translation>副本未保存：{folder} 位于数据集之内。请选择数据集之外的文件夹。</translation></message>
+<message><source>The counts do not add up to what the file says.</source><translation>计数之和与文件所述不符。</translation></message>
+<message><source>The counts of {name} are not whole numbers from 0 to 65535, so a 16-bit picture would change them. Nothing was written; choose counts-npz.</source><translation>{name} 的计数不是 0 至 65535 的整数，存为 16 位图片会改变计数。未写出任何内容；请选择 counts-npz。</translation></message>
+<message><source>The counts of {study} are not whole numbers from 0 to 65535, which a scan to hand on must have.</source><translation>{study} 的计数不是 0 至 65535 的整数，而移交的扫描必须如此。</translation></message>
+<message><source>The dataset cannot be made: {problem}. Nothing was written.</source><translation>无法建立数据集：{problem}。未写出任何内容。</translation></message>
+<message><source>The demo could not be made ({reason}). Free the disk, then open it again.</source><translation>演示数据未能生成（{reason}）。请释放磁盘空间后重新打开。</translation></message>
+<message><source>The demo scan {file} cannot be imported. Install pydicom-data again, or import your own scans.</source><translation>无法导入演示扫描 {file}。请重新安装 pydicom-data，或导入您自己的扫描。</translation></message>
+<message><source>The detector stood at {angle} degrees: {view}.</source><translation>探测器位于 {angle} 度：{view}。</translation></message>
+<message><source>The disk refused ({reason}). What was shown as saved is on it; look after the disk, then try again.</source><translation>磁盘拒绝操作（{reason}）。显示为已保存的内容均在磁盘上；请检查磁盘后重试。</translation></message>
+<message><source>The energy window ({low} to {high} keV) does not hold the technetium peak; this may be scatter or another tracer.</source><translation>能窗（{low} 至 {high} keV）不含锝的光电峰；可能是散射或其他显像剂。</translation></message>
+<message><source>The file asks for an inverted picture; its values are taken as counts all the same.</source><translation>文件要求反相显示；其数值仍按计数处理。</translation></message>
+<message><source>The file changed while it was being read, so nothing of it was taken. Import it again when it is complete.</source><translation>读取期间文件发生了变化，故未采用其任何内容。请在文件完整后重新导入。</translation></message>
+<message><source>The file could not be read within {seconds} s and was stopped. Do not trust this file.</source><translation>文件未能在 {seconds} s 内读完，已停止。请勿信任此文件。</translation></message>
+<message><source>The file counts one picture and holds two; both were read.</source><translation>文件声称有一幅图片，实有两幅；均已读取。</translation></message>
+<message><source>The file has no frame {frame}. Import the scan again.</source><translation>文件中没有第 {frame} 帧。请重新导入扫描。</translation></message>
+<message><source>The file holds no picture. Import the images of the study, not only its documents.</source><translation>文件中没有图片。请导入检查的图像，而不仅是其文档。</translation></message>
+<message><source>The file holds {frames} pictures and nothing tells which are the two views. Export the two views alone.</source><translation>文件中有 {frames} 幅图片，无从判断哪两幅是两个体位。请单独导出这两幅。</translation></message>
+<message><source>The file is larger than {limit} MiB and was not read. Export this scan alone.</source><translation>文件大于 {limit} MiB，未读取。请单独导出此扫描。</translation></message>
+<message><source>The file is not there or cannot be read. Check the path and its permissions.</source><translation>文件不存在或无法读取。请检查路径和权限。</translation></message>
+<message><source>The file made its reader fail; the program and the dataset are safe. Export the scan again, uncompressed if possible.</source><translation>此文件使读取程序出错；本程序和数据集安全。请重新导出扫描，尽可能不压缩。</translation></message>
+<message><source>The file says sealed, but the audit holds no seal: it is a draft. Look through it and seal it again.</source><translation>文件称已封存，但审计中没有封存记录：按草稿处理。请查看后重新封存。</translation></message>
+<message><source>The file says that its picture is processed; no original came with it.</source><translation>文件称其图片经过处理；未随附原始图片。</translation></message>
+<message><source>The file unpacks to far more data than its picture needs and was stopped. Do not trust this file.</source><translation>文件解压后的数据远多于图片所需，已停止。请勿信任此文件。</translation></message>
+<message><source>The file was cut short: it ends before its content does. Copy or export the scan again.</source><translation>文件不完整：内容未完即已结束。请重新复制或导出扫描。</translation></message>
+<message><source>The file's fields are nested more than {limit} levels deep, so it was not read. Export the scan again.</source><translation>文件字段嵌套超过 {limit} 层，故未读取。请重新导出扫描。</translation></message>
+<message><source>The file's image orientation says {view}.</source><translation>文件的图像方位说明为{view}。</translation></message>
+<message><source>The file's name cannot be used on this system. Rename it, then import it again.</source><translation>此系统不能使用该文件名。请重命名后再导入。</translation></message>
+<message><source>The file's rule for turning stored values into counts is not valid, so its counts are unknown. Export the scan again.</source><translation>文件中存储值换算为计数的规则无效，计数未知。请重新导出扫描。</translation></message>
+<message><source>The file's structure is damaged, so nothing of it was taken. Export the scan again.</source><translation>文件结构已损坏，故未采用其任何内容。请重新导出扫描。</translation></message>
+<message><source>The file's view code says {view}.</source><translation>文件的体位编码说明为{view}。</translation></message>
+<message><source>The file's {field} says {view}.</source><translation>文件的 {field} 说明为{view}。</translation></message>
+<message><source>The folder may not be opened, so nothing in it was looked at. Ask for the right to read it.</source><translation>无权打开此文件夹，故未查看其内容。请申请读取权限。</translation></message>
+<message><source>The generating network needs at least one step, batch and width of 1 or more. Nothing was written.</source><translation>生成网络至少需要 1 步、批大小 1、宽度 1。未写出任何内容。</translation></message>
+<message><source>The hosts do not see the same {folder}: some found a checkpoint there that others did not. Nothing was changed; give a folder on a disk that all hosts share.</source><translation>各主机看到的 {folder} 不同：有的找到检查点，有的没有。未作任何更改；请使用所有主机共享的磁盘上的文件夹。</translation></message>
+<message><source>The import was stopped before this file: it is not imported yet. Import it again to go on.</source><translation>在处理此文件之前导入已停止：尚未导入。再次导入即可继续。</translation></message>
+<message><source>The key of the dataset cannot be read ({reason}), so nobody can be given a pseudonym. Nothing was written.</source><translation>数据集的密钥无法读取（{reason}），故无法生成化名。未写出任何内容。</translation></message>
+<message><source>The labels of study {study} cannot be used ({reason}). Nothing was written; run `dspic check`.</source><translation>检查 {study} 的标签无法使用（{reason}）。未写出任何内容；请运行 `dspic check`。</translation></message>
+<message><source>The labels of {views} were edited in another program. Check them; your next gesture saves them as yours.</source><translation>{views}的标签在其他程序中编辑过。请核对；您的下一步操作会将其保存为您的标签。</translation></message>
+<message><source>The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again.</source><translation>列表无法保存在您的缓存文件夹中（{problem}）。数据集未受影响；请释放磁盘空间后重新打开。</translation></message>
+<message><source>The marks linked as lesion {number} carry different codes ({codes}). Give them one code, or unlink them.</source><translation>关联为病灶 {number} 的标记编码不同（{codes}）。请统一编码，或取消关联。</translation></message>
+<message><source>The matrix is finer than the dataset's; {rows} x {columns} pixels were added together. No count is lost.</source><translation>矩阵比数据集的更细；每 {rows} x {columns} 个像素已相加。没有丢失计数。</translation></message>
+<message><source>The meaning of the file's view code says {view}.</source><translation>文件体位编码的含义为{view}。</translation></message>
+<message><source>The model classified this view as its label says, so there is no error to review.</source><translation>模型对此图像的判读与标签一致，没有需复核的错误。</translation></message>
+<message><source>The model in “{folder}” cannot be used: {problem} Nothing was classified; choose another model folder.</source><translation>“{folder}”中的模型无法使用：{problem}未作判读；请选择其他模型文件夹。</translation></message>
+<message><source>The name of the file or its folder says {view}.</source><translation>文件或其文件夹的名称说明为{view}。</translation></message>
+<message><source>The network could not be converted: there is no room in memory or in the folder for temporary files. The trained weights are safe; make room, then repeat the same call.</source><translation>网络无法转换：内存或临时文件夹空间不足。训练所得权重安全；请腾出空间后重复此操作。</translation></message>
+<message><source>The network does not run on this view ({problem}). Nothing was classified.</source><translation>网络无法处理此图像（{problem}）。未作判读。</translation></message>
+<message><source>The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified.</source><translation>网络的输入为 {rows} x {columns} 像素的图像，而此图像为 {shown}。未作判读。</translation></message>
+<message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
+<message><source>The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.</source><translation>重叠度 {iou} 不在 0 与 1 之间。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
+<message><source>The part of the program that reads foreign files could not be started. Install the program again.</source><translation>程序中读取外来文件的部分未能启动。请重新安装程序。</translation></message>
+<message><source>The part of the program that reads foreign files gave an answer that makes no sense; it was discarded.</source><translation>程序中读取外来文件的部分给出了无意义的结果；已丢弃。</translation></message>
+<message><source>The part of the program that runs the network ended. Nothing was classified; open the model again.</source><translation>程序中运行网络的部分已结束。未作判读；请重新打开模型。</translation></message>
+<message><source>The patient's number is used for different people ({field}); this study has no prior.</source><translation>该患者编号用于不同的人（{field}）；此检查没有既往检查。</translation></message>
+<message><source>The picture ({rows} x {columns} pixels, {frames} frames) is outside the sizes that are read at all.</source><translation>图片（{rows} x {columns} 像素，{frames} 帧）超出可读取的大小范围。</translation></message>
+<message><source>The picture has {bits} bits a pixel; 8 or 16 bit grey is needed. Save it again as grey.</source><translation>图片每像素 {bits} 位；需要 8 或 16 位灰阶。请重新存为灰阶图片。</translation></message>
+<message><source>The picture has {rows} rows x {columns} columns and cannot be brought to {wanted_rows} x {wanted_columns} without inventing or losing counts. Export the whole-body scan in its own matrix.</source><translation>图片有 {rows} 行 x {columns} 列，若要变为 {wanted_rows} x {wanted_columns}，必然增减计数。请按原矩阵导出全身扫描。</translation></message>
+<message><source>The picture has {rows} rows x {columns} columns; empty ones were put beside them.</source><translation>图片有 {rows} 行 x {columns} 列；已在两侧补空白列。</translation></message>
+<message><source>The picture held two views side by side; the first is assumed anterior.</source><translation>图片含并排的两个体位；第一幅推定为前位。</translation></message>
+<message><source>The picture held two views side by side; the second is assumed posterior.</source><translation>图片含并排的两个体位；第二幅推定为后位。</translation></message>
+<message><source>The picture holds negative values.</source><translation>图片含有负值。</translation></message>
+<message><source>The picture holds values that are no numbers. Export the scan again.</source><translation>图片含有非数值。请重新导出扫描。</translation></message>
+<message><source>The picture is in colour and holds no counts. Export the scan itself, not a screen picture of it.</source><translation>图片为彩色，不含计数。请导出扫描本身，而非其屏幕截图。</translation></message>
+<message><source>The picture was compressed with loss: its counts are approximate.</source><translation>图片经有损压缩：其计数为近似值。</translation></message>
+<message><source>The picture was stored another way up; it was turned upright ({turned}). No count was changed.</source><translation>图片原以其他方向存储；已转正（{turned}）。计数未变。</translation></message>
+<message><source>The picture was stored black on white; its values were turned over, so that hot is high.</source><translation>图片原为白底黑影存储；数值已反转，使浓聚处为高值。</translation></message>
+<message><source>The picture's pixels cannot be decoded ({syntax}). Export the scan uncompressed.</source><translation>图片像素无法解码（{syntax}）。请导出未压缩的扫描。</translation></message>
+<message><source>The pixels are not square ({row} x {column} mm); shapes are shown as if they were.</source><translation>像素不是正方形（{row} x {column} mm）；形状按正方形像素显示。</translation></message>
+<message><source>The quorum {quorum} is not a number of readers. Nothing was voted; mend “vote” in dataset.json.</source><translation>法定票数 {quorum} 不是有效的阅片者人数。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
+<message><source>The ratings are not one row per unit and one column per reader. No figure was made.</source><translation>评级数据不是每单元一行、每阅片者一列。未生成指标。</translation></message>
+<message><source>The readers name it differently. Choose a code first, or take a reader's with 1, 2 or 3.</source><translation>各阅片者的编码不同。请先选择编码，或用 1、2、3 采用某位阅片者的编码。</translation></message>
+<message><source>The reading is not sealed: {warnings}</source><translation>阅片结果未封存：{warnings}</translation></message>
+<message><source>The reading was not written to this file.</source><translation>阅片结果未写入此文件。</translation></message>
+<message><source>The region holds no pixel of the view. Nothing was erased; mark a larger one.</source><translation>该区域不含图像的任何像素。未抹除；请标记较大的区域。</translation></message>
+<message><source>The region leaves no surroundings to fill it with. Nothing was erased; mark a smaller one.</source><translation>该区域周围没有可用于填补的部分。未抹除；请标记较小的区域。</translation></message>
+<message><source>The report cannot be read. Nothing was changed; check its permissions.</source><translation>无法读取报告。未作任何更改；请检查其权限。</translation></message>
+<message><source>The report has neither "description" nor "suggestion". Nothing was changed; correct the file.</source><translation>报告中既无“description”也无“suggestion”。未作任何更改；请更正文件。</translation></message>
+<message><source>The report is larger than 1 MiB and was not read. Nothing was changed; shorten it.</source><translation>报告大于 1 MiB，未读取。未作任何更改；请缩短。</translation></message>
+<message><source>The report is no valid JSON. Nothing was changed; correct the file or save it as text.</source><translation>报告不是有效的 JSON。未作任何更改；请更正文件，或存为文本。</translation></message>
+<message><source>The report's description and suggestion must be text. Nothing was changed; correct the file.</source><translation>报告的检查所见和诊断意见必须是文字。未作任何更改；请更正文件。</translation></message>
+<message><source>The report's text is in no known encoding. Nothing was changed; save it as UTF-8.</source><translation>报告文字的编码未知。未作任何更改；请存为 UTF-8。</translation></message>
+<message><source>The retrieval was stopped. Nothing of this study was taken; start it again to go on.</source><translation>获取已停止。未采用此检查的任何内容；重新开始即可继续。</translation></message>
+<message><source>The same picture came under another patient too: one of the two is wrong. Find out whose it is before it is read.</source><translation>同一图片也出现在另一患者名下：其中必有一处错误。阅片前请查明属于哪位患者。</translation></message>
+<message><source>The same picture was given twice; it was taken once.</source><translation>同一图片给出了两次；只采用一次。</translation></message>
+<message><source>The scan could not be written into the dataset ({reason}). Free the disk or reconnect it, then import again.</source><translation>扫描未能写入数据集（{reason}）。请释放磁盘空间或重新连接磁盘，然后重新导入。</translation></message>
+<message><source>The scan is in the dataset, and its view is known: {reason} Nothing was changed; the study lead can exchange views in the window (Ctrl+Shift+P).</source><translation>该扫描已在数据集中，且体位已知：{reason}未作任何更改；研究负责人可在窗口中互换体位（Ctrl+Shift+P）。</translation></message>
+<message><source>The scan of {key} cannot be read ({reason}). Nothing was written of it.</source><translation>{key} 的扫描无法读取（{reason}）。未写出其任何内容。</translation></message>
+<message><source>The scan of {key} has changed since it was imported. Nothing was written of it; restore the file.</source><translation>{key} 的扫描在导入后发生了变化。未写出其任何内容；请恢复该文件。</translation></message>
+<message><source>The scan of {key} lacks {field}, so a report cannot point to it. Nothing was written of it.</source><translation>{key} 的扫描缺少 {field}，报告无法指向它。未写出其任何内容。</translation></message>
+<message><source>The scan's file has changed since it was imported. Its readings are safe; restore the file or import it again.</source><translation>扫描文件在导入后发生了变化。其阅片结果安全；请恢复该文件或重新导入。</translation></message>
+<message><source>The sealed reading of {key} is missing from the disk. Nothing was changed; run a check of the dataset.</source><translation>磁盘上缺少 {key} 的已封存阅片结果。未作任何更改；请运行数据集检查。</translation></message>
+<message><source>The seed is smaller than 4,294,967,296, and not {value}. Nothing was written.</source><translation>随机种子应小于 4,294,967,296，而非 {value}。未写出任何内容。</translation></message>
+<message><source>The settings of this run cannot be used ({reason}). It was left as it is; start a new run in another folder.</source><translation>此运行的设置无法使用（{reason}）。运行保持原样；请在其他文件夹开始新的运行。</translation></message>
+<message><source>The simulator's skeleton is not installed. Nothing was written; install it with: pip install 'dspic-workstation[training]'</source><translation>未安装模拟器的骨骼模型。未写出任何内容；安装命令：pip install 'dspic-workstation[training]'</translation></message>
+<message><source>The split puts study {key} into {first} and {second}. Nothing was written; mend the file.</source><translation>划分将检查 {key} 同时放入 {first} 和 {second}。未写出任何内容；请修正该文件。</translation></message>
+<message><source>The studies cannot be listed: {problem}</source><translation>无法列出检查：{problem}</translation></message>
+<message><source>The study already has a {view} view, so this one cannot become it. Exchange the two instead.</source><translation>此检查已有{view}图像，故此图像不能再作为{view}。请将两者互换。</translation></message>
+<message><source>The study has its two views, and nothing tells which of them this is. Import this scan into another dataset.</source><translation>此检查已有两个体位的图像，无从判断此图像属于哪一个。请将此扫描导入另一数据集。</translation></message>
+<message><source>The study has more than one {view} view of one acquisition. Import the right one alone, or with --replace.</source><translation>此检查的一次采集有多幅{view}图像。请单独导入正确的一幅，或使用 --replace。</translation></message>
+<message><source>The study has no {view} view.</source><translation>此检查没有{view}图像。</translation></message>
+<message><source>The study has {pictures} pictures of one acquisition and nothing tells which to read. Import the two views alone.</source><translation>此检查的一次采集有 {pictures} 幅图片，无从判断应读哪些。请单独导入两个体位的图像。</translation></message>
+<message><source>The study {key} came as pictures, and a report for a PACS needs its DICOM images. Nothing was written of it.</source><translation>检查 {key} 以图片形式导入，而 PACS 报告需要其 DICOM 图像。未写出其任何内容。</translation></message>
+<message><source>The study {key} cannot be listed: {problem}</source><translation>无法列出检查 {key}：{problem}</translation></message>
+<message><source>The study {key} has no views, so there is nothing to report.</source><translation>检查 {key} 没有图像，故无可报告的内容。</translation></message>
+<message><source>The study's other view is {other}, so this is taken as {view}.</source><translation>此检查的另一图像为{other}，故此图像按{view}处理。</translation></message>
+<message><source>The study's other view was taken as {other} before, so this is only assumed to be {view}.</source><translation>此检查的另一图像先前按{other}处理，故此图像仅推定为{view}。</translation></message>
+<message><source>The table could not be written to {file} ({reason}). Choose another folder.</source><translation>表格未能写入 {file}（{reason}）。请选择其他文件夹。</translation></message>
+<message><source>The trained network gives no numbers. No model was written; train again with a smaller learning rate.</source><translation>训练所得网络输出非数值。未写出模型；请以较小的学习率重新训练。</translation></message>
+<message><source>The training diverged: the validation loss was no number after any epoch. No model was written; try a smaller learning rate in another folder.</source><translation>训练发散：每一轮之后验证损失均为非数值。未写出模型；请在其他文件夹以较小的学习率重试。</translation></message>
+<message><source>The training part holds no lesion. Read more studies first; nothing was written.</source><translation>训练部分没有病灶。请先阅读更多检查；未写出任何内容。</translation></message>
+<message><source>The training part holds no view of these classes: {absent}. Read more studies first; nothing was written.</source><translation>训练部分没有以下类别的图像：{absent}。请先阅读更多检查；未写出任何内容。</translation></message>
+<message><source>The two views were taken {minutes} minutes apart.</source><translation>两个体位的采集间隔 {minutes} 分钟。</translation></message>
+<message><source>The undo steps could not be kept ({reason}). Your reading is safe; undo works until the window is closed.</source><translation>撤销步骤未能保存（{reason}）。您的阅片结果安全；关闭窗口之前仍可撤销。</translation></message>
+<message><source>The view holds pixels that are not numbers. Nothing was classified; look at the source file.</source><translation>图像含有非数值像素。未作判读；请检查源文件。</translation></message>
+<message><source>The views differ in size ({first} and {other} pixels). Training needs one size; nothing was written.</source><translation>图像大小不一（{first} 和 {other} 像素）。训练需要统一大小；未写出任何内容。</translation></message>
+<message><source>The views of this study are no longer exchanged by readers. Nothing was changed; tell the study lead, who can do it.</source><translation>此检查的体位不再由阅片者互换。未作任何更改；请告知可以互换的研究负责人。</translation></message>
+<message><source>The weights in {path} are those of another network than {network}. Nothing was written; choose the network and the settings that they were trained with.</source><translation>{path} 中的权重属于另一网络，而非 {network}。未写出任何内容；请选择训练这些权重时所用的网络和设置。</translation></message>
+<message><source>The widths “{text}” are no numbers joined by commas. Nothing was written.</source><translation>宽度“{text}”不是以逗号分隔的数字。未写出任何内容。</translation></message>
+<message><source>The window's rows and columns are multiples of 32. Nothing was written.</source><translation>窗口的行数和列数应为 32 的倍数。未写出任何内容。</translation></message>
+<message><source>The worklist's index cannot be read ({problem}). The dataset is untouched; the list is made again.</source><translation>无法读取工作列表的索引（{problem}）。数据集未受影响；正在重建列表。</translation></message>
+<message><source>There are no weights to start from in {path}. Nothing was written; give the file {file} of another run, that run's folder, or the model folder in it.</source><translation>{path} 中没有起始权重。未写出任何内容；请指定另一运行的文件 {file}、该运行的文件夹或其中的模型文件夹。</translation></message>
+<message><source>There are two to five widths, all larger than zero. Nothing was written.</source><translation>宽度应为二至五个，且均大于零。未写出任何内容。</translation></message>
+<message><source>There are {count} classes, and an indexed mask holds {most}. Nothing was written; choose classes by disease.</source><translation>共有 {count} 个类别，而索引掩膜最多容纳 {most} 个。未写出任何内容；请按疾病选择类别。</translation></message>
+<message><source>There are {patients} patients and a split needs at least {fewest}. Read more studies first; nothing was written.</source><translation>有 {patients} 位患者，而划分至少需要 {fewest} 位。请先阅读更多检查；未写出任何内容。</translation></message>
+<message><source>There is no consensus to take back. Nothing was changed.</source><translation>没有可撤回的共识。未作任何更改。</translation></message>
+<message><source>There is no demo here: install the extra “demo” (the package pydicom-data), or import your own scans.</source><translation>此处没有演示数据：请安装附加组件“demo”（软件包 pydicom-data），或导入您自己的扫描。</translation></message>
+<message><source>There is no earlier version that is whole. Nothing was changed; the damaged file stays, with a copy in quarantine.</source><translation>没有完整的历史版本。未作任何更改；损坏的文件保持原样，并在隔离区留有副本。</translation></message>
+<message><source>There is no firm answer of {by} to report. Nothing was written. {why}</source><translation>{by} 没有可报告的确定结论。未写出任何内容。{why}</translation></message>
+<message><source>There is no majority. Choose an answer first, or take a reader's with 1, 2 or 3.</source><translation>没有多数意见。请先选择结论，或用 1、2、3 采用某位阅片者的结论。</translation></message>
+<message><source>There is no network “{name}”. Nothing was written; there are {known}.</source><translation>没有网络“{name}”。未写出任何内容；可用的有 {known}。</translation></message>
+<message><source>There is no server “{name}”. Enter it first: dspic pacs add, or Tools, PACS.</source><translation>没有服务器“{name}”。请先登记：dspic pacs add，或“工具 → PACS”。</translation></message>
+<message><source>There is no study {key} in {dataset}.</source><translation>{dataset} 中没有检查 {key}。</translation></message>
+<message><source>There is no view to look at. Nothing was classified.</source><translation>没有可查看的图像。未作判读。</translation></message>
+<message><source>There is not enough room for temporary files to unpack this. Free the disk, or unpack it elsewhere and import the folder.</source><translation>临时文件空间不足，无法解压。请释放磁盘空间，或在别处解压后导入其文件夹。</translation></message>
+<message><source>These weights belong to another network. Nothing was changed; choose the folder of the network that is named.</source><translation>这些权重属于另一网络。未作任何更改；请选择所指网络的文件夹。</translation></message>
+<message><source>This archive lies inside another one. Unpack it, then import its folder.</source><translation>此压缩包位于另一压缩包之内。请解压后导入其文件夹。</translation></message>
+<message><source>This could not be written down ({reason}). Your readings are safe; free the disk, then try again.</source><translation>此内容未能写入（{reason}）。您的阅片结果安全；请释放磁盘空间后重试。</translation></message>
+<message><source>This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name; nothing was written.</source><translation>此数据集尚无共识。请先运行 `dspic consolidate`，或用 --labels truth 或阅片者名称训练；未写出任何内容。</translation></message>
+<message><source>This is a link to another folder and was not followed. Import that folder itself if it holds scans.</source><translation>这是指向另一文件夹的链接，未予跟随。若其中有扫描，请直接导入该文件夹。</translation></message>
+<message><source>This is a processed copy; the original scan that came with it is read instead.</source><translation>这是处理后的副本；改读随附的原始扫描。</translation></message>
+<message><source>This is neither a DICOM file nor a PNG picture, so it holds no scan.</source><translation>既非 DICOM 文件也非 PNG 图片，故不含扫描。</translation></message>
+<message><source>This is not a nuclear medicine picture (its modality is not stated). Choose the bone scan itself.</source><translation>这不是核医学图像（未说明设备类型）。请选择骨显像本身。</translation></message>
+<message><source>This is not a nuclear medicine picture (its modality is {modality}). Choose the bone scan itself.</source><translation>这不是核医学图像（设备类型为 {modality}）。请选择骨显像本身。</translation></message>
+<message><source>This is not a planar whole-body scan (moving picture). Choose the whole-body views.</source><translation>这不是平面全身扫描（动态图像）。请选择全身图像。</translation></message>
+<message><source>This is not a planar whole-body scan ({kind}). Choose the whole-body views.</source><translation>这不是平面全身扫描（{kind}）。请选择全身图像。</translation></message>
+<message><source>This is the scatter window; the picture of the photopeak that came with it is read instead.</source><translation>这是散射窗；改读随附的光电峰图片。</translation></message>
+<message><source>This is the table of contents of a DICOM disc and holds no picture; the scans it lists are taken from their files.</source><translation>这是 DICOM 光盘的目录，不含图片；所列扫描从各自文件中读取。</translation></message>
+<message><source>This kind of archive cannot be opened here. Unpack it, then import its folder.</source><translation>无法在此打开这种压缩包。请解压后导入其文件夹。</translation></message>
+<message><source>This lies inside the dataset itself. Choose the folder where the scans came from.</source><translation>此内容位于数据集之内。请选择扫描来源的文件夹。</translation></message>
+<message><source>This reading is sealed already. Nothing was changed.</source><translation>此阅片结果已经封存。未作任何更改。</translation></message>
+<message><source>This reading is sealed. Nothing was changed; reopen it with a reason to change it.</source><translation>此阅片结果已封存。未作任何更改；如需修改，请说明原因后重新打开。</translation></message>
+<message><source>This report marks places on a scan. Say whose draft they become: dspic import with --reader NAME, or Import labels.</source><translation>此报告在扫描上标记了部位。请说明作为谁的草稿：dspic import 加 --reader NAME，或“导入标签”。</translation></message>
+<message><source>This review belongs to {reviewer}, who did not sign in. Nothing was kept.</source><translation>此复核属于 {reviewer}，而其未登录。未保留任何内容。</translation></message>
+<message><source>This version cannot be shown ({problem}) Nothing was changed; choose another one.</source><translation>无法显示此版本（{problem}）未作任何更改；请选择其他版本。</translation></message>
+<message><source>Thoracic spine</source><translation>胸椎</translation></message>
+<message><source>Tibia and fibula</source><translation>胫腓骨</translation></message>
+<message><source>Trained on simulated scans; not validated on patients. Research use only. Not for diagnosis.</source><translation>以模拟扫描训练；未在患者中验证。仅供研究使用，不得用于诊断。</translation></message>
+<message><source>Trained on this dataset's own labels; not validated elsewhere. Research use only. Not for diagnosis.</source><translation>以此数据集自身的标签训练；未在别处验证。仅供研究使用，不得用于诊断。</translation></message>
+<message><source>Two views lay in one picture; it was cut between them.</source><translation>一幅图片中有两个体位；已从中间分开。</translation></message>
+<message><source>Urine</source><translation>尿液</translation></message>
+<message><source>Views of {columns} x {rows} pixels are too small for {network}: nothing is left after {layer}. Nothing was written; choose a network with fewer layers.</source><translation>{columns} x {rows} 像素的图像对 {network} 过小：{layer} 之后已无剩余。未写出任何内容；请选择层数较少的网络。</translation></message>
+<message><source>Viridis</source><translation>Viridis</translation></message>
+<message><source>What all readers said belongs to the study lead, not into a reader's session. Nothing was read.</source><translation>全部阅片者的意见属研究负责人所有，不进入阅片者的会话。未读取任何内容。</translation></message>
+<message><source>What is in this study is known, and so is which view is which. Nothing was changed.</source><translation>此检查的内容及各图像的体位均已确知。未作任何更改。</translation></message>
+<message><source>What the network says is shown when you have sealed your own reading.</source><translation>封存本人的阅片结果后，才显示网络的意见。</translation></message>
+<message><source>What {reviewer} says is shown when your own review is there.</source><translation>您本人复核后，才显示 {reviewer} 的意见。</translation></message>
+<message><source>Whoever says that the label is wrong disagrees with it. Nothing was kept; say “disagree”.</source><translation>认为标签错误即为不同意。未保留任何内容；请选择“不同意”。</translation></message>
+<message><source>Wrist</source><translation>腕关节</translation></message>
+<message><source>a field is missing or of the wrong kind</source><translation>缺少字段，或字段类型不符</translation></message>
+<message><source>a field is of the wrong kind</source><translation>字段类型不符</translation></message>
+<message><source>a hash is not 64 hexadecimal digits</source><translation>哈希值不是 64 位十六进制数</translation></message>
+<message><source>a label file holds one JSON object, not {value}.</source><translation>标签文件应为一个 JSON 对象，而非 {value}。</translation></message>
+<message><source>a layer of the rule of the answers is not described</source><translation>结论规则中有一层未说明</translation></message>
+<message><source>a mask belongs to the type mask only, not to {value}.</source><translation>只有 mask 类型才有掩膜，{value} 没有。</translation></message>
+<message><source>a mask of {rows} x {columns} pixels is too large</source><translation>{rows} x {columns} 像素的掩膜过大</translation></message>
+<message><source>a newer version of this program wrote the file (schema {value}).</source><translation>该文件由本程序的更新版本写出（格式版本 {value}）。</translation></message>
+<message><source>a number is no share of the picture's width or height</source><translation>有一个数不是图片宽度或高度的比例</translation></message>
+<message><source>a settlement holds a value that is no text</source><translation>裁定中有一个值不是文字</translation></message>
+<message><source>a shape is a JSON object, not {value}.</source><translation>形状应为 JSON 对象，而非 {value}。</translation></message>
+<message><source>a shape of type mask needs a mask, and has none.</source><translation>mask 类型的形状需要掩膜，但没有。</translation></message>
+<message><source>a shape of type {kind} has {wanted} points, not {value}.</source><translation>{kind} 类型的形状应有 {wanted} 个点，而非 {value}。</translation></message>
+<message><source>a view would have more than {most} marks</source><translation>图像的标记将超过 {most} 个</translation></message>
+<message><source>a word is no number</source><translation>有一个词不是数字</translation></message>
+<message><source>a {kind} of {count} points is no shape</source><translation>{count} 个点的 {kind} 不成形状</translation></message>
+<message><source>age</source><translation>年龄</translation></message>
+<message><source>an edge is no number</source><translation>有一条边不是数字</translation></message>
+<message><source>an outline needs three points or more</source><translation>轮廓需要三个或更多的点</translation></message>
+<message><source>ankle</source><translation>踝关节</translation></message>
+<message><source>annotation {place}: {reason}</source><translation>第 {place} 条标注：{reason}</translation></message>
+<message><source>another program holds {folder}</source><translation>另一程序占用 {folder}</translation></message>
+<message><source>anterior</source><translation>前位</translation></message>
+<message><source>artefact</source><translation>伪影</translation></message>
+<message><source>arthritis</source><translation>退行性变/关节炎</translation></message>
+<message><source>bilateral</source><translation>双侧</translation></message>
+<message><source>birth date</source><translation>出生日期</translation></message>
+<message><source>bladder</source><translation>膀胱</translation></message>
+<message><source>body part</source><translation>部位</translation></message>
+<message><source>budget of steps for the whole training</source><translation>整个训练的步数上限</translation></message>
+<message><source>by image leaks, as the paper's split did, and is marked so</source><translation>按图像划分会泄漏，论文的划分即如此，并已注明</translation></message>
+<message><source>card.json breaks a rule ({reason}).</source><translation>card.json 违反规则（{reason}）。</translation></message>
+<message><source>card.json cannot be read ({reason}).</source><translation>无法读取 card.json（{reason}）。</translation></message>
+<message><source>card.json is larger than {limit} MiB.</source><translation>card.json 大于 {limit} MiB。</translation></message>
+<message><source>card.json points outside the network file.</source><translation>card.json 指向网络文件之外。</translation></message>
+<message><source>category {number} has no name</source><translation>类别 {number} 没有名称</translation></message>
+<message><source>cervical spine</source><translation>颈椎</translation></message>
+<message><source>class {number} has no name</source><translation>类别 {number} 没有名称</translation></message>
+<message><source>clavicle</source><translation>锁骨</translation></message>
+<message><source>codes must name a file beside dataset.json</source><translation>codes 必须指明 dataset.json 旁的一个文件</translation></message>
+<message><source>connection timed out</source><translation>连接超时</translation></message>
+<message><source>consensus</source><translation>共识</translation></message>
+<message><source>consensus, truth, or a reader's name</source><translation>共识、真值或阅片者名称</translation></message>
+<message><source>dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet</source><translation>dSPIC-AM、dSPIC-RM、SI_CLF、SI_CLF+AM、SI_CLF+RM、SI_CLF+AM+RM、AlexNet</translation></message>
+<message><source>dataset.json of {folder} breaks a rule: {problem}. Nothing was changed; mend the file.</source><translation>{folder} 的 dataset.json 违反规则：{problem}。未作任何更改；请修正该文件。</translation></message>
+<message><source>dataset.json of {folder} cannot be read ({problem}). Nothing was changed; restore it from a copy.</source><translation>无法读取 {folder} 的 dataset.json（{problem}）。未作任何更改；请从副本恢复。</translation></message>
+<message><source>decides split, order, weights and augmentation</source><translation>决定划分、顺序、权重和数据增强</translation></message>
+<message><source>description is a text or null, not {value}.</source><translation>description 应为文字或 null，而非 {value}。</translation></message>
+<message><source>device or resource busy</source><translation>设备或资源忙</translation></message>
+<message><source>disk quota exceeded</source><translation>超出磁盘配额</translation></message>
+<message><source>draft or sealed</source><translation>draft 或 sealed</translation></message>
+<message><source>draw new transforms for every picture in every epoch</source><translation>每一轮为每幅图片重新抽取变换</translation></message>
+<message><source>dspic is an object, not {value}.</source><translation>dspic 应为对象，而非 {value}。</translation></message>
+<message><source>dspic.certainty is a whole number from 1 to 5 or null, not {value}.</source><translation>dspic.certainty 应为 1 至 5 的整数或 null，而非 {value}。</translation></message>
+<message><source>dspic.display is an object or null, not {value}.</source><translation>dspic.display 应为对象或 null，而非 {value}。</translation></message>
+<message><source>dspic.ellipse needs cx, cy, rx, ry, angle_deg as numbers and points as a hash, not {value}.</source><translation>dspic.ellipse 需要数字 cx、cy、rx、ry、angle_deg 以及作为哈希值的 points，而非 {value}。</translation></message>
+<message><source>dspic.statistics is an object, not {value}.</source><translation>dspic.statistics 应为对象，而非 {value}。</translation></message>
+<message><source>dspic.uid is a text, not {value}.</source><translation>dspic.uid 应为文字，而非 {value}。</translation></message>
+<message><source>dspic.{key} is a text, not {value}.</source><translation>dspic.{key} 应为文字，而非 {value}。</translation></message>
+<message><source>dspic.{key} is {words}, not {value}.</source><translation>dspic.{key} 应为{words}，而非 {value}。</translation></message>
+<message><source>elbow</source><translation>肘关节</translation></message>
+<message><source>epochs of rising learning rate</source><translation>学习率上升的轮数</translation></message>
+<message><source>femur</source><translation>股骨</translation></message>
+<message><source>file exists</source><translation>文件已存在</translation></message>
+<message><source>file name too long</source><translation>文件名过长</translation></message>
+<message><source>finding</source><translation>征象</translation></message>
+<message><source>flags is an object or null, not {value}.</source><translation>flags 应为对象或 null，而非 {value}。</translation></message>
+<message><source>foot</source><translation>足</translation></message>
+<message><source>gamma {value}</source><translation>伽马 {value}</translation></message>
+<message><source>group_id is a whole number or null, not {value}.</source><translation>group_id 应为整数或 null，而非 {value}。</translation></message>
+<message><source>hand</source><translation>手</translation></message>
+<message><source>hip</source><translation>髋关节</translation></message>
+<message><source>how the learning rate goes on after the warm-up</source><translation>预热之后学习率如何变化</translation></message>
+<message><source>how the weights are drawn at the start</source><translation>开始时如何抽取权重</translation></message>
+<message><source>humerus</source><translation>肱骨</translation></message>
+<message><source>image ID</source><translation>图像编号</translation></message>
+<message><source>imageData holds no picture that can be opened: {value}.</source><translation>imageData 中没有可打开的图片：{value}。</translation></message>
+<message><source>imageData is null or a picture in base64, not {value}.</source><translation>imageData 应为 null 或 base64 图片，而非 {value}。</translation></message>
+<message><source>imagePath is a text, not {value}.</source><translation>imagePath 应为文字，而非 {value}。</translation></message>
+<message><source>imagePath “{value}” is no PNG, and labelme could not open the file again.</source><translation>imagePath “{value}”不是 PNG，labelme 将无法再次打开该文件。</translation></message>
+<message><source>imagePath “{value}” leads out of the dataset.</source><translation>imagePath “{value}”指向数据集之外。</translation></message>
+<message><source>injection site</source><translation>注射点</translation></message>
+<message><source>input/output error</source><translation>输入/输出错误</translation></message>
+<message><source>is a directory</source><translation>是一个文件夹</translation></message>
+<message><source>it belongs to another study or version</source><translation>属于另一检查或版本</translation></message>
+<message><source>it belongs to another study, reviewer or version</source><translation>属于另一检查、复核者或版本</translation></message>
+<message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
+<message><source>it holds no view</source><translation>其中没有图像</translation></message>
+<message><source>it is no YAML</source><translation>不是 YAML</translation></message>
+<message><source>it is of another study or version</source><translation>属于另一检查或版本</translation></message>
+<message><source>it lies on an image or frame that is no view of this study</source><translation>所在的图像或帧不是此检查的体位</translation></message>
+<message><source>it never learned regions.</source><translation>它从未学习过区域。</translation></message>
+<message><source>it unpacks to too much</source><translation>解压后数据过大</translation></message>
+<message><source>it was made by another model</source><translation>由另一模型生成</translation></message>
+<message><source>its body parts are not those of this program</source><translation>其部位与本程序的不同</translation></message>
+<message><source>its kind, {kind}, is none that this program knows.</source><translation>其类型 {kind} 为本程序所不识。</translation></message>
+<message><source>its network cannot be opened ({reason}).</source><translation>其网络无法打开（{reason}）。</translation></message>
+<message><source>its network does not run on its self-test ({reason}).</source><translation>其网络在自检中无法运行（{reason}）。</translation></message>
+<message><source>its network does not take and give what card.json says.</source><translation>其网络的输入输出与 card.json 所述不符。</translation></message>
+<message><source>its network lacks what card.json names.</source><translation>其网络缺少 card.json 所列内容。</translation></message>
+<message><source>its self-test gave another result than when it was made ({name}).</source><translation>其自检结果与生成时不同（{name}）。</translation></message>
+<message><source>its study is not in this dataset, so nothing of it was taken</source><translation>其检查不在此数据集中，故未采用其任何内容</translation></message>
+<message><source>kidney</source><translation>肾</translation></message>
+<message><source>knee</source><translation>膝关节</translation></message>
+<message><source>label is a text, not {value}.</source><translation>label 应为文字，而非 {value}。</translation></message>
+<message><source>label smoothing</source><translation>标签平滑</translation></message>
+<message><source>labelme was not found on this computer. Your reading is not affected. Install it in an environment of its own (for example: pipx install labelme), or choose the program labelme in the settings.</source><translation>在此计算机上未找到 labelme。您的阅片结果未受影响。请将其安装在独立环境中（例如：pipx install labelme），或在设置中选择 labelme 程序。</translation></message>
+<message><source>labelme {version} is too old. Your reading is not affected. Install labelme 6.3 or newer.</source><translation>labelme {version} 版本过旧。您的阅片结果未受影响。请安装 labelme 6.3 或更新版本。</translation></message>
+<message><source>left</source><translation>左</translation></message>
+<message><source>limit of the gradient's norm</source><translation>梯度范数上限</translation></message>
+<message><source>line {number}: {reason}</source><translation>第 {number} 行：{reason}</translation></message>
+<message><source>locked is true or false, not {value}.</source><translation>locked 应为 true 或 false，而非 {value}。</translation></message>
+<message><source>logarithm</source><translation>对数</translation></message>
+<message><source>lumbar spine</source><translation>腰椎</translation></message>
+<message><source>mandible</source><translation>下颌骨</translation></message>
+<message><source>mask is a PNG in base64, not {value}.</source><translation>mask 应为 base64 PNG，而非 {value}。</translation></message>
+<message><source>mask is no PNG with one channel in base64: {value}.</source><translation>mask 不是单通道的 base64 PNG：{value}。</translation></message>
+<message><source>metastasis</source><translation>骨转移</translation></message>
+<message><source>multiply with the channel-refined map as CBAM does, where Eq 6 multiplies with the map itself</source><translation>如 CBAM 那样乘以经通道细化的图，而式 6 乘以图本身</translation></message>
+<message><source>name</source><translation>姓名</translation></message>
+<message><source>name of the model in its card (default: the network's)</source><translation>模型卡中的模型名称（默认：网络名称）</translation></message>
+<message><source>no augmentation, transforms, or generated pictures</source><translation>不增强、变换或生成图片</translation></message>
+<message><source>no space left on device</source><translation>磁盘空间不足</translation></message>
+<message><source>no study of this dataset is named in it (a name holds &lt;study&gt;_ANT or &lt;study&gt;_POST)</source><translation>其中未指明此数据集的任何检查（名称应含 &lt;study&gt;_ANT 或 &lt;study&gt;_POST）</translation></message>
+<message><source>no such device</source><translation>没有此设备</translation></message>
+<message><source>no such file or directory</source><translation>没有此文件或文件夹</translation></message>
+<message><source>normal variant</source><translation>正常变异</translation></message>
+<message><source>normal, abnormal or null</source><translation>normal、abnormal 或 null</translation></message>
+<message><source>normalise after every convolution</source><translation>每次卷积后作归一化</translation></message>
+<message><source>not a directory</source><translation>不是文件夹</translation></message>
+<message><source>not connected</source><translation>未连接</translation></message>
+<message><source>notes are no list of texts</source><translation>notes 不是文字列表</translation></message>
+<message><source>numbers of the layers</source><translation>各层的编号</translation></message>
+<message><source>object {number}: {reason}</source><translation>第 {number} 个对象：{reason}</translation></message>
+<message><source>operation not permitted</source><translation>操作不被允许</translation></message>
+<message><source>passes over the training part</source><translation>遍历训练部分的次数</translation></message>
+<message><source>patient's number</source><translation>患者编号</translation></message>
+<message><source>pelvis</source><translation>骨盆</translation></message>
+<message><source>permission denied</source><translation>权限不足</translation></message>
+<message><source>phase {found} is no number of minutes</source><translation>时相 {found} 不是分钟数</translation></message>
+<message><source>pictures a step</source><translation>每步图片数</translation></message>
+<message><source>points is a list of at least one [x, y], not {value}.</source><translation>points 应为至少含一个 [x, y] 的列表，而非 {value}。</translation></message>
+<message><source>points[{at}] is [x, y] with two numbers, not {value}.</source><translation>points[{at}] 应为含两个数字的 [x, y]，而非 {value}。</translation></message>
+<message><source>points[{at}] {value} is not within a million pixels.</source><translation>points[{at}] {value} 超出一百万像素的范围。</translation></message>
+<message><source>posterior</source><translation>后位</translation></message>
+<message><source>read-only file system</source><translation>只读文件系统</translation></message>
+<message><source>region {number}: {reason}</source><translation>第 {number} 个区域：{reason}</translation></message>
+<message><source>rib</source><translation>肋骨</translation></message>
+<message><source>right</source><translation>右</translation></message>
+<message><source>sacroiliac joint</source><translation>骶髂关节</translation></message>
+<message><source>sacrum</source><translation>骶骨</translation></message>
+<message><source>scapula</source><translation>肩胛骨</translation></message>
+<message><source>schema {found} is not {wanted}</source><translation>格式版本 {found} 不是 {wanted}</translation></message>
+<message><source>schema {found} is not {wanted}, so another version of the program made it</source><translation>格式版本 {found} 不是 {wanted}，应由本程序的其他版本写出</translation></message>
+<message><source>selftest.npz cannot be used ({reason}).</source><translation>selftest.npz 无法使用（{reason}）。</translation></message>
+<message><source>selftest.npz does not hold a view and what was said of it.</source><translation>selftest.npz 中没有图像及其判读结果。</translation></message>
+<message><source>series description</source><translation>序列描述</translation></message>
+<message><source>sex</source><translation>性别</translation></message>
+<message><source>shape_type {value} is none that labelme knows.</source><translation>shape_type {value} 为 labelme 所不识。</translation></message>
+<message><source>shapes is a list, not {value}.</source><translation>shapes 应为列表，而非 {value}。</translation></message>
+<message><source>shapes[{index}] repeats the uid of an earlier shape (a copy made elsewhere) and got a uid of its own.</source><translation>shapes[{index}] 与先前某形状的 uid 相同（在别处复制而成），已另给 uid。</translation></message>
+<message><source>shapes[{index}] was an ellipse and its points were changed elsewhere: it is a polygon now.</source><translation>shapes[{index}] 原为椭圆，其各点在别处被更改：现为多边形。</translation></message>
+<message><source>shapes[{index}]: the flag “certain” was changed elsewhere, and the certainty follows it.</source><translation>shapes[{index}]：标志“certain”在别处被更改，把握度随之更改。</translation></message>
+<message><source>shapes[{place}]: {reason}</source><translation>shapes[{place}]：{reason}</translation></message>
+<message><source>share of the dense units left out in a step</source><translation>每步略去的全连接单元比例</translation></message>
+<message><source>shoulder</source><translation>肩关节</translation></message>
+<message><source>skull</source><translation>颅骨</translation></message>
+<message><source>stale file handle</source><translation>文件句柄失效</translation></message>
+<message><source>sternum</source><translation>胸骨</translation></message>
+<message><source>stop after so many epochs without a better validation loss; 0 for never</source><translation>验证损失连续多少轮未改善即停止；0 表示不停止</translation></message>
+<message><source>take in provisional and disputed answers too, which are left out without it</source><translation>也纳入暂定和有争议的结论，否则不纳入</translation></message>
+<message><source>take the classes' changed shares after augmentation back out of the probabilities</source><translation>从概率中扣除数据增强引起的类别比例变化</translation></message>
+<message><source>the JSON is nested more than {limit} deep.</source><translation>JSON 嵌套超过 {limit} 层。</translation></message>
+<message><source>the box has no area</source><translation>框没有面积</translation></message>
+<message><source>the classes are {classes}</source><translation>类别为 {classes}</translation></message>
+<message><source>the dense layers do not fit one another</source><translation>全连接层彼此不匹配</translation></message>
+<message><source>the draft of {reader} holds marks already; add to them only where that is wanted (--add)</source><translation>{reader} 的草稿中已有标记；仅在需要时才添加（--add）</translation></message>
+<message><source>the embedded picture has {rows} x {columns} pixels, but the file says {height} x {width}.</source><translation>嵌入的图片为 {rows} x {columns} 像素，而文件称 {height} x {width}。</translation></message>
+<message><source>the file begins with a byte-order mark, which labelme refuses.</source><translation>文件以字节顺序标记开头，labelme 不接受。</translation></message>
+<message><source>the file belongs to the reader {found}, not to {expected}.</source><translation>文件属于阅片者 {found}，而非 {expected}。</translation></message>
+<message><source>the file belongs to the study {found}, not to {expected}.</source><translation>文件属于检查 {found}，而非 {expected}。</translation></message>
+<message><source>the file has {value} shapes; 10,000 are the most.</source><translation>文件有 {value} 个形状；最多 10,000 个。</translation></message>
+<message><source>the file holds a number that is too large for any program (beyond 1.8e308).</source><translation>文件中有任何程序都无法处理的过大数字（超过 1.8e308）。</translation></message>
+<message><source>the file holds a number with more than 4,300 digits.</source><translation>文件中有超过 4,300 位的数字。</translation></message>
+<message><source>the file holds half a character (a lone surrogate).</source><translation>文件中有半个字符（孤立的代理项）。</translation></message>
+<message><source>the file holds no result of a vote ({problem}).</source><translation>文件中没有投票结果（{problem}）。</translation></message>
+<message><source>the file holds the marks of {said}, and stands where those of {expected} belong.</source><translation>文件含有 {said} 的标记，却位于 {expected} 的标记应在之处。</translation></message>
+<message><source>the file is empty.</source><translation>文件为空。</translation></message>
+<message><source>the file is larger than 16 MiB ({size} bytes).</source><translation>文件大于 16 MiB（{size} 字节）。</translation></message>
+<message><source>the file is not UTF-8 text (byte {at}).</source><translation>文件不是 UTF-8 文本（第 {at} 字节）。</translation></message>
+<message><source>the file says sealed, but the reader's audit holds no seal; it does not vote.</source><translation>文件称已封存，但该阅片者的审计中没有封存记录；不参与投票。</translation></message>
+<message><source>the file would be larger than 16 MiB ({size} bytes).</source><translation>文件将大于 16 MiB（{size} 字节）。</translation></message>
+<message><source>the flag “{key}” is true or false, not {value}.</source><translation>标志“{key}”应为 true 或 false，而非 {value}。</translation></message>
+<message><source>the input {shape} is not [1, columns, rows, 1]</source><translation>输入 {shape} 不是 [1, columns, rows, 1]</translation></message>
+<message><source>the key “{key}” is missing.</source><translation>缺少键“{key}”。</translation></message>
+<message><source>the key “{key}” stands twice in one object, so one of the two would be lost.</source><translation>键“{key}”在同一对象中出现两次，其中之一将会丢失。</translation></message>
+<message><source>the key “{value}” is missing.</source><translation>缺少键“{value}”。</translation></message>
+<message><source>the label “{value}” is longer than 256 characters.</source><translation>标签“{value}”超过 256 个字符。</translation></message>
+<message><source>the lesion masks cannot be read.</source><translation>无法读取病灶掩膜。</translation></message>
+<message><source>the limit of likeness is no correlation</source><translation>相似度界限不是相关系数</translation></message>
+<message><source>the marks were drawn on a picture of {height} x {width} pixels, but the views have {rows} x {columns}.</source><translation>标记绘制于 {height} x {width} 像素的图片上，而图像为 {rows} x {columns}。</translation></message>
+<message><source>the marks were drawn on {rows} x {columns} pixels, and views have {wanted_rows} x {wanted_columns}</source><translation>标记绘制于 {rows} x {columns} 像素，而图像为 {wanted_rows} x {wanted_columns}</translation></message>
+<message><source>the mask is no picture</source><translation>掩膜不是图片</translation></message>
+<message><source>the masks of the file have more than 64 million pixels together.</source><translation>文件中的掩膜合计超过 6400 万像素。</translation></message>
+<message><source>the mean picture has another size</source><translation>平均图片的大小不同</translation></message>
+<message><source>the network does not give three probabilities</source><translation>网络未给出三个概率</translation></message>
+<message><source>the order {order} is neither 'given' nor 'random'</source><translation>顺序 {order} 既非 'given' 也非 'random'</translation></message>
+<message><source>the overlap threshold {iou} is not in (0, 1]</source><translation>重叠阈值 {iou} 不在 (0, 1] 内</translation></message>
+<message><source>the package ai-edge-litert, which runs networks, is not installed.</source><translation>运行网络的软件包 ai-edge-litert 尚未安装。</translation></message>
+<message><source>the picture is no indexed PNG of {columns} x {rows} pixels.</source><translation>图片不是 {columns} x {rows} 像素的索引 PNG。</translation></message>
+<message><source>the planned readers must be at least one, each named once</source><translation>计划阅片者至少一位，且不得重复</translation></message>
+<message><source>the quorum {quorum} is not between 1 and the number of readers, {readers}</source><translation>法定票数 {quorum} 不在 1 与阅片者人数 {readers} 之间</translation></message>
+<message><source>the reading holds a value that JSON cannot say ({problem}).</source><translation>阅片结果中有 JSON 无法表示的值（{problem}）。</translation></message>
+<message><source>the reading of {reader} is sealed; it stays as it is</source><translation>{reader} 的阅片结果已封存，保持不变</translation></message>
+<message><source>the region map cannot be read as a PNG.</source><translation>区域图无法按 PNG 读取。</translation></message>
+<message><source>the region map names a region that the code book does not know.</source><translation>区域图中有编码表所没有的区域。</translation></message>
+<message><source>the runs of a mask cannot be unpacked</source><translation>掩膜的游程无法解开</translation></message>
+<message><source>the runs of a mask do not fill it</source><translation>掩膜的游程未填满掩膜</translation></message>
+<message><source>the shape has {value} points; 20,000 are the most.</source><translation>形状有 {value} 个点；最多 20,000 个。</translation></message>
+<message><source>the shares of the four answers are four numbers of zero or more</source><translation>四种结论的比例应为四个不小于零的数</translation></message>
+<message><source>the study has no {view} view</source><translation>此检查没有{view}图像</translation></message>
+<message><source>the text is no complete JSON (line {line}, column {column}).</source><translation>文字不是完整的 JSON（第 {line} 行，第 {column} 列）。</translation></message>
+<message><source>the voting disease {disease} is missing</source><translation>缺少参与投票的疾病 {disease}</translation></message>
+<message><source>the weights of {layer} are not described</source><translation>{layer} 的权重未说明</translation></message>
+<message><source>there are no points, or too many</source><translation>没有点，或点过多</translation></message>
+<message><source>there is no box</source><translation>没有框</translation></message>
+<message><source>this one that finds lesions</source><translation>此检出病灶的网络</translation></message>
+<message><source>thoracic spine</source><translation>胸椎</translation></message>
+<message><source>tibia and fibula</source><translation>胫腓骨</translation></message>
+<message><source>true or false</source><translation>true 或 false</translation></message>
+<message><source>truth</source><translation>真值</translation></message>
+<message><source>two rows share the {kind} {attribute} {value}</source><translation>两行的 {kind} {attribute} {value} 相同</translation></message>
+<message><source>urine</source><translation>尿液</translation></message>
+<message><source>weigh classes by the inverse of their counts</source><translation>按类别计数的倒数加权</translation></message>
+<message><source>weights to go on from: weights.safetensors of another run, its folder or its model folder</source><translation>起始权重：另一运行的 weights.safetensors、其文件夹或其模型文件夹</translation></message>
+<message><source>what lies before the dense layers</source><translation>全连接层之前的部分</translation></message>
+<message><source>wrist</source><translation>腕关节</translation></message>
+<message><source>{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.</source><translation>{answer}：{examples} 幅图像少于 {fewest} 幅，故以变换代替生成图片。</translation></message>
+<message><source>{colours}, hot is bright</source><translation>{colours}，浓聚处为亮</translation></message>
+<message><source>{colours}, hot is dark</source><translation>{colours}，浓聚处为暗</translation></message>
+<message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
+<message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>
+<message><source>{dataset} has no views with firm labels of {labels} to export. Nothing was written.</source><translation>{dataset} 没有可导出的、{labels} 标签确定的图像。未写出任何内容。</translation></message>
+<message><source>{dataset} holds no labelled view for “{labels}”, so there is nothing to measure.</source><translation>{dataset} 没有“{labels}”标签的图像，无从测量。</translation></message>
+<message><source>{dataset} holds no labelled view. Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。请先阅读若干检查并合议；未写出任何内容。</translation></message>
+<message><source>{dataset} holds no labelled view. {left_out} Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。{left_out}请先阅读若干检查并合议；未写出任何内容。</translation></message>
+<message><source>{field} is missing</source><translation>缺少 {field}</translation></message>
+<message><source>{field} {found} is no text</source><translation>{field} {found} 不是文字</translation></message>
+<message><source>{file} cannot be read ({reason}).</source><translation>无法读取 {file}（{reason}）。</translation></message>
+<message><source>{file} cannot be read ({reason}). Nothing was taken; check the path.</source><translation>无法读取 {file}（{reason}）。未采用任何内容；请检查路径。</translation></message>
+<message><source>{file} cannot be read ({reason}). Nothing was written; check the path.</source><translation>无法读取 {file}（{reason}）。未写出任何内容；请检查路径。</translation></message>
+<message><source>{file} cannot be read as a PNG picture ({reason}). Nothing was written; mend or remove it.</source><translation>无法将 {file} 按 PNG 图片读取（{reason}）。未写出任何内容；请修复或移除该文件。</translation></message>
+<message><source>{file} cannot be used ({problem}). No reading is touched; classify the study again.</source><translation>{file} 无法使用（{problem}）。阅片结果未受影响；请重新判读此检查。</translation></message>
+<message><source>{file} cannot be used ({problem}). No reading was touched; import the scan again.</source><translation>{file} 无法使用（{problem}）。阅片结果未受影响；请重新导入扫描。</translation></message>
+<message><source>{file} cannot be used ({problem}). Nothing was changed; restore it from .versions.</source><translation>{file} 无法使用（{problem}）。未作任何更改；请从 .versions 恢复。</translation></message>
+<message><source>{file} cannot be used ({problem}). Nothing was changed; restore it from a copy.</source><translation>{file} 无法使用（{problem}）。未作任何更改；请从副本恢复。</translation></message>
+<message><source>{file} cannot be used ({problem}). The vote stands without it and no reading was touched; restore an earlier version.</source><translation>{file} 无法使用（{problem}）。投票结果不含它仍然成立，阅片结果未受影响；请恢复历史版本。</translation></message>
+<message><source>{file} cannot be used. Nothing was changed; mend it or take it away, and enter the servers again.</source><translation>{file} 无法使用。未作任何更改；请修复或移走该文件，并重新登记服务器。</translation></message>
+<message><source>{file} cannot be used. Nothing was written of it; classify the study again.</source><translation>{file} 无法使用。未写出其任何内容；请重新判读此检查。</translation></message>
+<message><source>{file} could not be written ({reason}). What was written before is safe; make room and start again.</source><translation>{file} 未能写入（{reason}）。此前写入的内容安全；请腾出空间后重新开始。</translation></message>
+<message><source>{file} does not hold expected counts of a view. Nothing was written; simulate the dataset again.</source><translation>{file} 中没有图像的期望计数。未写出任何内容；请重新模拟数据集。</translation></message>
+<message><source>{file} does not name the classes from 0 on. Nothing was taken; mend the file.</source><translation>{file} 未从 0 起命名类别。未采用任何内容；请修正该文件。</translation></message>
+<message><source>{file} is a colour picture; a scan has one grey value per pixel. Nothing was written; remove it.</source><translation>{file} 是彩色图片；扫描每像素只有一个灰度值。未写出任何内容；请移除该文件。</translation></message>
+<message><source>{file} is damaged ({reason}). Nothing was changed; remove it to start that run from its beginning.</source><translation>{file} 已损坏（{reason}）。未作任何更改；移除它即可从头开始该运行。</translation></message>
+<message><source>{file} is larger than {limit} MiB.</source><translation>{file} 大于 {limit} MiB。</translation></message>
+<message><source>{file} is larger than {limit} MiB. Nothing was taken; split it.</source><translation>{file} 大于 {limit} MiB。未采用任何内容；请将其拆分。</translation></message>
+<message><source>{file} is no COCO file: it has images, annotations and categories. Nothing was taken; export it again.</source><translation>{file} 不是 COCO 文件：应含 images、annotations 和 categories。未采用任何内容；请重新导出。</translation></message>
+<message><source>{file} is no JSON that can be read. Nothing was taken; export it again.</source><translation>{file} 不是可读取的 JSON。未采用任何内容；请重新导出。</translation></message>
+<message><source>{file} is no LabelMe file: it has no shapes. Nothing was taken.</source><translation>{file} 不是 LabelMe 文件：其中没有 shapes。未采用任何内容。</translation></message>
+<message><source>{file} is no Pascal VOC annotation. Nothing was taken; export it again.</source><translation>{file} 不是 Pascal VOC 标注。未采用任何内容；请重新导出。</translation></message>
+<message><source>{file} is no report that marks places on a scan. Nothing was taken.</source><translation>{file} 不是在扫描上标记部位的报告。未采用任何内容。</translation></message>
+<message><source>{file} is no split: it maps each part to a list of studies or patients. Nothing was written; mend the file.</source><translation>{file} 不是划分文件：应将每一部分对应到检查或患者的列表。未写出任何内容；请修正该文件。</translation></message>
+<message><source>{file} is not the file that card.json names (its hash differs).</source><translation>{file} 不是 card.json 所指的文件（哈希值不同）。</translation></message>
+<message><source>{file} maps no labels: it is a JSON object from a label to a code, or to null. Nothing was taken.</source><translation>{file} 没有对应标签：应为从标签到编码或 null 的 JSON 对象。未采用任何内容。</translation></message>
+<message><source>{file} names a part “{part}”, which cannot be a folder's name. Nothing was written; mend the file.</source><translation>{file} 中有名为“{part}”的部分，不能作为文件夹名。未写出任何内容；请修正该文件。</translation></message>
+<message><source>{file} was changed after it was sealed; it does not vote.</source><translation>{file} 在封存后被更改；不参与投票。</translation></message>
+<message><source>{file}: {problem}</source><translation>{file}：{problem}</translation></message>
+<message><source>{finding} is a disease of bone, and {part} is none. Choose another body part, or another finding.</source><translation>{finding}是骨的疾病，而{part}不是骨。请选择其他部位或其他征象。</translation></message>
+<message><source>{folder} already holds a dataset. Nothing was changed; open it, or choose another folder.</source><translation>{folder} 中已有数据集。未作任何更改；请打开它，或选择其他文件夹。</translation></message>
+<message><source>{folder} cannot be written ({reason}). The trained weights are safe; export again to another place.</source><translation>{folder} 无法写入（{reason}）。训练所得权重安全；请重新导出到其他位置。</translation></message>
+<message><source>{folder} could not be written ({reason}). Nothing of it was kept; free the disk or choose another place.</source><translation>{folder} 未能写入（{reason}）。未保留其任何内容；请释放磁盘空间，或选择其他位置。</translation></message>
+<message><source>{folder} holds a dataset that was not simulated. Nothing was changed; choose another folder.</source><translation>{folder} 中的数据集不是模拟数据集。未作任何更改；请选择其他文件夹。</translation></message>
+<message><source>{folder} holds a run with other settings. It was left as it is; choose another folder or the same settings.</source><translation>{folder} 中有采用其他设置的运行。它保持原样；请选择其他文件夹，或采用相同的设置。</translation></message>
+<message><source>{folder} holds experiments on other data or settings. They were left as they are; choose another folder.</source><translation>{folder} 中有采用其他数据或设置的实验。它们保持原样；请选择其他文件夹。</translation></message>
+<message><source>{folder} holds no data.yaml and no classes.txt, so its classes have no names. Nothing was taken; put one there.</source><translation>{folder} 中没有 data.yaml 和 classes.txt，类别没有名称。未采用任何内容；请放入其一。</translation></message>
+<message><source>{folder} holds no labels of a known format. Nothing was taken.</source><translation>{folder} 中没有已知格式的标签。未采用任何内容。</translation></message>
+<message><source>{folder} is neither a dataset nor a folder with PNG files under {classes}. Nothing was written; choose another folder.</source><translation>{folder} 既非数据集，也非在 {classes} 下有 PNG 文件的文件夹。未写出任何内容；请选择其他文件夹。</translation></message>
+<message><source>{folder} is no dataset folder, and lesions are learned from outlines. Nothing was written; give a dataset.</source><translation>{folder} 不是数据集文件夹，而病灶须从轮廓学习。未写出任何内容；请指定数据集。</translation></message>
+<message><source>{folder} is no folder. Nothing was written; give a dataset folder, or a folder that holds one folder of PNG per class.</source><translation>{folder} 不是文件夹。未写出任何内容；请指定数据集文件夹，或每类含一个 PNG 文件夹的文件夹。</translation></message>
+<message><source>{folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans.</source><translation>{folder} 不是数据集：其中没有 dataset.json。未作任何更改；请选择其他文件夹，或导入扫描。</translation></message>
+<message><source>{folder} is not empty and holds no dataset. Nothing was changed; choose another folder.</source><translation>{folder} 不为空，且其中没有数据集。未作任何更改；请选择其他文件夹。</translation></message>
+<message><source>{folder} is there already and is not empty. Nothing was written; choose another folder.</source><translation>{folder} 已存在且不为空。未写出任何内容；请选择其他文件夹。</translation></message>
+<message><source>{folder} was simulated with other settings ({settings}). Nothing was changed; repeat those settings to go on with it, or choose another folder.</source><translation>{folder} 是用其他设置模拟的（{settings}）。未作任何更改；请用相同的设置继续，或选择其他文件夹。</translation></message>
+<message><source>{format} opens no 16-bit pictures. Nothing was written; choose 8bit, or counts-npz for the counts beside them.</source><translation>{format} 不能打开 16 位图片。未写出任何内容；请选择 8bit，或选择 counts-npz 以另附计数。</translation></message>
+<message><source>{key} is a whole number of pixels or null, not {value}.</source><translation>{key} 应为整数像素数或 null，而非 {value}。</translation></message>
+<message><source>{key} is not lower snake_case</source><translation>{key} 不是小写 snake_case</translation></message>
+<message><source>{name} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)</source><translation>{name} 不能作为阅片者名称（字母、数字、_ 和 -，至多 32 个；不得为 guest、truth 或 consensus）</translation></message>
+<message><source>{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made.</source><translation>{name} 不能作为阅片者名称：请使用字母、数字、_ 和 -，至多 32 个。未建立任何内容。</translation></message>
+<message><source>{name} covers less than one pixel. Enlarge it, or delete it.</source><translation>{name}不足一个像素。请放大或删除。</translation></message>
+<message><source>{name} has more than {most} lesions, and an indexed mask cannot hold them. Nothing was written; choose another format.</source><translation>{name} 有超过 {most} 个病灶，索引掩膜容纳不下。未写出任何内容；请选择其他格式。</translation></message>
+<message><source>{name} is a {kind}, which has no outline to vote with. Draw it as a polygon, rectangle or ellipse, or delete it.</source><translation>{name}为 {kind}，没有可投票的轮廓。请绘制为多边形、矩形或椭圆，或将其删除。</translation></message>
+<message><source>{name} is drawn twice in the {view} view. Delete one of the two.</source><translation>{name}在{view}图像上重复绘制。请删除其一。</translation></message>
+<message><source>{name} lies in the {view} view, which this study does not have. Delete it.</source><translation>{name}位于{view}图像，而此检查没有该图像。请将其删除。</translation></message>
+<message><source>{name} lies where a network sees {place}. Look again: is the code right? (The network learned from simulated scans and was not validated on patients.)</source><translation>{name}所在之处，网络判定为{place}。请再核对：编码是否正确？（网络以模拟扫描训练，未在患者中验证。）</translation></message>
+<message><source>{name} puts a disease of bone into a part that is none. Give this mark another code, or delete it.</source><translation>{name}将骨的疾病标在非骨部位。请给此标记另一编码，或将其删除。</translation></message>
+<message><source>{name} reaches beyond the edge of the picture. Move or reshape it, or delete it.</source><translation>{name}超出图像边缘。请移动或改变形状，或将其删除。</translation></message>
+<message><source>{network} with the head “{head}”</source><translation>分类头为“{head}”的 {network}</translation></message>
+<message><source>{network} with the head “{head}” has {weights} million weights, and training them takes {needed} GiB, more than this machine can give ({given} GiB). Nothing was written; it is described for its shapes only, train it with the head “2x8”.</source><translation>分类头为“{head}”的 {network} 有 {weights} 百万个权重，训练需要 {needed} GiB，超出本机所能提供的 {given} GiB。未写出任何内容；它仅供说明形状，请用分类头“2x8”训练。</translation></message>
+<message><source>{part} is on the midline and has no side.</source><translation>{part}位于中线，没有侧别。</translation></message>
+<message><source>{place} is a file and no folder. It was left as it is; choose another folder for the results.</source><translation>{place} 是文件而非文件夹。它保持原样；请选择其他文件夹存放结果。</translation></message>
+<message><source>{place}: {problem} {consequence}</source><translation>{place}：{problem}{consequence}</translation></message>
+<message><source>{problem}</source><translation>{problem}</translation></message>
+<message><source>{problem} Give this mark a code, or delete it.</source><translation>{problem}请给此标记编码，或将其删除。</translation></message>
+<message><source>{problem} Nothing was taken; mend the mapping.</source><translation>{problem}未采用任何内容；请修正对应表。</translation></message>
+<message><source>{problem} The file is left as it is and a copy is kept in {copy}; restore an earlier version, or set it aside to begin anew.</source><translation>{problem}该文件保持原样，并在 {copy} 留有副本；请恢复历史版本，或将其搁置并重新开始。</translation></message>
+<message><source>{program} is not a labelme that runs. Your reading is not affected. Choose another program.</source><translation>{program} 不是可运行的 labelme。您的阅片结果未受影响。请选择其他程序。</translation></message>
+<message><source>{provisional} provisional and {disputed} disputed views are left out.</source><translation>{provisional} 幅暂定图像和 {disputed} 幅有争议图像未纳入。</translation></message>
+<message><source>{reader} did not mark this lesion.</source><translation>{reader} 未标记此病灶。</translation></message>
+<message><source>{reader} gave no answer here.</source><translation>{reader} 在此未给出结论。</translation></message>
+<message><source>{reader} is not a planned reader of {dataset}. Choose one of {readers}.</source><translation>{reader} 不是 {dataset} 的计划阅片者。请从 {readers} 中选择。</translation></message>
+<message><source>{reader}, {key}: {problem}</source><translation>{reader}，{key}：{problem}</translation></message>
+<message><source>{reader}, {study}: the reading is not sealed yet; it does not vote.</source><translation>{reader}，{study}：阅片结果尚未封存；不参与投票。</translation></message>
+<message><source>{reader}, {study}: {reader} is not a planned reader; this reading does not vote.</source><translation>{reader}，{study}：{reader} 不是计划阅片者；此阅片结果不参与投票。</translation></message>
+<message><source>{reason} But: {other}</source><translation>{reason}但：{other}</translation></message>
+<message><source>{reason} But: {other} So it is only assumed to be {view}.</source><translation>{reason}但：{other}故仅推定为{view}。</translation></message>
+<message><source>{reason} Energy window {number} of {count} is shown.</source><translation>{reason}显示第 {number} 个能窗（共 {count} 个）。</translation></message>
+<message><source>{reason} That is a convention which tells nothing for sure, so it is only assumed to be {view}.</source><translation>{reason}这只是惯例，并不确切，故仅推定为{view}。</translation></message>
+<message><source>{reason} The picture lay on its side and was turned; which way up it is, is assumed.</source><translation>{reason}图片原为侧放，已转正；上下方向系推定。</translation></message>
+<message><source>{reason} The picture looked upside down and was turned; which way up it is, is assumed.</source><translation>{reason}图片似为倒置，已转正；上下方向系推定。</translation></message>
+<message><source>{server} answered the test with an error ({status}). Ask who runs it.</source><translation>{server} 对测试返回错误（{status}）。请询问其管理者。</translation></message>
+<message><source>{server} cannot be reached at {host}, port {port}. Nothing was changed; check address, network and encryption.</source><translation>无法在 {host} 端口 {port} 连接 {server}。未作任何更改；请检查地址、网络和加密。</translation></message>
+<message><source>{server} could not do what was asked ({status}). Nothing was changed; check the address, or ask who runs it.</source><translation>{server} 未能完成所请求的操作（{status}）。未作任何更改；请检查地址，或询问其管理者。</translation></message>
+<message><source>{server} could not send the study ({status}, {failed} of its objects failed). Nothing of it was taken; try again.</source><translation>{server} 未能发送该检查（{status}，其中 {failed} 个对象失败）。未采用其任何内容；请重试。</translation></message>
+<message><source>{server} did not answer in time, or broke off. Nothing was changed; try again, or ask who runs it.</source><translation>{server} 未及时应答，或连接中断。未作任何更改；请重试，或询问其管理者。</translation></message>
+<message><source>{server} refused the query ({status}). Nothing was changed; ask for less, or who runs it.</source><translation>{server} 拒绝了查询（{status}）。未作任何更改；请缩小查询范围，或询问其管理者。</translation></message>
+<message><source>{server} refused the report ({status}).</source><translation>{server} 拒绝了报告（{status}）。</translation></message>
+<message><source>{server} refuses a program that calls itself {own} (or is not called {title}). Have {own} entered there.</source><translation>{server} 拒绝自称 {own} 的程序（或其名称并非 {title}）。请让其登记 {own}。</translation></message>
+<message><source>{server} refuses user or password. Nothing was changed; check them.</source><translation>{server} 拒绝了用户名或密码。未作任何更改；请核对。</translation></message>
+<message><source>{server} sent far more than a study holds. Nothing of it was kept.</source><translation>{server} 发送的内容远超一个检查。未保留其任何内容。</translation></message>
+<message><source>{server} sent more than {most} objects for one study, or more than the disk takes. Nothing of it was kept.</source><translation>{server} 为一个检查发送了超过 {most} 个对象，或超出磁盘容量。未保留其任何内容。</translation></message>
+<message><source>{server} sent nothing here ({status}). Does it know {own} on this machine, port {port}? Have that entered there, or fetch with C-GET.</source><translation>{server} 未向此处发送任何内容（{status}）。它是否知道本机的 {own}、端口 {port}？请让其登记，或用 C-GET 获取。</translation></message>
+<message><source>{server} sent nothing of this study that can be taken, or far too much. Nothing of it was kept.</source><translation>{server} 未发送该检查中可采用的内容，或发送过多。未保留其任何内容。</translation></message>
+<message><source>{server} sent nothing of this study that this program reads. Nothing was taken.</source><translation>{server} 未发送该检查中本程序可读取的内容。未采用任何内容。</translation></message>
+<message><source>{server} sent objects of another study, or none that can be read. Nothing of it was taken.</source><translation>{server} 发送了另一检查的对象，或无法读取的对象。未采用其任何内容。</translation></message>
+<message><source>{server} takes no objects of this kind, or the connection is gone.</source><translation>{server} 不接受此类对象，或连接已断开。</translation></message>
+<message><source>{setting} is zero or more, and not {value}. Nothing was written.</source><translation>{setting} 应不小于零，而非 {value}。未写出任何内容。</translation></message>
+<message><source>{value} is no coordinate</source><translation>{value} 不是坐标</translation></message>
+<message><source>{value} is no label</source><translation>{value} 不是标签</translation></message>
+<message><source>{value} is no number</source><translation>{value} 不是数字</translation></message>
+<message><source>{value} is no number from {lowest} to {highest}</source><translation>{value} 不是 {lowest} 至 {highest} 的数字</translation></message>
+<message><source>{value} is no probability</source><translation>{value} 不是概率</translation></message>
+<message><source>{value} is no text of up to {longest} letters</source><translation>{value} 不是至多 {longest} 个字符的文字</translation></message>
+<message><source>{value} is no whole number from {lowest} to {highest}</source><translation>{value} 不是 {lowest} 至 {highest} 的整数</translation></message>
+<message><source>{value} is not within a million pixels</source><translation>{value} 超出一百万像素的范围</translation></message>
+<message><source>{views} views need {needed} GB of memory and this machine has {free} GB free. Nothing was written; close other programs, or train on a machine with more memory.</source><translation>{views} 幅图像需要 {needed} GB 内存，而本机空闲 {free} GB。未写出任何内容；请关闭其他程序，或在内存更大的计算机上训练。</translation></message>
+<message><source>{word} is not a number that JSON knows.</source><translation>{word} 不是 JSON 所知的数字。</translation></message>
+<message><source>“{by}” is nobody who can be reported. Nothing was written; choose one of {known}.</source><translation>“{by}”没有可报告的结果。未写出任何内容；请从 {known} 中选择。</translation></message>
+<message><source>“{devices}” cannot be used: this machine has {there}. Nothing was written; name devices of one kind, or “hosts”.</source><translation>“{devices}”无法使用：本机有 {there}。未写出任何内容；请指定同一种设备，或“hosts”。</translation></message>
+<message><source>“{finding}” is not a finding of this dataset's code book.</source><translation>“{finding}”不是此数据集编码表中的征象。</translation></message>
+<message><source>“{key}” is not the key of a study.</source><translation>“{key}”不是检查编号。</translation></message>
+<message><source>“{label}” gives a side to a body part on the midline.</source><translation>“{label}”给中线部位加了侧别。</translation></message>
+<message><source>“{label}” is no code: a code is finding, body part and side joined by colons.</source><translation>“{label}”不是编码：编码由征象、部位和侧别以冒号连接而成。</translation></message>
+<message><source>“{label}” is no lesion</source><translation>“{label}”不是病灶</translation></message>
+<message><source>“{label}” names no body part, and a lesion needs one.</source><translation>“{label}”未指明部位，而病灶必须有部位。</translation></message>
+<message><source>“{model}” is not the name of a model's predictions. Nothing was read.</source><translation>“{model}”不是模型预测的名称。未读取任何内容。</translation></message>
+<message><source>“{part}” is not a body part of this dataset's code book.</source><translation>“{part}”不是此数据集编码表中的部位。</translation></message>
+<message><source>“{reason}” is none of the reasons of a review. Nothing was kept; choose one of the list.</source><translation>“{reason}”不是复核原因。未保留任何内容；请从列表中选择。</translation></message>
+<message><source>“{reviewer}” cannot be a reviewer's name. Nothing was read or kept.</source><translation>“{reviewer}”不能作为复核者名称。未读取或保留任何内容。</translation></message>
+<message><source>“{rule}” is no rule for outlines. Nothing was voted; the rules are {known}.</source><translation>“{rule}”不是轮廓规则。未进行投票；规则有 {known}。</translation></message>
+<message><source>“{source}” is none of this dataset's labels. Nothing was written; choose one of {known}.</source><translation>“{source}”不是此数据集的标签。未写出任何内容；请从 {known} 中选择。</translation></message>
+<message><source>“{text}” is no age: write 55, 40-70, 40- or -70.</source><translation>“{text}”不是年龄：请写 55、40-70、40- 或 -70。</translation></message>
+<message><source>“{text}” is no date: write it as 2026-01-31.</source><translation>“{text}”不是日期：请写如 2026-01-31。</translation></message>
+<message><source>“{text}” is no probability: write 0.8 or 80 %.</source><translation>“{text}”不是概率：请写 0.8 或 80 %。</translation></message>
+<message><source>“{value}” is no initialiser that this program knows. Nothing was written; use glorot_uniform or he_normal.</source><translation>“{value}”不是本程序所知的初始化方法。未写出任何内容；请用 glorot_uniform 或 he_normal。</translation></message>
+<message><source>“{value}” is no kind of network that finds lesions. Nothing was written.</source><translation>“{value}”不是检出病灶的网络类型。未写出任何内容。</translation></message>
+<message><source>“{value}” is no {setting} that this program knows; there are {known}. Nothing was written.</source><translation>“{value}”不是本程序所知的 {setting}；可用的有 {known}。未写出任何内容。</translation></message>
+<message><source>“{word}” is not among the paper's experiments; there are {known}. Nothing was written.</source><translation>“{word}”不在论文的实验之列；可用的有 {known}。未写出任何内容。</translation></message>
+</context>
+<context>
+<name>training</name>
+<message><source>&amp;Batch</source><translation>批大小(&amp;B)</translation></message>
+<message><source>&amp;Data</source><translation>数据(&amp;D)</translation></message>
+<message><source>&amp;Epochs, at most</source><translation>最多轮数(&amp;E)</translation></message>
+<message><source>&amp;Head</source><translation>分类头(&amp;H)</translation></message>
+<message><source>&amp;Labels</source><translation>标签(&amp;L)</translation></message>
+<message><source>&amp;Network</source><translation>网络(&amp;N)</translation></message>
+<message><source>2x8: average over 2 x 8 fields</source><translation>2x8：对 2 x 8 区域取平均</translation></message>
+<message><source>6x6: average over 6 x 6 fields</source><translation>6x6：对 6 x 6 区域取平均</translation></message>
+<message><source>A training reads what all readers said, so it is open to the study lead only.</source><translation>训练会读取全部阅片者的意见，故仅对研究负责人开放。</translation></message>
+<message><source>Batch normalisation</source><translation>批归一化</translation></message>
+<message><source>Class weights</source><translation>类别权重</translation></message>
+<message><source>D_1: as they are</source><translation>D_1：原样</translation></message>
+<message><source>D_2: mirrored, shifted, turned copies</source><translation>D_2：镜像、平移、旋转的副本</translation></message>
+<message><source>D_3: generated pictures</source><translation>D_3：生成的图片</translation></message>
+<message><source>Devices</source><translation>设备</translation></message>
+<message><source>Dropout</source><translation>随机失活</translation></message>
+<message><source>Epoch {epoch} of {epochs}, step {done} of {total}</source><translation>第 {epoch}/{epochs} 轮，第 {done}/{total} 步</translation></message>
+<message><source>Generating pictures, step {done} of {total}</source><translation>正在生成图片，第 {done}/{total} 步</translation></message>
+<message><source>Initialiser</source><translation>初始化</translation></message>
+<message><source>Learning &amp;rate</source><translation>学习率(&amp;R)</translation></message>
+<message><source>Limit of the gradient</source><translation>梯度上限</translation></message>
+<message><source>Name of the model</source><translation>模型名称</translation></message>
+<message><source>Natural shares</source><translation>自然比例</translation></message>
+<message><source>New transforms in every epoch</source><translation>每轮重新变换</translation></message>
+<message><source>Patience</source><translation>耐心轮数</translation></message>
+<message><source>Precision</source><translation>精度</translation></message>
+<message><source>Provisional and disputed</source><translation>暂定和有争议的结论</translation></message>
+<message><source>Reading view {done} of {total}</source><translation>正在读取图像 {done}/{total}</translation></message>
+<message><source>Refined product</source><translation>细化乘积</translation></message>
+<message><source>S&amp;plit</source><translation>划分(&amp;P)</translation></message>
+<message><source>Schedule</source><translation>学习率计划</translation></message>
+<message><source>Scoring on the patients it never saw…</source><translation>正在用从未见过的患者评分…</translation></message>
+<message><source>Seed</source><translation>随机种子</translation></message>
+<message><source>Sign in without a reader's name (File, Change reader) to train a network. Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）以训练网络。阅片仍保持盲法。</translation></message>
+<message><source>Smoothing of labels</source><translation>标签平滑</translation></message>
+<message><source>Start from weights</source><translation>起始权重</translation></message>
+<message><source>Steps, at &amp;most</source><translation>最多步数(&amp;M)</translation></message>
+<message><source>Stopped; the last finished epoch is kept</source><translation>已停止；最后完成的一轮已保留</translation></message>
+<message><source>The model is being opened…</source><translation>正在打开模型…</translation></message>
+<message><source>The second opinion uses this model now.</source><translation>第二意见现已使用此模型。</translation></message>
+<message><source>The training is finished</source><translation>训练已完成</translation></message>
+<message><source>The training starts…</source><translation>训练正在启动…</translation></message>
+<message><source>Training</source><translation>训练</translation></message>
+<message><source>Warm-up</source><translation>预热</translation></message>
+<message><source>Weight decay</source><translation>权重衰减</translation></message>
+<message><source>Writing the model…</source><translation>正在写出模型…</translation></message>
+<message><source>by image: leaks, flatters the scores</source><translation>按图像：有泄漏，评分偏高</translation></message>
+<message><source>by patient: nothing leaks</source><translation>按患者：无泄漏</translation></message>
+<message><source>constant</source><translation>恒定</translation></message>
+<message><source>falling along a cosine</source><translation>按余弦下降</translation></message>
+<message><source>gap: one average per channel</source><translation>gap：每通道取平均</translation></message>
+<message><source>no limit</source><translation>不限</translation></message>
+<message><source>pool3: a pooling first</source><translation>pool3：先作池化</translation></message>
+<message><source>table3: as printed, 1.7 billion weights</source><translation>table3：如论文所印，17 亿个权重</translation></message>
+<message><source>the consensus</source><translation>共识</translation></message>
+<message><source>the truth (simulated)</source><translation>真值（模拟）</translation></message>
+<message><source>training</source><translation>训练</translation></message>
+<message><source>training, with what is added</source><translation>训练（含增强部分）</translation></message>
+<message><source>unseen</source><translation>未见部分</translation></message>
+<message><source>validation</source><translation>验证</translation></message>
+<message><source>{count} min</source><translation>{count} 分钟</translation></message>
+<message><source>{count} s</source><translation>{count} s</translation></message>
+<message><source>{hours} h {minutes:02d} min</source><translation>{hours} 小时 {minutes:02d} 分钟</translation></message>
+</context>
+<context>
+<name>worklist</name>
+<message><source>Date</source><translation>日期</translation></message>
+<message><source>From a network: research use only, not for diagnosis.</source><translation>来自网络：仅供研究使用，不得用于诊断。</translation></message>
+<message><source>Model</source><translation>模型</translation></message>
+<message><source>No.</source><translation>序号</translation></message>
+<message><source>Sex/age</source><translation>性别/年龄</translation></message>
+<message><source>Status</source><translation>状态</translation></message>
+<message><source>Study</source><translation>检查</translation></message>
+<message><source>The consensus says something else.</source><translation>共识与此不同。</translation></message>
+<message><source>The list holds answers of several models; classify all to compare.</source><translation>列表含有多个模型的结论；如需比较，请全部重新判读。</translation></message>
+<message><source>The model {model} says: {answer}, {probability:.2f}</source><translation>模型 {model} 判为：{answer}，{probability:.2f}</translation></message>
+<message><source>Views</source><translation>图像</translation></message>
+<message><source>damaged</source><translation>已损坏</translation></message>
+<message><source>draft</source><translation>草稿</translation></message>
+<message><source>p</source><translation>p</translation></message>
+<message><source>reopened</source><translation>已重新打开</translation></message>
+<message><source>sealed</source><translation>已封存</translation></message>
+<message><source>skipped</source><translation>已跳过</translation></message>
+<message><source>unread</source><translation>未读</translation></message>
+<message><source>{seals} of {planned} sealed</source><translation>已封存 {seals}/{planned}</translation></message>
+</context>
+</TS>
