@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from dspic_gui.study import Projection
 from tests.journeys.hands import Hands
+from tools.exchange_pictures import exchange, pacs, reported
 from tools.opinion_pictures import explained, judged, lesions, opinion, review, scores
 from tools.pointer_pictures import pointer
 from tools.training_pictures import to_train, training
@@ -120,7 +121,16 @@ class Stage:
     def _made(self, name: str) -> Path:
         folder = self.datasets / name
         if not folder.exists():
-            {"real": _real, "simulated": _simulated, "drawn": _drawn, "large": _large, "judged": judged, "to_train": to_train}[name](folder)
+            makers = {
+                "real": _real,
+                "simulated": _simulated,
+                "drawn": _drawn,
+                "large": _large,
+                "judged": judged,
+                "to_train": to_train,
+                "reported": reported,
+            }
+            makers[name](folder)
         return folder
 
 
@@ -369,7 +379,7 @@ PICTURES: dict[str, Callable[[Stage], None]] = {
     made.__name__: made
     for made in (
         *(start, reading, pointer, looks, prior, worklist, versions, conflict),
-        *(seal, sitting, scale, opinion, lesions, explained, review, scores, training),
+        *(seal, sitting, scale, opinion, lesions, explained, review, scores, training, exchange, pacs),
     )
 }
 

@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from dspic_gui.exchange.foreign_marks import (
+    MOST_FILES,
     ForeignMark,
     ForeignPicture,
     box,
@@ -25,8 +26,23 @@ _MOST_PIXELS = 64 << 20
 
 
 def read(path: Path) -> list[ForeignPicture]:
-    """The pictures of a COCO file with their marks; ExchangeError where it is no COCO file. A bad annotation is named and left out."""
-    document = json_of(path)
+    """The pictures of a COCO file with their marks, or of all that lie below a folder, as an export with a split leaves them.
+
+    ExchangeError where a file is no COCO file. A bad annotation is named and left out.
+    """
+    if not path.is_dir():
+        return _pictures(path, json_of(path))
+    files = sorted(path.rglob("*.json"))[:MOST_FILES]
+    documents = ((file, document) for file in files if is_coco(document := json_of(file)))
+    return [picture for file, document in documents for picture in _pictures(file, document)]
+
+
+def is_coco(document: Any) -> bool:
+    """Whether this JSON means to be COCO."""
+    return isinstance(document, dict) and "annotations" in document and "images" in document
+
+
+def _pictures(path: Path, document: Any) -> list[ForeignPicture]:
     try:
         names = {entry["id"]: label_text(entry["name"]) for entry in document["categories"]}
         pictures = {entry["id"]: entry for entry in document["images"]}

@@ -162,15 +162,14 @@ def _take_readings(
             durable.write(path, content, root=new.folder, keep_versions=False)
 
 
-def _burned_in(views: Iterable[View]) -> list[str]:
+def _burned_in(views: Iterable[View]) -> list[Sentence]:
     """Letters in a picture are many pixels of one highest value; counts have one highest pixel, or a few."""
     found = []
     for view in views:
         highest = view.counts.max()
         if highest > 0 and int(np.count_nonzero(view.counts == highest)) > 50:
-            found.append(
-                f"Many pixels of the {_NAMES[view.projection]} view share the highest value: look for letters in the picture."
-            )
+            text = "Many pixels of the {view} view share the highest value: look for letters in the picture."
+            found.append(Sentence(text, view=_NAMES[view.projection]))
     return found
 
 

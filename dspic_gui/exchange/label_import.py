@@ -13,6 +13,7 @@ from dspic_gui.code import CodeBook
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.exchange import coco_reader, labelme_reader, report_reader, voc_reader, yolo_reader
 from dspic_gui.exchange.foreign_marks import (
+    MOST_FILES,
     ForeignMark,
     ForeignPicture,
     json_of,
@@ -101,18 +102,27 @@ def _is_dicom(path: Path) -> bool:
 
 
 def _format_of_folder(path: Path) -> str:
-    for ending, form in (
-        ("data.yaml", "yolo"),
-        ("classes.txt", "yolo"),
-        ("*.xml", "voc"),
-        ("*.json", "labelme"),
-        ("*.dcm", REPORT),
-    ):
+    for ending, form in (("data.yaml", "yolo"), ("classes.txt", "yolo"), ("*.xml", "voc")):
         if next(path.rglob(ending), None) is not None:
             return form
-    raise ExchangeError(
-        "{folder} holds no labels of a known format. Nothing was taken.", folder=path.name
-    )
+    found = _format_of_json(path)
+    if found is not None:
+        return found
+    if next(path.rglob("*.dcm"), None) is not None:
+        return REPORT
+    text = "{folder} holds no labels of a known format. Nothing was taken."
+    raise ExchangeError(text, folder=path.name)
+
+
+def _format_of_json(path: Path) -> str | None:
+    """What the first JSON file below a folder is that holds labels at all."""
+    for file in sorted(path.rglob("*.json"))[:MOST_FILES]:
+        document = json_of(file)
+        if coco_reader.is_coco(document):
+            return "coco"
+        if isinstance(document, dict) and "shapes" in document:
+            return "labelme"
+    return None
 
 
 def read_mapping(path: Path) -> dict[str, str | None]:
@@ -260,7 +270,7 @@ def _check_free(own: Archive, before: Reading, lesions: Sequence[Lesion], add: b
             "the reading of {reader} is sealed; it stays as it is", reader=before.reader
         )
     if before.lesions and not add:
-        text = "the draft of {reader} holds marks already; add to them only where that is wanted (--add)"
+        text = "the draft of {reader} holds marks already, and nobody said that these are to be added to them"
         raise RuleError(text, reader=before.reader)
     for projection in Projection:
         if sum(one.projection is projection for one in (*before.lesions, *lesions)) > MOST_SHAPES:

@@ -11,11 +11,13 @@ from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.exchange.label_export import Cancelled
 from dspic_gui.exchange.new_folder import ExchangeError, put, whole_folder
 from dspic_gui.exchange.report_source import reported_scan
+from dspic_gui.exchange.report_workers import in_workers
 from dspic_gui.exchange.reported import Reported, reported, sources
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import told
 
+LEFT_OUT = "\0"
 SIMULATED = "These are simulated scans, not patients."
 Progress = Callable[[int, int], None]
 
@@ -50,6 +52,41 @@ def _about(archive: Archive) -> tuple[str, ...]:
     return (SIMULATED,) if "simulation" in archive.dataset.extra else ()
 
 
+@dataclass(frozen=True)
+class _Maker:
+    """Makes the report of a study: its bytes, None where there is none to make, or why not. It may travel to other processes."""
+
+    archive: Archive
+    by: str
+    kind: str
+    provisional: bool
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _maker, (
+            self.archive.folder,
+            self.archive.reader,
+            self.by,
+            self.kind,
+            self.provisional,
+        )
+
+    def __call__(self, key: str) -> tuple[str, bytes | str | None]:
+        """LEFT_OUT stands for an answer that is open."""
+        try:
+            said = reported(self.archive, key, self.by)
+            if said is None:
+                return key, None
+            if not (said.final or self.provisional or said.prediction is not None):
+                return key, LEFT_OUT
+            return key, report_file(self.archive, said, self.kind)
+        except (ArchiveError, ExchangeError, DecodeError, LabelError) as problem:
+            return key, told(problem)
+
+
+def _maker(folder: Path, reader: str | None, by: str, kind: str, provisional: bool) -> _Maker:
+    return _Maker(Archive(folder, reader), by, kind, provisional)
+
+
 def reports(
     archive: Archive,
     by: str,
@@ -59,21 +96,16 @@ def reports(
     *,
     provisional: bool,
 ) -> Iterator[tuple[str, bytes]]:
-    """Each study's report, made one after the other; what is left out or fails is put into `done`."""
-    for key in keys:
-        try:
-            said = reported(archive, key, by)
-            if said is None:
-                continue
-            if not (said.final or provisional or said.prediction is not None):
-                done.left_out.append(key)
-                continue
-            content = report_file(archive, said, kind)
-        except (ArchiveError, ExchangeError, DecodeError, LabelError) as problem:
-            done.problems.append((key, told(problem)))
-            continue
-        done.studies.append(key)
-        yield key, content
+    """Each study's report in their order; what is left out or fails is put into `done`."""
+    make = _Maker(archive, by, kind, provisional)
+    for key, made in in_workers(make, list(keys)):
+        if isinstance(made, bytes):
+            done.studies.append(key)
+            yield key, made
+        elif made == LEFT_OUT:
+            done.left_out.append(key)
+        elif made is not None:
+            done.problems.append((key, made))
 
 
 def export_reports(

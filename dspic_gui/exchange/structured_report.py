@@ -8,8 +8,9 @@ import json
 import highdicom.sr as sr
 from highdicom.base import SOPClass
 from highdicom.sr import CodedConcept
+from pydicom.charset import convert_encodings, default_encoding
 from pydicom.dataset import Dataset
-from pydicom.uid import ComprehensiveSRStorage, generate_uid
+from pydicom.uid import ComprehensiveSRStorage, ExplicitVRLittleEndian, generate_uid
 
 from dspic_gui import __version__
 from dspic_gui.code import CodeBook
@@ -54,6 +55,7 @@ def structured_report(
     children.append(_answers(said, (*said.notes, *about)))
     report = _document(content, said, scan)
     _keep_marks(report, said, scan)
+    _say_encoding(report, convert_encodings(UNICODE))
     return report
 
 
@@ -62,6 +64,14 @@ def report_bytes(report: Dataset) -> bytes:
     target = io.BytesIO()
     report.save_as(target, enforce_file_format=True)
     return target.getvalue()
+
+
+def _say_encoding(report: Dataset, charset: str | list[str]) -> None:
+    """Everything was made for the encoding that is written: the library need not search each item, and all in it, for what to convert."""
+    report.set_original_encoding(False, True, charset)
+    for element in report.elements():
+        for item in element.value if element.VR == "SQ" else ():
+            _say_encoding(item, default_encoding)
 
 
 def _document(content: sr.MeasurementReport, said: Reported, scan: ReportedScan) -> Dataset:
@@ -80,6 +90,7 @@ def _document(content: sr.MeasurementReport, said: Reported, scan: ReportedScan)
         instance_number=1,
         modality="SR",
         manufacturer=MAKER,
+        transfer_syntax_uid=ExplicitVRLittleEndian,
     )
     report.copy_patient_and_study_information(scan.first)
     report.SpecificCharacterSet = UNICODE

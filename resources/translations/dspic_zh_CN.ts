@@ -236,9 +236,9 @@
 <message><source>Choose a folder to write.</source><translation>请选择写入的文件夹。</translation></message>
 <message><source>De-identify</source><translation>去标识化</translation></message>
 <message><source>Reports stay here. Read one and tick it where it names nobody and may leave the house.</source><translation>报告不随数据移交。请逐份阅读，仅勾选不含任何人姓名、可以外传的报告。</translation></message>
+<message><source>Studies written: {count}. Texts of the dataset that were searched for: {searched}; none was found.</source><translation>已写出检查：{count}。已查找数据集中的文本：{searched}；一处也没有找到。</translation></message>
 <message><source>leave dates out</source><translation>去除日期</translation></message>
 <message><source>move each patient's dates by one number of days</source><translation>将每位患者的日期统一平移若干天</translation></message>
-<message><source>{count} studies were written. {searched} texts of the dataset were searched for; none was found.</source><translation>已写出 {count} 例检查。已检索数据集中的 {searched} 条文字，均未发现。</translation></message>
 </context>
 <context>
 <name>ErrorList</name>
@@ -264,12 +264,12 @@
 <message><source>DICOM structured reports</source><translation>DICOM 结构化报告</translation></message>
 <message><source>Export</source><translation>导出</translation></message>
 <message><source>Pict&amp;ures</source><translation>图片(&amp;U)</translation></message>
+<message><source>Reports written: {count}, open answers that stayed behind: {open}.</source><translation>已写出报告：{count}，未定而留下的答案：{open}。</translation></message>
 <message><source>Spl&amp;it (none: all together)</source><translation>划分（无：全部在一起）(&amp;I)</translation></message>
+<message><source>Views written: {views}, lesions: {lesions}.</source><translation>已写出视图：{views}，病灶：{lesions}。</translation></message>
 <message><source>codes: disease, part and side</source><translation>编码：疾病、部位与侧别</translation></message>
 <message><source>diseases</source><translation>疾病</translation></message>
 <message><source>none</source><translation>无</translation></message>
-<message><source>{count} reports were written, {open} open answers stayed behind.</source><translation>已写出 {count} 份报告，{open} 个未定结论未导出。</translation></message>
-<message><source>{views} views with {lesions} lesions were written.</source><translation>已写出 {views} 幅图像，含 {lesions} 个病灶。</translation></message>
 </context>
 <context>
 <name>FetchPage</name>
@@ -277,7 +277,7 @@
 <message><source>&amp;Fetch</source><translation>获取(&amp;F)</translation></message>
 <message><source>&amp;Modality</source><translation>设备类型(&amp;M)</translation></message>
 <message><source>&amp;Query</source><translation>查询(&amp;Q)</translation></message>
-<message><source>By its words</source><translation>据描述判断</translation></message>
+<message><source>= was there</source><translation>= 原已存在</translation></message>
 <message><source>C-GET, or WADO-RS of a DICOMweb server</source><translation>C-GET，或 DICOMweb 服务器的 WADO-RS</translation></message>
 <message><source>C-MOVE: the PACS sends here</source><translation>C-MOVE：由 PACS 发送至此</translation></message>
 <message><source>Date</source><translation>日期</translation></message>
@@ -291,12 +291,17 @@
 <message><source>Patient's &amp;identifier</source><translation>患者编号(&amp;I)</translation></message>
 <message><source>Patient's &amp;name</source><translation>患者姓名(&amp;N)</translation></message>
 <message><source>Query first, then choose studies.</source><translation>请先查询，再选择检查。</translation></message>
+<message><source>Result</source><translation>结果</translation></message>
 <message><source>Ser&amp;ver</source><translation>服务器(&amp;V)</translation></message>
+<message><source>Studies fetched: {count}, there already: {there}.</source><translation>已取回检查：{count}，原已存在：{there}。</translation></message>
+<message><source>Studies found: {count}.</source><translation>找到检查：{count}。</translation></message>
+<message><source>The rest was not fetched: fetch again to go on.</source><translation>其余未取回：再次取回即可继续。</translation></message>
 <message><source>To th&amp;e day</source><translation>截止日期(&amp;E)</translation></message>
+<message><source>Views to be asked about when the study is opened: {count}.</source><translation>打开检查时需要询问的视图：{count}。</translation></message>
+<message><source>Whole body?</source><translation>全身？</translation></message>
 <message><source>not planar</source><translation>非平面</translation></message>
 <message><source>whole body</source><translation>全身</translation></message>
-<message><source>{count} studies were fetched, {there} were there already.</source><translation>已获取 {count} 例检查，{there} 例原已存在。</translation></message>
-<message><source>{count} studies were found.</source><translation>找到 {count} 例检查。</translation></message>
+<message><source>✗ not fetched</source><translation>✗ 未取回</translation></message>
 </context>
 <context>
 <name>FigurePage</name>
@@ -355,11 +360,11 @@
 <message><source>Import labels</source><translation>导入标签</translation></message>
 <message><source>Label</source><translation>标签</translation></message>
 <message><source>Marks</source><translation>标记</translation></message>
+<message><source>Marks taken: {marks}, studies: {studies}. They are a draft of {reader}.</source><translation>已采用标记：{marks}，检查：{studies}。它们是 {reader} 的草稿。</translation></message>
+<message><source>Marks: {marks}, labels: {labels}, pictures: {pictures}. Say what the labels mean, then take them.</source><translation>标记：{marks}，标签：{labels}，图片：{pictures}。请说明标签的含义，然后采用。</translation></message>
 <message><source>Means</source><translation>含义</translation></message>
 <message><source>code them later</source><translation>以后再编码</translation></message>
 <message><source>leave them out</source><translation>不导入</translation></message>
-<message><source>{marks} marks in {studies} studies are a draft of {reader}.</source><translation>{studies} 例检查中的 {marks} 个标记已成为 {reader} 的草稿。</translation></message>
-<message><source>{marks} marks with {labels} labels on {pictures} pictures. Say what the labels mean, then take them.</source><translation>{pictures} 幅图片上有 {marks} 个标记、{labels} 种标签。请说明各标签的含义，然后采用。</translation></message>
 </context>
 <context>
 <name>ImportSummary</name>
@@ -379,12 +384,15 @@
 <message><source>files refused: {count}</source><translation>拒绝的文件：{count}</translation></message>
 <message><source>files skipped: {count}</source><translation>跳过的文件：{count}</translation></message>
 <message><source>not imported yet: {count}</source><translation>尚未导入：{count}</translation></message>
+<message><source>reports with marks: {count}</source><translation>带标记的报告：{count}</translation></message>
 <message><source>reports: {count}</source><translation>报告：{count}</translation></message>
 <message><source>there already: {count}</source><translation>原已存在：{count}</translation></message>
 <message><source>views to be asked about when the study is opened: {count}</source><translation>打开检查时需确认的图像：{count}</translation></message>
+<message><source>– report with marks</source><translation>– 带标记的报告</translation></message>
 <message><source>– skipped</source><translation>– 跳过</translation></message>
 <message><source>… not imported yet</source><translation>… 尚未导入</translation></message>
 <message><source>✓ joined a study</source><translation>✓ 并入已有检查</translation></message>
+<message><source>✓ marks of a draft</source><translation>✓ 草稿的标记</translation></message>
 <message><source>✓ new study</source><translation>✓ 新检查</translation></message>
 <message><source>✓ replaced a view</source><translation>✓ 替换了图像</translation></message>
 <message><source>✓ report</source><translation>✓ 报告</translation></message>
@@ -907,11 +915,11 @@
 <message><source>&amp;What</source><translation>内容(&amp;W)</translation></message>
 <message><source>Answers &amp;of</source><translation>结论来源(&amp;O)</translation></message>
 <message><source>Choose a server, list the reports, and tick what may go.</source><translation>请选择服务器，列出报告，并勾选可以发送的项目。</translation></message>
+<message><source>Reports taken: {count}, shown by the server: {seen}.</source><translation>已接收报告：{count}，服务器上可见：{seen}。</translation></message>
+<message><source>Reports that can go: {count}, open answers that stay behind: {open}.</source><translation>可以发送的报告：{count}，未定而留下的答案：{open}。</translation></message>
 <message><source>Ser&amp;ver</source><translation>服务器(&amp;V)</translation></message>
 <message><source>pictures with marks</source><translation>带标记的图片</translation></message>
 <message><source>structured reports</source><translation>结构化报告</translation></message>
-<message><source>{count} reports can go. {open} open answers stay behind.</source><translation>可发送 {count} 份报告。{open} 个未定结论不发送。</translation></message>
-<message><source>{count} reports were taken, and the server shows {seen} of them.</source><translation>服务器已接收 {count} 份报告，并可查到其中 {seen} 份。</translation></message>
 </context>
 <context>
 <name>ServerForm</name>
@@ -1553,9 +1561,13 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>exchange</name>
+<message><source>And {count} more.</source><translation>另有 {count} 项。</translation></message>
 <message><source>Exchange</source><translation>数据交换</translation></message>
+<message><source>No. {number}</source><translation>第 {number} 号</translation></message>
 <message><source>Sign in without a reader's name (File, Change reader). Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）。阅片仍保持盲法。</translation></message>
 <message><source>What goes out and comes in concerns every reading, so it is open to the study lead only.</source><translation>数据的导出和导入涉及全部阅片结果，仅对研究负责人开放。</translation></message>
+<message><source>the consensus</source><translation>共识</translation></message>
+<message><source>the simulated truth</source><translation>模拟的真值</translation></message>
 </context>
 <context>
 <name>figures</name>
@@ -1757,6 +1769,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A guest may look at the consensus, but not settle it.</source><translation>访客可以查看共识，但不能裁定。</translation></message>
 <message><source>A margin was filled with the lowest value there is, which is no count; it was taken as empty.</source><translation>边缘填充了最小可能值，该值不是计数，已按空白处理。</translation></message>
 <message><source>A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
+<message><source>A process that makes reports was ended by the system. Nothing was written; free memory and try again.</source><translation>一个生成报告的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
 <message><source>A rating is outside the categories. No figure was made.</source><translation>有一个评级不在类别范围内。未生成指标。</translation></message>
 <message><source>A reading of this study is sealed, so its views stay as they are. Nothing was changed; reopen the reading first.</source><translation>此检查已有封存的阅片结果，故其图像保持不变。未作任何更改；请先重新打开该阅片结果。</translation></message>
 <message><source>A server needs a name of up to 64 letters. Nothing was changed.</source><translation>服务器需要至多 64 个字符的名称。未作任何更改。</translation></message>
@@ -1817,6 +1830,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Lumbar spine</source><translation>腰椎</translation></message>
 <message><source>MARKS LEFT</source><translation>标记未采用</translation></message>
 <message><source>Mandible</source><translation>下颌骨</translation></message>
+<message><source>Many pixels of the {view} view share the highest value: look for letters in the picture.</source><translation>{view} 视图中许多像素具有相同的最高值：请查看图中是否有文字。</translation></message>
 <message><source>Metastasis</source><translation>骨转移</translation></message>
 <message><source>NOT SAVED: another program is writing in {folder}. Nothing is lost; try again in a moment.</source><translation>未保存：另一程序正在写入 {folder}。没有丢失任何内容；请稍候再试。</translation></message>
 <message><source>NOT SAVED: the audit {file} could not be written ({reason}). Free the disk, then try again.</source><translation>未保存：审计文件 {file} 未能写入（{reason}）。请释放磁盘空间后重试。</translation></message>
@@ -2165,6 +2179,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it does not say how far the run came</source><translation>它没有说明训练进行到何处</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
+<message><source>it does not say how far the run came</source><translation type="unfinished" /></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
@@ -2259,7 +2274,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the box has no area</source><translation>框没有面积</translation></message>
 <message><source>the classes are {classes}</source><translation>类别为 {classes}</translation></message>
 <message><source>the dense layers do not fit one another</source><translation>全连接层彼此不匹配</translation></message>
-<message><source>the draft of {reader} holds marks already; add to them only where that is wanted (--add)</source><translation>{reader} 的草稿中已有标记；仅在需要时才添加（--add）</translation></message>
+<message><source>the draft of {reader} holds marks already, and nobody said that these are to be added to them</source><translation>{reader} 的草稿已有标记，而没有说明要把这些标记加进去</translation></message>
 <message><source>the embedded picture has {rows} x {columns} pixels, but the file says {height} x {width}.</source><translation>嵌入的图片为 {rows} x {columns} 像素，而文件称 {height} x {width}。</translation></message>
 <message><source>the file begins with a byte-order mark, which labelme refuses.</source><translation>文件以字节顺序标记开头，labelme 不接受。</translation></message>
 <message><source>the file belongs to the reader {found}, not to {expected}.</source><translation>文件属于阅片者 {found}，而非 {expected}。</translation></message>
@@ -2470,6 +2485,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{word} is not a number that JSON knows.</source><translation>{word} 不是 JSON 所知的数字。</translation></message>
 <message><source>“dspic {command}” needs the package {package}, which is not installed. Nothing was done; install it with: pip install 'dspic-workstation[{extra}]'</source><translation>“dspic {command}”需要尚未安装的软件包 {package}。未执行任何操作；安装命令：pip install 'dspic-workstation[{extra}]'</translation></message>
 <message><source>“{by}” is nobody who can be reported. Nothing was written; choose one of {known}.</source><translation>“{by}”没有可报告的结果。未写出任何内容；请从 {known} 中选择。</translation></message>
+<message><source>“{day}” is no date. Nothing was asked; write it like 2024-01-31.</source><translation>“{day}”不是日期。没有查询；请写成 2024-01-31 的形式。</translation></message>
 <message><source>“{devices}” cannot be used: this machine has {there}. Nothing was written; name devices of one kind, or “hosts”.</source><translation>“{devices}”无法使用：本机有 {there}。未写出任何内容；请指定同一种设备，或“hosts”。</translation></message>
 <message><source>“{finding}” is not a finding of this dataset's code book.</source><translation>“{finding}”不是此数据集编码表中的征象。</translation></message>
 <message><source>“{key}” is not the key of a study.</source><translation>“{key}”不是检查编号。</translation></message>

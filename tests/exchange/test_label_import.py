@@ -45,6 +45,7 @@ def draft(archive: Archive, number: int = 0, reader: str = "R3") -> tuple[Lesion
     ("form", "source"),
     [
         ("coco", "annotations.json"),
+        ("coco", ""),
         ("yolo-seg", ""),
         ("yolo", "data.yaml"),
         ("voc", ""),

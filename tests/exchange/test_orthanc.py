@@ -84,7 +84,7 @@ def test_studies_are_fetched_and_imported(orthanc: Orthanc, tmp_path: Path, how:
     )
     assert [one.status for one in done.outcomes] == ["new", "new"] and not done.problems
     assert set(archive.study_keys()) == {archive.study_key(uid(number)) for number in (0, 1)}
-    assert seen == [(0, 2), (1, 2), (2, 2)]
+    assert seen[0] == (0, 2) and seen[-1] == (2, 2) and seen == sorted(seen)
     again = retrieve(archive, server, [uid(0), uid(2), "1.2.3"], how=how, password=password)
     assert again.there == [uid(0)] and [one.status for one in again.outcomes] == ["new"]
     assert [problem[0] for problem in again.problems] == ["1.2.3"]
@@ -96,7 +96,7 @@ def test_a_stopped_retrieval_goes_on(orthanc: Orthanc, tmp_path: Path) -> None:
     archive = Archive.create(tmp_path / "d", "Stopped")
     wanted = [uid(0), uid(1), uid(2)]
     done = retrieve(archive, orthanc.server, wanted, cancelled=lambda: bool(archive.study_keys()))
-    assert done.stopped and len(archive.study_keys()) == 1
+    assert done.stopped and 0 < len(archive.study_keys()) < 3
     retrieve(archive, orthanc.server, wanted)
     assert len(archive.study_keys()) == 3
 

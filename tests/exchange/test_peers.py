@@ -188,7 +188,7 @@ def test_garbage_is_refused_by_the_same_reader_as_a_file(peer: Peer, archive: Ar
 
 
 def test_too_many_objects(peer: Peer, archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
-    from dspic_gui.exchange.network import retrieve as module
+    from dspic_gui.exchange.network import fetching as module
 
     monkeypatch.setattr(module, "MOST_OF_STUDY", 3)
     small = scan()
@@ -223,7 +223,7 @@ def test_a_user_stops_it(peer: Peer, archive: Archive) -> None:
         archive,
         peer(gives(scan(), scan())),
         [UID, "1.2"],
-        cancelled=iter([False, True, True, True]).__next__,
+        cancelled=lambda: True,
     )
     assert (
         archive.study_keys() == []
@@ -320,6 +320,12 @@ def test_the_command_fetches_and_sends(
     assert got == ["SR"]
 
 
+@pytest.mark.parametrize("day", ["31.1.2024", "2024-13-01", "yesterday", "*"])
+def test_what_is_no_date_is_not_asked_for(day: str) -> None:
+    with pytest.raises(NetworkError, match="is no date"):
+        find_studies(Server("Nobody", ae_title="X", host="127.0.0.1", port=9), Query(day))
+
+
 @pytest.mark.parametrize(
     ("words", "planar"),
     [
@@ -344,7 +350,17 @@ def test_no_socket_is_opened_by_what_is_no_network_act(tmp_path: Path) -> None:
         ["pacs", "list"],
         ["import", str(archive.folder), str(tmp_path / "o2"), "--reader", "guest"],
     ]
-    script = f"import sys; from dspic_gui.cli import main\nfor one in {acts!r}: main(one)"
+    window = (
+        "from pathlib import Path; from dspic_gui.qt.window.app import make_application, make_window; "
+        f"app = make_application(); window = make_window(app, Path({str(archive.folder)!r}), ''); window.show()\n"
+        "for name in ('export', 'import_labels', 'deidentify', 'pacs'): "
+        "window.board.action(f'page_{name}').trigger(); app.processEvents()\n"
+        "from dspic_gui.qt.exchange.work_dialog import WorkDialog\n"
+        "opened = window.findChildren(WorkDialog); print('OPENED', len(opened))\n"
+        "for dialog in opened: dialog.close()\n"
+        "window.close()"
+    )
+    script = f"from dspic_gui.cli import main\nfor one in {acts!r}: main(one)\n{window}"
     log = tmp_path / "log"
     trace = [
         "strace",
@@ -361,7 +377,8 @@ def test_no_socket_is_opened_by_what_is_no_network_act(tmp_path: Path) -> None:
     if "ptrace" in done.stderr.lower() and "not permitted" in done.stderr.lower():
         pytest.skip("this system allows no tracing")
     called = [line for line in log.read_text().splitlines() if "AF_INET" in line]
-    assert (tmp_path / "o3").exists() and not called
+    assert (tmp_path / "o3").exists() and "OPENED 4" in done.stdout, done.stderr
+    assert not called
 
 
 @pytest.mark.parametrize("address", ["0.0.0.0", "::", "scanner-room"])

@@ -1,11 +1,14 @@
-"""A study lead's day with a real Orthanc, by mouse: query, fetch, and after three sealed readings send the report and find it there."""
+"""A day with a real Orthanc, by mouse: the lead fetches, a reader reads and seals, and the report goes to the PACS and is found there."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from highdicom.sr import srread
+from pydicom import dcmread
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QPushButton, QWidget
@@ -14,16 +17,19 @@ from pytestqt.qtbot import QtBot
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.network.send import send
 from dspic_gui.exchange.network.servers import Server
-from dspic_gui.ground_truth import consolidation
+from dspic_gui.qt.exchange.fetch_page import RESULT
 from dspic_gui.qt.exchange.pacs_dialog import PacsDialog
 from dspic_gui.qt.lifetime import leave
+from dspic_gui.qt.reading.sitting_progress import SittingSummary
+from dspic_gui.qt.start.sign_in import LEAD
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
-from dspic_gui.reading import Reading
-from tests.exchange.dicom_dataset import RIB, scan_file
+from tests.exchange.dicom_dataset import scan_file
 from tests.exchange.orthanc import Orthanc, free_port, running
+from tests.journeys.hands import Hands
 from tests.made import odd_dicom as odd
 
+CTRL = Qt.KeyboardModifier.ControlModifier
 UID = f"{odd.ROOT}7.1"
 
 
@@ -52,13 +58,14 @@ class Lead:
     def __init__(self, window: MainWindow, qtbot: QtBot) -> None:
         self.qtbot = qtbot
         window.activateWindow()
+        qtbot.waitUntil(window.isActiveWindow)
         QTest.keyClick(
             window,
             Qt.Key.Key_Q,
-            Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
+            CTRL | Qt.KeyboardModifier.ShiftModifier,
         )
         qtbot.waitUntil(lambda: any(one.isVisible() for one in window.findChildren(PacsDialog)))
-        (self.dialog,) = window.findChildren(PacsDialog)
+        (self.dialog,) = [one for one in window.findChildren(PacsDialog) if one.isVisible()]
 
     def click(self, button: QPushButton) -> str:
         self.qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
@@ -79,6 +86,37 @@ def test_from_the_query_to_the_report_in_the_pacs(
     window: MainWindow, orthanc: Orthanc, qtbot: QtBot
 ) -> None:
     lead = Lead(window, qtbot)
+    enter_server(lead, orthanc)
+    fetch_study(lead, qtbot)
+    qtbot.waitUntil(lambda: bool(window.room and window.room.worklist.total), timeout=120_000)
+    qtbot.mouseClick(lead.dialog.close_button, Qt.MouseButton.LeftButton)
+    reader = sign_in(window, "R1", qtbot)
+    reader.type("b")
+    reader.drag((90, 290), (110, 312))
+    reader.type("mr")
+    reader.key(Qt.Key.Key_Left)
+    (mark,) = reader.reading.lesions
+    assert mark.label == "metastasis:rib:left"
+    reader.key(Qt.Key.Key_Return, CTRL)
+    reader.wait(lambda: reader.reading.sealed)
+    reader.wait(lambda: reader.room.findChild(SittingSummary) is not None)
+    QTest.keyClick(reader.room.findChild(SittingSummary), Qt.Key.Key_Escape)
+    sign_in(window, LEAD, qtbot, study=False)
+    send_report(Lead(window, qtbot), qtbot)
+    (content,) = [
+        orthanc.rest("GET", f"instances/{one}/file").content
+        for series in orthanc.rest("GET", "series?expand").json()
+        for one in series["Instances"]
+        if series["MainDicomTags"]["Modality"] == "SR"
+    ]
+    report = dcmread(BytesIO(content))
+    (group,) = srread(BytesIO(content)).content.get_planar_roi_measurement_groups()
+    points = group.roi.value
+    assert (*points.min(axis=0), *points.max(axis=0)) == pytest.approx(mark.shape.bounds, abs=1e-3)
+    assert str(report.StudyInstanceUID) == UID and "R1" in str(report.SeriesDescription)
+
+
+def enter_server(lead: Lead, orthanc: Orthanc) -> None:
     dialog, form = lead.dialog, lead.dialog.servers.form
     assert dialog.tabs.currentWidget() is dialog.servers  # no server is entered yet
     for field, text in ((form.name, "Ward"), (form.ae_title, "ORTHANC"), (form.host, "127.0.0.1")):
@@ -87,30 +125,53 @@ def test_from_the_query_to_the_report_in_the_pacs(
     form.own_port.setValue(orthanc.own_port)
     assert lead.click(dialog.servers.test_button) == "Ward answers."
     assert lead.click(dialog.start_button) == "Ward is kept."
-    lead.show(dialog.fetch)
-    assert lead.click(dialog.fetch.query_button) == "2 studies were found."
-    row = next(place for place, study in enumerate(dialog.fetch.found) if study.uid == UID)
-    viewport = dialog.fetch.table.viewport()
-    assert viewport is not None
-    place = dialog.fetch.table.visualRect(dialog.fetch.table.model().index(row, 0)).center()  # type: ignore[union-attr]
+
+
+def fetch_study(lead: Lead, qtbot: QtBot) -> None:
+    page = lead.dialog.fetch
+    lead.show(page)
+    assert lead.click(page.query_button) == "Studies found: 2."
+    row = next(place for place, study in enumerate(page.found) if study.uid == UID)
+    viewport, model = page.table.viewport(), page.table.model()
+    assert viewport is not None and model is not None
+    place = page.table.visualRect(model.index(row, 0)).center()
     qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
-    assert "1 studies were fetched" in lead.click(dialog.start_button)
-    archive = dialog.archive
-    (key,) = archive.study_keys()
-    for reader in archive.dataset.readers:
-        archive.as_reader(reader).seal(Reading(key, reader, (RIB,)))
-    consolidation.run(archive)
-    lead.show(dialog.send)
-    assert "1 reports can go" in lead.click(dialog.send.list_button)
-    assert (
-        lead.click(dialog.start_button) == "1 reports were taken, and the server shows 1 of them."
-    )
-    series = [
-        one["MainDicomTags"]["Modality"] for one in orthanc.rest("GET", "series?expand").json()
-    ]
-    assert series.count("SR") == 1
-    assert window.room is not None
-    qtbot.waitUntil(lambda: bool(window.room and window.room.worklist.total), timeout=120_000)
+    assert "Studies fetched: 1" in lead.click(lead.dialog.start_button)
+    results = [page.table.item(at, RESULT) for at in (row, 1 - row)]
+    assert [item.text() for item in results if item] == ["✓ new study", ""]
+    assert "Studies fetched: 1" not in lead.click(lead.dialog.start_button)
+    assert results[0] is not None and page.table.item(row, RESULT).text() == "= was there"  # type: ignore[union-attr]
+
+
+def send_report(lead: Lead, qtbot: QtBot) -> None:
+    page = lead.dialog.send
+    lead.show(page)
+    qtbot.keyClicks(page.by, "R1")
+    assert page.by.currentText() == "R1"
+    assert "Reports that can go: 1" in lead.click(page.list_button)
+    item = page.list.item(0)
+    assert item is not None and item.text().startswith("No. 1 ") and len(item.toolTip()) == 16
+    said = lead.click(lead.dialog.start_button)
+    assert said == "Reports taken: 1, shown by the server: 1."
+
+
+def sign_in(window: MainWindow, who: str, qtbot: QtBot, *, study: bool = True) -> Hands:
+    """File, Change reader; a click on the name; for a reader a click on the only study."""
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    QTest.keyClick(window, Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier)
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.sign_in)
+    qtbot.mouseClick(window.sign_in.button(who), Qt.MouseButton.LeftButton)
+    hands = Hands(window, qtbot)
+    if study:
+        table, model = hands.room.worklist.table, hands.room.worklist.model
+        hands.wait(lambda: model.rowCount() == 1)
+        viewport = table.viewport()
+        assert viewport is not None
+        place = table.visualRect(model.index(0, 0)).center()
+        qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=place)
+        hands.wait(lambda: hands.room.session.study is not None and hands.canvas().hasFocus())
+    return hands
 
 
 def test_a_scanner_pushes_while_the_switch_is_on(window: MainWindow, qtbot: QtBot) -> None:

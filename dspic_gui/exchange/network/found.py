@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
+
+from dspic_gui.exchange.network.servers import NetworkError
 
 _WHOLE_BODY = re.compile(r"whole.?body|\bwb\b|bone|skelet|szinti|scinti|全身|骨", re.IGNORECASE)
 _NOT_PLANAR = re.compile(r"\bspect\b|\btomo|\bpet\b|\bct\b|断层", re.IGNORECASE)
@@ -43,9 +46,17 @@ class FoundStudy:
 
 
 def dates(query: Query) -> str:
-    """The range of dates as DICOM writes it."""
-    first, last = (day.replace("-", "") for day in (query.first_date, query.last_date))
+    """The range of dates as DICOM writes it; NetworkError where something else than a date was written."""
+    first, last = (_day(day) for day in (query.first_date, query.last_date))
     return f"{first}-{last}" if first or last else ""
+
+
+def _day(written: str) -> str:
+    try:
+        return f"{date.fromisoformat(written):%Y%m%d}" if written else ""
+    except ValueError as problem:
+        text = "“{day}” is no date. Nothing was asked; write it like 2024-01-31."
+        raise NetworkError(text, day=written[:40]) from problem
 
 
 def study_of(identifier: Any) -> FoundStudy | None:
@@ -63,13 +74,13 @@ def study_of(identifier: Any) -> FoundStudy | None:
     if not re.fullmatch(r"[0-9.]{1,64}", uid):
         return None
     day = said("StudyDate")
-    date = f"{day[:4]}-{day[4:6]}-{day[6:]}" if re.fullmatch(r"\d{8}", day) else ""
+    written = f"{day[:4]}-{day[4:6]}-{day[6:]}" if re.fullmatch(r"\d{8}", day) else ""
     images = said("NumberOfStudyRelatedInstances")
     return FoundStudy(
         uid,
         said("PatientID"),
         said("PatientName"),
-        date,
+        written,
         said("StudyDescription"),
         said("AccessionNumber"),
         int(images) if images.isdecimal() and len(images) < 8 else None,

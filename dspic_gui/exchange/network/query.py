@@ -40,8 +40,9 @@ def find_studies(
 
 
 def _found(server: Server, query: Query, most: int) -> Iterator[FoundStudy]:
+    asked = identifier_of(query)
     with association(server, contexts_for(FIND)) as opened:
-        for status, identifier in opened.send_c_find(identifier_of(query), FIND):
+        for status, identifier in opened.send_c_find(asked, FIND):
             code = status_of(status, server)
             if code in PENDING and identifier is not None:
                 study = study_of(identifier)

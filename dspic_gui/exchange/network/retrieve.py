@@ -1,47 +1,43 @@
-"""Fetching studies from a server into a dataset, one study after the other: each is imported whole or not at all."""
+"""Fetching studies from a server into a dataset: each is imported whole or not at all, while the next ones arrive."""
 
 from __future__ import annotations
 
 import shutil
-import socket
 import tempfile
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from pydicom.dataset import Dataset
-from pynetdicom import AE, evt
-
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.exchange.network.arrivals import Arrivals
-from dspic_gui.exchange.network.association import (
-    GET,
-    MOVE,
-    STORED,
-    SYNTAXES,
-    association,
-    contexts_for,
-    status_of,
-)
-from dspic_gui.exchange.network.query import PENDING
-from dspic_gui.exchange.network.servers import WEB, NetworkError, Server, without_chatter
+from dspic_gui.exchange.network.fetching import Fetch, fetcher
+from dspic_gui.exchange.network.servers import NetworkError, Server
 from dspic_gui.intake.importing import Outcome, import_sources
 
-MOST_OF_STUDY = 2_000
-"""A whole-body study has a handful of images."""
-_WARNINGS = (0xB000,)
+AHEAD = 6
+"""So many studies may have arrived that are not imported yet."""
 Progress = Callable[[int, int, str], None]
+Arrived = tuple[str, Path | NetworkError]
+"""A study's UID, and the folder in which it lies, or why it does not."""
 
 
 @dataclass
 class Retrieved:
-    """What became of each study: the outcomes of its files, or the sentence that says why there are none."""
+    """What became of each study: the outcomes of its files, or the sentence that says why there are none.
+
+    An outcome's source is the study's UID and the number with which the object arrived.
+    """
 
     outcomes: list[Outcome] = field(default_factory=list)
     problems: list[tuple[str, str]] = field(default_factory=list)
     there: list[str] = field(default_factory=list)
     stopped: bool = False
+
+    def of(self, uid: str) -> list[Outcome]:
+        """What became of the objects of this study."""
+        return [one for one in self.outcomes if one.source.startswith(f"{uid}/")]
 
 
 def retrieve(
@@ -55,175 +51,82 @@ def retrieve(
     progress: Progress = lambda done, total, what: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Retrieved:
-    """Fetch these studies and import them. Those that the dataset has are passed over unless `again`, so a stopped retrieval goes on.
+    """Fetch these studies (by "get" or "move"; of a DICOMweb server by WADO-RS) and import them.
 
-    NetworkError only where the server cannot be reached at all; a study that fails is a sentence in `problems`.
+    Those that the dataset has are passed over unless `again`, so a stopped retrieval goes on. NetworkError only where
+    nothing can be received at all; a study that fails is a sentence in `problems`.
     """
-    done = Retrieved()
-    keys = set(archive.study_keys())
-    with _fetcher(server, how, password) as fetch:
-        for number, uid in enumerate(uids):
-            progress(number, len(uids), uid)
+    done, keys = Retrieved(), set(archive.study_keys())
+    done.there = [] if again else [uid for uid in uids if archive.study_key(uid) in keys]
+    wanted = [uid for uid in uids if again or archive.study_key(uid) not in keys]
+    progress(len(done.there), len(uids), "")
+    with fetcher(server, how, password) as fetch, _arriving(fetch, wanted, cancelled) as arriving:
+        told = len(done.there)
+        for batch in arriving:
+            _import(archive, batch, done)
+            told += len(batch)
+            progress(told, len(uids), batch[-1][0])
             if cancelled():
-                done.stopped = True
                 break
-            if not again and archive.study_key(uid) in keys:
-                done.there.append(uid)
-                continue
-            try:
-                with _staging() as folder:
-                    fetch(uid, folder, cancelled)
-                    done.outcomes += import_sources(archive, [folder])
-            except NetworkError as problem:
-                done.problems.append((uid, problem.sentence))
-    progress(len(uids), len(uids), "")
+        done.stopped = told < len(uids)
     return done
 
 
-@contextmanager
-def _staging() -> Iterator[Path]:
-    """A folder for what arrives, which is gone afterwards whatever happens; only this user may look into it."""
-    folder = Path(tempfile.mkdtemp(prefix="dspic-arrivals-"))
+def _import(archive: Archive, batch: Sequence[Arrived], done: Retrieved) -> None:
+    folders = {there: uid for uid, there in batch if isinstance(there, Path)}
+    done.problems += [(uid, why.sentence) for uid, why in batch if isinstance(why, NetworkError)]
     try:
-        yield folder
+        for outcome in import_sources(archive, folders) if folders else ():
+            source = Path(outcome.source)
+            uid = folders.get(source.parent, "")
+            done.outcomes.append(replace(outcome, source=f"{uid}/{source.name}"))
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-Fetch = Callable[[str, Path, Callable[[], bool]], None]
-
-
-@contextmanager
-def _fetcher(server: Server, how: str, password: str | None) -> Iterator[Fetch]:
-    """What fetches a study into a folder."""
-    if server.kind == WEB or how == "web":
-        from dspic_gui.exchange.network.web import fetch_study
-
-        yield lambda uid, folder, cancelled: fetch_study(
-            server, uid, Arrivals(folder, uid, MOST_OF_STUDY), password, cancelled
-        )
-    elif how == "move":
-        with _own_store(server) as arrivals:
-            yield lambda uid, folder, cancelled: _move(server, uid, arrivals, folder, cancelled)
-    else:
-        yield lambda uid, folder, cancelled: _get(server, uid, folder, cancelled)
-
-
-def _get(server: Server, uid: str, folder: Path, cancelled: Callable[[], bool]) -> None:
-    arrivals = Arrivals(folder, uid, MOST_OF_STUDY)
-    contexts = contexts_for(GET, stored=True)
-    with association(
-        server, contexts, stores=True, handlers=[(evt.EVT_C_STORE, arrivals.store)]
-    ) as opened:
-        for status, _ in opened.send_c_get(_study(uid), GET):
-            _look(status_of(status, server), status, server, arrivals)
-            if cancelled() or arrivals.too_many:
-                opened.abort()
-                break
-    _check(arrivals, server, cancelled)
-
-
-class _Mailbox:
-    """Where the running storage service puts what arrives now."""
-
-    arrivals: Arrivals | None = None
-
-    def store(self, event: evt.Event) -> int:
-        """Handler of a C-STORE."""
-        return self.arrivals.store(event) if self.arrivals is not None else 0xA900
+        for folder in folders:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 @contextmanager
-def _own_store(server: Server) -> Iterator[_Mailbox]:
-    """The storage service of this program, to which a C-MOVE sends; it runs only for the retrieval."""
-    without_chatter()
-    mailbox = _Mailbox()
-    entity = AE(ae_title=server.own_ae)
-    for uid in STORED:
-        entity.add_supported_context(uid, list(SYNTAXES))
-    entity.require_called_aet = True
-    try:
-        service = entity.start_server(
-            (_own_address(server), server.own_port),
-            block=False,
-            evt_handlers=[(evt.EVT_C_STORE, mailbox.store)],
-        )
-    except OSError as problem:
-        text = "Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS."
-        raise NetworkError(text, port=server.own_port) from problem
-    try:
-        yield mailbox
-    finally:
-        assert service is not None
-        service.shutdown()
+def _arriving(
+    fetch: Fetch, uids: Sequence[str], cancelled: Callable[[], bool]
+) -> Iterator[Iterator[list[Arrived]]]:
+    """The studies as they arrive, those together that came while the ones before them were imported.
 
+    What is left when this ends is thrown away; a study that is under way then is stopped.
+    """
+    ended = False
+    coming: deque[Future[Arrived]] = deque()
+    left = iter(uids)
 
-def _own_address(server: Server) -> str:
-    """The address of this machine on the way to the server: nothing else is opened."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
-        way.connect((server.host, server.port))
-        return str(way.getsockname()[0])
+    def one(uid: str) -> Arrived:
+        folder = Path(tempfile.mkdtemp(prefix="dspic-arrivals-"))
+        try:
+            fetch(uid, folder, lambda: ended or cancelled())
+        except NetworkError as problem:
+            shutil.rmtree(folder, ignore_errors=True)
+            return uid, problem
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
+        return uid, folder
 
-
-def _move(
-    server: Server, uid: str, mailbox: _Mailbox, folder: Path, cancelled: Callable[[], bool]
-) -> None:
-    arrivals = mailbox.arrivals = Arrivals(folder, uid, MOST_OF_STUDY)
-    try:
-        with association(server, contexts_for(MOVE)) as opened:
-            for status, _ in opened.send_c_move(_study(uid), server.own_ae, MOVE):
-                code = status_of(status, server)
-                if code not in (0, *PENDING, *_WARNINGS) and not arrivals.count:
-                    raise _not_sent_here(server, code)
-                _look(code, status, server, arrivals)
-                if cancelled() or arrivals.too_many:
-                    opened.abort()
+    def batches() -> Iterator[list[Arrived]]:
+        while True:
+            for uid in left:
+                coming.append(pool.submit(one, uid))
+                if len(coming) >= AHEAD:
                     break
-    finally:
-        mailbox.arrivals = None
-    _check(arrivals, server, cancelled)
+            if not coming:
+                return
+            batch = [coming.popleft().result()]
+            while coming and coming[0].done():
+                batch.append(coming.popleft().result())
+            yield batch
 
-
-def _not_sent_here(server: Server, code: int) -> NetworkError:
-    """Most often the PACS does not know this program; servers say that with codes of their own."""
-    text = (
-        "{server} sent nothing here ({status}). Does it know {own} on this machine, port {port}? "
-        "Have that entered there, or fetch with C-GET."
-    )
-    status = f"{code:04X}"
-    return NetworkError(
-        text, server=server.name, status=status, own=server.own_ae, port=server.own_port
-    )
-
-
-def _study(uid: str) -> Dataset:
-    asked = Dataset()
-    asked.QueryRetrieveLevel, asked.StudyInstanceUID = "STUDY", uid
-    return asked
-
-
-def _look(code: int, status: object, server: Server, arrivals: Arrivals) -> None:
-    """NetworkError for an answer that ends a retrieval with a fault."""
-    if code in (0, *PENDING) or arrivals.too_many or (arrivals.refused and not arrivals.count):
-        return
-    failed = int(getattr(status, "NumberOfFailedSuboperations", 0) or 0)
-    if code in _WARNINGS and arrivals.count and failed <= arrivals.refused:
-        return
-    text = "{server} could not send the study ({status}, {failed} of its objects failed). Nothing of it was taken; try again."
-    raise NetworkError(text, server=server.name, status=f"{code:04X}", failed=failed)
-
-
-def _check(arrivals: Arrivals, server: Server, cancelled: Callable[[], bool]) -> None:
-    if arrivals.too_many:
-        text = "{server} sent more than {most} objects for one study, or more than the disk takes. Nothing of it was kept."
-        raise NetworkError(text, server=server.name, most=arrivals.most)
-    if cancelled():
-        raise NetworkError(
-            "The retrieval was stopped. Nothing of this study was taken; start it again to go on."
-        )
-    if arrivals.refused and not arrivals.count:
-        text = "{server} sent objects of another study, or none that can be read. Nothing of it was taken."
-        raise NetworkError(text, server=server.name)
-    if not arrivals.count:
-        text = "{server} sent nothing of this study that this program reads. Nothing was taken."
-        raise NetworkError(text, server=server.name)
+    with ThreadPoolExecutor(1, "fetch") as pool:
+        try:
+            yield batches()
+        finally:
+            ended = True
+            for future in coming:
+                if not future.cancel() and isinstance(there := future.result()[1], Path):
+                    shutil.rmtree(there, ignore_errors=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QFormLayout,
@@ -10,7 +9,6 @@ from PyQt6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
-    QListWidgetItem,
     QPlainTextEdit,
     QVBoxLayout,
     QWidget,
@@ -21,6 +19,7 @@ from dspic_gui.exchange.hand_over import hand_over
 from dspic_gui.exchange.hand_over_note import HandedOver, HandOver
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Job
+from dspic_gui.qt.exchange.study_names import KEY, StudyNames, checkable, ticked_keys
 from dspic_gui.qt.exchange.work_dialog import PathField, WorkDialog
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.report import ReportError
@@ -59,20 +58,15 @@ class DeidentifyDialog(WorkDialog):
 
     def approved(self) -> frozenset[str]:
         """The studies whose report may go along."""
-        items = (self.reports.item(row) for row in range(self.reports.count()))
-        ticked = Qt.CheckState.Checked
-        return frozenset(
-            item.data(Qt.ItemDataRole.UserRole)
-            for item in items
-            if item and item.checkState() == ticked
-        )
+        return frozenset(ticked_keys(self.reports))
 
     def _tell(self, done: HandedOver) -> None:
         text = self.tr(
-            "{count} studies were written. {searched} texts of the dataset were searched for; none was found."
+            "Studies written: {count}. Texts of the dataset that were searched for: {searched}; none was found."
         )
         said = [text.format(count=len(done.studies), searched=done.searched)]
-        said += [f"{key}: {in_words(why)}" for key, why in (*done.problems, *done.warnings)[:5]]
+        own = [(done.studies.get(key, key), why) for key, why in done.warnings]
+        said += StudyNames(self._archive).told([*done.problems, *own])
         self.say(" ".join(said), warning=bool(done.problems or done.warnings))
 
     def _show_report(self, row: int) -> None:
@@ -80,7 +74,7 @@ class DeidentifyDialog(WorkDialog):
         if item is None:
             return
         try:
-            report = self._archive.report(item.data(Qt.ItemDataRole.UserRole))
+            report = self._archive.report(item.data(KEY))
         except (ArchiveError, ReportError) as problem:
             self.text.setPlainText(in_words(problem))
             return
@@ -90,13 +84,10 @@ class DeidentifyDialog(WorkDialog):
         self.dates.addItem(self.tr("move each patient's dates by one number of days"), True)
         self.dates.addItem(self.tr("leave dates out"), False)
         self.text.setReadOnly(True)
+        names = StudyNames(self._archive)
         for key in self._archive.study_keys():
             if self._has_report(key):
-                item = QListWidgetItem(key)
-                item.setData(Qt.ItemDataRole.UserRole, key)
-                item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-                item.setCheckState(Qt.CheckState.Unchecked)
-                self.reports.addItem(item)
+                self.reports.addItem(checkable(key, names.name(key), ticked=False))
         form = QFormLayout()
         form.addRow(self.tr("&Name of the new dataset"), self.name)
         form.addRow(self.tr("&Dates"), self.dates)

@@ -15,6 +15,7 @@ from dspic_gui.exchange.report_export import ReportsWritten, export_reports
 from dspic_gui.exchange.reported import sources
 from dspic_gui.ground_truth.label_source import proposed_source, remarks
 from dspic_gui.qt.background import Job
+from dspic_gui.qt.exchange.study_names import StudyNames, source_words
 from dspic_gui.qt.exchange.work_dialog import PathField, WorkDialog
 from dspic_gui.qt.words.sentence import in_words
 
@@ -83,17 +84,17 @@ class ExportDialog(WorkDialog):
         return act
 
     def _tell(self, done: Exported) -> None:
-        text = self.tr("{views} views with {lesions} lesions were written.")
+        text = self.tr("Views written: {views}, lesions: {lesions}.")
         said = [text.format(views=done.views, lesions=done.lesions)]
         remark = remarks(done.tally, done.notice)
         said += [in_words(remark)] if remark is not None else []
-        said += [in_words(problem) for _, problem in done.problems[:3]]
+        said += StudyNames(self._archive).told(done.problems, 3)
         self.say(" ".join(said), warning=bool(done.problems))
 
     def _tell_reports(self, done: ReportsWritten) -> None:
-        text = self.tr("{count} reports were written, {open} open answers stayed behind.")
+        text = self.tr("Reports written: {count}, open answers that stayed behind: {open}.")
         said = [text.format(count=len(done.studies), open=len(done.left_out))]
-        said += [in_words(problem) for _, problem in done.problems[:3]]
+        said += StudyNames(self._archive).told(done.problems, 3)
         self.say(" ".join(said), warning=bool(done.problems))
 
     def _fill(self) -> None:
@@ -137,7 +138,7 @@ class ExportDialog(WorkDialog):
         )
         self.labels.clear()
         for name in known:
-            self.labels.addItem(name, name)
+            self.labels.addItem(source_words(name), name)
         self.labels.setCurrentIndex(max(self.labels.findData(first), 0))
         for field in (self.pictures, self.classes, self.split):
             field.setEnabled(not report)

@@ -12,7 +12,6 @@ from PyQt6.QtWidgets import (
     QTableWidget,
     QTableWidgetItem,
     QVBoxLayout,
-    QWidget,
 )
 
 from dspic_gui.exchange.network.found import FoundStudy, Query
@@ -20,16 +19,20 @@ from dspic_gui.exchange.network.query import find_studies
 from dspic_gui.exchange.network.retrieve import Retrieved, retrieve
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
+from dspic_gui.qt.exchange.pacs_page import PacsPage
 from dspic_gui.qt.exchange.server_box import ServerBox
+from dspic_gui.qt.words.importing import result_words
 from dspic_gui.qt.words.sentence import in_words
 
+RESULT = 6
+"""The column that says what became of a study."""
 
-class FetchPage(QWidget):
+
+class FetchPage(PacsPage):
     """The dialog's button fetches the rows that are chosen, or all where none is."""
 
     def __init__(self, dialog: PacsFrame) -> None:
-        super().__init__()
-        self._dialog = dialog
+        super().__init__(dialog)
         self.act = self.tr("&Fetch")
         self.server = ServerBox(dialog.known_servers)
         self.first, self.last = QLineEdit(), QLineEdit()
@@ -37,7 +40,7 @@ class FetchPage(QWidget):
         self.patient, self.name, self.accession = QLineEdit(), QLineEdit(), QLineEdit()
         self.how = QComboBox()
         self.query_button = QPushButton(self.tr("&Query"))
-        self.table = QTableWidget(0, 6)
+        self.table = QTableWidget(0, RESULT + 1)
         self.found: list[FoundStudy] = []
         self._lay_out()
 
@@ -86,25 +89,53 @@ class FetchPage(QWidget):
             words = (
                 study.date,
                 study.patient_id,
-                study.patient_name,
+                study.patient_name.replace("^", " "),
                 study.description,
                 planar[study.planar],
                 "" if study.images is None else str(study.images),
             )
             for column, text in enumerate(words):
-                self.table.setItem(row, column, QTableWidgetItem(text))
+                item = QTableWidgetItem(text)
+                item.setToolTip(study.uid if column == 0 else text)
+                self.table.setItem(row, column, item)
+            self.table.setItem(row, RESULT, QTableWidgetItem())
         self.table.resizeColumnsToContents()
-        self._dialog.say(self.tr("{count} studies were found.").format(count=len(found)))
+        self._dialog.say(self.tr("Studies found: {count}.").format(count=len(found)))
 
     def _tell(self, done: Retrieved) -> None:
+        for row, study in enumerate(self.found):
+            words, why = self._result(done, study.uid)
+            if words:
+                item = QTableWidgetItem(words)
+                item.setToolTip(why)
+                self.table.setItem(row, RESULT, item)
         taken = {one.study for one in done.outcomes if one.taken}
-        text = self.tr("{count} studies were fetched, {there} were there already.")
+        text = self.tr("Studies fetched: {count}, there already: {there}.")
         said = [text.format(count=len(taken), there=len(done.there))]
+        if asked := len({(one.study, view) for one in done.outcomes for view in one.asked}):
+            ask = self.tr("Views to be asked about when the study is opened: {count}.")
+            said.append(ask.format(count=asked))
         said += [in_words(problem) for _, problem in done.problems[:3]]
-        said += [in_words(one.error) for one in done.outcomes if one.error is not None][:3]
-        self._dialog.say(" ".join(said), warning=len(said) > 1)
+        refused = [one for one in done.outcomes if one.status == "refused" and one.error]
+        said += [in_words(one.error) for one in refused[:3]]
+        if done.stopped:
+            said.append(self.tr("The rest was not fetched: fetch again to go on."))
+        self._dialog.say(" ".join(said), warning=bool(done.problems or refused or done.stopped))
         if taken:
             self._dialog.dataset_changed.emit()
+
+    def _result(self, done: Retrieved, uid: str) -> tuple[str, str]:
+        """What became of a study, and why; empty where this time nothing was asked of it."""
+        if uid in done.there:
+            return self.tr("= was there"), ""
+        problem = dict(done.problems).get(uid)
+        if problem is not None:
+            return self.tr("✗ not fetched"), in_words(problem)
+        outcomes = sorted(done.of(uid), key=lambda one: not one.taken)
+        if not outcomes:
+            return "", ""
+        whys = [in_words(one.error) for one in outcomes if one.error]
+        return result_words(outcomes[0]), " ".join(whys)
 
     def _lay_out(self) -> None:
         self.table.setHorizontalHeaderLabels(
@@ -113,11 +144,15 @@ class FetchPage(QWidget):
                 self.tr("Patient"),
                 self.tr("Name"),
                 self.tr("Description"),
-                self.tr("By its words"),
+                self.tr("Whole body?"),
                 self.tr("Images"),
+                self.tr("Result"),
             ]
         )
         self.table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        header = self.table.horizontalHeader()
+        if header is not None:
+            header.setStretchLastSection(True)
         self.table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         for way, title in (
             ("get", self.tr("C-GET, or WADO-RS of a DICOMweb server")),

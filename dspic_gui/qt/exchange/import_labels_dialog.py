@@ -16,8 +16,9 @@ from PyQt6.QtWidgets import (
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.label_import import ForeignLabels, Imported, import_labels, read_labels
 from dspic_gui.qt.background import Job
+from dspic_gui.qt.canvas.lesion_item import code_in_words
+from dspic_gui.qt.exchange.study_names import StudyNames
 from dspic_gui.qt.exchange.work_dialog import PathField, WorkDialog
-from dspic_gui.qt.words.sentence import in_words
 
 LEAVE_OUT = "\0"
 
@@ -78,7 +79,7 @@ class ImportLabelsDialog(WorkDialog):
             self._add_row(label, count)
         marks = sum(found.labels.values())
         text = self.tr(
-            "{marks} marks with {labels} labels on {pictures} pictures. Say what the labels mean, then take them."
+            "Marks: {marks}, labels: {labels}, pictures: {pictures}. Say what the labels mean, then take them."
         )
         self.say(text.format(marks=marks, labels=len(found.labels), pictures=len(found.pictures)))
         self.start_button.setText(self.tr("&Take the marks"))
@@ -93,16 +94,18 @@ class ImportLabelsDialog(WorkDialog):
         choice = QComboBox()
         choice.addItem(self.tr("code them later"), "")
         choice.addItem(self.tr("leave them out"), LEAVE_OUT)
-        for code in self._archive.book.labels():
-            choice.addItem(code, code)
+        book = self._archive.book
+        for code in book.labels():
+            choice.addItem(code_in_words(book.parse(code), book), code)
+            choice.setItemData(choice.count() - 1, code, Qt.ItemDataRole.ToolTipRole)
         choice.setCurrentIndex(max(choice.findData(label), 0))
         self.meanings.setCellWidget(row, 2, choice)
 
     def _tell(self, done: Imported) -> None:
-        text = self.tr("{marks} marks in {studies} studies are a draft of {reader}.")
+        text = self.tr("Marks taken: {marks}, studies: {studies}. They are a draft of {reader}.")
         reader = self.reader.currentText()
         said = [text.format(marks=done.marks, studies=len(done.studies), reader=reader)]
-        said += [f"{name}: {in_words(why)}." for name, why in done.left[:5]]
+        said += StudyNames(self._archive).told(done.left)
         self.say(" ".join(said), warning=bool(done.left))
         if done.studies:
             self.dataset_changed.emit()

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from PyQt6.QtWidgets import QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.qt.exchange.fetch_page import FetchPage
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
+from dspic_gui.qt.exchange.pacs_page import PacsPage
 from dspic_gui.qt.exchange.receive_page import ReceivePage
 from dspic_gui.qt.exchange.send_page import SendPage
 from dspic_gui.qt.exchange.server_page import ServerPage
@@ -28,10 +27,16 @@ class PacsDialog(PacsFrame):
         self._fill()
         self.resize(980, 620)
 
+    @property
+    def page(self) -> PacsPage:
+        """The page in front."""
+        front = self.tabs.currentWidget()
+        assert isinstance(front, PacsPage)
+        return front
+
     def start(self) -> None:
         """What the page in front is for."""
-        page: Any = self.tabs.currentWidget()
-        page.start()
+        self.page.start()
 
     def _fill(self) -> None:
         for page, title in (
@@ -50,8 +55,7 @@ class PacsDialog(PacsFrame):
         self._fit()
 
     def _fit(self) -> None:
-        page: Any = self.tabs.currentWidget()
-        self.start_button.setText(page.act)
+        self.start_button.setText(self.page.act)
         self.say("")
 
     # Qt

@@ -8,9 +8,9 @@ from PyQt6.QtWidgets import (
     QLabel,
     QLineEdit,
     QListWidget,
+    QListWidgetItem,
     QSpinBox,
     QVBoxLayout,
-    QWidget,
 )
 
 from dspic_gui.exchange.network.receive import LOOPBACK, Receiver
@@ -19,17 +19,19 @@ from dspic_gui.intake.importing import Outcome
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
+from dspic_gui.qt.exchange.pacs_page import PacsPage
+from dspic_gui.qt.exchange.study_names import StudyNames
+from dspic_gui.qt.words.importing import result_words
 from dspic_gui.qt.words.sentence import in_words
 
 LOOK_MS = 300
 
 
-class ReceivePage(QWidget):
+class ReceivePage(PacsPage):
     """The dialog's button opens and closes the port."""
 
     def __init__(self, dialog: PacsFrame) -> None:
-        super().__init__()
-        self._dialog = dialog
+        super().__init__(dialog)
         self.receiver: Receiver | None = None
         self.act = self.tr("Start &receiving")
         self.port = QSpinBox()
@@ -86,9 +88,14 @@ class ReceivePage(QWidget):
         self._dialog.work(act, self._tell)
 
     def _tell(self, outcomes: list[Outcome]) -> None:
+        names = StudyNames(self._dialog.archive)
         for outcome in outcomes:
-            said = in_words(outcome.error) if outcome.error else f"{outcome.status} {outcome.study}"
-            self.arrived.addItem(said)
+            words = [result_words(outcome)]
+            words += [names.name(outcome.study)] if outcome.study else []
+            words += [in_words(outcome.error)] if outcome.error else []
+            item = QListWidgetItem("   ".join(words))
+            item.setToolTip(outcome.study or "")
+            self.arrived.addItem(item)
         if any(outcome.taken for outcome in outcomes):
             self._dialog.dataset_changed.emit()
 

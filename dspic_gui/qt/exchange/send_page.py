@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import (
     QComboBox,
     QFormLayout,
     QListWidget,
-    QListWidgetItem,
     QPushButton,
     QVBoxLayout,
-    QWidget,
 )
 
 from dspic_gui.exchange.network.send import send
@@ -19,21 +16,21 @@ from dspic_gui.exchange.report_export import ReportsWritten, reports
 from dspic_gui.exchange.reported import sources
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
+from dspic_gui.qt.exchange.pacs_page import PacsPage
 from dspic_gui.qt.exchange.server_box import ServerBox
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.exchange.study_names import StudyNames, checkable, source_words, ticked_keys
 
-_KEY = Qt.ItemDataRole.UserRole
 Made = tuple[list[tuple[str, bytes]], ReportsWritten]
 
 
-class SendPage(QWidget):
+class SendPage(PacsPage):
     """First the reports are made and listed; the dialog's button sends those that are ticked."""
 
     def __init__(self, dialog: PacsFrame) -> None:
-        super().__init__()
-        self._dialog = dialog
-        self._files: dict[str, bytes] = {}
+        super().__init__(dialog)
         self.act = self.tr("&Send what is ticked")
+        self._files: dict[str, bytes] = {}
+        self._names = StudyNames(dialog.archive)
         self.server = ServerBox(dialog.known_servers)
         self.kind, self.by = QComboBox(), QComboBox()
         self.list_button = QPushButton(self.tr("&List the reports"))
@@ -58,11 +55,7 @@ class SendPage(QWidget):
     def start(self) -> None:
         """Send what is ticked."""
         server = self.server.chosen
-        items = (self.list.item(row) for row in range(self.list.count()))
-        ticked = [
-            item.data(_KEY) for item in items if item and item.checkState() == Qt.CheckState.Checked
-        ]
-        files = [(key, self._files[key]) for key in ticked]
+        files = [(key, self._files[key]) for key in ticked_keys(self.list)]
         if server is None or not files:
             self._dialog.say(
                 self.tr("Choose a server, list the reports, and tick what may go."), warning=True
@@ -84,29 +77,27 @@ class SendPage(QWidget):
     def _show(self, found: Made) -> None:
         files, made = found
         self._files = dict(files)
+        self._names = StudyNames(self._dialog.archive)
         self.list.clear()
         for key in self._files:
-            item = QListWidgetItem(f"{key}   {self.by.currentText()}   {self.kind.currentText()}")
-            item.setData(_KEY, key)
-            item.setFlags(item.flags() | Qt.ItemFlag.ItemIsUserCheckable)
-            item.setCheckState(Qt.CheckState.Checked)
-            self.list.addItem(item)
-        text = self.tr("{count} reports can go. {open} open answers stay behind.")
+            words = (self._names.name(key), self.by.currentText(), self.kind.currentText())
+            self.list.addItem(checkable(key, "   ".join(words), ticked=True))
+        text = self.tr("Reports that can go: {count}, open answers that stay behind: {open}.")
         said = [text.format(count=len(files), open=len(made.left_out))]
-        said += [in_words(problem) for _, problem in made.problems[:3]]
+        said += self._names.told(made.problems, 3)
         self._dialog.say(" ".join(said), warning=bool(made.problems))
 
     def _tell(self, done: Sent) -> None:
-        text = self.tr("{count} reports were taken, and the server shows {seen} of them.")
+        text = self.tr("Reports taken: {count}, shown by the server: {seen}.")
         said = [text.format(count=len(done.taken), seen=len(done.seen))]
-        said += [in_words(problem) for _, problem in done.refused[:3]]
+        said += self._names.told(done.refused, 3)
         self._dialog.say(" ".join(said), warning=bool(done.refused))
 
     def _lay_out(self) -> None:
         self.kind.addItem(self.tr("structured reports"), "sr")
         self.kind.addItem(self.tr("pictures with marks"), "sc")
         for name in sources(self._dialog.archive):
-            self.by.addItem(name, name)
+            self.by.addItem(source_words(name), name)
         form = QFormLayout()
         form.addRow(self.tr("Ser&ver"), self.server)
         form.addRow(self.tr("&What"), self.kind)

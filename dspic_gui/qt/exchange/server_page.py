@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import pyqtSignal
-from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QHBoxLayout, QListWidget, QPushButton, QVBoxLayout
 
 from dspic_gui.durable import NotSaved
 from dspic_gui.exchange.network.greeting import greet
@@ -15,18 +15,18 @@ from dspic_gui.exchange.network.servers import (
 )
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
+from dspic_gui.qt.exchange.pacs_page import PacsPage
 from dspic_gui.qt.exchange.server_form import ServerForm
 from dspic_gui.qt.words.sentence import in_words
 
 
-class ServerPage(QWidget):
+class ServerPage(PacsPage):
     """The list beside the fields; the dialog's button keeps what is filled in."""
 
     changed = pyqtSignal()
 
     def __init__(self, dialog: PacsFrame) -> None:
-        super().__init__()
-        self._dialog = dialog
+        super().__init__(dialog)
         self.act = self.tr("&Keep the server")
         self.list = QListWidget()
         self.form = ServerForm()

@@ -42,13 +42,17 @@ EXPECTED: tuple[type[Exception], ...] = (
 
 
 class WorkDialog(QDialog):
-    """`body` is filled by the subclass; its work runs beside the window, can be stopped, and ends in `said`."""
+    """`body` is filled by the subclass; its work runs beside the window, can be stopped, and ends in `said`.
+
+    The window waits for it: a dialog of the study lead must not stand open while a reader, who is blind, signs in.
+    """
 
     dataset_changed = pyqtSignal()
 
     def __init__(self, title: str, start: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
+        self.setWindowModality(Qt.WindowModality.WindowModal)
         self._background = Background(self, "exchange")
         self._stop = threading.Event()
         self.body = QWidget()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -25,6 +24,7 @@ from PyQt6.QtWidgets import (
 from dspic_gui.csv_table import write_csv
 from dspic_gui.intake.importing import Outcome
 from dspic_gui.qt import theme
+from dspic_gui.qt.words.importing import counted, result_words
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import reason_of
 
@@ -61,25 +61,7 @@ class ImportSummary(QWidget):
 
     def sentence(self) -> str:
         """The counts in a sentence."""
-        counts = Counter(outcome.status for outcome in self._outcomes)
-        studies = len({outcome.study for outcome in self._outcomes if outcome.status in ("new", "joined", "replaced") and outcome.study})
-        waiting = sum(outcome.waits for outcome in self._outcomes)
-        counts["refused"] -= waiting
-        parts = [self.tr("Studies taken or completed: {count}").format(count=studies)] if studies else []
-        for status, text in (
-            ("there", self.tr("there already: {count}")),
-            ("corrected", self.tr("corrected: {count}")),
-            ("report", self.tr("reports: {count}")),
-            ("skipped", self.tr("files skipped: {count}")),
-            ("refused", self.tr("files refused: {count}")),
-        ):
-            if counts[status]:
-                parts.append(text.format(count=counts[status]))
-        if waiting:
-            parts.append(self.tr("not imported yet: {count}").format(count=waiting))
-        if asked := len({(outcome.study, view) for outcome in self._outcomes for view in outcome.asked}):
-            parts.append(self.tr("views to be asked about when the study is opened: {count}").format(count=asked))
-        return " · ".join(parts) if parts else self.tr("Nothing was found to import.")
+        return counted(self._outcomes)
 
     def save(self, path: Path) -> None:
         """Write the list as CSV: file, result, study, explanation. OSError where it cannot be written."""
@@ -122,8 +104,7 @@ class ImportSummary(QWidget):
         self.detail.setText(f"{item.text(0)}: {item.text(WHY)}" if item is not None and item.text(WHY) else "")
 
     def _item(self, outcome: Outcome) -> QTreeWidgetItem:
-        result = self.tr("… not imported yet") if outcome.waits else self._result(outcome.status)
-        texts = (self._relative(outcome.source), result, outcome.study or "", self._views(outcome), explanation(outcome))
+        texts = (self._relative(outcome.source), result_words(outcome), outcome.study or "", self._views(outcome), explanation(outcome))
         item = QTreeWidgetItem(texts)
         item.setToolTip(0, outcome.source)
         item.setToolTip(WHY, texts[WHY])
@@ -139,18 +120,6 @@ class ImportSummary(QWidget):
     def _views(self, outcome: Outcome) -> str:
         """The views of a file, with a question mark where one must be asked about."""
         return " ".join(f"{view}?" if view in outcome.asked else str(view) for view in outcome.views)
-
-    def _result(self, status: str) -> str:
-        return {
-            "new": self.tr("✓ new study"),
-            "joined": self.tr("✓ joined a study"),
-            "replaced": self.tr("✓ replaced a view"),
-            "corrected": self.tr("✓ view corrected"),
-            "there": self.tr("= was there"),
-            "report": self.tr("✓ report"),
-            "skipped": self.tr("– skipped"),
-            "refused": self.tr("✗ refused"),
-        }.get(status, status)
 
     def _ask_where(self) -> None:
         chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the list"), "import.csv", "CSV (*.csv)")

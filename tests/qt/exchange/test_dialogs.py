@@ -62,14 +62,14 @@ def test_labels_are_exported_and_a_full_folder_is_refused(
     dialog = ExportDialog(labelled_dataset(tmp_path / "d"))
     show(dialog)
     dialog.target.line.setText(str(tmp_path / "out"))
-    assert "4 views with 4 lesions" in press_start(qtbot, dialog)
+    assert "Views written: 4, lesions: 4" in press_start(qtbot, dialog)
     assert len(json.loads((tmp_path / "out" / "annotations.json").read_text())["images"]) == 4
     assert "not empty" in press_start(qtbot, dialog)
     dialog.provisional.setChecked(True)
     choose(dialog.labels, "R1")
     choose(dialog.format, "yolo-seg")
     dialog.target.line.setText(str(tmp_path / "more"))
-    assert "6 views" in press_start(qtbot, dialog) and (tmp_path / "more" / "data.yaml").exists()
+    assert "Views written: 6" in press_start(qtbot, dialog) and (tmp_path / "more" / "data.yaml").exists()
 
 
 def test_reports_are_exported(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
@@ -78,7 +78,7 @@ def test_reports_are_exported(qtbot: QtBot, show: Show, tmp_path: Path) -> None:
     choose(dialog.format, "sr")
     assert not dialog.pictures.isEnabled() and dialog.labels.findData("truth") < 0
     dialog.target.line.setText(str(tmp_path / "out"))
-    assert "1 reports were written" in press_start(qtbot, dialog)
+    assert "Reports written: 1" in press_start(qtbot, dialog)
     assert len(list((tmp_path / "out").glob("*.dcm"))) == 1
 
 
@@ -101,7 +101,7 @@ def test_labels_of_another_tool_are_read_mapped_and_taken(
     dialog = ImportLabelsDialog(archive)
     show(dialog)
     dialog.source.line.setText(str(file))
-    assert "3 marks with 3 labels" in press_start(qtbot, dialog)
+    assert "Marks: 3, labels: 3" in press_start(qtbot, dialog)
     meanings = {}
     for row in range(3):
         label, choice = dialog.meanings.item(row, 0), dialog.meanings.cellWidget(row, 2)
@@ -140,7 +140,7 @@ def test_only_reports_that_were_ticked_leave_the_house(
     assert item is not None and "Uptake" in dialog.text.toPlainText()
     item.setCheckState(Qt.CheckState.Checked)
     dialog.target.line.setText(str(tmp_path / "out"))
-    assert "2 studies were written" in press_start(qtbot, dialog)
+    assert "Studies written: 2" in press_start(qtbot, dialog)
     assert len(list((tmp_path / "out" / "reports").glob("*"))) == 1
     assert Archive(tmp_path / "out").dataset.name == "Hand-over"
 
