@@ -13,12 +13,13 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
+from dspic_gui.code import describe_code
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.label_import import ForeignLabels, Imported, import_labels, read_labels
 from dspic_gui.qt.background import Job
-from dspic_gui.qt.canvas.lesion_item import code_in_words
 from dspic_gui.qt.exchange.study_names import StudyNames
 from dspic_gui.qt.exchange.work_dialog import PathField, WorkDialog
+from dspic_gui.qt.words.sentence import in_words
 
 LEAVE_OUT = "\0"
 
@@ -96,7 +97,7 @@ class ImportLabelsDialog(WorkDialog):
         choice.addItem(self.tr("leave them out"), LEAVE_OUT)
         book = self._archive.book
         for code in book.labels():
-            choice.addItem(code_in_words(book.parse(code), book), code)
+            choice.addItem(in_words(describe_code(book.parse(code), book)), code)
             choice.setItemData(choice.count() - 1, code, Qt.ItemDataRole.ToolTipRole)
         choice.setCurrentIndex(max(choice.findData(label), 0))
         self.meanings.setCellWidget(row, 2, choice)
