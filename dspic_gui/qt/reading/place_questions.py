@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QObject
 
 from dspic_gui.dataset.seal_rules import SealWarning
 from dspic_gui.opinion.place_doubts import place_doubts
 from dspic_gui.qt.reading.region_guide import RegionGuide
+from dspic_gui.qt.reading.seal_review import SealReview
 from dspic_gui.qt.session import Session
 
 
 class PlaceQuestions(QObject):
     """The network cannot stop a seal: who seals once more, after the question was seen, has answered it."""
 
-    asked = pyqtSignal(object)  # tuple of SealWarning
-
-    def __init__(self, session: Session, guide: RegionGuide, parent: QObject) -> None:
+    def __init__(
+        self, session: Session, guide: RegionGuide, review: SealReview, parent: QObject
+    ) -> None:
         super().__init__(parent)
-        self._session, self._guide = session, guide
+        self._session, self._guide, self._review = session, guide, review
         self._seen: frozenset[tuple[str, str]] = frozenset()
 
     def open_questions(self) -> tuple[SealWarning, ...]:
@@ -37,5 +38,5 @@ class PlaceQuestions(QObject):
         if about <= self._seen:
             return True
         self._seen |= about
-        self.asked.emit(questions)
+        self._review.ask(self.open_questions)
         return False

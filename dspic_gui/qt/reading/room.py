@@ -71,7 +71,7 @@ class ReadingRoom(QWidget):
         self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
         self.guide = RegionGuide(session, self.canvas, self)
         self.assistance = Assistance(session, self)
-        self.questions = PlaceQuestions(session, self.guide, self)
+        self.questions = PlaceQuestions(session, self.guide, self.review, self)
         session.work_in_hand = self._work_in_hand
         self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
         self.carry = CarryActs(session, self.canvas, self)
@@ -161,10 +161,6 @@ class ReadingRoom(QWidget):
         self.walk.all_read.connect(self.show_sitting)
         self.first.lead_may_settle.connect(call_on(self, self.set_mode, "consensus"))
         self.walk.agrees_to_seal = self.questions.agrees
-        self.questions.asked.connect(self._ask_about_places)
-
-    def _ask_about_places(self) -> None:
-        self.review.ask(self.questions.open_questions)
 
     def _work_in_hand(self) -> bool:
         """Whether a shape is drawn or waits for its code, which leaving the study would lose."""
