@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from typing import Any
 
 import highdicom.sr as sr
 from highdicom.base import SOPClass
@@ -70,7 +71,8 @@ def _say_encoding(report: Dataset, charset: str | list[str]) -> None:
     """Everything was made for the encoding that is written: the library need not search each item, and all in it, for what to convert."""
     report.set_original_encoding(False, True, charset)
     for element in report.elements():
-        for item in element.value if element.VR == "SQ" else ():
+        items: Any = element.value if element.VR == "SQ" else ()
+        for item in items:
             _say_encoding(item, default_encoding)
 
 
