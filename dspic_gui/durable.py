@@ -60,6 +60,15 @@ class Version:
     sealed: bool
 
 
+UNWRITTEN = (
+    "NOT SAVED: {file} could not be written ({reason}). The file on disk is unchanged; free the disk or reconnect it, then try again."
+)
+UNCONFIRMED = (
+    "NOT SAVED: {file} was written, but the disk did not confirm that it keeps it ({reason}). "
+    "It may be lost at a power cut; free the disk or reconnect it, then try again."
+)
+"""What is said of a file before and after the new content took its place."""
+
 ANY = "any"
 """For `expected`: overwrite whatever is there."""
 
@@ -78,28 +87,34 @@ def hash_of(path: Path) -> str | None:
 
 
 def write(
-    path: Path, content: bytes, *, root: Path, expected: str | None = ANY, keep_versions: bool = True, sealed_version: bool = False
+    path: Path,
+    content: bytes,
+    *,
+    root: Path,
+    expected: str | None = ANY,
+    keep_versions: bool = True,
+    sealed_version: bool = False,
+    beside: Sequence[Path] = (),
 ) -> None:
     """Replace the file's content so that a power cut leaves the old one or the new one, whole.
 
     `root` is the dataset folder. `expected` is the hash of the content that was read (None: there was no file). The
-    version replaced is kept under `root/.versions`; `sealed_version` keeps it for ever. Raises NotSaved or Conflict.
+    version replaced is kept under `root/.versions`; `sealed_version` keeps it for ever, `beside` are files whose versions
+    belong together with this one's, so that all are in one order. Raises NotSaved or Conflict.
     """
+    replaced = False
     try:
         make_folder(path.parent)
         with _staged(path, content) as staged, locked(path.parent):
             if expected != ANY and hash_of(path) not in (expected, sha256(content)):
                 raise _conflict(path, content, root)
             if keep_versions:
-                _keep_version(path, root, sealed_version)
+                _keep_version(path, root, sealed_version, beside)
             staged.replace(path)
+            replaced = True
             sync_folder(path.parent)
     except OSError as problem:
-        text = (
-            "NOT SAVED: {file} could not be written ({reason}). "
-            "The file on disk is unchanged; free the disk or reconnect it, then try again."
-        )
-        raise not_saved(problem, text, path) from problem
+        raise not_saved(problem, UNCONFIRMED if replaced else UNWRITTEN, path) from problem
 
 
 def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
@@ -238,6 +253,28 @@ def remove(path: Path, *, root: Path, keep_version: bool) -> None:
         raise not_saved(problem, text, path) from problem
 
 
+def move(path: Path, to: Path) -> None:
+    """Give a file another place, durably. NotSaved where it cannot be."""
+    try:
+        make_folder(to.parent)
+        with locked(path.parent):
+            path.replace(to)
+            sync_folder(to.parent)
+            sync_folder(path.parent)
+    except OSError as problem:
+        text = "NOT SAVED: {file} could not be moved ({reason}). Free the disk or reconnect it, then try again."
+        raise not_saved(problem, text, path) from problem
+
+
+def require_expected(path: Path, content: bytes, *, root: Path, expected: str | None) -> None:
+    """Conflict, with `content` kept beside the file, where another program changed the file since it had the hash `expected`."""
+    try:
+        if expected != ANY and hash_of(path) not in (expected, sha256(content)):
+            raise _conflict(path, content, root)
+    except OSError as problem:
+        raise not_saved(problem, UNWRITTEN, path) from problem
+
+
 def _conflict(path: Path, content: bytes, root: Path) -> Conflict:
     copy = root / CONFLICTS / path.relative_to(root) / f"{times.stamp()}{path.suffix}"
     make_folder(copy.parent)
@@ -252,12 +289,13 @@ def _conflict(path: Path, content: bytes, root: Path) -> Conflict:
     return Conflict(said, copy)
 
 
-def _keep_version(path: Path, root: Path, sealed: bool) -> None:
+def _keep_version(path: Path, root: Path, sealed: bool, beside: Sequence[Path] = ()) -> None:
     if not path.exists():
         return
     folder = versions_folder(path, root)
     make_folder(folder)
-    kept = folder / f"{times.stamp()}{'.sealed' if sealed else ''}{path.suffix}"
+    newest = max((version.at for one in (path, *beside) for version in versions(one, root)[:1]), default=None)
+    kept = folder / f"{times.stamp(newest)}{'.sealed' if sealed else ''}{path.suffix}"
     try:
         os.link(path, kept)
     except OSError:

@@ -13,7 +13,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.description import valid_reader
 from dspic_gui.disease import Answer
-from dspic_gui.sentence import RuleError, told
+from dspic_gui.sentence import RuleError, told, writable
 from dspic_gui.study import Projection
 
 SCHEMA = 1
@@ -77,7 +77,7 @@ def write_review(archive: Archive, review: Review) -> Review:
     path = _path(archive, review.reviewer, review.study)
     before = durable.hash_of(path)
     others = [one for one in _read(archive, review.reviewer, review.study) if one.case != review.case]
-    kept = Review(**(_fields(review) | {"at": review.at or times.now()}))
+    kept = Review(**(_fields(review) | {"at": review.at or times.now(), "comment": writable(review.comment)}))
     rows = sorted([*others, kept], key=lambda one: (one.model, one.view))
     document = {"schema": SCHEMA, "study": review.study, "reviewer": review.reviewer, "reviews": [_row(one) for one in rows]}
     content = json.dumps(document, indent=1, ensure_ascii=False).encode() + b"\n"

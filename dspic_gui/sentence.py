@@ -105,6 +105,22 @@ def reason_of(problem: OSError) -> str:
     return Sentence(known) if known else (problem.strerror or str(problem)).lower()
 
 
+MOST_CHARACTERS = 10_000
+"""A text that a person wrote is not longer than this: about five printed pages."""
+
+
+def writable(text: str, most: int = MOST_CHARACTERS) -> str:
+    """The text as every file can hold it: halves of characters paired where both are there, else replaced by U+FFFD; cut to `most`.
+
+    A long text cut by a program between the two halves of an emoji ends in half a character, which no UTF-8 can say.
+    """
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return text[:most]
+
+
 def joined(separator: str, parts: Iterable[str]) -> Sentence:
     """Texts one after the other, of which each sentence stays one."""
     values = {f"part{place}": part for place, part in enumerate(parts)}

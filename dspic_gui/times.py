@@ -6,7 +6,7 @@ kinds do not sort by time, so moments are compared, never texts.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 _IN_NAMES = "%Y%m%dT%H%M%S%fZ"
 """Without colons, which Windows does not allow in the name of a file."""
@@ -28,9 +28,13 @@ def moment(text: str) -> datetime:
     return found.replace(tzinfo=UTC) if found.tzinfo is None else found.astimezone(UTC)
 
 
-def stamp() -> str:
-    """The present as it begins the name of a version or a copy."""
-    return datetime.now(UTC).strftime(_IN_NAMES)
+def stamp(after: datetime | None = None) -> str:
+    """The present as it begins the name of a version or a copy.
+
+    Where the clock was set back it is a microsecond later than `after`, the newest there is, so that names sort as they were made.
+    """
+    present = datetime.now(UTC)
+    return (present if after is None or present > after else after + timedelta(microseconds=1)).strftime(_IN_NAMES)
 
 
 def stamped(name: str) -> datetime:

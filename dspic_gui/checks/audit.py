@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from dspic_gui import durable
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import REOPEN, SEAL, SET_ASIDE, AuditLine
+from dspic_gui.dataset.audit import BEGIN_ANEW, REOPEN, SEAL, SET_ASIDE, AuditLine
 from dspic_gui.dataset.exchange import GONE
 from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
+from dspic_gui.labels.text import LabelError, load_strictly
 from dspic_gui.labels.view_file import parse_label_file
 from dspic_gui.study import Projection
+
+_HASH = re.compile(rb"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True)
@@ -49,10 +54,53 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
         strangers = {line.reader for line in lines} - {reader}
         if strangers:
             found.append(Discrepancy(name, f"The audit of {reader} holds acts of {sorted(strangers)[0]}."))
-        chains.append(Chain(reader, len(lines), audit.head(path)))
+        chains.append(Chain(reader, len(lines), lines[-1].hash if lines else audit.START))
+        found += _begun_anew(name, lines)
         found += _changed_files(folder, lines)
         found += _on_other_pictures(folder, lines)
+        found += _of_other_chains(folder, reader, lines)
     return chains, found + list(_without_audit(folder))
+
+
+def _begun_anew(name: str, lines: list[AuditLine]) -> Iterator[Discrepancy]:
+    """A chain that replaced a damaged one says so for ever, with what it says of the old one and where that lies."""
+    for line in lines:
+        if line.act == BEGIN_ANEW:
+            copy = next(iter(line.files), "")
+            said = f"A new chain began on {line.at}: {line.reason or ''} The old audit lies in {copy}."
+            yield Discrepancy(name, said)
+
+
+def _of_other_chains(folder: Path, reader: str, lines: list[AuditLine]) -> Iterator[Discrepancy]:
+    """Label files that were written behind an act which the audit does not hold (any more): it was cut, emptied or exchanged."""
+    heads = {audit.START, *(line.hash for line in lines)}
+    for line in lines:
+        if line.act == BEGIN_ANEW:
+            heads |= _named_heads(folder, line)
+    for path in sorted((folder / layout.READINGS / reader).glob("*.json")):
+        head = _head_named_by(path)
+        if head is not None and head not in heads:
+            said = f"The audit of {reader} does not hold the act after which this file was written: it was cut short, emptied or exchanged."
+            yield Discrepancy(path.relative_to(folder).as_posix(), said)
+
+
+def _named_heads(folder: Path, line: AuditLine) -> set[str]:
+    """Every hash that the lines of an audit set aside name, those behind its damage included."""
+    found: set[str] = set()
+    for name in line.files:
+        with suppress(OSError):
+            found |= {text.decode("ascii") for text in _HASH.findall((folder / name).read_bytes())}
+    return found
+
+
+def _head_named_by(path: Path) -> str | None:
+    """The head that a label file names; None where it names none or cannot be read, which is another check's matter."""
+    try:
+        own = load_strictly(path.read_bytes(), path.name).get("dspic")
+    except (LabelError, OSError):
+        return None
+    head = own.get("audit_head") if isinstance(own, dict) else None
+    return head if isinstance(head, str) else None
 
 
 def _changed_files(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy]:

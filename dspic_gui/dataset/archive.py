@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from dspic_gui import durable
-from dspic_gui.dataset import audit, blinding, exchange
+from dspic_gui.dataset import audit, blinding, exchange, own_act
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import Act
 from dspic_gui.dataset.creation import create_dataset
@@ -23,7 +23,7 @@ from dspic_gui.dataset.studies import Studies
 from dspic_gui.labels.view_file import LabelError, parse_label_file, reading_of
 from dspic_gui.reading import Reading, State
 from dspic_gui.report import Report
-from dspic_gui.sentence import Sentence, joined
+from dspic_gui.sentence import Sentence, joined, writable
 from dspic_gui.study import Projection
 
 
@@ -134,6 +134,11 @@ class Archive(Studies):
             raise ArchiveError("This reading is sealed. Nothing was changed; reopen it with a reason to change it.")
         self.store(reading.reader).save(reading, self.study(reading.study), statistics or {})
 
+    def holds(self, reading: Reading) -> bool:
+        """Whether the own files say just this, whole and read anew."""
+        self._own(reading)
+        return self.store(reading.reader).holds(reading)
+
     def seal(self, reading: Reading, *, at: str | None = None, statistics: Statistics | None = None) -> Reading:
         """Seal the own reading: from now on it votes and does not change. SealRefused lists what must be settled first.
 
@@ -159,7 +164,7 @@ class Archive(Studies):
             text = "The sealed reading of {key} is missing from the disk. Nothing was changed; run a check of the dataset."
             raise ArchiveError(text, key=key)
         unblinded = self.may_see_others(key) or self._has_prediction(key)
-        return self.store(self.reader).reopen(reading, self.study(key), reason.strip(), unblinded)
+        return self.store(self.reader).reopen(reading, self.study(key), writable(reason.strip()), unblinded)
 
     def note(self, key: str, act: str, reason: str | None = None) -> None:
         """Write an act of the reader, or of the study lead, that changes no label file into the audit; NotSaved when it cannot be."""
@@ -237,9 +242,11 @@ class Archive(Studies):
     def _finish_interrupted(self, reader: str) -> None:
         store = self.store(reader)
         try:
+            with suppress(durable.NotSaved):
+                own_act.finish(self.folder, reader)
             for key in store.touched_since_last_act():
                 if layout.is_study_key(key):
-                    with suppress(LabelError, ArchiveError):
+                    with suppress(LabelError, ArchiveError, durable.NotSaved):
                         store.finish_interrupted(self.study(key))
         except audit.AuditError as problem:
             raise ArchiveError(problem.sentence) from problem

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,12 +15,13 @@ from typing import Any
 from dspic_gui import times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.durable import NotSaved, locked, make_folder, not_saved, sync_folder
-from dspic_gui.sentence import SaidError
+from dspic_gui.sentence import SaidError, writable
 
 START = "0" * 64
 """The `prev` of a chain's first line."""
 
 SAVE, SEAL, REOPEN, SKIP, SET_ASIDE, SETTLE = "save", "seal", "reopen", "skip", "set aside", "settle"
+BEGIN_ANEW = "begin anew"
 EXCHANGE, CONFIRM, TURN, REPLACE = "exchange views", "confirm views", "turn views", "replace views"
 """The acts that are written down."""
 
@@ -68,17 +71,28 @@ def append(path: Path, act: Act) -> AuditLine:
         with locked(path.parent):
             fresh = not path.exists()
             last = _mend_tail(path)
-            line = _next_line(last, act)
-            with path.open("ab") as file:
-                file.write(json.dumps(line, sort_keys=True, ensure_ascii=False).encode() + b"\n")
-                file.flush()
-                os.fsync(file.fileno())
+            line = next_line(last, act)
+            _add(path, json.dumps(line, sort_keys=True, ensure_ascii=False).encode() + b"\n")
             if fresh:
                 sync_folder(path.parent)
         return _line(line)
     except OSError as problem:
         text = "NOT SAVED: the audit {file} could not be written ({reason}). Free the disk, then try again."
         raise not_saved(problem, text, path) from problem
+
+
+def _add(path: Path, content: bytes) -> None:
+    """Add a whole line, synced; one that the disk does not confirm is taken back, so that what is said to be not saved does not stand."""
+    with path.open("ab", buffering=0) as file:
+        before = file.tell()
+        try:
+            if file.write(content) != len(content):
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+            os.fsync(file.fileno())
+        except OSError:
+            with suppress(OSError):
+                os.ftruncate(file.fileno(), before)
+            raise
 
 
 def head(path: Path) -> str:
@@ -103,14 +117,28 @@ def read(path: Path) -> list[AuditLine]:
 
 def read_on(path: Path, place: Place) -> tuple[list[AuditLine], Place]:
     """The acts after `place`, which must follow from it, and the place reached: a long audit is checked once, not at every act."""
-    lines: list[AuditLine] = []
     try:
         with path.open("rb") as file:
             file.seek(place.size)
             content = file.read()
     except FileNotFoundError:
-        return lines, Place()
+        return [], Place()
     whole = content.split(b"\n")[:-1]
+    lines = list(_followed(whole, path, place))
+    return lines, Place(place.size + sum(len(raw) + 1 for raw in whole), place.lines + len(whole), lines[-1].hash if lines else place.head)
+
+
+def sound_part(path: Path) -> list[AuditLine]:
+    """The acts before the first line that breaks the chain; all of them where none does."""
+    lines: list[AuditLine] = []
+    with suppress(AuditError):
+        for line in _followed(path.read_bytes().split(b"\n")[:-1], path, Place()):
+            lines.append(line)  # noqa: PERF402 - those before the broken one are kept
+    return lines
+
+
+def _followed(whole: list[bytes], path: Path, place: Place) -> Iterator[AuditLine]:
+    """The acts of these lines, each checked against the line before it."""
     expected = place.head
     for number, raw in enumerate(whole, start=place.lines + 1):
         line = _parsed(raw, path, number)
@@ -118,9 +146,8 @@ def read_on(path: Path, place: Place) -> tuple[list[AuditLine], Place]:
         if line["prev"] != expected or line["seq"] != number or canonical_hash(body) != line["hash"]:
             text = "The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered."
             raise AuditError(text, file=path.name, number=number)
-        lines.append(_line(line))
-        expected = lines[-1].hash
-    return lines, Place(place.size + sum(len(raw) + 1 for raw in whole), place.lines + len(whole), expected)
+        yield _line(line)
+        expected = line["hash"]
 
 
 def _parsed(raw: bytes, path: Path, number: int) -> dict[str, Any]:
@@ -128,9 +155,11 @@ def _parsed(raw: bytes, path: Path, number: int) -> dict[str, Any]:
         line = json.loads(raw)
         if not isinstance(line, dict) or json.dumps(line, sort_keys=True, ensure_ascii=False).encode() != raw:
             raise ValueError("not in canonical form")
-        for key in ("seq", "at", "reader", "act", "study", "files", "prev", "hash"):
-            line[key]
-    except (ValueError, KeyError, TypeError) as problem:
+        if not isinstance(line["seq"], int) or not all(isinstance(line[key], str) for key in ("at", "reader", "act", "study", "prev", "hash")):
+            raise ValueError("a field of another kind")
+        if not all(isinstance(text, str) for text in line["files"].values()):
+            raise ValueError("a hash that is no text")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = "The audit {file} was changed: line {number} is no audit line. Nothing was altered."
         raise AuditError(text, file=path.name, number=number) from problem
     return line
@@ -142,7 +171,8 @@ def _line(line: Mapping[str, Any]) -> AuditLine:
     return AuditLine(**{key: value for key, value in line.items() if key in known}, extra=extra)
 
 
-def _next_line(last: Mapping[str, Any] | None, act: Act) -> dict[str, Any]:
+def next_line(last: Mapping[str, Any] | None, act: Act) -> dict[str, Any]:
+    """The line that an act becomes behind `last`, the line before it (None: it is the first), with its hash."""
     line: dict[str, Any] = {
         "seq": last["seq"] + 1 if last else 1,
         "at": act.at or times.now(),
@@ -153,7 +183,7 @@ def _next_line(last: Mapping[str, Any] | None, act: Act) -> dict[str, Any]:
         "prev": last["hash"] if last else START,
     }
     if act.reason is not None:
-        line["reason"] = act.reason
+        line["reason"] = writable(act.reason, len(act.reason))
     line["hash"] = canonical_hash(line)
     return line
 

@@ -13,8 +13,8 @@ from dspic_gui import durable, times
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import Act
+from dspic_gui.dataset.folder import PLAN
 
-PLAN = "plan.json"
 GONE = ""
 """Stands for the hash of a file that is taken away by an act."""
 

@@ -174,6 +174,36 @@ def review_file(reviewer: str, key: str) -> str:
     return f"{REVIEWS}/{reviewer}/{key}.json"
 
 
+PLAN = "plan.json"
+"""What an act on several files is going to do, in the folder where it is staged."""
+
+
+def acts_of(reader: str) -> str:
+    """Where a reader's acts on several files of a study are written down before they are done."""
+    return f"{EXCHANGE}/{reader}"
+
+
+def act_folder(reader: str, key: str) -> str:
+    """Where a reader's act on several files of one study is written down."""
+    return f"{acts_of(reader)}/{key}"
+
+
+def acts_under_way(folder: Path, reader: str) -> list[Path]:
+    """The plans of a reader's acts that a power cut left half done, sorted."""
+    return sorted((folder / acts_of(reader)).glob(f"*/{PLAN}"))
+
+
+def label_files(reader: str, key: str) -> tuple[str, ...]:
+    """The label files that a reader can have of a study."""
+    return tuple(label_file(reader, key, projection) for projection in Projection)
+
+
+def is_quarantined(name: str, copy: str) -> bool:
+    """Whether this is where a copy of that file is kept aside."""
+    folder, _, last = copy.rpartition("/")
+    return folder == f"{QUARANTINE}/{name}" and last not in ("", ".", "..")
+
+
 def exchange_folder(key: str) -> str:
     """Where an act on several files of a study is staged."""
     return f"{EXCHANGE}/{key}"

@@ -17,7 +17,7 @@ from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.journals import Journals
 from dspic_gui.durable import locked, make_folder, sync_folder
-from dspic_gui.sentence import SaidError, reason_of
+from dspic_gui.sentence import SaidError, reason_of, writable
 
 SHORTEST = 1.0
 """Seconds: a study passed by faster than this was not looked at."""
@@ -195,7 +195,7 @@ class Sitting:
         """Set a study aside; the reason must be said. SittingError when that is not on the disk."""
         if not reason.strip():
             raise SittingError("A study is skipped with a reason: say it in a few words. Nothing was changed.")
-        self._note(Entry(self._at(), "skip", key, self._taken(key), reason.strip()))
+        self._note(Entry(self._at(), "skip", key, self._taken(key), writable(reason.strip())))
         self._skipped.add(key)
 
     def _taken(self, key: str) -> float | None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from dspic_gui import durable, times
-from dspic_gui.dataset import audit
+from dspic_gui.dataset import audit, own_act
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, Act, AuditLine
 from dspic_gui.dataset.mark_figures import Statistics
+from dspic_gui.dataset.own_act import OwnAct
 from dspic_gui.dataset.own_pictures import SEALED_ON_ANOTHER, other_pictures
 from dspic_gui.labels.view_file import (
     LabelError,
@@ -81,7 +83,10 @@ class ReadingStore:
         self._kept[study] = reading
         edited = tuple(projection for projection, file in files.items() if file.edited_elsewhere)
         pixels = {projection: str(read) for projection, file in files.items() if (read := (file.own or {}).get("pixels_sha256"))}
-        return OpenedReading(reading, edited, tuple(note for file in files.values() for note in file.notes), pixels)
+        notes = tuple(note for file in files.values() for note in file.notes)
+        if own_act.plan_path(self.folder, self.reader, study).exists():
+            notes = (Sentence("The last act on this study is only half done, because the disk refuses. Free it and open the dataset again."), *notes)
+        return OpenedReading(reading, edited, notes, pixels)
 
     def _parsed(self, path: Path, content: bytes, projection: Projection) -> LabelFile:
         try:
@@ -97,23 +102,64 @@ class ReadingStore:
             raise LabelError.of(Sentence(text, problem=problem.sentence, copy=self._name(kept))) from problem
 
     def save(self, reading: Reading, study: Study, statistics: Statistics, act: str = SAVE, reason: str | None = None) -> Reading:
-        """Write the views that changed and commit them with one line of the audit; NotSaved or Conflict when it cannot be."""
+        """Write the views that changed and commit them with one line of the audit; NotSaved or Conflict when it cannot be.
+
+        A save that failed half way leaves nothing to rely on: the next one writes every view again.
+        """
+        try:
+            with own_act.acting(self.folder, self.reader):
+                self._save(reading, study, statistics, act, reason)
+        except BaseException:
+            self._kept.pop(study.key, None)
+            raise
+        self._kept[study.key] = reading
+        return reading
+
+    def _save(self, reading: Reading, study: Study, statistics: Statistics, act: str, reason: str | None) -> None:
         head = audit.head(self.audit_path)
+        contents = self._changed_views(reading, study, statistics, act, head)
+        if not contents:
+            return
+        hashes = {self._name(path): durable.sha256(content) for path, content in contents.items()}
+        line = Act(self.reader, act, study.key, hashes, reason, reading.sealed_at if act == SEAL else None)
         was = self._kept.get(study.key)
         keep_for_ever = was is not None and was.sealed
-        written: dict[str, str] = {}
+        expected = {path: self._seen.get(path, durable.ANY) for path in contents}
+        if act == SAVE and len(contents) == 1 and not own_act.plan_path(self.folder, self.reader, study.key).exists():
+            ((path, content),) = contents.items()
+            beside = [self.path(study.key, projection) for projection in study.projections]
+            durable.write(path, content, root=self.folder, expected=expected[path], sealed_version=keep_for_ever, beside=beside)
+            self._seen[path] = hashes[self._name(path)]
+            audit.append(self.audit_path, line)
+            return
+        for path, content in contents.items():
+            durable.require_expected(path, content, root=self.folder, expected=expected[path])
+        texts = {self._name(path): content.decode() for path, content in contents.items()}
+        try:
+            own_act.carry_out(self.folder, OwnAct(line, head, texts, sealed_version=keep_for_ever))
+        finally:
+            self._seen |= {path: durable.hash_of(path) for path in contents if durable.hash_of(path) == hashes[self._name(path)]}
+
+    def _changed_views(self, reading: Reading, study: Study, statistics: Statistics, act: str, head: str) -> dict[Path, bytes]:
+        """What the view files become whose content changes; every view where the act is more than a save."""
+        was = self._kept.get(study.key)
+        contents: dict[Path, bytes] = {}
         for projection in study.projections:
             path = self.path(study.key, projection)
             if act == SAVE and was is not None and path in self._seen and self._seen[path] and _same(was, reading, projection):
                 continue
-            content = self.content(reading, study, projection, statistics, head)
-            expected = self._seen.get(path, durable.ANY)
-            durable.write(path, content, root=self.folder, expected=expected, sealed_version=keep_for_ever)
-            self._seen[path] = written[self._name(path)] = durable.sha256(content)
-        if written:
-            audit.append(self.audit_path, Act(self.reader, act, study.key, written, reason, reading.sealed_at if act == SEAL else None))
-        self._kept[study.key] = reading
-        return reading
+            contents[path] = self.content(reading, study, projection, statistics, head)
+        return contents
+
+    def holds(self, reading: Reading) -> bool:
+        """Whether the files say just this, read anew and remembered by nobody; False where they cannot be read, or an act is half done."""
+        if own_act.plan_path(self.folder, self.reader, reading.study).exists():
+            return False
+        try:
+            found = type(self)(self.folder, self.reader).load(reading.study)
+        except (LabelError, durable.NotSaved, OSError):
+            return False
+        return (found.reading if found else Reading(reading.study, self.reader)) == reading
 
     def content(self, reading: Reading, study: Study, projection: Projection, statistics: Statistics, head: str) -> bytes:
         """The bytes of a view file; `head` is the audit's, by which a save that a power cut interrupted is known."""
@@ -191,7 +237,14 @@ class ReadingStore:
         return sorted({found[0] for name in recent if (found := layout.view_of(name))})
 
     def finish_interrupted(self, study: Study) -> None:
-        """Complete an act whose files a power cut left without their audit line; half a seal becomes a draft again."""
+        """Complete an act whose files a power cut left without their audit line; half a seal becomes a draft again.
+
+        Where another program of the reader is at work on the files, nothing is half done: it is left to finish.
+        """
+        with suppress(durable.Busy), own_act.acting(self.folder, self.reader):
+            self._finish_interrupted(study)
+
+    def _finish_interrupted(self, study: Study) -> None:
         head = audit.head(self.audit_path)
         loose: dict[Projection, tuple[Path, bytes, LabelFile]] = {}
         for projection in study.projections:
@@ -217,27 +270,30 @@ class ReadingStore:
         return not any(line.files.get(name) == durable.sha256(content) for line in reversed(lines))
 
     def _roll_back(self, study: Study, loose: Mapping[Projection, tuple[Path, bytes, LabelFile]]) -> None:
+        """Half a seal becomes a draft again, as an act that the audit holds."""
         head = audit.head(self.audit_path)
+        files: dict[str, str] = {}
         for projection, (path, content, file) in loose.items():
             draft = replace(reading_of({projection: file}, study.key, self.reader), state=State.DRAFT, sealed_at=None)
-            durable.write(path, self.content(draft, study, projection, {}, head), root=self.folder, expected=durable.sha256(content))
+            drafted = self.content(draft, study, projection, {}, head)
+            durable.require_expected(path, drafted, root=self.folder, expected=durable.sha256(content))
+            files[self._name(path)] = drafted.decode()
+        hashes = {name: durable.sha256(text.encode()) for name, text in files.items()}
+        own_act.carry_out(self.folder, OwnAct(Act(self.reader, SAVE, study.key, hashes, "half a seal was taken back"), head, files))
 
     def set_aside(self, study: str) -> list[Path]:
         """Move the study's label files into quarantine, so that the reader can begin anew; gives where they went."""
-        moved = []
-        for projection in Projection:
-            path = self.path(study, projection)
-            if path.exists():
-                target = self.folder / layout.quarantined(self._name(path), f"{times.stamp()}.json")
-                durable.make_folder(target.parent)
-                path.replace(target)
-                moved.append(target)
-            self._seen[path] = None
+        paths = [self.path(study, projection) for projection in Projection]
+        there = [path for path in paths if path.exists()]
+        targets = {self._name(path): layout.quarantined(self._name(path), f"{times.stamp()}.json") for path in there}
+        files = {targets[self._name(path)]: durable.hash_of(path) or "" for path in there}
+        if there:
+            with own_act.acting(self.folder, self.reader):
+                line = Act(self.reader, SET_ASIDE, study, files)
+                own_act.carry_out(self.folder, OwnAct(line, audit.head(self.audit_path), moved=targets))
+        self._seen |= dict.fromkeys(paths)
         self._kept.pop(study, None)
-        if moved:
-            files = {self._name(path): durable.hash_of(path) or "" for path in moved}
-            audit.append(self.audit_path, Act(self.reader, SET_ASIDE, study, files))
-        return moved
+        return [self.folder / target for target in targets.values()]
 
 
 def _check_size(file: LabelFile) -> None:

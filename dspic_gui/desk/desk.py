@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Mapping
 
-from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.history import History
 from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.dataset.marks import Marks
 from dspic_gui.dataset.undo_journal import JournalError, UndoJournal
 from dspic_gui.durable import Busy, Conflict, NotSaved
+from dspic_gui.marking.edits import with_writable_texts
 from dspic_gui.reading import Reading
-from dspic_gui.sentence import told
+from dspic_gui.sentence import SaidError, Sentence, reason_of
 from dspic_gui.study import Projection, View
+
+LOG = logging.getLogger(__name__)
 
 
 class ReadingDesk:
     """One reading that is being worked on. Every change is saved at once; what could not be saved stays, with the reason.
 
+    Whatever goes wrong with a save, foreseen or not, leaves the reading NOT SAVED: nothing that was not written is shown as saved.
     `reading` is what is shown, `saved` whether the disk holds just that, `problem` the sentence why not, `conflict` the
     conflict where another program changed the file, `busy` whether another program only held the folder at that moment,
     `note` a sentence on something that is no danger to the reading.
@@ -66,10 +71,12 @@ class ReadingDesk:
 
     def commit(self, reading: Reading) -> None:
         """Save a finished gesture and make it a step."""
+        reading, said = with_writable_texts(reading)
         self._put(reading)
         marks = Marks.of(reading)
         self._history.record(marks)
         self._keep(lambda: self._journal.record(marks))
+        self.note = said or self.note
 
     def undo(self) -> None:
         """One step back, saved like any gesture; IndexError at the beginning."""
@@ -111,17 +118,37 @@ class ReadingDesk:
         if self.saved and reading == self._on_disk:
             return
         try:
-            self._archive.save(reading, self._figures.of(reading.lesions))
+            undone = reading == self._on_disk and self.conflict is None and self._archive.holds(reading)
+            if not undone:  # Else the gesture that could not be saved was taken back, and the disk never changed.
+                self._archive.save(reading, self._figures.of(reading.lesions))
         except Conflict as conflict:
             self.saved, self.problem, self.conflict, self.busy = False, conflict.sentence, conflict, False
-        except (NotSaved, ArchiveError, OSError) as problem:
-            self.saved, self.problem, self.busy = False, told(problem), isinstance(problem, Busy)
+        except Exception as problem:  # Whatever it is, this was not written.
+            self.saved, self.problem, self.busy = False, _why_not_saved(problem), isinstance(problem, Busy)
         else:
             self._on_disk, self.saved, self.problem, self.conflict, self.busy = reading, True, None, None, False
 
     def _keep(self, write: Callable[[], None]) -> None:
+        """Keep the steps of undo; while the reading itself is not saved, its own sentence is the one to read."""
         self.note = None
         try:
             write()
         except JournalError as problem:
-            self.note = problem.sentence
+            self.note = problem.sentence if self.saved else None
+        except Exception as problem:
+            LOG.error("the undo steps could not be kept: %s", type(problem).__name__)
+
+
+def _why_not_saved(problem: Exception) -> Sentence:
+    """The sentence on a save that failed. What nobody foresaw is named by its kind alone, for its text might name a patient."""
+    if isinstance(problem, NotSaved):
+        return problem.sentence
+    if isinstance(problem, SaidError):
+        text = "NOT SAVED: {problem} Save a copy elsewhere; then try again, or open the dataset again."
+        return Sentence(text, problem=problem.sentence)
+    if isinstance(problem, OSError):
+        text = "NOT SAVED: the disk refuses ({reason}). Free it or reconnect it and try again, or save a copy elsewhere."
+        return Sentence(text, reason=reason_of(problem))
+    LOG.error("a save failed in a way that was not foreseen: %s", type(problem).__name__)
+    text = "NOT SAVED: something went wrong that was not foreseen ({kind}). Save a copy elsewhere; then try again."
+    return Sentence(text, kind=type(problem).__name__)

@@ -17,7 +17,7 @@ from dspic_gui.ground_truth.agreed_outline import AgreedOutline, agreed_outline
 from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Reason
 from dspic_gui.ground_truth.lesion_groups import Place
 from dspic_gui.ground_truth.settlement import Settlement
-from dspic_gui.sentence import RuleError, SaidError, told
+from dspic_gui.sentence import RuleError, SaidError, told, writable
 from dspic_gui.study import Projection
 from dspic_gui.vote import AnswerVote, OutlineRule
 
@@ -167,7 +167,7 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
 def write_adjudication(folder: Path, adjudication: Adjudication) -> Path:
     """Save the settlements durably, the version before is kept; NotSaved where the disk refuses."""
     path = adjudication_path(folder, adjudication.study)
-    rows = [asdict(settlement) for settlement in adjudication.settlements]
+    rows = [{key: writable(text) if isinstance(text, str) else text for key, text in asdict(one).items()} for one in adjudication.settlements]
     content = {"schema": SCHEMA, "study": adjudication.study, "settlements": rows}
     durable.write(path, json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n", root=folder)
     return path

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from dspic_gui.reading import Lesion, Reading, new_uid
+from dspic_gui.sentence import MOST_CHARACTERS, Sentence, writable
 from dspic_gui.shape import Foreign, Shape
 from dspic_gui.study import COLUMNS, ROWS, Projection
 
@@ -129,6 +130,25 @@ def paste(reading: Reading, marks: Sequence[Lesion], projection: Projection | No
         taken = any(other.projection is target and other.shape == shape for other in reading.lesions)
         copies.append(replace(_copy(mark, _within(shape, DUPLICATE_STEP) if taken else shape), projection=target, group_id=group))
     return reading.adding(*copies), tuple(copy.uid for copy in copies)
+
+
+def with_writable_texts(reading: Reading) -> tuple[Reading, Sentence | None]:
+    """The reading with free texts that every file can hold, and a sentence where that changed one."""
+    cut = broken = False
+    lesions = []
+    for lesion in reading.lesions:
+        text = lesion.description
+        if text is not None and (kept := writable(text)) != text:
+            cut, broken = cut or len(text) > MOST_CHARACTERS, broken or len(text) <= MOST_CHARACTERS
+            lesion = replace(lesion, description=kept)
+        lesions.append(lesion)
+    if cut:
+        said = Sentence("A free text was longer than {most} characters, and is kept up to there.", most=MOST_CHARACTERS)
+    elif broken:
+        said = Sentence("A free text held half a character, as a cut emoji leaves it; it was mended.")
+    else:
+        return reading, None
+    return replace(reading, lesions=tuple(lesions)), said
 
 
 def recent_labels(label: str, labels: Sequence[str], length: int = 9) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def archive(tmp_path: Path) -> Archive:
 def clock(monkeypatch: pytest.MonkeyPatch) -> Iterator[int]:
     """A clock that stands still within a save and goes on by a second with every `next`."""
     now = [datetime(2025, 1, 1, tzinfo=UTC)]
-    monkeypatch.setattr(times, "stamp", lambda: now[0].strftime("%Y%m%dT%H%M%S%fZ"))
+    monkeypatch.setattr(times, "stamp", lambda after=None: now[0].strftime("%Y%m%dT%H%M%S%fZ"))
 
     def tick() -> Iterator[int]:
         for second in count(1):
