@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.durable import Busy, Conflict, NotSaved
 from tests.made.waiting import PATIENCE
 
@@ -120,7 +120,7 @@ def test_thinning_keeps_twenty_then_days_then_months_and_every_sealed_one(tmp_pa
 KILLED = """
 import os, sys
 from pathlib import Path
-from dspic_gui import durable
+from dspic_gui import durable, times
 real, left = os.fsync, [int(sys.argv[2])]
 def dying(handle):
     left[0] -= 1
@@ -145,7 +145,7 @@ def test_a_program_that_dies_at_any_sync_leaves_old_or_new_whole(tmp_path: Path)
 RACING = """
 import sys
 from pathlib import Path
-from dspic_gui import durable
+from dspic_gui import durable, times
 path, name, kept = Path(sys.argv[1]), sys.argv[2], 0
 for turn in range(60):
     was = path.read_bytes()
@@ -163,3 +163,44 @@ def test_two_programs_never_overwrite_one_another_silently(tmp_path: Path) -> No
     running = [subprocess.Popen([sys.executable, "-c", RACING, str(path), name], stdout=subprocess.PIPE, text=True) for name in ("a", "b")]
     saved = sum(int(process.communicate(timeout=120)[0]) for process in running)
     assert path.read_bytes().count(b";") == saved > 0
+
+
+def test_a_clock_set_back_loses_no_version_and_the_newest_is_the_newest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path, other = tmp_path / "readings" / "R1" / "x.json", tmp_path / "readings" / "R1" / "y.json"
+
+    class Clock(datetime):
+        shown = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+        @classmethod
+        def now(cls, zone: object = None) -> datetime:  # type: ignore[override]
+            return cls.shown
+
+    monkeypatch.setattr(times, "datetime", Clock)
+    for number in range(31):
+        Clock.shown = datetime(2026, 5, 1, 12, tzinfo=UTC) - timedelta(hours=number)
+        durable.write(path, b"%d" % number, root=tmp_path, beside=(path, other))
+        if number % 2:
+            durable.write(other, b"%d" % number, root=tmp_path, beside=(path, other))
+    kept = durable.versions(path, tmp_path)
+    assert [version.path.read_bytes() for version in kept[:20]] == [b"%d" % number for number in range(29, 9, -1)]
+    beside = {version.path.read_bytes(): version.at for version in durable.versions(other, tmp_path)}
+    own = {version.path.read_bytes(): version.at for version in kept}
+    assert all(own[b"%d" % (number + 1)] < beside[b"%d" % number] < own[b"%d" % (number + 2)] for number in range(11, 27, 2))
+
+
+def test_what_is_said_of_a_file_before_and_after_it_was_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "x.json"
+    durable.write(path, b"old", root=tmp_path)
+
+    def refuses(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "replace", refuses)
+        with pytest.raises(durable.NotSaved, match="on disk is unchanged"):
+            durable.write(path, b"new", root=tmp_path, keep_versions=False)
+    assert path.read_bytes() == b"old"
+    monkeypatch.setattr(durable, "sync_folder", refuses)
+    with pytest.raises(durable.NotSaved, match="did not confirm"):
+        durable.write(path, b"new", root=tmp_path, keep_versions=False)
+    assert path.read_bytes() == b"new"

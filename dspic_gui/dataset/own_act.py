@@ -51,7 +51,10 @@ def acting(folder: Path, reader: str) -> Iterator[None]:
     except durable.NotSaved:
         raise
     except OSError as problem:
-        text = "NOT SAVED: nothing can be written in the dataset ({reason}). Free the disk or reconnect it, then try again."
+        text = (
+            "NOT SAVED: nothing can be written in the dataset ({reason}). "
+            "Free the disk or reconnect it and try again, or save a copy elsewhere."
+        )
         raise durable.not_saved(problem, text, lock / PLAN) from problem
 
 

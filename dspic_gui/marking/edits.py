@@ -95,7 +95,9 @@ Edit = tuple[Reading, tuple[str, ...]]
 
 def duplicate(reading: Reading, uids: Iterable[str]) -> Edit:
     """Copies beside the originals, in the same view, not linked with them."""
-    copies = [_copy(mark, _within(mark.shape, DUPLICATE_STEP)) for mark in chosen(reading, uids)]
+    copies: list[Lesion] = []
+    for mark in chosen(reading, uids):
+        copies.append(_copy(mark, _free_place(mark.shape, mark.projection, (*reading.lesions, *copies))))
     return reading.adding(*copies), tuple(copy.uid for copy in copies)
 
 
@@ -120,15 +122,15 @@ def paste(reading: Reading, marks: Sequence[Lesion], projection: Projection | No
     Marks that come into the other view are mirrored, because that is where the same bone lies; links among the copies are kept.
     """
     numbers: dict[int, int] = {}
-    copies = []
+    copies: list[Lesion] = []
     for mark in marks:
         target = projection or mark.projection
         shape = mark.shape if target is mark.projection else mark.shape.mirrored(COLUMNS)
         group = None
         if mark.group_id is not None and sum(other.group_id == mark.group_id for other in marks) > 1:
             group = numbers.setdefault(mark.group_id, reading.next_group() + len(numbers))
-        taken = any(other.projection is target and other.shape == shape for other in reading.lesions)
-        copies.append(replace(_copy(mark, _within(shape, DUPLICATE_STEP) if taken else shape), projection=target, group_id=group))
+        place = _free_place(shape, target, (*reading.lesions, *copies))
+        copies.append(replace(_copy(mark, place), projection=target, group_id=group))
     return reading.adding(*copies), tuple(copy.uid for copy in copies)
 
 
@@ -163,6 +165,13 @@ def _copy(mark: Lesion, shape: Shape) -> Lesion:
 def _has_partner(reading: Reading, mark: Lesion) -> bool:
     other = mark.projection.other
     return mark.group_id is not None and any(lesion.group_id == mark.group_id for lesion in reading.in_view(other))
+
+
+def _free_place(shape: Shape, projection: Projection, others: Sequence[Lesion]) -> Shape:
+    """The shape where it is, or so many steps further that it covers no other mark exactly."""
+    taken = {other.shape for other in others if other.projection is projection}
+    candidates = (_within(shape, number * DUPLICATE_STEP) if number else shape for number in range(len(taken) + 1))
+    return next((place for place in candidates if place not in taken), shape)
 
 
 def _within(shape: Shape, step: float) -> Shape:

@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 from dspic_gui import durable
+from dspic_gui.dataset import audit
 from dspic_gui.dataset.archive import Archive, SealRefused
+from dspic_gui.dataset.audit import AuditError
 from dspic_gui.desk.desk import ReadingDesk
 from dspic_gui.durable import NotSaved
 from dspic_gui.reading import Reading
@@ -139,3 +141,65 @@ def test_sealing_and_reopening(archive: Archive) -> None:
     )
     desk.reopen("the wrong side")
     assert not disk(archive).sealed and desk.reading.lesions == disk(archive).lesions
+
+
+@pytest.mark.expects_log
+@pytest.mark.parametrize("problem", [RuntimeError("Mueller^Eva"), AuditError("The audit was changed."), MemoryError(), KeyError("x"), OSError(5, "x")])
+def test_whatever_goes_wrong_with_a_save_is_not_saved_and_said(
+    problem: Exception, archive: Archive, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk = desk_of(archive)
+    with monkeypatch.context() as broken:
+        broken.setattr(durable, "write", lambda *_, **__: (_ for _ in ()).throw(problem))
+        desk.commit(desk.reading.adding(lesion()))
+    assert not desk.saved and str(desk.problem).startswith("NOT SAVED: ") and "copy elsewhere" in str(desk.problem)
+    assert "Mueller" not in str(desk.problem) + caplog.text and "safe" not in str(desk.problem) + str(desk.note)
+    assert desk.can_undo and len(desk.unsaved) == 1
+    desk.retry()
+    assert desk.saved and disk(archive) == desk.reading
+
+
+def test_a_damaged_audit_makes_a_gesture_not_saved(archive: Archive) -> None:
+    desk = desk_of(archive)
+    desk.commit(desk.reading.adding(lesion()))
+    path = archive.store("R1").audit_path
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    desk.commit(desk.reading.adding(lesion(140, 510)))
+    assert not desk.saved and "audit" in str(desk.problem) and "Save a copy elsewhere" in str(desk.problem)
+
+
+@pytest.mark.parametrize(
+    ("text", "kept", "said"),
+    [
+        ("fracture \ud83d\ude00", "fracture \U0001f600", "half a character"),
+        ("cut \ud83d", "cut \ufffd", "half a character"),
+        ("x" * 17_000_000, "x" * 10_000, "10000 characters"),
+        ("plain \U0001f600", "plain \U0001f600", None),
+    ],
+)
+def test_a_free_text_is_made_writable_before_it_is_kept(text: str, kept: str, said: str | None, archive: Archive) -> None:
+    desk = desk_of(archive)
+    desk.commit(desk.reading.adding(lesion(description=text)))
+    assert desk.saved and disk(archive) == desk.reading and desk.reading.lesions[0].description == kept
+    assert (desk.note is None) if said is None else (said in str(desk.note))
+
+
+def test_undoing_a_gesture_of_which_half_was_written_writes_it_back(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_of(archive)
+    desk.commit(desk.reading.adding(lesion()))
+    before = desk.reading
+    with monkeypatch.context() as broken:
+        broken.setattr(audit, "append", lambda *_: (_ for _ in ()).throw(NotSaved("NOT SAVED.")))
+        desk.commit(desk.reading.adding(lesion(140, 510)))
+        desk.undo()
+        assert not desk.saved and desk.reading == before, "the file holds the gesture that was taken back"
+    desk.retry()
+    assert desk.saved and disk(archive) == before
+
+
+def test_while_nothing_is_saved_no_line_says_that_it_is_safe(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = desk_of(archive)
+    monkeypatch.setattr(durable, "write", lambda *_, **__: (_ for _ in ()).throw(NotSaved("NOT SAVED: the disk is full.")))
+    monkeypatch.setattr(Path, "open", lambda *_, **__: (_ for _ in ()).throw(OSError(28, "No space left on device")))
+    desk.commit(desk.reading.adding(lesion()))
+    assert not desk.saved and desk.note is None

@@ -18,6 +18,7 @@ class BoxTool(Tool):
         super().__init__(canvas)
         self._first: Point | None = None
         self._second: Point | None = None
+        self._undone: tuple[Point, Point] | None = None
 
     @property
     def in_progress(self) -> bool:
@@ -26,6 +27,7 @@ class BoxTool(Tool):
 
     def press(self, pointer: Pointer) -> None:
         """Set the first corner, or the second where the first was clicked."""
+        self.forget()
         if self._first is None:
             self._first = self._second = pointer.snapped
         else:
@@ -56,13 +58,33 @@ class BoxTool(Tool):
 
     def backspace(self) -> bool:
         """Take back the first corner."""
-        begun = self.in_progress
-        self.cancel()
-        return begun
+        return self.undo()
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a box was given up."""
+        return self._undone is not None
+
+    def redo(self) -> None:
+        """Bring its corners back."""
+        if self._undone is not None:
+            (self._first, self._second), self._undone = self._undone, None
+            self.refresh()
+
+    def forget(self) -> None:
+        """What was given up stays away."""
+        self._undone = None
+
+    def give_up(self) -> None:
+        """Take the corners back."""
+        if self._first is not None and self._second is not None:
+            self._undone = self._first, self._second
+        self._first = self._second = None
+        super().cancel()
 
     def cancel(self) -> None:
         """Forget the corners."""
-        self._first = self._second = None
+        self._first = self._second = self._undone = None
         super().cancel()
 
     def refresh(self) -> None:

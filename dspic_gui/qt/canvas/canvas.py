@@ -55,8 +55,8 @@ class Canvas(CanvasMouse):
         self.tool.refresh()
 
     def cancel_gesture(self) -> None:
-        """Give up what is being drawn or dragged."""
-        self.tool.cancel()
+        """Give up what is being drawn or dragged; redo may bring it back."""
+        self.tool.give_up()
 
     def change_vertex(self, change: Callable[[Shape, Point], Shape]) -> None:
         """Change the one selected lesion of this view at the point where the menu was asked for."""

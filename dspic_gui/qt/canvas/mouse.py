@@ -165,7 +165,7 @@ class CanvasMouse(CanvasContents):
         if event.key() == Qt.Key.Key_Backspace:
             return tool.backspace()
         if event.key() == Qt.Key.Key_Escape:
-            tool.cancel()
+            tool.give_up()
             return True
         return False
 

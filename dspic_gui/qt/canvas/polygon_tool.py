@@ -14,6 +14,7 @@ class PolygonTool(Tool):
     def __init__(self, canvas: Surface) -> None:
         super().__init__(canvas)
         self._points: list[Point] = []
+        self._undone: list[tuple[tuple[Point, ...], bool]] = []
         self._pointer: Point | None = None
 
     @property
@@ -26,6 +27,7 @@ class PolygonTool(Tool):
         if len(self._points) >= 3 and self.on_screen(pointer.point, self._points[0]) <= CLOSE:
             self.finish()
             return
+        self.forget()
         if not self._points or pointer.snapped != self._points[-1]:
             self._points.append(pointer.snapped)
         self._pointer = pointer.snapped
@@ -44,11 +46,44 @@ class PolygonTool(Tool):
 
     def backspace(self) -> bool:
         """Take back the last point."""
+        return self.undo()
+
+    def undo(self) -> bool:
+        """Take back the last point."""
         if not self._points:
             return False
+        self._undone.append((tuple(self._points), False))
         self._points.pop()
         self.refresh()
         return True
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a point, the whole outline, or its closing was taken back."""
+        return bool(self._undone)
+
+    def redo(self) -> None:
+        """Bring it back."""
+        points, closed = self._undone.pop()
+        self._points = list(points)
+        self.refresh()
+        if closed:
+            self.finish()
+
+    def forget(self) -> None:
+        """What was taken back stays away."""
+        self._undone = []
+
+    def reopen(self, points: tuple[Point, ...]) -> None:
+        """Draw on where an outline was closed too early."""
+        self._points, self._undone = list(points), [(points, True)]
+        self.refresh()
+
+    def give_up(self) -> None:
+        """Take all points back as one step."""
+        self._undone = [(tuple(self._points), False)] if self._points else self._undone
+        self._points = []
+        super().cancel()
 
     def finish(self) -> bool:
         """Close the polygon; it needs three points."""
@@ -64,7 +99,7 @@ class PolygonTool(Tool):
 
     def cancel(self) -> None:
         """Forget the points."""
-        self._points = []
+        self._points, self._undone = [], []
         super().cancel()
 
     def refresh(self) -> None:

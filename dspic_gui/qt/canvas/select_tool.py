@@ -40,6 +40,8 @@ class SelectTool(Tool):
         self._from: Point | None = None
         self._handle: int | None = None
         self._vertex: int | None = None
+        self._vertex_of: tuple[str, Shape] | None = None
+        self._clicked: Lesion | None = None
         self._shapes: dict[str, Shape] = {}
         self._started: dict[str, Shape] = {}
         self._box: tuple[Point, Point] | None = None
@@ -61,10 +63,17 @@ class SelectTool(Tool):
         if only is not None and self._press_on_selected(only, pointer):
             return
         self._vertex = self._handle = None
-        found = self.canvas.lesion_at(pointer.point)
-        self._select(found, adding=pointer.has(Qt.KeyboardModifier.ControlModifier))
-        self._started = self._movable() if found and found.uid in self.canvas.selection else {}
+        found, adding = self.canvas.lesion_at(pointer.point), pointer.has(Qt.KeyboardModifier.ControlModifier)
+        if found and not adding and found.uid not in self.canvas.selection and self._chosen_at(pointer.point):
+            self._clicked = found  # A drag moves what was chosen before, a click chooses what lies above it.
+        else:
+            self._select(found, adding)
+        self._started = self._movable() if found and (self._clicked or found.uid in self.canvas.selection) else {}
         self.refresh()
+
+    def _chosen_at(self, point: Point) -> bool:
+        """Whether a selected lesion that may be moved lies here, below a smaller one."""
+        return any(self.canvas.may_change(lesion) and lesion.shape.contains(point) for lesion in self.canvas.selected_lesions())
 
     def move(self, pointer: Pointer) -> None:
         """Drag what was grabbed; else show what lies under the pointer."""
@@ -95,8 +104,13 @@ class SelectTool(Tool):
         if self._box is not None:
             self._select_in_box(adding)
         changed = {uid: shape for uid, shape in self._shapes.items() if shape != self._started[uid]}
+        clicked = None if self._shapes else self._clicked
         self._let_go()
+        if clicked is not None:
+            self._select(clicked, adding=False)
         if changed:
+            if self._vertex_of is not None and self._vertex_of[0] in changed:
+                self._vertex_of = self._vertex_of[0], changed[self._vertex_of[0]]
             self.canvas.reshape_lesions(changed)
         self.refresh()
 
@@ -106,8 +120,9 @@ class SelectTool(Tool):
             self.canvas.ask_code()
 
     def backspace(self) -> bool:
-        """Remove the vertex that was clicked last."""
+        """Remove the vertex that is shown as chosen; none where another shape was selected or this one changed since."""
         only = self._only_selected()
+        self._check_vertex(only)
         if only is None or self._vertex is None:
             return False
         vertex, self._vertex = self._vertex, None
@@ -126,6 +141,7 @@ class SelectTool(Tool):
     def refresh(self) -> None:
         """Draw the handles of the one selected shape."""
         only = self._only_selected()
+        self._check_vertex(only)
         if only is None or self._box is not None:
             self.canvas.guide.clear()
             return
@@ -179,6 +195,7 @@ class SelectTool(Tool):
         else:
             self._handle = handle
             self._vertex = handle if isinstance(lesion.shape, Polygon) else None
+            self._vertex_of = lesion.uid, lesion.shape
             self._started = {lesion.uid: lesion.shape}
             self.refresh()
         return True
@@ -194,10 +211,17 @@ class SelectTool(Tool):
     def _commit(self, lesion: Lesion, change: Callable[[], Shape]) -> None:
         self._let_go()
         try:
-            self.canvas.reshape_lesions({lesion.uid: change()})
+            shape = change()
+            self._vertex_of = lesion.uid, shape
+            self.canvas.reshape_lesions({lesion.uid: shape})
         except ReshapeError as problem:
             self._vertex = None
             self.canvas.say(in_words(problem))
+
+    def _check_vertex(self, only: Lesion | None) -> None:
+        """A chosen vertex is chosen as long as its shape is the one selected and stays as it was."""
+        if only is None or (only.uid, only.shape) != self._vertex_of:
+            self._vertex = None
 
     def _handle_at(self, lesion: Lesion, point: Point) -> int | None:
         near = [(self.on_screen(point, handle), index) for index, handle in enumerate(self._handles(lesion.shape))]
@@ -257,5 +281,5 @@ class SelectTool(Tool):
         return {uid: moved_inside(shape, dx, dy, rows, columns) for uid, shape in self._started.items()}
 
     def _let_go(self) -> None:
-        self._from = self._handle = self._box = None
+        self._from = self._handle = self._box = self._clicked = None
         self._shapes, self._started = {}, {}

@@ -154,6 +154,28 @@ class Tool:
         self.canvas.guide.clear()
         self.canvas.preview_shape(None)
 
+    def give_up(self) -> None:
+        """Take the whole gesture back at the reader's wish; where the tool can, redo brings it back."""
+        self.cancel()
+
+    def undo(self) -> bool:
+        """Take back the last step of what is in hand; whether something was."""
+        begun = self.in_progress
+        if begun:
+            self.give_up()
+        return begun
+
+    @property
+    def can_redo(self) -> bool:
+        """Whether a step that was taken back can come again."""
+        return False
+
+    def redo(self) -> None:
+        """Bring back the step that was taken back last."""
+
+    def forget(self) -> None:
+        """Nothing that was taken back comes again: something else was done meanwhile."""
+
     def refresh(self) -> None:
         """Draw the guide again after the scale or the selection changed."""
 

@@ -8,7 +8,7 @@ from functools import partial
 from typing import cast
 
 from PyQt6.QtCore import QEvent, QObject, QRect, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtGui import QKeyEvent, QKeySequence
 from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dspic_gui.code import CodeError, Side, describe_label
@@ -43,6 +43,7 @@ class CodeBox(QFrame):
 
     chosen = pyqtSignal(object)  # CodeChoice
     cancelled = pyqtSignal()
+    stepped_back = pyqtSignal()  # the closing of the shape is to be undone
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -95,7 +96,8 @@ class CodeBox(QFrame):
         self._restyle()
         way_out = self.tr("Esc leaves the code as it is") if editing else self.tr("Esc gives the mark up")
         letters = self.tr("Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent")
-        self._hint.setText(f"{letters}\n{self.tr('Enter takes')} · {way_out}")
+        back = "" if editing else self.tr("Ctrl+Z draws on") + " · "
+        self._hint.setText(f"{letters}\n{self.tr('Enter takes')} · {back}{way_out}")
         self._text.setText(text or "")
         self._problem.hide()
         self._refresh()
@@ -126,6 +128,11 @@ class CodeBox(QFrame):
             return
         self.hide()
         self.chosen.emit(CodeChoice(label, self.certainty, self._text.text().strip() or None))
+
+    @property
+    def text(self) -> str | None:
+        """The free text as it stands."""
+        return self._text.text() or None
 
     def cancel(self) -> None:
         """Close without a code."""
@@ -185,7 +192,9 @@ class CodeBox(QFrame):
         """A letter, an arrow, or one of the keys that also work in the text."""
         assert event is not None
         event.accept()
-        if self._take_common_key(event):
+        if event.matches(QKeySequence.StandardKey.Undo):
+            self.stepped_back.emit()
+        if event.matches(QKeySequence.StandardKey.Undo) or self._take_common_key(event):
             return
         sides = {Qt.Key.Key_Left: Side.LEFT, Qt.Key.Key_Right: Side.RIGHT, Qt.Key.Key_Up: Side.BILATERAL}
         side = sides.get(Qt.Key(event.key()))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
-from PyQt6.QtCore import QObject, Qt, pyqtSignal
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
+from PyQt6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint, side_of
 from dspic_gui.qt.pair.box_keeper import BoxKeeper
@@ -16,6 +16,19 @@ from dspic_gui.qt.pair.two_views import TwoViews
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
+
+_TAKES_TEXT = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+
+
+@dataclass(frozen=True)
+class GivenUp:
+    """A shape whose mark was given up, with what the code box said of it then."""
+
+    projection: Projection
+    shape: Shape
+    entry: CodeEntry
+    certainty: int | None
+    text: str | None
 
 
 class Coding(QObject):
@@ -37,8 +50,12 @@ class Coding(QObject):
         self._linking = linking
         self._waiting: tuple[Projection, Shape] | None = None
         self._edited: tuple[Lesion, ...] = ()
+        self.given_up: GivenUp | None = None
         self.box.chosen.connect(self._take)
-        self.box.cancelled.connect(self._end)
+        self.box.cancelled.connect(self._give_up)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._keep_keys)
         linking.followed.connect(self.keep_in_place)
 
     @property
@@ -54,6 +71,7 @@ class Coding(QObject):
         """Ask for the code of a shape that was just closed."""
         self._waiting = projection, shape
         self._views.canvases[projection].show_waiting(shape)
+        self.given_up = None
         side = side_of(shape, projection, self._columns(projection))
         entry = CodeEntry(self._views.book, suggested_side=side, hint=self.place_of(projection, shape))
         if self.suggested_part in self._views.book.part_by_key:
@@ -72,19 +90,56 @@ class Coding(QObject):
         self._open(entry, first.projection, first.shape, first)
 
     def cancel(self) -> None:
-        """Give the mark up."""
+        """Give the mark up; `resume` brings it back."""
         self.box.cancel()
+
+    @property
+    def waiting(self) -> tuple[Projection, Shape] | None:
+        """The closed shape that waits for its code, None where there is none."""
+        return self._waiting
+
+    def resume(self) -> None:
+        """Ask again for the code of the shape that was given up, with what was said of it."""
+        back, self.given_up = self.given_up, None
+        if back is not None:
+            self._waiting = back.projection, back.shape
+            self._views.canvases[back.projection].show_waiting(back.shape)
+            self._open(back.entry, back.projection, back.shape, said=(back.certainty, back.text))
+
+    def _give_up(self) -> None:
+        if self._waiting is not None and self.box.entry is not None:
+            projection, shape = self._waiting
+            self.given_up = GivenUp(projection, shape, self.box.entry, self.box.certainty, self.box.text)
+        self._end()
+
+    def _keep_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keys act on the box that asks: a click on a picture or a list does not take them away, one into a line of text does."""
+        if not self.open or now is None or now.window() is not self.box.window() or isinstance(now, _TAKES_TEXT):
+            return
+        if now is not self.box and not self.box.isAncestorOf(now):
+            QTimer.singleShot(0, self._take_keys)
+
+    def _take_keys(self) -> None:
+        if self.open and not self.box.isAncestorOf(QApplication.focusWidget()):
+            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_in_place(self) -> None:
         """Follow the shape when the picture moves."""
         if self._waiting is not None:
             self.box.place(self._linking.screen_box(*self._waiting), self._linking.picture_box(self._waiting[0]))
 
-    def _open(self, entry: CodeEntry, projection: Projection, shape: Shape, lesion: Lesion | None = None) -> None:
+    def _open(
+        self,
+        entry: CodeEntry,
+        projection: Projection,
+        shape: Shape,
+        lesion: Lesion | None = None,
+        said: tuple[int | None, str | None] = (None, None),
+    ) -> None:
         for canvas in self._views.canvases.values():
             canvas.waiting = True
         near = self._linking.screen_box(projection, shape)
-        certainty, text = (lesion.certainty, lesion.description) if lesion else (None, None)
+        certainty, text = (lesion.certainty, lesion.description) if lesion else said
         picture = self._linking.picture_box(projection)
         self.box.open(entry, near, picture, recent=self.recent, certainty=certainty, text=text, editing=lesion is not None)
         self.changed.emit(True)

@@ -14,6 +14,7 @@ from dspic_gui.qt.canvas.canvas import TOOLS, Canvas
 from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.pair.coding import Coding
+from dspic_gui.qt.pair.in_hand import InHand
 from dspic_gui.qt.pair.keyboard_pointer import KeyboardPointer
 from dspic_gui.qt.pair.lesion_steps import neighbour, nudged
 from dspic_gui.qt.pair.linking import Linking
@@ -48,6 +49,7 @@ class CanvasPair(TwoViews):
         self.tool_name = "select"
         self.linking = Linking(self)
         self.coding = Coding(self, self.linking)
+        self.in_hand = InHand(self, self.coding)
         self.measuring = Measuring(self)
         self.pointer = KeyboardPointer(self)
         self.setStyleSheet(f"CanvasPair {{ background: {GAP_COLOUR}; }}")
@@ -85,6 +87,7 @@ class CanvasPair(TwoViews):
         if self.gesture_in_progress:
             self.cancel_gesture()
         super().show_study(views, display, maximum)
+        self.in_hand.forget()
         self.pointer.begin_study()
 
     def show_lesions(
@@ -97,6 +100,8 @@ class CanvasPair(TwoViews):
         appearances: Mapping[str, Appearance] | None = None,
     ) -> None:
         """Show these lesions; `unsaved` ones say so, `appearances` replaces the code book's colour, line and caption."""
+        if tuple(lesions) != self._lesions:
+            self.in_hand.forget()
         super().show_lesions(lesions, book, hidden=hidden, unsaved=unsaved, appearances=appearances)
         self.measuring.refresh()
 
@@ -221,8 +226,9 @@ class CanvasPair(TwoViews):
             self.message.emit(self.tr("A locked lesion keeps its code. Unlock it to change it."))
 
     def nudge(self, dx: float, dy: float) -> None:
-        """Move the selected lesions by raw pixels to the right and down on screen, staying in the picture."""
-        moved = nudged(self, self.selected_lesions(), dx, dy)
+        """Move the selected lesions that can be seen by raw pixels to the right and down on screen, staying in the picture."""
+        seen = {lesion.uid for lesion in self.shown_lesions()}
+        moved = nudged(self, [lesion for lesion in self.selected_lesions() if lesion.uid in seen], dx, dy)
         if moved:
             self.lesions_reshaped.emit(moved)
 

@@ -43,8 +43,8 @@ _FILE = (
 )  # fmt: skip
 
 _EDIT = (
-    Action("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), EDIT, ("Ctrl+Z",), "session.undo", needs="undo", tool_bar=True, icon="undo", word=QT_TRANSLATE_NOOP("actions", "Undo")),
-    Action("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), "session.redo", needs="redo", tool_bar=True, icon="redo", word=QT_TRANSLATE_NOOP("actions", "Redo")),
+    Action("undo", QT_TRANSLATE_NOOP("actions", "&Undo"), EDIT, ("Ctrl+Z",), "acts.undo", needs="undo", tool_bar=True, icon="undo", word=QT_TRANSLATE_NOOP("actions", "Undo")),
+    Action("redo", QT_TRANSLATE_NOOP("actions", "&Redo"), EDIT, ("Ctrl+Y", "Ctrl+Shift+Z"), "acts.redo", needs="redo", tool_bar=True, icon="redo", word=QT_TRANSLATE_NOOP("actions", "Redo")),
     Action("delete", QT_TRANSLATE_NOOP("actions", "&Delete"), EDIT, ("Del",), "acts.delete", on_canvas=True, needs="selection", group=BREAK),
     Action("duplicate", QT_TRANSLATE_NOOP("actions", "D&uplicate"), EDIT, ("Ctrl+D",), "acts.duplicate", needs="selection"),
     Action("mirrored_copy", QT_TRANSLATE_NOOP("actions", "&Mirrored copy in the other view"), EDIT, ("Ctrl+M",), "acts.mirror_to_other_view", needs="selection"),

@@ -33,10 +33,23 @@ class ReadingActs(QObject):
     # marks
 
     def delete(self) -> None:
-        """Delete the selected marks; locked ones stay."""
+        """Delete the selected marks that can be seen; locked ones stay."""
+        hidden = len(self._in_sight()) < len(self._session.selection)
         self._edit(edits.delete)
-        if self._session.selection:
+        if hidden:
+            self._session.message.emit(self.tr("Hidden marks were not deleted. Show them first."))
+        elif self._session.selection:
             self._session.message.emit(self.tr("Locked marks were not deleted. Unlock them first."))
+
+    def undo(self) -> None:
+        """One step back: of what is being drawn, else of the finished marks."""
+        if not self._canvas.in_hand.undo():
+            self._session.undo()
+
+    def redo(self) -> None:
+        """One step forward."""
+        if not self._canvas.in_hand.redo():
+            self._session.redo()
 
     def duplicate(self) -> None:
         """Copies beside the selected marks, selected then."""
@@ -64,8 +77,9 @@ class ReadingActs(QObject):
             self._clipboard = tuple(edits.chosen(self._session.reading, self._session.selection))
 
     def cut(self) -> None:
-        """Remember the selected marks and delete them."""
-        self.copy()
+        """Remember the selected marks that can be seen and delete them; locked ones stay, and are remembered."""
+        if self._session.reading is not None:
+            self._clipboard = tuple(edits.chosen(self._session.reading, self._in_sight()))
         self.delete()
 
     def paste(self) -> None:
@@ -185,9 +199,15 @@ class ReadingActs(QObject):
         self._session.set_display(change(self._session.display))
 
     def _edit(self, change: Callable[[Reading, tuple[str, ...]], Reading]) -> None:
-        uids = self._session.selection
+        uids = self._in_sight()
         if uids:
             self._session.edit(lambda reading: change(reading, uids))
+
+    def _in_sight(self) -> tuple[str, ...]:
+        """The selected marks that can be seen: no act changes a mark that the reader does not see."""
+        if self._session.display.shapes_hidden:
+            return ()
+        return tuple(uid for uid in self._session.selection if uid not in self._session.hidden)
 
     def _edit_and_select(self, change: Callable[[Reading, tuple[str, ...]], edits.Edit]) -> None:
         if self._session.reading is not None and self._session.editable:

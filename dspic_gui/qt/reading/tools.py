@@ -142,6 +142,19 @@ class ReadingTools(QObject):
         text = self.tr("labelme {version} is open on the {view} view. Save there and close it; the labels are then read again here.")
         session.message.emit(text.format(version=program.version, view=projection.value))
 
+    def may_end_labelme(self) -> bool:
+        """Whether no labelme is open, or the reader lets it end with the room, which would lose what is not saved in it."""
+        if self._labelme is None:
+            return True
+        question = self.tr(
+            "labelme is still open, started from here. Save there and close it first; then its labels are read here. "
+            "If you leave now, labelme ends too, and what is not saved in it is lost. Leave all the same?"
+        )
+        buttons = QMessageBox.StandardButton
+        title = self.tr("labelme is still open")
+        answer = QMessageBox.question(self._window, title, question, buttons.Yes | buttons.No, buttons.No)
+        return answer == buttons.Yes
+
     def _labelme_ended(self) -> None:
         self._labelme = None
         self._read_again()

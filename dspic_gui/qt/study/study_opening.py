@@ -39,6 +39,7 @@ class StudyOpening(ReadingChanges):
         self.shelf = StudyShelf(archive)
         self.notes: tuple[str, ...] = ()
         self.agrees_to_leave: Callable[[], bool] = lambda: False
+        self.work_in_hand: Callable[[], bool] = lambda: False
         self._given_up: Reading | None = None
 
     def open(self, key: str) -> None:
@@ -52,6 +53,9 @@ class StudyOpening(ReadingChanges):
 
     def may_leave(self) -> bool:
         """Whether the open study may be left; says why not. What only a copy outside the dataset holds is asked about, once."""
+        if self.work_in_hand():
+            self.message.emit(self.tr("A shape is in progress. Finish it with Enter or give it up with Esc first."))
+            return False
         if self.saved or self._given_up is self.reading:
             return True
         if self.desk is None or not self.desk.copied:

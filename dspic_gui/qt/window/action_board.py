@@ -176,7 +176,7 @@ class ActionBoard(QObject):
             here = self.mode in row.modes
             if row.on_canvas or not action.isVisible() or not here:
                 action.setVisible(here)
-            needed = not row.needs or (isinstance(session, Session) and NEEDS[row.needs](session))
+            needed = not row.needs or (isinstance(session, Session) and (NEEDS[row.needs](session) or self._in_hand(row.needs)))
             now = here and row.pointing in (None, pointing)
             action.setEnabled(now and needed and row.method.partition(".")[0] in self._targets)
             why = "" if action.isEnabled() else self._why_not(row, here, needed, session)
@@ -216,6 +216,10 @@ class ActionBoard(QObject):
             entry = menu.menuAction()
             assert entry is not None
             entry.setVisible(heading in shown)
+
+    def _in_hand(self, needs: str) -> bool:
+        """Whether a gesture in progress can be undone, or one that was taken back done again."""
+        return needs in ("undo", "redo") and bool(self._resolve(f"canvas.in_hand.can_{needs}"))
 
     def _ticked(self, row: Action) -> bool:
         value = self._resolve(row.state or "")

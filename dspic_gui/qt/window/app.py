@@ -37,6 +37,7 @@ def open_window(dataset: Path | None, reader: str | None, study: str | None) -> 
     """Show the window and give the exit code when it is closed."""
     application = make_application(language=Preferences().language)
     window = make_window(application, dataset, reader, study)
+    application.commitDataRequest.connect(window.session_ends)
     window.show()
     QTimer.singleShot(0, _warm_up)
     return application.exec()

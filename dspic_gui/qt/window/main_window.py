@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt6.QtCore import QCoreApplication, Qt
-from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QSessionManager
 from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from dspic_gui import durable
@@ -155,6 +155,7 @@ class MainWindow(QMainWindow):
         for signal in changes:
             signal.connect(board.refresh)
         room.canvas.tool_changed.connect(board.refresh)
+        room.canvas.in_hand.changed.connect(board.refresh)
         room.canvas.pointer.toggled.connect(self._pointing_changed)
         room.canvas.context_menu_requested.connect(board.show_context_menu)
         session.mode_changed.connect(self._mode_changed)
@@ -190,7 +191,10 @@ class MainWindow(QMainWindow):
             room.set_mode("reading")
             if room.mode_panel is not None:
                 return False
+        if not room.may_be_left():
+            return False
         if not room.session.close_study():
+            self.leave_page()  # What keeps the study is said in the room.
             return False
         room.stop()
         if room.record.untold:
@@ -266,6 +270,11 @@ class MainWindow(QMainWindow):
         if event is not None:
             event.acceptProposedAction()
             self.dialogs.import_scans(dropped_paths(event.mimeData()))
+
+    def session_ends(self, manager: QSessionManager) -> None:
+        """The desktop ends: it is stopped while a shape is in progress or something is not saved, and the window says so."""
+        if self.session is not None and not self.session.may_leave():
+            manager.cancel()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:
         """Quit, unless something is not saved, or a training runs that is not to be stopped."""
