@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from dspic_gui import __version__
 from dspic_gui.commands import UNUSABLE, CommandError
+from dspic_gui.durable import keep_private
 from dspic_gui.language.spoken import spoken
 from dspic_gui.sentence import Sentence
 
@@ -66,6 +67,7 @@ SUMMARIES: dict[str, str] = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command; without one, open the window. Gives the exit code: 0 done, 1 findings, 2 wrong use or unreadable input."""
+    keep_private()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
         words = ["open"]

@@ -184,6 +184,20 @@ def not_saved(problem: OSError, template: str, path: Path) -> NotSaved:
     return NotSaved(template, file=path.name, reason=reason_of(problem))
 
 
+def keep_private(mask: int = 0o077) -> None:
+    """From now on what this program writes can be read by its user alone; Windows rules this by folders."""
+    if os.name != "nt":
+        os.umask(mask)
+
+
+def follow_rights_of(folder: Path) -> None:
+    """From now on what is written has the rights of this folder: a folder that is meant to be shared says so by its own."""
+    try:
+        keep_private(~folder.stat().st_mode & 0o077)
+    except OSError:
+        return
+
+
 def hurry(seconds: float = WINDOW_LOCK_SECONDS) -> None:
     """From now on this thread waits no longer than this for another program that holds a folder: it is the window's."""
     _patience.set(seconds)

@@ -19,12 +19,11 @@ LIMIT = 12
 
 @dataclass(frozen=True, slots=True)
 class Recent:
-    """A dataset that was open; `opened_at` is ISO 8601 in UTC, `reader` who last signed in."""
+    """A dataset that was open; `opened_at` is ISO 8601 in UTC. Who read in it is nobody's business here."""
 
     folder: str
     name: str
     opened_at: str
-    reader: str | None = None
 
     @property
     def path(self) -> Path:
@@ -51,10 +50,10 @@ class RecentDatasets:
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return []
 
-    def add(self, folder: Path, name: str, reader: str | None = None) -> None:
+    def add(self, folder: Path, name: str) -> None:
         """Put a dataset at the top."""
         place = str(folder.resolve())
-        row = Recent(place, name, times.written(self._now()), reader)
+        row = Recent(place, name, times.written(self._now()))
         self._write([row, *(other for other in self.datasets() if other.folder != place)])
 
     def forget(self, folder: Path) -> None:
@@ -62,16 +61,11 @@ class RecentDatasets:
         places = {str(folder), str(folder.resolve())}
         self._write([row for row in self.datasets() if row.folder not in places])
 
-    def last_reader(self, folder: Path) -> str | None:
-        """Who last signed in to a dataset here."""
-        place = str(folder.resolve())
-        return next((row.reader for row in self.datasets() if row.folder == place), None)
-
     def _file(self) -> Path:
         return self._path or config_folder() / "recent.json"
 
     def _write(self, rows: list[Recent]) -> None:
-        content = json.dumps([asdict(row) for row in rows[:LIMIT]], indent=1, ensure_ascii=False)
+        content = json.dumps([asdict(row) for row in rows[:LIMIT]], indent=1)
         with suppress(OSError):
             path = self._file()
             staged = path.with_name(f".{path.name}.{os.getpid()}")

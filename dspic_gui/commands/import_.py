@@ -52,6 +52,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="take these scans in place of the views that their studies have (until a reading is sealed; the old files stay)",
     )
+    parser.add_argument(
+        "--shared",
+        action="store_true",
+        help="the group of a new dataset's folder may read and write it (else its user alone; files follow the folder's rights)",
+    )
     parser.add_argument("--blind-to-report", action="store_true", help="in a new dataset, readers do not see the textual reports")
     parser.add_argument("--order", choices=("given", "random"), help="a new dataset's order of studies: random is another for each reader")
     parser.add_argument("--seed", type=int, metavar="N", help="the number from which random orders are drawn (0 unless given)")
@@ -93,7 +98,7 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
 
     folder: Path = arguments.dataset
     if (folder / layout.DATASET).exists():
-        fixed = ("name", "readers", "blind_to_report", "order", "seed", "codes", "adjudicator", "assisted")
+        fixed = ("name", "readers", "blind_to_report", "order", "seed", "codes", "adjudicator", "assisted", "shared")
         if any(getattr(arguments, option) not in (None, False) for option in fixed):
             text = "The dataset is there already, and its settings are fixed. Leave those options out."
             raise CommandError(text)
@@ -103,6 +108,8 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
     missing = [source for source in arguments.sources if not source.exists()]
     if len(missing) == len(arguments.sources):
         raise CommandError("{path} is not there. Nothing was written; check the path.", path=missing[0])
+    if arguments.shared:
+        _share(folder)
     readers = arguments.readers.split(",") if arguments.readers else ("R1", "R2", "R3")
     name = arguments.name or folder.resolve().name
     return Archive.create(
@@ -116,6 +123,18 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
         adjudicator=arguments.adjudicator,
         assisted=arguments.assisted,
     )
+
+
+def _share(folder: Path) -> None:
+    """Make the folder one that its group works in; what is made in it belongs to the same group."""
+    from dspic_gui.durable import follow_rights_of, make_folder
+
+    try:
+        make_folder(folder)
+        folder.chmod(0o2770)
+    except OSError as problem:
+        raise CommandError(f"{folder} cannot be shared ({problem.strerror}). Nothing was written; choose another folder.") from problem
+    follow_rights_of(folder)
 
 
 def _with_marks(archive: Archive, reader: str, outcomes: Sequence[Outcome]) -> list[Outcome]:

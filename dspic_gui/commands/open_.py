@@ -43,6 +43,11 @@ def _dataset(arguments: argparse.Namespace) -> Path | None:
         except DemoError as problem:
             raise CommandError(str(problem)) from problem
     if arguments.dataset is not None:
+        if arguments.dataset.is_file():
+            raise CommandError(
+                f"{arguments.dataset} is a file; dspic open opens a dataset, which is a folder. Nothing was changed. "
+                f"Import a scan first: dspic import DATASET {arguments.dataset.name}"
+            )
         try:
             read_dataset(arguments.dataset)
         except DatasetError as problem:

@@ -42,9 +42,9 @@ class SealRefused(ArchiveError):  # noqa: N818 - the archive refuses
 class Archive(Studies):
     """A dataset folder as one person sees it: a reader (blind as the protocol says), or the study lead (`reader` None)."""
 
-    def __init__(self, folder: Path, reader: str | None = None) -> None:
+    def __init__(self, folder: Path, reader: str | None = None, lead: str | None = None) -> None:
         super().__init__(folder)
-        self.reader = reader
+        self.reader, self.lead = reader, lead
         if reader is not None and reader not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
             text = "{reader} is not a planned reader of {dataset}. Choose one of {readers}."
             raise ArchiveError(text, reader=reader, dataset=self.dataset.name, readers=", ".join(self.dataset.readers))
@@ -80,7 +80,12 @@ class Archive(Studies):
 
     def as_reader(self, reader: str | None) -> Archive:
         """The same dataset as that reader sees it."""
-        return type(self)(self.folder, reader)
+        return type(self)(self.folder, reader, self.reader if reader is None and self.reader else self.lead)
+
+    @property
+    def person(self) -> str:
+        """Who acts: the reader, or the study lead by the name of the sign-in."""
+        return self.reader or self.lead or LEAD
 
     def report(self, key: str) -> Report | None:
         """The diagnostic report; None where there is none, and for a reader whom the protocol blinds to it."""
@@ -169,7 +174,8 @@ class Archive(Studies):
     def note(self, key: str, act: str, reason: str | None = None) -> None:
         """Write an act of the reader, or of the study lead, that changes no label file into the audit; NotSaved when it cannot be."""
         who = self.reader or LEAD
-        audit.append(self.store(who).audit_path, Act(who, act, key, {}, reason))
+        name = None if self.reader else self.lead
+        audit.append(self.store(who).audit_path, Act(who, act, key, {}, reason and writable(reason), name=name))
 
     def _own(self, reading: Reading) -> None:
         if self.reader is None or reading.reader != self.reader:

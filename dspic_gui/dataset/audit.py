@@ -22,6 +22,7 @@ START = "0" * 64
 
 SAVE, SEAL, REOPEN, SKIP, SET_ASIDE, SETTLE = "save", "seal", "reopen", "skip", "set aside", "settle"
 BEGIN_ANEW = "begin anew"
+VOTE, TAKE_BACK, EXPORT = "run the vote", "take the vote back", "export"
 EXCHANGE, CONFIRM, TURN, REPLACE = "exchange views", "confirm views", "turn views", "replace views"
 """The acts that are written down."""
 
@@ -32,7 +33,10 @@ class AuditError(SaidError):
 
 @dataclass(frozen=True)
 class Act:
-    """What is about to be written down: `files` maps paths in the dataset to hashes; `at` is now unless it is given."""
+    """What is about to be written down: `files` maps paths in the dataset to hashes; `at` is now unless it is given.
+
+    `name` is who acts as the study lead, where a name was said at the sign-in.
+    """
 
     reader: str
     act: str
@@ -40,6 +44,7 @@ class Act:
     files: Mapping[str, str]
     reason: str | None = None
     at: str | None = None
+    name: str | None = None
 
 
 @dataclass(frozen=True)
@@ -184,6 +189,8 @@ def next_line(last: Mapping[str, Any] | None, act: Act) -> dict[str, Any]:
     }
     if act.reason is not None:
         line["reason"] = writable(act.reason, len(act.reason))
+    if act.name is not None:
+        line["name"] = writable(act.name)
     line["hash"] = canonical_hash(line)
     return line
 

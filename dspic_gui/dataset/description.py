@@ -82,6 +82,11 @@ def valid_reader(name: str) -> bool:
     return bool(_READER.match(name)) and name not in RESERVED
 
 
+def valid_person(name: object) -> bool:
+    """Whether this can be the name of an audit: a reader's, the guest's or the lead's."""
+    return isinstance(name, str) and bool(_READER.match(name)) and name not in (TRUTH, CONSENSUS)
+
+
 def read_dataset(folder: Path) -> Dataset:
     """The settings of the dataset in this folder; DatasetError when it is none or its dataset.json breaks a rule."""
     path = folder / DATASET
@@ -90,18 +95,20 @@ def read_dataset(folder: Path) -> Dataset:
     except FileNotFoundError:
         text = "{folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans."
         raise DatasetError(text, folder=folder.name or str(folder)) from None
-    except (OSError, ValueError) as problem:
+    except (OSError, ValueError, RecursionError) as problem:
         text = "dataset.json of {folder} cannot be read ({problem}). Nothing was changed; restore it from a copy."
         raise DatasetError(text, folder=folder.name, problem=told(problem)) from problem
     try:
         return parse_dataset(content)
-    except (KeyError, TypeError, ValueError) as problem:
+    except (KeyError, TypeError, ValueError, AttributeError) as problem:
         text = "dataset.json of {folder} breaks a rule: {problem}. Nothing was changed; mend the file."
         raise DatasetError(text, folder=folder.name, problem=told(problem)) from problem
 
 
 def parse_dataset(content: Mapping[str, Any]) -> Dataset:
     """The settings in the JSON of a dataset.json; ValueError says which rule is broken."""
+    if not isinstance(content, dict):
+        raise RuleError("it holds no JSON object")
     if content.get("schema") != SCHEMA:
         text = "schema {found} is not {wanted}, so another version of the program made it"
         raise RuleError(text, found=repr(content.get("schema")), wanted=SCHEMA)
@@ -126,6 +133,10 @@ def _check(dataset: Dataset) -> None:
     if bad:
         text = "{name} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)"
         raise RuleError(text, name=repr(bad[0]))
+    adjudicator = dataset.protocol.adjudicator
+    if adjudicator is not None and (not isinstance(adjudicator, str) or not valid_reader(adjudicator)):
+        text = "{name} cannot be an adjudicator's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)"
+        raise RuleError(text, name=repr(adjudicator)[:60])
     if not dataset.readers or len(set(dataset.readers)) != len(dataset.readers):
         raise RuleError("the planned readers must be at least one, each named once")
     if not 1 <= dataset.vote.quorum <= len(dataset.readers):

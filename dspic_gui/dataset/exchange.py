@@ -12,9 +12,12 @@ from typing import Any
 from dspic_gui import durable, times
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import Act
+from dspic_gui.dataset.audit import CONFIRM, EXCHANGE, REOPEN, REPLACE, SEAL, TURN, Act
+from dspic_gui.dataset.description import valid_person
 from dspic_gui.dataset.folder import PLAN
+from dspic_gui.study import Projection
 
+_ACTS = frozenset({EXCHANGE, CONFIRM, TURN, REPLACE})
 GONE = ""
 """Stands for the hash of a file that is taken away by an act."""
 
@@ -53,22 +56,55 @@ def finish(folder: Path) -> None:
     for plan in layout.exchanges(folder, PLAN):
         try:
             _finish(folder, plan)
-        except (ValueError, KeyError, TypeError, FileNotFoundError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, FileNotFoundError):
             continue
 
 
 def _finish(folder: Path, path: Path) -> None:
     plan: dict[str, Any] = json.loads(path.read_bytes())
     acts = [Act(**act) for act in plan["acts"]]
+    _check(folder, path, plan["files"], acts)
     for name, wanted in plan["files"].items():
-        if not (folder / name).resolve().is_relative_to(folder.resolve()):
-            raise ValueError(f"{name} leads out of the dataset")
         _place(folder, name, wanted, path.parent)
     for act in acts:
         _note(folder, act)
     path.unlink()
     durable.sync_folder(path.parent)
     shutil.rmtree(path.parent, ignore_errors=True)
+
+
+def _check(folder: Path, path: Path, files: Mapping[str, str], acts: list[Act]) -> None:
+    """ValueError for a plan that this program does not write.
+
+    It names files of its study alone, each staged whole; every label file stands in the line of its reader's audit with just this hash;
+    and no label file changes of a reading that the audit says is sealed.
+    """
+    key = path.parent.name
+    study_files = {layout.study_file(key), *(layout.picture_file(key, projection) for projection in Projection)}
+    people = {act.reader for act in acts}
+    for act in acts:
+        if not layout.is_study_key(key) or act.study != key or act.act not in _ACTS or not valid_person(act.reader):
+            raise ValueError("an act of another study, kind or person")
+    audited = {name: was for act in acts for name, was in act.files.items()}
+    labels = {name: reader for reader in people for name in layout.label_files(reader, key)}
+    histories = {layout.history_file(reader, key) for reader in people}
+    for name, wanted in files.items():
+        if name not in study_files and name not in histories and audited.get(name, "?") != wanted:
+            raise ValueError("a file that no act names")
+        if name not in study_files and name not in histories and name not in labels:
+            raise ValueError("a file of another study or person")
+        if name in histories and wanted != GONE:
+            raise ValueError("a history that is written")
+        if wanted != GONE and durable.hash_of(path.parent / layout.gated(wanted)) not in (wanted, None):
+            raise ValueError("a content that is not what the plan says")
+        if name in labels and is_sealed(folder / layout.audit_file(labels[name]), key):
+            raise ValueError("a sealed reading")
+
+
+def is_sealed(path: Path, key: str) -> bool:
+    """Whether the audit's last word on a study is a seal."""
+    last = next((line.act for line in reversed(audit.read(path)) if line.study == key and line.act in (SEAL, REOPEN)), None)
+    return last == SEAL
 
 
 def _place(folder: Path, name: str, wanted: str, stage: Path) -> None:

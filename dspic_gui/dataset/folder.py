@@ -11,6 +11,7 @@ import posixpath
 import re
 from pathlib import Path
 
+from dspic_gui.sentence import SaidError
 from dspic_gui.study import Projection
 
 DATASET = "dataset.json"
@@ -29,8 +30,23 @@ PREDICTIONS, REVIEWS = "predictions", "reviews"
 HISTORY, QUARANTINE, EXCHANGE = ".history", ".quarantine", ".exchange"
 _REVISIONS = f"{CONSENSUS}/.revisions"
 
+LONGEST_NAME = 200
+_NO_LETTERS = '/\\:*?"<>|\0'
+
 _KEY = re.compile(r"[0-9a-f]{16}\Z")
 _VIEW_FILE = re.compile(rf"(?P<study>.+)_(?P<view>{'|'.join(Projection)})\.json\Z")
+
+
+class NameRefused(SaidError, ValueError):  # noqa: N818 - what the gate says
+    """A name from a dataset that would lead out of its place; the text is a sentence. Nothing was opened or written."""
+
+
+def gated(name: str) -> str:
+    """The name, where it is one part of a path and no more; NameRefused for any other, before a path is made of it."""
+    bad = not name or name in (".", "..") or len(name) > LONGEST_NAME or any(letter in name for letter in _NO_LETTERS)
+    if bad or not name.isprintable():
+        raise NameRefused("“{name}” cannot be a name in a dataset. Nothing was opened or written.", name=repr(name[:40]))
+    return name
 
 
 def is_dataset(folder: Path) -> bool:
@@ -45,7 +61,7 @@ def is_study_key(name: str) -> bool:
 
 def study_file(key: str) -> str:
     """What is known of a study; from when it is there, the study is in the dataset."""
-    return f"{STUDIES}/{key}.json"
+    return f"{STUDIES}/{gated(key)}.json"
 
 
 def study_keys(folder: Path) -> list[str]:
@@ -60,12 +76,12 @@ def study_keys(folder: Path) -> list[str]:
 
 def scan_file(key: str, number: int, ending: str) -> str:
     """A copied original, numbered from 1, for file names name patients."""
-    return f"{SCANS}/{key}/{number}{ending}"
+    return f"{SCANS}/{gated(key)}/{number}{ending}"
 
 
 def picture_file(key: str, projection: Projection) -> str:
     """The 8-bit picture of a view, on the same pixel grid."""
-    return f"{PICTURES}/{key}_{projection}.png"
+    return f"{PICTURES}/{gated(key)}_{projection}.png"
 
 
 def picture_from(label_file: str, key: str, projection: Projection) -> str:
@@ -75,27 +91,27 @@ def picture_from(label_file: str, key: str, projection: Projection) -> str:
 
 def report_file(key: str, ending: str = ".json") -> str:
     """The diagnostic report: .json, or .txt as others write it."""
-    return f"{REPORTS}/{key}{ending}"
+    return f"{REPORTS}/{gated(key)}{ending}"
 
 
 def label_file(reader: str, key: str, projection: Projection | str) -> str:
     """A reader's marks in a view."""
-    return f"{READINGS}/{reader}/{key}_{projection}.json"
+    return f"{READINGS}/{gated(reader)}/{gated(key)}_{projection}.json"
 
 
 def truth_file(key: str, projection: Projection) -> str:
     """What a simulated view really shows."""
-    return f"{TRUTH}/{key}_{projection}.json"
+    return f"{TRUTH}/{gated(key)}_{projection}.json"
 
 
 def truth_part(key: str, projection: Projection, name: str) -> str:
     """A file beside the truth of a simulated view: `regions.png`, `lesions.npz`, `expected.npy`."""
-    return f"{TRUTH}/{key}_{projection}_{name}"
+    return f"{TRUTH}/{gated(key)}_{projection}_{gated(name)}"
 
 
 def consensus_file(key: str, projection: Projection | str) -> str:
     """What the readers agree on in a view."""
-    return f"{CONSENSUS}/{key}_{projection}.json"
+    return f"{CONSENSUS}/{gated(key)}_{projection}.json"
 
 
 def view_of(name: str) -> tuple[str, Projection] | None:
@@ -115,7 +131,7 @@ def readers_with_files(folder: Path) -> list[str]:
 
 def audit_file(name: str) -> str:
     """The audit of a person."""
-    return f"{AUDIT}/{name}.jsonl"
+    return f"{AUDIT}/{gated(name)}.jsonl"
 
 
 def audits(folder: Path) -> dict[str, Path]:
@@ -125,22 +141,22 @@ def audits(folder: Path) -> dict[str, Path]:
 
 def sittings_file(reader: str) -> str:
     """A reader's sittings."""
-    return f"{SITTINGS}/{reader}.jsonl"
+    return f"{SITTINGS}/{gated(reader)}.jsonl"
 
 
 def history_file(reader: str, key: str) -> str:
     """The steps of a reading, for undo after a restart."""
-    return f"{HISTORY}/{reader}/{key}.jsonl"
+    return f"{HISTORY}/{gated(reader)}/{gated(key)}.jsonl"
 
 
 def quarantined(name: str, copy: str) -> str:
     """Where a copy of a file that cannot be used is kept aside; `copy` tells several apart."""
-    return f"{QUARANTINE}/{name}/{copy}"
+    return f"{QUARANTINE}/{name}/{gated(copy)}"
 
 
 def adjudication_file(key: str) -> str:
     """What persons settled in a study."""
-    return f"{ADJUDICATIONS}/{key}.json"
+    return f"{ADJUDICATIONS}/{gated(key)}.json"
 
 
 def revision_folder(number: int) -> str:
@@ -158,7 +174,7 @@ def revision_numbers(folder: Path) -> list[int]:
 
 def prediction_file(model: str, key: str) -> str:
     """What a model said of a study."""
-    return f"{PREDICTIONS}/{model}/{key}.json"
+    return f"{PREDICTIONS}/{gated(model)}/{gated(key)}.json"
 
 
 def models_with_predictions(folder: Path) -> list[str]:
@@ -171,7 +187,7 @@ def models_with_predictions(folder: Path) -> list[str]:
 
 def review_file(reviewer: str, key: str) -> str:
     """What a reviewer says of a model's errors in a study."""
-    return f"{REVIEWS}/{reviewer}/{key}.json"
+    return f"{REVIEWS}/{gated(reviewer)}/{gated(key)}.json"
 
 
 PLAN = "plan.json"
@@ -180,12 +196,12 @@ PLAN = "plan.json"
 
 def acts_of(reader: str) -> str:
     """Where a reader's acts on several files of a study are written down before they are done."""
-    return f"{EXCHANGE}/{reader}"
+    return f"{EXCHANGE}/{gated(reader)}"
 
 
 def act_folder(reader: str, key: str) -> str:
     """Where a reader's act on several files of one study is written down."""
-    return f"{acts_of(reader)}/{key}"
+    return f"{acts_of(reader)}/{gated(key)}"
 
 
 def acts_under_way(folder: Path, reader: str) -> list[Path]:
@@ -206,7 +222,7 @@ def is_quarantined(name: str, copy: str) -> bool:
 
 def exchange_folder(key: str) -> str:
     """Where an act on several files of a study is staged."""
-    return f"{EXCHANGE}/{key}"
+    return f"{EXCHANGE}/{gated(key)}"
 
 
 def exchanges(folder: Path, plan: str) -> list[Path]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations
+
+import numpy as np
 
 from dspic_gui.code import CodeBook, CodeError
 from dspic_gui.reading import Lesion, Reading
@@ -17,6 +18,8 @@ EDGE_TOLERANCE = 0.01
 """How far, in pixels, a point may lie beyond the picture's edge before the shape counts as outside."""
 DUPLICATE_OVERLAP = 0.9
 """Two marks of one finding in one view that share this much of their union are taken for one mark drawn twice."""
+FEW_PIXELS = 200.0
+"""From this area on, in square pixels, a mask has as many pixels as the area says, to within a tenth."""
 SMALLEST_AREA = 1.0
 """A shape that covers less than this many square pixels holds no count."""
 
@@ -115,14 +118,36 @@ def is_outside(shape: Shape, size: Size = (ROWS, COLUMNS)) -> bool:
 
 
 def _duplicates(reading: Reading, size: Size) -> Iterator[SealWarning]:
+    """Each mark that is another one drawn again, once; those that may be are found by their boxes, so that many marks cost little."""
+    text = "{name} is drawn twice in the {view} view. Delete one of the two."
     for projection in Projection:
-        marks = [mark for mark in reading.in_view(projection) if not isinstance(mark.shape, Foreign)]
-        for one, other in combinations(marks, 2):
-            if _finding(one) != _finding(other) or not _boxes_meet(one.shape, other.shape):
-                continue
-            if overlap(one.shape, other.shape, *size) >= DUPLICATE_OVERLAP:
-                text = "{name} is drawn twice in the {view} view. Delete one of the two."
-                yield _about(other, Rule.DUPLICATE, text, (one.uid,), view=projection.value)
+        groups: dict[str, list[Lesion]] = {}
+        for mark in reading.in_view(projection):
+            if not isinstance(mark.shape, Foreign):
+                groups.setdefault(_finding(mark), []).append(mark)
+        for marks in groups.values():
+            for first, other in _drawn_again(marks, size):
+                yield _about(other, Rule.DUPLICATE, text, (first.uid,), view=projection.value)
+
+
+def _drawn_again(marks: list[Lesion], size: Size) -> Iterator[tuple[Lesion, Lesion]]:
+    """Each mark that covers an earlier one, with the first such; only those whose boxes meet and whose areas are alike are compared."""
+    left, top, right, bottom = np.array([mark.shape.bounds for mark in marks], dtype=float).reshape(-1, 4).T
+    areas = np.array([mark.shape.area for mark in marks])
+    original = np.ones(len(marks), dtype=bool)
+    for at, other in enumerate(marks):
+        meet = original[:at] & (left[:at] < right[at]) & (left[at] < right[:at]) & (top[:at] < bottom[at]) & (top[at] < bottom[:at])
+        for index in np.flatnonzero(meet):
+            first = marks[index]
+            if first.shape == other.shape or (_alike(areas[index], areas[at]) and overlap(first.shape, other.shape, *size) >= DUPLICATE_OVERLAP):
+                original[at] = False
+                yield first, other
+                break
+
+
+def _alike(one: float, other: float) -> bool:
+    """Whether two areas can share so much; the pixels of a small shape differ too much from its area to tell."""
+    return min(one, other) < FEW_PIXELS or min(one, other) >= 0.8 * max(one, other)
 
 
 def _links(reading: Reading) -> Iterator[SealWarning]:
@@ -146,8 +171,3 @@ def _about(lesion: Lesion, rule: Rule, template: str, others: tuple[str, ...] = 
 def _finding(lesion: Lesion) -> str:
     return lesion.code.finding if lesion.code else lesion.label
 
-
-def _boxes_meet(one: Shape, other: Shape) -> bool:
-    left, top, right, bottom = one.bounds
-    other_left, other_top, other_right, other_bottom = other.bounds
-    return left < other_right and other_left < right and top < other_bottom and other_top < bottom

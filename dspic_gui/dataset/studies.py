@@ -27,6 +27,7 @@ class Studies:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        durable.follow_rights_of(folder)
         self.dataset = self._read_dataset()
         self.book = self._read_book()
 
@@ -52,7 +53,7 @@ class Studies:
             return study_from_json(key, json.loads(self._study_path(key).read_bytes()))
         except FileNotFoundError:
             raise ArchiveError("There is no study {key} in {dataset}.", key=key, dataset=self.dataset.name) from None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as problem:
             text = "{file} cannot be used ({problem}). No reading was touched; import the scan again."
             raise ArchiveError(text, file=layout.study_file(key), problem=told(problem)) from problem
 

@@ -159,7 +159,7 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
         return Adjudication(study, tuple(_settlement(row) for row in content["settlements"]))
     except FileNotFoundError:
         return Adjudication(study)
-    except (OSError, ValueError, KeyError, TypeError) as problem:
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = "{file} cannot be used ({problem}). The vote stands without it and no reading was touched; restore an earlier version."
         raise AdjudicationError(text, file=layout.adjudication_file(study), problem=told(problem)) from problem
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.description import GUEST, LEAD
+from dspic_gui.dataset.description import GUEST
 from dspic_gui.dataset.history import History
 from dspic_gui.disease import Answer, answer_for
 from dspic_gui.ground_truth.adjudication import (
@@ -100,7 +99,7 @@ class AdjudicationDesk:
         return tuple(item for item in self.items if item.waiting)
 
     def propose(self, item: Item) -> Proposal:
-        """What Enter accepts at first: the settled or voted result, else what no reader contradicts, else nothing yet."""
+        """What Enter accepts at first: the settled result, or what a quorum said; else nothing, and a person chooses."""
         if item.lesion is None:
             return Proposal(answer=self.consensus.answers[item.projection].result or self._answer_of_lesions(item.projection))
         outline = item.settled.outline if item.settled else None
@@ -142,7 +141,7 @@ class AdjudicationDesk:
         self._save(self._settlement(item, proposal, reason, comment))
 
     def _settlement(self, item: Item, proposal: Proposal, reason: str | None, comment: str | None) -> Settlement:
-        by, at = self._archive.reader or LEAD, now()
+        by, at = self._archive.person, now()
         if item.lesion is not None:
             if proposal.label is None:
                 raise AdjudicationError("The readers name it differently. Choose a code first, or take a reader's with 1, 2 or 3.")
@@ -157,7 +156,7 @@ class AdjudicationDesk:
         if item.lesion is None:
             self.accept(item, Proposal(answer=Answer.NORMAL), reason, comment)
         else:
-            by, at = self._archive.reader or LEAD, now()
+            by, at = self._archive.person, now()
             self._save(Settlement(item.target, "", by, at, rejected=True, reason=reason, comment=comment))
 
     @property
@@ -210,9 +209,5 @@ class AdjudicationDesk:
 
 
 def _label_of(lesion: LesionVote) -> str | None:
-    """The agreed or settled code; else the one that more voices name than any other."""
-    if lesion.code is not None:
-        return lesion.code.label
-    said = Counter(code.label for codes in lesion.votes.values() for code in codes)
-    ((label, most), *others) = said.most_common()
-    return label if not others or most > others[0][1] else None
+    """The code that a quorum said or a person settled; None for the voice of too few, which nobody accepts unseen."""
+    return lesion.code.label if lesion.code is not None else None

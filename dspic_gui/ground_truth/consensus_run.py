@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from dspic_gui import times
 from dspic_gui.dataset.archive import Archive, Blinded
+from dspic_gui.dataset.audit import TAKE_BACK, VOTE
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.ground_truth.adjudication_desk import why_not_settle
 from dspic_gui.ground_truth.consensus import Consensus
@@ -53,6 +54,7 @@ def lead_of(archive: Archive) -> Archive:
 def run_vote(archive: Archive, progress: Callable[[int, int], None] = lambda done, total: None) -> RunReport:
     """Let the readings and settlements vote and write a new revision. What `progress` raises stops the run, and nothing changes."""
     lead = lead_of(archive)
+    lead.note("", VOTE)
     at = {key: number for number, key in enumerate(lead.study_keys(), start=1)}
     tally = _Tally()
 
@@ -101,4 +103,7 @@ def last_run(archive: Archive) -> LastRun | None:
 
 def take_back_last_run(archive: Archive) -> Revision | None:
     """Take the run that stands back; gives the run that stands now. Settlements stay in their own files."""
-    return take_back(lead_of(archive).folder, at=times.now())
+    lead = lead_of(archive)
+    if standing(lead.folder) is not None:
+        lead.note("", TAKE_BACK)
+    return take_back(lead.folder, at=times.now())

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from dspic_gui.dataset.archive import Archive, ArchiveError
-from dspic_gui.dataset.description import LEAD
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, why_not_settle
@@ -93,7 +92,7 @@ def _require_settling(archive: Archive) -> None:
 
 
 def _own_standing(archive: Archive, found: Adjudication) -> list[Settlement]:
-    by = archive.reader or LEAD
+    by = archive.person
     return [one for one in found.standing.values() if one.reason == UNANIMOUS and one.by == by]
 
 

@@ -164,6 +164,9 @@ class _Import:
         except DecodeError as problem:
             self._refuse(path, problem)
             return None
+        except Exception as problem:  # One file never ends an import.
+            self._refuse(path, IntakeError("unforeseen", kind=type(problem).__name__))
+            return None
         if file is None or self._cancelled():
             self._refuse(path, IntakeError("cancelled"))
             return None
@@ -183,6 +186,8 @@ class _Import:
             return self._refuse_all(found, reports, problem)
         except OSError as problem:
             return self._refuse_all(found, reports, IntakeError("not_saved", reason=reason_of(problem)))
+        except Exception as problem:  # One study never ends an import.
+            return self._refuse_all(found, reports, IntakeError("unforeseen", kind=type(problem).__name__))
         self._waiting.append((found, placed, reports.given_out()))
         if not self._writer.batch or self._writer.batch.is_full:
             self._commit()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dspic_gui.dataset.folder import is_dataset
 from dspic_gui.scans.decoder import DecodeError, Decoder
 
 _REPORTS = frozenset({".txt", ".json"})
@@ -66,6 +67,8 @@ class Gathering:
             self._found.unusable.append((source, "missing"))
         elif source.resolve().is_relative_to(self._inside):
             self._found.unusable.append((source, "inside_dataset"))
+        elif source.is_dir() and is_dataset(source):
+            self._found.unusable.append((source, "another_dataset"))
         elif source.is_dir():
             self._folder(source)
         elif source.name.upper() == _DIRECTORY:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
 from pathlib import Path
 from typing import TypeVar
 
@@ -20,9 +22,22 @@ class Preferences(QObject):
 
     appearance_changed = pyqtSignal()
 
-    def __init__(self, path: Path | None = None, parent: QObject | None = None) -> None:
+    def __init__(self, path: Path | None = None, parent: QObject | None = None, person: str = "") -> None:
         super().__init__(parent)
+        self._person = person
+        self._path = path
         self._store = QSettings(str(path or config_folder() / "settings.ini"), QSettings.Format.IniFormat)
+
+    def of_person(self, folder: Path, reader: str) -> Preferences:
+        """The settings of one person in one dataset: what another used last there, or this one elsewhere, is not in them.
+
+        The look (theme, size of text) is the machine's. The person's name stands in no setting, only a hash of it.
+        """
+        digest = hashlib.sha256(f"{reader}\n".encode() + os.fsencode(folder.resolve())).hexdigest()[:16]
+        return type(self)(self._path, self, f"person/{digest}/")
+
+    def _name(self, name: str) -> str:
+        return name if name.startswith("look/") else self._person + name
 
     @property
     def theme(self) -> str:
@@ -58,7 +73,7 @@ class Preferences(QObject):
 
     def value(self, name: str, default: Value) -> Value:
         """A setting of the default's type, the default where there is none or it cannot be one."""
-        stored = self._store.value(name)
+        stored = self._store.value(self._name(name))
         if isinstance(default, bool):
             return stored in (True, "true") if stored is not None else default
         try:
@@ -68,20 +83,20 @@ class Preferences(QObject):
 
     def set_value(self, name: str, value: str | int | float | bool) -> None:
         """Keep a setting."""
-        self._store.setValue(name, value)
+        self._store.setValue(self._name(name), value)
 
     def layout(self, name: str) -> QByteArray:
         """A window's or splitter's remembered state, empty where there is none."""
-        stored = self._store.value(f"layout/{name}")
+        stored = self._store.value(self._name(f"layout/{name}"))
         return stored if isinstance(stored, QByteArray) else QByteArray()
 
     def set_layout(self, name: str, state: QByteArray) -> None:
         """Remember a window's or splitter's state."""
-        self._store.setValue(f"layout/{name}", state)
+        self._store.setValue(self._name(f"layout/{name}"), state)
 
     def forget(self, name: str) -> None:
         """Back to the default."""
-        self._store.remove(name)
+        self._store.remove(self._name(name))
 
     def save(self) -> None:
         """Write what was set to the disk now."""

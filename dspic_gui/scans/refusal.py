@@ -53,6 +53,9 @@ REFUSALS: Templates = {
     "replaced_before": "Another file took the place of this one in its study. Import it with --replace to exchange them again.",
     "double": "The same picture was given twice; it was taken once.",
     "inside_dataset": "This lies inside the dataset itself. Choose the folder where the scans came from.",
+    "another_dataset": "This is a dataset of its own, with its readings. Nothing of it was imported; open it, "
+    "or import the folder where its scans came from.",
+    "unforeseen": "Something went wrong with this file that was not foreseen ({kind}). It was not taken; the others are not affected.",
     "closed_folder": "The folder may not be opened, so nothing in it was looked at. Ask for the right to read it.",
     "no_scans": "No scan was found here.",
     "not_saved": "The scan could not be written into the dataset ({reason}). Free the disk or reconnect it, then import again.",

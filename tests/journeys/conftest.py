@@ -47,6 +47,7 @@ def sign_in(qtbot: QtBot) -> Iterator[SignIn]:
         windows.append(window)
         window.show()
         qtbot.waitExposed(window)
+        qtbot.waitUntil(lambda: window.sign_in.ready)
         qtbot.mouseClick(window.sign_in.button(reader), Qt.MouseButton.LeftButton)
         hands = Hands(window, qtbot)
         table = hands.room.worklist.table

@@ -63,6 +63,10 @@ def start(folder: Path, windows: list[MainWindow], qtbot: QtBot) -> Hands:
     windows.append(window)
     window.show()
     qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: window.sign_in.ready)
+    qtbot.mouseClick(window.sign_in.button(LEAD), LEFT)
+    assert window.sign_in.hint.isVisible() and window.room is None
+    qtbot.keyClicks(window.sign_in.name, "Dr Chen")
     qtbot.mouseClick(window.sign_in.button(LEAD), LEFT)
     hands = Hands(window, qtbot)
     table = hands.room.worklist.table

@@ -44,6 +44,7 @@ def sign_in(folder: Path, windows: list[MainWindow], qtbot: QtBot) -> Hands:
     window.show()
     qtbot.waitExposed(window)
     assert window.stack.currentWidget() is window.sign_in
+    qtbot.waitUntil(lambda: window.sign_in.ready)
     qtbot.mouseClick(window.sign_in.button("R1"), Qt.MouseButton.LeftButton)
     hands = Hands(window, qtbot)
     table = hands.room.worklist.table

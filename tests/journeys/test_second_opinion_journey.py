@@ -51,6 +51,7 @@ def hands(folder: Path, qtbot: QtBot) -> Iterator[Hands]:
     window = make_window(make_application(), folder)
     window.show()
     qtbot.waitExposed(window)
+    qtbot.waitUntil(lambda: window.sign_in.ready)
     qtbot.mouseClick(window.sign_in.button("R1"), LEFT)
     yield Hands(window, qtbot)
     window.close()

@@ -53,9 +53,9 @@ def start(windows: list[MainWindow], qtbot: QtBot, tmp_path: Path) -> Iterator[H
 
 
 def sign_in_by_key(hands: Hands) -> list[str]:
-    """Enter on the focused reader, then the first study to be read; gives the keys in the order of reading."""
-    hands.wait(lambda: hands.window.sign_in.button("R1").hasFocus())
-    hands.key(Qt.Key.Key_Return)
+    """The number of the first reader, then the first study to be read; gives the keys in the order of reading."""
+    hands.wait(lambda: hands.window.sign_in.ready)
+    hands.key(Qt.Key.Key_1)
     model = hands.room.worklist.model
     hands.wait(lambda: model.rowCount() == 10)
     hands.key(Qt.Key.Key_D, SHIFT)

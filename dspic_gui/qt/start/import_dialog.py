@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -22,8 +23,7 @@ from PyQt6.QtWidgets import (
     QWidget,
 )
 
-from dspic_gui.dataset.archive import ArchiveError
-from dspic_gui.durable import NotSaved
+from dspic_gui.dataset.folder import is_dataset
 from dspic_gui.intake.importing import Outcome, import_sources
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
@@ -32,8 +32,10 @@ from dspic_gui.qt.start.import_sources import SourceList
 from dspic_gui.qt.start.import_summary import ImportSummary
 from dspic_gui.qt.start.import_target import NewDatasetForm, Target
 from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.scans.refusal import ScanError
+from dspic_gui.sentence import SaidError, reason_of
 from dspic_gui.study import Projection
+
+LOG = logging.getLogger(__name__)
 
 SOURCES, WORKING, SUMMARY = range(3)
 
@@ -46,6 +48,7 @@ class ImportDialog(QDialog):
 
     imported = pyqtSignal(Path)
     open_chosen = pyqtSignal(Path)
+    other_chosen = pyqtSignal(Path)  # a dataset that was given as a source
 
     def __init__(self, folder: Path | None, sources: Sequence[Path] = (), parent: QWidget | None = None, *, lead: bool = False) -> None:
         super().__init__(parent)
@@ -71,13 +74,23 @@ class ImportDialog(QDialog):
         self.go_on_button = QPushButton(self.tr("&Go on with the import"))
         self.more_button = QPushButton(self.tr("Import &more …"))
         self.close_button = QPushButton(self.tr("C&lose"))
+        self.found_button = QPushButton(self.tr("Open &that dataset"))
+        self.found_button.hide()
+        self._found: Path | None = None
         self._lay_out(lead)
         self._connect()
         self.add(sources)
 
     def add(self, sources: Sequence[Path]) -> None:
-        """Add files and folders to what will be imported."""
-        self.list.add(sources)
+        """Add files and folders to what will be imported; a dataset of its own is offered as what it is."""
+        datasets = [source for source in sources if is_dataset(source)]
+        self.list.add([source for source in sources if source not in datasets])
+        if datasets:
+            self._found = datasets[0]
+            self.problem.setText(
+                self.tr("{folder} is a dataset of its own, with its readings; it is not imported. You can open it.").format(folder=self._found.name)
+            )
+            self.found_button.show()
 
     def start(self) -> None:
         """Import what is chosen, beside the window."""
@@ -105,8 +118,7 @@ class ImportDialog(QDialog):
             )
             return target, outcomes
 
-        expected = (ArchiveError, ScanError, NotSaved, OSError)
-        self._background.run("import", work, self._finish, self._fail, expected=expected, progress=self._progress)
+        self._background.run("import", work, self._finish, self._fail, expected=(Exception,), progress=self._progress)
 
     def stop(self) -> None:
         """Take no further study; those that are in the dataset stay."""
@@ -128,7 +140,7 @@ class ImportDialog(QDialog):
         theme.set_role(self.open_button, "primary")
         buttons = QHBoxLayout()
         buttons.addWidget(self.problem, 1)
-        for button in (self.close_button, self.more_button, self.go_on_button, self.stop_button, self.start_button, self.open_button):
+        for button in (self.found_button, self.close_button, self.more_button, self.go_on_button, self.stop_button, self.start_button, self.open_button):
             buttons.addWidget(button)
         box = QVBoxLayout(self)
         box.addWidget(self.pages, 1)
@@ -178,6 +190,7 @@ class ImportDialog(QDialog):
         self.more_button.clicked.connect(self._import_more)
         self.open_button.clicked.connect(self._open)
         self.go_on_button.clicked.connect(self._go_on)
+        self.found_button.clicked.connect(self._open_found)
         self.list.changed.connect(self._check)
         if self.form is not None:
             self.form.changed.connect(self._check)
@@ -224,8 +237,17 @@ class ImportDialog(QDialog):
             self.imported.emit(self._done_target.folder)
 
     def _fail(self, problem: Exception) -> None:
+        """The import ends here, whatever it was; what nobody foresaw is named by its kind, for its text might name a patient."""
         self._show(SOURCES)
-        self.problem.setText(in_words(problem))
+        if isinstance(problem, OSError) and not isinstance(problem, SaidError):
+            reason = in_words(reason_of(problem))
+            self.problem.setText(self.tr("The import stopped ({reason}). What was taken before stays; import again to go on.").format(reason=reason))
+        elif isinstance(problem, SaidError):
+            self.problem.setText(in_words(problem))
+        else:
+            LOG.error("an import ended in a way that was not foreseen: %s", type(problem).__name__)
+            text = self.tr("The import stopped: something went wrong that was not foreseen ({kind}). What was taken before stays.")
+            self.problem.setText(text.format(kind=type(problem).__name__))
 
     def _go_on(self) -> None:
         """Import what the import was stopped before; what is there already is recognised."""
@@ -241,6 +263,11 @@ class ImportDialog(QDialog):
             self.form.hide()
             self.form = None
         self._show(SOURCES)
+
+    def _open_found(self) -> None:
+        self.accept()
+        if self._found is not None:
+            self.other_chosen.emit(self._found)
 
     def _open(self) -> None:
         self.accept()

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QShowEvent
-from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PyQt6.QtGui import QKeyEvent, QMouseEvent, QPaintEvent, QShowEvent
+from PyQt6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from dspic_gui.dataset.description import GUEST
 from dspic_gui.qt import theme
 from dspic_gui.qt.lifetime import call_on
+from dspic_gui.sentence import writable
 
+LONGEST_NAME = 80
 _NO_KEY = "\N{FIGURE SPACE}"
 
 LEAD = ""
@@ -17,7 +19,10 @@ LEAD = ""
 
 
 class SignInPage(QWidget):
-    """A button for each planned reader, one for a guest and one for the study lead; it tells nothing of how far anybody is."""
+    """A button for each planned reader, one for a guest and one for the study lead; it tells nothing of how far anybody is.
+
+    Nobody signs in by what was meant for the page before: acts count from the first paint on, and no button has the focus.
+    """
 
     reader_chosen = pyqtSignal(str)
     back_chosen = pyqtSignal()
@@ -27,11 +32,13 @@ class SignInPage(QWidget):
         self._title = QLabel()
         self._buttons: dict[str, QPushButton] = {}
         self._rows = QVBoxLayout()
-        self._first: str | None = None
+        self.ready = False
+        self.name, self.hint = QLineEdit(), QLabel()
         self._lay_out()
 
-    def show_readers(self, name: str, readers: tuple[str, ...], last: str | None = None) -> None:
-        """Offer these readers of the dataset called `name`; the last one to sign in has the focus."""
+    def show_readers(self, name: str, readers: tuple[str, ...]) -> None:
+        """Offer these readers of the dataset called `name`; nothing tells who signed in last."""
+        self.ready = False
         self._title.setText(name)
         for button in self._buttons.values():
             button.setShortcut("")
@@ -43,25 +50,42 @@ class SignInPage(QWidget):
             self._add(reader, reader, str(number) if number < 10 else "")
         self._add(GUEST, self.tr("Guest: look and try, never votes"), "0")
         self._add(LEAD, self.tr("Study lead: sees every reading and the queue, never reads"), "")
-        self._first = last if last in self._buttons else next(iter(self._buttons))
-        self._focus()
+        self.name.clear()
+        self.hint.hide()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.update()
 
     def button(self, reader: str) -> QPushButton:
         """The button of a reader; KeyError where there is none."""
         return self._buttons[reader]
 
     def _add(self, reader: str, title: str, key: str) -> None:
-        button = QPushButton(f"{key or _NO_KEY}    {title}")
+        button = _Choice(f"{key or _NO_KEY}    {title}")
         button.setAccessibleName(title)
         theme.set_role(button, "choice")
         if key:
             button.setShortcut(key)
         button.setAutoDefault(True)
-        button.clicked.connect(call_on(self, self.reader_chosen, reader, lives_with=button))
+        button.clicked.connect(call_on(self, self._choose, reader, lives_with=button))
         self._rows.addWidget(button)
         self._buttons[reader] = button
 
+    def _choose(self, reader: str) -> None:
+        if self.ready and reader == LEAD and not self.lead:
+            self.hint.setText(self.tr("Say your name: what the study lead does stands in the audit under it."))
+            self.hint.show()
+            self.name.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self.ready:
+            self.reader_chosen.emit(reader)
+
+    @property
+    def lead(self) -> str:
+        """The name of the study lead, empty while none is said."""
+        return writable(self.name.text().strip(), LONGEST_NAME)
+
     def _lay_out(self) -> None:
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._title.setTextFormat(Qt.TextFormat.PlainText)
         theme.set_role(self._title, "title")
         self._title.setWordWrap(True)
         question = theme.set_role(QLabel(self.tr("Who reads?")), "heading")
@@ -86,6 +110,14 @@ class SignInPage(QWidget):
         inner.addSpacing(12)
         inner.addWidget(question)
         inner.addWidget(self._scrolling())
+        self.name.setPlaceholderText(self.tr("Name of the study lead"))
+        self.name.setAccessibleName(self.tr("Name of the study lead"))
+        self.name.setMaxLength(LONGEST_NAME)
+        self.name.returnPressed.connect(call_on(self, self._choose, LEAD))
+        self.hint.setWordWrap(True)
+        theme.set_role(self.hint, "warning")
+        inner.addWidget(self.name)
+        inner.addWidget(self.hint)
         for widget in (blind, shared):
             inner.addWidget(widget)
         inner.addStretch(1)
@@ -112,14 +144,31 @@ class SignInPage(QWidget):
         area.setWidget(inside)
         return area
 
-    def _focus(self) -> None:
-        if self._first is not None:
-            self._buttons[self._first].setFocus(Qt.FocusReason.OtherFocusReason)
-
     def showEvent(self, event: QShowEvent | None) -> None:
-        """The last reader has the focus, so that Enter is enough."""
+        """Keys come here, and to no button before Tab or a number chooses one."""
         super().showEvent(event)
-        self._focus()
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def paintEvent(self, event: QPaintEvent | None) -> None:
+        """Who can see the page can choose on it."""
+        super().paintEvent(event)
+        self.ready = True
+
+
+class _Choice(QPushButton):
+    """A button that the second half of a double click, or a key that is still held, does not press."""
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent | None) -> None:
+        """It began on the page before."""
+        if event is not None:
+            event.accept()
+
+    def keyPressEvent(self, event: QKeyEvent | None) -> None:
+        """A held Enter was meant for the page before."""
+        if event is not None and event.isAutoRepeat():
+            event.accept()
+        else:
+            super().keyPressEvent(event)
 
 
 class _Choices(QScrollArea):

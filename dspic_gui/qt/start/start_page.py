@@ -168,9 +168,8 @@ class StartPage(QWidget):
             when = times.moment(row.opened_at).astimezone().strftime("%Y-%m-%d")
         except ValueError:
             when = ""
-        who = self.tr("as {reader}").format(reader=row.reader) if row.reader else ""
         away = "" if there else self.tr("not reachable now")
-        return f"{row.name}\n{' · '.join(filter(None, (away, when, who, row.folder)))}"
+        return f"{row.name}\n{' · '.join(filter(None, (away, when, row.folder)))}"
 
     def _open_item(self, item: QListWidgetItem) -> None:
         if self.list.isEnabled():

@@ -75,6 +75,7 @@ class WindowDialogs(QObject):
         dialog = leave_when_closed(ImportDialog(self.folder, sources or (), self._window, lead=self.lead))
         dialog.imported.connect(self.imported)
         dialog.open_chosen.connect(self._open_imported)
+        dialog.other_chosen.connect(self.dataset_chosen)
         dialog.open()
 
     def _open_imported(self, folder: Path) -> None:

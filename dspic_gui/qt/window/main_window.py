@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from PyQt6 import sip
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QSessionManager
-from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PyQt6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
 
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -21,6 +22,7 @@ from dspic_gui.qt.reading.actions import READING_ACTIONS, pointer_sentence
 from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.sitting_progress import SittingSummary
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.start.audit_question import audit_is_whole
 from dspic_gui.qt.start.dropped import dropped_paths
 from dspic_gui.qt.start.sign_in import SignInPage
 from dspic_gui.qt.start.start_page import StartPage
@@ -84,7 +86,7 @@ class MainWindow(QMainWindow):
         start.demo_chosen.connect(self.dialogs.open_demo)
         start.import_chosen.connect(self.dialogs.import_scans)
         start.sources_dropped.connect(self.dialogs.import_scans)
-        self.sign_in.reader_chosen.connect(self.enter)
+        self.sign_in.reader_chosen.connect(self._signed_in)
         self.sign_in.back_chosen.connect(self.show_start)
 
     @property
@@ -111,21 +113,27 @@ class MainWindow(QMainWindow):
             self._folder = folder
             adjudicator = dataset.protocol.adjudicator
             names = dict.fromkeys((*dataset.readers, *([adjudicator] if adjudicator else [])))
-            self.sign_in.show_readers(dataset.name, tuple(names), self.recent.last_reader(folder))
+            self.sign_in.show_readers(dataset.name, tuple(names))
             self._show(self.sign_in, "start")
 
-    def enter(self, reader: str, study: str | None = None) -> bool:
-        """Sign in (an empty name is the study lead) and open the reading room; whether that was possible."""
+    def _signed_in(self, reader: str) -> None:
+        self.enter(reader, lead=None if reader else self.sign_in.lead)
+
+    def enter(self, reader: str, study: str | None = None, *, lead: str | None = None) -> bool:
+        """Sign in (an empty name is the study lead, called `lead`) and open the reading room; whether that was possible."""
         if self._folder is None or not self._leave_room():
             return False
+        if reader and not audit_is_whole(self._folder, reader, self):
+            return False
+        self._forget_the_last()
         try:
-            archive = Archive(self._folder, reader or None)
+            archive = Archive(self._folder, reader or None, lead or None)
         except ArchiveError as problem:
             self.start_page.say(in_words(problem))
             self._show(self.start_page, "start")
             return False
-        self.recent.add(self._folder, archive.dataset.name, reader)
-        self.room = ReadingRoom(Session(archive, self.background), self.preferences)
+        self.recent.add(self._folder, archive.dataset.name)
+        self.room = ReadingRoom(Session(archive, self.background), self.preferences.of_person(self._folder, reader))
         self.room.session.setParent(self.room)
         if not self._records:
             self.room.record.forget()
@@ -137,6 +145,16 @@ class MainWindow(QMainWindow):
         if study is not None:
             self.room.session.open(study)
         return True
+
+    def _forget_the_last(self) -> None:
+        """Nothing that one person did is left for the next to see: no summary, no sentence, no page."""
+        for dialog in self.findChildren(QDialog):
+            if not dialog.isModal():
+                dialog.close()
+        if self.farewell is not None and not sip.isdeleted(self.farewell):
+            self.farewell.close()
+        self.farewell = None
+        self.start_page.say("")
 
     def _bind(self, room: ReadingRoom) -> None:
         session, board = room.session, self.board

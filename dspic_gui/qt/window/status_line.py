@@ -38,6 +38,7 @@ class StatusLine(QStatusBar):
         self._room = None
         self.cursor_label.clear()
         self.clearMessage()
+        self.setToolTip("")
 
     def say(self, sentence: str) -> None:
         """Show a sentence."""

@@ -335,7 +335,7 @@ def test_the_layout_is_remembered(open_window: OpenWindow) -> None:
     room_of(window).splitter.setSizes([280, 500, 460])
     state, archive = room_of(window).splitter.saveState(), room_of(window).session.archive
     window.close()
-    again = ReadingRoom(Session(archive, window.background), Preferences())
+    again = ReadingRoom(Session(archive, window.background), Preferences().of_person(archive.folder, "R1"))
     assert again.splitter.saveState() == state
     leave(again)
 
