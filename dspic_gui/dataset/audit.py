@@ -138,7 +138,7 @@ def sound_part(path: Path) -> list[AuditLine]:
     lines: list[AuditLine] = []
     with suppress(AuditError):
         for line in _followed(path.read_bytes().split(b"\n")[:-1], path, Place()):
-            lines.append(line)  # noqa: PERF402 - those before the broken one are kept
+            lines.append(line)
     return lines
 
 
@@ -160,7 +160,8 @@ def _parsed(raw: bytes, path: Path, number: int) -> dict[str, Any]:
         line = json.loads(raw)
         if not isinstance(line, dict) or json.dumps(line, sort_keys=True, ensure_ascii=False).encode() != raw:
             raise ValueError("not in canonical form")
-        if not isinstance(line["seq"], int) or not all(isinstance(line[key], str) for key in ("at", "reader", "act", "study", "prev", "hash")):
+        texts = ("at", "reader", "act", "study", "prev", "hash")
+        if not isinstance(line["seq"], int) or not all(isinstance(line[key], str) for key in texts):
             raise ValueError("a field of another kind")
         if not all(isinstance(text, str) for text in line["files"].values()):
             raise ValueError("a hash that is no text")

@@ -1,4 +1,4 @@
-"""A reader's act on several files of a study, written down whole before the first of them changes: a power cut in the middle is finished later.
+"""A reader's act on several files of a study, written down whole before the first changes: a power cut in the middle is finished later.
 
 The plan lies in `.exchange/<reader>/<study>/plan.json` and is touched by programs of that reader alone, one at a time.
 """
@@ -128,7 +128,8 @@ def _noted(path: Path, own: OwnAct) -> bool:
     if audit.head(path) == own.head:
         return False
     for line in reversed(audit.read(path)):
-        if (line.act, line.study, dict(line.files), line.at if own.act.at else None) == (own.act.act, own.act.study, dict(own.act.files), own.act.at):
+        said = line.act, line.study, dict(line.files), line.at if own.act.at else None
+        if said == (own.act.act, own.act.study, dict(own.act.files), own.act.at):
             return True
         if line.prev == own.head:
             return False

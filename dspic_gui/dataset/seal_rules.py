@@ -139,7 +139,8 @@ def _drawn_again(marks: list[Lesion], size: Size) -> Iterator[tuple[Lesion, Lesi
         meet = original[:at] & (left[:at] < right[at]) & (left[at] < right[:at]) & (top[:at] < bottom[at]) & (top[at] < bottom[:at])
         for index in np.flatnonzero(meet):
             first = marks[index]
-            if first.shape == other.shape or (_alike(areas[index], areas[at]) and overlap(first.shape, other.shape, *size) >= DUPLICATE_OVERLAP):
+            alike = _alike(areas[index], areas[at])
+            if first.shape == other.shape or (alike and overlap(first.shape, other.shape, *size) >= DUPLICATE_OVERLAP):
                 original[at] = False
                 yield first, other
                 break

@@ -85,7 +85,8 @@ class ReadingStore:
         pixels = {projection: str(read) for projection, file in files.items() if (read := (file.own or {}).get("pixels_sha256"))}
         notes = tuple(note for file in files.values() for note in file.notes)
         if own_act.plan_path(self.folder, self.reader, study).exists():
-            notes = (Sentence("The last act on this study is only half done, because the disk refuses. Free it and open the dataset again."), *notes)
+            text = "The last act on this study is only half done, because the disk refuses. Free it and open the dataset again."
+            notes = (Sentence(text), *notes)
         return OpenedReading(reading, edited, notes, pixels)
 
     def _parsed(self, path: Path, content: bytes, projection: Projection) -> LabelFile:

@@ -167,7 +167,8 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
 def write_adjudication(folder: Path, adjudication: Adjudication) -> Path:
     """Save the settlements durably, the version before is kept; NotSaved where the disk refuses."""
     path = adjudication_path(folder, adjudication.study)
-    rows = [{key: writable(text) if isinstance(text, str) else text for key, text in asdict(one).items()} for one in adjudication.settlements]
+    fields_of = [asdict(settlement) for settlement in adjudication.settlements]
+    rows = [{key: writable(text) if isinstance(text, str) else text for key, text in row.items()} for row in fields_of]
     content = {"schema": SCHEMA, "study": adjudication.study, "settlements": rows}
     durable.write(path, json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n", root=folder)
     return path

@@ -144,4 +144,5 @@ def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str 
     path = write_adjudication(archive.folder, adjudication)
     by = archive.reader or LEAD
     files = {path.relative_to(archive.folder).as_posix(): durable.hash_of(path) or ""}
-    audit.append(archive.folder / layout.audit_file(by), audit.Act(by, audit.SETTLE, adjudication.study, files, reason, name=None if archive.reader else archive.lead))
+    name = None if archive.reader else archive.lead
+    audit.append(archive.folder / layout.audit_file(by), audit.Act(by, audit.SETTLE, adjudication.study, files, reason, name=name))

@@ -142,8 +142,9 @@ def with_writable_texts(reading: Reading) -> tuple[Reading, Sentence | None]:
         text = lesion.description
         if text is not None and (kept := writable(text)) != text:
             cut, broken = cut or len(text) > MOST_CHARACTERS, broken or len(text) <= MOST_CHARACTERS
-            lesion = replace(lesion, description=kept)
-        lesions.append(lesion)
+            lesions.append(replace(lesion, description=kept))
+        else:
+            lesions.append(lesion)
     if cut:
         said = Sentence("A free text was longer than {most} characters, and is kept up to there.", most=MOST_CHARACTERS)
     elif broken:

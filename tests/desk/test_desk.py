@@ -144,7 +144,9 @@ def test_sealing_and_reopening(archive: Archive) -> None:
 
 
 @pytest.mark.expects_log
-@pytest.mark.parametrize("problem", [RuntimeError("Mueller^Eva"), AuditError("The audit was changed."), MemoryError(), KeyError("x"), OSError(5, "x")])
+@pytest.mark.parametrize(
+    "problem", [RuntimeError("Mueller^Eva"), AuditError("The audit was changed."), MemoryError(), KeyError("x"), OSError(5, "x")]
+)
 def test_whatever_goes_wrong_with_a_save_is_not_saved_and_said(
     problem: Exception, archive: Archive, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -119,6 +119,9 @@ def settle_the_rest(hands: Hands) -> None:
     hands.key(Qt.Key.Key_Z, CTRL)
     assert len(desk.waiting) == 1
     hands.key(Qt.Key.Key_Return)
+    assert len(desk.waiting) == 1, "Enter accepts nothing that a single voice says"
+    hands.key(Qt.Key.Key_3)
+    hands.key(Qt.Key.Key_Return)
     assert desk.consensus.answers[Projection.ANT].result is Answer.BOTH
     open_from_queue(hands, keys[2])
     desk = panel(hands).settling.desk

@@ -122,8 +122,7 @@ class SelectTool(Tool):
     def backspace(self) -> bool:
         """Remove the vertex that is shown as chosen; none where another shape was selected or this one changed since."""
         only = self._only_selected()
-        self._check_vertex(only)
-        if only is None or self._vertex is None:
+        if only is None or (only.uid, only.shape) != self._vertex_of or self._vertex is None:
             return False
         vertex, self._vertex = self._vertex, None
         self._commit(only, lambda: with_vertex_removed(only.shape, vertex))
@@ -141,7 +140,8 @@ class SelectTool(Tool):
     def refresh(self) -> None:
         """Draw the handles of the one selected shape."""
         only = self._only_selected()
-        self._check_vertex(only)
+        if only is None or (only.uid, only.shape) != self._vertex_of:
+            self._vertex = None
         if only is None or self._box is not None:
             self.canvas.guide.clear()
             return
@@ -217,11 +217,6 @@ class SelectTool(Tool):
         except ReshapeError as problem:
             self._vertex = None
             self.canvas.say(in_words(problem))
-
-    def _check_vertex(self, only: Lesion | None) -> None:
-        """A chosen vertex is chosen as long as its shape is the one selected and stays as it was."""
-        if only is None or (only.uid, only.shape) != self._vertex_of:
-            self._vertex = None
 
     def _handle_at(self, lesion: Lesion, point: Point) -> int | None:
         near = [(self.on_screen(point, handle), index) for index, handle in enumerate(self._handles(lesion.shape))]

@@ -31,7 +31,7 @@ from dspic_gui.qt.start.dropped import dropped_paths
 from dspic_gui.qt.start.import_sources import SourceList
 from dspic_gui.qt.start.import_summary import ImportSummary
 from dspic_gui.qt.start.import_target import NewDatasetForm, Target
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.sentence import SaidError, reason_of
 from dspic_gui.study import Projection
 
@@ -87,9 +87,8 @@ class ImportDialog(QDialog):
         self.list.add([source for source in sources if source not in datasets])
         if datasets:
             self._found = datasets[0]
-            self.problem.setText(
-                self.tr("{folder} is a dataset of its own, with its readings; it is not imported. You can open it.").format(folder=self._found.name)
-            )
+            text = self.tr("{folder} is a dataset of its own, with its readings; it is not imported. You can open it.")
+            self.problem.setText(text.format(folder=self._found.name))
             self.found_button.show()
 
     def start(self) -> None:
@@ -140,7 +139,8 @@ class ImportDialog(QDialog):
         theme.set_role(self.open_button, "primary")
         buttons = QHBoxLayout()
         buttons.addWidget(self.problem, 1)
-        for button in (self.found_button, self.close_button, self.more_button, self.go_on_button, self.stop_button, self.start_button, self.open_button):
+        ways = (self.found_button, self.close_button, self.more_button, self.go_on_button, self.stop_button, self.start_button)
+        for button in (*ways, self.open_button):
             buttons.addWidget(button)
         box = QVBoxLayout(self)
         box.addWidget(self.pages, 1)
@@ -237,17 +237,9 @@ class ImportDialog(QDialog):
             self.imported.emit(self._done_target.folder)
 
     def _fail(self, problem: Exception) -> None:
-        """The import ends here, whatever it was; what nobody foresaw is named by its kind, for its text might name a patient."""
+        """The import ends here, whatever it was."""
         self._show(SOURCES)
-        if isinstance(problem, OSError) and not isinstance(problem, SaidError):
-            reason = in_words(reason_of(problem))
-            self.problem.setText(self.tr("The import stopped ({reason}). What was taken before stays; import again to go on.").format(reason=reason))
-        elif isinstance(problem, SaidError):
-            self.problem.setText(in_words(problem))
-        else:
-            LOG.error("an import ended in a way that was not foreseen: %s", type(problem).__name__)
-            text = self.tr("The import stopped: something went wrong that was not foreseen ({kind}). What was taken before stays.")
-            self.problem.setText(text.format(kind=type(problem).__name__))
+        self.problem.setText(_why(problem))
 
     def _go_on(self) -> None:
         """Import what the import was stopped before; what is there already is recognised."""
@@ -309,6 +301,18 @@ class ImportDialog(QDialog):
             return
         self._background.close()
         super().done(result)
+
+
+def _why(problem: Exception) -> str:
+    """Why an import ended; what nobody foresaw is named by its kind alone, for its text might name a patient."""
+    if isinstance(problem, SaidError):
+        return in_words(problem)
+    if isinstance(problem, OSError):
+        text = translate("ImportDialog", "The import stopped ({reason}). What was taken before stays; import again to go on.")
+        return text.format(reason=in_words(reason_of(problem)))
+    LOG.error("an import ended in a way that was not foreseen: %s", type(problem).__name__)
+    text = translate("ImportDialog", "The import stopped: something unforeseen went wrong ({kind}). What was taken before stays.")
+    return text.format(kind=type(problem).__name__)
 
 
 def _documents() -> Path:

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PyQt6 import sip
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QSessionManager
-from PyQt6.QtWidgets import QDialog, QMainWindow, QStackedWidget, QWidget
+from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -29,7 +28,7 @@ from dspic_gui.qt.start.start_page import StartPage
 from dspic_gui.qt.window.action_board import ActionBoard
 from dspic_gui.qt.window.dialogs import WindowDialogs, stored_keys
 from dspic_gui.qt.window.on_screen import keep_on_screen
-from dspic_gui.qt.window.page_host import PageHost
+from dspic_gui.qt.window.page_host import PageHost, close_dialogs
 from dspic_gui.qt.window.status_line import StatusLine
 from dspic_gui.qt.window.tool_bar import IconBar
 from dspic_gui.qt.words.measures import study_text
@@ -86,7 +85,7 @@ class MainWindow(QMainWindow):
         start.demo_chosen.connect(self.dialogs.open_demo)
         start.import_chosen.connect(self.dialogs.import_scans)
         start.sources_dropped.connect(self.dialogs.import_scans)
-        self.sign_in.reader_chosen.connect(self._signed_in)
+        self.sign_in.reader_chosen.connect(self.enter)
         self.sign_in.back_chosen.connect(self.show_start)
 
     @property
@@ -116,18 +115,17 @@ class MainWindow(QMainWindow):
             self.sign_in.show_readers(dataset.name, tuple(names))
             self._show(self.sign_in, "start")
 
-    def _signed_in(self, reader: str) -> None:
-        self.enter(reader, lead=None if reader else self.sign_in.lead)
-
-    def enter(self, reader: str, study: str | None = None, *, lead: str | None = None) -> bool:
-        """Sign in (an empty name is the study lead, called `lead`) and open the reading room; whether that was possible."""
+    def enter(self, reader: str, study: str | None = None) -> bool:
+        """Sign in (an empty name is the study lead, by the name on the page) and open the reading room; whether that was possible."""
         if self._folder is None or not self._leave_room():
             return False
         if reader and not audit_is_whole(self._folder, reader, self):
             return False
-        self._forget_the_last()
+        close_dialogs(self)
+        self.farewell = None
+        self.start_page.say("")
         try:
-            archive = Archive(self._folder, reader or None, lead or None)
+            archive = Archive(self._folder, reader or None, self.sign_in.lead or None)
         except ArchiveError as problem:
             self.start_page.say(in_words(problem))
             self._show(self.start_page, "start")
@@ -146,16 +144,6 @@ class MainWindow(QMainWindow):
             self.room.session.open(study)
         return True
 
-    def _forget_the_last(self) -> None:
-        """Nothing that one person did is left for the next to see: no summary, no sentence, no page."""
-        for dialog in self.findChildren(QDialog):
-            if not dialog.isModal():
-                dialog.close()
-        if self.farewell is not None and not sip.isdeleted(self.farewell):
-            self.farewell.close()
-        self.farewell = None
-        self.start_page.say("")
-
     def _bind(self, room: ReadingRoom) -> None:
         session, board = room.session, self.board
         targets = {"session": session, "room": room, "acts": room.acts, "walk": room.walk, "tools": room.tools, "opinion": room.opinion}
@@ -163,15 +151,9 @@ class MainWindow(QMainWindow):
         for name, target in targets.items():
             board.set_target(name, target)
         board.set_canvas(room.canvas)
-        changes = (
-            session.study_changed,
-            session.reading_changed,
-            session.selection_changed,
-            session.display_changed,
-            session.saved_changed,
-        )
-        for signal in changes:
+        for signal in (session.study_changed, session.reading_changed, session.selection_changed, session.saved_changed):
             signal.connect(board.refresh)
+        session.display_changed.connect(board.refresh)
         room.canvas.tool_changed.connect(board.refresh)
         room.canvas.in_hand.changed.connect(board.refresh)
         room.canvas.pointer.toggled.connect(self._pointing_changed)

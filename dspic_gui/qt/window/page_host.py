@@ -9,6 +9,13 @@ from dspic_gui.qt.modes import PAGES, make_page
 from dspic_gui.qt.session import Session
 
 
+def close_dialogs(window: QWidget) -> None:
+    """Close what one person left open, so that the next does not see it: summaries, sheets, what a training says."""
+    for dialog in window.findChildren(QDialog):
+        if not dialog.isModal():
+            dialog.close()
+
+
 class PageHost:
     """The pages of one sign-in, inside the window's stack."""
 

@@ -52,7 +52,7 @@ def test_the_first_time_the_demo_has_the_focus(qtbot: QtBot, recent: RecentDatas
 
 
 def test_a_recent_dataset_opens_by_key_and_by_mouse(qtbot: QtBot, recent: RecentDatasets, dataset_folder: Path) -> None:
-    recent.add(dataset_folder, "Bone scans", "R2")
+    recent.add(dataset_folder, "Bone scans")
     start = page(qtbot, recent)
     assert start.list.hasFocus()
     with qtbot.waitSignal(start.dataset_chosen) as chosen:
