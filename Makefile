@@ -11,7 +11,7 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3
 # Workers of the test suite: `make test WORKERS=0` runs it in one process, where a debugger can stop.
 WORKERS := auto
 
-.PHONY: run test wheel bench proofs check-code journeys screenshots translations clean
+.PHONY: run test wheel bench proofs faults check-code journeys screenshots translations clean
 
 run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \

@@ -1,0 +1,97 @@
+"""Nothing of one reader, or of the lead, is left for the next to see: R1's screens with and without everybody else's traces, pixel by pixel."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PyQt6.QtGui import QImage
+from PyQt6.QtWidgets import QLabel
+from pytestqt.qtbot import QtBot
+
+from dspic_gui.places import config_folder
+from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.window.main_window import MainWindow
+from tests.made.small_dataset import lesion
+from tests.qt.conftest import OpenWindow
+
+
+def screens(open_window: OpenWindow, qtbot: QtBot, folder: Path) -> dict[str, QImage]:
+    """What R1 sees: the start page, the sign-in, and the room with the first study."""
+    window = open_window("R1", 0, folder)
+    assert window.room is not None
+    window.room.acts.undo()
+    qtbot.waitUntil(lambda: not window.background.is_busy("prefetch"))
+    found = {"room": window.room.canvas.grab().toImage(), "list": window.room.worklist.table.grab().toImage()}
+    found["side"] = window.room.side.grab().toImage()
+    window.show_start()
+    found["start"] = window.start_page.grab().toImage()
+    window.choose_dataset(folder)
+    found["sign-in"] = window.sign_in.grab().toImage()
+    window.close()
+    return found
+
+
+def work_as(window: MainWindow, label: str) -> None:
+    """Draw, code, set tools and switches, and let it be said."""
+    room = window.room
+    assert room is not None and room.session.reading is not None
+    room.session.commit(room.session.reading.adding(lesion(label=label)))
+    room.acts.remember(label)
+    room.canvas.tool_settings.hot_spot_percent = 35.0
+    room.acts.toggle_display("captions")
+    room.acts.toggle_display("statistics")
+    room.session.message.emit("R2 was here")
+
+
+def test_r1_sees_the_same_with_and_without_the_traces_of_all_others(open_window: OpenWindow, qtbot: QtBot, own_folder: Path) -> None:
+    alone = screens(open_window, qtbot, own_folder)
+    shutil.rmtree(config_folder())
+    for reader in ("R2", "R3", "guest"):
+        window = open_window(reader, 0, own_folder)
+        work_as(window, "arthritis:knee:left")
+        window.close()
+    window = open_window("", 0, own_folder)
+    window.close()
+    after = screens(open_window, qtbot, own_folder)
+    assert {name: picture == after[name] for name, picture in alone.items()} == dict.fromkeys(alone, True)
+
+
+def test_recent_codes_and_tools_are_the_persons_own(open_window: OpenWindow, own_folder: Path) -> None:
+    window = open_window("R2", 0, own_folder)
+    work_as(window, "arthritis:knee:left")
+    window.close()
+    room = open_window("R1", 0, own_folder).room
+    assert room is not None and room.acts.recent == () and room.canvas.tool_settings.hot_spot_percent != 35.0
+    room = open_window("R2", 0, own_folder).room
+    assert room is not None and room.acts.recent == ("arthritis:knee:left",) and room.canvas.tool_settings.hot_spot_percent == 35.0
+    text = (config_folder() / "settings.ini").read_text(encoding="utf-8")
+    assert "R2" not in text and "R1" not in text
+
+
+def test_a_status_line_and_its_tool_tip_go_with_the_reader(open_window: OpenWindow) -> None:
+    window = open_window("R2")
+    window.status_line.say("Study 17 is sealed.")
+    window.show_start()
+    assert not window.status_line.currentMessage() and not window.status_line.toolTip()
+    assert "17" not in window.windowTitle() and "Small" not in window.windowTitle()
+
+
+@pytest.mark.parametrize("text", ["<h1>SEALED</h1>", '<img src="/tmp/x.png">', "<a href='x'>y</a>"])
+def test_a_text_from_a_file_is_shown_as_it_stands(text: str, open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window("R1")
+    assert window.room is not None
+    for label in window.findChildren(QLabel):
+        label.ensurePolished()
+    window.room.banner.study.setText(text)
+    assert {label.textFormat().name for label in window.room.findChildren(QLabel)} == {"PlainText"}
+
+
+def test_a_person_has_settings_in_each_dataset(tmp_path: Path) -> None:
+    own = Preferences(tmp_path / "settings.ini")
+    one, other = own.of_person(tmp_path / "a", "R1"), own.of_person(tmp_path / "b", "R1")
+    one.set_value("codes/recent", "urine")
+    assert one.value("codes/recent", "") == "urine" and other.value("codes/recent", "") == ""
+    own.theme = "light"
+    assert one.theme == "light"
