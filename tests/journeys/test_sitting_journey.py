@@ -56,6 +56,7 @@ def sign_in_by_key(hands: Hands) -> list[str]:
     """The number of the first reader, then the first study to be read; gives the keys in the order of reading."""
     hands.wait(lambda: hands.window.sign_in.ready)
     hands.key(Qt.Key.Key_1)
+    hands.wait(lambda: hands.window.room is not None)
     model = hands.room.worklist.model
     hands.wait(lambda: model.rowCount() == 10)
     hands.key(Qt.Key.Key_D, SHIFT)

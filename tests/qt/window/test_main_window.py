@@ -74,7 +74,7 @@ def test_the_window_starts_on_the_start_page_and_goes_to_the_sign_in_and_in(
     window.sign_in.reader_chosen.emit("R2")
     assert window.session is not None and window.session.reader == "R2" and window.tool_bar.isVisible()
     window.close()
-    assert window.recent.last_reader(own_folder) == "R2"
+    assert [row.path for row in window.recent.datasets()] == [own_folder.resolve()]
 
 
 def test_the_demo_is_made_and_asks_who_reads(empty_window: MainWindow, qtbot: QtBot) -> None:
