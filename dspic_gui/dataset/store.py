@@ -41,6 +41,9 @@ class OpenedReading:
     pixels: Mapping[Projection, str] = field(default_factory=dict)
 
 
+HALF_DONE = Sentence("The last act on this study is only half done, because the disk refuses. Free it and open the dataset again.")
+
+
 class ReadingStore:
     """Loads and saves the readings of one reader; remembers the hash of what it loaded, so that nothing is overwritten unseen."""
 
@@ -85,8 +88,7 @@ class ReadingStore:
         pixels = {projection: str(read) for projection, file in files.items() if (read := (file.own or {}).get("pixels_sha256"))}
         notes = tuple(note for file in files.values() for note in file.notes)
         if own_act.plan_path(self.folder, self.reader, study).exists():
-            text = "The last act on this study is only half done, because the disk refuses. Free it and open the dataset again."
-            notes = (Sentence(text), *notes)
+            notes = (HALF_DONE, *notes)
         return OpenedReading(reading, edited, notes, pixels)
 
     def _parsed(self, path: Path, content: bytes, projection: Projection) -> LabelFile:
@@ -123,12 +125,10 @@ class ReadingStore:
             return
         hashes = {self._name(path): durable.sha256(content) for path, content in contents.items()}
         line = Act(self.reader, act, study.key, hashes, reason, reading.sealed_at if act == SEAL else None)
-        was = self._kept.get(study.key)
-        keep_for_ever = was is not None and was.sealed
+        keep_for_ever = (was := self._kept.get(study.key)) is not None and was.sealed
         expected = {path: self._seen.get(path, durable.ANY) for path in contents}
         if act == SAVE and len(contents) == 1 and not own_act.plan_path(self.folder, self.reader, study.key).exists():
-            ((path, content),) = contents.items()
-            beside = [self.path(study.key, projection) for projection in study.projections]
+            ((path, content),), beside = contents.items(), [self.path(study.key, one) for one in study.projections]
             durable.write(path, content, root=self.folder, expected=expected[path], sealed_version=keep_for_ever, beside=beside)
             self._seen[path] = hashes[self._name(path)]
             audit.append(self.audit_path, line)
@@ -179,8 +179,7 @@ class ReadingStore:
 
     def seal(self, reading: Reading, study: Study, statistics: Statistics, at: str | None = None) -> Reading:
         """Write the reading as sealed; the audit's line commits it."""
-        sealed_at = at or times.now()
-        return self.save(replace(reading, state=State.SEALED, sealed_at=sealed_at), study, statistics, SEAL)
+        return self.save(replace(reading, state=State.SEALED, sealed_at=at or times.now()), study, statistics, SEAL)
 
     def reopen(self, reading: Reading, study: Study, reason: str, unblinded: bool) -> Reading:
         """Make a sealed reading a draft again; the sealed version is kept for ever and the reason stands in the audit."""

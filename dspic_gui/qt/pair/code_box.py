@@ -8,7 +8,7 @@ from functools import partial
 from typing import cast
 
 from PyQt6.QtCore import QEvent, QObject, QRect, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent, QKeySequence
+from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dspic_gui.code import CodeError, Side, describe_label
@@ -43,7 +43,6 @@ class CodeBox(QFrame):
 
     chosen = pyqtSignal(object)  # CodeChoice
     cancelled = pyqtSignal()
-    stepped_back = pyqtSignal()  # the closing of the shape is to be undone
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -192,9 +191,7 @@ class CodeBox(QFrame):
         """A letter, an arrow, or one of the keys that also work in the text."""
         assert event is not None
         event.accept()
-        if event.matches(QKeySequence.StandardKey.Undo):
-            self.stepped_back.emit()
-        if event.matches(QKeySequence.StandardKey.Undo) or self._take_common_key(event):
+        if self._take_common_key(event):
             return
         sides = {Qt.Key.Key_Left: Side.LEFT, Qt.Key.Key_Right: Side.RIGHT, Qt.Key.Key_Up: Side.BILATERAL}
         side = sides.get(Qt.Key(event.key()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QObject, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, pyqtSignal
+from PyQt6.QtGui import QKeyEvent, QKeySequence
 
 from dspic_gui.qt.canvas.polygon_tool import PolygonTool
 from dspic_gui.qt.pair.coding import Coding
@@ -20,7 +21,7 @@ class InHand(QObject):
         self._views, self._coding = views, coding
         self._could = (False, False)
         coding.changed.connect(self._look)
-        coding.box.stepped_back.connect(self.undo)
+        coding.box.installEventFilter(self)
         for canvas in views.canvases.values():
             canvas.shape_previewed.connect(self._look)
 
@@ -61,6 +62,12 @@ class InHand(QObject):
         for canvas in self._views.canvases.values():
             canvas.tool.forget()
         self._look()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """In the code box, outside its text, the keys of undo draw on where the shape was closed."""
+        if watched is not self._coding.box or not isinstance(event, QKeyEvent) or event.type() != QEvent.Type.KeyPress:
+            return False
+        return event.matches(QKeySequence.StandardKey.Undo) and self.undo()
 
     def _leave_box(self) -> None:
         """Close the code box; an outline that was drawn point by point is open again."""

@@ -75,7 +75,6 @@ class ImportDialog(QDialog):
         self.more_button = QPushButton(self.tr("Import &more …"))
         self.close_button = QPushButton(self.tr("C&lose"))
         self.found_button = QPushButton(self.tr("Open &that dataset"))
-        self.found_button.hide()
         self._found: Path | None = None
         self._lay_out(lead)
         self._connect()
@@ -83,13 +82,12 @@ class ImportDialog(QDialog):
 
     def add(self, sources: Sequence[Path]) -> None:
         """Add files and folders to what will be imported; a dataset of its own is offered as what it is."""
-        datasets = [source for source in sources if is_dataset(source)]
-        self.list.add([source for source in sources if source not in datasets])
-        if datasets:
-            self._found = datasets[0]
+        self._found = next((source for source in sources if is_dataset(source)), self._found)
+        self.found_button.setVisible(self._found is not None)
+        self.list.add([source for source in sources if not is_dataset(source)])
+        if self._found is not None:
             text = self.tr("{folder} is a dataset of its own, with its readings; it is not imported. You can open it.")
             self.problem.setText(text.format(folder=self._found.name))
-            self.found_button.show()
 
     def start(self) -> None:
         """Import what is chosen, beside the window."""
@@ -107,15 +105,8 @@ class ImportDialog(QDialog):
                 self._file_now = name
                 job.report(done, total)
 
-            outcomes = import_sources(
-                target.archive(),
-                sources,
-                view=view,
-                replace_views=instead,
-                progress=tell,
-                cancelled=self._stop.is_set,
-            )
-            return target, outcomes
+            options = {"view": view, "replace_views": instead, "progress": tell, "cancelled": self._stop.is_set}
+            return target, import_sources(target.archive(), sources, **options)
 
         self._background.run("import", work, self._finish, self._fail, expected=(Exception,), progress=self._progress)
 
@@ -237,7 +228,6 @@ class ImportDialog(QDialog):
             self.imported.emit(self._done_target.folder)
 
     def _fail(self, problem: Exception) -> None:
-        """The import ends here, whatever it was."""
         self._show(SOURCES)
         self.problem.setText(_why(problem))
 
@@ -258,8 +248,7 @@ class ImportDialog(QDialog):
 
     def _open_found(self) -> None:
         self.accept()
-        if self._found is not None:
-            self.other_chosen.emit(self._found)
+        self.other_chosen.emit(self._found)
 
     def _open(self) -> None:
         self.accept()

@@ -122,7 +122,6 @@ class MainWindow(QMainWindow):
         if reader and not audit_is_whole(self._folder, reader, self):
             return False
         close_dialogs(self)
-        self.farewell = None
         self.start_page.say("")
         try:
             archive = Archive(self._folder, reader or None, self.sign_in.lead or None)
