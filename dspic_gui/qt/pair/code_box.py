@@ -101,7 +101,7 @@ class CodeBox(QFrame):
         self._problem.hide()
         self._refresh()
         self.show()
-        self._fit()
+        _fit(self)
         self.place(near, clear_of)
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -116,7 +116,7 @@ class CodeBox(QFrame):
         if hint is not None and entry.finding is None and entry.part is None and entry.side is None:
             self.entry = replace(entry, hint=hint)
             self._refresh()
-            self._fit()
+            _fit(self)
 
     def take(self) -> None:
         """Take the code as it stands, or say what is missing."""
@@ -259,15 +259,7 @@ class CodeBox(QFrame):
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.show()
-        self._fit()
-
-    def _fit(self) -> None:
-        """As large as the rows need; after a change of style each layout still has its old size."""
-        for layout in (self.rows.layout(), self.layout()):
-            assert layout is not None
-            layout.invalidate()
-            layout.activate()
-        self.adjustSize()
+        _fit(self)
 
     def _refresh(self) -> None:
         self.rows.show_entry(self._now, self.certainty, self._recent)
@@ -293,3 +285,12 @@ class CodeBox(QFrame):
         if entry.part_is_hinted:
             return words
         return words + (self.tr("   (side from the position)") if entry.side is None and entry.effective_side else "")
+
+
+def _fit(box: CodeBox) -> None:
+    """As large as the rows need; after a change of style each layout still has its old size."""
+    for layout in (box.rows.layout(), box.layout()):
+        assert layout is not None
+        layout.invalidate()
+        layout.activate()
+    box.adjustSize()

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PyQt6.QtCore import QObject, Qt, QTimer, pyqtSignal
-from PyQt6.QtWidgets import QAbstractSpinBox, QApplication, QComboBox, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+from PyQt6.QtCore import QObject, Qt, pyqtSignal
+from PyQt6.QtWidgets import QWidget
 
 from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint, side_of
 from dspic_gui.qt.pair.box_keeper import BoxKeeper
@@ -16,8 +16,6 @@ from dspic_gui.qt.pair.two_views import TwoViews
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
 from dspic_gui.study import Projection
-
-_TAKES_TEXT = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
 
 @dataclass(frozen=True)
@@ -53,9 +51,6 @@ class Coding(QObject):
         self.given_up: GivenUp | None = None
         self.box.chosen.connect(self._take)
         self.box.cancelled.connect(self._give_up)
-        application = QApplication.instance()
-        if isinstance(application, QApplication):
-            application.focusChanged.connect(self._keep_keys)
         linking.followed.connect(self.keep_in_place)
 
     @property
@@ -111,17 +106,6 @@ class Coding(QObject):
             projection, shape = self._waiting
             self.given_up = GivenUp(projection, shape, self.box.entry, self.box.certainty, self.box.text)
         self._end()
-
-    def _keep_keys(self, _before: QWidget | None, now: QWidget | None) -> None:
-        """Keys act on the box that asks: a click on a picture or a list does not take them away, one into a line of text does."""
-        if not self.open or now is None or now.window() is not self.box.window() or isinstance(now, _TAKES_TEXT):
-            return
-        if now is not self.box and not self.box.isAncestorOf(now):
-            QTimer.singleShot(0, self._take_keys)
-
-    def _take_keys(self) -> None:
-        if self.open and not self.box.isAncestorOf(QApplication.focusWidget()):
-            self.box.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keep_in_place(self) -> None:
         """Follow the shape when the picture moves."""
