@@ -128,12 +128,14 @@ def _dataset(arguments: argparse.Namespace) -> Archive:
 def _share(folder: Path) -> None:
     """Make the folder one that its group works in; what is made in it belongs to the same group."""
     from dspic_gui.durable import follow_rights_of, make_folder
+    from dspic_gui.sentence import reason_of
 
     try:
         make_folder(folder)
         folder.chmod(0o2770)
     except OSError as problem:
-        raise CommandError(f"{folder} cannot be shared ({problem.strerror}). Nothing was written; choose another folder.") from problem
+        text = "{folder} cannot be shared ({reason}). Nothing was written; choose another folder."
+        raise CommandError(text, folder=folder, reason=reason_of(problem)) from problem
     follow_rights_of(folder)
 
 

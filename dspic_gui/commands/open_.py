@@ -44,10 +44,11 @@ def _dataset(arguments: argparse.Namespace) -> Path | None:
             raise CommandError(str(problem)) from problem
     if arguments.dataset is not None:
         if arguments.dataset.is_file():
-            raise CommandError(
-                f"{arguments.dataset} is a file; dspic open opens a dataset, which is a folder. Nothing was changed. "
-                f"Import a scan first: dspic import DATASET {arguments.dataset.name}"
+            text = (
+                "{path} is a file; dspic open opens a dataset, which is a folder. Nothing was changed. "
+                "Import a scan first: dspic import DATASET {name}"
             )
+            raise CommandError(text, path=arguments.dataset, name=arguments.dataset.name)
         try:
             read_dataset(arguments.dataset)
         except DatasetError as problem:

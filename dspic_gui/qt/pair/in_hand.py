@@ -30,6 +30,10 @@ class InHand(QObject):
         """Whether something is in hand."""
         return self._coding.open or any(canvas.tool.in_progress for canvas in self._views.canvases.values())
 
+    def under_way(self) -> bool:
+        """Whether leaving now would lose something: a shape is drawn, dragged, or waits for its code."""
+        return self.can_undo
+
     @property
     def can_redo(self) -> bool:
         """Whether something that was in hand can come back."""

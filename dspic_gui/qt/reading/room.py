@@ -72,7 +72,7 @@ class ReadingRoom(QWidget):
         self.guide = RegionGuide(session, self.canvas, self)
         self.assistance = Assistance(session, self)
         self.questions = PlaceQuestions(session, self.guide, self.review, self)
-        session.work_in_hand = self._work_in_hand
+        session.work_in_hand = self.canvas.in_hand.under_way
         self.opinion = SecondOpinion(session, self.canvas, self.worklist, self)
         self.carry = CarryActs(session, self.canvas, self)
         self.progress = SittingProgress()
@@ -161,10 +161,6 @@ class ReadingRoom(QWidget):
         self.walk.all_read.connect(self.show_sitting)
         self.first.lead_may_settle.connect(call_on(self, self.set_mode, "consensus"))
         self.walk.agrees_to_seal = self.questions.agrees
-
-    def _work_in_hand(self) -> bool:
-        """Whether a shape is drawn or waits for its code, which leaving the study would lose."""
-        return self.canvas.gesture_in_progress
 
     def may_be_left(self) -> bool:
         """Whether nothing that is under way outside this window ends with the room; the reader is asked."""
