@@ -21,7 +21,7 @@ from dspic_gui.qt.worklist.view import WorklistView
 RECENT, HOT_SPOT, TOOL = "codes/recent", "tools/hot_spot_percent", "tools/last"
 """Where the preferences keep the codes that were used last, the hot spot's share of the local maximum, and the tool in hand."""
 
-SLIM, SIDE = 236, 468
+SLIM, SIDE = 256, 468
 """The widths with which the worklist and the side begin, in screen pixels at a text of 100 %."""
 
 SWITCHES = ("captions", "linked", "statistics", "dual")
