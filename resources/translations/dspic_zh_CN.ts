@@ -2179,7 +2179,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it does not say how far the run came</source><translation>它没有说明训练进行到何处</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
-<message><source>it does not say how far the run came</source><translation type="unfinished" /></message>
+<message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import cast
 
+from PyQt6 import sip
 from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
 from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QApplication, QWidget
@@ -75,7 +76,7 @@ class BoxKeeper(QObject):
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Keys that are pressed elsewhere in the window are the box's; a drag of its ground moves it."""
-        if event is None or not isinstance(watched, QWidget):
+        if event is None or not isinstance(watched, QWidget) or sip.isdeleted(self._box):
             return False
         if watched is self._box:
             return self._drag(event)

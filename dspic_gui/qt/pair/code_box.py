@@ -13,14 +13,12 @@ from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dspic_gui.code import CodeError, Side, describe_label
 from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint
+from dspic_gui.qt.pair.box_place import beside
 from dspic_gui.qt.pair.code_rows import RECENT, CodeRows
 from dspic_gui.qt.pair.key_letters import letter_of
 from dspic_gui.qt.theme import current
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import plain
-
-GAP = 14
-"""Distance from the shape or the picture, in screen pixels."""
 
 _STYLE = """
 CodeBox {{ background: {panel}; border: 1px solid {accent}; border-radius: 6px; }}
@@ -144,23 +142,8 @@ class CodeBox(QFrame):
 
         A box that is docked, or was moved by hand, stays where it is.
         """
-        if self.held:
-            return
-        room = cast(QWidget, self.parent()).rect()
-        picture = clear_of.intersected(room)
-        right_first = near.center().x() >= picture.center().x()
-        for avoided in (picture, near):
-            right, left = avoided.right() + GAP, avoided.left() - GAP - self.width()
-            fitting = [x for x in ((right, left) if right_first else (left, right)) if room.left() <= x <= room.right() - self.width()]
-            if fitting:
-                self._move_into(room, fitting[0], near.center().y() - self.height() // 2)
-                return
-        below = near.bottom() + GAP
-        y = below if below + self.height() <= room.bottom() else near.top() - GAP - self.height()
-        self._move_into(room, near.center().x() - self.width() // 2, y)
-
-    def _move_into(self, room: QRect, x: int, y: int) -> None:
-        self.move(max(0, min(x, room.width() - self.width())), max(0, min(y, room.height() - self.height())))
+        if not self.held:
+            self.move(beside(self.size(), cast(QWidget, self.parent()).rect(), near, clear_of))
 
     # keys
 

@@ -13,6 +13,7 @@ from dspic_gui.qt.canvas.hot_spot_tool import LEAST, MOST
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.reading.acts import ReadingActs
+from dspic_gui.qt.reading.marks_side import MarksSide
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.worklist.columns import COLUMNS
 from dspic_gui.qt.worklist.view import WorklistView
@@ -20,7 +21,7 @@ from dspic_gui.qt.worklist.view import WorklistView
 RECENT, HOT_SPOT, TOOL = "codes/recent", "tools/hot_spot_percent", "tools/last"
 """Where the preferences keep the codes that were used last, the hot spot's share of the local maximum, and the tool in hand."""
 
-SLIM, SIDE = 236, 468
+SLIM, SIDE = 256, 468
 """The widths with which the worklist and the side begin, in screen pixels at a text of 100 %."""
 
 SWITCHES = ("captions", "linked", "statistics", "dual")
@@ -39,7 +40,7 @@ class Remembered(Protocol):
     canvas: CanvasPair
     worklist: WorklistView
     splitter: QSplitter
-    side_splitter: QSplitter
+    marks_side: MarksSide
 
     def width(self) -> int:
         """In screen pixels."""
@@ -60,7 +61,7 @@ def recall(room: Remembered, preferences: Preferences) -> None:
 
 def recall_layout(room: Remembered, preferences: Preferences) -> None:
     """Put the panels where they stood."""
-    for name, splitter in ((LAYOUT, room.splitter), ("marks", room.side_splitter)):
+    for name, splitter in ((LAYOUT, room.splitter), ("marks", room.marks_side.splitter)):
         splitter.restoreState(preferences.layout(name))
 
 
@@ -75,7 +76,7 @@ def remember(room: Remembered, preferences: Preferences) -> None:
         preferences.set_value(f"display/{name}", value if isinstance(value, bool | float) else str(value))
     preferences.set_value(TOOL, room.canvas.tool_name)
     preferences.set_layout(LAYOUT, room.splitter.saveState())
-    preferences.set_layout("marks", room.side_splitter.saveState())
+    preferences.set_layout("marks", room.marks_side.splitter.saveState())
     preferences.set_layout(_columns(preferences), room.worklist.columns())
 
 

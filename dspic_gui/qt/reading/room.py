@@ -118,7 +118,6 @@ class ReadingRoom(QWidget):
 
     def _reading_side(self) -> QWidget:
         self.marks_side = MarksSide(self.session, self.report, self.lesions, self.statistics)
-        self.side_splitter = self.marks_side.splitter
         self.reading_side = QTabWidget()
         self.reading_side.setDocumentMode(True)
         self.reading_side.addTab(self.marks_side, self.tr("Report and lesions"))
@@ -238,16 +237,13 @@ class ReadingRoom(QWidget):
         self.prior.toggle()
 
     def _divide_pictures(self) -> None:
-        """Four pictures of the present study and two of the prior one have the same width each."""
-        dual = self.session.display.dual
-        if self.prior is not None and dual is not self._dual:
-            self._dual = dual
+        if self.prior is not None and self.session.display.dual is not self._dual:
             self._share_pictures()
 
     def _share_pictures(self) -> None:
         self.space.share()
-        width = self.pictures.width()
-        self.pictures.setSizes([2 * width, width] if self.session.display.dual else [width, width])
+        width, self._dual = self.pictures.width(), self.session.display.dual
+        self.pictures.setSizes([2 * width, width] if self._dual else [width, width])  # each picture is as wide
 
     def focus_search(self) -> None:
         """Put the cursor into the worklist's search line."""

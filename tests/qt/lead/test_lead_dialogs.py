@@ -45,8 +45,11 @@ def test_a_reader_is_told_why_not(open_window: OpenWindow, qtbot: QtBot) -> None
     assert isinstance(refusal, QMessageBox) and "study lead only" in refusal.text()
 
 
-def test_the_checks_find_a_file_that_was_changed(open_window: OpenWindow, dataset: Archive, qtbot: QtBot) -> None:
-    own_folder = dataset.folder
+def test_the_checks_find_a_file_that_was_changed(open_window: OpenWindow, real_scan: Path, tmp_path: Path, qtbot: QtBot) -> None:
+    from dspic_gui.intake.importing import import_sources
+
+    own_folder = tmp_path / "checked"
+    import_sources(Archive.create(own_folder, "Test"), [real_scan])
     key = seal_normal(own_folder, "R1")
     window = open_window("", study=None, folder=own_folder)
     assert window.session is not None
