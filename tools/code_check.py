@@ -82,11 +82,11 @@ def refused_slots() -> Iterator[str]:
 
 
 def main() -> int:
-    """Check window and translations; 1 where a slot is refused."""
-    slots = list(refused_slots())
-    for line in (*slots, *faults()):
+    """Check window and translations; 1 where a slot is refused, or a text not translated."""
+    wrong = [*refused_slots(), *faults()]
+    for line in wrong:
         print(line)
-    return 1 if slots else 0
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

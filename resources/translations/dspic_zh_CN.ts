@@ -51,6 +51,19 @@
 <message><source>This scan is unlike what the network learned: it marks nothing here. Your reading is your own.</source><translation>此扫描与网络所学不同：网络未作任何标记。本次阅片完全由您作出。</translation></message>
 </context>
 <context>
+<name>AuditQuestion</name>
+<message><source>A damaged audit</source><translation>审计已损坏</translation></message>
+<message><source>{problem}
+
+Your label files are not touched; the first {acts} acts of the audit are whole. While the audit is damaged nothing can be saved.
+
+Set the damaged audit aside as evidence and begin a new one that names it? Seals that the whole part proves are carried over; other sealed readings become drafts, to be looked through and sealed again. dspic verify will say so: tell the study lead.</source><translation>{problem}
+
+您的标签文件未受影响；审计的前 {acts} 次操作完整。审计损坏期间不能保存任何内容。
+
+将损坏的审计作为证据搁置，并开始指向它的新审计吗？完整部分所证明的封存将予沿用；其他已封存的阅片结果变为草稿，须查看后重新封存。dspic verify 会报告此事：请告知研究负责人。</translation></message>
+</context>
+<context>
 <name>Banner</name>
 <message><source>Compare and choose…</source><translation>比较并选择…</translation></message>
 <message><source>Key of the study: {key}</source><translation>检查编码：{key}</translation></message>
@@ -74,6 +87,30 @@
 <message><source>prior {date} (T)</source><translation>既往 {date}（T）</translation></message>
 <message><source>{age} y</source><translation>{age} 岁</translation></message>
 <message><source>{moment} ({minutes} min after injection)</source><translation>{moment}（注射后 {minutes} 分钟）</translation></message>
+</context>
+<context>
+<name>BurdenPage</name>
+<message><source>&amp;Copy picture</source><translation>复制图片(&amp;C)</translation></message>
+<message><source>Bone scan index</source><translation>骨显像指数</translation></message>
+<message><source>Bone scan index of {patient}, by {source}</source><translation>{patient} 的骨显像指数，依据{source}</translation></message>
+<message><source>Folder of a lesion model</source><translation>病灶模型文件夹</translation></message>
+<message><source>Index by bone and study</source><translation>各骨各次检查的指数</translation></message>
+<message><source>Lesion m&amp;odel…</source><translation>病灶模型(&amp;O)…</translation></message>
+<message><source>No study is open. Open one; its patient's trend is shown here.</source><translation>未打开检查。请打开一例，此处将显示该患者的变化趋势。</translation></message>
+<message><source>Patient {patient}, {count} studies.</source><translation>患者 {patient}，{count} 例检查。</translation></message>
+<message><source>Pictures (*.png *.pdf *.svg)</source><translation>图片 (*.png *.pdf *.svg)</translation></message>
+<message><source>Save &amp;picture…</source><translation>保存图片(&amp;P)…</translation></message>
+<message><source>Save &amp;table…</source><translation>保存表格(&amp;T)…</translation></message>
+<message><source>Save picture</source><translation>保存图片</translation></message>
+<message><source>Save table</source><translation>保存表格</translation></message>
+<message><source>Saved: {name}</source><translation>已保存：{name}</translation></message>
+<message><source>Table of weights</source><translation>权重表</translation></message>
+<message><source>Tables (*.csv)</source><translation>表格 (*.csv)</translation></message>
+<message><source>The index is being computed…</source><translation>正在计算指数…</translation></message>
+<message><source>The picture is in the clipboard.</source><translation>图片已复制到剪贴板。</translation></message>
+<message><source>Whose metastases</source><translation>骨转移标记来源</translation></message>
+<message><source>{count} have no answer from this source that you may see yet.</source><translation>{count} 例检查尚无您可查看的该来源结论。</translation></message>
+<message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
 </context>
 <context>
 <name>Canvas</name>
@@ -127,6 +164,15 @@
 <message><source>{view}: true {truth}, said {said}</source><translation>{view}：真实为{truth}，判为{said}</translation></message>
 </context>
 <context>
+<name>ChangePanel</name>
+<message><source>Change since the prior</source><translation>与既往检查比较的变化</translation></message>
+<message><source>Change since {date}</source><translation>自 {date} 以来的变化</translation></message>
+<message><source>Changes since the prior</source><translation>与既往检查比较的变化</translation></message>
+<message><source>Nothing is listed as changed.</source><translation>未列出变化。</translation></message>
+<message><source>The list compares your own marks; what the pictures alone show is listed after your seal.</source><translation>此列表比较您本人的标记；仅由图像得出的变化在您封存后列出。</translation></message>
+<message><source>The prior is laid over this study…</source><translation>正在将既往检查配准到此检查…</translation></message>
+</context>
+<context>
 <name>ChecksDialog</name>
 <message><source>Everything fits. Nothing was changed.</source><translation>全部相符。未作任何更改。</translation></message>
 <message><source>Looking at every file of the dataset…</source><translation>正在检查数据集的每个文件…</translation></message>
@@ -137,6 +183,7 @@
 <name>CodeBox</name>
 <message><source>   (side from the position)</source><translation>   （侧别由位置判定）</translation></message>
 <message><source>Code of the lesion</source><translation>病灶编码</translation></message>
+<message><source>Ctrl+Z draws on</source><translation>按 Ctrl+Z 继续绘制</translation></message>
 <message><source>Enter takes</source><translation>按 Enter 确定</translation></message>
 <message><source>Esc gives the mark up</source><translation>按 Esc 放弃标记</translation></message>
 <message><source>Esc leaves the code as it is</source><translation>按 Esc 保留原编码</translation></message>
@@ -343,10 +390,14 @@
 <message><source>Import &amp;more …</source><translation>继续添加导入(&amp;M)…</translation></message>
 <message><source>Import scans and reports</source><translation>导入扫描与报告</translation></message>
 <message><source>Let these files take the &amp;place of the views that their studies have, until a reading is sealed</source><translation>用这些文件取代其检查已有的视图，阅片结果封存后不再可行(&amp;P)</translation></message>
+<message><source>Open &amp;that dataset</source><translation>打开该数据集(&amp;T)</translation></message>
+<message><source>The import stopped ({reason}). What was taken before stays; import again to go on.</source><translation>导入已停止（{reason}）。此前采用的内容予以保留；再次导入即可继续。</translation></message>
+<message><source>The import stopped: something unforeseen went wrong ({kind}). What was taken before stays.</source><translation>导入已停止：发生了未预料到的错误（{kind}）。此前采用的内容予以保留。</translation></message>
 <message><source>Where a scan does not tell its &amp;view</source><translation>扫描未说明体位时(&amp;V)</translation></message>
 <message><source>it is anterior</source><translation>为前位</translation></message>
 <message><source>it is posterior</source><translation>为后位</translation></message>
 <message><source>take it as anterior, marked as assumed</source><translation>按前位处理，并注明为推定</translation></message>
+<message><source>{folder} is a dataset of its own, with its readings; it is not imported. You can open it.</source><translation>{folder} 本身是含有阅片结果的数据集，未予导入。您可以打开它。</translation></message>
 </context>
 <context>
 <name>ImportLabelsDialog</name>
@@ -481,10 +532,7 @@
 <context>
 <name>LesionItem</name>
 <message><source>(locked)</source><translation>（已锁定）</translation></message>
-<message><source>L</source><translation>左</translation></message>
-<message><source>L+R</source><translation>左+右</translation></message>
 <message><source>NOT SAVED</source><translation>未保存</translation></message>
-<message><source>R</source><translation>右</translation></message>
 <message><source>Unknown: {0}</source><translation>未知：{0}</translation></message>
 </context>
 <context>
@@ -691,6 +739,7 @@
 </context>
 <context>
 <name>ReadingActs</name>
+<message><source>Hidden marks were not deleted. Show them first.</source><translation>隐藏的标记未删除。请先显示它们。</translation></message>
 <message><source>Locked marks were not deleted. Unlock them first.</source><translation>锁定的标记未删除。请先解锁。</translation></message>
 <message><source>The curve is not gamma, so there is no exponent to change.</source><translation>当前曲线不是伽马曲线，没有可更改的指数。</translation></message>
 <message><source>The other view holds this lesion already.</source><translation>另一体位已有此病灶。</translation></message>
@@ -731,6 +780,8 @@
 <message><source>There is no earlier version of this reading yet.</source><translation>此阅片结果尚无历史版本。</translation></message>
 <message><source>labelme could not be started. Your reading is not affected.</source><translation>labelme 未能启动。您的阅片结果未受影响。</translation></message>
 <message><source>labelme is open already. Close it first; the labels are read again then.</source><translation>labelme 已打开。请先关闭它，之后将重新读取标签。</translation></message>
+<message><source>labelme is still open</source><translation>labelme 仍打开</translation></message>
+<message><source>labelme is still open, started from here. Save there and close it first; then its labels are read here. If you leave now, labelme ends too, and what is not saved in it is lost. Leave all the same?</source><translation>由此处启动的 labelme 仍打开。请先在其中保存并关闭，之后在此读取其标签。若现在离开，labelme 也将结束，其中未保存的内容会丢失。仍要离开吗？</translation></message>
 <message><source>labelme {version} is open on the {view} view. Save there and close it; the labels are then read again here.</source><translation>labelme {version} 已打开{view}图像。请在其中保存并关闭，之后在此重新读取标签。</translation></message>
 </context>
 <context>
@@ -922,6 +973,10 @@
 <message><source>structured reports</source><translation>结构化报告</translation></message>
 </context>
 <context>
+<name>SerialDesk</name>
+<message><source>This patient has no earlier study in the dataset.</source><translation>该患者在数据集中没有更早的检查。</translation></message>
+</context>
+<context>
 <name>ServerForm</name>
 <message><source>&amp;AE title</source><translation>AE 标题(&amp;A)</translation></message>
 <message><source>&amp;Encrypted (TLS)</source><translation>加密（TLS）(&amp;E)</translation></message>
@@ -983,6 +1038,8 @@
 <name>SignInPage</name>
 <message><source>&amp;Back</source><translation>返回(&amp;B)</translation></message>
 <message><source>Guest: look and try, never votes</source><translation>访客：可查看和试用，不参与投票</translation></message>
+<message><source>Name of the study lead</source><translation>研究负责人姓名</translation></message>
+<message><source>Say your name: what the study lead does stands in the audit under it.</source><translation>请填写您的姓名：研究负责人的操作以此姓名记入审计。</translation></message>
 <message><source>Study lead: sees every reading and the queue, never reads</source><translation>研究负责人：可查看全部阅片结果和队列，不阅片</translation></message>
 <message><source>The name you choose stands in the audit of every act. Nobody checks it on a shared login: choose your own.</source><translation>您选择的名称会记入每次操作的审计记录。共用登录时无人核对，请选择您本人的名称。</translation></message>
 <message><source>Who reads?</source><translation>由谁阅片？</translation></message>
@@ -1040,7 +1097,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Recent datasets</source><translation>最近的数据集</translation></message>
 <message><source>Research use only. Not for diagnosis.</source><translation>仅供研究使用，不得用于诊断。</translation></message>
 <message><source>The demo is being made …</source><translation>正在生成演示数据…</translation></message>
-<message><source>as {reader}</source><translation>阅片者 {reader}</translation></message>
 <message><source>not reachable now</source><translation>目前无法访问</translation></message>
 </context>
 <context>
@@ -1094,6 +1150,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>StudyOpening</name>
+<message><source>A shape is in progress. Finish it with Enter or give it up with Esc first.</source><translation>正在绘制标记。请先按 Enter 完成，或按 Esc 放弃。</translation></message>
 <message><source>Study {key} was not opened. {problem}</source><translation>检查 {key} 未打开。{problem}</translation></message>
 </context>
 <context>
@@ -1118,7 +1175,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A locked lesion was left where it is. Unlock it to change it.</source><translation>锁定的病灶未移动。请先解锁再修改。</translation></message>
 <message><source>A polygon needs at least three points. Click on, or press Esc to give it up.</source><translation>多边形至少需要三个点。请继续单击，或按 Esc 放弃。</translation></message>
 <message><source>Hot spot at {0} % of the local maximum. The wheel, or + and -, changes it.</source><translation>热点取局部最大值的 {0} %。用滚轮或 + 和 - 调整。</translation></message>
-<message><source>NOT SAVED</source><translation>未保存</translation></message>
 <message><source>There are no counts here to grow a hot spot from. Click on a hot spot.</source><translation>此处没有计数可供热点生长。请单击热点。</translation></message>
 </context>
 <context>
@@ -1292,6 +1348,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Add to the selection</source><translation>加入选择(&amp;A)</translation></message>
 <message><source>&amp;Agreement of the readers…</source><translation>阅片者间一致性(&amp;A)…</translation></message>
 <message><source>&amp;Back to the studies</source><translation>返回检查(&amp;B)</translation></message>
+<message><source>&amp;Bone scan index…</source><translation>骨显像指数(&amp;B)…</translation></message>
 <message><source>&amp;Change keys…</source><translation>更改按键(&amp;C)…</translation></message>
 <message><source>&amp;Close dataset</source><translation>关闭数据集(&amp;C)</translation></message>
 <message><source>&amp;Close the shape</source><translation>闭合标记(&amp;C)</translation></message>
@@ -1385,6 +1442,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Back</source><translation>返回</translation></message>
 <message><source>Both views at &amp;two levels</source><translation>两个上限显示两个视图(&amp;T)</translation></message>
 <message><source>C&amp;aptions beside shapes</source><translation>标记旁的文字(&amp;A)</translation></message>
+<message><source>C&amp;hange since the prior study</source><translation>与既往检查比较的变化(&amp;H)</translation></message>
 <message><source>Certainty 1: a guess</source><translation>把握度 1：猜测</translation></message>
 <message><source>Certainty 2: doubtful</source><translation>把握度 2：可疑</translation></message>
 <message><source>Certainty 3: likely</source><translation>把握度 3：可能</translation></message>
@@ -1526,6 +1584,27 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{key} already means “{other}”. Choose another key, or free that one first.</source><translation>{key} 已用于“{other}”。请选择其他按键，或先释放该按键。</translation></message>
 </context>
 <context>
+<name>burden</name>
+<message><source>Change</source><translation>变化</translation></message>
+<message><source>Index, % of the skeleton</source><translation>指数，占骨骼的 %</translation></message>
+<message><source>No study of this patient has an index from this source.</source><translation>该患者没有任何检查具有此来源的指数。</translation></message>
+<message><source>Skeleton in the views</source><translation>图像所见骨骼</translation></message>
+<message><source>The bones are drawn by the network.</source><translation>骨骼由网络勾画。</translation></message>
+<message><source>Weights: {name} ({title}).</source><translation>权重：{name}（{title}）。</translation></message>
+<message><source>bone scan index; ▲ ▼ ≈ against the study before</source><translation>骨显像指数；▲ ▼ ≈ 为与前一检查比较</translation></message>
+<message><source>my own marks</source><translation>本人的标记</translation></message>
+<message><source>no index</source><translation>无指数</translation></message>
+<message><source>percent of the skeleton</source><translation>占骨骼的百分比</translation></message>
+<message><source>the consensus</source><translation>共识</translation></message>
+<message><source>the network</source><translation>网络</translation></message>
+<message><source>the truth</source><translation>真值</translation></message>
+<message><source>unlike</source><translation>不相似</translation></message>
+<message><source>± {limit}: repeat scans differ by as much</source><translation>± {limit}：重复扫描即有此差异</translation></message>
+<message><source>≈ within repeatability</source><translation>≈ 在重复性范围内</translation></message>
+<message><source>▲ higher</source><translation>▲ 升高</translation></message>
+<message><source>▼ lower</source><translation>▼ 降低</translation></message>
+</context>
+<context>
 <name>consensus</name>
 <message><source>#{number} {views} {code}</source><translation>#{number} {views} {code}</translation></message>
 <message><source>2:1 – readers differ</source><translation>2:1 – 阅片者意见不一</translation></message>
@@ -1619,6 +1698,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{name} could not be written. Nothing was saved; choose another place.</source><translation>{name} 未能写入。未保存任何内容；请选择其他位置。</translation></message>
 </context>
 <context>
+<name>lead</name>
+<message><source>Sign in without a reader's name (File, Change reader). Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）。阅片仍保持盲法。</translation></message>
+<message><source>Study lead</source><translation>研究负责人</translation></message>
+<message><source>This concerns every reader, so it is open to the study lead only.</source><translation>这涉及每位阅片者，因此仅对研究负责人开放。</translation></message>
+</context>
+<context>
 <name>lesions</name>
 <message><source>At most {rate} false marks of a disease per view</source><translation>每幅图像每种疾病至多 {rate} 个假阳性标记</translation></message>
 <message><source>Found by both</source><translation>双方均发现</translation></message>
@@ -1633,10 +1718,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{disease}: none counts</source><translation>{disease}：均不计入</translation></message>
 <message><source>{disease}: {percent} found, from p {level}</source><translation>{disease}：发现 {percent}，p 自 {level} 起</translation></message>
 <message><source>{pixels} px</source><translation>{pixels} px</translation></message>
-<name>lead</name>
-<message><source>Sign in without a reader's name (File, Change reader). Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）。阅片仍保持盲法。</translation></message>
-<message><source>Study lead</source><translation>研究负责人</translation></message>
-<message><source>This concerns every reader, so it is open to the study lead only.</source><translation>这涉及每位阅片者，因此仅对研究负责人开放。</translation></message>
 </context>
 <context>
 <name>measures</name>
@@ -1750,6 +1831,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 {views} 幅图像中有 {count} 个{disease}病灶：平均每幅 {mean:.1f} 个。</translation></message>
 <message><source>  This is no code of the dataset's book; labels.txt lists them.</source><translation>  这不是此数据集编码表中的编码；labels.txt 列有全部编码。</translation></message>
 <message><source>--follow-up must lie between 0 and 1. Nothing was done.</source><translation>--follow-up 应在 0 与 1 之间。未执行任何操作。</translation></message>
+<message><source>--level must lie between 0 and 1, --samples be 1 or more. Nothing was computed.</source><translation>--level 应在 0 与 1 之间，--samples 应不小于 1。未作计算。</translation></message>
+<message><source>--pairs and --samples must be 1 or more, --false above 0. Nothing was measured.</source><translation>--pairs 和 --samples 应不小于 1，--false 应大于 0。未作测量。</translation></message>
 <message><source>--patients must be 1 or more. Nothing was done.</source><translation>--patients 应不小于 1。未执行任何操作。</translation></message>
 <message><source>--patients must be below 100,000. Nothing was done.</source><translation>--patients 应小于 100,000。未执行任何操作。</translation></message>
 <message><source>--record needs --maps for this model. Nothing was measured.</source><translation>对此模型，--record 需要 --maps。未作测量。</translation></message>
@@ -1763,9 +1846,13 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>1 study taken, {there} files already there, {left} not taken.</source><translation>采用 1 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>
 <message><source>A DICOMweb server needs an address that begins with https:// or http://. Nothing was changed.</source><translation>DICOMweb 服务器的地址须以 https:// 或 http:// 开头。未作任何更改。</translation></message>
 <message><source>A PACS needs a host and a port from 1 to 65535. Nothing was changed.</source><translation>PACS 需要主机和 1 至 65535 的端口。未作任何更改。</translation></message>
+<message><source>A change below {limit} is within repeatability (published for another program's index on repeat scans, not measured on this one).</source><translation>小于 {limit} 的变化在重复性范围内（该值由文献就另一程序的指数在重复扫描上得出，未在本程序上测定）。</translation></message>
 <message><source>A code (finding:part:side), - to leave the label out, or Enter to code its marks later:</source><translation>请输入编码（finding:part:side），输入 - 则不采用该标签，按 Enter 则以后再编码：</translation></message>
 <message><source>A date in the file is no day of the calendar and was left out.</source><translation>文件中有一个日期不是有效日期，已略去。</translation></message>
 <message><source>A field that is no picture is larger than {limit} MiB, so the file was not read. Export the scan again.</source><translation>有一个非图像字段大于 {limit} MiB，故未读取该文件。请重新导出扫描。</translation></message>
+<message><source>A file cannot be read ({reason}).</source><translation>有一个文件无法读取（{reason}）。</translation></message>
+<message><source>A free text held half a character, as a cut emoji leaves it; it was mended.</source><translation>一段文字中有半个字符（如被截断的表情符号）；已修正。</translation></message>
+<message><source>A free text was longer than {most} characters, and is kept up to there.</source><translation>一段文字超过 {most} 个字符，仅保留至此。</translation></message>
 <message><source>A guest may look at the consensus, but not settle it.</source><translation>访客可以查看共识，但不能裁定。</translation></message>
 <message><source>A margin was filled with the lowest value there is, which is no count; it was taken as empty.</source><translation>边缘填充了最小可能值，该值不是计数，已按空白处理。</translation></message>
 <message><source>A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
@@ -1811,6 +1898,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>How the picture was brought upright is not known, so its marks cannot be placed. Nothing was written of it.</source><translation>图片如何转正不得而知，无法放置其标记。未写出其任何内容。</translation></message>
 <message><source>Humerus</source><translation>肱骨</translation></message>
 <message><source>In this dataset {adjudicator} settles what the vote leaves open. You may look at it.</source><translation>在此数据集中，投票未决的内容由 {adjudicator} 裁定。您可以查看。</translation></message>
+<message><source>Index: percent of the skeleton. Pixels of the metastases over pixels of the bone, both views added up, times the bone's share of the skeleton; a joint counts for the bones that meet there.</source><translation>指数：占骨骼的百分比。两个体位合计，以骨转移像素数除以该骨像素数，再乘以该骨占骨骼的比例；关节计入相邻各骨。</translation></message>
 <message><source>Inferno</source><translation>Inferno</translation></message>
 <message><source>Injection site</source><translation>注射点</translation></message>
 <message><source>Input × gradient</source><translation>输入 × 梯度</translation></message>
@@ -1824,20 +1912,26 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>It took the place of another picture of this view; marks that were drawn before were drawn on that one.</source><translation>它取代了此体位的另一图片；先前的标记是在那幅图片上绘制的。</translation></message>
 <message><source>Kidney</source><translation>肾</translation></message>
 <message><source>Knee</source><translation>膝关节</translation></message>
-<message><source>Left out, because reopened after others could be seen: {count} readings.</source><translation>因在他人结果可见后被重新打开而未纳入：{count} 份阅片结果。</translation></message>
 <message><source>L</source><translation>左</translation></message>
 <message><source>L+R</source><translation>左+右</translation></message>
+<message><source>Left out, because reopened after others could be seen: {count} readings.</source><translation>因在他人结果可见后被重新打开而未纳入：{count} 份阅片结果。</translation></message>
 <message><source>Lumbar spine</source><translation>腰椎</translation></message>
 <message><source>MARKS LEFT</source><translation>标记未采用</translation></message>
 <message><source>Mandible</source><translation>下颌骨</translation></message>
 <message><source>Many pixels of the {view} view share the highest value: look for letters in the picture.</source><translation>{view} 视图中许多像素具有相同的最高值：请查看图中是否有文字。</translation></message>
 <message><source>Metastasis</source><translation>骨转移</translation></message>
 <message><source>NOT SAVED: another program is writing in {folder}. Nothing is lost; try again in a moment.</source><translation>未保存：另一程序正在写入 {folder}。没有丢失任何内容；请稍候再试。</translation></message>
+<message><source>NOT SAVED: nothing can be written in the dataset ({reason}). Free the disk or reconnect it and try again, or save a copy elsewhere.</source><translation>未保存：数据集中无法写入任何内容（{reason}）。请释放磁盘空间或重新连接磁盘后重试，或另存副本。</translation></message>
+<message><source>NOT SAVED: something went wrong that was not foreseen ({kind}). Save a copy elsewhere; then try again.</source><translation>未保存：发生了未预料到的错误（{kind}）。请另存副本，然后重试。</translation></message>
 <message><source>NOT SAVED: the audit {file} could not be written ({reason}). Free the disk, then try again.</source><translation>未保存：审计文件 {file} 未能写入（{reason}）。请释放磁盘空间后重试。</translation></message>
+<message><source>NOT SAVED: the disk refuses ({reason}). Free it or reconnect it and try again, or save a copy elsewhere.</source><translation>未保存：磁盘拒绝操作（{reason}）。请释放磁盘空间或重新连接磁盘后重试，或另存副本。</translation></message>
+<message><source>NOT SAVED: {file} could not be moved ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能移动（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
 <message><source>NOT SAVED: {file} could not be taken away ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能移除（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
 <message><source>NOT SAVED: {file} could not be written ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能写入（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
 <message><source>NOT SAVED: {file} could not be written ({reason}). The file on disk is unchanged; free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能写入（{reason}）。磁盘上的文件未变；请释放磁盘空间或重新连接磁盘后重试。</translation></message>
 <message><source>NOT SAVED: {file} was changed by another program since it was opened. Neither was overwritten: your version is kept beside it; compare the two and choose.</source><translation>未保存：{file} 在打开后被其他程序修改过。两者均未被覆盖：您的版本保存在其旁；请比较两者后选择。</translation></message>
+<message><source>NOT SAVED: {file} was written, but the disk did not confirm that it keeps it ({reason}). It may be lost at a power cut; free the disk or reconnect it, then try again.</source><translation>未保存：{file} 已写入，但磁盘未确认已保存（{reason}）。断电时可能丢失；请释放磁盘空间或重新连接磁盘后重试。</translation></message>
+<message><source>NOT SAVED: {problem} Save a copy elsewhere; then try again, or open the dataset again.</source><translation>未保存：{problem}请另存副本，然后重试，或重新打开数据集。</translation></message>
 <message><source>NOT TAKEN</source><translation>未采用</translation></message>
 <message><source>Neither the file nor its name says which view it marks: anterior is assumed.</source><translation>文件及文件名均未说明所标记的体位：推定为前位。</translation></message>
 <message><source>No body part has the letter “{letter}”.</source><translation>没有字母为“{letter}”的部位。</translation></message>
@@ -1886,6 +1980,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Shoulder</source><translation>肩关节</translation></message>
 <message><source>Skull</source><translation>颅骨</translation></message>
 <message><source>Smoothing is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>平滑应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
+<message><source>Something went wrong with this file that was not foreseen ({kind}). It was not taken; the others are not affected.</source><translation>处理此文件时发生了未预料到的错误（{kind}）。未采用此文件；其他文件不受影响。</translation></message>
 <message><source>Spatial attention</source><translation>空间注意力</translation></message>
 <message><source>Split by image: views of one patient stand in several parts, so the scores flatter the network.</source><translation>按图像划分：同一患者的图像分在多个部分，评分偏高。</translation></message>
 <message><source>Steps, batch and learning rate are larger than zero. Nothing was written.</source><translation>步数、批大小和学习率应大于零。未写出任何内容。</translation></message>
@@ -1899,6 +1994,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The archive is damaged or cut short. Nothing of it was taken; copy it again, or unpack it and import its folder.</source><translation>压缩包已损坏或不完整。未采用其任何内容；请重新复制，或解压后导入其文件夹。</translation></message>
 <message><source>The archive is locked with a password. Unpack it, then import its folder.</source><translation>压缩包有密码保护。请解压后导入其文件夹。</translation></message>
 <message><source>The attention's ratio is a whole number from 1 on, and not {value}. Nothing was written.</source><translation>注意力的压缩比应为不小于 1 的整数，而非 {value}。未写出任何内容。</translation></message>
+<message><source>The audit was damaged and is set aside. {acts} acts before the damage are whole; their head is {head}.</source><translation>审计已损坏并已搁置。损坏之前的 {acts} 次操作完整，其链首为 {head}。</translation></message>
 <message><source>The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行与上一行不衔接。未作任何改动。</translation></message>
 <message><source>The audit {file} was changed: line {number} is no audit line. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行不是审计记录。未作任何改动。</translation></message>
 <message><source>The birth date lies after the scan and was left out.</source><translation>出生日期晚于扫描日期，已略去。</translation></message>
@@ -1946,6 +2042,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The key of the dataset cannot be read ({reason}), so nobody can be given a pseudonym. Nothing was written.</source><translation>数据集的密钥无法读取（{reason}），故无法生成化名。未写出任何内容。</translation></message>
 <message><source>The labels of study {study} cannot be used ({reason}). Nothing was written; run `dspic check`.</source><translation>检查 {study} 的标签无法使用（{reason}）。未写出任何内容；请运行 `dspic check`。</translation></message>
 <message><source>The labels of {views} were edited in another program. Check them; your next gesture saves them as yours.</source><translation>{views}的标签在其他程序中编辑过。请核对；您的下一步操作会将其保存为您的标签。</translation></message>
+<message><source>The last act on this study is only half done, because the disk refuses. Free it and open the dataset again.</source><translation>因磁盘拒绝操作，对此检查的最后一次操作只完成了一半。请释放磁盘空间后重新打开数据集。</translation></message>
 <message><source>The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again.</source><translation>列表无法保存在您的缓存文件夹中（{problem}）。数据集未受影响；请释放磁盘空间后重新打开。</translation></message>
 <message><source>The marks linked as lesion {number} carry different codes ({codes}). Give them one code, or unlink them.</source><translation>关联为病灶 {number} 的标记编码不同（{codes}）。请统一编码，或取消关联。</translation></message>
 <message><source>The matrix is finer than the dataset's; {rows} x {columns} pixels were added together. No count is lost.</source><translation>矩阵比数据集的更细；每 {rows} x {columns} 个像素已相加。没有丢失计数。</translation></message>
@@ -1956,6 +2053,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The network could not be converted: there is no room in memory or in the folder for temporary files. The trained weights are safe; make room, then repeat the same call.</source><translation>网络无法转换：内存或临时文件夹空间不足。训练所得权重安全；请腾出空间后重复此操作。</translation></message>
 <message><source>The network does not run on this view ({problem}). Nothing was classified.</source><translation>网络无法处理此图像（{problem}）。未作判读。</translation></message>
 <message><source>The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified.</source><translation>网络的输入为 {rows} x {columns} 像素的图像，而此图像为 {shown}。未作判读。</translation></message>
+<message><source>The network was trained on simulated scans; it was not validated on patients. Research use only. Not for diagnosis.</source><translation>网络以模拟扫描训练，未在患者中验证。仅供研究使用，不得用于诊断。</translation></message>
 <message><source>The number of resamples cannot be negative.</source><translation>重抽样次数不能为负数。</translation></message>
 <message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
 <message><source>The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.</source><translation>重叠度 {iou} 不在 0 与 1 之间。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
@@ -1977,6 +2075,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The picture was stored black on white; its values were turned over, so that hot is high.</source><translation>图片原为白底黑影存储；数值已反转，使浓聚处为高值。</translation></message>
 <message><source>The picture's pixels cannot be decoded ({syntax}). Export the scan uncompressed.</source><translation>图片像素无法解码（{syntax}）。请导出未压缩的扫描。</translation></message>
 <message><source>The pixels are not square ({row} x {column} mm); the picture is shown in its true proportions.</source><translation>像素不是正方形（{row} x {column} mm）；图片按真实比例显示。</translation></message>
+<message><source>The prior could not be brought to this scan's counts: no bone in common.</source><translation>既往检查无法换算到此扫描的计数：没有共同的骨。</translation></message>
+<message><source>The prior could not be laid over this scan: too little of a body is seen.</source><translation>既往检查无法与此扫描配准：可见的身体部分过少。</translation></message>
+<message><source>The prior shares no view with this study.</source><translation>既往检查与此检查没有相同的体位。</translation></message>
 <message><source>The protocol of this dataset does not let a network read along before the seal.</source><translation>本数据集的方案不允许网络在封存前参与阅片。</translation></message>
 <message><source>The quorum {quorum} is not a number of readers. Nothing was voted; mend “vote” in dataset.json.</source><translation>法定票数 {quorum} 不是有效的阅片者人数。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
 <message><source>The ratings are not one row per unit and one column per reader. No figure was made.</source><translation>评级数据不是每单元一行、每阅片者一列。未生成指标。</translation></message>
@@ -2017,6 +2118,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The study's other view is {other}, so this is taken as {view}.</source><translation>此检查的另一图像为{other}，故此图像按{view}处理。</translation></message>
 <message><source>The study's other view was taken as {other} before, so this is only assumed to be {view}.</source><translation>此检查的另一图像先前按{other}处理，故此图像仅推定为{view}。</translation></message>
 <message><source>The table could not be written to {file} ({reason}). Choose another folder.</source><translation>表格未能写入 {file}（{reason}）。请选择其他文件夹。</translation></message>
+<message><source>The table of weights {file} cannot be used ({problem}). Nothing was computed.</source><translation>权重表 {file} 无法使用（{problem}）。未作计算。</translation></message>
 <message><source>The trained network gives no numbers. No model was written; train again with a smaller learning rate.</source><translation>训练所得网络输出非数值。未写出模型；请以较小的学习率重新训练。</translation></message>
 <message><source>The training diverged: the validation loss was no number after any epoch. No model was written; try a smaller learning rate in another folder.</source><translation>训练发散：每一轮之后验证损失均为非数值。未写出模型；请在其他文件夹以较小的学习率重试。</translation></message>
 <message><source>The training part holds no lesion. Read more studies first; nothing was written.</source><translation>训练部分没有病灶。请先阅读更多检查；未写出任何内容。</translation></message>
@@ -2040,6 +2142,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>There is no firm answer of {by} to report. Nothing was written. {why}</source><translation>{by} 没有可报告的确定结论。未写出任何内容。{why}</translation></message>
 <message><source>There is no majority. Choose an answer first, or take a reader's with 1, 2 or 3.</source><translation>没有多数意见。请先选择结论，或用 1、2、3 采用某位阅片者的结论。</translation></message>
 <message><source>There is no network “{name}”. Nothing was written; there are {known}.</source><translation>没有网络“{name}”。未写出任何内容；可用的有 {known}。</translation></message>
+<message><source>There is no region map of {key}. No index was computed.</source><translation>{key} 没有区域图。未计算指数。</translation></message>
 <message><source>There is no server “{name}”. Enter it first: dspic pacs add, or Tools, PACS.</source><translation>没有服务器“{name}”。请先登记：dspic pacs add，或“工具 → PACS”。</translation></message>
 <message><source>There is no study {key} in {dataset}.</source><translation>{dataset} 中没有检查 {key}。</translation></message>
 <message><source>There is no view to look at. Nothing was classified.</source><translation>没有可查看的图像。未作判读。</translation></message>
@@ -2050,6 +2153,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>This archive lies inside another one. Unpack it, then import its folder.</source><translation>此压缩包位于另一压缩包之内。请解压后导入其文件夹。</translation></message>
 <message><source>This could not be written down ({reason}). Your readings are safe; free the disk, then try again.</source><translation>此内容未能写入（{reason}）。您的阅片结果安全；请释放磁盘空间后重试。</translation></message>
 <message><source>This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name; nothing was written.</source><translation>此数据集尚无共识。请先运行 `dspic consolidate`，或用 --labels truth 或阅片者名称训练；未写出任何内容。</translation></message>
+<message><source>This is a dataset of its own, with its readings. Nothing of it was imported; open it, or import the folder where its scans came from.</source><translation>此文件夹本身是含有阅片结果的数据集。未导入其任何内容；请打开它，或导入其扫描来源的文件夹。</translation></message>
 <message><source>This is a link to another folder and was not followed. Import that folder itself if it holds scans.</source><translation>这是指向另一文件夹的链接，未予跟随。若其中有扫描，请直接导入该文件夹。</translation></message>
 <message><source>This is a processed copy; the original scan that came with it is read instead.</source><translation>这是处理后的副本；改读随附的原始扫描。</translation></message>
 <message><source>This is neither a DICOM file nor a PNG picture, so it holds no scan.</source><translation>既非 DICOM 文件也非 PNG 图片，故不含扫描。</translation></message>
@@ -2113,7 +2217,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>artefact</source><translation>伪影</translation></message>
 <message><source>arthritis</source><translation>退行性变/关节炎</translation></message>
 <message><source>assisted is neither true nor false</source><translation>assisted 既非 true 也非 false</translation></message>
-<message><source>bilateral</source><translation>双侧</translation></message>
 <message><source>birth date</source><translation>出生日期</translation></message>
 <message><source>bladder</source><translation>膀胱</translation></message>
 <message><source>body part</source><translation>部位</translation></message>
@@ -2180,6 +2283,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
+<message><source>it holds no JSON object</source><translation>其中没有 JSON 对象</translation></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
@@ -2196,6 +2300,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>its network does not take and give what card.json says.</source><translation>其网络的输入输出与 card.json 所述不符。</translation></message>
 <message><source>its network lacks what card.json names.</source><translation>其网络缺少 card.json 所列内容。</translation></message>
 <message><source>its self-test gave another result than when it was made ({name}).</source><translation>其自检结果与生成时不同（{name}）。</translation></message>
+<message><source>its shares are not all above 0</source><translation>其比例并非均大于 0</translation></message>
 <message><source>its study is not in this dataset, so nothing of it was taken</source><translation>其检查不在此数据集中，故未采用其任何内容</translation></message>
 <message><source>joined its study</source><translation>并入检查</translation></message>
 <message><source>kidney</source><translation>肾</translation></message>
@@ -2226,6 +2331,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>normal, abnormal or null</source><translation>normal、abnormal 或 null</translation></message>
 <message><source>normalise after every convolution</source><translation>每次卷积后作归一化</translation></message>
 <message><source>not a directory</source><translation>不是文件夹</translation></message>
+<message><source>not all bones have shares for the same sexes</source><translation>各骨给出比例的性别不一致</translation></message>
 <message><source>not connected</source><translation>未连接</translation></message>
 <message><source>notes are no list of texts</source><translation>notes 不是文字列表</translation></message>
 <message><source>numbers of the layers</source><translation>各层的编号</translation></message>
@@ -2314,6 +2420,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the reading of {reader} is sealed; it stays as it is</source><translation>{reader} 的阅片结果已封存，保持不变</translation></message>
 <message><source>the region map cannot be read as a PNG.</source><translation>区域图无法按 PNG 读取。</translation></message>
 <message><source>the region map names a region that the code book does not know.</source><translation>区域图中有编码表所没有的区域。</translation></message>
+<message><source>the region {part} counts {total} times</source><translation>区域 {part} 共计 {total} 次</translation></message>
 <message><source>the runs of a mask cannot be unpacked</source><translation>掩膜的游程无法解开</translation></message>
 <message><source>the runs of a mask do not fill it</source><translation>掩膜的游程未填满掩膜</translation></message>
 <message><source>the shape has {value} points; 20,000 are the most.</source><translation>形状有 {value} 个点；最多 20,000 个。</translation></message>
@@ -2324,6 +2431,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the weights of {layer} are not described</source><translation>{layer} 的权重未说明</translation></message>
 <message><source>there are no points, or too many</source><translation>没有点，或点过多</translation></message>
 <message><source>there is no box</source><translation>没有框</translation></message>
+<message><source>there is no lesion model there; dspic train --kind lesions writes one.</source><translation>该处没有病灶模型；dspic train --kind lesions 可写出一个。</translation></message>
 <message><source>this one that finds lesions</source><translation>此检出病灶的网络</translation></message>
 <message><source>thoracic spine</source><translation>胸椎</translation></message>
 <message><source>tibia and fibula</source><translation>胫腓骨</translation></message>
@@ -2342,14 +2450,15 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{count} finding(s)</source><translation>{count} 处不符</translation></message>
 <message><source>{count} more studies are left out of the studies' scores: the answer of the study is open.</source><translation>另有 {count} 例检查的结论未定，未计入检查级指标。</translation></message>
 <message><source>{count} more views are left out: they are unlike what the model learned from, and its answers count as none.</source><translation>另有 {count} 幅图像未纳入：与模型所学的图像不相似，其结论不计。</translation></message>
+<message><source>{count} of the views used come from readings that a network assisted: a network's scores on them are not independent.</source><translation>所用图像中有 {count} 幅来自网络辅助的阅片：网络在其上的得分并不独立。</translation></message>
 <message><source>{count} reports of {by}: {out}</source><translation>{by} 的 {count} 份报告：{out}</translation></message>
 <message><source>{count} studies taken, {there} files already there, {left} not taken.</source><translation>采用 {count} 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>
 <message><source>{count} studies whose answer may still change were left out.</source><translation>{count} 例检查的结论仍可能变化，未纳入。</translation></message>
-<message><source>{count} of the views used come from readings that a network assisted: a network's scores on them are not independent.</source><translation>所用图像中有 {count} 幅来自网络辅助的阅片：网络在其上的得分并不独立。</translation></message>
 <message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
 <message><source>{count} views with the labels of {source}: {names}</source><translation>{count} 幅图像，标签来源 {source}：{names}</translation></message>
 <message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>
 <message><source>{dataset} has no views with firm labels of {labels} to export. Nothing was written.</source><translation>{dataset} 没有可导出的、{labels} 标签确定的图像。未写出任何内容。</translation></message>
+<message><source>{dataset} holds no answer of “{labels}” that stands, so there is no index.</source><translation>{dataset} 没有“{labels}”的确定结论，故无指数。</translation></message>
 <message><source>{dataset} holds no labelled view for “{labels}”, so there is nothing to measure.</source><translation>{dataset} 没有“{labels}”标签的图像，无从测量。</translation></message>
 <message><source>{dataset} holds no labelled view. Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。请先阅读若干检查并合议；未写出任何内容。</translation></message>
 <message><source>{dataset} holds no labelled view. {left_out} Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。{left_out}请先阅读若干检查并合议；未写出任何内容。</translation></message>
@@ -2403,6 +2512,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{folder} is there already and is not empty. Nothing was written; choose another folder.</source><translation>{folder} 已存在且不为空。未写出任何内容；请选择其他文件夹。</translation></message>
 <message><source>{folder} was simulated with other settings ({settings}). Nothing was changed; repeat those settings to go on with it, or choose another folder.</source><translation>{folder} 是用其他设置模拟的（{settings}）。未作任何更改；请用相同的设置继续，或选择其他文件夹。</translation></message>
 <message><source>{format} opens no 16-bit pictures. Nothing was written; choose 8bit, or counts-npz for the counts beside them.</source><translation>{format} 不能打开 16 位图片。未写出任何内容；请选择 8bit，或选择 counts-npz 以另附计数。</translation></message>
+<message><source>{key} and its prior share no view.</source><translation>{key} 与其既往检查没有相同的体位。</translation></message>
+<message><source>{key} has no lesion masks in its truth, so no change is known.</source><translation>{key} 的真值中没有病灶掩膜，故变化未知。</translation></message>
+<message><source>{key} has no region map in its truth. Use the regions of a lesion model instead.</source><translation>{key} 的真值中没有区域图。请改用病灶模型的区域。</translation></message>
 <message><source>{key} is a whole number of pixels or null, not {value}.</source><translation>{key} 应为整数像素数或 null，而非 {value}。</translation></message>
 <message><source>{key} is not lower snake_case</source><translation>{key} 不是小写 snake_case</translation></message>
 <message><source>{marks} marks in {studies} studies are a draft of {reader}. {left} things were not taken.</source><translation>{studies} 例检查中的 {marks} 个标记已成为 {reader} 的草稿。{left} 项未采用。</translation></message>
@@ -2410,6 +2522,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{name} answers.</source><translation>{name} 有应答。</translation></message>
 <message><source>{name} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)</source><translation>{name} 不能作为阅片者名称（字母、数字、_ 和 -，至多 32 个；不得为 guest、truth 或 consensus）</translation></message>
 <message><source>{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made.</source><translation>{name} 不能作为阅片者名称：请使用字母、数字、_ 和 -，至多 32 个。未建立任何内容。</translation></message>
+<message><source>{name} cannot be an adjudicator's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)</source><translation>{name} 不能作为仲裁者名称（字母、数字、_ 和 -，至多 32 个；不得为 guest、truth 或 consensus）</translation></message>
 <message><source>{name} could not be written ({reason}). The figures above stand.</source><translation>{name} 未能写入（{reason}）。以上指标有效。</translation></message>
 <message><source>{name} could not be written ({reason}). The figures above stand; choose another place.</source><translation>{name} 未能写入（{reason}）。以上指标有效；请选择其他位置。</translation></message>
 <message><source>{name} could not be written ({reason}). The figures stand; choose another place.</source><translation>{name} 未能写入（{reason}）。指标有效；请选择其他位置。</translation></message>
@@ -2495,6 +2608,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>“{label}” is no lesion</source><translation>“{label}”不是病灶</translation></message>
 <message><source>“{label}” names no body part, and a lesion needs one.</source><translation>“{label}”未指明部位，而病灶必须有部位。</translation></message>
 <message><source>“{model}” is not the name of a model's predictions. Nothing was read.</source><translation>“{model}”不是模型预测的名称。未读取任何内容。</translation></message>
+<message><source>“{name}” cannot be a name in a dataset. Nothing was opened or written.</source><translation>“{name}”不能作为数据集中的名称。未打开或写入任何内容。</translation></message>
+<message><source>“{name}” is no table of weights. There are {known}; a file of your own ends in .json.</source><translation>“{name}”不是权重表。可用的有 {known}；自备文件的扩展名为 .json。</translation></message>
 <message><source>“{part}” is not a body part of this dataset's code book.</source><translation>“{part}”不是此数据集编码表中的部位。</translation></message>
 <message><source>“{reason}” is none of the reasons of a review. Nothing was kept; choose one of the list.</source><translation>“{reason}”不是复核原因。未保留任何内容；请从列表中选择。</translation></message>
 <message><source>“{reviewer}” cannot be a reviewer's name. Nothing was read or kept.</source><translation>“{reviewer}”不能作为复核者名称。未读取或保留任何内容。</translation></message>
@@ -2511,9 +2626,28 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>“{word}” is not among the paper's experiments; there are {known}. Nothing was written.</source><translation>“{word}”不在论文的实验之列；可用的有 {known}。未写出任何内容。</translation></message>
 </context>
 <context>
+<name>serial</name>
+<message><source>= as before</source><translation>= 同前</translation></message>
+<message><source>Change</source><translation>变化</translation></message>
+<message><source>Counts</source><translation>计数</translation></message>
+<message><source>No lesion model is there: the prior is laid over by the body's outline alone. Bones may lie beside one another; what is coloured may be no change.</source><translation>没有病灶模型：既往检查仅按体表轮廓配准。骨骼可能错位，着色处未必为变化。</translation></message>
+<message><source>Said by</source><translation>依据</translation></message>
+<message><source>The prior is warped by the network's region maps and scaled by bone that both scans show. Hands, feet, kidneys and bladder are not compared.</source><translation>既往检查按网络的区域图变形配准，并按两次扫描共有的骨校正计数。手、足、肾和膀胱不作比较。</translation></message>
+<message><source>View</source><translation>体位</translation></message>
+<message><source>Where</source><translation>位置</translation></message>
+<message><source>beside the bones</source><translation>骨外</translation></message>
+<message><source>my marks</source><translation>本人的标记</translation></message>
+<message><source>the pictures</source><translation>图像</translation></message>
+<message><source>▲ grown</source><translation>▲ 增大</translation></message>
+<message><source>▲ more than in the prior</source><translation>▲ 高于既往</translation></message>
+<message><source>▲▲ new</source><translation>▲▲ 新发</translation></message>
+<message><source>▼ faded</source><translation>▼ 减淡</translation></message>
+<message><source>▼ less than in the prior</source><translation>▼ 低于既往</translation></message>
+<message><source>▼▼ gone</source><translation>▼▼ 消失</translation></message>
+</context>
+<context>
 <name>study report</name>
 <message><source>Answer</source><translation>结论</translation></message>
-<message><source>en</source><translation>zh</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
 <message><source>Cert.</source><translation>把握</translation></message>
 <message><source>Code</source><translation>编码</translation></message>
@@ -2537,6 +2671,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Whole-body bone scan: study report</source><translation>全身骨显像：检查报告</translation></message>
 <message><source>Write the reports into</source><translation>将报告写入</translation></message>
 <message><source>Writing reports…</source><translation>正在写入报告…</translation></message>
+<message><source>en</source><translation>zh</translation></message>
 <message><source>{done} reports are written; of {left} studies nothing final is said.</source><translation>已写入{done}份报告；{left}个检查尚无最终结论。</translation></message>
 </context>
 <context>
