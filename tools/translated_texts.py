@@ -148,7 +148,7 @@ def _is_plain(node: ast.expr, scope: str, module: _Module) -> bool:
     if isinstance(node, ast.IfExp):
         return _is_plain(node.body, scope, module) and _is_plain(node.orelse, scope, module)
     if isinstance(node, ast.Name):
-        values = module.values(node.id, scope)
+        values = module.values(node.id, scope) or _imported_value(node.id, module)
         return node.id in ("template", "Sentence") or (bool(values) and all(_is_plain(value, scope, module) for value in values))
     if isinstance(node, ast.Subscript):
         return isinstance(node.value, ast.Name) and node.value.id in _tables()

@@ -203,5 +203,5 @@ def _write(path: Path, studies: list[StudyBurden], reference: list[StudyBurden])
     try:
         write_csv(path, [*csv_rows(studies), *csv_rows(reference)[1:]])
     except OSError as problem:
-        text = f"{path.name} could not be written ({problem.strerror}). Choose another place."
-        raise CommandError(text) from problem
+        text = "{name} could not be written ({reason}). Choose another place."
+        raise CommandError(text, name=path.name, reason=problem.strerror) from problem

@@ -41,7 +41,8 @@ def run(arguments: argparse.Namespace) -> int:
         try:
             arguments.out.mkdir(parents=True, exist_ok=True)
         except OSError as problem:
-            raise CommandError(f"{arguments.out.name} could not be made. Nothing was written; choose another folder.") from problem
+            text = "{name} could not be made. Nothing was written; choose another folder."
+            raise CommandError(text, name=arguments.out.name) from problem
     written = sum(_write(archive, key, arguments.out / f"report-{key}.pdf" if several else arguments.out, arguments) for key in keys)
     print(f"{written} of {len(keys)} report(s) written.")
     return DONE if written == len(keys) else FINDINGS
@@ -52,7 +53,8 @@ def _keys(archive: Archive, asked: str) -> list[str]:
         return list(archive.study_keys())
     found = [key for key in archive.study_keys() if key.startswith(asked.lower())]
     if len(found) != 1:
-        raise CommandError(f"{len(found)} studies of the dataset begin with “{asked[:40]}”. Nothing was written; give the key of one.")
+        text = "{count} studies of the dataset begin with “{key}”. Nothing was written; give the key of one."
+        raise CommandError(text, count=len(found), key=asked[:40])
     return found
 
 

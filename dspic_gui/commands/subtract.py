@@ -60,8 +60,7 @@ def run(arguments: argparse.Namespace) -> int:
     except (ArchiveError, ModelError) as problem:
         raise CommandError(str(problem)) from problem
     if not pairs:
-        text = f"No patient of {archive.dataset.name} has two studies, so there is no change to measure."
-        raise CommandError(text)
+        raise CommandError("No patient of {name} has two studies, so there is no change to measure.", name=archive.dataset.name)
     found = measure(archive, regions, pairs, lambda key, said: problems.append((key, said)))
     for key, said in problems:
         if arguments.json:

@@ -1937,6 +1937,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>No body part has the letter “{letter}”.</source><translation>没有字母为“{letter}”的部位。</translation></message>
 <message><source>No experiment of the paper has that network, that data and that batch together. Nothing was written; --list names all of them.</source><translation>论文中没有同时采用该网络、该数据和该批大小的实验。未写出任何内容；--list 可列出全部实验。</translation></message>
 <message><source>No finding has the letter “{letter}”.</source><translation>没有字母为“{letter}”的征象。</translation></message>
+<message><source>No patient of {name} has two studies, so there is no change to measure.</source><translation>{name} 中没有患者有两次检查，故无变化可测量。</translation></message>
 <message><source>No scan belongs to this report. Give it the name of its scan, with .txt or .json.</source><translation>没有与此报告对应的扫描。请将其命名为扫描的名称，扩展名为 .txt 或 .json。</translation></message>
 <message><source>No scan was found here.</source><translation>此处未找到扫描。</translation></message>
 <message><source>No study of {dataset} can be handed over. Nothing was written.</source><translation>{dataset} 中没有可移交的检查。未写出任何内容。</translation></message>
@@ -2279,10 +2280,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it belongs to another study or version</source><translation>属于另一检查或版本</translation></message>
 <message><source>it belongs to another study, reviewer or version</source><translation>属于另一检查、复核者或版本</translation></message>
 <message><source>it does not say how far the run came</source><translation>其中没有说明训练进行到了哪里</translation></message>
-<message><source>it does not say how far the run came</source><translation>它没有说明训练进行到何处</translation></message>
-<message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
-<message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
-<message><source>it does not say how far the run came</source><translation>其中没有说明运行到了哪一步</translation></message>
 <message><source>it holds no JSON object</source><translation>其中没有 JSON 对象</translation></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
@@ -2452,6 +2449,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{count} more views are left out: they are unlike what the model learned from, and its answers count as none.</source><translation>另有 {count} 幅图像未纳入：与模型所学的图像不相似，其结论不计。</translation></message>
 <message><source>{count} of the views used come from readings that a network assisted: a network's scores on them are not independent.</source><translation>所用图像中有 {count} 幅来自网络辅助的阅片：网络在其上的得分并不独立。</translation></message>
 <message><source>{count} reports of {by}: {out}</source><translation>{by} 的 {count} 份报告：{out}</translation></message>
+<message><source>{count} studies of the dataset begin with “{key}”. Nothing was written; give the key of one.</source><translation>数据集中有 {count} 例检查以“{key}”开头。未写出任何内容；请给出其中一例的编号。</translation></message>
 <message><source>{count} studies taken, {there} files already there, {left} not taken.</source><translation>采用 {count} 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>
 <message><source>{count} studies whose answer may still change were left out.</source><translation>{count} 例检查的结论仍可能变化，未纳入。</translation></message>
 <message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
@@ -2496,6 +2494,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{finding} is a disease of bone, and {part} is none. Choose another body part, or another finding.</source><translation>{finding}是骨的疾病，而{part}不是骨。请选择其他部位或其他征象。</translation></message>
 <message><source>{flag} says nothing to a network that finds lesions. Nothing was written; leave it out.</source><translation>{flag} 对检出病灶的网络不起作用。未写出任何内容；请去掉该选项。</translation></message>
 <message><source>{folder} already holds a dataset. Nothing was changed; open it, or choose another folder.</source><translation>{folder} 中已有数据集。未作任何更改；请打开它，或选择其他文件夹。</translation></message>
+<message><source>{folder} cannot be shared ({reason}). Nothing was written; choose another folder.</source><translation>{folder} 无法共享（{reason}）。未写出任何内容；请选择其他文件夹。</translation></message>
 <message><source>{folder} cannot be written ({reason}). The trained weights are safe; export again to another place.</source><translation>{folder} 无法写入（{reason}）。训练所得权重安全；请重新导出到其他位置。</translation></message>
 <message><source>{folder} could not be written ({reason}). Nothing of it was kept; free the disk or choose another place.</source><translation>{folder} 未能写入（{reason}）。未保留其任何内容；请释放磁盘空间，或选择其他位置。</translation></message>
 <message><source>{folder} holds a dataset that was not simulated. Nothing was changed; choose another folder.</source><translation>{folder} 中的数据集不是模拟数据集。未作任何更改；请选择其他文件夹。</translation></message>
@@ -2523,6 +2522,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{name} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)</source><translation>{name} 不能作为阅片者名称（字母、数字、_ 和 -，至多 32 个；不得为 guest、truth 或 consensus）</translation></message>
 <message><source>{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made.</source><translation>{name} 不能作为阅片者名称：请使用字母、数字、_ 和 -，至多 32 个。未建立任何内容。</translation></message>
 <message><source>{name} cannot be an adjudicator's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)</source><translation>{name} 不能作为仲裁者名称（字母、数字、_ 和 -，至多 32 个；不得为 guest、truth 或 consensus）</translation></message>
+<message><source>{name} could not be made. Nothing was written; choose another folder.</source><translation>{name} 未能建立。未写出任何内容；请选择其他文件夹。</translation></message>
+<message><source>{name} could not be written ({reason}). Choose another place.</source><translation>{name} 未能写入（{reason}）。请选择其他位置。</translation></message>
 <message><source>{name} could not be written ({reason}). The figures above stand.</source><translation>{name} 未能写入（{reason}）。以上指标有效。</translation></message>
 <message><source>{name} could not be written ({reason}). The figures above stand; choose another place.</source><translation>{name} 未能写入（{reason}）。以上指标有效；请选择其他位置。</translation></message>
 <message><source>{name} could not be written ({reason}). The figures stand; choose another place.</source><translation>{name} 未能写入（{reason}）。指标有效；请选择其他位置。</translation></message>
@@ -2541,6 +2542,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{network} with the head “{head}”</source><translation>分类头为“{head}”的 {network}</translation></message>
 <message><source>{network} with the head “{head}” has {weights} million weights, and training them takes {needed} GiB, more than this machine can give ({given} GiB). Nothing was written; it is described for its shapes only, train it with the head “2x8”.</source><translation>分类头为“{head}”的 {network} 有 {weights} 百万个权重，训练需要 {needed} GiB，超出本机所能提供的 {given} GiB。未写出任何内容；它仅供说明形状，请用分类头“2x8”训练。</translation></message>
 <message><source>{part} is on the midline and has no side.</source><translation>{part}位于中线，没有侧别。</translation></message>
+<message><source>{path} is a file; dspic open opens a dataset, which is a folder. Nothing was changed. Import a scan first: dspic import DATASET {name}</source><translation>{path} 是文件；dspic open 打开的是数据集文件夹。未作任何更改。请先导入扫描：dspic import DATASET {name}</translation></message>
 <message><source>{path} is neither a folder nor a file. Nothing was checked.</source><translation>{path} 既非文件夹也非文件。未作检查。</translation></message>
 <message><source>{path} is not there. Nothing was written; check the path.</source><translation>{path} 不存在。未写出任何内容；请检查路径。</translation></message>
 <message><source>{place} is a file and no folder. It was left as it is; choose another folder for the results.</source><translation>{place} 是文件而非文件夹。它保持原样；请选择其他文件夹存放结果。</translation></message>

@@ -21,8 +21,7 @@ def audit_is_whole(folder: Path, reader: str, window: QWidget) -> bool:
             return False
         begin_anew(folder, reader)
     except (NotSaved, OSError) as problem:
-        said = in_words(problem) if isinstance(problem, NotSaved) else str(problem.strerror)
-        QMessageBox.warning(window, translate("AuditQuestion", "A damaged audit"), said)
+        QMessageBox.warning(window, translate("AuditQuestion", "A damaged audit"), in_words(problem))
         return False
     return True
 
