@@ -16,6 +16,7 @@ from dspic_gui.report import Report
 from dspic_gui.sentence import SaidError
 from dspic_gui.study import Projection, Study, View
 from dspic_gui.study_report.draft import Language, draft
+from dspic_gui.times import moment
 
 
 class ReportRefused(SaidError):  # noqa: N818 - nothing is broken
@@ -108,7 +109,7 @@ def report_of_reading(
 ) -> StudyReport:
     """The report of a reader's own reading as it stands, a draft or sealed."""
     answer = reading.answer()
-    at = datetime.fromisoformat(reading.sealed_at.replace("Z", "+00:00")) if reading.sealed_at else None
+    at = moment(reading.sealed_at) if reading.sealed_at else None
     said = words or draft(reading.lesions, answer, archive.book, language)
     rows = rows_of(reading.lesions, views)
     return StudyReport(

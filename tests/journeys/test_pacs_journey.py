@@ -161,6 +161,9 @@ def sign_in(window: MainWindow, who: str, qtbot: QtBot, *, study: bool = True) -
     qtbot.waitUntil(window.isActiveWindow)
     QTest.keyClick(window, Qt.Key.Key_R, CTRL | Qt.KeyboardModifier.ShiftModifier)
     qtbot.waitUntil(lambda: window.stack.currentWidget() is window.sign_in)
+    qtbot.waitUntil(lambda: window.sign_in.ready)
+    if who == LEAD:
+        qtbot.keyClicks(window.sign_in.name, "Lee")
     qtbot.mouseClick(window.sign_in.button(who), Qt.MouseButton.LeftButton)
     hands = Hands(window, qtbot)
     if study:

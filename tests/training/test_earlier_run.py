@@ -1,6 +1,7 @@
 """A training that an earlier version began is taken up: its settings are the same, and its checkpoint goes on."""
 
 import json
+import re
 import shutil
 
 import pytest
@@ -20,6 +21,11 @@ NARROW = Plan("narrow", "none", (Convolution(7, 2, 4, 2), Pooling(), Convolution
 """As in tools/make_earlier.py."""
 
 
+def plain_names(arrays):
+    """Names without the number that Keras gives an optimiser: how many there were before it in the process."""
+    return {re.sub(r"/adam(_\d+)?/", "/adam/", name) for name in arrays}
+
+
 def test_a_run_of_an_earlier_version_goes_on_from_its_checkpoint(tmp_path):
     folder = shutil.copytree(EARLIER / "run", tmp_path / "run")
     settings = Settings.from_json(json.loads((folder / "settings.json").read_text()))
@@ -31,5 +37,5 @@ def test_a_run_of_an_earlier_version_goes_on_from_its_checkpoint(tmp_path):
     assert course.finished and len(course.rows) == 2
     assert course.rows[0].loss == first["loss"] and course.rows[1].steps == 2 * first["steps"]
     again, said = read_arrays(folder / CHECKPOINT)
-    assert set(again) == set(arrays) and set(said) == set(notes)
+    assert plain_names(again) == plain_names(arrays) and set(said) == set(notes)
     assert read_arrays(folder / BEST)[1]["settings"] == settings.as_json()

@@ -45,7 +45,7 @@ class CarryActs(QObject):
         """Ask where, and save both views as PNG or PDF."""
         if self._session.study is None:
             return
-        kinds = "PNG (*.png);;PDF (*.pdf)"
+        kinds = ";;".join((self.tr("PNG picture (*.png)"), self.tr("PDF page (*.pdf)")))
         name = f"{self._session.study.key[:8]}.png"
         chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Save the views with their marks"), name, kinds)
         if chosen:

@@ -24,8 +24,10 @@ def view_picture(canvas: CanvasPair, words: str, only: Projection | None = None)
     image.setDevicePixelRatio(TIMES)
     image.fill(QColor(GROUND))
     painter = QPainter(image)
-    _paint(painter, widget, words, height)
-    painter.end()
+    try:
+        _paint(painter, widget, words, height)
+    finally:  # a painter that outlives its picture takes the program down
+        painter.end()
     return image
 
 
@@ -42,13 +44,16 @@ def save_view(canvas: CanvasPair, words: str, path: Path) -> bool:
     painter = QPainter()
     if not painter.begin(writer):
         return False
-    painter.scale(300 / 96, 300 / 96)
-    _paint(painter, canvas, words, height)
-    return painter.end()
+    try:
+        painter.scale(300 / 96, 300 / 96)
+        _paint(painter, canvas, words, height)
+    finally:
+        written = painter.end()
+    return written
 
 
 def _paint(painter: QPainter, widget: QWidget, words: str, height: int) -> None:
-    widget.render(painter, QPoint(0, 0))
+    QWidget.render(widget, painter, QPoint(0, 0))  # a canvas has a `render` of its own, of its scene alone
     foot = QRect(0, widget.height(), widget.width(), height)
     painter.fillRect(foot, QColor(GROUND))
     painter.setPen(QColor(LETTERS))

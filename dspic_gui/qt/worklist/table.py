@@ -75,7 +75,8 @@ class WorklistTable(QTableView):
         """How wide a column is, or would be were it shown."""
         titles = self.horizontalHeader()
         assert titles is not None
-        if not self.isColumnHidden(number) and titles.visualIndex(number) != titles.count() - 1:
+        shown = [titles.visualIndex(at) for at in range(titles.count()) if not self.isColumnHidden(at)]
+        if titles.visualIndex(number) in shown and titles.visualIndex(number) != max(shown):  # the last is stretched
             return self.columnWidth(number)
         metrics, column = QFontMetrics(self.font()), COLUMNS[number]
         return max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2) + PADDING

@@ -157,6 +157,7 @@ def test_reason_and_comment_are_kept_and_typing_them_is_no_command(enter: Enter)
     assert desk is not None
     dissent = room.lesions[1]
     panel.settling.select(dissent)
+    room.press(Qt.Key.Key_3)
     room.press(Qt.Key.Key_K)
     QTest.keyClicks(panel.settling.decision.comment, "axial view in 2024, u i x 1")
     assert desk.item(dissent).waiting  # type: ignore[union-attr]
@@ -268,6 +269,7 @@ def test_what_is_settled_after_a_run_is_said_until_the_next_run(enter: Enter, qt
     consolidation.run(lead)
     panel.reload()
     assert not panel.notice.isVisible()
+    room.press(Qt.Key.Key_3)
     room.press(Qt.Key.Key_Return)
     assert panel.notice.isVisible() and "Consolidate again" in panel.notice.text()
     room.window.board.trigger("page_statistics")

@@ -199,8 +199,11 @@ def test_the_lesions_are_coded_and_sorted_in_their_list_by_keys(open_window: Ope
         assert table.grab().toImage() != before  # the cell that F2 edits is seen
     press(window, Qt.Key.Key_F2)
     assert isinstance(QApplication.focusWidget(), QComboBox | QLineEdit)
-    press(window, Qt.Key.Key_A, CTRL)
-    QTest.keyClicks(QApplication.focusWidget(), "arthritis, skull")
+    chosen = QApplication.focusWidget()
+    line = chosen.lineEdit() if isinstance(chosen, QComboBox) else chosen
+    assert isinstance(line, QLineEdit)
+    line.selectAll()
+    line.insert("Arthritis · Skull")
     press(window, Qt.Key.Key_Return)
     reading = room.session.reading
     qtbot.waitUntil(lambda: room.session.reading is not reading, timeout=20000)

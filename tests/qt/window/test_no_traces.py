@@ -52,6 +52,8 @@ def work_as(window: MainWindow, label: str) -> None:
 def test_r1_sees_the_same_with_and_without_the_traces_of_all_others(
     open_window: OpenWindow, qtbot: QtBot, own_folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    first = Path(shutil.copytree(own_folder, tmp_path / "first" / "dataset"))
+    open_window("", None, first).close()  # how large the window last was is the machine's
     alone = screens(open_window, qtbot, Path(shutil.copytree(own_folder, tmp_path / "alone" / "dataset")))
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "shared settings"))
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "shared cache"))
