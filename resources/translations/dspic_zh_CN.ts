@@ -144,6 +144,8 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>CarryActs</name>
+<message><source>PDF page (*.pdf)</source><translation>PDF 页面 (*.pdf)</translation></message>
+<message><source>PNG picture (*.png)</source><translation>PNG 图像 (*.png)</translation></message>
 <message><source>Save the views with their marks</source><translation>保存带标记的视图</translation></message>
 <message><source>The view with its marks is copied. Paste it where you need it.</source><translation>该视图及其标记已复制，可粘贴到需要的地方。</translation></message>
 <message><source>The views with their marks are copied. Paste them where you need them.</source><translation>两个视图及其标记已复制，可粘贴到需要的地方。</translation></message>
