@@ -52,5 +52,6 @@ def open_window(qapp: object, qtbot: QtBot, own_folder: Path) -> Iterator[OpenWi
     for window in windows:
         if window.room is not None and window.room.session.desk is not None:
             window.room.session.desk.saved = True
+            window.room.session.work_in_hand = bool  # a shape that a test left half drawn would keep the window open
         window.close()
         leave(window)
