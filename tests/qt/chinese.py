@@ -64,4 +64,5 @@ def cut_in(chinese: Chinese) -> list[str]:
 
 def english_in(chinese: Chinese, *data: str) -> list[str]:
     """The English that was seen; `data` are pieces of texts that are no text of the program."""
-    return chinese.english(SAYS_SO, REPORT, *data)
+    draft = ("Focally increased uptake is seen", "Suspicious for bone metastasis")  # a report's words have a language of their own
+    return chinese.english(SAYS_SO, REPORT, *draft, *data)
