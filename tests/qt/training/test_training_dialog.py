@@ -193,7 +193,6 @@ def test_a_training_is_started_stopped_taken_up_left_alone_and_its_model_used(tr
     trainer.click(dialog.close_button)
 
 
-@pytest.mark.xfail(reason="the second start was once over before its number was seen; not understood yet", strict=False)
 @needs_training
 def test_what_the_command_refuses_is_said_and_the_window_that_quits_leaves_nobody_behind(
     open_window: OpenWindow, qtbot: QtBot, own_folder: Path, tmp_path: Path
@@ -208,8 +207,9 @@ def test_what_the_command_refuses_is_said_and_the_window_that_quits_leaves_nobod
     assert not (tmp_path / "run").exists() and dialog.start_button.isEnabled()
 
     trainer.click(dialog.start_button)
-    trainer.wait(lambda: bool(trainer.desk.process.pid))
-    os.kill(trainer.desk.process.pid or 0, signal.SIGKILL)
+    pid = trainer.desk.process.pid  # at once: the child refuses as before, and on a busy machine is gone before it is looked for
+    assert pid
+    os.kill(pid, signal.SIGKILL)
     trainer.wait(lambda: not trainer.desk.running)
     assert "want of memory" in dialog.problem.text()
 
