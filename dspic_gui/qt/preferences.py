@@ -12,6 +12,8 @@ from PyQt6.QtCore import QByteArray, QObject, QSettings, pyqtSignal
 from dspic_gui.places import config_folder
 
 THEMES = ("dark", "light")
+LESION_SETTING = "model/lesions"
+"""The folder of the network that finds lesions and knows regions."""
 TEXT_PERCENTS = (80, 90, 100, 115, 130, 150, 175, 200)
 
 Value = TypeVar("Value", str, int, float, bool)

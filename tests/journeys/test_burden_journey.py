@@ -11,8 +11,7 @@ from PyQt6.QtTest import QTest
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.burden.burden_page import BurdenPage
-from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.serial.change_panel import LESION_SETTING
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import NONE, Hands
 from tests.made.lesion_dataset import lesion_dataset

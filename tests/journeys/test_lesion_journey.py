@@ -15,8 +15,8 @@ from PyQt6.QtTest import QTest
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.opinion.lesion_box import LesionBox
-from dspic_gui.qt.opinion.open_model import LESION_SETTING, SETTING
-from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.opinion.open_model import SETTING
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Ellipse
 from dspic_gui.study import Projection

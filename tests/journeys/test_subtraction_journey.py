@@ -10,8 +10,8 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.serial.change_panel import LESION_SETTING, ChangePanel
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
+from dspic_gui.qt.serial.change_panel import ChangePanel
 from dspic_gui.reading import Reading
 from dspic_gui.serial.known_change import Change
 from tests.journeys.conftest import SignIn

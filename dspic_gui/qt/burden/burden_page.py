@@ -24,8 +24,7 @@ from dspic_gui.qt.burden.patient_burdens import PatientBurdens, patient_burdens
 from dspic_gui.qt.burden.trend_figure import trend_figure
 from dspic_gui.qt.figure_saving import Row, SavingError, ask_where, save_tables
 from dspic_gui.qt.figures.figure_view import FigureView, figure_image, save_figure
-from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.serial.change_panel import LESION_SETTING
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
 from dspic_gui.qt.session import EXPECTED, Session, own_archive
 from dspic_gui.qt.words.burden import about_text, source_text
 from dspic_gui.qt.words.sentence import in_words

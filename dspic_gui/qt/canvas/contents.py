@@ -33,6 +33,19 @@ NEAR = 1.3
 SURROUND = "#15171b"
 
 
+def set_up_for_pictures(view: QGraphicsView) -> None:
+    """Let a view show scans: no frame, no bars, its own camera, and no more painting than must be."""
+    view.setFrameShape(QFrame.Shape.NoFrame)
+    view.setBackgroundBrush(QColor(SURROUND))
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    view.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+    view.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
+    view.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
+    view.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
+    view.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+
+
 class Follower(Protocol):
     """A second view of the same scene, which looks where the canvas looks."""
 
@@ -74,15 +87,7 @@ class CanvasContents(CanvasCamera):
     def prepare(self) -> None:
         """Set the view up for pictures; the tool must be in hand, because this moves the camera."""
         self.setScene(self._scene)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(QColor(SURROUND))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        set_up_for_pictures(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(False)  # files dropped here are the window's to import

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from PyQt6.QtCore import QEvent, QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QMouseEvent, QPainter, QResizeEvent, QWheelEvent
-from PyQt6.QtWidgets import QFrame, QGraphicsView, QWidget
+from PyQt6.QtGui import QMouseEvent, QResizeEvent, QWheelEvent
+from PyQt6.QtWidgets import QGraphicsView, QWidget
 
 from dspic_gui.qt.canvas.canvas import Canvas
-from dspic_gui.qt.canvas.contents import SURROUND
+from dspic_gui.qt.canvas.contents import set_up_for_pictures
 from dspic_gui.qt.canvas.labels import CanvasLabels
 
 
@@ -17,15 +17,7 @@ class Echo(QGraphicsView):
     def __init__(self, canvas: Canvas, parent: QWidget) -> None:
         super().__init__(canvas.scene(), parent)
         self.canvas = canvas
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setBackgroundBrush(QColor(SURROUND))
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setResizeAnchor(QGraphicsView.ViewportAnchor.NoAnchor)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.MinimalViewportUpdate)
-        self.setOptimizationFlag(QGraphicsView.OptimizationFlag.DontSavePainterState)
-        self.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+        set_up_for_pictures(self)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay with the canvas
         self.setMouseTracking(True)
         self.setAcceptDrops(False)

@@ -12,12 +12,11 @@ from dspic_gui.lesion_model.opened import SHIPPED_LESIONS, Model
 from dspic_gui.model.classifier import SHIPPED, Classifier
 from dspic_gui.model.model_card import CARD, ModelError
 from dspic_gui.qt.background import Background
-from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.sentence import in_words
 
 SETTING = "model/folder"
-LESION_SETTING = "model/lesions"
 
 
 class OpenModel(QObject):

@@ -53,6 +53,7 @@ class PriorStudy(QWidget):
         for label in (self.note, self.cursor_label):
             set_role(label, "dim")
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the pictures say how wide this is
+        self.note.setWordWrap(True)
         self.cursor_label.setAlignment(Qt.AlignmentFlag.AlignRight)
         for canvas in self.canvas.canvases.values():
             canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay with the study that is read

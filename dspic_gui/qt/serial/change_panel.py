@@ -16,7 +16,7 @@ from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.canvas.camera import Camera
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.pair.pair import CanvasPair
-from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
 from dspic_gui.qt.serial.change_list import ChangeList
 from dspic_gui.qt.serial.legend import ChangeLegend
 from dspic_gui.qt.serial.study_change import StudyChange, study_change
@@ -28,7 +28,6 @@ from dspic_gui.serial.compare import ChangeRow, changes_of_marks
 from dspic_gui.serial.warp import WarpError
 from dspic_gui.study import Projection
 
-LESION_SETTING = "model/lesions"
 OPACITY = 0.85
 FAULTS = (EngineError, NetworkInputError, WarpError, *EXPECTED)
 _NEAR_SCALE = 3.0

@@ -14,8 +14,7 @@ from dspic_gui.burden.sources import NETWORK
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.burden.burden_page import BurdenPage
-from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.serial.change_panel import LESION_SETTING
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Ellipse

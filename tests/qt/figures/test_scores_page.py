@@ -16,8 +16,8 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.qt.figures.figure_view import PIXELS_PER_POINT
 from dspic_gui.qt.figures.scores_page import ScoresPage
-from dspic_gui.qt.opinion.open_model import LESION_SETTING, SETTING
-from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.opinion.open_model import SETTING
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Reading
 from tests.made.evaluated_dataset import evaluated_dataset

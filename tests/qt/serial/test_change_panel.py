@@ -10,8 +10,8 @@ from pytestqt.qtbot import QtBot
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.qt.canvas.camera import Camera
-from dspic_gui.qt.preferences import Preferences
-from dspic_gui.qt.serial.change_panel import LESION_SETTING, ChangePanel
+from dspic_gui.qt.preferences import LESION_SETTING, Preferences
+from dspic_gui.qt.serial.change_panel import ChangePanel
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
