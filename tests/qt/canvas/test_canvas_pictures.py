@@ -79,8 +79,6 @@ def test_a_wrong_picture_would_be_noticed() -> None:
 
 
 def pixels(image: QImage) -> np.ndarray:
-    """The image as rows x columns x 3."""
-    data = image.constBits().asarray(image.sizeInBytes())
-    return (
-        np.frombuffer(data, np.uint8).reshape(image.height(), image.bytesPerLine())[:, : 3 * image.width()].reshape(image.height(), -1, 3)
-    )
+    """The image as rows x columns x 3; a copy, because the image's own memory goes with the image."""
+    data = np.frombuffer(image.constBits().asarray(image.sizeInBytes()), np.uint8)
+    return data.reshape(image.height(), image.bytesPerLine())[:, : 3 * image.width()].reshape(image.height(), -1, 3).copy()
