@@ -56,10 +56,12 @@ def print_page(report: StudyReport, device: QPagedPaintDevice) -> bool:
     painter = QPainter()
     if not painter.begin(device):
         return False
-    layout = device.pageLayout()
-    room = layout.paintRectPixels(device.logicalDpiX())
-    _draw(painter, report, QRectF(0, 0, room.width(), room.height()))
-    return painter.end()
+    try:
+        room = device.pageLayout().paintRectPixels(device.logicalDpiX())
+        _draw(painter, report, QRectF(0, 0, room.width(), room.height()))
+    finally:  # a painter that outlives its device takes the program down
+        ended = painter.end()
+    return ended
 
 
 def page_image(report: StudyReport, width: int) -> QImage:
@@ -69,8 +71,10 @@ def page_image(report: StudyReport, width: int) -> QImage:
     image.fill(QColor("white"))
     painter = QPainter(image)
     margin = MARGIN_MM * width / whole_width
-    _draw(painter, report, QRectF(margin, margin, width - 2 * margin, image.height() - 2 * margin))
-    painter.end()
+    try:
+        _draw(painter, report, QRectF(margin, margin, width - 2 * margin, image.height() - 2 * margin))
+    finally:
+        painter.end()
     return image
 
 
