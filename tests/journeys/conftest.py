@@ -15,6 +15,7 @@ from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
 from tests.journeys.hands import Hands
+from tests.made.waiting import list_is_whole
 
 SignIn = Callable[..., Hands]
 
@@ -51,7 +52,7 @@ def sign_in(qtbot: QtBot) -> Iterator[SignIn]:
         qtbot.mouseClick(window.sign_in.button(reader), Qt.MouseButton.LeftButton)
         hands = Hands(window, qtbot)
         table = hands.room.worklist.table
-        hands.wait(lambda: hands.room.worklist.model.rowCount() > 0)
+        hands.wait(lambda: list_is_whole(hands.room.worklist))
         viewport = table.viewport()
         assert viewport is not None
         qtbot.mouseClick(viewport, Qt.MouseButton.LeftButton, pos=table.visualRect(hands.room.worklist.model.index(0, 0)).center())

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pytestqt.qtbot import QtBot
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.worklist.view import WorklistView
 
 PATIENCE = 180.0
 """Seconds after which a wait has failed."""
@@ -19,6 +22,12 @@ def until(true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < end, "what the test waits for did not come"
         time.sleep(0.02)
+
+
+def list_is_whole(worklist: WorklistView) -> bool:
+    """Whether the whole list is there: while its index grows, the first row may be any study."""
+    rows = worklist.model.rowCount()
+    return 0 < rows == worklist.total and not worklist.index.running and not worklist.model.busy
 
 
 class PatientBot(QtBot):

@@ -13,6 +13,7 @@ from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
 from tests.made.small_dataset import small_dataset
+from tests.made.waiting import list_is_whole
 
 OpenWindow = Callable[..., MainWindow]
 
@@ -41,7 +42,7 @@ def open_window(qapp: object, qtbot: QtBot, own_folder: Path) -> Iterator[OpenWi
         qtbot.waitExposed(window)
         room = window.room
         assert room is not None
-        qtbot.waitUntil(lambda: bool(room.worklist.total) and room.worklist.model.rowCount() > 0, timeout=90000)
+        qtbot.waitUntil(lambda: list_is_whole(room.worklist))
         if study is not None:
             key = room.worklist.model.row(study).key
             with qtbot.waitSignal(room.session.study_changed, timeout=90000):

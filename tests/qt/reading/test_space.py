@@ -13,6 +13,7 @@ from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.qt.worklist.columns import COLUMNS
 from dspic_gui.worklist.filter import Column
 from tests.made.small_dataset import lesion
+from tests.made.waiting import list_is_whole
 from tests.qt.conftest import OpenWindow
 
 TEXT = 8
@@ -112,7 +113,7 @@ def test_order_and_widths_of_the_worklist_s_columns_are_remembered(open_window: 
     titles = table.horizontalHeader()
     assert titles is not None
     assert table.columnWidth(1) == 177 and titles.visualIndex(4) == 1
-    qtbot.waitUntil(lambda: room_of(window).worklist.model.rowCount() > 0, timeout=90000)
+    qtbot.waitUntil(lambda: list_is_whole(room_of(window).worklist))
     assert table.sorted_as_given()
 
 

@@ -31,6 +31,7 @@ from dspic_gui.qt.window.preferences_dialog import PreferencesDialog
 from dspic_gui.study import Projection
 from tests.made.disputed_dataset import disputed_dataset
 from tests.made.small_dataset import lesion
+from tests.made.waiting import list_is_whole
 from tests.qt.conftest import OpenWindow
 
 CTRL, ALT, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier, Qt.KeyboardModifier.ShiftModifier
@@ -93,7 +94,7 @@ def disputed(qtbot: QtBot, tmp_path: Path) -> Iterator[MainWindow]:
     qtbot.waitExposed(window)
     room = window.room
     assert room is not None
-    qtbot.waitUntil(lambda: room.worklist.model.rowCount() > 0, timeout=20000)
+    qtbot.waitUntil(lambda: list_is_whole(room.worklist))
     with qtbot.waitSignal(room.session.study_changed, timeout=20000):
         room.walk.open(str(room.worklist.model.row(0).key))
     yield window

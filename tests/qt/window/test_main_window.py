@@ -32,6 +32,7 @@ from dspic_gui.qt.window import app, main_window, page_host
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.shape import Rectangle
 from tests.made.small_dataset import lesion
+from tests.made.waiting import list_is_whole
 from tests.qt.conftest import OpenWindow
 
 CTRL = Qt.KeyboardModifier.ControlModifier
@@ -105,7 +106,7 @@ def test_another_reader_sees_an_empty_reading(open_window: OpenWindow, qtbot: Qt
     assert window.stack.currentWidget() is window.sign_in and window.room is None
     window.sign_in.reader_chosen.emit("R2")
     room = room_of(window)
-    qtbot.waitUntil(lambda: room.worklist.model.rowCount() > 0, timeout=20000)
+    qtbot.waitUntil(lambda: list_is_whole(room.worklist))
     room.walk.open(key_of(room, 0))
     wait_for_study(qtbot, room, key_of(room, 0))
     assert room.session.reading is not None and room.session.reading.lesions == ()

@@ -24,7 +24,8 @@ def screens(open_window: OpenWindow, qtbot: QtBot, folder: Path) -> dict[str, QI
     assert window.room is not None
     window.resize(1440, 900)  # where the window stood and how large it was is the machine's
     qtbot.waitUntil(lambda: not window.background.is_busy("prefetch"))
-    qtbot.waitUntil(lambda: window.size() == QSize(1440, 900))
+    qtbot.waitUntil(lambda: window.size() == QSize(1440, 900) and window.isActiveWindow())  # a frame shows where the keyboard is
+    window.room.canvas.active_canvas.setFocus()
     window.room.canvas.fit()
     found = {"room": window.room.canvas.grab().toImage(), "list": window.room.worklist.table.grab().toImage()}
     found["side"] = window.room.side.grab().toImage()
