@@ -122,7 +122,11 @@ class StudyWalk(QObject):
         return True
 
     def _chosen(self, key: str) -> None:
-        if key == self._session.key or not self._free():
+        if key == self._session.key:
+            self._mark_open_one()
+            self._focus_canvas()  # whoever chooses the open study wants its keys, as with any other
+            return
+        if not self._free():
             self._mark_open_one()
             return
         self._session.open(key)
@@ -133,10 +137,13 @@ class StudyWalk(QObject):
         self._mark_open_one()
         if self._session.editable and self._session.key is not None:
             self._done.discard(self._session.key)
-        if self._canvas.isVisible():
-            self._canvas.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._focus_canvas()
         wanted = (self._worklist.next_key(), self._worklist.previous_key(), self._worklist.next_key(unread_only=True, done=self._done))
         self._session.prefetch(dict.fromkeys(key for key in wanted if key))
+
+    def _focus_canvas(self) -> None:
+        if self._canvas.isVisible():
+            self._canvas.active_canvas.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _mark_open_one(self) -> None:
         if self._session.key is not None:

@@ -194,10 +194,7 @@ def test_a_training_is_started_stopped_taken_up_left_alone_and_its_model_used(tr
 
 
 @needs_training
-def test_what_the_command_refuses_is_said_and_the_window_that_quits_leaves_nobody_behind(
-    open_window: OpenWindow, qtbot: QtBot, own_folder: Path, tmp_path: Path
-) -> None:
-    trainer = Trainer(open_window("", None, own_folder), qtbot)
+def test_what_the_command_refuses_is_said_and_the_window_that_quits_leaves_nobody_behind(trainer: Trainer, tmp_path: Path) -> None:
     dialog = trainer.open()
     trainer.small(dialog, tmp_path / "run", 1)
     trainer.type(trainer.field(dialog, "dropout"), "1")
@@ -206,10 +203,12 @@ def test_what_the_command_refuses_is_said_and_the_window_that_quits_leaves_nobod
     assert "Dropout is a share from 0 up to" in dialog.problem.text()
     assert not (tmp_path / "run").exists() and dialog.start_button.isEnabled()
 
+    trainer.type(trainer.field(dialog, "dropout"), "0.5")  # nothing to refuse: the child stays until it is ended
+    trainer.type(trainer.field(dialog, "epochs"), "500")
+    trainer.wait(lambda: not dialog.busy)
     trainer.click(dialog.start_button)
-    pid = trainer.desk.process.pid  # at once: the child refuses as before, and on a busy machine is gone before it is looked for
-    assert pid
-    os.kill(pid, signal.SIGKILL)
+    trainer.wait(lambda: bool(trainer.desk.process.pid))
+    os.kill(trainer.desk.process.pid or 0, signal.SIGKILL)
     trainer.wait(lambda: not trainer.desk.running)
     assert "want of memory" in dialog.problem.text()
 
