@@ -18,6 +18,7 @@ from training.run_folder import Course, assign_arrays, keep, load_best, named_ar
 from training.schedule import rate_at
 from training.settings import Settings, TrainingError
 from training.step import Batch, Learner
+from training.vary import with_other_counts
 
 
 @dataclass(frozen=True)
@@ -179,4 +180,6 @@ def _batch(lesson: _Lesson, chosen: NDArray[np.intp], settings: Settings, rng: n
     pictures = [lesson.examples.inputs[i] for i in chosen]
     if settings.vary:
         pictures = [transformed(transformed(one, draw_transform(rng)), draw_transform(rng)) for one in pictures]
+    if settings.vary_counts:
+        pictures = [with_other_counts(one, rng) for one in pictures]
     return np.stack(pictures), lesson.targets[chosen], lesson.weights[chosen]

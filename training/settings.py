@@ -46,10 +46,10 @@ class Settings:
     `steps` limits the whole training where it is given. `patience`: epochs without a better validation loss before it
     stops, 0 for never. `schedule` is "constant" or "cosine" after `warm_up` epochs of a rising rate. `weight_decay` makes
     Adam AdamW; `smoothing` moves that much of each target to the other classes; `clip` limits the gradient's norm;
-    `class_weights` weighs a class by the inverse of its count; `vary` draws a new transform for every picture in every epoch;
-    `natural_shares` takes the classes' changed shares after augmentation back out of the trained probabilities;
-    `provisional` takes in labels that may still change; `start_from` names the weights of another run to go on from, where None
-    draws them anew.
+    `class_weights` weighs a class by the inverse of its count; `vary` draws a new transform for every picture in every epoch,
+    `vary_counts` other counts and hot spots that are no bone; `natural_shares` takes the classes' changed shares after
+    augmentation back out of the trained probabilities; `provisional` takes in labels that may still change; `start_from` names
+    the weights of another run to go on from, where None draws them anew.
     """
 
     network: str = "dSPIC-AM"
@@ -71,6 +71,7 @@ class Settings:
     clip: float = 0.0
     class_weights: bool = False
     vary: bool = False
+    vary_counts: bool = False
     natural_shares: bool = False
     precision: str = "float32"
     start_from: str | None = None
@@ -142,7 +143,7 @@ class Settings:
         """
         paper = Settings()
         more = ("natural_shares", "precision", "batch", "rate", "start_from")
-        added = (*more, "schedule", "warm_up", "weight_decay", "smoothing", "clip", "class_weights", "vary")
+        added = (*more, "schedule", "warm_up", "weight_decay", "smoothing", "clip", "class_weights", "vary", "vary_counts")
         named = {name: getattr(self, name) for name in added if getattr(self, name) != getattr(paper, name)}
         if self.batch in (8, 16):
             named.pop("batch", None)

@@ -2247,6 +2247,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>draft of</source><translation>草稿</translation></message>
 <message><source>draft or sealed</source><translation>draft 或 sealed</translation></message>
 <message><source>draw new transforms for every picture in every epoch</source><translation>每一轮为每幅图片重新抽取变换</translation></message>
+<message><source>draw other counts and hot spots that are no bone for every picture in every epoch</source><translation>每一轮对每幅图像重新抽取不同计数和非骨性热点</translation></message>
 <message><source>dspic is an object, not {value}.</source><translation>dspic 应为对象，而非 {value}。</translation></message>
 <message><source>dspic.certainty is a whole number from 1 to 5 or null, not {value}.</source><translation>dspic.certainty 应为 1 至 5 的整数或 null，而非 {value}。</translation></message>
 <message><source>dspic.display is an object or null, not {value}.</source><translation>dspic.display 应为对象或 null，而非 {value}。</translation></message>
