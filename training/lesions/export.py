@@ -42,12 +42,16 @@ _THREADS = 2
 
 @dataclass(frozen=True)
 class LesionComparison:
-    """How the file differs from the trained network on `pairs` pairs: lesion probabilities, left, and pixels with the same part."""
+    """How the files differ from the trained network on `pairs` pairs: lesion probabilities, left, and pixels with the same part.
+
+    `regions_same_part` is that of the file of regions alone, None where there is none.
+    """
 
     pairs: int
     probability: float
     left: float
     same_part: float
+    regions_same_part: float | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -127,7 +131,7 @@ def export(
 ) -> LesionComparison:
     """Write the model folder as a whole or not at all; TrainingError where the file differs from the network by more than 1e-3."""
     network = LocalEngine(contents["network.tflite"], _THREADS)
-    comparison = compare(model, network, held[:MOST_COMPARED])
+    comparison = compare(model, network, held[:MOST_COMPARED], contents.get(REGIONS))
     if not comparison.probability <= PARITY:
         raise TrainingError(
             "The converted network differs from the trained one by {difference}. No model was "
@@ -152,14 +156,15 @@ def contents_of(model: keras.Model, regions: bool) -> dict[str, bytes]:
     keras.mixed_precision.set_dtype_policy("float32")
     try:
         found = {"network.tflite": converted(model, "lesions")}
-        return {**found, REGIONS: converted(model, "regions")} if regions else found
+        return {**found, REGIONS: converted(model, "regions", halves=True)} if regions else found
     except (OSError, tf.errors.ResourceExhaustedError) as problem:
         raise no_room() from problem
 
 
-def compare(model: keras.Model, network: LocalEngine, pairs: Sequence[PairExample]) -> LesionComparison:
-    """The largest differences between the trained network and the file on these studies."""
-    probability, left, same = [0.0], [0.0], []
+def compare(model: keras.Model, network: LocalEngine, pairs: Sequence[PairExample], regions: bytes | None) -> LesionComparison:
+    """The largest differences between the trained network and the files on these studies."""
+    alone = LocalEngine(regions, _THREADS) if regions is not None else None
+    probability, left, same, same_alone = [0.0], [0.0], [], []
     for number, pair in enumerate(pairs):
         batch = stacked(observed(pair, 0, number)).batch
         wanted = {name: np.asarray(value) for name, value in outputs_of(model, tf.constant(batch)).items()}
@@ -167,7 +172,10 @@ def compare(model: keras.Model, network: LocalEngine, pairs: Sequence[PairExampl
         probability.append(float(np.abs(wanted["lesions"] - given["lesions"]).max()))
         left.append(float(np.abs(wanted["left"] - given["left"]).max()))
         same.append(float((wanted["parts"] == given["parts"]).mean()))
-    return LesionComparison(len(pairs), float(np.max(probability)), float(np.max(left)), float(np.mean(same or [1.0])))
+        if alone is not None:
+            same_alone.append(float((wanted["parts"] == alone.run("regions", {"pair": batch})["parts"]).mean()))
+    alike = float(np.mean(same_alone)) if same_alone else None
+    return LesionComparison(len(pairs), float(np.max(probability)), float(np.max(left)), float(np.mean(same or [1.0])), alike)
 
 
 def _self_test(network: LocalEngine, held: Sequence[PairExample]) -> bytes:

@@ -59,6 +59,7 @@ def test_events_files_and_split(run, drawn):
 def test_the_model_folder_opens_and_says_what_the_training_said(run):
     trained, out, _, comparison = run
     assert comparison.probability < 1e-3 and comparison.same_part > 0.999
+    assert comparison.regions_same_part is not None and comparison.regions_same_part > 0.99
     model = LesionClassifier.open(out / "model", 1)
     assert model.identity.startswith("drawn-") and model.card.regions_hash is not None
     pair = trained.parts.test[0]
