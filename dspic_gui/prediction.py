@@ -98,7 +98,15 @@ class StudyPrediction:
         if self.together is not None:
             return self.together
         threshold = next(iter(self.views.values())).threshold
-        return Prediction(self.probabilities, threshold, self.model, milliseconds=sum(view.milliseconds for view in self.views.values()))
+        known = [view.likeness for view in self.views.values() if view.likeness is not None]
+        return Prediction(
+            self.probabilities,
+            threshold,
+            self.model,
+            milliseconds=sum(view.milliseconds for view in self.views.values()),
+            likeness=min(known, default=None),
+            unlike=any(view.unlike for view in self.views.values()),
+        )
 
     @property
     def answer(self) -> Answer:

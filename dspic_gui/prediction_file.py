@@ -141,11 +141,12 @@ def _from_json(stated: Mapping[str, Any], model: str, study: str) -> StudyPredic
 def _view(stated: Mapping[str, Any], threshold: float, model: str) -> Prediction:
     normal, metastatic, arthritic = (_share(stated["probabilities"][str(name)]) for name in CLASSES)
     plain = Prediction((normal, metastatic, arthritic), threshold, model, str(stated["input_sha256"]), float(stated["milliseconds"]))
+    if "likeness" in stated:
+        plain = replace(plain, likeness=float(stated["likeness"]), unlike=stated["unlike"] is True)
     if "lesions" not in stated:
         return plain
     lesions = tuple(lesion_from(lesion) for lesion in stated["lesions"])
-    ruled, likeness = Answer(stated["label"]), float(stated["likeness"])
-    return replace(plain, ruled=ruled, lesions=lesions, likeness=likeness, unlike=stated["unlike"] is True)
+    return replace(plain, ruled=Answer(stated["label"]), lesions=lesions)
 
 
 def _share(value: Any) -> float:

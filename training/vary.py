@@ -8,6 +8,7 @@ at any brightness.
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dspic_gui.model.network_input import normalise
 from training.dataset import Inputs
@@ -27,7 +28,7 @@ def with_other_counts(picture: Inputs, rng: np.random.Generator) -> Inputs:
     fewer, spotted = rng.random(2) < SHARE
     if not (fewer or spotted) or not picture.any():
         return picture
-    counts = np.asarray(picture, np.float64) / _step(picture)
+    counts = counts_of(picture)
     if spotted:
         counts = counts + _spot(picture.shape, rng) * counts.max()
     if fewer:
@@ -35,9 +36,10 @@ def with_other_counts(picture: Inputs, rng: np.random.Generator) -> Inputs:
     return normalise(rng.poisson(counts))
 
 
-def _step(picture: Inputs) -> float:
-    """One count on the scale of Eq 1: counts are whole numbers, so it is the smallest value above zero."""
-    return float(picture[picture > 0].min())
+def counts_of(picture: Inputs) -> NDArray[np.float64]:
+    """The counts above the lowest that Eq 1 made this picture of: counts are whole numbers, so the smallest value above zero is one."""
+    above = picture[picture > 0]
+    return np.asarray(picture, np.float64) / float(above.min() if above.size else 1.0)
 
 
 def _drawn(bounds: tuple[float, float], rng: np.random.Generator) -> float:

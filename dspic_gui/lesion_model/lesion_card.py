@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.lesion_model.answer_rule import AnswerRule
-from dspic_gui.lesion_model.likeness import Likeness
-from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS
 from dspic_gui.lesion_model.working_point import MeasuredCurves
+from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS
+from dspic_gui.model.likeness import Likeness
 from dspic_gui.model.model_card import (
     NETWORK,
     SCHEMA,

@@ -16,7 +16,8 @@ from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.answer_rule import JointAnswer, features_of
 from dspic_gui.lesion_model.found_lesions import FoundLesion, ViewMaps, as_stored, found_lesions
 from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, LesionCard, read_lesion_card
-from dspic_gui.lesion_model.pair_input import PairInput, half_view, stacked
+from dspic_gui.lesion_model.pair_input import PairInput, stacked
+from dspic_gui.model.half_view import half_view
 from dspic_gui.model.model_card import NETWORK, ModelError
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.open_network import OpenNetwork, hashed_file, read_self_test

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +14,13 @@ from numpy.typing import NDArray
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model import dense_layers
 from dspic_gui.model.class_maps import MapKind, ViewMap, attention_map, feature_map, input_gradient_map, spread
+from dspic_gui.model.half_view import half_view
 from dspic_gui.model.model_card import NETWORK, ModelCard, ModelError, Place, read_card
 from dspic_gui.model.network_engine import Shapes
 from dspic_gui.model.network_input import NetworkInputError, network_input
 from dspic_gui.model.open_network import Expected, OpenNetwork, hashed_file, read_self_test
 from dspic_gui.prediction import Prediction
-from dspic_gui.study import View
+from dspic_gui.study import Projection, View
 
 Array = NDArray[np.float32]
 
@@ -103,16 +104,25 @@ class Classifier:
 
     def classify(self, view: View) -> Classification:
         """What the model says of a view; NetworkInputError where it cannot see it."""
-        return self.classify_counts(view.counts)
+        return self.classify_counts(view.counts, view.projection)
 
-    def classify_counts(self, counts: NDArray[np.generic]) -> Classification:
-        """The same from counts, rows x columns."""
+    def classify_counts(self, counts: NDArray[np.generic], projection: Projection | None = None) -> Classification:
+        """The same from counts, rows x columns; where nobody says which view it is, it is like what was learned if it is like either."""
         batch = self._batch(counts)
         outputs, milliseconds = self.network.timed("classify", picture=batch)
         normal, metastatic, arthritic = (float(value) for value in outputs["probabilities"][0])
         digest = hashlib.sha256(batch.tobytes()).hexdigest()
         said = Prediction((normal, metastatic, arthritic), self.card.threshold, self.identity, digest, round(milliseconds, 2))
-        return Classification(said, batch, outputs)
+        return Classification(self._with_likeness(said, counts, projection), batch, outputs)
+
+    def _with_likeness(self, said: Prediction, counts: NDArray[np.generic], projection: Projection | None) -> Prediction:
+        """The prediction with its likeness to what was learned, where the card knows that."""
+        known = self.card.likeness
+        if known is None:
+            return said
+        views = (projection,) if projection is not None else tuple(Projection)
+        score = max(known.score(one, half_view(one, counts)) for one in views)
+        return replace(said, likeness=score, unlike=known.unlike(score))
 
     def view_map(self, seen: Classification, kind: MapKind, about: Answer = Answer.METASTATIC) -> ViewMap:
         """A map of a classified view, `about` one of the three classes; KeyError for a kind that this model does not have."""

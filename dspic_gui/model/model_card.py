@@ -14,7 +14,9 @@ from typing import Any
 
 from dspic_gui import durable
 from dspic_gui.disease import CLASSES
+from dspic_gui.model.likeness import Likeness
 from dspic_gui.sentence import RuleError, SaidError, Sentence, Templates, reason_of, recognised, told
+from dspic_gui.study import COLUMNS, ROWS
 
 SCHEMA = 1
 CARD, NETWORK, SELF_TEST = "card.json", "network.tflite", "selftest.npz"
@@ -90,7 +92,8 @@ class ModelCard:
 
     `warning` is shown wherever a result is shown. `features` places the cells of the last convolution and is None where its
     class maps have no closed form; `attention` places the spatial attention, None for a network without it. `explanations`
-    are the names of the maps that beat the control when they were measured, the best first.
+    are the names of the maps that beat the control when they were measured, the best first. `likeness` knows the views that
+    it learned from; None in a card that does not tell.
     """
 
     name: str
@@ -108,6 +111,7 @@ class ModelCard:
     dense: Mapping[str, DenseWeights]
     has_gradient: bool
     explanations: tuple[str, ...] = ()
+    likeness: Likeness | None = None
     stated: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -242,6 +246,7 @@ def _card(stated: Mapping[str, Any]) -> ModelCard:
         dense=_dense(stated.get("dense", {}), outputs),
         has_gradient="input_gradient" in stated["signatures"],
         explanations=_explanations(stated.get("map_bar", {})),
+        likeness=Likeness.from_json(stated["likeness"]) if (rows, columns) == (ROWS, COLUMNS) and "likeness" in stated else None,
         stated=dict(stated),
     )
 

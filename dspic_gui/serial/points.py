@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.code import load_code_book
-from dspic_gui.lesion_model.pair_input import body_threshold, halved
+from dspic_gui.model.half_view import body_threshold, halved
 from dspic_gui.regions.region_map import SIDE_STEP, RegionMap, part_keys
 from dspic_gui.study import Counts
 

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from scipy.ndimage import binary_dilation, gaussian_filter, grey_dilation
 
 from dspic_gui.burden.index import bone_mask
-from dspic_gui.lesion_model.pair_input import body_threshold, halved
+from dspic_gui.model.half_view import body_threshold, halved
 from dspic_gui.regions.region_map import RegionMap, part_keys
 from dspic_gui.serial.warp import Picture, Warp, WarpError
 from dspic_gui.study import Counts

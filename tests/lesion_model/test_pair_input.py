@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from dspic_gui.lesion_model.pair_input import body_scale, body_threshold, brightness, flipped, fold_of, half_view, halved, stacked
+from dspic_gui.lesion_model.pair_input import flipped, fold_of, stacked
+from dspic_gui.model.half_view import body_scale, body_threshold, brightness, half_view, halved
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.study import Projection
 from tests.made.lesion_dataset import Answer, drawn_counts, stored

@@ -152,11 +152,13 @@ def _exported(arguments: argparse.Namespace, settings: Any, trained: Any, parts:
 
     from dspic_gui.model.model_card import WARNINGS
     from training.export import export
+    from training.likeness import likeness_facts
     from training.run import facts_of, self_test_view
 
     facts = facts_of(trained, parts, _command(arguments), arguments.dataset)
     simulation = facts["data"]["simulation"]
     facts["data"]["command"] = command_of(simulation, arguments.dataset.name) if simulation else None
+    facts |= likeness_facts(parts)
     facts["warning"] = WARNINGS["simulated" if simulation else "readings"]
     comparison = export(
         arguments.out / "model", trained.learner.plain_model(), settings, name=arguments.name or settings.network,

@@ -13,7 +13,7 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import TRUTH, is_dataset, truth_part
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth.label_source import LabelledView, Labels, by_study
-from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS, body_scale, body_threshold, half_view
+from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS, body_scale, body_threshold, half_view
 from dspic_gui.regions.lesion_masks import LesionMask, disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import read_region_map
 from dspic_gui.sentence import SaidError

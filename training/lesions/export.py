@@ -19,8 +19,8 @@ from dspic_gui.lesion_model.answer_rule import LEVELS, AnswerRule, JointAnswer, 
 from dspic_gui.lesion_model.found_lesions import found_lesions
 from dspic_gui.lesion_model.lesion_card import REGIONS, lesion_card_json
 from dspic_gui.lesion_model.lesion_classifier import maps_of
-from dspic_gui.lesion_model.likeness import Likeness, limit_of, mean_pictures
 from dspic_gui.lesion_model.pair_input import Array, stacked
+from dspic_gui.model.likeness import Likeness, limit_of, mean_pictures
 from dspic_gui.model.network_engine import LocalEngine
 from dspic_gui.model.scores import Cases
 from dspic_gui.study import Projection

@@ -16,7 +16,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from dspic_gui.disease import Disease
-from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS
+from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS
 from dspic_gui.network.lesion_plan import REGIONS
 from dspic_gui.network.lesions import build_lesion_network
 from training.lesions.augment import Draw, Sample, apply, draw

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from dspic_gui.disease import Answer
-from dspic_gui.lesion_model.pair_input import body_scale, halved
+from dspic_gui.model.half_view import body_scale, halved
 from tests.made.lesion_dataset import drawn_counts, drawn_places, drawn_regions
 from training.lesions.examples import PairExample, ViewExample
 from training.lesions.settings import LesionSettings

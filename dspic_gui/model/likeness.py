@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.lesion_model.pair_input import HALF_COLUMNS, HALF_ROWS, body_threshold, brightness
+from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS, body_threshold, brightness
 from dspic_gui.sentence import RuleError
 from dspic_gui.study import Projection
 

@@ -5,8 +5,8 @@ import json
 import numpy as np
 import pytest
 
-from dspic_gui.lesion_model.likeness import Likeness, limit_of, mean_pictures
-from dspic_gui.lesion_model.pair_input import halved
+from dspic_gui.model.half_view import halved
+from dspic_gui.model.likeness import Likeness, limit_of, mean_pictures
 from dspic_gui.study import Projection
 from tests.made.lesion_dataset import Answer, drawn_counts
 
