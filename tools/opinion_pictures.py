@@ -6,10 +6,12 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 
 from dspic_gui.disease import Answer
 from dspic_gui.model.class_maps import MapKind
+from dspic_gui.reading import State
 from tests.journeys.hands import Hands
 
 if TYPE_CHECKING:
@@ -66,6 +68,26 @@ def lesions(stage: Stage) -> None:
     hands.wait(lambda: sight.opinions.opinion is not None and room.opinion.opinions.opinion is not None)
     QTest.qWait(500)
     stage.save("lesions", shaded=True)
+
+
+def genuine(stage: Stage) -> None:
+    """What the lesion network that ships says of the genuine scan: its lesions beside a mark, and the bones in colour."""
+    hands = stage.open(stage.copy_of("real"))
+    stage.study(hands)
+    hands.type("e")
+    hands.drag((138, 603), (172, 646))
+    hands.type("ak")
+    hands.key(Qt.Key.Key_Left)
+    hands.wait(lambda: len(hands.reading.lesions) == 1)
+    room = hands.room
+    room.walk.seal_and_stay()
+    hands.wait(lambda: room.session.reading is not None and room.session.reading.state is State.SEALED)
+    room.opinion.show_panel()
+    sight = room.opinion.sight
+    hands.wait(lambda: sight.opinions.opinion is not None and room.opinion.opinions.opinion is not None)
+    sight.box.regions.setChecked(True)
+    QTest.qWait(500)
+    stage.save("lesions-genuine", shaded=True)
 
 
 def explained(stage: Stage) -> None:

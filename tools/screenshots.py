@@ -21,7 +21,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 from dspic_gui.study import Projection
 from tests.journeys.hands import Hands
 from tools.exchange_pictures import exchange, pacs, reported
-from tools.opinion_pictures import explained, judged, lesions, opinion, review, scores
+from tools.opinion_pictures import explained, genuine, judged, lesions, opinion, review, scores
 from tools.pointer_pictures import pointer
 from tools.training_pictures import to_train, training
 
@@ -379,7 +379,7 @@ PICTURES: dict[str, Callable[[Stage], None]] = {
     made.__name__: made
     for made in (
         *(start, reading, pointer, looks, prior, worklist, versions, conflict),
-        *(seal, sitting, scale, opinion, lesions, explained, review, scores, training, exchange, pacs),
+        *(seal, sitting, scale, opinion, lesions, genuine, explained, review, scores, training, exchange, pacs),
     )
 }
 

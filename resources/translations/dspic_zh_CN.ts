@@ -2705,6 +2705,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Name of the model</source><translation>模型名称</translation></message>
 <message><source>Natural shares</source><translation>自然比例</translation></message>
 <message><source>New transforms in every epoch</source><translation>每轮重新变换</translation></message>
+<message><source>Other counts and hot spots</source><translation>不同计数与热点</translation></message>
 <message><source>Patience</source><translation>耐心轮数</translation></message>
 <message><source>Precision</source><translation>精度</translation></message>
 <message><source>Provisional and disputed</source><translation>暂定和有争议的结论</translation></message>

@@ -14,6 +14,7 @@ import traceback
 import weakref
 from collections.abc import Callable
 from pathlib import Path
+from types import TracebackType
 
 from PyQt6.QtCore import QEventLoop, QTimer
 from PyQt6.QtWidgets import QApplication, QDialog
@@ -232,7 +233,12 @@ def main(names: str, folder: Path, times: int) -> int:
     faulthandler.enable()
     application = make_application(log=False)
     raised: list[str] = []
-    sys.excepthook = lambda kind, problem, trace: raised.append("".join(traceback.format_exception(kind, problem, trace)))
+
+    def told(kind: type[BaseException], problem: BaseException, trace: TracebackType | None) -> None:
+        raised.append("".join(traceback.format_exception(kind, problem, trace)))
+        print(raised[-1], file=sys.stderr, flush=True)  # at once: one that ends the walk comes after everything else
+
+    sys.excepthook = told
     window = make_window(application)
     window.show()
     walk = Walk(window)
@@ -241,7 +247,6 @@ def main(names: str, folder: Path, times: int) -> int:
     gc.set_threshold(5)
     clean = [go(walk, name, folder / name, times) for name in names.split(",")]
     window.close()
-    print("".join(raised), file=sys.stderr)
     return 0 if all(clean) and not raised else 1
 
 

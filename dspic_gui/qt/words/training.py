@@ -36,6 +36,7 @@ _TITLES = {
     "class_weights": QT_TRANSLATE_NOOP("training", "Class weights"),
     "natural_shares": QT_TRANSLATE_NOOP("training", "Natural shares"),
     "vary": QT_TRANSLATE_NOOP("training", "New transforms in every epoch"),
+    "vary_counts": QT_TRANSLATE_NOOP("training", "Other counts and hot spots"),
     "precision": QT_TRANSLATE_NOOP("training", "Precision"),
     "start_from": QT_TRANSLATE_NOOP("training", "Start from weights"),
     "devices": QT_TRANSLATE_NOOP("training", "Devices"),

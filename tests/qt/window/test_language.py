@@ -5,6 +5,7 @@ And everything that it asks to have translated is in the file that translators g
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -20,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from dspic_gui import durable
 from dspic_gui.disease import Answer
+from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
 from dspic_gui.qt.figures.page import FigurePage
 from dspic_gui.qt.figures.scores_page import ScoresPage
@@ -216,7 +218,8 @@ def test_the_second_opinion_the_review_and_the_scores(language: Language, open_w
     page.measure()
     qtbot.waitUntil(lambda: page.scores is not None and not page.busy, timeout=SLOW)
     language.look("scores")
-    assert not language.english(SAYS_SO)
+    card = json.loads((SHIPPED_LESIONS / "card.json").read_text(encoding="utf-8"))
+    assert not language.english(SAYS_SO, card["name"], "Simulated bone scans")  # names: of the network, and of where it was measured
 
 
 def test_an_import_and_why_views_are_what_they_are(

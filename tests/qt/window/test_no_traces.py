@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QSize
+from PyQt6.QtCore import QSize, QTimer
 from PyQt6.QtGui import QImage
 from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
@@ -26,6 +26,8 @@ def screens(open_window: OpenWindow, qtbot: QtBot, folder: Path) -> dict[str, QI
     qtbot.waitUntil(lambda: not window.background.is_busy("prefetch"))
     qtbot.waitUntil(lambda: window.size() == QSize(1440, 900) and window.isActiveWindow())  # a frame shows where the keyboard is
     window.room.canvas.active_canvas.setFocus()
+    timers = window.room.banner.findChildren(QTimer)  # the banner lays itself out anew soon after the window has another size
+    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
     window.room.canvas.fit()
     found = {"room": window.room.canvas.grab().toImage(), "list": window.room.worklist.table.grab().toImage()}
     found["side"] = window.room.side.grab().toImage()
