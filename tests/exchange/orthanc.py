@@ -30,25 +30,39 @@ class Orthanc:
     http: int
     dicom: int
     own_port: int
+    authority: str = ""
+    """The certificate that it shows, where it encrypts."""
 
     @property
     def server(self) -> Server:
         return Server(
-            "Orthanc", ae_title="ORTHANC", host="127.0.0.1", port=self.dicom, own_port=self.own_port
+            "Orthanc",
+            ae_title="ORTHANC",
+            host="127.0.0.1",
+            port=self.dicom,
+            own_port=self.own_port,
+            tls=bool(self.authority),
+            authority=self.authority,
         )
 
     @property
     def web(self) -> Server:
-        return Server("Orthanc web", WEB, url=f"http://127.0.0.1:{self.http}/dicom-web", user=USER)
+        url = f"{self.address}/dicom-web"
+        return Server("Orthanc web", WEB, url=url, user=USER, authority=self.authority)
+
+    @property
+    def address(self) -> str:
+        return f"http{'s' if self.authority else ''}://127.0.0.1:{self.http}"
 
     def rest(self, method: str, path: str, **more: object) -> requests.Response:
         session = requests.Session()
         session.trust_env = False
         return session.request(
             method,
-            f"http://127.0.0.1:{self.http}/{path}",
+            f"{self.address}/{path}",
             auth=(USER, PASSWORD),
             timeout=60,
+            verify=self.authority or True,
             **more,
         )  # type: ignore[arg-type]
 
@@ -71,8 +85,11 @@ def binary() -> str | None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Orthanc]:
-    """Start it, wait until it answers, end it. Skipped where it is not installed; never in CI, where it must be."""
+def running(folder: Path, certificate: tuple[Path, Path] | None = None) -> Iterator[Orthanc]:
+    """Start it, wait until it answers, end it. Skipped where it is not installed; never in CI, where it must be.
+
+    With a certificate and its key it speaks to nobody without encryption.
+    """
     program = binary()
     if program is None or not (PLUGINS / "libOrthancDicomWeb.so").exists():
         if os.environ.get("CI"):
@@ -80,7 +97,9 @@ def running(folder: Path) -> Iterator[Orthanc]:
         pytest.skip(
             "Orthanc with its DICOMweb plugin is not installed (apt-get install orthanc orthanc-dicomweb)"
         )
-    ports = Orthanc(free_port(), free_port(), free_port())
+    ports = Orthanc(
+        free_port(), free_port(), free_port(), str(certificate[0]) if certificate else ""
+    )
     configuration = {
         "Name": "Test",
         "StorageDirectory": str(folder / "db"),
@@ -101,7 +120,7 @@ def running(folder: Path) -> Iterator[Orthanc]:
         "DicomAlwaysAllowFind": True,
         "DicomWeb": {"Enable": True, "Root": "/dicom-web/"},
         "StableAge": 1,
-    }
+    } | (_encrypted(folder, *certificate) if certificate else {})
     (folder / "orthanc.json").write_text(json.dumps(configuration))
     with (folder / "log").open("wb") as log:
         child = subprocess.Popen([program, str(folder / "orthanc.json")], stdout=log, stderr=log)
@@ -115,6 +134,21 @@ def running(folder: Path) -> Iterator[Orthanc]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def _encrypted(folder: Path, certificate: Path, key: Path) -> dict[str, object]:
+    """Both ports with TLS; who asks needs no certificate."""
+    both = folder / "both.pem"
+    both.write_bytes(certificate.read_bytes() + key.read_bytes())
+    return {
+        "SslEnabled": True,
+        "SslCertificate": str(both),
+        "DicomTlsEnabled": True,
+        "DicomTlsCertificate": str(certificate),
+        "DicomTlsPrivateKey": str(key),
+        "DicomTlsTrustedCertificates": str(certificate),
+        "DicomTlsRemoteCertificateRequired": False,
+    }
 
 
 def _wait(orthanc: Orthanc, child: subprocess.Popen[bytes], log: Path) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import requests
@@ -77,7 +77,8 @@ def fetch_study(
 
 def store(
     server: Server,
-    objects: Sequence[tuple[str, Dataset]],
+    objects: Iterable[tuple[str, Dataset]],
+    total: int,
     password: str | None,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
@@ -85,7 +86,7 @@ def store(
     """STOW-RS of each object; then the server is asked for it."""
     client, done = _client(server, password), Sent()
     for number, (study, report) in enumerate(objects):
-        progress(number, len(objects))
+        progress(number, total)
         if cancelled():
             break
         try:
@@ -96,7 +97,7 @@ def store(
                 done.seen.append(study)
         except (requests.RequestException, ValueError, KeyError) as problem:
             done.refused.append((study, _failed(server, problem).sentence))
-    progress(len(objects), len(objects))
+    progress(total, total)
     return done
 
 
