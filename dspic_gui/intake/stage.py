@@ -30,7 +30,8 @@ from dspic_gui.scans.scan_file import ScanFile
 if TYPE_CHECKING:
     from filelock import FileLock
 
-_PIECE = 1 << 20
+_PIECE = 1 << 18
+"""Bytes that are hashed and written while the processor still holds them."""
 _HEAD = 264
 """Bytes that tell a DICOM file or a PNG."""
 _SYNCS = 4

@@ -67,6 +67,8 @@ def _inverted_from(stored: NDArray[Any], low: float, high: float) -> float | Non
     if high - low < 16:
         return None
     rim = np.concatenate([stored[:, :_RIM].ravel(), stored[:, -_RIM:].ravel()])
+    if 2 * np.count_nonzero(rim >= low + 0.75 * (high - low)) < rim.size:
+        return None  # so is the median below that, and need not be looked for
     air = float(np.median(rim))
     if air < low + 0.75 * (high - low) or np.median(stored) < low + 0.5 * (high - low):
         return None

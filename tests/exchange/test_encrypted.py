@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 import shutil
+import ssl
 import subprocess
+import threading
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -13,7 +17,7 @@ import pytest
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.network.association import echo
 from dspic_gui.exchange.network.retrieve import retrieve
-from dspic_gui.exchange.network.servers import NetworkError
+from dspic_gui.exchange.network.servers import NetworkError, Server
 from dspic_gui.exchange.network.web import ask_once
 from tests.exchange.dicom_dataset import scan_file
 from tests.exchange.orthanc import PASSWORD, Orthanc, running
@@ -37,29 +41,66 @@ def certificate(folder: Path, name: str) -> tuple[Path, Path]:
 
 
 @pytest.fixture(scope="module")
-def orthanc(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Orthanc]:
-    folder = tmp_path_factory.mktemp("encrypted")
-    with running(folder, certificate(folder, "pacs")) as found:
+def own(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    return certificate(tmp_path_factory.mktemp("authority"), "pacs")
+
+
+@pytest.fixture(scope="module")
+def orthanc(tmp_path_factory: pytest.TempPathFactory, own: tuple[Path, Path]) -> Iterator[Orthanc]:
+    with running(tmp_path_factory.mktemp("encrypted"), own) as found:
         found.put(scan_file(0))
         yield found
 
 
-def test_a_server_whose_authority_is_known_is_reached(orthanc: Orthanc, tmp_path: Path) -> None:
+@pytest.fixture(scope="module")
+def web(orthanc: Orthanc, own: tuple[Path, Path]) -> Iterator[Server]:
+    """Orthanc's DICOMweb behind a port that encrypts, as hospitals put it behind a proxy."""
+    context = ssl.create_default_context(ssl.Purpose.CLIENT_AUTH)
+    context.load_cert_chain(*own)
+    loop = asyncio.new_event_loop()
+    opening = asyncio.start_server(lambda *way: forward(orthanc.http, *way), "127.0.0.1", 0, ssl=context)
+    proxy = loop.run_until_complete(opening)
+    thread = threading.Thread(target=loop.run_forever)
+    thread.start()
+    url = f"https://127.0.0.1:{proxy.sockets[0].getsockname()[1]}/dicom-web"
+    yield replace(orthanc.web, url=url, authority=str(own[0]))
+    loop.call_soon_threadsafe(proxy.close)
+    loop.call_soon_threadsafe(loop.stop)
+    thread.join()
+    loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True))
+    loop.close()
+
+
+async def forward(port: int, incoming: asyncio.StreamReader, back: asyncio.StreamWriter) -> None:
+    """Both ways until one side ends."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+
+    async def copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:
+        with suppress(OSError):
+            while piece := await source.read(1 << 16):
+                target.write(piece)
+                await target.drain()
+        target.close()
+
+    await asyncio.gather(copy(incoming, writer), copy(reader, back))
+
+
+def test_a_server_whose_authority_is_known_is_reached(orthanc: Orthanc, web: Server, tmp_path: Path) -> None:
     echo(orthanc.server)
-    ask_once(orthanc.web, PASSWORD)
+    ask_once(web, PASSWORD)
     archive = Archive.create(tmp_path / "d", "Encrypted")
     done = retrieve(archive, orthanc.server, [UID])
     assert [one.status for one in done.outcomes] == ["new"]
-    again = retrieve(archive, orthanc.web, [UID], password=PASSWORD, again=True)
+    again = retrieve(archive, web, [UID], password=PASSWORD, again=True)
     assert [one.status for one in again.outcomes] == ["there"]
 
 
-def test_another_authority_is_not_trusted(orthanc: Orthanc, tmp_path: Path) -> None:
+def test_another_authority_is_not_trusted(orthanc: Orthanc, web: Server, tmp_path: Path) -> None:
     other = str(certificate(tmp_path, "other")[0])
     with pytest.raises(NetworkError, match="check address, network and encryption"):
         echo(replace(orthanc.server, authority=other))
     with pytest.raises(NetworkError, match="could not do what was asked"):
-        ask_once(replace(orthanc.web, authority=other), PASSWORD)
+        ask_once(replace(web, authority=other), PASSWORD)
 
 
 def test_nothing_is_said_in_plain(orthanc: Orthanc) -> None:
