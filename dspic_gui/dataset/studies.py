@@ -24,7 +24,7 @@ class ArchiveError(SaidError):
 
 
 class Studies:
-    """A dataset folder with its description, code book and studies; ArchiveError where it is none. Of what it reads it keeps its secret alone."""
+    """A dataset folder with its description, code book and studies; ArchiveError where it is none. It keeps its secret alone in memory."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder

@@ -6,6 +6,7 @@ import logging
 import threading
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PyQt6.QtCore import QStandardPaths, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -109,9 +110,7 @@ class ImportDialog(QDialog):
                 job.report(done, total)
 
             options = {"view": view, "replace_views": instead, "progress": tell, "cancelled": self._stop.is_set}
-            archive = target.archive()
-            outcomes = import_sources(archive, sources, **options)
-            return target, outcomes, study_names(archive, (outcome.study for outcome in outcomes if outcome.study))
+            return _imported(target, sources, options)
 
         self._background.run("import", work, self._finish, self._fail, expected=(Exception,), progress=self._progress)
 
@@ -295,6 +294,12 @@ class ImportDialog(QDialog):
             return
         self._background.close()
         super().done(result)
+
+
+def _imported(target: Target, sources: Sequence[Path], options: dict[str, Any]) -> Done:
+    archive = target.archive()
+    outcomes = import_sources(archive, sources, **options)
+    return target, outcomes, study_names(archive, (outcome.study for outcome in outcomes if outcome.study))
 
 
 def _why(problem: Exception) -> str:

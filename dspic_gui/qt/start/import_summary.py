@@ -68,7 +68,7 @@ class ImportSummary(QWidget):
     def save(self, path: Path) -> None:
         """Write the list as CSV: file, result, study with number, patient and date, explanation. OSError where it cannot be written."""
         rows = [
-            (outcome.source, outcome.status, outcome.study or "", *self._columns(outcome), explanation(outcome)) for outcome in self._outcomes
+            (one.source, one.status, one.study or "", *self._columns(one), explanation(one)) for one in self._outcomes
         ]
         write_csv(path, [("file", "result", "study", "number", "patient", "date", "explanation"), *rows])
 
