@@ -63,7 +63,8 @@ def _grey(counts: Counts, top: float, scale: tuple[float, float]) -> NDArray[np.
         np.arange(round(size * by)) * size // max(round(size * by), 1)
         for size, by in zip(grey.shape, scale[::-1], strict=True)
     )
-    return grey[rows][:, columns]
+    scaled: NDArray[np.uint8] = grey[rows][:, columns]
+    return scaled
 
 
 def _draw(

@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 from dspic_gui.exchange.network.arrivals import LARGEST_STUDY, Arrivals
 from dspic_gui.exchange.network.found import FoundStudy, Query, dates, study_of
 from dspic_gui.exchange.network.sent import Sent
-from dspic_gui.exchange.network.servers import NetworkError, Server
+from dspic_gui.exchange.network.servers import NetworkError, Server, without_chatter
 
 SECONDS = (10.0, 60.0)
 PAGE = 200
@@ -136,9 +136,12 @@ def _session(server: Server, password: str | None) -> requests.Session:
 
 
 def _client(server: Server, password: str | None) -> DICOMwebClient:
-    return DICOMwebClient(
+    without_chatter()
+    client = DICOMwebClient(
         server.url.rstrip("/"), session=_session(server, password), timeout=SECONDS
     )
+    client.set_http_retry_params(retry=False)  # it would try for half a minute
+    return client
 
 
 def _failed(server: Server, problem: Exception) -> NetworkError:
