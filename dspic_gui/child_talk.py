@@ -19,6 +19,8 @@ HEAD = struct.Struct(">IQ")
 """Lengths of a message's JSON and of the bytes behind it."""
 LARGEST_HEADER = 16 << 20
 LARGEST_PAYLOAD = 1 << 30
+_KEEPS_MEMORY = {"MALLOC_MMAP_THRESHOLD_": str(32 << 20), "MALLOC_TRIM_THRESHOLD_": str(64 << 20)}
+"""For glibc: pictures of a megabyte come and go, and memory that is given back each time must be cleared by the system each time."""
 
 
 def send(stream: Any, header: Mapping[str, Any], payload: Sequence[bytes | memoryview] = ()) -> None:
@@ -54,7 +56,7 @@ def start_child(module: str, *arguments: object) -> subprocess.Popen[bytes]:
     package = Path(__file__).resolve().parents[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LD_PRELOAD"))}
     alone = {"PYTHONPATH": str(package), "PYTHONSAFEPATH": "1"}
-    small = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"}
+    small = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MALLOC_ARENA_MAX": "1"} | _KEEPS_MEMORY
     return subprocess.Popen(
         [sys.executable, "-m", module, *map(str, arguments)],
         stdin=subprocess.PIPE,

@@ -117,13 +117,15 @@ def write(
         raise not_saved(problem, UNCONFIRMED if replaced else UNWRITTEN, path) from problem
 
 
-def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
+def write_together(files: Sequence[tuple[Path, bytes | Path]]) -> None:
     """Write files that are new, synced together: each is whole or not there, and all of them are there once this returns.
 
-    A folder is synced once for all of its files, which is most of what many small writes cost. NotSaved where one
-    cannot be written; those that were written before it stay.
+    A content may be the path of a file on the same disk, synced already, which gets its place by a rename. A folder is
+    synced once for all of its files, which is most of what many small writes cost. NotSaved where one cannot be
+    written; those that were written before it stay.
     """
     staged: list[tuple[Path, Path]] = []
+    own: list[Path] = []
     now = files[0][0] if files else Path()
     try:
         folders = dict.fromkeys(path.parent for path, _ in files)
@@ -132,20 +134,23 @@ def write_together(files: Sequence[tuple[Path, bytes]]) -> None:
             handles = []
             for path, content in files:
                 now = path
-                place = _staged_name(path)
+                place = content if isinstance(content, Path) else _staged_name(path)
                 staged.append((place, path))
+                if isinstance(content, Path):
+                    continue
+                own.append(place)
                 handles.append(opened.enter_context(place.open("xb")))
                 handles[-1].write(content)
                 handles[-1].flush()
             _at_once(os.fsync, [handle.fileno() for handle in handles])
-        for place, path in staged:
-            place.replace(path)
+        for place, now in staged:
+            place.replace(now)
         _at_once(sync_folder, folders)
     except OSError as problem:
         text = "NOT SAVED: {file} could not be written ({reason}). Free the disk or reconnect it, then try again."
         raise not_saved(problem, text, now) from problem
     finally:
-        for place, _ in staged:
+        for place in own:
             with suppress(OSError):
                 place.unlink(missing_ok=True)
 

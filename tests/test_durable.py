@@ -98,6 +98,17 @@ def test_a_full_disk_is_a_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert path.read_bytes() == b"old"
 
 
+def test_what_lies_on_the_disk_already_gets_its_place_by_a_rename(tmp_path: Path) -> None:
+    there = tmp_path / "stage"
+    there.write_bytes(b"synced before")
+    durable.write_together([(tmp_path / "a" / "1", there), (tmp_path / "b" / "2", b"new")])
+    assert (tmp_path / "a" / "1").read_bytes() == b"synced before" and not there.exists()
+    assert (tmp_path / "b" / "2").read_bytes() == b"new"
+    with pytest.raises(NotSaved):
+        durable.write_together([(tmp_path / "c" / "3", b"whole"), (tmp_path / "c" / "4", tmp_path / "gone")])
+    assert not list(tmp_path.rglob("*.tmp"))
+
+
 def test_thinning_keeps_twenty_then_days_then_months_and_every_sealed_one(tmp_path: Path) -> None:
     path = tmp_path / "a.json"
     durable.write(path, b"now", root=tmp_path)

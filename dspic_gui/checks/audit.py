@@ -59,7 +59,7 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
         found += _changed_files(folder, lines)
         found += _on_other_pictures(folder, lines)
         found += _of_other_chains(folder, reader, lines)
-    return chains, found + list(_without_audit(folder))
+    return chains, [*found, *_without_audit(folder), *_consensus_on_other_pictures(folder)]
 
 
 def _begun_anew(name: str, lines: list[AuditLine]) -> Iterator[Discrepancy]:
@@ -129,6 +129,14 @@ def _on_other_pictures(folder: Path, lines: list[AuditLine]) -> Iterator[Discrep
             if _was_read_on_another(folder, name):
                 said = f"{line.reader} sealed this view on another picture than the study shows now ({line.at}); it does not vote."
                 yield Discrepancy(name, said)
+
+
+def _consensus_on_other_pictures(folder: Path) -> Iterator[Discrepancy]:
+    """Views of the consensus that was settled on other counts than their studies show now."""
+    for path in sorted((folder / layout.CONSENSUS).glob("*.json")):
+        name = f"{layout.CONSENSUS}/{path.name}"
+        if _was_read_on_another(folder, name):
+            yield Discrepancy(name, "The consensus was settled on another picture than the study shows now; consolidate again.")
 
 
 def _was_read_on_another(folder: Path, name: str) -> bool:

@@ -277,6 +277,8 @@ def _read_on(file: LabelFile, study: Study, projection: Projection) -> Iterator[
     was = (file.own or {}).get("pixels_sha256")
     if was and other_pictures(study, {projection: was}):
         said = "the marks were made on another picture than the study shows now as this view."
+        if (file.own or {}).get("reader") == layout.CONSENSUS:
+            said = "the consensus was settled on another picture than the study shows now as this view; consolidate again."
         yield Breach(file.name, said, values={"pixels_sha256": was})
 
 

@@ -80,6 +80,11 @@ def _send_arguments(acts: Any) -> argparse.ArgumentParser:
     send.add_argument(
         "--provisional", action="store_true", help="answers that may still change, too"
     )
+    send.add_argument(
+        "--commit",
+        action="store_true",
+        help="ask the PACS to confirm that it keeps them (storage commitment)",
+    )
     send.add_argument("--yes", action="store_true", help="send without asking after the list")
     return send
 
@@ -288,35 +293,29 @@ def _send(arguments: argparse.Namespace) -> int:
     from dspic_gui.dataset.archive import Archive
     from dspic_gui.exchange.network.send import send
     from dspic_gui.exchange.report_export import ReportsWritten, check_by, reports
+    from dspic_gui.exchange.report_outbox import Outbox
 
     server, password = _server(arguments)
     archive = Archive(arguments.dataset)
     check_by(archive, arguments.labels)
     made = ReportsWritten()
     keys = arguments.studies or archive.study_keys()
-    files = list(
-        reports(
-            archive,
-            arguments.labels,
-            arguments.format,
-            keys,
-            made,
-            provisional=arguments.provisional,
-        )
-    )
-    if not files or not _agreed(arguments, [key for key, _ in files], server.name):
-        raise CommandError("There was nothing to send, or nobody agreed to it. Nothing was sent.")
-    done = send(server, files, password=password)
-    _tell(
-        arguments,
-        {"taken": len(done.taken), "seen": len(done.seen), "open": len(made.left_out)},
-        [*made.problems, *done.refused],
-    )
+    asked = (archive, arguments.labels, arguments.format, keys, made)
+    with Outbox() as outbox:
+        for key, content in reports(*asked, provisional=arguments.provisional):
+            outbox.put(key, content)
+        count = len(outbox)
+        if not count or not _agreed(arguments, outbox.studies, server.name):
+            raise CommandError("There was nothing to send, or nobody agreed to it. Nothing was sent.")
+        files = outbox.files(outbox.studies)
+        done = send(server, files, password=password, commit=arguments.commit)
+    left = [*made.problems, *done.refused]
+    left += [(server.name, done.commitment)] if done.commitment else []
+    said = {"taken": len(done.taken), "seen": len(done.seen), "open": len(made.left_out)}
+    _tell(arguments, said | ({"kept": len(done.kept)} if arguments.commit else {}), left)
     if not arguments.json:
-        print(
-            f"{server.name} took {len(done.taken)} of {len(files)} reports and shows {len(done.seen)} of them."
-        )
-    return UNUSABLE if not done.taken else FINDINGS if done.refused or made.problems else DONE
+        print(f"{server.name} took {len(done.taken)} of {count} reports and shows {len(done.seen)} of them.")
+    return UNUSABLE if not done.taken else FINDINGS if left else DONE
 
 
 def _agreed(arguments: argparse.Namespace, keys: Sequence[str], server: str) -> bool:

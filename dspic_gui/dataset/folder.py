@@ -28,6 +28,8 @@ READINGS, AUDIT, SITTINGS = "readings", "audit", "sittings"
 TRUTH, CONSENSUS, ADJUDICATIONS = "truth", "consensus", "adjudications"
 PREDICTIONS, REVIEWS = "predictions", "reviews"
 HISTORY, QUARANTINE, EXCHANGE = ".history", ".quarantine", ".exchange"
+INCOMING = ".incoming"
+"""What an import has read and not yet put into its place."""
 _REVISIONS = f"{CONSENSUS}/.revisions"
 
 LONGEST_NAME = 200

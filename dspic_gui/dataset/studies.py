@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import json
+from functools import cached_property
 from pathlib import Path
 
 from dspic_gui import durable
@@ -23,7 +24,7 @@ class ArchiveError(SaidError):
 
 
 class Studies:
-    """A dataset folder with its description, code book and studies; ArchiveError where it is none. It keeps nothing in memory."""
+    """A dataset folder with its description, code book and studies; ArchiveError where it is none. It keeps its secret alone in memory."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -74,9 +75,12 @@ class Studies:
         """The pseudonym of a patient."""
         return self._pseudonym("patient:" + identity)
 
+    @cached_property
+    def _secret(self) -> bytes:
+        return (self.folder / layout.SECRET).read_text(encoding="ascii").strip().encode()
+
     def _pseudonym(self, identity: str) -> str:
-        secret = (self.folder / layout.SECRET).read_text(encoding="ascii").strip()
-        return hmac.new(secret.encode(), identity.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]
+        return hmac.new(self._secret, identity.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]
 
     def views(self, key: str) -> dict[Projection, View]:
         """The views of a study with their pixels, anterior first, read from the scans at each call. DecodeError is a sentence."""

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.code import CodeBook
+from dspic_gui.counts.aspect import aspect_of, fitted
 from dspic_gui.reading import Lesion
 from dspic_gui.study import COLUMNS, ROWS, Counts, Projection, View, robust_maximum
 
@@ -41,32 +42,48 @@ def marked_picture(
         if projection not in views:
             draw.text((left + 8, HEAD + 8), f"no {projection} view", "black", font)
             continue
-        picture.paste(Image.fromarray(_grey(views[projection].counts, top)), (left, HEAD))
+        view = views[projection]
+        scale = fitted(SCALE, SCALE, aspect_of(view.pixel_mm))
+        picture.paste(Image.fromarray(_grey(view.counts, top, scale)), (left, HEAD))
         draw.text((left + 8, HEAD - 24), _SIDES[projection], "black", font)
         for number, lesion in numbered:
             if lesion.projection is projection:
-                _draw(draw, lesion, number, book, left, font)
+                _draw(draw, lesion, number, book, left, scale, font)
     _list(draw, numbered, book, font)
     for number, line in enumerate(lines[:3]):
         draw.text((8, 6 + 22 * number), line[:110], "black", font)
     return np.array(picture)
 
 
-def _grey(counts: Counts, top: float) -> NDArray[np.uint8]:
-    """Hot is black, each pixel SCALE x SCALE of the picture's."""
+def _grey(counts: Counts, top: float, scale: tuple[float, float]) -> NDArray[np.uint8]:
+    """Hot is black, each pixel so many of the picture's across and down."""
     shares = np.clip(counts.astype(np.float64) / top, 0.0, 1.0)
     grey = np.rint(255 * (1 - shares)).astype(np.uint8)
-    return np.repeat(np.repeat(grey, SCALE, axis=0), SCALE, axis=1)
+    rows, columns = (
+        np.arange(round(size * by)) * size // max(round(size * by), 1)
+        for size, by in zip(grey.shape, scale[::-1], strict=True)
+    )
+    scaled: NDArray[np.uint8] = grey[rows][:, columns]
+    return scaled
 
 
-def _draw(draw: Any, lesion: Lesion, number: int, book: CodeBook, left: int, font: Any) -> None:
+def _draw(
+    draw: Any,
+    lesion: Lesion,
+    number: int,
+    book: CodeBook,
+    left: int,
+    scale: tuple[float, float],
+    font: Any,
+) -> None:
     """The outline, and its number to the right of it, or to the left at the picture's edge."""
-    ring = [(left + x * SCALE, HEAD + y * SCALE) for x, y in lesion.shape.outline.tolist()]
+    across, down = scale
+    ring = [(left + x * across, HEAD + y * down) for x, y in lesion.shape.outline.tolist()]
     draw.line([*ring, ring[0]], fill=_colour(lesion, book), width=2)
     first, top, last, _ = lesion.shape.bounds
-    beyond = last * SCALE + 30 > COLUMNS * SCALE
-    place = first * SCALE - 26 if beyond else last * SCALE + 4
-    draw.text((left + place, HEAD + top * SCALE - 4), str(number), _colour(lesion, book), font)
+    beyond = last * across + 30 > COLUMNS * SCALE
+    place = first * across - 26 if beyond else last * across + 4
+    draw.text((left + place, HEAD + top * down - 4), str(number), _colour(lesion, book), font)
 
 
 def _list(draw: Any, numbered: list[tuple[int, Lesion]], book: CodeBook, font: Any) -> None:

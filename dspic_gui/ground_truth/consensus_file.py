@@ -48,7 +48,8 @@ class AgreedAnswer:
 class AgreedView:
     """What the consensus on disk says of a view and of its study, and the agreed lesions in this view.
 
-    `assisted` says that a reading of the vote started from a network's lesions.
+    `assisted` says that a reading of the vote started from a network's lesions. `pixels_sha256` is the hash of the counts
+    that the view showed then; None in files of earlier versions.
     """
 
     study: str
@@ -57,6 +58,7 @@ class AgreedView:
     of_study: AgreedAnswer
     lesions: tuple[Lesion, ...]
     assisted: bool = False
+    pixels_sha256: str | None = None
 
     @property
     def diseases(self) -> frozenset[Disease]:
@@ -112,6 +114,7 @@ def _stated(consensus: Consensus, study: Study, projection: Projection) -> Json:
         "answer": None if vote.result is None else "normal" if vote.result is Answer.NORMAL else "abnormal",
         "says_normal": vote.result is Answer.NORMAL,
         "source_sha256": source.sha256 if source else "",
+        **({"pixels_sha256": source.pixels_sha256} if source and source.pixels_sha256 else {}),
         **answer_json(consensus, projection),
         "study_vote": answer_json(consensus, None),
         "readers": list(consensus.readers),
@@ -204,7 +207,7 @@ def read_agreed_view(folder: Path, study: str, projection: Projection) -> Agreed
         said, of_study = _agreed(own), _agreed(own["study_vote"])
     except (KeyError, ValueError, TypeError, AttributeError) as problem:
         raise LabelError(name, "the file holds no result of a vote ({problem}).", problem=told(problem)) from problem
-    return AgreedView(study, projection, said, of_study, file.lesions, bool(own.get("assisted_readers")))
+    return AgreedView(study, projection, said, of_study, file.lesions, bool(own.get("assisted_readers")), own.get("pixels_sha256"))
 
 
 def _agreed(stated: Mapping[str, Any]) -> AgreedAnswer:

@@ -45,13 +45,11 @@ class Batch:
         """Write what waits; the keys of studies that could not be written, and why. Nothing of those is left."""
         pending, self._pending = self._pending, []
         failed, self._failed = self._failed, {}
-        if len(pending) > 1:
-            try:
-                self._files.commit_together(pending)
-            except (ScanError, durable.NotSaved, OSError):
-                return failed | self._one_by_one(pending)
-            return failed
-        return failed | self._one_by_one(pending)
+        try:
+            self._files.commit_together(pending)
+        except (ScanError, durable.NotSaved, OSError):
+            return failed | self._one_by_one(pending)
+        return failed
 
     def _one_by_one(self, pending: Sequence[Pending]) -> dict[str, Exception]:
         """Among several the one that cannot be written is found by trying each."""

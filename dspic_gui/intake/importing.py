@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Self
 
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.desk.projection_correction import confirm_projection, correct_projection
 from dspic_gui.intake import acquisitions
 from dspic_gui.intake.ahead import ahead
+from dspic_gui.intake.known_studies import KnownStudies
+from dspic_gui.intake.outcome import Outcome, readable
 from dspic_gui.intake.reports import Reports
 from dspic_gui.intake.sources import Gathering, Sources
+from dspic_gui.intake.stage import Stage
+from dspic_gui.intake.study_files import stays_outside
 from dspic_gui.intake.study_writer import Placed, StudyWriter
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.report import ReportError
@@ -30,55 +33,14 @@ from dspic_gui.study import Projection
 
 Progress = Callable[[int, int, str], None]
 
-_TOGETHER = 16
-"""So many studies of a large import are synced at once: about 20 MB, and half a second of work that a kill can cost."""
 _AHEAD = 24
-"""So many files or studies are read while others are written, which takes that long; a study ahead holds 200 kB."""
+"""So many files or studies are read while others are written, which takes that long."""
 _FEW = 8
 """So many files are read by the child that is running anyway; more of them get their own, so that the window never waits for an import."""
 
 
 class IntakeError(ScanError):
     """An import or a correction that was refused; the text is a sentence for the reader."""
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one source: `views` maps a view to why it is that view.
-
-    `code` names the refusal. `status` is new, joined, replaced, corrected, there, report, skipped, refused,
-    marks (a report with marks that wait to become a draft) or draft (they became one).
-    """
-
-    source: str
-    status: str
-    study: str | None = None
-    views: Mapping[Projection, str] = field(default_factory=dict)
-    notes: tuple[str, ...] = ()
-    error: str | None = None
-    code: str | None = None
-
-    @property
-    def asked(self) -> tuple[Projection, ...]:
-        """The views that are only assumed."""
-        return tuple(projection for projection, reason in self.views.items() if is_assumed(reason))
-
-    @property
-    def waits(self) -> bool:
-        """Whether the import was stopped before it: nothing speaks against it, it is only not imported yet."""
-        return self.code == "cancelled"
-
-    @property
-    def taken(self) -> bool:
-        """Whether its content is in the dataset now."""
-        return self.status in ("new", "joined", "there", "replaced", "corrected", "report", "draft")
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain values; an error line is {source, error}."""
-        if self.error is not None:
-            return {"source": self.source, "error": self.error}
-        views = {projection.value: reason for projection, reason in self.views.items()}
-        return {"source": self.source, "status": self.status, "study": self.study, "views": views, "notes": list(self.notes)}
 
 
 def import_sources(
@@ -97,15 +59,55 @@ def import_sources(
     done, total and the file's name. A study is taken whole or not at all; what was taken before `cancelled`
     stays. The archive must be the study lead's.
     """
-    with ExitStack() as stack:
-        own = stack.enter_context(Decoder())
-        gathering = Gathering(archive.folder, own)
-        stack.callback(gathering.close)
-        found = gathering.gather(sources)
-        few = len(found.scans) <= _FEW
-        pool = DecoderPool([shared_decoder()] if few else [own, stack.enter_context(Decoder())])
-        writer = StudyWriter(archive, pool, replacing=replace_views, together=1 if few else _TOGETHER)
-        return _Import(archive, writer, pool, view, progress or _no_progress, cancelled or _never).run(found)
+    with Importer(archive) as importer:
+        return importer.take(sources, view=view, replace_views=replace_views, progress=progress, cancelled=cancelled)
+
+
+class Importer:
+    """Takes sources into one dataset, again and again: what the dataset holds is learned once."""
+
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._open = ExitStack()
+        self._own = self._open.enter_context(Decoder())
+        self._pools = DecoderPool([shared_decoder()]), DecoderPool([self._own, self._open.enter_context(Decoder())])
+        self._known = KnownStudies(archive, self._pools[0])
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the processes that read for it."""
+        self._open.close()
+
+    def take(
+        self,
+        sources: Iterable[Path],
+        *,
+        view: Projection | None = None,
+        replace_views: bool = False,
+        progress: Progress | None = None,
+        cancelled: Callable[[], bool] | None = None,
+    ) -> list[Outcome]:
+        """As `import_sources`."""
+        with ExitStack() as stack:
+            gathering = Gathering(self._archive.folder, self._own)
+            stack.callback(gathering.close)
+            found = gathering.gather(sources)
+            pool = self._pools[len(found.scans) > _FEW]
+            self._known.refresh(pool)
+            stage = stack.enter_context(Stage(self._archive.folder, self._is_to_be_copied))
+            writer = StudyWriter(self._archive, self._known, pool, stage, replacing=replace_views)
+            return _Import(self._archive, writer, pool, stage, view, progress or _no_progress, cancelled or _never).run(found)
+
+    def _is_to_be_copied(self, path: Path, sha256: str | None) -> bool:
+        """What stays where it is, and what the dataset has, needs no copy."""
+        if sha256 is not None:
+            return not self._known.holds_all([sha256])
+        return not stays_outside(self._archive, path)
 
 
 class _Import:
@@ -116,6 +118,7 @@ class _Import:
         archive: Archive,
         writer: StudyWriter,
         decoder: DecoderPool,
+        stage: Stage,
         view: Projection | None,
         progress: Progress,
         cancelled: Callable[[], bool],
@@ -123,6 +126,7 @@ class _Import:
         self._archive = archive
         self._writer = writer
         self._decoder = decoder
+        self._stage = stage
         self._view = view
         self._progress = progress
         self._cancelled = cancelled
@@ -137,7 +141,7 @@ class _Import:
         for path, why in sources.unusable:
             self._refuse(path, why if isinstance(why, DecodeError) else IntakeError(why))
         self._total = 2 * len(sources.scans)
-        headers = ahead(self._read, sources.scans, self._decoder.size, _AHEAD)
+        headers = ahead(self._read, sources.scans, 2 * self._decoder.size, _AHEAD)
         files = [file for path, read in headers if (file := self._header(path, read)) is not None]
         for file in files:
             if file.kind == "marks":
@@ -147,7 +151,6 @@ class _Import:
         for refusal in refused:
             self._refuse(refusal.file.path, refusal.error)
         reports = Reports(sources, written, self._decoder)
-        self._writer.look()
         for study, drawn in ahead(self._draw, found, self._decoder.size, _AHEAD):
             self._take(study, drawn, reports)
         self._commit()
@@ -155,7 +158,7 @@ class _Import:
         return self._outcomes
 
     def _read(self, path: Path) -> ScanFile | None:
-        return None if self._cancelled() else self._decoder.read(path, survey=True)
+        return None if self._cancelled() else self._stage.look(path, self._decoder)
 
     def _header(self, path: Path, read: Future[ScanFile | None]) -> ScanFile | None:
         self._step(path)
@@ -288,17 +291,6 @@ def _outcome(file: ScanFile, placed: Placed) -> Outcome:
     return Outcome(readable(file.named), placed.status[file.sha256], placed.study.key, views, notes)
 
 
-def readable(path: Path) -> str:
-    """The path as a text that can be shown and saved: a name that is no UTF-8 is Chinese, or its bytes are replaced."""
-    raw = os.fsencode(path)
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("utf-8", "replace")
-
-
 def _no_progress(_done: int, _total: int, _name: str) -> None:
     return
 
@@ -307,4 +299,4 @@ def _never() -> bool:
     return False
 
 
-__all__ = ["IntakeError", "Outcome", "correct_projection", "import_sources"]
+__all__ = ["Importer", "IntakeError", "Outcome", "correct_projection", "import_sources", "readable"]

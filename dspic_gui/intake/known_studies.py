@@ -31,6 +31,7 @@ class KnownStudies:
         self._archive = archive
         self._decoder = decoder
         self.keys = set(archive.study_keys())
+        self._read: set[str] = set()
         self._looked = False
         self._by_file: dict[str, str] = {}
         self._by_pixels: dict[str, str] = {}
@@ -43,6 +44,7 @@ class KnownStudies:
     def remember(self, study: Study) -> None:
         """A study was written."""
         self.keys.add(study.key)
+        self._read.add(study.key)
         self._by_file |= {view.sha256: study.key for view in study.views}
         self._by_pixels |= {view.pixels_sha256: study.key for view in study.views if view.pixels_sha256}
         self._replaced |= {str(sha256) for sha256 in study.extra.get(REPLACED, ())} - {view.sha256 for view in study.views}
@@ -55,6 +57,7 @@ class KnownStudies:
     def forget(self, study: Study) -> None:
         """A study that was remembered could not be written."""
         self.keys.discard(study.key)
+        self._read.discard(study.key)
         for known in (self._by_file, self._by_pixels, self._by_name):
             for name in [name for name, key in known.items() if key == study.key]:
                 del known[name]
@@ -146,8 +149,14 @@ class KnownStudies:
     def look(self) -> None:
         """Read what is known of every study, once."""
         if not self._looked:
-            self._looked = True
-            for key in sorted(self.keys):
+            self.refresh()
+
+    def refresh(self, decoder: DecoderPool | None = None) -> None:
+        """Read what came since this looked last, perhaps by others; from now on this decoder reads the originals."""
+        self._looked = True
+        self._decoder = decoder or self._decoder
+        for key in self._archive.study_keys():
+            if key not in self._read:
                 self.remember(self._archive.study(key))
 
 

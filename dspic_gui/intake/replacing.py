@@ -48,7 +48,7 @@ def replace_views(archive: Archive, files_of: StudyFiles, existing: Study, ready
     gone = {view.sha256 for view in existing.views} - {view.sha256 for view in (*kept, *sources)}
     known = dict(existing.extra) | {"names": names, REPLACED: sorted({*existing.extra.get(REPLACED, ()), *gone})}
     study = replace(existing, views=ordered((*kept, *sources)), extra=known)
-    files: dict[str, bytes | None] = {layout.picture_file(existing.key, one.view.projection): one.drawn.picture for one in ready}
+    files: dict[str, bytes | None] = {layout.picture_file(existing.key, one.view.projection): one.drawn.content() for one in ready}
     files[layout.study_file(existing.key)] = study_to_json(study)
     words = ", ".join(sorted({source.file for source in sources}))
     carry_out(archive.folder, Exchange(existing.key, files, (Act(LEAD, REPLACE, existing.key, {}, words),)))

@@ -27,7 +27,7 @@ class Reports:
     def of(self, found: FoundStudy) -> Report | None:
         """The report of a study: a text of its scan's name, else a structured report, else what its images carry. ReportError."""
         stems = {file.path.with_suffix("") for file in found.files}
-        names = {pair_name(file.named.absolute())[0] for file in found.files}
+        names = {pair_name(file.named.absolute())[0] for file in found.files} if self._paths else set()
         for path in self._paths:
             if path.with_suffix("") in stems or pair_name(self._sources.named(path).absolute())[0] in names:
                 self._given_out.append(path)

@@ -12,6 +12,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.intake.deciding import FoundView, StudyError
+from dspic_gui.intake.stage import Stage
 from dspic_gui.report import Report, write_report
 from dspic_gui.scans.decoder import Drawn
 from dspic_gui.scans.notes import NOTES, note
@@ -38,10 +39,11 @@ class Pending:
 
 
 class StudyFiles:
-    """Writes studies into one archive."""
+    """Writes studies into one archive, what is on the stage by renaming it."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, stage: Stage) -> None:
         self._archive = archive
+        self._stage = stage
 
     def planned(self, pending: Pending) -> Study:
         """The new study as it will stand once `commit_together` has written it."""
@@ -53,21 +55,26 @@ class StudyFiles:
     def commit_together(self, pending: Sequence[Pending]) -> None:
         """Write new studies, each synced whole before the file that commits it. NotSaved, StudyError or OSError: none is there."""
         folder = self._archive.folder
-        contents: list[tuple[Path, bytes]] = []
+        contents: list[tuple[Path, bytes | Path]] = []
         for one in pending:
-            contents += [(folder / name, _original(file)) for name, file in _numbered(one) if self._outside(file) is None]
+            contents += [
+                (folder / name, self._stage.scan(file.sha256) or self._original(file))
+                for name, file in _numbered(one)
+                if self._outside(file) is None
+            ]
             contents += [(self._archive.picture(one.bare.key, ready.view.projection), ready.drawn.picture) for ready in one.ready]
         studies = [(folder / layout.study_file(one.bare.key), study_to_json(one.study or one.bare)) for one in pending]
         try:
+            self._stage.settle(content for _, content in contents if isinstance(content, Path))
             durable.write_together(contents)
             for one in pending:
                 if one.report is not None:
                     self.write_report(one.bare.key, one.report)
             durable.write_together(studies)
         except BaseException:
-            for path, _ in (*studies, *contents):
+            for path, content in (*studies, *contents):
                 with suppress(OSError):
-                    path.unlink(missing_ok=True)
+                    _take_back(path, content)
             raise
 
     def write_report(self, key: str, report: Report) -> None:
@@ -85,7 +92,7 @@ class StudyFiles:
             sources = tuple(self.source(bare.key, one, made) for one in ready)
             study = replace(bare, views=ordered(bare.views + sources))
             for one in ready:
-                self._make(self._archive.picture(bare.key, one.view.projection), one.drawn.picture, made)
+                self._make(self._archive.picture(bare.key, one.view.projection), one.drawn.content(), made)
             if report is not None:
                 self.write_report(bare.key, report)
             self._archive.save_study(study)
@@ -103,7 +110,7 @@ class StudyFiles:
 
     def _copy(self, key: str, file: ScanFile, made: list[Path]) -> Path:
         """Copy the original under a number, for file names name patients; a copy that lies there already is used."""
-        content = _original(file)
+        content = self._original(file)
         number = 1
         for number in range(1, 1000):
             path = self._archive.folder / _name(key, number, file)
@@ -119,11 +126,20 @@ class StudyFiles:
             made.append(path)
         durable.write(path, content, root=self._archive.folder, keep_versions=False)
 
+    def _original(self, file: ScanFile) -> bytes:
+        content = (self._stage.scan(file.sha256) or file.path).read_bytes()
+        if durable.sha256(content) != file.sha256:
+            raise StudyError("changed_while_read")
+        return content
+
     def _outside(self, file: ScanFile) -> str | None:
         """The path of a scan that stays where it is; None for one that is copied."""
-        path = file.path.absolute()
-        stays = any(path.is_relative_to(Path(folder).absolute()) for folder in self._archive.dataset.scans)
-        return str(path) if stays else None
+        return str(file.path.absolute()) if stays_outside(self._archive, file.path) else None
+
+
+def stays_outside(archive: Archive, path: Path) -> bool:
+    """Whether the dataset takes this scan without a copy: it lies in one of the folders that the dataset names."""
+    return any(path.absolute().is_relative_to(Path(folder).absolute()) for folder in archive.dataset.scans)
 
 
 def _source(one: Ready, file: str) -> ViewSource:
@@ -154,11 +170,12 @@ def _name(key: str, number: int, file: ScanFile) -> str:
     return layout.scan_file(key, number, ".png" if file.kind == "png" else ".dcm")
 
 
-def _original(file: ScanFile) -> bytes:
-    content = file.path.read_bytes()
-    if durable.sha256(content) != file.sha256:
-        raise StudyError("changed_while_read")
-    return content
+def _take_back(path: Path, content: bytes | Path) -> None:
+    """What was renamed lies on the stage again, for another try; what was written is gone."""
+    if isinstance(content, bytes):
+        path.unlink(missing_ok=True)
+    elif not content.exists():
+        path.replace(content)
 
 
 def notes_of(view: FoundView) -> tuple[str, ...]:

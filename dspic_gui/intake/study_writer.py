@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.counts.raster import Recipe
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.acquisitions import FoundStudy
@@ -17,6 +18,7 @@ from dspic_gui.intake.joining import join
 from dspic_gui.intake.known_studies import BORN, EXAMINATION, KnownStudies
 from dspic_gui.intake.phases import fit, word_for_phase
 from dspic_gui.intake.replacing import exchange_assumed, is_unread, replace_views
+from dspic_gui.intake.stage import Stage
 from dspic_gui.intake.study_files import Pending, Ready, StudyFiles
 from dspic_gui.report import Report
 from dspic_gui.scans.decoder import Drawn, ToDraw
@@ -25,6 +27,9 @@ from dspic_gui.scans.notes import FIELDS, note
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Study
+
+TOGETHER = 32
+"""So many studies of an import are synced at once: a quarter of a second of work that a kill can cost."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +43,14 @@ class Placed:
 class StudyWriter:
     """Puts found studies into one archive and knows what is there already."""
 
-    def __init__(self, archive: Archive, decoder: DecoderPool, *, replacing: bool = False, together: int = 1) -> None:
-        """`together` so many new studies are written and synced at once."""
+    def __init__(self, archive: Archive, known: KnownStudies, decoder: DecoderPool, stage: Stage, *, replacing: bool = False) -> None:
         self._archive = archive
         self._decoder = decoder
-        self._known = KnownStudies(archive, decoder)
-        self._files = StudyFiles(archive)
+        self._known = known
+        self._stage = stage
+        self._files = StudyFiles(archive, stage)
         self._replacing = replacing
-        self.batch = Batch(self._files, self._known, together)
-
-    def look(self) -> None:
-        """Learn what the dataset holds, before several threads ask."""
-        self._known.look()
+        self.batch = Batch(self._files, self._known, TOGETHER)
 
     def draw(self, found: FoundStudy) -> list[Drawn] | None:
         """The views of a study brought upright and drawn, which may be done ahead; None where its files are known already.
@@ -189,7 +190,7 @@ class StudyWriter:
         bare = Study(key, patient, (), first.date, found.person.sex, first.age, first.tracer, extra)
         pending = Pending(bare, tuple(ready), report)
         begun = (self._archive.folder / layout.scan_file(key, 1, ".dcm")).parent.exists()
-        study = self.batch.add(pending) if self.batch.size > 1 and not begun else self._files.commit(pending)
+        study = self._files.commit(pending) if begun else self.batch.add(pending)
         self._known.remember(study)
         return Placed(study, {file.sha256: "new" for file in found.files})
 
@@ -222,13 +223,25 @@ class StudyWriter:
         return Placed(study, {file.sha256: status if file.sha256 in new else "there" for file in found.files})
 
     def _draw(self, views: Sequence[FoundView]) -> list[tuple[FoundView, Drawn]]:
-        """Each view brought upright and drawn, the file read once more; DecodeError before anything is written."""
+        """Each view brought upright and drawn, its file read once more where it lies otherwise; DecodeError before anything is written."""
         drawn: dict[int, Drawn] = {}
         for file in {view.file.sha256: view.file for view in views}.values():
             own = [view for view in views if view.file.sha256 == file.sha256]
-            pictures = self._decoder.draw(file.path, file.sha256, [_to_draw(view) for view in own])
+            pictures = self._as_they_lie(own) or self._decoder.draw(
+                self._stage.scan(file.sha256) or file.path, file.sha256, [_to_draw(view) for view in own]
+            )
             drawn |= {id(view): picture for view, picture in zip(own, pictures, strict=True)}
         return [(view, drawn[id(view)]) for view in views]
+
+    def _as_they_lie(self, views: Sequence[FoundView]) -> list[Drawn]:
+        """The pictures that were drawn when the file was read; none where a view must first be brought upright."""
+        found = []
+        for view in views:
+            picture, asked = self._stage.picture(view.file.sha256, view.frame), _to_draw(view)
+            if picture is None or asked.pixels is None or asked.recipe != Recipe():
+                return []
+            found.append(Drawn(asked.pixels, picture))
+        return found
 
     def _names(self, found: FoundStudy, known: Sequence[str]) -> list[str]:
         return sorted({*known, *(self._known.name(file.named) for file in found.files)})

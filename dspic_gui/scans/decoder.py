@@ -7,6 +7,7 @@ import subprocess
 import threading
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Self
 
@@ -46,10 +47,22 @@ class ToDraw:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A view as it goes into a dataset: the hash of its upright counts, and its 8-bit picture as the bytes of a PNG."""
+    """A view as it goes into a dataset: the hash of its upright counts, and its 8-bit picture, a PNG or the path where it lies."""
 
     pixels_sha256: str
-    picture: bytes
+    picture: bytes | Path
+
+    def content(self) -> bytes:
+        """The bytes of the picture; OSError where it cannot be read."""
+        return self.picture.read_bytes() if isinstance(self.picture, Path) else self.picture
+
+
+@dataclass(frozen=True)
+class Looked:
+    """A file without its pixels, with what these tell, and the PNG of each frame that has the raster's size, as it lies."""
+
+    file: ScanFile
+    pictures: Mapping[int, bytes]
 
 
 class Decoder:
@@ -102,6 +115,17 @@ class Decoder:
         with self._lock:
             header, payload = self._ask(request, deadline or self._deadline)
         return _understood(header, payload, path)
+
+    def look(self, path: Path, *, sha256: str | None = None, pictures: bool = True) -> Looked:
+        """What the file says of itself and what its pixels tell, drawn at once unless no `pictures` are wanted.
+
+        `sha256` is the file's where the caller knows it, who then answers for it. DecodeError where the file is refused.
+        """
+        _check_file(path)
+        asked = {"pixels": False, "frames": None, "anything": False, "survey": True, "pictures": pictures, "sha256": sha256}
+        with self._lock:
+            header, payload = self._ask({"path": str(path.absolute()), **asked}, self._deadline)
+        return _looked(header, payload, path)
 
     def draw(self, path: Path, sha256: str, views: Sequence[ToDraw]) -> list[Drawn]:
         """These frames brought upright and drawn. DecodeError where the file is no more the one that was read."""
@@ -275,19 +299,32 @@ def _understood(header: Any, payload: bytes, path: Path) -> ScanFile:
     return replace(scan, frames=frames)
 
 
+def _looked(header: Any, payload: bytes, path: Path) -> Looked:
+    try:
+        if "refused" in header:
+            raise _refusal(str(header["refused"]), header["values"])
+        cut = {int(frame): picture for frame, picture in _cut(header, payload)}
+        return Looked(parse_header(header["file"], path), cut)
+    except (KeyError, TypeError, ValueError, OverflowError) as problem:
+        raise DecodeError("nonsense") from problem
+
+
 def _pictures(header: Any, payload: bytes) -> list[Drawn]:
     try:
         if "refused" in header:
             raise _refusal(str(header["refused"]), header["values"])
-        lengths = [int(length) for _, length in header["drawn"]]
-        if sum(lengths) != len(payload) or min(lengths, default=0) < 0:
-            raise ValueError("the pictures do not fit their description")
-        starts = [sum(lengths[:place]) for place in range(len(lengths))]
-        hashes = [str(digest) for digest, _ in header["drawn"]]
+        return [Drawn(str(digest), picture) for digest, picture in _cut(header, payload)]
     except (KeyError, TypeError, ValueError, OverflowError) as problem:
         raise DecodeError("nonsense") from problem
-    cut = zip(hashes, starts, lengths, strict=True)
-    return [Drawn(digest, payload[start : start + length]) for digest, start, length in cut]
+
+
+def _cut(header: Any, payload: bytes) -> list[tuple[Any, bytes]]:
+    """The pictures behind an answer, each with what it is called by; ValueError where they do not fit their description."""
+    lengths = [int(length) for _, length in header["drawn"]]
+    if sum(lengths) != len(payload) or min(lengths, default=0) < 0:
+        raise ValueError("the pictures do not fit their description")
+    ends = list(accumulate(lengths))
+    return [(name, payload[end - length : end]) for (name, _), length, end in zip(header["drawn"], lengths, ends, strict=True)]
 
 
 def _refusal(code: str, values: Mapping[str, Any]) -> DecodeError:

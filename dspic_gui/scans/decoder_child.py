@@ -15,6 +15,8 @@ from typing import Any
 from dspic_gui.child_talk import begin_as_child, receive, send
 
 MAXIMUM_FILE = 512 << 20
+_MOST_PICTURES = 4
+"""A whole-body scan has two frames of each energy window."""
 _UNWANTED = ("requests", "urllib3", "PIL.ImageCms", "tqdm")
 
 
@@ -35,15 +37,19 @@ def main() -> None:
 
 
 def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
-    """The header and the arrays for one request: {path, pixels, frames, anything, survey, draw}."""
+    """The header and the arrays for one request: {path, pixels, frames, anything, survey, pictures, sha256, draw}.
+
+    `pictures` asks for the 8-bit PNG of each frame that has the raster's size, as it lies; `sha256` is the file's where it is known.
+    """
     from dspic_gui.scans.refusal import ScanError
 
+    pictures: dict[int, bytes] | None = {} if request.get("pictures") else None
     try:
         if request.get("ask"):
             return _beside_scans(request)
         if request.get("draw"):
             return _drawn(request)
-        header, frames = _read(request)
+        header, frames = _read(request, pictures)
     except ScanError as refused:
         return {"refused": refused.code, "values": refused.values}, []
     except MemoryError:
@@ -53,7 +59,8 @@ def answer(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
     except Exception:  # the parser raises whatever it likes; nothing of a foreign file may pass on
         return {"refused": "broken", "values": {}}, []
     described = [[frame, "<f4" if counts.dtype.kind == "f" else "<i4"] for frame, counts in frames]
-    return {"file": header, "frames": described}, [counts for _, counts in frames]
+    drawn = [[frame, len(picture)] for frame, picture in (pictures or {}).items()]
+    return {"file": header, "frames": described, "drawn": drawn}, [counts for _, counts in frames] + list((pictures or {}).values())
 
 
 def _beside_scans(request: dict[str, Any]) -> tuple[dict[str, Any], list[Any]]:
@@ -110,19 +117,19 @@ def _counts_again(content: bytes, frames: list[int]) -> Iterator[tuple[int, Any]
     return dicom_file.frame_counts(dicom_file.parse(content), frames)
 
 
-def _read(request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
+def _read(request: dict[str, Any], pictures: dict[int, bytes] | None) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
     from dspic_gui.counts.picture import SIGNATURE
     from dspic_gui.scans.dicom_file import looks_like_dicom
     from dspic_gui.scans.refusal import ScanError
 
     content = _content(Path(request["path"]))
     if content.startswith(SIGNATURE):
-        header, frames = _read_png(content, request)
+        header, frames = _read_png(content, request, pictures)
     elif looks_like_dicom(content):
-        header, frames = _read_dicom(content, request)
+        header, frames = _read_dicom(content, request, pictures)
     else:
         raise ScanError("not_a_scan")
-    return header | {"sha256": hashlib.sha256(content).hexdigest()}, frames
+    return header | {"sha256": request.get("sha256") or hashlib.sha256(content).hexdigest()}, frames
 
 
 def _content(path: Path, most: int | None = None) -> bytes:
@@ -142,7 +149,9 @@ def _content(path: Path, most: int | None = None) -> bytes:
         raise ScanError("missing") from problem
 
 
-def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
+def _read_dicom(
+    content: bytes, request: dict[str, Any], pictures: dict[int, bytes] | None
+) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
     from dspic_gui.scans import dicom_file, dicom_header, measurement_report
 
     data_set = dicom_file.parse(content)
@@ -159,14 +168,16 @@ def _read_dicom(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any]
         if request["pixels"]:
             frames = list(dicom_file.frame_counts(data_set, request["frames"]))
         if request.get("survey"):
-            described["facts"] = _facts(dicom_file.frame_counts(data_set, None, described["notes"]))
+            described["facts"] = _facts(dicom_file.frame_counts(data_set, None, described["notes"]), pictures)
             described["notes"] = list(dict.fromkeys(described["notes"]))
     else:
         described |= {"kind": "report", "frame_hints": []}
     return {name: value for name, value in described.items() if name not in dicom_header.ONLY_FOR_CHECKS}, frames
 
 
-def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
+def _read_png(
+    content: bytes, request: dict[str, Any], pictures: dict[int, bytes] | None
+) -> tuple[dict[str, Any], list[tuple[int, Any]]]:
     from dspic_gui.counts.picture import PictureError, png_shape, read_png
     from dspic_gui.scans.refusal import ScanError
     from dspic_gui.scans.sizes import accepted
@@ -183,19 +194,33 @@ def _read_png(content: bytes, request: dict[str, Any]) -> tuple[dict[str, Any], 
         raise ScanError("no_such_frame", frame=request["frames"][0] + 1)
     header: dict[str, Any] = {"kind": "png", "rows": rows, "columns": columns, "frame_hints": [{}]}
     if request.get("survey"):
-        header["facts"] = _facts(iter([(0, counts)]))
+        header["facts"] = _facts(iter([(0, counts)]), pictures)
     return header, [(0, counts)] if request["pixels"] else []
 
 
-def _facts(frames: Iterator[tuple[int, Any]]) -> list[dict[str, Any]]:
+def _facts(frames: Iterator[tuple[int, Any]], pictures: dict[int, bytes] | None) -> list[dict[str, Any]]:
     """What the pixels of each frame tell; nothing where one cannot be decoded, which the import then says."""
     from dspic_gui.scans.refusal import ScanError
     from dspic_gui.scans.survey import survey
 
+    found = []
     try:
-        return [survey(counts) for _, counts in frames]
+        for frame, counts in frames:
+            found.append(survey(counts))
+            if pictures is not None and len(pictures) < _MOST_PICTURES:
+                _draw_as_it_lies(frame, counts, pictures)
     except ScanError:
         return []
+    return found
+
+
+def _draw_as_it_lies(frame: int, counts: Any, pictures: dict[int, bytes]) -> None:
+    """What most frames of whole-body scans need, while their counts are at hand: they lie upright on the raster."""
+    from dspic_gui.counts.picture import render, write_png
+    from dspic_gui.study import COLUMNS, ROWS
+
+    if counts.shape == (ROWS, COLUMNS):
+        pictures[frame] = write_png(render(counts), quickly=True)
 
 
 def _arm(seconds: float) -> None:

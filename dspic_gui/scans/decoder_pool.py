@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from dspic_gui.scans.decoder import Decoder, Drawn, ToDraw
+from dspic_gui.scans.decoder import Decoder, Drawn, Looked, ToDraw
 from dspic_gui.scans.scan_file import ScanFile
 
 
@@ -20,10 +20,15 @@ class DecoderPool:
         for decoder in decoders:
             self._free.put(decoder)
 
-    def read(self, path: Path, *, survey: bool = False) -> ScanFile:
-        """What a file says of itself, without its pixels; `survey` asks what these tell. DecodeError."""
+    def read(self, path: Path) -> ScanFile:
+        """What a file says of itself, without its pixels. DecodeError."""
         with self._one() as decoder:
-            return decoder.read(path, pixels=False, survey=survey)
+            return decoder.read(path, pixels=False)
+
+    def look(self, path: Path, *, sha256: str | None = None, pictures: bool = True) -> Looked:
+        """What a file says of itself and what its pixels tell, drawn where it lies upright. DecodeError."""
+        with self._one() as decoder:
+            return decoder.look(path, sha256=sha256, pictures=pictures)
 
     def draw(self, path: Path, sha256: str, views: Sequence[ToDraw]) -> list[Drawn]:
         """Frames of the file with this hash, brought upright and drawn. DecodeError."""

@@ -256,6 +256,8 @@ def _as_counts(pixels: Any) -> Counts:
     """Whole numbers that fit become int32; all others float32."""
     if pixels.dtype.kind == "f" and not np.isfinite(pixels).all():
         raise ScanError("not_numbers")
+    if pixels.dtype.kind in "iub" and pixels.dtype.itemsize < 4:
+        return np.ascontiguousarray(pixels, dtype="<i4")
     if pixels.dtype.kind in "iub" and pixels.size and float(pixels.max()) < _OVERFLOW and float(pixels.min()) >= -_OVERFLOW:
         return np.ascontiguousarray(pixels, dtype="<i4")
     return np.ascontiguousarray(pixels, dtype="<f4")

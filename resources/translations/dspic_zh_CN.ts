@@ -425,6 +425,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>= was there</source><translation>= 原已存在</translation></message>
 <message><source>File</source><translation>文件</translation></message>
 <message><source>Nothing was found to import.</source><translation>没有可导入的内容。</translation></message>
+<message><source>Patient {patient}, study {key}</source><translation>病人 {patient}，检查 {key}</translation></message>
 <message><source>Result</source><translation>结果</translation></message>
 <message><source>Save the list</source><translation>保存列表</translation></message>
 <message><source>Show only what was &amp;not taken</source><translation>仅显示未导入的项目(&amp;N)</translation></message>
@@ -437,6 +438,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>files refused: {count}</source><translation>拒绝的文件：{count}</translation></message>
 <message><source>files skipped: {count}</source><translation>跳过的文件：{count}</translation></message>
 <message><source>not imported yet: {count}</source><translation>尚未导入：{count}</translation></message>
+<message><source>patient {pseudonym}</source><translation>病人 {pseudonym}</translation></message>
 <message><source>reports with marks: {count}</source><translation>带标记的报告：{count}</translation></message>
 <message><source>reports: {count}</source><translation>报告：{count}</translation></message>
 <message><source>there already: {count}</source><translation>原已存在：{count}</translation></message>
@@ -967,7 +969,9 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>&amp;Send what is ticked</source><translation>发送勾选项(&amp;S)</translation></message>
 <message><source>&amp;What</source><translation>内容(&amp;W)</translation></message>
 <message><source>Answers &amp;of</source><translation>结论来源(&amp;O)</translation></message>
+<message><source>As&amp;k a PACS to confirm that it keeps them</source><translation>请 PACS 确认已保存(&amp;K)</translation></message>
 <message><source>Choose a server, list the reports, and tick what may go.</source><translation>请选择服务器，列出报告，并勾选可以发送的项目。</translation></message>
+<message><source>Confirmed to be kept: {count}.</source><translation>已确认保存：{count}。</translation></message>
 <message><source>Reports taken: {count}, shown by the server: {seen}.</source><translation>已接收报告：{count}，服务器上可见：{seen}。</translation></message>
 <message><source>Reports that can go: {count}, open answers that stay behind: {open}.</source><translation>可以发送的报告：{count}，未定而留下的答案：{open}。</translation></message>
 <message><source>Ser&amp;ver</source><translation>服务器(&amp;V)</translation></message>
@@ -2004,6 +2008,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The camera maker's name of the picture says {view}.</source><translation>相机厂商的图片名称说明为{view}。</translation></message>
 <message><source>The code book {file} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json.</source><translation>编码表 {file} 无法使用（{problem}）。未作任何更改；请修正该文件，或将其从 dataset.json 中去除。</translation></message>
 <message><source>The comment is longer than {limit} letters. Nothing was kept; shorten it.</source><translation>备注超过 {limit} 个字符。未保留任何内容；请缩短。</translation></message>
+<message><source>The consensus on disk was settled on another picture than the study shows now as {views}: its marks may lie elsewhere. Compare them with the picture, then consolidate again.</source><translation>磁盘上的共识是依据另一幅图像得出的，与该检查现在显示的 {views} 不同：其标记的位置可能不对。请与图像对照，然后重新汇总。</translation></message>
 <message><source>The converted network differs from the trained one by {difference}. No model was written; the trained weights are safe. Train on, or with the precision float32.</source><translation>转换后的网络与训练的网络相差 {difference}。未写出模型；训练所得权重安全。请继续训练，或采用精度 float32。</translation></message>
 <message><source>The copy was not saved ({reason}). What is on screen stays; choose another folder.</source><translation>副本未保存（{reason}）。屏幕上的内容不变；请选择其他文件夹。</translation></message>
 <message><source>The copy was not saved: {folder} lies in the dataset itself. Choose a folder outside it.</source><translation>副本未保存：{folder} 位于数据集之内。请选择数据集之外的文件夹。</translation></message>
@@ -2575,8 +2580,13 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{server} could not do what was asked ({status}). Nothing was changed; check the address, or ask who runs it.</source><translation>{server} 未能完成所请求的操作（{status}）。未作任何更改；请检查地址，或询问其管理者。</translation></message>
 <message><source>{server} could not send the study ({status}, {failed} of its objects failed). Nothing of it was taken; try again.</source><translation>{server} 未能发送该检查（{status}，其中 {failed} 个对象失败）。未采用其任何内容；请重试。</translation></message>
 <message><source>{server} did not answer in time, or broke off. Nothing was changed; try again, or ask who runs it.</source><translation>{server} 未及时应答，或连接中断。未作任何更改；请重试，或询问其管理者。</translation></message>
+<message><source>{server} does not confirm what it keeps ({reason}). The reports are sent.</source><translation>{server} 不确认其保存的内容（{reason}）。报告已发送。</translation></message>
+<message><source>{server} does not keep {count} of the reports. Ask who runs it, then send them again.</source><translation>{server} 有 {count} 份报告没有保存。请询问其管理者，然后重新发送。</translation></message>
+<message><source>{server} hung up. Nothing was changed; try again, or ask who runs it.</source><translation>{server} 中断了连接。没有任何更改；请重试，或询问其管理者。</translation></message>
+<message><source>{server} offers no storage commitment.</source><translation>{server} 不提供存储确认。</translation></message>
 <message><source>{server} refused the query ({status}). Nothing was changed; ask for less, or who runs it.</source><translation>{server} 拒绝了查询（{status}）。未作任何更改；请缩小查询范围，或询问其管理者。</translation></message>
 <message><source>{server} refused the report ({status}).</source><translation>{server} 拒绝了报告（{status}）。</translation></message>
+<message><source>{server} refused the request ({status}).</source><translation>{server} 拒绝了请求（{status}）。</translation></message>
 <message><source>{server} refuses a program that calls itself {own} (or is not called {title}). Have {own} entered there.</source><translation>{server} 拒绝自称 {own} 的程序（或其名称并非 {title}）。请让其登记 {own}。</translation></message>
 <message><source>{server} refuses user or password. Nothing was changed; check them.</source><translation>{server} 拒绝了用户名或密码。未作任何更改；请核对。</translation></message>
 <message><source>{server} sent far more than a study holds. Nothing of it was kept.</source><translation>{server} 发送的内容远超一个检查。未保留其任何内容。</translation></message>
@@ -2586,6 +2596,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{server} sent nothing of this study that this program reads. Nothing was taken.</source><translation>{server} 未发送该检查中本程序可读取的内容。未采用任何内容。</translation></message>
 <message><source>{server} sent objects of another study, or none that can be read. Nothing of it was taken.</source><translation>{server} 发送了另一检查的对象，或无法读取的对象。未采用其任何内容。</translation></message>
 <message><source>{server} takes no objects of this kind, or the connection is gone.</source><translation>{server} 不接受此类对象，或连接已断开。</translation></message>
+<message><source>{server} took the request to keep the reports, and has not confirmed it yet. They are sent; ask there later.</source><translation>{server} 已接受保存报告的请求，但尚未确认。报告已发送；请稍后向对方查询。</translation></message>
 <message><source>{setting} is zero or more, and not {value}. Nothing was written.</source><translation>{setting} 应不小于零，而非 {value}。未写出任何内容。</translation></message>
 <message><source>{studies} studies, readers {names}. The intervals are 95 %, resampled by patient.</source><translation>{studies} 例检查，阅片者 {names}。区间为 95 %，按患者重抽样。</translation></message>
 <message><source>{studies} studies, {views} views, {patients} patients ({people}).</source><translation>{studies} 例检查，{views} 幅图像，{patients} 位患者（{people}）。</translation></message>

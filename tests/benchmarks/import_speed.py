@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import tempfile
 import time
 from pathlib import Path
@@ -27,19 +28,29 @@ def measure() -> list[dict[str, Any]]:
         write_archive(source, STUDIES)
         archive = Archive.create(folder, "Bench")
         halves: list[int] = []
-        begun = time.perf_counter()
+        begun, spent = time.perf_counter(), _processor_seconds()
         outcomes = import_sources(archive, [source], progress=_watch(halves))
-        seconds = time.perf_counter() - begun
+        seconds, spent = time.perf_counter() - begun, _processor_seconds() - spent
         assert [outcome.status for outcome in outcomes] == ["new"] * STUDIES
         parts = [path for part in ("scans", "pictures", "studies") for path in (folder / part).rglob("*")]
         written = sum(path.stat().st_size for path in parts if path.is_file())
         beside = written // STUDIES - next(source.iterdir()).stat().st_size
+        plainly = _processor_seconds()
         plain = _plain(source, Path(place) / "plain", beside)
+        plainly = _processor_seconds() - plainly
     rate = STUDIES / seconds
     peer = f"pydicom read + decode + write of the same {written / STUDIES / 1e6:.2f} MB, synced once a study"
     return [
         {"name": "import, studies a second", "value": rate, "unit": "/s", "goal": ">= 40", "peer": peer, "peer_value": STUDIES / plain},
         {"name": "import against the plain cost", "value": seconds / plain, "unit": "x", "goal": "<= 1.5", "peer": peer, "peer_value": 1.0},
+        {
+            "name": "import, processor time of all its processes a study, which another program's load changes little",
+            "value": 1000 * spent / STUDIES,
+            "unit": "ms",
+            "goal": None,
+            "peer": peer,
+            "peer_value": 1000 * plainly / STUDIES,
+        },
         _alone("import, growth of memory in its second half", (halves[-1] - halves[0]) / 2**20, "MB", "<= 50"),
     ]
 
@@ -80,6 +91,12 @@ def _watch(halves: list[int]) -> Any:
             halves.append(_memory())
 
     return progress
+
+
+def _processor_seconds() -> float:
+    """Of this process and of those that it started and that ended."""
+    used = [resource.getrusage(whose) for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in used)
 
 
 def _memory() -> int:

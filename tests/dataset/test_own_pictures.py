@@ -13,6 +13,9 @@ from dspic_gui.checks.folder import DatasetCheck
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.own_pictures import is_on_another_picture
+from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth.consensus_age import consensus_on_another_picture
+from dspic_gui.ground_truth.consensus_file import read_agreed_view
 from dspic_gui.reading import Reading
 from dspic_gui.scans.survey import pixels_hash
 from dspic_gui.sentence import Sentence
@@ -109,3 +112,34 @@ def test_a_draft_takes_the_new_picture_with_the_next_save(lead: Archive) -> None
     own.save(opened.reading.adding(lesion(20, 400), lesion(20, 400, POST)))
     again = own.open_reading("R1", key)
     assert again is not None and not again.notes
+
+
+def test_a_consensus_that_was_settled_on_another_picture_is_noticed(lead: Archive) -> None:
+    key = seal(lead)
+    consolidation.run(lead)
+    study = lead.study(key)
+    agreed = read_agreed_view(lead.folder, key, ANT)
+    assert agreed is not None and agreed.pixels_sha256 == study.views[0].pixels_sha256
+    assert consensus_on_another_picture(lead.folder, study) is None and not verify(lead.folder)[1]
+    exchange_by_hand(lead, key)
+    said = consensus_on_another_picture(lead.folder, lead.study(key))
+    assert said is not None and "ANT, POST" in said and "consolidate again" in said
+    wanted = [layout.consensus_file(key, view) for view in (ANT, POST)]
+    assert [one.file for one in verify(lead.folder)[1] if "consensus was settled" in one.sentence] == wanted
+    found = [one.file for one in DatasetCheck(lead.folder).breaches() if "consensus was settled" in one.sentence]
+    assert sorted(found) == wanted
+
+
+def test_a_consensus_of_an_earlier_version_says_nothing_of_pictures(lead: Archive) -> None:
+    key = seal(lead)
+    consolidation.run(lead)
+    for view in (ANT, POST):
+        path = lead.folder / layout.consensus_file(key, view)
+        document = json.loads(path.read_bytes())
+        del document["dspic"]["pixels_sha256"]
+        path.write_text(json.dumps(document))
+    exchange_by_hand(lead, key)
+    agreed = read_agreed_view(lead.folder, key, ANT)
+    assert agreed is not None and agreed.pixels_sha256 is None
+    assert consensus_on_another_picture(lead.folder, lead.study(key)) is None
+    assert not [one for one in verify(lead.folder)[1] if "consensus was settled" in one.sentence]

@@ -30,11 +30,19 @@ class Orthanc:
     http: int
     dicom: int
     own_port: int
+    authority: str = ""
+    """The certificate that its DICOM port shows, where it encrypts."""
 
     @property
     def server(self) -> Server:
         return Server(
-            "Orthanc", ae_title="ORTHANC", host="127.0.0.1", port=self.dicom, own_port=self.own_port
+            "Orthanc",
+            ae_title="ORTHANC",
+            host="127.0.0.1",
+            port=self.dicom,
+            own_port=self.own_port,
+            tls=bool(self.authority),
+            authority=self.authority,
         )
 
     @property
@@ -71,8 +79,11 @@ def binary() -> str | None:
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Orthanc]:
-    """Start it, wait until it answers, end it. Skipped where it is not installed; never in CI, where it must be."""
+def running(folder: Path, certificate: tuple[Path, Path] | None = None) -> Iterator[Orthanc]:
+    """Start it, wait until it answers, end it. Skipped where it is not installed; never in CI, where it must be.
+
+    With a certificate and its key it speaks DICOM to nobody without encryption.
+    """
     program = binary()
     if program is None or not (PLUGINS / "libOrthancDicomWeb.so").exists():
         if os.environ.get("CI"):
@@ -80,7 +91,9 @@ def running(folder: Path) -> Iterator[Orthanc]:
         pytest.skip(
             "Orthanc with its DICOMweb plugin is not installed (apt-get install orthanc orthanc-dicomweb)"
         )
-    ports = Orthanc(free_port(), free_port(), free_port())
+    ports = Orthanc(
+        free_port(), free_port(), free_port(), str(certificate[0]) if certificate else ""
+    )
     configuration = {
         "Name": "Test",
         "StorageDirectory": str(folder / "db"),
@@ -101,7 +114,7 @@ def running(folder: Path) -> Iterator[Orthanc]:
         "DicomAlwaysAllowFind": True,
         "DicomWeb": {"Enable": True, "Root": "/dicom-web/"},
         "StableAge": 1,
-    }
+    } | (_encrypted(*certificate) if certificate else {})
     (folder / "orthanc.json").write_text(json.dumps(configuration))
     with (folder / "log").open("wb") as log:
         child = subprocess.Popen([program, str(folder / "orthanc.json")], stdout=log, stderr=log)
@@ -115,6 +128,17 @@ def running(folder: Path) -> Iterator[Orthanc]:
         except subprocess.TimeoutExpired:
             child.kill()
             child.wait()
+
+
+def _encrypted(certificate: Path, key: Path) -> dict[str, object]:
+    """DICOM with TLS; who asks needs no certificate. (With its HTTP port encrypted too, Debian's 1.10 dies at the start.)"""
+    return {
+        "DicomTlsEnabled": True,
+        "DicomTlsCertificate": str(certificate),
+        "DicomTlsPrivateKey": str(key),
+        "DicomTlsTrustedCertificates": str(certificate),
+        "DicomTlsRemoteCertificateRequired": False,
+    }
 
 
 def _wait(orthanc: Orthanc, child: subprocess.Popen[bytes], log: Path) -> None:

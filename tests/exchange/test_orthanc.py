@@ -134,6 +134,16 @@ def test_reports_are_sent_and_found_there(orthanc: Orthanc, tmp_path: Path, web:
     assert {"NM", "SR", "OT"} <= kinds
 
 
+def test_orthanc_confirms_that_it_keeps_the_reports(orthanc: Orthanc, tmp_path: Path) -> None:
+    archive = dicom_dataset(tmp_path / "d", 2)
+    made = reports(archive, "consensus", "sr", archive.study_keys(), ReportsWritten(), provisional=False)
+    done = send(orthanc.server, list(made), commit=True)
+    assert (done.kept, done.commitment) == (archive.study_keys(), "")
+    elsewhere = replace(orthanc.server, own_ae="NOBODY")
+    done = send(elsewhere, [("x", scan_file(0))], commit=True)
+    assert done.taken == ["x"] and done.kept == [] and done.commitment
+
+
 def test_orthanc_pushes_into_a_dataset(orthanc: Orthanc, tmp_path: Path) -> None:
     archive = Archive.create(tmp_path / "d", "Pushed")
     receiver = Receiver(archive, orthanc.own_port, allowed=["ORTHANC"])

@@ -232,6 +232,41 @@ def test_a_user_stops_it(peer: Peer, archive: Archive) -> None:
     )
 
 
+def answers(event: evt.Event) -> Iterator[Any]:
+    """The study that is asked for, of the first four."""
+    wanted = int(str(event.identifier.StudyInstanceUID).rpartition(".")[2])
+    yield 1
+    yield 0xFF00, scan(wanted)
+
+
+def uids(number: int) -> list[str]:
+    return [f"{odd.ROOT}7.{one}" for one in range(number)]
+
+
+def test_many_studies_come_on_one_association(peer: Peer, archive: Archive) -> None:
+    opened: list[Any] = []
+    server = peer((evt.EVT_C_GET, answers), (evt.EVT_ACCEPTED, opened.append))
+    done = retrieve(archive, server, uids(4))
+    assert [one.status for one in done.outcomes] == ["new"] * 4 and not done.problems
+    assert len(opened) == 1
+
+
+def test_a_server_that_hangs_up_between_studies_is_called_again(peer: Peer, archive: Archive) -> None:
+    opened: list[Any] = []
+
+    def hang_up(event: evt.Event) -> Iterator[Any]:
+        if len(opened) == 1 and event.identifier.StudyInstanceUID == uids(3)[1]:
+            event.assoc.abort()
+            yield 0
+            return
+        yield from answers(event)
+
+    server = peer((evt.EVT_C_GET, hang_up), (evt.EVT_ACCEPTED, opened.append))
+    done = retrieve(archive, server, uids(3))
+    assert [one.status for one in done.outcomes] == ["new"] * 3 and not done.problems
+    assert len(opened) == 2
+
+
 @pytest.fixture
 def receiver(archive: Archive) -> Iterator[Receiver]:
     opened = Receiver(archive, 0, allowed=["SCANNER"])

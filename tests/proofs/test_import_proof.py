@@ -1,4 +1,4 @@
-"""An archive of 2,000 two-frame studies is imported, killed in the middle, and imported again: whole studies only, flat memory.
+"""An archive of 2,000 two-frame studies is imported, killed twice, and imported again: whole studies only, flat memory.
 
 `DSPIC_PROOF_STUDIES` makes it smaller. The figures are printed: run it with `-s`.
 """
@@ -78,6 +78,14 @@ def in_parts(samples: list[tuple[float, float]]) -> list[float]:
 def test_a_large_archive_survives_a_kill(tmp_path: Path) -> None:
     source, dataset = tmp_path / "source", tmp_path / "dataset"
     write_archive(source, STUDIES)
+    reading = start(dataset, source)
+    while len(list((dataset / layout.INCOMING).glob("*/*"))) < STUDIES:  # three files a study: a third is read
+        assert reading.process.poll() is None
+        time.sleep(0.05)
+    reading.process.send_signal(signal.SIGKILL)
+    reading.process.wait()
+    assert there(dataset) == 0 and not faults(dataset)
+
     first = start(dataset, source)
     while there(dataset) < STUDIES // 3:
         assert first.process.poll() is None
@@ -96,7 +104,7 @@ def test_a_large_archive_survives_a_kill(tmp_path: Path) -> None:
     lines = (tmp_path / "said.jsonl").read_text(encoding="utf-8").splitlines()
     status = [json.loads(line)["status"] for line in lines]
     assert status.count("there") == left and status.count("new") == STUDIES - left
-    assert not list(dataset.rglob("*.tmp"))
+    assert not list(dataset.rglob("*.tmp")) and not (dataset / layout.INCOMING).exists()
 
     parent, children = in_parts(second.parent[:-1]), in_parts(second.children[:-1])
     print(f"\n{left} whole studies after the kill, {STUDIES - left} more in {seconds:.0f} s")

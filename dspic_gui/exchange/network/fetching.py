@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from pydicom.dataset import Dataset
 from pynetdicom import AE, evt
+from pynetdicom.association import Association
 
 from dspic_gui.exchange.network.arrivals import Arrivals
 from dspic_gui.exchange.network.association import (
@@ -33,32 +34,21 @@ Fetch = Callable[[str, Path, Callable[[], bool]], None]
 
 @contextmanager
 def fetcher(server: Server, how: str, password: str | None) -> Iterator[Fetch]:
-    """What fetches a study into a folder."""
+    """What fetches one study after the other, each into a folder of its own."""
     if server.kind == WEB or how == "web":
         from dspic_gui.exchange.network.web import fetch_study
 
         yield lambda uid, folder, cancelled: fetch_study(
             server, uid, Arrivals(folder, uid, MOST_OF_STUDY), password, cancelled
         )
-    elif how == "move":
-        with _own_store(server) as arrivals:
-            yield lambda uid, folder, cancelled: _move(server, uid, arrivals, folder, cancelled)
-    else:
-        yield lambda uid, folder, cancelled: _get(server, uid, folder, cancelled)
-
-
-def _get(server: Server, uid: str, folder: Path, cancelled: Callable[[], bool]) -> None:
-    arrivals = Arrivals(folder, uid, MOST_OF_STUDY)
-    contexts = contexts_for(GET, stored=True)
-    with association(
-        server, contexts, stores=True, handlers=[(evt.EVT_C_STORE, arrivals.store)]
-    ) as opened:
-        for status, _ in opened.send_c_get(_study(uid), GET):
-            _look(status_of(status, server), status, server, arrivals)
-            if cancelled() or arrivals.too_many:
-                opened.abort()
-                break
-    _check(arrivals, server, cancelled)
+        return
+    mailbox = _Mailbox()
+    with ExitStack() as stack:
+        if how == "move":
+            stack.enter_context(_own_store(server, mailbox))
+        line = _Line(server, MOVE if how == "move" else GET, mailbox)
+        stack.callback(line.close)
+        yield line.fetch
 
 
 class _Mailbox:
@@ -71,18 +61,91 @@ class _Mailbox:
         return self.arrivals.store(event) if self.arrivals is not None else 0xA900
 
 
+class _Line:
+    """An association on which one study after the other is asked for, by C-GET or C-MOVE; a new one where it has ended."""
+
+    def __init__(self, server: Server, service: str, mailbox: _Mailbox) -> None:
+        self._server = server
+        self._service = service
+        self._mailbox = mailbox
+        self._open = ExitStack()
+        self._association: Association | None = None
+
+    def close(self) -> None:
+        """End the association."""
+        self._association = None
+        self._open.close()
+
+    def fetch(self, uid: str, folder: Path, cancelled: Callable[[], bool]) -> None:
+        """As Fetch. A server that hung up since the last study is called once more."""
+        arrivals = self._mailbox.arrivals = Arrivals(folder, uid, MOST_OF_STUDY)
+        was_open = self._association is not None
+        try:
+            try:
+                self._ask(uid, arrivals, cancelled)
+            except NetworkError:
+                self.close()
+                if not was_open or arrivals.count or arrivals.refused or cancelled():
+                    raise
+                self._ask(uid, arrivals, cancelled)
+            _check(arrivals, self._server, cancelled)
+        except BaseException:
+            self.close()
+            raise
+        finally:
+            self._mailbox.arrivals = None
+
+    def _ask(self, uid: str, arrivals: Arrivals, cancelled: Callable[[], bool]) -> None:
+        opened = self._established()
+        for status, _ in self._answers(opened, uid):
+            code = status_of(status, self._server)
+            if (
+                self._service == MOVE
+                and code not in (0, *PENDING, *_WARNINGS)
+                and not arrivals.count
+            ):
+                raise _not_sent_here(self._server, code)
+            _look(code, status, self._server, arrivals)
+            if cancelled() or arrivals.too_many:
+                opened.abort()
+                break
+
+    def _answers(self, opened: Association, uid: str) -> Iterator[tuple[Dataset, Dataset | None]]:
+        asked = _study(uid)
+        try:
+            if self._service == MOVE:
+                return opened.send_c_move(asked, self._server.own_ae, MOVE)
+            return opened.send_c_get(asked, GET)
+        except (RuntimeError, ValueError) as problem:
+            text = "{server} hung up. Nothing was changed; try again, or ask who runs it."
+            raise NetworkError(text, server=self._server.name) from problem
+
+    def _established(self) -> Association:
+        if self._association is None or not self._association.is_established:
+            self.close()
+            gets = self._service == GET
+            self._association = self._open.enter_context(
+                association(
+                    self._server,
+                    contexts_for(self._service, stored=gets),
+                    stores=gets,
+                    handlers=[(evt.EVT_C_STORE, self._mailbox.store)] if gets else (),
+                )
+            )
+        return self._association
+
+
 @contextmanager
-def _own_store(server: Server) -> Iterator[_Mailbox]:
+def _own_store(server: Server, mailbox: _Mailbox) -> Iterator[None]:
     """The storage service of this program, to which a C-MOVE sends; it runs only for the retrieval."""
     without_chatter()
-    mailbox = _Mailbox()
     entity = AE(ae_title=server.own_ae)
     for uid in STORED:
         entity.add_supported_context(uid, list(SYNTAXES))
     entity.require_called_aet = True
     try:
         service = entity.start_server(
-            (_own_address(server), server.own_port),
+            (own_address(server), server.own_port),
             block=False,
             evt_handlers=[(evt.EVT_C_STORE, mailbox.store)],
         )
@@ -90,36 +153,17 @@ def _own_store(server: Server) -> Iterator[_Mailbox]:
         text = "Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS."
         raise NetworkError(text, port=server.own_port) from problem
     try:
-        yield mailbox
+        yield
     finally:
         assert service is not None
         service.shutdown()
 
 
-def _own_address(server: Server) -> str:
+def own_address(server: Server) -> str:
     """The address of this machine on the way to the server: nothing else is opened."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as way:
         way.connect((server.host, server.port))
         return str(way.getsockname()[0])
-
-
-def _move(
-    server: Server, uid: str, mailbox: _Mailbox, folder: Path, cancelled: Callable[[], bool]
-) -> None:
-    arrivals = mailbox.arrivals = Arrivals(folder, uid, MOST_OF_STUDY)
-    try:
-        with association(server, contexts_for(MOVE)) as opened:
-            for status, _ in opened.send_c_move(_study(uid), server.own_ae, MOVE):
-                code = status_of(status, server)
-                if code not in (0, *PENDING, *_WARNINGS) and not arrivals.count:
-                    raise _not_sent_here(server, code)
-                _look(code, status, server, arrivals)
-                if cancelled() or arrivals.too_many:
-                    opened.abort()
-                    break
-    finally:
-        mailbox.arrivals = None
-    _check(arrivals, server, cancelled)
 
 
 def _not_sent_here(server: Server, code: int) -> NetworkError:

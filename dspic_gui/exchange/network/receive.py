@@ -17,7 +17,7 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.network.arrivals import Arrivals
 from dspic_gui.exchange.network.association import ANSWER_SECONDS, ECHO, STORED, SYNTAXES
 from dspic_gui.exchange.network.servers import OWN_AE, NetworkError, without_chatter
-from dspic_gui.intake.importing import Outcome, import_sources
+from dspic_gui.intake.importing import Importer, Outcome
 
 LOOPBACK = "127.0.0.1"
 MOST_AT_ONCE = 4
@@ -47,7 +47,7 @@ class Receiver:
                 "name the AE titles of the scanners or the PACS."
             )
             raise NetworkError(text, address=address)
-        self._archive = archive
+        self._importer = Importer(archive)
         self._open: dict[int, Arrivals] = {}
         self._lock = threading.Lock()
         self._ended: queue.Queue[Path] = queue.Queue()
@@ -90,7 +90,7 @@ class Receiver:
         except queue.Empty:
             return outcomes
         try:
-            outcomes = import_sources(self._archive, [folder])
+            outcomes = self._importer.take([folder])
         finally:
             shutil.rmtree(folder, ignore_errors=True)
         return outcomes
@@ -98,6 +98,7 @@ class Receiver:
     def close(self) -> None:
         """Close the port; what had not arrived whole is dropped."""
         self._service.shutdown()
+        self._importer.close()
         with self._lock:
             for arrivals in self._open.values():
                 shutil.rmtree(arrivals.folder, ignore_errors=True)

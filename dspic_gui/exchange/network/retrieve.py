@@ -14,9 +14,9 @@ from pathlib import Path
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.network.fetching import Fetch, fetcher
 from dspic_gui.exchange.network.servers import NetworkError, Server
-from dspic_gui.intake.importing import Outcome, import_sources
+from dspic_gui.intake.importing import Importer, Outcome
 
-AHEAD = 6
+AHEAD = 16
 """So many studies may have arrived that are not imported yet."""
 Progress = Callable[[int, int, str], None]
 Arrived = tuple[str, Path | NetworkError]
@@ -60,10 +60,14 @@ def retrieve(
     done.there = [] if again else [uid for uid in uids if archive.study_key(uid) in keys]
     wanted = [uid for uid in uids if again or archive.study_key(uid) not in keys]
     progress(len(done.there), len(uids), "")
-    with fetcher(server, how, password) as fetch, _arriving(fetch, wanted, cancelled) as arriving:
+    with (
+        Importer(archive) as importer,
+        fetcher(server, how, password) as fetch,
+        _arriving(fetch, wanted, cancelled) as arriving,
+    ):
         told = len(done.there)
         for batch in arriving:
-            _import(archive, batch, done)
+            _import(importer, batch, done)
             told += len(batch)
             progress(told, len(uids), batch[-1][0])
             if cancelled():
@@ -72,11 +76,11 @@ def retrieve(
     return done
 
 
-def _import(archive: Archive, batch: Sequence[Arrived], done: Retrieved) -> None:
+def _import(importer: Importer, batch: Sequence[Arrived], done: Retrieved) -> None:
     folders = {there: uid for uid, there in batch if isinstance(there, Path)}
     done.problems += [(uid, why.sentence) for uid, why in batch if isinstance(why, NetworkError)]
     try:
-        for outcome in import_sources(archive, folders) if folders else ():
+        for outcome in importer.take(folders) if folders else ():
             source = Path(outcome.source)
             uid = folders.get(source.parent, "")
             done.outcomes.append(replace(outcome, source=f"{uid}/{source.name}"))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 
 from pydicom import dcmread
 from pydicom.dataset import Dataset
@@ -18,34 +20,60 @@ Progress = Callable[[int, int], None]
 
 def send(
     server: Server,
-    files: Sequence[tuple[str, bytes]],
+    files: Sequence[tuple[str, bytes | Path]],
     *,
     password: str | None = None,
+    commit: bool = False,
     progress: Progress = lambda done, total: None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Sent:
-    """Send these files (study, bytes), then ask the server for each. NetworkError where it cannot be reached."""
-    objects = [(study, dcmread(io.BytesIO(content))) for study, content in files]
+    """Send these files (study, bytes or path), then ask the server for each. NetworkError where it cannot be reached.
+
+    One file is read at a time. `commit` asks a PACS to confirm that it keeps them for good (storage commitment).
+    """
     if server.kind == WEB:
         from dspic_gui.exchange.network.web import store
 
-        done = store(server, objects, password, progress, cancelled)
-    else:
-        done = _store(server, objects, progress, cancelled)
-        _look(server, [one for one in objects if one[0] in set(done.taken)], done)
+        return store(server, _each(files), len(files), password, progress, cancelled)
+    done = Sent()
+    names = _store(server, files, done, progress, cancelled)
+    _look(server, names, done)
+    if commit and names:
+        from dspic_gui.exchange.network.commitment import confirm
+
+        confirm(server, [(one.study, one.kind, one.instance) for one in names], done)
     return done
+
+
+def _each(files: Iterable[tuple[str, bytes | Path]]) -> Iterator[tuple[str, Dataset]]:
+    for study, content in files:
+        held = content.read_bytes() if isinstance(content, Path) else content
+        yield study, dcmread(io.BytesIO(held))
+
+
+@dataclass(frozen=True)
+class _Name:
+    """What a query and the storage commitment need of an object that was taken."""
+
+    study: str
+    study_uid: str
+    series: str
+    instance: str
+    kind: str
 
 
 def _store(
     server: Server,
-    objects: Sequence[tuple[str, Dataset]],
+    files: Sequence[tuple[str, bytes | Path]],
+    done: Sent,
     progress: Progress,
     cancelled: Callable[[], bool],
-) -> Sent:
-    done = Sent()
+) -> list[_Name]:
+    """Send each, and name those that were taken."""
+    names = []
     with association(server, contexts_for(stored=True)) as opened:
-        for number, (study, report) in enumerate(objects):
-            progress(number, len(objects))
+        for number, (study, report) in enumerate(_each(files)):
+            progress(number, len(files))
             if cancelled():
                 break
             try:
@@ -58,30 +86,36 @@ def _store(
                 continue
             if status == 0 or status >> 12 == 0xB:
                 done.taken.append(study)
+                names.append(_named(study, report))
             else:
                 text = "{server} refused the report ({status})."
                 done.refused.append(
                     (study, NetworkError(text, server=server.name, status=f"{status:04X}").sentence)
                 )
-    progress(len(objects), len(objects))
-    return done
+    progress(len(files), len(files))
+    return names
 
 
-def _look(server: Server, objects: Iterable[tuple[str, Dataset]], done: Sent) -> None:
+def _named(study: str, report: Dataset) -> _Name:
+    keywords = ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID", "SOPClassUID")
+    return _Name(study, *(str(report[keyword].value) for keyword in keywords))
+
+
+def _look(server: Server, names: Iterable[_Name], done: Sent) -> None:
     """Ask for each object by its UIDs; a server that answers no such query says nothing against having it."""
     try:
         with association(server, contexts_for(FIND)) as opened:
-            for study, report in objects:
+            for one in names:
                 asked = Dataset()
                 asked.QueryRetrieveLevel = "IMAGE"
-                for keyword in ("StudyInstanceUID", "SeriesInstanceUID", "SOPInstanceUID"):
-                    setattr(asked, keyword, report[keyword].value)
+                asked.StudyInstanceUID, asked.SeriesInstanceUID = one.study_uid, one.series
+                asked.SOPInstanceUID = one.instance
                 answers = [
                     status_of(status, server)
                     for status, found in opened.send_c_find(asked, FIND)
                     if found is not None
                 ]
                 if any(code in PENDING for code in answers):
-                    done.seen.append(study)
+                    done.seen.append(one.study)
     except (NetworkError, ValueError, RuntimeError):
         return

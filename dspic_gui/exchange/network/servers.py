@@ -142,6 +142,6 @@ def keep_password(name: str, password: str | None) -> bool:
 
 
 def without_chatter() -> None:
-    """The library's messages hold identifiers of patients: they go nowhere."""
-    for name in ("pynetdicom", "pydicom"):
+    """The libraries' messages hold identifiers of patients: they go nowhere."""
+    for name in ("pynetdicom", "pydicom", "dicomweb_client", "retrying"):
         logging.getLogger(name).setLevel(logging.CRITICAL + 1)

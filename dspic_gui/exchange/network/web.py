@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 import requests
@@ -12,7 +12,7 @@ from pydicom.dataset import Dataset
 from dspic_gui.exchange.network.arrivals import LARGEST_STUDY, Arrivals
 from dspic_gui.exchange.network.found import FoundStudy, Query, dates, study_of
 from dspic_gui.exchange.network.sent import Sent
-from dspic_gui.exchange.network.servers import NetworkError, Server
+from dspic_gui.exchange.network.servers import NetworkError, Server, without_chatter
 
 SECONDS = (10.0, 60.0)
 PAGE = 200
@@ -77,7 +77,8 @@ def fetch_study(
 
 def store(
     server: Server,
-    objects: Sequence[tuple[str, Dataset]],
+    objects: Iterable[tuple[str, Dataset]],
+    total: int,
     password: str | None,
     progress: Callable[[int, int], None],
     cancelled: Callable[[], bool],
@@ -85,7 +86,7 @@ def store(
     """STOW-RS of each object; then the server is asked for it."""
     client, done = _client(server, password), Sent()
     for number, (study, report) in enumerate(objects):
-        progress(number, len(objects))
+        progress(number, total)
         if cancelled():
             break
         try:
@@ -96,7 +97,7 @@ def store(
                 done.seen.append(study)
         except (requests.RequestException, ValueError, KeyError) as problem:
             done.refused.append((study, _failed(server, problem).sentence))
-    progress(len(objects), len(objects))
+    progress(total, total)
     return done
 
 
@@ -135,9 +136,12 @@ def _session(server: Server, password: str | None) -> requests.Session:
 
 
 def _client(server: Server, password: str | None) -> DICOMwebClient:
-    return DICOMwebClient(
+    without_chatter()
+    client = DICOMwebClient(
         server.url.rstrip("/"), session=_session(server, password), timeout=SECONDS
     )
+    client.set_http_retry_params(retry=False)  # it would try for half a minute
+    return client
 
 
 def _failed(server: Server, problem: Exception) -> NetworkError:

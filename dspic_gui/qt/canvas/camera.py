@@ -9,10 +9,6 @@ from dspic_gui.counts.body import Box
 from dspic_gui.shape import Point
 
 SMALLEST, LARGEST = 0.1, 64.0
-_SQUARE = 0.005
-"""Rounded spacings of square pixels differ by less, which is two pixels in the height of a canvas."""
-_FLATTEST = 0.2
-"""No camera's pixels are flatter; a spacing that says so is damaged."""
 MARGIN = 0.012
 """What stays free above and below what is fitted, as a share of its height."""
 
@@ -66,9 +62,3 @@ def fitting(part: Box, height: int, width: int, aspect: float = 1.0) -> Camera:
     high, wide = part.height * aspect * (1 + 2 * MARGIN), part.width
     scale = min(height / high, width / wide) if high > 0 and wide > 0 else 1.0
     return Camera((part.left + part.right) / 2, (part.top + part.bottom) / 2, min(max(scale, SMALLEST), LARGEST))
-
-
-def aspect_of(pixel_mm: tuple[float, float] | None) -> float:
-    """How many times higher than wide a pixel (row, column) is; 1 where that is not known or cannot be meant."""
-    aspect = pixel_mm[0] / pixel_mm[1] if pixel_mm else 1.0
-    return aspect if _FLATTEST <= aspect <= 1 / _FLATTEST and abs(aspect - 1) > _SQUARE else 1.0

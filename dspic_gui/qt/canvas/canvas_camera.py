@@ -8,9 +8,10 @@ from PyQt6.QtCore import QPointF, QRectF, pyqtSignal
 from PyQt6.QtGui import QResizeEvent, QTransform
 from PyQt6.QtWidgets import QGraphicsView, QWidget
 
+from dspic_gui.counts.aspect import aspect_of
 from dspic_gui.counts.body import Box, whole
 from dspic_gui.counts.display import Display
-from dspic_gui.qt.canvas.camera import Camera, aspect_of, fitting
+from dspic_gui.qt.canvas.camera import Camera, fitting
 from dspic_gui.shape import Point
 from dspic_gui.study import COLUMNS, ROWS, Projection, View
 

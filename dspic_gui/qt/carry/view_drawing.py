@@ -9,10 +9,10 @@ from PyQt6.QtCore import QRectF, Qt
 from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
 
 from dspic_gui.code import CodeBook
+from dspic_gui.counts.aspect import aspect_of
 from dspic_gui.counts.body import Box, whole
 from dspic_gui.counts.colour_map import readable
 from dspic_gui.counts.display import Display, index_counts
-from dspic_gui.qt.canvas.camera import aspect_of
 from dspic_gui.qt.canvas.lesion_item import LINES, appearance_of, polygon, visible_outline
 from dspic_gui.qt.canvas.picture_item import picture
 from dspic_gui.qt.words.sentence import translate

@@ -6,7 +6,7 @@ from PyQt6.QtWidgets import QLabel, QWidget
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, why_not_settle
-from dspic_gui.ground_truth.consensus_age import consensus_behind
+from dspic_gui.ground_truth.consensus_age import consensus_behind, consensus_on_another_picture
 from dspic_gui.qt import theme
 from dspic_gui.qt.words.sentence import in_words
 
@@ -25,6 +25,8 @@ class ConsensusNotice(QLabel):
         told = (*desk.consensus.problems, desk.consensus.mixed) if desk else ()
         sentences = (why_not_settle(self._archive), *told)
         found = [problem] if problem else [in_words(sentence) for sentence in sentences if sentence]
+        if desk is not None and (other := consensus_on_another_picture(self._archive.folder, desk.study)):
+            found.append(in_words(other))
         behind = consensus_behind(self._archive.folder)
         said = " ".join([*found, *([in_words(behind)] if behind else [])])
         self.setText(said)

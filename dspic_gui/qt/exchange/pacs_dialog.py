@@ -61,7 +61,8 @@ class PacsDialog(PacsFrame):
     # Qt
 
     def done(self, result: int) -> None:
-        """Receiving ends with the dialog."""
+        """Receiving ends with the dialog, and reports that were made are gone."""
         if not self.busy:
             self.receive.close_port()
+            self.send.drop()
         super().done(result)

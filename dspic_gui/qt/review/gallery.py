@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
 from PyQt6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
+from dspic_gui.counts.aspect import aspect_of, fitted
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import Answer
 from dspic_gui.model.class_maps import MapKind
@@ -20,7 +22,7 @@ from dspic_gui.opinion.evaluation import EvaluatedView
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.figures.confusion_table import SHORT
 from dspic_gui.scans.decoder import DecodeError
-from dspic_gui.study import Projection
+from dspic_gui.study import Projection, View
 
 THUMBNAIL = QSize(56, 224)
 _VIEW = Qt.ItemDataRole.UserRole
@@ -30,7 +32,7 @@ class Gallery(QListWidget):
     """Views in the order given, each with its label, what was said, and how sure; a sign where it is reviewed."""
 
     view_chosen = pyqtSignal(object)  # EvaluatedView
-    _made = pyqtSignal(object, object)  # EvaluatedView, Coloured
+    _made = pyqtSignal(object, object)  # EvaluatedView, Thumbnail
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -114,8 +116,8 @@ class Gallery(QListWidget):
         self._background.cancel("pictures")
         self._pictures.clear()
 
-    def _take(self, view: EvaluatedView, picture: Coloured) -> None:
-        icon = QIcon(QPixmap.fromImage(image(picture)).scaled(THUMBNAIL, transformMode=Qt.TransformationMode.SmoothTransformation))
+    def _take(self, view: EvaluatedView, made: Thumbnail) -> None:
+        icon = QIcon(QPixmap.fromImage(image(made.picture)).scaled(made.size, transformMode=Qt.TransformationMode.SmoothTransformation))
         self._pictures[_name(view)] = icon
         for at in range(self.count()):
             if self._entry(at).data(_VIEW) is view:
@@ -148,9 +150,27 @@ def caption(view: EvaluatedView, reviewed: bool) -> str:
     return f"{sign}{view.label.projection}\n{SHORT[view.truth]} → {SHORT[view.prediction.answer]}\n{view.confidence:.2f}"
 
 
-def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> Coloured:
+@dataclass(frozen=True)
+class Thumbnail:
+    """A small picture, and the shape of the body in millimetres: of a pixel how many times higher than wide it is."""
+
+    picture: Coloured
+    aspect: float = 1.0
+
+    @property
+    def size(self) -> QSize:
+        """As large as fits THUMBNAIL, in the body's own shape."""
+        width, height = fitted(THUMBNAIL.width(), THUMBNAIL.height(), self.aspect)
+        return QSize(round(width), round(height))
+
+
+def thumbnail(archive: Archive, classifier: Classifier, view: EvaluatedView) -> Thumbnail:
     """The scan under the best map that explains what was said; under the attention where no map explains."""
     scan = archive.views(view.study)[view.label.projection]
+    return Thumbnail(_explained(scan, classifier, view), aspect_of(scan.pixel_mm))
+
+
+def _explained(scan: View, classifier: Classifier, view: EvaluatedView) -> Coloured:
     kinds = classifier.explanations or classifier.maps
     if not kinds:
         return blended(scan.counts, np.zeros((*scan.counts.shape, 4), dtype=np.uint8), 0.0)

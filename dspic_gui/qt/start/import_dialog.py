@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from PyQt6.QtCore import QStandardPaths, Qt, pyqtSignal
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent
@@ -32,12 +33,15 @@ from dspic_gui.qt.start.import_sources import SourceList
 from dspic_gui.qt.start.import_summary import ImportSummary
 from dspic_gui.qt.start.import_target import NewDatasetForm, Target
 from dspic_gui.qt.words.sentence import in_words, translate
+from dspic_gui.qt.words.studies import StudyName, study_names
 from dspic_gui.sentence import SaidError, reason_of
 from dspic_gui.study import Projection
 
 LOG = logging.getLogger(__name__)
 
 SOURCES, WORKING, SUMMARY = range(3)
+Done = tuple[Target, list[Outcome], Mapping[str, StudyName]]
+"""Where an import went, what became of each file, and the studies as a user knows them."""
 
 
 class ImportDialog(QDialog):
@@ -100,13 +104,13 @@ class ImportDialog(QDialog):
         self.bar.setRange(0, 0)
         self._show(WORKING)
 
-        def work(job: Job) -> tuple[Target, list[Outcome]]:
+        def work(job: Job) -> Done:
             def tell(done: int, total: int, name: str) -> None:
                 self._file_now = name
                 job.report(done, total)
 
             options = {"view": view, "replace_views": instead, "progress": tell, "cancelled": self._stop.is_set}
-            return target, import_sources(target.archive(), sources, **options)
+            return _imported(target, sources, options)
 
         self._background.run("import", work, self._finish, self._fail, expected=(Exception,), progress=self._progress)
 
@@ -217,9 +221,9 @@ class ImportDialog(QDialog):
         if not self._stop.is_set():
             self.file_label.setText(self._file_now)
 
-    def _finish(self, found: tuple[Target, list[Outcome]]) -> None:
-        self._done_target, outcomes = found
-        self.summary.show_outcomes(outcomes)
+    def _finish(self, found: Done) -> None:
+        self._done_target, outcomes, names = found
+        self.summary.show_outcomes(outcomes, names)
         self._can_go_on = any(outcome.waits for outcome in outcomes)
         self.open_button.setEnabled(self._folder is not None or any(outcome.taken for outcome in outcomes))
         self.list.clear()
@@ -290,6 +294,12 @@ class ImportDialog(QDialog):
             return
         self._background.close()
         super().done(result)
+
+
+def _imported(target: Target, sources: Sequence[Path], options: dict[str, Any]) -> Done:
+    archive = target.archive()
+    outcomes = import_sources(archive, sources, **options)
+    return target, outcomes, study_names(archive, (outcome.study for outcome in outcomes if outcome.study))
 
 
 def _why(problem: Exception) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import Qt
@@ -26,10 +26,11 @@ from dspic_gui.intake.importing import Outcome
 from dspic_gui.qt import theme
 from dspic_gui.qt.words.importing import counted, result_words
 from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.studies import StudyName
 from dspic_gui.sentence import reason_of
 
-WHY = 4
-"""The column of reasons."""
+STUDY, WHY = 2, 4
+"""The columns of studies and of reasons."""
 
 
 class ImportSummary(QWidget):
@@ -38,6 +39,7 @@ class ImportSummary(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._outcomes: Sequence[Outcome] = ()
+        self._names: Mapping[str, StudyName] = {}
         self._common = Path()
         self.heading = QLabel()
         self.only_problems = QCheckBox(self.tr("Show only what was &not taken"))
@@ -49,9 +51,9 @@ class ImportSummary(QWidget):
         self.save_button.clicked.connect(self._ask_where)
         self.table.currentItemChanged.connect(self._show_detail)
 
-    def show_outcomes(self, outcomes: Sequence[Outcome]) -> None:
-        """Show what became of the files."""
-        self._outcomes = outcomes
+    def show_outcomes(self, outcomes: Sequence[Outcome], names: Mapping[str, StudyName]) -> None:
+        """Show what became of the files; `names` are those of the studies, by key."""
+        self._outcomes, self._names = outcomes, names
         self._common = _common_folder([outcome.source for outcome in outcomes])
         self.heading.setText(self.sentence())
         bad = any(not outcome.taken for outcome in outcomes)
@@ -64,9 +66,15 @@ class ImportSummary(QWidget):
         return counted(self._outcomes)
 
     def save(self, path: Path) -> None:
-        """Write the list as CSV: file, result, study, explanation. OSError where it cannot be written."""
-        rows = [(outcome.source, outcome.status, outcome.study or "", explanation(outcome)) for outcome in self._outcomes]
-        write_csv(path, [("file", "result", "study", "explanation"), *rows])
+        """Write the list as CSV: file, result, study with number, patient and date, explanation. OSError where it cannot be written."""
+        rows = [
+            (one.source, one.status, one.study or "", *self._columns(one), explanation(one)) for one in self._outcomes
+        ]
+        write_csv(path, [("file", "result", "study", "number", "patient", "date", "explanation"), *rows])
+
+    def _columns(self, outcome: Outcome) -> tuple[str, str, str]:
+        name = self._names.get(outcome.study or "")
+        return (str(name.number), name.patient, name.date or "") if name else ("", "", "")
 
     def _lay_out(self) -> None:
         theme.set_role(self.heading, "heading")
@@ -96,7 +104,7 @@ class ImportSummary(QWidget):
         self.table.clear()
         wanted = [outcome for outcome in self._outcomes if not (self.only_problems.isChecked() and outcome.taken)]
         self.table.addTopLevelItems([self._item(outcome) for outcome in wanted])
-        for column, width in enumerate((220, 110, 150, 110)):
+        for column, width in enumerate((220, 110, 240, 110)):
             self.table.setColumnWidth(column, width)
         self.table.setCurrentItem(self.table.topLevelItem(0))
 
@@ -104,14 +112,23 @@ class ImportSummary(QWidget):
         self.detail.setText(f"{item.text(0)}: {item.text(WHY)}" if item is not None and item.text(WHY) else "")
 
     def _item(self, outcome: Outcome) -> QTreeWidgetItem:
-        texts = (self._relative(outcome.source), result_words(outcome), outcome.study or "", self._views(outcome), explanation(outcome))
+        name = self._names.get(outcome.study or "")
+        study = name.words if name else outcome.study or ""
+        texts = (self._relative(outcome.source), result_words(outcome), study, self._views(outcome), explanation(outcome))
         item = QTreeWidgetItem(texts)
+        item.setToolTip(STUDY, self._about(name))
         item.setToolTip(0, outcome.source)
         item.setToolTip(WHY, texts[WHY])
         if not outcome.taken:
             colours = theme.current()
             item.setForeground(1, QColor(colours.error if outcome.status == "refused" else colours.warning))
         return item
+
+    def _about(self, name: StudyName | None) -> str:
+        """The whole pseudonym and the key, under which the files of the dataset are found."""
+        if name is None:
+            return ""
+        return self.tr("Patient {patient}, study {key}").format(patient=name.patient, key=name.key)
 
     def _relative(self, source: str) -> str:
         """The path below what all files of the import have in common, so that equal names can be told apart."""

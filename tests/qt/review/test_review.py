@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
@@ -19,6 +20,7 @@ from dspic_gui.disease import Answer
 from dspic_gui.qt.figures.confusion_table import ANSWERS
 from dspic_gui.qt.opinion.open_model import SETTING
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.review.gallery import Thumbnail
 from dspic_gui.qt.review.reasons_dialog import ReasonsDialog
 from dspic_gui.qt.review.review_panel import ReviewPanel
 from dspic_gui.qt.window.main_window import MainWindow
@@ -205,3 +207,9 @@ def test_leaving_gives_the_canvases_back(open_review: OpenReview, qtbot: QtBot) 
     assert window.room.canvas._lesions == window.room.session.reading.lesions
     window.board.action("mode_review").trigger()
     assert panel.desk is not None and not panel.busy
+
+
+@pytest.mark.parametrize(("aspect", "size"), [(1.0, (56, 224)), (0.5, (56, 112)), (1.25, (45, 224))])
+def test_a_small_picture_shows_the_body_in_its_own_shape(aspect: float, size: tuple[int, int]) -> None:
+    shown = Thumbnail(np.zeros((1024, 256, 3), np.uint8), aspect).size
+    assert (shown.width(), shown.height()) == size

@@ -18,6 +18,7 @@ from dspic_gui.dataset import audit
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import import_sources
 from dspic_gui.qt.start.import_dialog import SOURCES, SUMMARY, WORKING, ImportDialog
+from dspic_gui.qt.start.import_summary import STUDY
 from dspic_gui.study import Projection
 from tests.made import odd_dicom as odd
 
@@ -96,6 +97,18 @@ def test_only_what_was_not_taken_and_the_list_to_take_along(qtbot: QtBot, archiv
     dialog.summary.save(tmp_path / "list.csv")
     rows = list(csv.DictReader((tmp_path / "list.csv").read_text(encoding="utf-8-sig").splitlines()))
     assert len(rows) == 5 and {row["result"] for row in rows} == {"new", "skipped", "report"}
+    assert {row["number"] for row in rows if row["study"]} == {"1", "2"} and all(row["patient"] for row in rows if row["study"])
+
+
+def test_a_study_is_called_what_a_user_knows(qtbot: QtBot, archive: Archive, real_scan: Path) -> None:
+    dialog = shown(qtbot, ImportDialog(archive.folder, [real_scan]))
+    dialog.start()
+    finished(qtbot, dialog)
+    item = dialog.summary.table.topLevelItem(0)
+    (key,) = archive.study_keys()
+    assert item is not None
+    assert item.text(STUDY) == f"No. 1 · patient {archive.study(key).patient[:8]} · 2004-08-26"
+    assert key in item.toolTip(STUDY)
 
 
 def test_a_new_dataset_is_made_with_its_readers(qtbot: QtBot, tmp_path: Path, real_scan: Path) -> None:
