@@ -11,7 +11,7 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3
 # Workers of the test suite: `make test WORKERS=0` runs it in one process, where a debugger can stop.
 WORKERS := auto
 
-.PHONY: run test wheel bench proofs faults check-code journeys screenshots translations clean
+.PHONY: run test wheel bench proofs faults check-code check-types check-rules journeys screenshots translations clean
 
 run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -25,8 +25,13 @@ test: $(VENV)/installed-test check-code
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --maxprocesses 4
 
 check-code: $(VENV)/installed-test
-	$(BIN)/ruff check .
+	@$(MAKE) --no-print-directory -j 2 check-types check-rules
+
+check-types:
 	$(BIN)/mypy --no-error-summary dspic_gui training main.py
+
+check-rules:
+	$(BIN)/ruff check .
 	$(BIN)/python -m tools.code_check
 	$(BIN)/python -m tools.check_tests
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 if os.environ.get("DSPIC_EAGER_COLLECTOR"):
     gc.set_threshold(5)  # whatever may be collected is, so that nothing lives by chance
 
-settings.register_profile("steady", deadline=None, derandomize=True)
+settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("steady")
 
 

@@ -29,17 +29,11 @@ QT = ("PyQt6", "pyqtgraph")
 KERAS = ("tensorflow", "keras", "torch", "jax")
 WITH_WINDOW = ("dspic_gui.commands.open_", "dspic_gui.commands.report")
 """They import the screen when they run: the window, and the page of a report that the window draws too."""
-def modules(*parts: str) -> list[Path]:
-    return sorted((ROOT / Path(*parts)).rglob("*.py"))
 
 
-def name_of(path: Path) -> str:
-    name = ".".join(path.relative_to(ROOT).with_suffix("").parts)
-    return name.removesuffix(".__init__")
-
-
-def imports(path: Path) -> set[str]:
-    return imported_by(ast.parse(path.read_text(encoding="utf-8")))
+@pytest.fixture(scope="module")
+def house() -> House:
+    return read_house()
 
 
 def imported_by(tree: ast.Module) -> set[str]:
@@ -56,26 +50,29 @@ def within(name: str, packages: tuple[str, ...]) -> bool:
     return any(name == package or name.startswith(package + ".") for package in packages)
 
 
-QT_FREE = [path for path in modules("dspic_gui") if not within(name_of(path), ("dspic_gui.qt",))]
-READING = [path for path in QT_FREE if not within(name_of(path), ("dspic_gui.network",))]
+def named_by_others(house: House, packages: tuple[str, ...], *apart: str) -> list[str]:
+    """Who names these packages, of all modules but those of the rooms `apart`."""
+    return [
+        f"{name} imports {imported}"
+        for name, module in house.modules.items()
+        if not within(name, apart)
+        for imported in sorted(imported_by(module.tree))
+        if within(imported, packages)
+    ]
 
 
-@pytest.mark.parametrize("path", [*QT_FREE, *modules("training")], ids=name_of)
-def test_only_the_screen_names_qt(path: Path) -> None:
-    named = {name for name in imports(path) if within(name, QT)}
-    if name_of(path) not in WITH_WINDOW:
-        named |= {name for name in imports(path) if within(name, ("dspic_gui.qt",))}
-    assert not named
+def test_only_the_screen_names_qt(house: House) -> None:
+    assert named_by_others(house, QT, "dspic_gui.qt") == []
+    assert named_by_others(house, ("dspic_gui.qt",), "dspic_gui.qt", *WITH_WINDOW) == []
 
 
-@pytest.mark.parametrize("path", modules("dspic_gui"), ids=name_of)
-def test_only_the_networks_name_keras(path: Path) -> None:
-    if not within(name_of(path), ("dspic_gui.network",)):
-        assert not {name for name in imports(path) if within(name, (*KERAS, "dspic_gui.network", "training"))}
+def test_only_the_networks_name_keras(house: House) -> None:
+    assert named_by_others(house, (*KERAS, "dspic_gui.network", "training"), "dspic_gui.network", "training") == []
 
 
-def test_everything_but_the_screen_imports_with_qt_and_tensorflow_blocked() -> None:
-    names = [name_of(path) for path in READING]
+def test_everything_but_the_screen_imports_with_qt_and_tensorflow_blocked(house: House) -> None:
+    names = [name for name in house.modules if not within(name, ("dspic_gui.qt", "dspic_gui.network", "training"))]
+    assert len(names) > 100
     script = (
         "import sys, importlib\n"
         f"blocked = {QT + KERAS!r}\n"
@@ -102,11 +99,6 @@ def test_a_command_runs_with_qt_and_tensorflow_blocked(tmp_path: Path) -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-
-
-@pytest.fixture(scope="module")
-def house() -> House:
-    return read_house()
 
 
 def test_every_room_has_a_floor_and_arrows_point_downwards(house: House) -> None:

@@ -14,10 +14,12 @@ from dspic_gui.code import load_code_book
 from dspic_gui.labels.editor import LabelmeEditorError, LabelmeProgram, find_labelme
 from dspic_gui.labels.view_file import parse_label_file
 from dspic_gui.study import COLUMNS, ROWS, Projection
-from tests.labels.test_real_labelme import reading
+from tests.labels.test_real_labelme import labelme, reading
 from tests.made.label_documents import composed
 from tests.made.waiting import until
-from tools.labelme_env import VERSIONS, UnavailableError, Version, labelme_python
+from tools.labelme_env import Version, labelme_python
+
+__all__ = ["labelme"]
 
 
 def program(folder: Path, says: str, code: int = 0) -> Path:
@@ -63,16 +65,12 @@ def test_what_is_said_when_there_is_none_or_an_old_one(alone: Path) -> None:
         find_labelme()
 
 
-@pytest.mark.parametrize("version", VERSIONS, ids=lambda version: version.number)
-def test_the_real_program_opens_the_view(version: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    try:
-        scripts = labelme_python(version).parent
-    except UnavailableError as problem:
-        pytest.skip(str(problem))
+def test_the_real_program_opens_the_view(labelme: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    scripts = labelme_python(labelme).parent
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setenv("HOME", str(tmp_path))
     found = find_labelme(scripts / ("labelme.exe" if os.name == "nt" else "labelme"))
-    assert found.version == version.number
+    assert found.version == labelme.number
     picture, labels = tmp_path / "pictures" / "s1_ANT.png", tmp_path / "labels.txt"
     own = tmp_path / "readings" / "R1" / "s1_ANT.json"
     picture.parent.mkdir()

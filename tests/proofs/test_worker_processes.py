@@ -1,4 +1,4 @@
-"""A batch is shared by worker processes: all end with equal weights."""
+"""A batch is shared by worker processes: all end with equal weights; and more of them simulate the same bytes."""
 
 import json
 import os
@@ -10,6 +10,10 @@ import numpy as np
 import pytest
 
 from tests.places import ROOT
+from tests.training.test_simulate_dataset import RECIPE, cases, simulated, tree
+from training.simulate.folder import simulate
+
+__all__ = ["cases", "simulated"]
 
 pytest.importorskip("keras")
 
@@ -85,3 +89,9 @@ def test_two_worker_processes_end_with_equal_weights(tmp_path):
     together, alone = np.load(two / "plain0.npz"), np.load(one / "plain0.npz")
     for name in together.files:
         assert together[name] == pytest.approx(alone[name], abs=1e-4)
+
+
+@pytest.mark.parametrize("workers", [3, 4])
+def test_the_same_seed_gives_the_same_bytes(simulated, tmp_path, workers):
+    simulate(tmp_path / "again", RECIPE, workers=workers)
+    assert tree(tmp_path / "again") == tree(simulated)

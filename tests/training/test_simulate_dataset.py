@@ -8,6 +8,7 @@ import subprocess
 import sys
 from collections import Counter
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -47,9 +48,23 @@ def tree(folder: Path) -> dict[str, str]:
 
 
 @pytest.fixture(scope="module")
-def simulated(tmp_path_factory):
+def cases():
+    """The maker of cases, which makes each once: what is made of an order is always the same, as other workers prove below."""
+    return cache(make)
+
+
+@pytest.fixture
+def made_once(cases, monkeypatch):
+    """For tests of how a folder is written, stopped and taken up again."""
+    monkeypatch.setattr("training.simulate.folder.make", cases)
+
+
+@pytest.fixture(scope="module")
+def simulated(cases, tmp_path_factory):
     folder = tmp_path_factory.mktemp("simulated") / "dataset"
-    simulate(folder, RECIPE)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("training.simulate.folder.make", cases)
+        simulate(folder, RECIPE)
     return folder
 
 
@@ -99,9 +114,9 @@ def test_some_patients_come_twice(simulated):
     assert any(len(set(found)) == 2 for found in dates.values())
 
 
-def test_conditions_were_obeyed(simulated):
+def test_conditions_were_obeyed(simulated, cases):
     archive = Archive(simulated)
-    first = [make(order) for order in RECIPE.orders() if order.number < 4 and order.visit == 0]
+    first = [cases(order) for order in RECIPE.orders() if order.number < 4 and order.visit == 0]
     for order, case in zip([Answer.NORMAL, Answer.METASTATIC, Answer.ARTHRITIC, Answer.BOTH], first, strict=True):
         truth = archive.truth(case.study.key)
         assert truth.diseases() <= order.diseases
@@ -134,9 +149,9 @@ def test_a_reader_can_open_it_blind(simulated, tmp_path):
     assert archive.reading("R2", archive.study_keys()[0]).sealed
 
 
-@pytest.mark.parametrize("workers", [2, 3])
-def test_the_same_seed_gives_the_same_bytes(simulated, tmp_path, workers):
-    simulate(tmp_path / "again", RECIPE, workers=workers)
+def test_the_same_seed_gives_the_same_bytes(simulated, tmp_path):
+    """With two workers; more are in `tests/proofs/test_worker_processes.py`: each begins with the imports of the simulator."""
+    simulate(tmp_path / "again", RECIPE, workers=2)
     assert tree(tmp_path / "again") == tree(simulated)
 
 
@@ -145,7 +160,7 @@ def test_another_seed_gives_another_dataset():
 
 
 @pytest.mark.parametrize("stop", [0, 3])
-def test_a_stopped_simulation_goes_on(simulated, tmp_path, stop):
+def test_a_stopped_simulation_goes_on(simulated, made_once, tmp_path, stop):
     def halt(done, total, case):
         if done == stop:
             raise KeyboardInterrupt
@@ -158,7 +173,7 @@ def test_a_stopped_simulation_goes_on(simulated, tmp_path, stop):
 
 
 @pytest.mark.parametrize("write", [1, 9, 15, 24, 40])
-def test_a_full_disk_leaves_what_can_be_finished(simulated, tmp_path, monkeypatch, write):
+def test_a_full_disk_leaves_what_can_be_finished(simulated, made_once, tmp_path, monkeypatch, write):
     real, calls = durable.write, []
 
     def refuse(path, content, **options):
@@ -167,10 +182,10 @@ def test_a_full_disk_leaves_what_can_be_finished(simulated, tmp_path, monkeypatc
             raise durable.NotSaved("NOT SAVED: no space left.")
         real(path, content, **options)
 
-    monkeypatch.setattr(durable, "write", refuse)
-    with pytest.raises(durable.NotSaved):
-        simulate(tmp_path / "full", RECIPE)
-    monkeypatch.undo()
+    with monkeypatch.context() as patch:
+        patch.setattr(durable, "write", refuse)
+        with pytest.raises(durable.NotSaved):
+            simulate(tmp_path / "full", RECIPE)
     simulate(tmp_path / "full", RECIPE)
     assert tree(tmp_path / "full") == tree(simulated)
 
@@ -195,7 +210,7 @@ if __name__ == "__main__":
 Ctrl+C after its first study: a fast machine would be done before."""
 
 
-def test_control_c_is_a_stop_that_goes_on(simulated, tmp_path):
+def test_control_c_is_a_stop_that_goes_on(simulated, made_once, tmp_path):
     words = ["--patients", "5", "--seed", "4", "--follow-up", "0.5", "--conditions", "normal,metastatic,arthritic,both"]
     command = [sys.executable, "-c", HEEDING, "simulate", str(tmp_path / "cli"), *words, "--workers", "2", "--json"]
     running = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
@@ -211,7 +226,7 @@ def test_control_c_is_a_stop_that_goes_on(simulated, tmp_path):
     assert tree(tmp_path / "cli") == tree(simulated)
 
 
-def test_more_patients_may_be_added(simulated, tmp_path):
+def test_more_patients_may_be_added(simulated, made_once, tmp_path):
     few = Recipe(2, seed=4, follow_up=0.5, conditions=RECIPE.conditions)
     simulate(tmp_path / "grown", few)
     simulate(tmp_path / "grown", RECIPE)

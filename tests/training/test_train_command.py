@@ -20,13 +20,14 @@ PATIENTS = "normal,metastatic,arthritic,both,normal,metastatic,arthritic,normal"
 @pytest.fixture(scope="module")
 def simulated(tmp_path_factory):
     folder = tmp_path_factory.mktemp("train") / "dataset"
-    assert cli.main(["simulate", str(folder), "--patients", "8", "--seed", "5", "--conditions", PATIENTS, "--workers", "2", "--json"]) == 0
+    assert cli.main(["simulate", str(folder), "--patients", "8", "--seed", "5", "--conditions", PATIENTS, "--workers", "1", "--json"]) == 0
     return folder
 
 
 def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_path, capsys, monkeypatch):
     out = tmp_path / "run"
-    words = ["train", str(simulated), str(out), "--labels", "truth", "--network", "SI_CLF+AM", "--head", "gap", "--data", "D_2"]
+    words = ["train", str(simulated), str(out), "--labels", "truth", "--network", "SI_CLF", "--head", "gap", "--data", "D_2"]
+    words += ["--batch", "2", "--steps", "2"]
     monkeypatch.setattr(sys, "argv", ["dspic", *words, "--epochs", "1", "--json"])
     assert cli.main(sys.argv[1:]) == 0
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
@@ -44,7 +45,7 @@ def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_pat
     assert card["training"]["command"].startswith(f"dspic train {simulated.name} run --labels truth")
     assert str(tmp_path) not in (out / "model/card.json").read_text()
     assert card["warning"].startswith("Trained on simulated scans; not validated on patients.")
-    assert card["training"]["settings"]["network"] == "SI_CLF+AM" and card["head"] == "gap"
+    assert card["training"]["settings"]["network"] == "SI_CLF" and card["head"] == "gap"
     assert card["input"]["shape"] == [1, 256, 1024, 1]
     assert "NaN" not in (out / "model/card.json").read_text()
     saved = np.load(out / "model/selftest.npz")

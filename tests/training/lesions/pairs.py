@@ -10,7 +10,7 @@ from tests.made.lesion_dataset import drawn_counts, drawn_places, drawn_regions
 from training.lesions.examples import PairExample, ViewExample
 from training.lesions.settings import LesionSettings
 
-SMALL = {"widths": (8, 8, 8), "blocks": (0, 1, 0), "rows": 64, "columns": 32, "batch": 2}
+SMALL = {"widths": (8, 8), "blocks": (0, 1), "rows": 64, "columns": 32, "batch": 2}
 
 
 def settings(**more: object) -> LesionSettings:

@@ -78,7 +78,7 @@ def test_training_goes_on_from_other_weights(whole, tmp_path):
     stored = read_arrays(whole[1] / BEST)[0]
     assert np.array_equal(fresh.model.variables[0].numpy(), stored[sorted(stored)[0]])
     with pytest.raises(TrainingError, match="another network"):
-        take_start(learner(widths=(4, 8, 8)), str(whole[1]), tmp_path)
+        take_start(learner(widths=(4, 8)), str(whole[1]), tmp_path)
     assert not (tmp_path / CHECKPOINT).exists()
 
 

@@ -1,5 +1,6 @@
 """`dspic train --kind lesions` from a drawn dataset to a model folder, then taught further by readers' outlines."""
 
+import hashlib
 import json
 import sys
 
@@ -18,12 +19,31 @@ from tests.made.evaluated_dataset import evaluated_dataset
 from tests.made.lesion_dataset import lesion_dataset
 from tests.training.lesions.pairs import pairs, settings
 from training.dataset import ExamplesError
+from training.lesions import export as exporting
 from training.lesions.export import answer_of, fitted_rule, judged, observed
 from training.lesions.fit import LesionLearner, shares_of
 from training.lesions.run import export_to, facts_of, prepare, split, train
 from training.lesions.teacher import with_taught_regions
 
 ANSWERS = tuple(Answer) * 3
+BRIEF = {"steps": 2, "every": 1}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def conversions():
+    """Equal weights are converted once: a conversion takes longer than all else here, and gives the same file each time."""
+    made, convert = {}, exporting.converted
+
+    def once(model, signature, **more):
+        weights = [(weight.shape, weight.tobytes()) for weight in model.get_weights()]
+        key = signature, *more.items(), hashlib.sha256(repr(weights).encode()).hexdigest()
+        if key not in made:
+            made[key] = convert(model, signature, **more)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(exporting, "converted", once)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -37,8 +57,9 @@ def drawn(tmp_path_factory):
 def run(drawn, tmp_path_factory):
     out = tmp_path_factory.mktemp("run")
     told = []
-    parts = prepare(drawn, settings(), told.append)
-    trained = train(parts, out, settings(), told.append)
+    own = settings(**BRIEF)
+    parts = prepare(drawn, own, told.append)
+    trained = train(parts, out, own, told.append)
     facts = {**facts_of(trained, "dspic train", drawn), "warning": "Drawn."}
     comparison = export_to(out / "model", trained, "drawn", facts)
     return trained, out, told, comparison
@@ -81,7 +102,7 @@ def test_the_rule_is_fitted_on_what_the_network_says(run):
 
 def test_the_command_exports_and_takes_up_what_was_finished(drawn, tmp_path, capsys, monkeypatch):
     out = tmp_path / "run"
-    words = ["train", str(drawn), str(out), "--kind", "lesions", "--labels", "truth", "--steps", "2", "--batch", "1", "--widths", "4,4,4"]
+    words = ["train", str(drawn), str(out), "--kind", "lesions", "--labels", "truth", "--steps", "2", "--batch", "1", "--widths", "4,4"]
     monkeypatch.setattr(sys, "argv", ["dspic", *words, "--json"])
     assert cli.main([*words, "--no-export"]) == 0
     assert (out / "weights.safetensors").exists() and not (out / "model").exists()
@@ -90,7 +111,7 @@ def test_the_command_exports_and_takes_up_what_was_finished(drawn, tmp_path, cap
     events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
     assert [event["event"] for event in events][-2:] == ["scores", "export"] and not any(event["event"] == "step" for event in events)
     card = json.loads((out / "model/card.json").read_text())
-    assert card["kind"] == "lesions" and card["name"] == "tiny" and card["training"]["settings"]["widths"] == [4, 4, 4]
+    assert card["kind"] == "lesions" and card["name"] == "tiny" and card["training"]["settings"]["widths"] == [4, 4]
     assert card["training"]["command"].startswith("dspic train d run --kind lesions --labels truth")
     assert str(tmp_path) not in (out / "model/card.json").read_text()
 
@@ -116,7 +137,7 @@ def test_too_few_patients_and_no_lesion_are_refused():
 
 def test_readers_outlines_teach_lesions_and_the_regions_stay_as_they_were(run, tmp_path):
     evaluated_dataset(tmp_path / "d", tuple(Answer) * 2, wrong_labels=0)
-    own = settings(labels="consensus", start_from=str(run[1]))
+    own = settings(labels="consensus", start_from=str(run[1]), **BRIEF)
     parts = prepare(tmp_path / "d", own)
     learner = LesionLearner(own)
     before = [variable.value.numpy().copy() for variable in learner.model.variables]
