@@ -153,7 +153,8 @@ def _with_vertebra(statistics: DatasetStatistics) -> list[PartCount]:
     found: list[PartCount] = []
     for disease in Disease:
         rows = [row for row in statistics.parts if row.disease is disease]
-        found += [*rows, statistics.vertebra(disease)] if rows else []
+        spine = statistics.vertebra(disease)
+        found += [*rows, spine] if spine.lesions else rows
     return found
 
 

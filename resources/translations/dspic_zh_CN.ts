@@ -1695,6 +1695,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>study</source><translation>检查</translation></message>
 <message><source>truth</source><translation>真值</translation></message>
 <message><source>unknown</source><translation>未知</translation></message>
+<message><source>vertebra (the three parts of the spine)</source><translation>椎骨（脊柱三部分之和）</translation></message>
 <message><source>view</source><translation>体位</translation></message>
 <message><source>views</source><translation>图像</translation></message>
 <message><source>{name} could not be written ({reason}). Nothing was saved; choose another place.</source><translation>{name} 未能写入（{reason}）。未保存任何内容；请选择其他位置。</translation></message>
