@@ -14,7 +14,7 @@ import json
 import shutil
 import sys
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -78,11 +78,11 @@ NULLABLE = frozenset(
 """Fields that may be null although the samples may not show it."""
 
 
-def schemas(samples: Iterable[tuple[str, str]] = SAMPLES) -> dict[str, dict[str, Any]]:
+def schemas(samples: Sequence[tuple[str, str]] = SAMPLES) -> dict[str, dict[str, Any]]:
     """A JSON Schema for each command of what a line of `--json` holds, from what these calls print."""
     found: dict[str, list[Any]] = {}
     with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        places = _places(Path(folder))
+        places = _places(Path(folder), {word for _, words in samples for word in words.split()})
         for name, words in samples:
             found.setdefault(name, []).extend(
                 _printed([name, *(places.get(word, word) for word in words.split()), "--json"])
@@ -90,8 +90,8 @@ def schemas(samples: Iterable[tuple[str, str]] = SAMPLES) -> dict[str, dict[str,
     return {name: _schema(lines) for name, lines in found.items()}
 
 
-def _places(folder: Path) -> Mapping[str, str]:
-    """The dataset, scans and models that the samples are about."""
+def _places(folder: Path, wanted: Collection[str]) -> Mapping[str, str]:
+    """The datasets, scans and models that the samples are about; what is dear is made where it is wanted."""
     from pydicom.data import get_testdata_file
 
     from tests.exchange.dicom_dataset import dicom_dataset
@@ -100,9 +100,10 @@ def _places(folder: Path) -> Mapping[str, str]:
 
     evaluated_dataset(folder / "dataset")
     shutil.copytree(folder / "dataset", folder / "damaged")
-    evaluated_dataset(folder / "second")
+    shutil.copytree(folder / "dataset", folder / "second")
     next((folder / "damaged" / "readings" / "R1").glob("*.json")).write_bytes(b"{}")
-    dicom_dataset(folder / "dicom")
+    if "DICOM" in wanted:
+        dicom_dataset(folder / "dicom")
     (folder / "broken.dcm").write_bytes(b"no scan")
     shutil.copytree(SMALL_MODEL, folder / "model")
     shutil.copytree(SMALL_LESION_MODEL, folder / "lesions")

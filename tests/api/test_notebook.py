@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from dspic_gui.disease import Answer
-from tests.made.evaluated_dataset import evaluated_dataset
+from tests.made.opinion_dataset import opinion_dataset
 from tests.places import ROOT
 
 NOTEBOOK = ROOT / "docs" / "notebooks" / "baseline.ipynb"
@@ -20,7 +20,7 @@ def test_the_notebook_ends_with_a_trained_baseline(
 ) -> None:
     pytest.importorskip("pandas")
     pytest.importorskip("sklearn")
-    evaluated_dataset(tmp_path / "dataset", tuple(Answer) * 4, wrong_labels=0)
+    opinion_dataset(tmp_path / "dataset", tuple(Answer) * 6, sealed=False)
     monkeypatch.chdir(tmp_path)
     names: dict[str, Any] = {}
     cells = [
@@ -29,6 +29,6 @@ def test_the_notebook_ends_with_a_trained_baseline(
     for number, cell in enumerate(cells):
         assert not cell["outputs"], "outputs of one machine do not belong into the repository"
         exec(compile("".join(cell["source"]), f"baseline.ipynb, cell {number}", "exec"), names)
-    assert names["pictures"].shape == (32, 512) and names["said"].shape == (32,)
+    assert names["pictures"].shape == (24, 512) and names["said"].shape == (24,)
     assert 0.6 < names["area"] <= 1, "drawn lesions are easy to see"
     assert "AUC of abnormal against normal" in capsys.readouterr().out

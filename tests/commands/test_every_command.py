@@ -21,21 +21,13 @@ from dspic_gui.commands.parser import Parser
 from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.commands.statistics import columns
 from tests.exchange.dicom_dataset import dicom_dataset
-from tests.made.evaluated_dataset import evaluated_dataset
-from tests.made.shared import made_once
+from tests.made.evaluated_dataset import evaluated_copy
 from tests.places import ROOT, SMALL_MODEL
 
 
 @pytest.fixture(scope="module")
 def evaluated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return (
-        made_once(
-            tmp_path_factory,
-            "evaluated for commands",
-            lambda folder: evaluated_dataset(folder / "dataset"),
-        )
-        / "dataset"
-    )
+    return evaluated_copy(tmp_path_factory)
 
 
 class Terminal(io.StringIO):
@@ -108,9 +100,9 @@ def test_progress_goes_to_a_terminal_alone(monkeypatch: pytest.MonkeyPatch) -> N
               ["classify", "DATASET", "--model", "MODEL"]],
 )  # fmt: skip
 def test_long_commands_tell_how_far_they_are(
-    words: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    words: list[str], evaluated: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    evaluated_dataset(tmp_path / "dataset", wrong_labels=0)
+    shutil.copytree(evaluated, tmp_path / "dataset")
     places = {"DATASET": str(tmp_path / "dataset"), "MODEL": str(SMALL_MODEL)}
     terminal = Terminal()
     monkeypatch.setattr(sys, "stderr", terminal)

@@ -17,21 +17,13 @@ from dspic_gui.exchange.training_course import drawn_evenly, gold_cases, make_co
 from dspic_gui.ground_truth.course_scores import course_scores, learning_curve
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
-from tests.made.evaluated_dataset import evaluated_dataset
-from tests.made.shared import made_once
+from tests.made.evaluated_dataset import evaluated_copy, evaluated_dataset
 from tests.made.small_dataset import lesion
 
 
 @pytest.fixture(scope="module")
 def settled(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return (
-        made_once(
-            tmp_path_factory,
-            "settled for courses",
-            lambda folder: evaluated_dataset(folder / "dataset", wrong_labels=0),
-        )
-        / "dataset"
-    )
+    return evaluated_copy(tmp_path_factory, wrong_labels=0)
 
 
 def take(

@@ -34,7 +34,7 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.repeats import write_repeats
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection
-from tests.made.evaluated_dataset import evaluated_dataset
+from tests.made.evaluated_dataset import evaluated_copy
 from tests.made.shared import made_once
 from tests.made.voting_dataset import key, mark, seal, voting_dataset
 from tests.places import SMALL_MODEL
@@ -260,9 +260,11 @@ def test_each_reader_against_himself(folder: Path, capsys: pytest.CaptureFixture
         ] == pytest.approx(np.mean(found), abs=CLOSE)
 
 
-def test_the_scores_of_a_model(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_the_scores_of_a_model(
+    tmp_path_factory: pytest.TempPathFactory, capsys: pytest.CaptureFixture[str]
+) -> None:
     """From predictions/ and consensus/ as they lie on the disk."""
-    folder = evaluated_dataset(tmp_path / "dataset").folder
+    folder = evaluated_copy(tmp_path_factory)
     lines = printed(capsys, "evaluate", str(SMALL_MODEL), str(folder), "--samples", "2")
     figures = {(line["level"], line["name"]): line for line in lines if "name" in line}
     truth, told, shares = [], [], []

@@ -19,21 +19,13 @@ from dspic_gui.model.model_split import compose_split, hashed, read_split, seen_
 from dspic_gui.model.scores import Cases
 from dspic_gui.opinion.evaluation import evaluate
 from dspic_gui.opinion.model_comparison import compare, differences_of, mcnemar
-from tests.made.evaluated_dataset import evaluated_dataset
-from tests.made.shared import made_once
+from tests.made.evaluated_dataset import evaluated_copy
 from tests.places import SMALL_LESION_MODEL, SMALL_MODEL
 
 
 @pytest.fixture(scope="module")
 def evaluated(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return (
-        made_once(
-            tmp_path_factory,
-            "evaluated for comparisons",
-            lambda folder: evaluated_dataset(folder / "dataset"),
-        )
-        / "dataset"
-    )
+    return evaluated_copy(tmp_path_factory)
 
 
 def cases(seed: int, right: float, patients: int = 60) -> Cases:
