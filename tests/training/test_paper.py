@@ -12,9 +12,11 @@ import pytest
 pytest.importorskip("keras")
 
 from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.consolidation import run
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Rectangle
 from dspic_gui.study import Projection
+from tests.made.voting_dataset import key, mark, voting_dataset
 from tests.training.examples import SMALL, examples
 from training import paper, paper_page, step
 from training.commands import paper as command
@@ -228,3 +230,11 @@ def test_figures_12_and_13_show_the_views_themselves(ran, facts):
     assert (out / "figures" / "figure13.png").read_bytes() == outlined
     assert "figures/figure13.png" in paper_page_of(out, facts), "it is shown again although it was not drawn again"
     assert case_figures([], parts.test, {}) == {}
+
+
+def test_figure_13_knows_the_lesions_of_a_dataset(tmp_path):
+    archive = voting_dataset(tmp_path / "dataset", {key(1): dict.fromkeys(("R1", "R2", "R3"), (mark(40, 300),)), key(2): {"R1": ()}})
+    run(archive)
+    marks = command.marks_of(tmp_path / "dataset", SETTINGS)
+    assert [one.label for one in marks[key(1), "ANT"]] == ["metastasis:rib:left"] and not marks[key(1), "POST"]
+    assert (key(2), "ANT") not in marks and command.marks_of(tmp_path, SETTINGS) == {}
