@@ -11,7 +11,7 @@ QUIET := TF_CPP_MIN_LOG_LEVEL=3
 # Workers of the test suite: `make test WORKERS=0` runs it in one process, where a debugger can stop.
 WORKERS := auto
 
-.PHONY: run test wheel bench proofs faults check-code check-types check-rules journeys screenshots translations clean
+.PHONY: run test wheel bench proofs faults check-code check-types check-rules docs-check journeys screenshots translations clean
 
 run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -34,6 +34,10 @@ check-rules:
 	$(BIN)/ruff check .
 	$(BIN)/python -m tools.code_check
 	$(BIN)/python -m tools.check_tests
+	$(BIN)/python -m tools.docs_check
+
+docs-check: $(VENV)/installed-test
+	$(QUIET) $(BIN)/python -m tools.docs_check --all
 
 wheel: $(VENV)/made
 	rm -rf build/lib build/bdist.* dist/dspic_workstation-*.whl

@@ -8,7 +8,8 @@ import sys
 from collections.abc import Sequence
 
 from dspic_gui import __version__
-from dspic_gui.commands import UNUSABLE, CommandError
+from dspic_gui.commands import INTERRUPTED, UNUSABLE, CommandError
+from dspic_gui.commands.parser import Parser
 from dspic_gui.durable import keep_private
 from dspic_gui.language.spoken import spoken
 from dspic_gui.sentence import Sentence
@@ -23,10 +24,15 @@ COMMANDS: dict[str, str] = {
     "agreement": "dspic_gui.commands.agreement",
     "classify": "dspic_gui.commands.classify",
     "evaluate": "dspic_gui.commands.evaluate",
+    "compare": "dspic_gui.commands.compare",
     "stress": "dspic_gui.commands.stress",
     "burden": "dspic_gui.commands.burden",
     "subtract": "dspic_gui.commands.subtract",
     "statistics": "dspic_gui.commands.statistics",
+    "repeats": "dspic_gui.commands.repeats",
+    "order": "dspic_gui.commands.order",
+    "course": "dspic_gui.commands.course",
+    "samplesize": "dspic_gui.commands.samplesize",
     "report": "dspic_gui.commands.report",
     "export": "dspic_gui.commands.export",
     "export-labels": "dspic_gui.commands.export_labels",
@@ -48,10 +54,15 @@ SUMMARIES: dict[str, str] = {
     "agreement": "measure how far the readers agree",
     "classify": "say what the network says of scans",
     "evaluate": "measure a model on a dataset",
+    "compare": "compare two models on a dataset, paired by patient",
     "stress": "measure a model on altered scans",
     "burden": "the bone scan index of each study, and its trend",
     "subtract": "measure how known change between serial scans is found",
     "statistics": "describe a dataset: patients, lesions, counts, classes",
+    "repeats": "let some studies come a second time, hidden, to each reader",
+    "order": "put the studies still to be read in an order",
+    "course": "make a course for readers who learn, or score it",
+    "samplesize": "how many studies a kappa or a sensitivity needs",
     "report": "write the report of a study, or of all, as one page (PDF)",
     "export": "write labels for other programs: COCO, YOLO, VOC, CSV, masks, LabelMe",
     "export-labels": "write the one annotation file that feeds a classifier (see export)",
@@ -66,7 +77,10 @@ SUMMARIES: dict[str, str] = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; without one, open the window. Gives the exit code: 0 done, 1 findings, 2 wrong use or unreadable input."""
+    """Run one command; without one, open the window. Gives the exit code.
+
+    0 done, 1 findings, 2 wrong use or unreadable input, 130 stopped by Ctrl+C.
+    """
     keep_private()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
@@ -75,18 +89,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _overview(words)
     try:
         module = importlib.import_module(COMMANDS[words[0]])
-    except ModuleNotFoundError as missing:
-        return _refuse(_missing(words[0], missing))
-    parser = argparse.ArgumentParser(prog=f"dspic {words[0]}", description=module.HELP)
-    module.add_arguments(parser)
-    try:
+        parser = Parser(prog=f"dspic {words[0]}", description=module.HELP)
+        module.add_arguments(parser)
         return int(module.run(parser.parse_args(words[1:])))
     except CommandError as problem:
         return _refuse(problem.sentence)
     except ModuleNotFoundError as missing:
         return _refuse(_missing(words[0], missing))
     except KeyboardInterrupt:
-        return _refuse(Sentence("Stopped. What was finished is kept; run the command again to go on."))
+        _refuse(Sentence("Stopped. What was finished is kept; run the command again to go on."))
+        return INTERRUPTED
     except BrokenPipeError:
         sys.stderr.close()
         return UNUSABLE

@@ -89,7 +89,7 @@ def models(archive: Archive) -> tuple[str, ...]:
 
 def kept_predictions(archive: Archive, model: str, keys: Iterable[str] | None = None) -> Iterator[StudyPrediction]:
     """All predictions of a model that this person may see and that can be used, in the order of the keys."""
-    for key in archive.study_keys() if keys is None else keys:
+    for key in archive.counted_keys() if keys is None else keys:
         if not archive.may_see_predictions(key):
             continue
         try:

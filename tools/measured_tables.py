@@ -2,7 +2,8 @@
 
 `python -m tools.measured_tables [--paper FOLDER] [--evaluation LINES]` fills the blocks between `<!-- name -->` and
 `<!-- end -->`: the model card's from `resources/model/card.json` and the genuine scan of pydicom-data, the results' from the folder of
-`dspic paper`, the second opinion's from what `dspic evaluate --maps --json` printed.
+`dspic paper`, the second opinion's from what `dspic evaluate --maps --json` printed. What the pages rest on is kept in docs/results/:
+`tools/docs_check.py` holds them against it.
 """
 
 from __future__ import annotations
@@ -14,18 +15,22 @@ import shlex
 import shutil
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dspic_gui.opinion.map_bar import MapBar, MapRow
 from dspic_gui.training_run.options import shared_words, values_of
-from training.paper import Row, collected
-from training.paper_tables import all_tables
+
+if TYPE_CHECKING:
+    from training.paper import Row
 
 ROOT = Path(__file__).parents[1]
 MODEL = ROOT / "resources" / "model"
+RESULTS = ROOT / "docs" / "results"
+PAPER, EVALUATION = RESULTS / "experiments.json", RESULTS / "evaluation.jsonl"
+"""What is kept of the paper's rows (with rows/*/scores.json and history.csv) and of the last evaluation of the shipped network."""
 MEASURED_BY = "dspic evaluate resources/model ship --labels truth --split OUT/split.json --maps --record"
 CLASSES = ("normal", "metastatic", "arthritic", "macro", "abnormal")
-FIGURES = (8, 9, 10, 11)
+FIGURES = (8, 9, 10, 11, 12, 13)
 
 
 def filled(text: str, blocks: Mapping[str, str]) -> str:
@@ -67,7 +72,6 @@ def card_blocks(card: Mapping[str, Any]) -> dict[str, str]:
             ("true \\ said", *labels),
             [(f"**{label}**", *map(str, row)) for label, row in zip(labels, confusion["rows_truth_columns_said"], strict=True)],
         ),
-        "genuine": genuine_answer(card),
         "conversion": f"Converted to LiteRT and compared with the trained network on {conversion['views']} unseen views: largest "
         f"difference in probability {conversion['probability']:.4f}, in attention {conversion['attention']:.6f}, same first class in "
         f"{100 * conversion['top1_agreement']:.0f} %.",
@@ -143,11 +147,14 @@ def fill(name: str, blocks: Mapping[str, str]) -> None:
 
 def result_blocks(paper: Path) -> dict[str, str]:
     """What docs/results.md says in figures."""
+    from training.paper import collected
+    from training.paper_tables import all_tables
+
     facts = json.loads((paper / "experiments.json").read_text(encoding="utf-8"))
     rows = collected(paper)
     tables = {table.name: table for table in all_tables(rows, facts)}
     done = [row for row in rows if row.scores]
-    blocks = {name: markdown(table.header, table.rows) for name, table in tables.items()}
+    blocks = {name: markdown(table.header, table.rows) + (f"\n\n{table.note}" if table.note else "") for name, table in tables.items()}
     blocks["rows"] = f"{len(done)} of {len(rows)} rows have been run: {', '.join(_named(row) for row in done)}."
     blocks["seconds"] = markdown(("network", "data", "seconds per epoch"), [_seconds(row) for row in done])
     base = shlex.join(["dspic", "paper", facts["source"], "OUT", *shared_words(values_of(facts["settings"]))])
@@ -161,6 +168,14 @@ def result_blocks(paper: Path) -> dict[str, str]:
 
 def _choice(one: Any) -> str:
     return f"--data {one.data} --batches {one.batch}"
+
+
+def keep(paper: Path) -> None:
+    """Keep what the page rests on: facts, scores and learning curves, without weights and predictions."""
+    for path in (paper / "experiments.json", *paper.glob("rows/*/scores.json"), *paper.glob("rows/*/history.csv")):
+        target = RESULTS / path.relative_to(paper)
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(path, target)
 
 
 def _named(row: Row) -> str:
@@ -178,14 +193,19 @@ def main() -> None:
     words.add_argument("--evaluation", type=Path, help="what `dspic evaluate --maps --json` printed")
     asked = words.parse_args()
     card = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))
-    fill("model-card.md", card_blocks(card))
+    fill("model-card.md", {**card_blocks(card), "genuine": genuine_answer(card)})
     if asked.evaluation:
         lines = asked.evaluation.read_text(encoding="utf-8").splitlines()
-        fill("second-opinion.md", evaluation_blocks([json.loads(line) for line in lines if line.startswith("{")]))
+        kept = [json.loads(line) for line in lines if line.startswith("{")]
+        fill("second-opinion.md", evaluation_blocks(kept))
+        RESULTS.mkdir(exist_ok=True)
+        EVALUATION.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")
     if asked.paper:
+        keep(asked.paper)
         fill("results.md", result_blocks(asked.paper))
         for number in FIGURES:
-            shutil.copy(asked.paper / "figures" / f"figure{number}.png", ROOT / "docs" / "pictures" / f"results-figure{number}.png")
+            if (drawn := asked.paper / "figures" / f"figure{number}.png").exists():
+                shutil.copy(drawn, ROOT / "docs" / "pictures" / f"results-figure{number}.png")
 
 
 if __name__ == "__main__":

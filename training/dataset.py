@@ -193,36 +193,56 @@ def check_patients(patients: int) -> None:
         )
 
 
-def split(examples: ExampleSet, *, by: str = "patient", seed: int = 0, test: float = 0.3, validation: float = 0.15) -> Split:
-    """The parts 7:3, and 15 % of the training patients for validation; patients with the same answers are spread alike."""
+def split(
+    examples: ExampleSet,
+    *,
+    by: str = "patient",
+    seed: int = 0,
+    test: float = 0.3,
+    validation: float = 0.15,
+    fold: tuple[int, int] | None = None,
+) -> Split:
+    """The parts 7:3, and 15 % of the training patients for validation; patients with the same answers are spread alike.
+
+    `fold` (number from 1, folds): the test part is that one of so many equal parts, each owner in just one of them.
+    """
     check_learnable(examples)
     leaking = by == "image"
     owners = [str(i) for i in range(len(examples))] if leaking else examples.patients
     answers: dict[str, set[Answer]] = {}
     for owner, example in zip(owners, examples.examples, strict=True):
         answers.setdefault(owner, set()).add(example.answer)
-    tested, validating = held_patients(answers, seed, test, validation)
+    tested, validating = held_patients(answers, seed, test, validation, fold)
     part = [2 if owner in tested else 1 if owner in validating else 0 for owner in owners]
     training, held, unseen = (examples.chosen([i for i, p in enumerate(part) if p == number]) for number in range(3))
     return Split(training, held, unseen, leaking)
 
 
-def held_patients(answers: dict[str, set[Answer]], seed: int, test: float, validation: float) -> tuple[set[str], set[str]]:
+def held_patients(
+    answers: dict[str, set[Answer]], seed: int, test: float, validation: float, fold: tuple[int, int] | None = None
+) -> tuple[set[str], set[str]]:
     """Of owners with the answers of their views, those of the test part and, of the others, those of the validation part."""
     rng = np.random.default_rng([seed, 73])
-    tested = _drawn(answers, test, rng)
+    tested = _drawn(answers, test, rng) if fold is None else set(_ordered(answers, rng)[fold[0] - 1 :: fold[1]])
+    if fold is not None and (not tested or len(answers) - len(tested) < 2):
+        raise ExamplesError("There are more folds than patients. Nothing was written; choose fewer.")
     return tested, _drawn({owner: said for owner, said in answers.items() if owner not in tested}, validation, rng)
 
 
 def _drawn(answers: dict[str, set[Answer]], share: float, rng: np.random.Generator) -> set[str]:
     """About `share` of the owners, at least one: ordered by their answers, shuffled within, then taken at even steps."""
-    groups: dict[tuple[str, ...], list[str]] = {}
-    for owner in sorted(answers):
-        groups.setdefault(tuple(sorted(answers[owner])), []).append(owner)
-    ordered = [owner for key in sorted(groups) for owner in rng.permutation(groups[key]).tolist()]
+    ordered = _ordered(answers, rng)
     wanted = max(round(len(ordered) * share), 1)
     steps = (np.arange(wanted) + rng.random()) * len(ordered) / wanted
     return {ordered[int(step)] for step in steps}
+
+
+def _ordered(answers: dict[str, set[Answer]], rng: np.random.Generator) -> list[str]:
+    """The owners by their answers, shuffled within."""
+    groups: dict[tuple[str, ...], list[str]] = {}
+    for owner in sorted(answers):
+        groups.setdefault(tuple(sorted(answers[owner])), []).append(owner)
+    return [owner for key in sorted(groups) for owner in rng.permutation(groups[key]).tolist()]
 
 
 Found = Iterator[tuple[Example, Callable[[], NDArray[np.generic]], int]]

@@ -16,6 +16,7 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from dspic_gui.model.model_card import CARD, NETWORK, SELF_TEST, Described, compose_card
+from dspic_gui.model.model_split import SPLIT, compose_split
 from dspic_gui.model.network_input import network_input
 from dspic_gui.network.build import plan_named
 from dspic_gui.network.outline import places
@@ -94,11 +95,18 @@ def export(
         raise no_room() from problem
     if not np.isfinite(comparison.probability):
         raise TrainingError("The trained network gives no numbers. No model was written; train again with a smaller learning rate.")
-    files = {NETWORK: content, SELF_TEST: _self_test(content, counts)}
+    facts, split = parted(facts)
+    files = {NETWORK: content, SELF_TEST: _self_test(content, counts), **split}
     made = {"weights": weights, "conversion": asdict(comparison)}
     described = _described(model, settings, name, threshold, content, {**made, **facts})
     write_model_folder(folder, {**files, CARD: compose_card(described, files)})
     return comparison
+
+
+def parted(facts: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, bytes]]:
+    """What goes into the card, and split.json with the hashes of the `patients` where these are stated."""
+    rest = {name: value for name, value in facts.items() if name != "patients"}
+    return rest, {SPLIT: compose_split(facts["patients"])} if "patients" in facts else {}
 
 
 def _rounded(model: keras.Model, checked: NDArray[np.float32]) -> tuple[bytes, str, Comparison]:

@@ -38,3 +38,17 @@ BY_CLASS: dict[str, tuple[float, float, float, float]] = {
     "arthritic": (0.7333, 0.7374, 0.8285, 0.7353),
 }
 """Figure 9a: precision, sensitivity, specificity, F-1 of dSPIC-AM on D_2."""
+
+IN_FIGURE_10: dict[tuple[str, str], Scores] = {**AVERAGES, ("dSPIC-AM", "D_2"): (0.7747, 0.7883, 0.7863, 0.8820, 0.7861)}
+"""Figure 10 as it is printed: its F-1 score of dSPIC-AM is not the one of Tables 5 and 9."""
+
+AS_PRINTED: dict[str, tuple[float, ...]] = {"table1": (22.3, 34.6, 37.8, 5.3), "table2": (26.1, 30.8, 36.9, 6.2)}
+"""The shares of the four answers in percent, as Tables 1 and 2 print them."""
+
+NOTES: dict[str, str] = {
+    "table1": "The paper prints 22.3 % normal; 334 of 1,502 are 22.2 %.",
+    "figure9": "As printed, Figure 9a is of another network than its caption names: the means of its precision, sensitivity "
+    "and specificity (0.7503, 0.7566, 0.8650) are those of SI_CLF+RM in Figure 10, not those of dSPIC-AM (0.7883, 0.7863, 0.8820).",
+    "figure10": "The paper prints an F-1 score of 0.7861 for dSPIC-AM here, and 0.7860 in Tables 5 and 9.",
+}
+"""What is to be said of the paper's own figures, below each table."""

@@ -1,4 +1,4 @@
-"""Figures 8-11 as PNG and one HTML page with every table and a plain statement of what differs from the paper."""
+"""Figures 8-13 as PNG and one HTML page with every table and a plain statement of what differs from the paper."""
 
 from __future__ import annotations
 
@@ -25,19 +25,23 @@ _STYLE = (
 )
 
 
-def write_page(out: Path, facts: Mapping[str, Any]) -> None:
-    """Write the tables as CSV, the figures as PNG and index.html, from the rows that have been run so far."""
+def write_page(out: Path, facts: Mapping[str, Any], cases: Mapping[str, bytes] | None = None) -> None:
+    """Write the tables as CSV, the figures as PNG and index.html, from the rows that have been run so far.
+
+    `cases` are Figures 12 and 13, which are drawn from the scans themselves; without them those that lie there already are shown.
+    """
     rows = collected(out)
     tables = all_tables(rows, facts)
     for table in (*tables, *points(rows)):
         write_file(out / "tables" / f"{table.name}.csv", table.as_csv(facts["leaking"]))
-    pictures = figures(rows, facts["leaking"])
+    pictures = {**figures(rows, facts["leaking"]), **(cases or {})}
     for name, picture in pictures.items():
         write_file(out / "figures" / f"{name}.png", picture)
-    write_file(out / "index.html", _page(tables, list(pictures), rows, facts))
+    there = [name for name in ("figure12", "figure13") if name not in pictures and (out / "figures" / f"{name}.png").exists()]
+    write_file(out / "index.html", _page(tables, [*pictures, *there], rows, facts))
 
 
-def _drawn_rows(rows: Sequence[Row]) -> tuple[Row | None, list[Row]]:
+def drawn_rows(rows: Sequence[Row]) -> tuple[Row | None, list[Row]]:
     """The row of Figures 8 and 9, and those of Figures 10 and 11, as far as they have been run."""
     found = {row.experiment.network: row for row in rows if row.scores and row.experiment.data == "D_2" and row.experiment.batch == 8}
     return found.get("dSPIC-AM"), [found[name] for name in COMPARED if name in found]
@@ -45,7 +49,7 @@ def _drawn_rows(rows: Sequence[Row]) -> tuple[Row | None, list[Row]]:
 
 def points(rows: Sequence[Row]) -> list[Table]:
     """What Figures 8, 9b and 11 are drawn from, as tables; the numbers of 9a and 10 are among `all_tables`."""
-    own, compared = _drawn_rows(rows)
+    own, compared = drawn_rows(rows)
     said: list[Table] = []
     if own:
         curve = tuple(tuple(str(value) for value in one.values()) for one in own.history)
@@ -61,7 +65,7 @@ def points(rows: Sequence[Row]) -> list[Table]:
 
 def figures(rows: Sequence[Row], leaking: bool = False) -> dict[str, bytes]:
     """Figures 8-11 as PNG, of the rows that have been run; an empty dict where none has. Above each stands that its split leaks."""
-    own, compared = _drawn_rows(rows)
+    own, compared = drawn_rows(rows)
     drawn: dict[str, Any] = {}
     if own:
         drawn["figure8"] = _curves(own)
@@ -69,10 +73,11 @@ def figures(rows: Sequence[Row], leaking: bool = False) -> dict[str, bytes]:
     if compared:
         drawn["figure10"] = _bars(compared)
         drawn["figure11"] = _confusions(compared)
-    return {name: _png(figure, WARNING if leaking else "") for name, figure in drawn.items()}
+    return {name: png(figure, WARNING if leaking else "") for name, figure in drawn.items()}
 
 
-def _drawing(columns: int, rows: int = 1, size: tuple[float, float] = (5.0, 4.0)) -> tuple[Any, Any]:
+def drawing(columns: int, rows: int = 1, size: tuple[float, float] = (5.0, 4.0)) -> tuple[Any, Any]:
+    """A figure with so many places, and the places; `size` in inches of each."""
     import matplotlib
 
     matplotlib.use("Agg")
@@ -82,7 +87,8 @@ def _drawing(columns: int, rows: int = 1, size: tuple[float, float] = (5.0, 4.0)
     return figure, np.atleast_1d(figure.subplots(rows, columns)).ravel()
 
 
-def _png(figure: Any, warning: str) -> bytes:
+def png(figure: Any, warning: str) -> bytes:
+    """The figure as a PNG file, with a warning above it."""
     if warning:
         figure.suptitle(warning, color="firebrick", fontsize=11, wrap=True)
     stream = io.BytesIO()
@@ -92,7 +98,7 @@ def _png(figure: Any, warning: str) -> bytes:
 
 def _curves(row: Row) -> Any:
     """Figure 8: loss and accuracy by epoch, and the ROC of each output."""
-    figure, (loss, accuracy, roc) = _drawing(3)
+    figure, (loss, accuracy, roc) = drawing(3)
     epochs = [one["epoch"] for one in row.history]
     for axes, name in ((loss, "loss"), (accuracy, "accuracy")):
         axes.plot(epochs, [one[name] for one in row.history], label="training")
@@ -137,7 +143,7 @@ def _predictions(row: Row) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], 
 
 def _classes(row: Row) -> Any:
     """Figure 9: the scores of each class with intervals, the paper's as lines (a); true answer by said answer (b)."""
-    figure, (bars, matrix) = _drawing(2, 1, (6.0, 4.2))
+    figure, (bars, matrix) = drawing(2, 1, (6.0, 4.2))
     assert row.scores is not None
     for number, (name, printed) in enumerate(BY_CLASS.items()):
         entries = [row.scores["scores"][f"{name} {score}"] for score in ("precision", "sensitivity", "specificity", "f1")]
@@ -150,7 +156,7 @@ def _classes(row: Row) -> Any:
 def _confusions(rows: Sequence[Row]) -> Any:
     """Figure 11: true answer by said answer."""
     columns = min(len(rows), 3)
-    figure, axes = _drawing(columns, -(-len(rows) // columns), (4.4, 4.2))
+    figure, axes = drawing(columns, -(-len(rows) // columns), (4.4, 4.2))
     for place, row in zip(axes, rows, strict=False):
         _confusion(place, row)
     for place in axes[len(rows) :]:
@@ -173,7 +179,7 @@ def _confusion(place: Any, row: Row) -> None:
 
 def _bars(rows: Sequence[Row]) -> Any:
     """Figure 10: the five averages of each network with intervals, the paper's as lines."""
-    figure, (axes,) = _drawing(1, 1, (11.0, 4.5))
+    figure, (axes,) = drawing(1, 1, (11.0, 4.5))
     for number, row in enumerate(rows):
         assert row.scores is not None
         entries = [row.scores["scores"][score] for score in SCORES]
@@ -208,6 +214,7 @@ def _page(tables: Sequence[Table], pictures: Sequence[str], rows: Sequence[Row],
     )
     for table in tables:
         parts.append(f"<h2>{html.escape(table.title)}</h2>{_html_table(table)}")
+        parts += [f"<p>{html.escape(table.note)}</p>"] if table.note else []
         if table.name == "figure10":
             parts += [f"<h2>Figure {name[6:]}</h2><img alt='{name}' src='figures/{name}.png'>" for name in pictures]
     return "\n".join(parts) + "\n"
@@ -225,7 +232,7 @@ def differences(rows: Sequence[Row], facts: Mapping[str, Any]) -> list[str]:
     missing = [row.experiment.name for row in rows if row.scores is None]
     limit = f"{settings['epochs']} epochs" + (f" and at most {settings['steps']} steps" if settings["steps"] else "")
     split = (
-        "by image as in the paper, so views of one patient stand in several parts (this leaks)"
+        "by image, so views of one patient stand in several parts (this leaks); the paper split so too, and after augmentation"
         if facts["leaking"]
         else ("7:3 by patient; the paper split by image, after augmentation, which lets a patient stand on both sides")
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from dspic_gui.csv_table import csv_text
@@ -14,7 +14,7 @@ from dspic_gui.network.plan import Convolution, Head, Pooling
 from training.augment import PAPER_D_1, PAPER_D_2, PAPER_D_3, wanted_counts
 from training.leak import marked
 from training.paper import COMPARED, WITHOUT_POOLING, Row
-from training.paper_figures import AREAS, AVERAGES, BY_CLASS
+from training.paper_figures import AREAS, AS_PRINTED, AVERAGES, BY_CLASS, IN_FIGURE_10, NOTES, Scores
 
 SCORES = ("label accuracy", "macro precision", "macro sensitivity", "macro specificity", "macro f1")
 TITLES = ("Accuracy", "Precision", "Sensitivity", "Specificity", "F-1 score")
@@ -23,12 +23,13 @@ NOT_RUN = "not run yet"
 
 @dataclass(frozen=True)
 class Table:
-    """A table of text: `name` is its file, `title` what stands above it."""
+    """A table of text: `name` is its file, `title` what stands above it, `note` what is to be said below it."""
 
     name: str
     title: str
     header: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    note: str = ""
 
     def as_csv(self, leaking: bool = False) -> str:
         """The table as RFC 4180 text; where the split leaks, its first column says so."""
@@ -39,15 +40,18 @@ def all_tables(rows: Sequence[Row], facts: Mapping[str, Any]) -> tuple[Table, ..
     """Every table; rows that have not been run say so."""
     found = {(row.experiment.network, row.experiment.data, row.experiment.batch): row for row in rows}
     return (
-        _augmented("table1", "Table 1: the augmented dataset D_2", PAPER_D_2, facts),
-        _augmented("table2", "Table 2: the augmented dataset D_3", PAPER_D_3, facts),
+        _augmented("table1", "Table 1: the augmented dataset D_2", PAPER_D_2, facts, AS_PRINTED["table1"]),
+        _augmented("table2", "Table 2: the augmented dataset D_3", PAPER_D_3, facts, AS_PRINTED["table2"]),
         _parameters(found, facts),
         _averages("table5", "Table 5: dSPIC-AM", [found["dSPIC-AM", data, 8] for data in ("D_1", "D_2", "D_3")]),
         _averages("table6", "Table 6: dSPIC-RM", [found["dSPIC-RM", data, 8] for data in ("D_1", "D_2", "D_3")]),
         _structures(facts["settings"]["head"]),
         _areas([found[network, "D_2", 8] for network in COMPARED]),
         _averages("table9", "Table 9: with and without pooling", [found[name, "D_2", 8] for name in ("dSPIC-AM", WITHOUT_POOLING)]),
-        _averages("figure10", "Figure 10: all classifiers on D_2", [found[network, "D_2", 8] for network in COMPARED]),
+        replace(
+            _averages("figure10", "Figure 10: all classifiers on D_2", [found[network, "D_2", 8] for network in COMPARED], IN_FIGURE_10),
+            note=NOTES["figure10"],
+        ),
         _by_class(found["dSPIC-AM", "D_2", 8]),
     )
 
@@ -62,7 +66,8 @@ def value_text(row: Row, name: str) -> str:
     return f"{entry['value']:.4f} ({entry['low']:.3f}–{entry['high']:.3f})"
 
 
-def _augmented(name: str, title: str, table: Mapping[Answer, int], facts: Mapping[str, Any]) -> Table:
+def _augmented(name: str, title: str, table: Mapping[Answer, int], facts: Mapping[str, Any], printed: Sequence[float]) -> Table:
+    """A table of the augmented data; where the paper prints the shares they stand as it prints them."""
     before = {answer: int(facts["training_counts"][str(answer)]) for answer in Answer}
     after = wanted_counts(before, dict(table))
     rows = []
@@ -73,8 +78,9 @@ def _augmented(name: str, title: str, table: Mapping[Answer, int], facts: Mappin
         ("our training part, after", after),
     ):
         total = sum(counts.values())
-        rows.append((what, *(f"{counts[answer]} ({100 * counts[answer] / max(total, 1):.1f} %)" for answer in Answer), str(total)))
-    return Table(name, title, ("samples", *map(str, Answer), "all"), tuple(rows))
+        shares = printed if what == "paper, after" else [100 * counts[answer] / max(total, 1) for answer in Answer]
+        rows.append((what, *(f"{counts[answer]} ({share:.1f} %)" for answer, share in zip(Answer, shares, strict=True)), str(total)))
+    return Table(name, title, ("samples", *map(str, Answer), "all"), tuple(rows), NOTES.get(name, ""))
 
 
 def _parameters(found: Mapping[tuple[str, str, int], Row], facts: Mapping[str, Any]) -> Table:
@@ -95,11 +101,11 @@ def _parameters(found: Mapping[tuple[str, str, int], Row], facts: Mapping[str, A
     return Table("table4", "Table 4: parameters, batch 8 against 16, seconds per epoch", ("parameter", "paper", "ours"), tuple(rows))
 
 
-def _averages(name: str, title: str, chosen: Sequence[Row]) -> Table:
+def _averages(name: str, title: str, chosen: Sequence[Row], printed: Mapping[tuple[str, str], Scores] = AVERAGES) -> Table:
     rows = []
     for row in chosen:
         key = (row.experiment.network, row.experiment.data)
-        rows.append((row.experiment.network, row.experiment.data, "paper", *(f"{value:.4f}" for value in AVERAGES[key]), _paper_area(key)))
+        rows.append((row.experiment.network, row.experiment.data, "paper", *(f"{value:.4f}" for value in printed[key]), _paper_area(key)))
         rows.append((row.experiment.network, row.experiment.data, "ours", *(value_text(row, score) for score in (*SCORES, "auc macro"))))
     return Table(name, title, ("network", "data", "whose", *TITLES, "AUC"), tuple(rows))
 
@@ -118,7 +124,7 @@ def _by_class(row: Row) -> Table:
     for name, printed in BY_CLASS.items():
         rows.append((name, "paper", *(f"{value:.4f}" for value in printed)))
         rows.append((name, "ours", *(value_text(row, f"{name} {score}") for score in ("precision", "sensitivity", "specificity", "f1"))))
-    return Table("figure9", "Figure 9a: dSPIC-AM on D_2 by class", ("class", "whose", *TITLES[1:]), tuple(rows))
+    return Table("figure9", "Figure 9a: dSPIC-AM on D_2 by class", ("class", "whose", *TITLES[1:]), tuple(rows), NOTES["figure9"])
 
 
 def _structures(head: str) -> Table:

@@ -52,14 +52,24 @@ class Trained:
 
 def prepare(source: Path, settings: Settings, tell: Tell) -> Split:
     """Load a dataset and split it by the seed."""
-    examples = load_examples(
+    return parts_of(load(source, settings, tell), settings, tell)
+
+
+def load(source: Path, settings: Settings, tell: Tell) -> ExampleSet:
+    """Every labelled view of a dataset."""
+    return load_examples(
         source,
         settings.labels,
         provisional=settings.provisional,
         progress=lambda done, total: tell({"event": "load", "done": done, "total": total}),
         labelled=lambda labels: tell({"event": "labels", **label_facts(labels)}),
     )
-    parts = split(examples, by=settings.split, seed=settings.seed)
+
+
+def parts_of(examples: ExampleSet, settings: Settings, tell: Tell) -> Split:
+    """The parts for these settings; ExamplesError where nothing could be learned."""
+    fold = (settings.fold, settings.folds) if settings.folds else None
+    parts = split(examples, by=settings.split, seed=settings.seed, fold=fold)
     absent = [plain(str(answer)) for answer in CLASSES if not parts.training.counts[answer]]
     if absent and len(CLASSES) - len(absent) < 2:
         raise ExamplesError(
@@ -159,7 +169,7 @@ def write_results(out: Path, course: Course[Epoch], cases: Cases, parts: Split, 
 
 
 def facts_of(trained: Trained, parts: Split, command: str, source: Path) -> dict[str, Any]:
-    """What the card says of data, training and scores."""
+    """What the card says of data, training and scores; `patients` become split.json, by hash alone."""
     return {
         "data": {
             "source": source.name,
@@ -169,6 +179,7 @@ def facts_of(trained: Trained, parts: Split, command: str, source: Path) -> dict
         },
         "training": course_facts(trained.course, trained.learner.settings, command),
         "scores": as_json(trained.cases),
+        "patients": {name: part.patients for name, part in _named(parts)},
     }
 
 
@@ -199,8 +210,11 @@ def simulation_of(source: Path) -> dict[str, Any] | None:
 
 
 def _membership(parts: Split) -> dict[str, list[list[str]]]:
-    named = (("training", parts.training), ("validation", parts.validation), ("test", parts.test))
-    return {name: [[one.study, one.view, one.patient, str(one.answer)] for one in part.examples] for name, part in named}
+    return {name: [[one.study, one.view, one.patient, str(one.answer)] for one in part.examples] for name, part in _named(parts)}
+
+
+def _named(parts: Split) -> tuple[tuple[str, ExampleSet], ...]:
+    return ("training", parts.training), ("validation", parts.validation), ("test", parts.test)
 
 
 def self_test_view(parts: Split) -> np.ndarray[Any, np.dtype[np.uint16]]:

@@ -16,6 +16,8 @@ from dspic_gui.sentence import Sentence
 from training.settings import TrainingError
 from training.store import damaged, read_arrays, write_arrays
 
+GROWING = ("steps", "epochs")
+"""The settings that may be larger in a later call: the run then goes on where it ended."""
 CHECKPOINT = "checkpoint.safetensors"
 BEST = "weights.safetensors"
 SETTINGS = "settings.json"
@@ -47,7 +49,10 @@ Row = TypeVar("Row", bound=EpochRow)
 
 
 class RunSettings(Protocol):
-    """What the folder of a run asks of the settings of any network."""
+    """What the folder of a run asks of the settings of any network; all of them have a default."""
+
+    def __init__(self) -> None:
+        """The defaults."""
 
     @property
     def start_from(self) -> str | None:
@@ -138,12 +143,43 @@ def check_is_folder(out: Path) -> None:
 
 
 def _check_same(folder: Path, settings: RunSettings, saved: str) -> None:
-    if not settings.are_saved_in(saved):
-        raise TrainingError(
-            "{folder} holds a run with other settings. It was left as it is; "
-            "choose another folder or the same settings.",
-            folder=str(folder),
-        )
+    if settings.are_saved_in(saved) or is_extended(settings, saved):
+        return
+    named = [f"{name} ({there} there, {here} here)" for name, (there, here) in differences(settings, saved).items()]
+    raise TrainingError(
+        "{folder} holds a run with other settings: {names}. It was left as it is; "
+        "choose another folder or the same settings.",
+        folder=str(folder),
+        names=", ".join(named) or "they cannot be read",
+    )
+
+
+def differences(settings: RunSettings, saved: str) -> dict[str, tuple[Any, Any]]:
+    """The settings that differ from saved ones: what is there, and what is asked for; what an earlier version did not know had its default.
+
+    Empty where the saved ones cannot be read.
+    """
+    try:
+        there = _flat(json.loads(saved))
+    except (ValueError, AttributeError):
+        return {}
+    here, usual = _flat(json.loads(settings.as_json())), _flat(json.loads(type(settings)().as_json()))
+    return {name: (there.get(name, usual.get(name)), here.get(name)) for name in sorted({*here, *there})
+            if there.get(name, usual.get(name)) != here.get(name)}  # fmt: skip
+
+
+def _flat(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The settings with those of a group named by themselves."""
+    found = {name: value for name, value in content.items() if not isinstance(value, Mapping)}
+    return found | {name: value for group in content.values() if isinstance(group, Mapping) for name, value in group.items()}
+
+
+def is_extended(settings: RunSettings, saved: str) -> bool:
+    """Whether the settings are the saved ones but for more steps or epochs; no limit is more than any."""
+    other = differences(settings, saved)
+    if not other or not set(other) <= set(GROWING):
+        return False
+    return all(here is None or (there is not None and here > there) for there, here in other.values())
 
 
 def resume(learner: Trained, folder: Path, row: type[Row]) -> Course[Row]:
@@ -157,6 +193,7 @@ def resume(learner: Trained, folder: Path, row: type[Row]) -> Course[Row]:
         course = Course.from_json(json.loads(notes["course"]), row)
     except (KeyError, ValueError, TypeError) as problem:
         raise damaged(path, Sentence("it does not say how far the run came")) from problem
+    course.finished = course.finished and not is_extended(learner.settings, notes.get("settings", ""))
     assign_arrays(learner.model.variables, arrays, "model")
     assign_arrays(learner.optimiser.variables, arrays, "optimiser")
     return course

@@ -49,7 +49,7 @@ class Settings:
     `class_weights` weighs a class by the inverse of its count; `vary` draws a new transform for every picture in every epoch,
     `vary_counts` other counts and hot spots that are no bone; `natural_shares` takes the classes' changed shares after
     augmentation back out of the trained probabilities; `provisional` takes in labels that may still change; `start_from` names
-    the weights of another run to go on from, where None draws them anew.
+    the weights of another run to go on from, where None draws them anew; with `folds` the test part is part `fold` (from 1) of so many.
     """
 
     network: str = "dSPIC-AM"
@@ -75,6 +75,8 @@ class Settings:
     natural_shares: bool = False
     precision: str = "float32"
     start_from: str | None = None
+    folds: int = 0
+    fold: int = 0
     deviations: Deviations = field(default_factory=Deviations)
 
     def __post_init__(self) -> None:
@@ -105,6 +107,8 @@ class Settings:
                 "Nothing was written.",
                 value=self.smoothing,
             )
+        if self.folds and (self.folds < 2 or not 1 <= self.fold <= self.folds):
+            raise TrainingError("There are two folds or more, and a fold is one of them. Nothing was written.")
         if self.seed >= 2**32:
             raise TrainingError(
                 "The seed is smaller than 4,294,967,296, and not {value}. Nothing was written.",

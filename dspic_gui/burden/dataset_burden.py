@@ -90,7 +90,7 @@ def dataset_burdens(
     problem: Problem = lambda key, sentence: None,
 ) -> Iterator[StudyBurden]:
     """The burden of every study that the source says anything of; `problem` is told the rest."""
-    for key in archive.study_keys() if keys is None else keys:
+    for key in archive.counted_keys() if keys is None else keys:
         try:
             found = study_burden(archive, key, marks, regions, table, keep_unlike=keep_unlike)
         except FAULTS as fault:

@@ -219,7 +219,7 @@ class DatasetCheck:
             archive = Archive(self.folder)
         except ArchiveError:
             return  # Its sentence stands among the breaches already.
-        keys = set(archive.study_keys())
+        keys = set(layout.study_keys(self.folder))
         kinds: tuple[tuple[str, Callable[[Archive, str, str], object]], ...] = (
             (layout.PREDICTIONS, read_prediction),
             (layout.REVIEWS, read_reviews),

@@ -8,6 +8,8 @@ from dspic_gui.language.spoken import spoken
 from dspic_gui.sentence import SaidError, Sentence, plain
 
 DONE, FINDINGS, UNUSABLE = 0, 1, 2
+INTERRUPTED = 130
+"""After Ctrl+C, as shells have it: 128 and the number of the signal."""
 
 
 class CommandError(SaidError):

@@ -10,11 +10,13 @@ from dataclasses import asdict, astuple
 from pathlib import Path
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.agreement import RESAMPLES, Figure
 from dspic_gui.ground_truth.agreement_report import AgreementReport, agreement_report
 from dspic_gui.ground_truth.consolidation import read_studies
+from dspic_gui.ground_truth.intra_reader import intra_reader, twice_read
 from dspic_gui.language.spoken import spoken
 
 HELP = "Measure how far the sealed readings of a dataset agree: answers, diseases and lesions, with 95 % intervals drawn by patient."
@@ -37,15 +39,19 @@ def run(arguments: argparse.Namespace) -> int:
     problems: list[tuple[str, str]] = []
     try:
         archive = Archive(arguments.dataset)
-        studies = list(read_studies(archive, lambda key, sentence: problems.append((key, sentence))))
+        with ProgressLine("studies") as progress:
+            studies = list(read_studies(archive, lambda key, sentence: problems.append((key, sentence)), progress))
+        twice = list(twice_read(archive, lambda key, sentence: problems.append((key, sentence))))
     except ArchiveError as problem:
         raise CommandError(str(problem)) from problem
     if not any(one.readings for one in studies):
         raise CommandError("{name} has no sealed readings yet, so there is no agreement to measure.", name=archive.dataset.name)
     report = agreement_report(studies, archive.dataset.readers, archive.dataset.vote, resamples=arguments.resamples)
     _print(report, problems, arguments.json)
+    own = intra_reader(twice, archive.dataset.vote, resamples=arguments.resamples)
+    _print_own(own, len({pair.key for pair in twice}), arguments.json)
     if arguments.csv:
-        _write(arguments.csv, report.all_figures)
+        _write(arguments.csv, [*report.all_figures, *own])
     return FINDINGS if problems else DONE
 
 
@@ -73,6 +79,14 @@ def _print(report: AgreementReport, problems: Iterable[tuple[str, str]], as_json
             print(f"assisted: {_line(figure)}")
     if report.unblinded:
         print_said("Left out, because reopened after others could be seen: {count} readings.", count=len(report.unblinded))
+
+
+def _print_own(figures: Iterable[Figure], studies: int, as_json: bool) -> None:
+    """How far each reader agrees with himself on the hidden repeats; nothing where there are none."""
+    if studies and not as_json:
+        print_said("Each reader against himself, on {count} studies that came a second time:", count=studies)
+    for figure in figures:
+        print(json.dumps(asdict(figure) | {"intra_reader": True}, ensure_ascii=False) if as_json else _line(figure))
 
 
 def _print_json(report: AgreementReport) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -13,6 +12,7 @@ from dspic_gui.checks.folder import DatasetCheck, dataset_of
 from dspic_gui.checks.label_file import Breach, check_label_file
 from dspic_gui.code import load_code_book
 from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.dataset.description import DatasetError
 from dspic_gui.language.spoken import spoken
 
@@ -47,7 +47,7 @@ def run(arguments: argparse.Namespace) -> int:
 def _check(path: Path) -> tuple[Iterable[Breach], Mapping[str, int]]:
     """The broken rules of a dataset, of a file in a dataset, or of a label file that stands alone; the counts grow on the way."""
     if path.is_dir():
-        dataset = DatasetCheck(path, _show_progress if sys.stderr.isatty() else lambda done, total: None)
+        dataset = DatasetCheck(path, ProgressLine("studies", beside_output=True))
         return dataset.breaches(), dataset.counts
     home = dataset_of(path)
     if home:
@@ -55,10 +55,6 @@ def _check(path: Path) -> tuple[Iterable[Breach], Mapping[str, int]]:
         return dataset.file(path.absolute()), dataset.counts
     file, breaches = check_label_file(path, None, load_code_book())
     return breaches, {"plain LabelMe files" if file and file.plain else "label files": 1}
-
-
-def _show_progress(done: int, total: int) -> None:
-    print(f"\r{done} of {total} studies", end="\n" if done == total else "", file=sys.stderr, flush=True)
 
 
 def _print(breaches: Iterable[Breach], as_json: bool) -> int:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError
 from dspic_gui.commands.lesion_rows import rows_of
+from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.dataset import folder as layout
 from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
@@ -68,9 +69,10 @@ def run(arguments: argparse.Namespace) -> int:
             classifier = _asked_for(open_model(arguments.model), arguments)
     except (ModelError, RuleError) as problem:
         raise CommandError(str(problem)) from problem
-    job = _Run(classifier, arguments)
-    for path in arguments.paths:
-        job.take(path)
+    with ProgressLine("scans", beside_output=True) as progress:
+        job = _Run(classifier, arguments, progress)
+        for path in arguments.paths:
+            job.take(path)
     return job.finish()
 
 
@@ -99,6 +101,7 @@ class _Run:
 
     classifier: Model
     arguments: argparse.Namespace
+    progress: ProgressLine
     classified: int = 0
     failed: int = 0
     panels: list[tuple[Counts, Classification, str]] = field(default_factory=list)
@@ -111,16 +114,21 @@ class _Run:
         files = list(_files(path))
         if not files:
             self._fail(str(path), "No scan was found here.")
-        for file in files:
+        for done, file in enumerate(files, start=1):
             self._file(file)
+            self.progress(done, len(files))
 
     def finish(self) -> int:
         """Write the overlay and the warning; the exit code."""
         if self.arguments.overlay and self.panels:
             self._write_overlay(self.arguments.overlay)
-        if self.classified and not self.arguments.json:
+        if self.classified:
             card = self.classifier.card
-            print(f"{card.identity}. {card.warning or 'Research use only. Not for diagnosis.'}", file=sys.stderr)
+            warning = card.warning or "Research use only. Not for diagnosis."
+            if self.arguments.json:
+                print(json.dumps({"model": card.identity, "warning": warning}, ensure_ascii=False))
+            else:
+                print(f"{card.identity}. {warning}", file=sys.stderr)
         return UNUSABLE if not self.classified else FINDINGS if self.failed else DONE
 
     def _file(self, path: Path) -> None:
@@ -152,7 +160,8 @@ class _Run:
         except ArchiveError as problem:
             self._fail(str(folder), str(problem))
             return
-        for key in keys:
+        for done, key in enumerate(keys, start=1):
+            self.progress(done, len(keys))
             try:
                 self._study(archive, study_prediction(archive, self.classifier, key, refresh=self.arguments.refresh))
                 self._keep_study(archive, key)
@@ -183,6 +192,7 @@ class _Run:
 
     def _fail(self, source: str, sentence: str) -> None:
         self.failed += 1
+        self.progress.close()
         if self.arguments.json:
             print(json.dumps({"source": source, "error": sentence}, ensure_ascii=False), flush=True)
         else:

@@ -12,6 +12,7 @@ from typing import Any
 
 from dspic_gui import times
 from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth import consolidation
@@ -65,10 +66,12 @@ class _Run:
         self._results: Counter[str] = Counter()
         self._reasons: Counter[str] = Counter()
         self._studies = self._open = self._mixed = 0
+        self._progress = ProgressLine("studies")
 
     def run(self) -> int:
         """Write the revision and print the summary; 1 where something is provisional, open or could not vote."""
-        revision = consolidation.run(self._archive, self._rule, each=self._each, problem=self._problem)
+        with ProgressLine("studies", beside_output=self._as_json) as self._progress:
+            revision = consolidation.run(self._archive, self._rule, each=self._each, problem=self._problem, progress=self._progress)
         if not self._as_json:
             print_said(
                 "Revision {number}: {studies} studies, {count} files changed.",
@@ -102,6 +105,7 @@ class _Run:
         if self._as_json:
             print(json.dumps({"source": source, "error": sentence}, ensure_ascii=False))
         else:
+            self._progress.close()
             print(spoken(sentence), file=sys.stderr)
 
 

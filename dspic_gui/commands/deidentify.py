@@ -44,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """De-identify; 1 where a study was left out or should be looked at."""
-    from dspic_gui.commands.export import progress_line
+    from dspic_gui.commands.progress import ProgressLine
     from dspic_gui.dataset.archive import Archive, ArchiveError
     from dspic_gui.durable import NotSaved
     from dspic_gui.exchange.hand_over import hand_over
@@ -55,7 +55,8 @@ def run(arguments: argparse.Namespace) -> int:
         archive = Archive(arguments.dataset)
         approved = _approved(archive) if arguments.reports == "ask" else frozenset()
         wanted = HandOver(arguments.name, arguments.dates == "shift", approved)
-        done = hand_over(archive, arguments.out, wanted, progress_line("studies", arguments.json))
+        with ProgressLine("studies") as progress:
+            done = hand_over(archive, arguments.out, wanted, progress)
     except (ArchiveError, ExchangeError, NotSaved) as problem:
         raise CommandError(str(problem)) from problem
     _say(done, arguments)

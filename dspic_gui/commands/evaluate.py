@@ -13,6 +13,8 @@ from typing import Any
 from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.commands.classify import shares_from
 from dspic_gui.commands.lesion_figures import print_lesions
+from dspic_gui.commands.progress import ProgressLine
+from dspic_gui.commands.training_overlap import add_unseen, overlap_of
 from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
@@ -62,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--shares", metavar="N,M,A,B", help="how frequent normal, metastatic, arthritic and both are, for a model that finds lesions"
     )
     parser.add_argument("--keep-unlike", action="store_true", help="count the answers of views unlike what the model learned from too")
+    add_unseen(parser)
     parser.add_argument("--csv", type=Path, metavar="OUT.csv", help="write the scores as a table too")
     parser.add_argument("--json", action="store_true", help="print one JSON object per figure")
 
@@ -80,15 +83,19 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError("--record needs --maps for this model. Nothing was measured.")
         labels = arguments.labels or default_source(archive)
         chosen = _chosen(arguments.split, arguments.part) if arguments.split else None
-        found = evaluate(
-            archive,
-            classifier,
-            labels,
-            provisional=arguments.provisional,
-            chosen=chosen,
-            problem=lambda key, sentence: problems.append((key, sentence)),
-            keep_unlike=arguments.keep_unlike,
-        )
+        overlap = overlap_of(archive, [arguments.model], chosen, unseen=arguments.unseen)
+        chosen = overlap.chosen
+        with ProgressLine("studies") as progress:
+            found = evaluate(
+                archive,
+                classifier,
+                labels,
+                provisional=arguments.provisional,
+                chosen=chosen,
+                problem=lambda key, sentence: problems.append((key, sentence)),
+                progress=progress,
+                keep_unlike=arguments.keep_unlike,
+            )
         bar = _maps(archive, classifier, found) if arguments.maps else None
         lesions = _lesions(archive, classifier, labels, chosen, arguments)
         if bar and arguments.record:
@@ -102,18 +109,26 @@ def run(arguments: argparse.Namespace) -> int:
     if lesions is not None:
         figures += print_lesions(lesions, arguments.samples, arguments.json)
     _print_maps(bar, arguments)
-    if not arguments.json:
-        print(classifier.card.warning, file=sys.stderr)
+    _print_warning(classifier, arguments.json)
     _print_labels(found, arguments.json)
+    overlap.say({one.study for one in found.views}, arguments.json)
     if arguments.csv:
-        about = {
-            "model": found.model,
-            "dataset": found.dataset,
-            "labels": found.labels,
-            "part": arguments.part if chosen is not None else "all",
-        }
+        about = {"model": found.model, "dataset": found.dataset, "labels": found.labels, "part": _part(arguments)}
         _write(arguments.csv, [about | row for row in (*figures, _left_out(found))])
     return FINDINGS if problems else DONE
+
+
+def _part(arguments: argparse.Namespace) -> str:
+    """Which views were measured."""
+    return str(arguments.part) if arguments.split else "unseen" if arguments.unseen else "all"
+
+
+def _print_warning(model: Model, as_json: bool) -> None:
+    """What the model says of itself: beside the figures, and among them for programs."""
+    if as_json:
+        print(json.dumps({"model": model.identity, "warning": model.card.warning}, ensure_ascii=False))
+    else:
+        print(model.card.warning, file=sys.stderr)
 
 
 def _left_out(found: Evaluation) -> dict[str, Any]:

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.language.spoken import spoken
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from dspic_gui.dataset.archive import Archive
     from dspic_gui.exchange.label_export import Exported
 
@@ -98,7 +97,8 @@ def _labels(archive: Archive, arguments: argparse.Namespace) -> int:
         arguments.provisional,
         arguments.classes,
     )
-    done = export_labels(archive, arguments.out, wanted, progress_line("pictures", arguments.json))
+    with ProgressLine("pictures") as progress:
+        done = export_labels(archive, arguments.out, wanted, progress)
     _say(done, source, arguments)
     return FINDINGS if done.problems else DONE
 
@@ -107,14 +107,15 @@ def _reports(archive: Archive, arguments: argparse.Namespace) -> int:
     from dspic_gui.exchange.report_export import export_reports
 
     by = arguments.labels or "consensus"
-    done = export_reports(
-        archive,
-        arguments.out,
-        by,
-        arguments.format,
-        provisional=arguments.provisional,
-        progress=progress_line("studies", arguments.json),
-    )
+    with ProgressLine("studies") as progress:
+        done = export_reports(
+            archive,
+            arguments.out,
+            by,
+            arguments.format,
+            provisional=arguments.provisional,
+            progress=progress,
+        )
     stream = sys.stdout if arguments.json else sys.stderr
     for key, sentence in done.problems:
         said = (
@@ -136,15 +137,6 @@ def _reports(archive: Archive, arguments: argparse.Namespace) -> int:
                 count=len(done.left_out),
             )
     return FINDINGS if done.problems else DONE
-
-
-def progress_line(word: str, silent: bool) -> Callable[[int, int], None]:
-    """What shows progress on a terminal, and nothing elsewhere."""
-    if silent or not sys.stderr.isatty():
-        return lambda done, total: None
-    return lambda done, total: print(
-        f"\r\x1b[K{done} of {total} {word}", end="", file=sys.stderr, flush=True
-    )
 
 
 def _say(done: Exported, source: str, arguments: argparse.Namespace) -> None:

@@ -63,7 +63,7 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _write(path: Path, content: bytes) -> None:
     try:
-        durable.write(path, content, root=path.parent, keep_versions=False)
+        durable.write_together([(path, content)])
     except durable.NotSaved as problem:
         raise CommandError(str(problem)) from problem
 

@@ -22,6 +22,9 @@ HELP = (
 )
 
 
+_SERVER = "the name of a server that was entered"
+
+
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """One sub-command for each act."""
     acts = parser.add_subparsers(dest="act", required=True, metavar="act")
@@ -31,9 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("remove", "take a server away"),
         ("test", "ask whether the server answers"),
     ):
-        acts.add_parser(name, help=text).add_argument("server", metavar="NAME")
+        acts.add_parser(name, help=text).add_argument("server", metavar="NAME", help=_SERVER)
     query = acts.add_parser("query", help="which studies the server has")
-    query.add_argument("server", metavar="NAME")
+    query.add_argument("server", metavar="NAME", help=_SERVER)
     _query_arguments(query)
     fetch, send = _fetch_arguments(acts), _send_arguments(acts)
     for one in (query, fetch, send):
@@ -43,7 +46,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def _fetch_arguments(acts: Any) -> argparse.ArgumentParser:
     fetch: argparse.ArgumentParser = acts.add_parser("fetch", help="fetch studies into a dataset")
     fetch.add_argument("dataset", type=Path, metavar="DATASET", help="made when there is none")
-    fetch.add_argument("server", metavar="NAME")
+    fetch.add_argument("server", metavar="NAME", help=_SERVER)
     fetch.add_argument(
         "uids",
         nargs="*",
@@ -63,8 +66,8 @@ def _fetch_arguments(acts: Any) -> argparse.ArgumentParser:
 
 def _send_arguments(acts: Any) -> argparse.ArgumentParser:
     send: argparse.ArgumentParser = acts.add_parser("send", help="send reports of a dataset")
-    send.add_argument("dataset", type=Path, metavar="DATASET")
-    send.add_argument("server", metavar="NAME")
+    send.add_argument("dataset", type=Path, metavar="DATASET", help="the dataset folder")
+    send.add_argument("server", metavar="NAME", help=_SERVER)
     send.add_argument(
         "--format",
         choices=("sr", "sc"),
@@ -126,10 +129,10 @@ def _query_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to", dest="last", default="", metavar="DATE", help="studies up to this day"
     )
-    parser.add_argument("--modality", default="NM")
-    parser.add_argument("--patient", default="", metavar="ID")
+    parser.add_argument("--modality", default="NM", help="the kind of examination, as DICOM has it")
+    parser.add_argument("--patient", default="", metavar="ID", help="the patient's number")
     parser.add_argument("--name", default="", help="the beginning of the patient's name")
-    parser.add_argument("--accession", default="", metavar="NUMBER")
+    parser.add_argument("--accession", default="", metavar="NUMBER", help="the number of the request")
 
 
 def run(arguments: argparse.Namespace) -> int:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS
@@ -101,15 +102,15 @@ def _studies(archive: Archive, problem: Problem) -> Iterator[Study]:
 
 def view_maxima(archive: Archive, studies: list[Study], problem: Problem) -> Iterator[tuple[str, Projection, float]]:
     """The maximum count of every view (Fig 4), read from the scans; `problem` is told what cannot be decoded."""
-    for number, study in enumerate(studies, start=1):
-        if sys.stderr.isatty():
-            print(f"\rmeasuring {number} of {len(studies)}", end="\n" if number == len(studies) else "", file=sys.stderr, flush=True)
-        try:
-            views = archive.views(study.key)
-        except (ArchiveError, DecodeError) as fault:
-            problem(study.key, str(fault))
-            continue
-        yield from ((study.key, projection, float(view.counts.max())) for projection, view in views.items())
+    with ProgressLine("studies measured") as progress:
+        for number, study in enumerate(studies, start=1):
+            progress(number, len(studies))
+            try:
+                views = archive.views(study.key)
+            except (ArchiveError, DecodeError) as fault:
+                problem(study.key, str(fault))
+                continue
+            yield from ((study.key, projection, float(view.counts.max())) for projection, view in views.items())
 
 
 def _print(found: DatasetStatistics, counted: _Counted, problems: list[tuple[str, str]], as_json: bool) -> None:
@@ -134,8 +135,7 @@ def _print(found: DatasetStatistics, counted: _Counted, problems: list[tuple[str
     for name, rows in tables(found).items():
         if name != "maxima" and (counted.labels or name == "patients"):
             print(f"\n{name}")
-            for row in rows:
-                print("  " + "".join(f"{cell!s:22}" for cell in row).rstrip())
+            print("\n".join(columns(rows)))
     for disease in Disease:
         if per_view := found.lesions_per_view(disease):
             print_said(
@@ -148,6 +148,17 @@ def _print(found: DatasetStatistics, counted: _Counted, problems: list[tuple[str
     for projection in Projection:
         if spread := found.maxima_quartiles(projection):
             print(f"Maximum counts {projection}: " + ", ".join(f"{value:g}" for value in spread) + " (smallest, quartiles, largest)")
+
+
+def columns(rows: Sequence[Sequence[object]]) -> list[str]:
+    """The rows as lines in which every column is as wide as its widest cell; numbers stand at the right."""
+    widths = [max(len(str(row[at])) for row in rows) for at in range(len(rows[0]))]
+    numbers = [all(isinstance(row[at], int | float) for row in rows[1:]) for at in range(len(rows[0]))]
+    lines = []
+    for row in rows:
+        cells = [f"{cell!s:>{width}}" if right else f"{cell!s:{width}}" for cell, width, right in zip(row, widths, numbers, strict=True)]
+        lines.append(("  " + "  ".join(cells)).rstrip())
+    return lines
 
 
 def write_tables(folder: Path, found: DatasetStatistics) -> None:

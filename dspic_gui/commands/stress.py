@@ -56,7 +56,9 @@ def run(arguments: argparse.Namespace) -> int:
               file=sys.stdout if arguments.json else sys.stderr)  # fmt: skip
     for row in rows:
         print(_json(model.identity, row) if arguments.json else _line(row))
-    if not arguments.json:
+    if arguments.json:
+        print(json.dumps({"model": model.identity, "warning": model.card.warning}, ensure_ascii=False))
+    else:
         print(f"{model.identity}, {rows[0].views} views. {model.card.warning}", file=sys.stderr)
     return FINDINGS if problems else DONE
 

@@ -28,8 +28,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--since", default="", metavar="YYYY-MM-DD", help="studies from this day on")
     parser.add_argument("--until", default="", metavar="YYYY-MM-DD", help="studies up to this day")
     parser.add_argument("--age", default="", metavar="40-70", help="an age, or from-to; either end may be left out")
-    parser.add_argument("--sort", default=Column.NUMBER.value, choices=[column.value for column in Column])
-    parser.add_argument("--descending", action="store_true")
+    columns = [column.value for column in Column]
+    parser.add_argument("--sort", default=Column.NUMBER.value, choices=columns, help="the column by which the list is ordered")
+    parser.add_argument("--descending", action="store_true", help="from the last to the first")
     parser.add_argument("--limit", type=int, metavar="N", help="the first N rows only")
     parser.add_argument("--json", action="store_true", help="print a JSON object per line")
 

@@ -16,6 +16,7 @@ from dspic_gui.dataset.creation import create_dataset
 from dspic_gui.dataset.description import GUEST, LEAD, Protocol
 from dspic_gui.dataset.mark_figures import Statistics
 from dspic_gui.dataset.own_pictures import note_on_pictures
+from dspic_gui.dataset.repeats import listed_keys, read_repeats, without_repeats
 from dspic_gui.dataset.seal_rules import SealWarning, unresolved
 from dspic_gui.dataset.store import OpenedReading, ReadingStore
 from dspic_gui.dataset.studies import ArchiveError as ArchiveError
@@ -90,6 +91,22 @@ class Archive(Studies):
     def report(self, key: str) -> Report | None:
         """The diagnostic report; None where there is none, and for a reader whom the protocol blinds to it."""
         return self.stored_report(key) if blinding.may_see_report(self.reader, self.dataset.protocol) else None
+
+    # Studies
+
+    def study_keys(self) -> list[str]:
+        """The keys of the studies in this person's list, sorted: hidden repeats stand in planned readers' lists alone."""
+        return listed_keys(self.folder, self.dataset, self.reader)
+
+    def counted_keys(self) -> list[str]:
+        """The keys of all studies that count, sorted: each study once, whoever asks."""
+        return without_repeats(self.folder, layout.study_keys(self.folder))
+
+    def repeats(self) -> dict[str, str]:
+        """The study that each hidden repeat repeats, by the repeat's key; Blinded in a reader's session."""
+        if self.reader is not None:
+            raise Blinded("Which studies are repeated belongs to the study lead, not into a reader's session. Nothing was changed.")
+        return read_repeats(self.folder)
 
     # Readings
 
@@ -190,11 +207,15 @@ class Archive(Studies):
 
     def may_see_predictions(self, key: str) -> bool:
         """Whether a prediction may be shown: to the lead always, to a reader after the own seal."""
-        return blinding.may_see_predictions(self.reader, self._sealed(key))
+        return blinding.may_see_predictions(self.reader, self._sealed(key)) and self._read_through()
 
     def may_see_others(self, key: str) -> bool:
         """Whether other readers and the consensus may be shown: to the lead always, to a reader after all planned seals."""
-        return blinding.may_see_others(self.reader, self.dataset.readers, self._sealed(key))
+        return blinding.may_see_others(self.reader, self.dataset.readers, self._sealed(key)) and self._read_through()
+
+    def _read_through(self) -> bool:
+        """Whether nothing is kept from this person because a study may still come a second time."""
+        return blinding.is_read_through(self.reader, self.dataset, self.study_keys, lambda key: self._sealed(key)(str(self.reader)))
 
     def _sealed(self, key: str) -> blinding.Sealed:
         return lambda reader: self.store(reader).is_sealed(key)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from dspic_gui.dataset.description import GUEST, Protocol
+from dspic_gui.dataset.description import GUEST, Dataset, Protocol
 
 Sealed = Callable[[str], bool]
 """Whether a person's reading of the study is sealed."""
@@ -27,6 +27,17 @@ def may_learn_seal(person: str | None, other: str, sealed: Sealed) -> bool:
 def may_see_predictions(person: str | None, sealed: Sealed) -> bool:
     """What a network says: the study lead (None) always, a reader after the own seal."""
     return person is None or sealed(person)
+
+
+def is_read_through(person: str | None, dataset: Dataset, keys: Callable[[], Iterable[str]], sealed: Callable[[str], bool]) -> bool:
+    """Whether no study can come to this person again: in a dataset with hidden repeats a planned reader has sealed every one.
+
+    Until then neither predictions nor others are shown of any study: showing them of those alone that do not come again would tell
+    which do. `sealed` says of a study whether this person's reading is.
+    """
+    if person not in dataset.readers or dataset.protocol.repeats is None:
+        return True
+    return all(map(sealed, keys()))
 
 
 def may_see_others(person: str | None, planned: Iterable[str], sealed: Sealed) -> bool:

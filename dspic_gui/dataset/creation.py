@@ -13,6 +13,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset, DatasetError, Protocol, parse_dataset, valid_reader
 from dspic_gui.dataset.studies import ArchiveError
 from dspic_gui.sentence import told
+from dspic_gui.vote import VoteRule
 
 
 def create_dataset(folder: Path, name: str, readers: Iterable[str], protocol: Protocol, *, codes: Path | None, secret: str | None) -> None:
@@ -26,7 +27,8 @@ def create_dataset(folder: Path, name: str, readers: Iterable[str], protocol: Pr
         raise ArchiveError(text, folder=folder.name)
     _check_names(names, protocol.adjudicator)
     try:
-        dataset = Dataset(name, names, protocol=protocol, codes=layout.CODES if codes else None)
+        vote = VoteRule(quorum=min(VoteRule().quorum, len(names)))
+        dataset = Dataset(name, names, vote, protocol, codes=layout.CODES if codes else None)
         dataset = parse_dataset(json.loads(dataset.to_json()))
         book, content = load_code_book(codes), codes.read_bytes() if codes else None
     except CodeError as problem:

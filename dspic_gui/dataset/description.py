@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,8 @@ from dspic_gui.sentence import RuleError, SaidError, told
 from dspic_gui.vote import VoteRule
 
 SCHEMA = 1
+ORDERS = ("given", "random", "set")
+"""By key, drawn for each reader, or as the study lead set it in order.json."""
 GUEST = "guest"
 """May read and draw, never votes."""
 LEAD = "lead"
@@ -28,10 +30,19 @@ class DatasetError(SaidError, ValueError):
 
 
 @dataclass(frozen=True)
-class Protocol:
-    """What readers see and in which order: `order` is "given" or "random" (by `seed`); `adjudicator` settles what the vote leaves open.
+class Repeats:
+    """Which share of the studies comes a second time to each reader, drawn by `seed`."""
 
-    `assisted`: readers start from the lesions that a network finds, and each such reading carries it.
+    share: float
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Protocol:
+    """What readers see and in which order: `order` is "given", "random" (by `seed`) or "set" by the study lead (in order.json).
+
+    `adjudicator` settles what the vote leaves open. `assisted`: readers start from the lesions that a network finds, and each such
+    reading carries it. `repeats`: some studies come a second time. `ordered_by`: by what the set order was made.
     """
 
     blind_to_report: bool = False
@@ -39,6 +50,8 @@ class Protocol:
     seed: int = 0
     adjudicator: str | None = None
     assisted: bool = False
+    repeats: Repeats | None = None
+    ordered_by: str | None = None
 
 
 @dataclass(frozen=True)
@@ -63,8 +76,11 @@ class Dataset:
             "vote": _fields(self.vote),
             "protocol": _fields(self.protocol),
         }
-        if not self.protocol.assisted:
-            del known["protocol"]["assisted"]
+        for name in ("assisted", "repeats", "ordered_by"):
+            if not known["protocol"][name]:
+                del known["protocol"][name]
+        if self.protocol.repeats:
+            known["protocol"]["repeats"] = asdict(self.protocol.repeats)
         if self.scans:
             known["scans"] = list(self.scans)
         extra = {key: value for key, value in self.extra.items() if key not in ("vote", "protocol")}
@@ -114,6 +130,7 @@ def parse_dataset(content: Mapping[str, Any]) -> Dataset:
         raise RuleError(text, found=repr(content.get("schema")), wanted=SCHEMA)
     vote, vote_extra = _value(VoteRule(), content.get("vote", {}))
     protocol, protocol_extra = _value(Protocol(), content.get("protocol", {}))
+    protocol = replace(protocol, repeats=_repeats(protocol.repeats))
     known = {"schema", "name", "readers", "codes", "vote", "protocol", "scans"}
     extra = {key: value for key, value in content.items() if key not in known}
     extra |= {name: left for name, left in (("vote", vote_extra), ("protocol", protocol_extra)) if left}
@@ -126,6 +143,19 @@ def parse_dataset(content: Mapping[str, Any]) -> Dataset:
 def _value(default: Any, content: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
     known = {key: value for key, value in content.items() if key in default.__dataclass_fields__}
     return replace(default, **known), {key: value for key, value in content.items() if key not in known}
+
+
+def _repeats(stated: Any) -> Repeats | None:
+    """The repeats that a protocol states; RuleError where they are no share and seed."""
+    if stated is None:
+        return None
+    try:
+        found = Repeats(float(stated["share"]), int(stated.get("seed", 0)))
+    except (TypeError, ValueError, KeyError, AttributeError) as problem:
+        raise RuleError("the repeats name no share and seed") from problem
+    if not 0 < found.share <= 1:
+        raise RuleError("the share of repeats is not in (0, 1]")
+    return found
 
 
 def _check(dataset: Dataset) -> None:
@@ -144,8 +174,8 @@ def _check(dataset: Dataset) -> None:
         raise RuleError(text, quorum=dataset.vote.quorum, readers=len(dataset.readers))
     if not 0 < dataset.vote.iou <= 1:
         raise RuleError("the overlap threshold {iou} is not in (0, 1]", iou=dataset.vote.iou)
-    if dataset.protocol.order not in ("given", "random"):
-        raise RuleError("the order {order} is neither 'given' nor 'random'", order=repr(dataset.protocol.order))
+    if dataset.protocol.order not in ORDERS:
+        raise RuleError("the order {order} is neither 'given' nor 'random' nor 'set'", order=repr(dataset.protocol.order))
     if not isinstance(dataset.protocol.assisted, bool):
         raise RuleError("assisted is neither true nor false")
     if dataset.codes is not None and (not isinstance(dataset.codes, str) or Path(dataset.codes).name != dataset.codes):

@@ -23,6 +23,11 @@ LABELS = "labels.txt"
 CODES = "codes.json"
 """The code book of a dataset that has its own."""
 
+REPEATS = "repeats.json"
+"""Which study each hidden repeat repeats, for the study lead."""
+ORDER = "order.json"
+"""The order of the studies where the study lead set one."""
+
 STUDIES, SCANS, PICTURES, REPORTS = "studies", "scans", "pictures", "reports"
 READINGS, AUDIT, SITTINGS = "readings", "audit", "sittings"
 TRUTH, CONSENSUS, ADJUDICATIONS = "truth", "consensus", "adjudications"

@@ -121,7 +121,7 @@ def export_reports(
 ) -> ReportsWritten:
     """Write <study>.dcm for each study, whole or not at all; ExchangeError where there is nothing to write."""
     check_by(archive, by)
-    wanted = list(archive.study_keys() if keys is None else keys)
+    wanted = list(archive.counted_keys() if keys is None else keys)
     done = ReportsWritten()
     with whole_folder(target) as folder:
         for number, (key, content) in enumerate(

@@ -42,7 +42,8 @@ class AgreementReport:
 
     `confusion` holds for each pair of readers the views (study key, projection) behind each pair of answers; `unblinded`
     the readings that were reopened after their reader could see others: they are left out of every figure but the ones in
-    `with_unblinded`. `assisted` are those that started from a network's lesions: they are in `of_assisted` alone.
+    `with_unblinded`. `assisted` are those that started from a network's lesions: they are in `of_assisted` alone. `own` is
+    each reader against himself on hidden repeats, where the study lead asked for it.
     """
 
     readers: tuple[str, ...]
@@ -54,6 +55,7 @@ class AgreementReport:
     with_unblinded: tuple[Figure, ...] = ()
     assisted: tuple[tuple[str, str], ...] = ()
     of_assisted: tuple[Figure, ...] = ()
+    own: tuple[Figure, ...] = ()
 
     @property
     def mean_kappa(self) -> float | None:

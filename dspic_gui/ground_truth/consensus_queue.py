@@ -87,7 +87,7 @@ def queue_rows(
     archive: Archive, progress: Callable[[int, int], None] = lambda done, total: None, keys: Iterable[str] | None = None
 ) -> Iterator[QueueRow]:
     """The rows of every study that has a sealed reading and may be seen by this person, by key."""
-    wanted = list(archive.study_keys() if keys is None else keys)
+    wanted = list(archive.counted_keys() if keys is None else keys)
     for done, key in enumerate(wanted):
         progress(done, len(wanted))
         try:

@@ -74,14 +74,25 @@ def _unplanned(archive: Archive) -> list[str]:
     return [name for name in layout.readers_with_files(archive.folder) if name not in known]
 
 
+Progress = Callable[[int, int], None]
+"""Told how many studies of how many were looked at."""
+
+
+def _silent(done: int, total: int) -> None:
+    """Nobody watches."""
+
+
 def all_votes(
-    archive: Archive, rule: VoteRule | None = None, problem: Callable[[str, str], None] = lambda key, sentence: None
+    archive: Archive,
+    rule: VoteRule | None = None,
+    problem: Callable[[str, str], None] = lambda key, sentence: None,
+    progress: Progress = _silent,
 ) -> Iterator[tuple[Study, Consensus]]:
     """Every study with a reading, by key, with its consensus; `problem` is told the key and sentence of a study left out.
 
     Blinded in a reader's session: the consensus of a dataset belongs to the study lead.
     """
-    for study in _studies(archive, problem):
+    for study in _studies(archive, problem, progress):
         consensus = study_consensus(archive, study, rule)
         if consensus.problems or any(consensus.answers[None].votes.values()):
             yield study, consensus
@@ -94,23 +105,28 @@ def run(
     at: str | None = None,
     each: Callable[[Study, Consensus], None] = lambda study, consensus: None,
     problem: Callable[[str, str], None] = lambda key, sentence: None,
+    progress: Progress = _silent,
 ) -> Revision:
     """Consolidate the dataset and write the run; `each` is told every result, `problem` the key and sentence of a study left out."""
 
     def told() -> Iterator[tuple[Study, Consensus]]:
-        for study, consensus in all_votes(archive, rule, problem):
+        for study, consensus in all_votes(archive, rule, problem, progress):
             each(study, consensus)
             yield study, consensus
 
     return write_consensus(archive.folder, told(), asdict(rule or archive.dataset.vote), at=at or times.now())
 
 
-def read_studies(archive: Archive, problem: Callable[[str, str], None] = lambda key, sentence: None) -> Iterator[ReadStudy]:
+def read_studies(
+    archive: Archive, problem: Callable[[str, str], None] = lambda key, sentence: None, progress: Progress = _silent
+) -> Iterator[ReadStudy]:
     """Every study of the dataset with its sealed readings; `problem` is told the key and sentence of what cannot be used.
 
     In a reader's session only the studies that all planned readers have sealed.
     """
-    for key in archive.study_keys():
+    keys = archive.counted_keys()
+    for done, key in enumerate(keys, start=1):
+        progress(done, len(keys))
         study = _study(archive, key, problem)
         if study is None or not archive.may_see_others(key):
             continue
@@ -121,10 +137,12 @@ def read_studies(archive: Archive, problem: Callable[[str, str], None] = lambda 
         yield ReadStudy(study, readings)
 
 
-def _studies(archive: Archive, problem: Callable[[str, str], None]) -> Iterator[Study]:
+def _studies(archive: Archive, problem: Callable[[str, str], None], progress: Progress) -> Iterator[Study]:
     if archive.reader is not None:
         raise Blinded("What all readers said belongs to the study lead, not into a reader's session. Nothing was read.")
-    for key in archive.study_keys():
+    keys = archive.counted_keys()
+    for done, key in enumerate(keys, start=1):
+        progress(done, len(keys))
         study = _study(archive, key, problem)
         if study is not None:
             yield study

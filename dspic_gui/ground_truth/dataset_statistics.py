@@ -19,6 +19,10 @@ UNKNOWN = "unknown"
 YEARS = 10
 """The width of an age group."""
 
+SPINE = ("cervical_spine", "thoracic_spine", "lumbar_spine")
+VERTEBRA = "vertebra (the three parts of the spine)"
+"""What Figure 2 of the paper calls “vertebra” and counts as one."""
+
 SHORT = {Answer.NORMAL: "N", Answer.METASTATIC: "M", Answer.ARTHRITIC: "A", Answer.BOTH: "M&A"}
 
 
@@ -56,6 +60,14 @@ class DatasetStatistics:
     def lesions_per_view(self, disease: Disease) -> float | None:
         """Lesions of the disease per view that shows it; the paper has 5.0 metastases and 2.3 arthritic lesions."""
         return self.lesions[disease] / self.views_with[disease] if self.views_with[disease] else None
+
+    def vertebra(self, disease: Disease) -> PartCount:
+        """The lesions of the disease in cervical, thoracic and lumbar spine together, as the paper's Figure 2 counts them."""
+        rows = [row for row in self.parts if row.disease is disease and row.part in SPINE]
+        sides: Counter[str] = Counter()
+        for row in rows:
+            sides.update(row.by_side)
+        return PartCount(disease, VERTEBRA, sum(row.lesions for row in rows), dict(sorted(sides.items())))
 
     def maxima_quartiles(self, projection: Projection) -> tuple[float, ...] | None:
         """Smallest, lower quartile, median, upper quartile and largest maximum of one projection, None where nothing was measured."""
@@ -122,7 +134,7 @@ def tables(statistics: DatasetStatistics) -> dict[str, list[tuple[object, ...]]]
         "patients": [("sex", "age", "patients"), *ages],
         "lesions": [
             ("disease", "part", "lesions", "left", "right", "bilateral", "no side"),
-            *((row.disease.value, row.part, row.lesions, *(row.by_side.get(side, 0) for side in (*Side, ""))) for row in statistics.parts),
+            *map(_part_row, _with_vertebra(statistics)),
         ],
         "classes": [
             ("class", "short", "views", "studies"),
@@ -130,6 +142,20 @@ def tables(statistics: DatasetStatistics) -> dict[str, list[tuple[object, ...]]]
         ],
         "maxima": [("study", "view", "maximum"), *((key, view.value, maximum) for key, view, maximum in statistics.maxima)],
     }
+
+
+def _part_row(row: PartCount) -> tuple[object, ...]:
+    return row.disease.value, row.part, row.lesions, *(row.by_side.get(side, 0) for side in (*Side, ""))
+
+
+def _with_vertebra(statistics: DatasetStatistics) -> list[PartCount]:
+    """The parts of each disease, and below them the sum that the paper calls vertebra."""
+    found: list[PartCount] = []
+    for disease in Disease:
+        rows = [row for row in statistics.parts if row.disease is disease]
+        spine = statistics.vertebra(disease)
+        found += [*rows, spine] if spine.lesions else rows
+    return found
 
 
 def _short(name: str) -> str:

@@ -177,7 +177,7 @@ def dataset_labels(archive: Archive, source: str, *, provisional: bool = False, 
     """The labels of every study of the dataset; `problem` is told the key and sentence of what cannot be read."""
     labels, tally = LabelSource(archive, source), Tally(provisional)
     views: list[LabelledView] = []
-    for key in archive.study_keys():
+    for key in archive.counted_keys():
         try:
             views += tally.take(labels.of_study(key))
         except (ArchiveError, LabelError) as fault:

@@ -40,7 +40,7 @@ class Batch:
 def waiting_unanimous(archive: Archive, progress: Progress = lambda done, total: None) -> Batch:
     """What accepting would accept now, in the studies that this person may see."""
     problems: list[str] = []
-    desks = _desks(archive, archive.study_keys(), progress, problems)
+    desks = _desks(archive, archive.counted_keys(), progress, problems)
     counts = {desk.study.key: len(desk.unanimous) for desk in desks if desk.unanimous}
     return Batch(counts, problems=tuple(problems))
 
@@ -60,7 +60,7 @@ def accept_unanimous(archive: Archive, keys: Iterable[str], progress: Progress =
 
 def last_accepted(archive: Archive, progress: Progress = lambda done, total: None) -> Batch | None:
     """The last accept-all of this person as far as it still stands, in one study or many; None where there is none."""
-    standing = {key: _own_standing(archive, found) for key, found in _adjudications(archive, archive.study_keys(), progress)}
+    standing = {key: _own_standing(archive, found) for key, found in _adjudications(archive, archive.counted_keys(), progress)}
     at = max((one.at for found in standing.values() for one in found), default=None)
     if at is None:
         return None

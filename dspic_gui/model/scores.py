@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -90,13 +90,7 @@ def figures(cases: Cases, chosen: Indices | None = None) -> dict[str, float]:
 def with_intervals(cases: Cases, samples: int = 1000, seed: int = 0) -> dict[str, dict[str, float]]:
     """Every score with its 95 % percentile interval over `samples` draws of patients with replacement."""
     prepared = _Prepared.of(cases)
-    rng = np.random.default_rng([seed, 11])
-    owners: dict[str, list[int]] = {}
-    for index, patient in enumerate(cases.patients):
-        owners.setdefault(patient, []).append(index)
-    groups = [np.array(rows, dtype=np.intp) for rows in owners.values()]
-    drawn_patients = (rng.integers(len(groups), size=len(groups)) for _ in range(samples if groups else 0))
-    draws = [prepared.figures(np.concatenate([groups[i] for i in chosen])) for chosen in drawn_patients]
+    draws = [prepared.figures(chosen) for chosen in patient_draws(cases.patients, samples, seed)]
     table = {}
     for name, value in prepared.figures(np.arange(len(cases.truth))).items():
         drawn = np.array([draw[name] for draw in draws])
@@ -104,6 +98,17 @@ def with_intervals(cases: Cases, samples: int = 1000, seed: int = 0) -> dict[str
         low, high = np.percentile(drawn, [2.5, 97.5]) if drawn.size else (np.nan, np.nan)
         table[name] = {"value": value, "low": float(low), "high": float(high)}
     return table
+
+
+def patient_draws(patients: Sequence[str], samples: int, seed: int = 0) -> Iterator[Indices]:
+    """The indices of the views of patients drawn with replacement; the same seed draws the same patients."""
+    rng = np.random.default_rng([seed, 11])
+    owners: dict[str, list[int]] = {}
+    for index, patient in enumerate(patients):
+        owners.setdefault(patient, []).append(index)
+    groups = [np.array(rows, dtype=np.intp) for rows in owners.values()]
+    for _ in range(samples if groups else 0):
+        yield np.concatenate([groups[i] for i in rng.integers(len(groups), size=len(groups))])
 
 
 def confusion(cases: Cases) -> NDArray[np.int64]:

@@ -193,7 +193,7 @@ def evaluate(
     """
     source, tally = LabelSource(archive, labels), Tally(provisional)
     wanted = None if chosen is None else set(chosen)
-    keys = [key for key in archive.study_keys() if wanted is None or any(key == study for study, _ in wanted)]
+    keys = [key for key in archive.counted_keys() if wanted is None or any(key == study for study, _ in wanted)]
     views: list[EvaluatedView] = []
     for done, key in enumerate(keys, start=1):
         if cancelled():

@@ -142,7 +142,7 @@ def evaluate_lesions(
     """Look at every labelled study that this person may see; EvaluationError where there is none."""
     source, tally = LabelSource(archive, labels), Tally(provisional)
     wanted = None if chosen is None else set(chosen)
-    keys = [key for key in archive.study_keys() if wanted is None or any(key == study for study, _ in wanted)]
+    keys = [key for key in archive.counted_keys() if wanted is None or any(key == study for study, _ in wanted)]
     views: list[MeasuredView] = []
     odd = 0
     for done, key in enumerate(keys, start=1):

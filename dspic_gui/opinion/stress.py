@@ -64,7 +64,7 @@ def stress(
     Every view counts, one that is unlike what the model learned from too: its answer stands, and how many there are is told.
     """
     source = LabelSource(archive, labels)
-    keys = [key for key in archive.study_keys() if archive.may_see_others(key) and archive.may_see_predictions(key)][:most]
+    keys = [key for key in archive.counted_keys() if archive.may_see_others(key) and archive.may_see_predictions(key)][:most]
     said: dict[str, list[_Said]] = {name: [] for name in (UNALTERED, *ALTERATIONS)}
     for done, key in enumerate(keys, start=1):
         try:

@@ -23,7 +23,7 @@ WATCHED = ("--json", "--watched")
 LEAKS = Sentence("Split by image: views of one patient stand in several parts, so the scores flatter the network.")
 
 _INITIALISERS = ("glorot_uniform", "glorot_normal", "he_uniform", "he_normal")
-_NETWORKS_TEXT = "dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet"
+_NETWORKS_TEXT = "dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet, dSPIC-AM without pooling"
 _NETWORKS = tuple(_NETWORKS_TEXT.split(", "))
 
 
@@ -125,9 +125,16 @@ def add_options(parser: argparse.ArgumentParser, options: Iterable[Option] = OPT
             parser.add_argument(option.flag, action="store_true", help=option.help)
             continue
         choices = option.choices if option.choices and not option.free else None
-        shown = option.help if option.choices or option.default is None else f"{option.help} (default: {option.default})"
         default = option.default if option.of_lesions is None else None
-        parser.add_argument(option.flag, type=option.kind, default=default, choices=choices, help=shown)
+        parser.add_argument(option.flag, type=option.kind, default=default, choices=choices, help=_with_defaults(option))
+
+
+def _with_defaults(option: Option) -> str:
+    """The help of an option; its default too where a network that finds lesions has another one."""
+    if option.of_lesions is None:
+        return option.help
+    usual = "none" if option.default is None else option.default
+    return f"{option.help} (default: {usual}; of a network that finds lesions: {option.of_lesions})"
 
 
 def defaults() -> dict[str, Value]:

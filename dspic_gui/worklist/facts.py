@@ -59,6 +59,18 @@ def rank(protocol: Protocol, reader: str | None, key: str) -> str:
     return hashlib.sha256(f"{protocol.seed}:{reader}:{key}".encode()).hexdigest()
 
 
+def place_in_order(protocol: Protocol, reader: str | None, key: str) -> float:
+    """About where a study lies in a reader's list, from 0 to 1: keys and drawn numbers are spread evenly."""
+    return int(rank(protocol, reader, key)[:8], 16) / 16**8
+
+
+def set_order(folder: Path) -> dict[str, int]:
+    """The place of each study in the order that the study lead set; empty where there is none, or none that can be read."""
+    content = read_json(folder / layout.ORDER)
+    keys = content.get("studies") if isinstance(content, dict) else None
+    return {key: place for place, key in enumerate(keys) if isinstance(key, str)} if isinstance(keys, list) else {}
+
+
 def stamps(folder: Path) -> dict[str, str]:
     """Of every JSON file in a folder, by its stem: what changes when the file changes (inode, time, size)."""
     try:

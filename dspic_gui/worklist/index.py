@@ -10,8 +10,10 @@ from pathlib import Path
 
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import REOPEN, SEAL
+from dspic_gui.dataset.blinding import is_read_through
 from dspic_gui.dataset.description import Dataset, read_dataset
 from dspic_gui.dataset.journals import Acts, Journals
+from dspic_gui.dataset.repeats import listed_keys
 from dspic_gui.disease import answer_for
 from dspic_gui.worklist.facts import (
     VIEWS,
@@ -20,6 +22,7 @@ from dspic_gui.worklist.facts import (
     StudyFacts,
     rank,
     reading_facts,
+    set_order,
     stamp,
     stamps,
     study_facts,
@@ -142,7 +145,15 @@ class Indexer:
         return _mark(stamp(self._folder / layout.study_file(key)), [*marks, self._said_mark(dataset, key, acts, newest)], key, acts)
 
     def _said_mark(self, dataset: Dataset, key: str, acts: list[Acts], newest: Mapping[str, Newest]) -> str:
-        return self._predictions.mark(key, newest, acts[0].sealed(key), dataset.readers)
+        return self._predictions.mark(key, newest, self._shown(dataset, key, acts[0]), dataset.readers)
+
+    def _shown(self, dataset: Dataset, key: str, acts: Acts) -> bool:
+        """Whether this reader's own seal lets what a network says of the study be shown."""
+
+        def keys() -> list[str]:
+            return [str(one) for (one,) in self._connection.execute("SELECT key FROM study")]
+
+        return acts.sealed(key) and is_read_through(self._reader, dataset, keys, acts.sealed)
 
     def _readers(self, dataset: Dataset) -> tuple[str, ...]:
         return (self._reader,) if self._reader else dataset.readers
@@ -153,12 +164,14 @@ class Indexer:
 
     def _list(self, dataset: Dataset) -> None:
         """Make the rows those of the folder, numbered in the order of reading."""
-        keys = layout.study_keys(self._folder)
-        order = f"{dataset.protocol.order}:{dataset.protocol.seed}:{','.join(dataset.readers)}"
+        keys = listed_keys(self._folder, dataset, self._reader)
+        own = stamp(self._folder / layout.ORDER) if dataset.protocol.order == "set" else ""
+        order = f"{dataset.protocol.order}:{dataset.protocol.seed}:{','.join(dataset.readers)}{own}"
         known = {key for (key,) in self._connection.execute("SELECT key FROM study")}
         if known == set(keys) and self._fact("order") == order:
             return
-        keys.sort(key=lambda key: rank(dataset.protocol, self._reader, key))
+        places = set_order(self._folder) if own else {}
+        keys.sort(key=lambda key: (places.get(key, len(places)), rank(dataset.protocol, self._reader, key)))
         gone = known.difference(keys)
         with _transaction(self._connection) as write:
             write.executemany("DELETE FROM study WHERE key=?", ((key,) for key in gone))
@@ -215,7 +228,7 @@ class Indexer:
         if study.problem or status is Status.DAMAGED:
             status, note = Status.DAMAGED, study.problem or "A file of the reading is missing or cannot be read."
         words = _words(key, study, note)
-        said = self._predictions.facts(key, newest, acts[0].sealed(key), dataset.readers)
+        said = self._predictions.facts(key, newest, self._shown(dataset, key, acts[0]), dataset.readers)
         own = (study.patient, study.views, study.date, study.sex, study.age, status, answer, seals, note)
         return (*own, said.said, said.probability, said.differs, said.model, said.unlike, said.disputed, words, mark, key)
 

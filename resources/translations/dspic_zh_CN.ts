@@ -1020,6 +1020,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Settings of the dataset</source><translation>数据集设置</translation></message>
 <message><source>Somebody has begun to read: readers, quorum, order and blinding stay, because the readings depend on them.</source><translation>已有人开始阅片：阅片者、法定人数、顺序和盲法保持不变，因为阅片结果依赖于它们。</translation></message>
 <message><source>as imported</source><translation>按导入顺序</translation></message>
+<message><source>as set by the study lead</source><translation>由研究负责人设定</translation></message>
 <message><source>random, the same for every reader</source><translation>随机，每位阅片者相同</translation></message>
 </context>
 <context>
@@ -1698,6 +1699,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>study</source><translation>检查</translation></message>
 <message><source>truth</source><translation>真值</translation></message>
 <message><source>unknown</source><translation>未知</translation></message>
+<message><source>vertebra (the three parts of the spine)</source><translation>椎骨（脊柱三部分之和）</translation></message>
 <message><source>view</source><translation>体位</translation></message>
 <message><source>views</source><translation>图像</translation></message>
 <message><source>{name} could not be written ({reason}). Nothing was saved; choose another place.</source><translation>{name} 未能写入（{reason}）。未保存任何内容；请选择其他位置。</translation></message>
@@ -1845,6 +1847,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>--samples and --studies must be 1 or more. Nothing was measured.</source><translation>--samples 和 --studies 应不小于 1。未作测量。</translation></message>
 <message><source>--samples must be 1 or more. Nothing was measured.</source><translation>--samples 应不小于 1。未作测量。</translation></message>
 <message><source>--seed must not be negative. Nothing was done.</source><translation>--seed 不得为负数。未执行任何操作。</translation></message>
+<message><source>--seeds and --folds are for networks that answer for a view. Nothing was written; leave them out.</source><translation>--seeds 和 --folds 用于对单个视图作答的网络。未写入任何内容；请去掉它们。</translation></message>
 <message><source>--shares is for models that find lesions, and this one is none. Nothing was classified.</source><translation>--shares 用于检出病灶的模型，而此模型不是。未作判读。</translation></message>
 <message><source>--shares is for models that find lesions, and this one is none. Nothing was measured.</source><translation>--shares 用于检出病灶的模型，而此模型不是。未作测量。</translation></message>
 <message><source>--workers must be 1 or more. Nothing was done.</source><translation>--workers 应不小于 1。未执行任何操作。</translation></message>
@@ -1854,6 +1857,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A PACS needs a host and a port from 1 to 65535. Nothing was changed.</source><translation>PACS 需要主机和 1 至 65535 的端口。未作任何更改。</translation></message>
 <message><source>A change below {limit} is within repeatability (published for another program's index on repeat scans, not measured on this one).</source><translation>小于 {limit} 的变化在重复性范围内（该值由文献就另一程序的指数在重复扫描上得出，未在本程序上测定）。</translation></message>
 <message><source>A code (finding:part:side), - to leave the label out, or Enter to code its marks later:</source><translation>请输入编码（finding:part:side），输入 - 则不采用该标签，按 Enter 则以后再编码：</translation></message>
+<message><source>A cross-validation has two folds or more, and splits by patient. Nothing was written.</source><translation>交叉验证至少有两折，并按患者划分。未写入任何内容。</translation></message>
 <message><source>A date in the file is no day of the calendar and was left out.</source><translation>文件中有一个日期不是有效日期，已略去。</translation></message>
 <message><source>A field that is no picture is larger than {limit} MiB, so the file was not read. Export the scan again.</source><translation>有一个非图像字段大于 {limit} MiB，故未读取该文件。请重新导出扫描。</translation></message>
 <message><source>A file cannot be read ({reason}).</source><translation>有一个文件无法读取（{reason}）。</translation></message>
@@ -1861,6 +1865,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A free text was longer than {most} characters, and is kept up to there.</source><translation>一段文字超过 {most} 个字符，仅保留至此。</translation></message>
 <message><source>A guest may look at the consensus, but not settle it.</source><translation>访客可以查看共识，但不能裁定。</translation></message>
 <message><source>A margin was filled with the lowest value there is, which is no count; it was taken as empty.</source><translation>边缘填充了最小可能值，该值不是计数，已按空白处理。</translation></message>
+<message><source>A patient has one unit or more, and their correlation lies between 0 and 1. Nothing was computed.</source><translation>每位患者至少有一个单位，其相关性介于 0 和 1 之间。未进行计算。</translation></message>
 <message><source>A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
 <message><source>A process that makes reports was ended by the system. Nothing was written; free memory and try again.</source><translation>一个生成报告的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
 <message><source>A rating is outside the categories. No figure was made.</source><translation>有一个评级不在类别范围内。未生成指标。</translation></message>
@@ -1873,6 +1878,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>AdamW instead of Adam</source><translation>以 AdamW 代替 Adam</translation></message>
 <message><source>All {views} views are {answer}. A network needs at least two classes to learn from; nothing was written.</source><translation>全部 {views} 幅图像均为{answer}。网络至少需要学习两个类别；未写出任何内容。</translation></message>
 <message><source>An AE title has 1 to 16 letters. Nothing was changed.</source><translation>AE 标题为 1 至 16 个字符。未作任何更改。</translation></message>
+<message><source>An order by region needs a model that finds lesions. Nothing was changed; name one with --model.</source><translation>按部位排序需要能找到病灶的模型。未作任何更改；请用 --model 指定一个。</translation></message>
+<message><source>An order by {by} needs a model. Nothing was changed; name one with --model.</source><translation>按 {by} 排序需要模型。未作任何更改；请用 --model 指定一个。</translation></message>
 <message><source>Ankle</source><translation>踝关节</translation></message>
 <message><source>Another file took the place of this one in its study. Import it with --replace to exchange them again.</source><translation>另一文件在其检查中取代了此文件。用 --replace 再次导入可换回。</translation></message>
 <message><source>Artefact</source><translation>伪影</translation></message>
@@ -1885,6 +1892,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Clavicle</source><translation>锁骨</translation></message>
 <message><source>Detector {number} of {count} is taken as {view}.</source><translation>第 {number} 个探测器（共 {count} 个）按{view}处理。</translation></message>
 <message><source>Dropout is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>随机失活应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
+<message><source>Each reader against himself, on {count} studies that came a second time:</source><translation>每位阅片者与自己比较，共 {count} 个第二次出现的检查：</translation></message>
+<message><source>Each seed is named once. Nothing was written.</source><translation>每个种子只能写一次。未写入任何内容。</translation></message>
 <message><source>Elbow</source><translation>肘关节</translation></message>
 <message><source>Ended. What had arrived whole is in the dataset.</source><translation>已结束。完整到达的内容已在数据集中。</translation></message>
 <message><source>Epochs, batch, steps and learning rate are larger than zero. Nothing was written.</source><translation>轮数、批大小、步数和学习率应大于零。未写出任何内容。</translation></message>
@@ -1944,6 +1953,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>No experiment of the paper has that network, that data and that batch together. Nothing was written; --list names all of them.</source><translation>论文中没有同时采用该网络、该数据和该批大小的实验。未写出任何内容；--list 可列出全部实验。</translation></message>
 <message><source>No finding has the letter “{letter}”.</source><translation>没有字母为“{letter}”的征象。</translation></message>
 <message><source>No patient of {name} has two studies, so there is no change to measure.</source><translation>{name} 中没有患者有两次检查，故无变化可测量。</translation></message>
+<message><source>No reader of {dataset} has come so far yet. Nothing was written.</source><translation>{dataset} 还没有阅片者进行到这一步。未写入任何内容。</translation></message>
 <message><source>No scan belongs to this report. Give it the name of its scan, with .txt or .json.</source><translation>没有与此报告对应的扫描。请将其命名为扫描的名称，扩展名为 .txt 或 .json。</translation></message>
 <message><source>No scan was found here.</source><translation>此处未找到扫描。</translation></message>
 <message><source>No study of {dataset} can be handed over. Nothing was written.</source><translation>{dataset} 中没有可移交的检查。未写出任何内容。</translation></message>
@@ -1984,6 +1994,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Said to be {view} when it was imported.</source><translation>导入时指明为{view}。</translation></message>
 <message><source>Scapula</source><translation>肩胛骨</translation></message>
 <message><source>Seed, warm-up and weight decay are zero or more. Nothing was written.</source><translation>随机种子、预热和权重衰减应不小于零。未写出任何内容。</translation></message>
+<message><source>Shares, half-width and confidence lie between 0 and 1. Nothing was computed.</source><translation>比例、半宽和置信度介于 0 和 1 之间。未进行计算。</translation></message>
 <message><source>Shoulder</source><translation>肩关节</translation></message>
 <message><source>Skull</source><translation>颅骨</translation></message>
 <message><source>Smoothing is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>平滑应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
@@ -2057,12 +2068,14 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The meaning of the file's view code says {view}.</source><translation>文件体位编码的含义为{view}。</translation></message>
 <message><source>The model classified this view as its label says, so there is no error to review.</source><translation>模型对此图像的判读与标签一致，没有需复核的错误。</translation></message>
 <message><source>The model in “{folder}” cannot be used: {problem} Nothing was classified; choose another model folder.</source><translation>“{folder}”中的模型无法使用：{problem}未作判读；请选择其他模型文件夹。</translation></message>
+<message><source>The model learned from every patient of {dataset}, so --unseen leaves nothing. Nothing was measured; choose another dataset.</source><translation>该模型已从 {dataset} 的每位患者学习过，因此 --unseen 之后什么也不剩。未进行测量；请选择其他数据集。</translation></message>
 <message><source>The name of the file or its folder says {view}.</source><translation>文件或其文件夹的名称说明为{view}。</translation></message>
 <message><source>The network could not be converted: there is no room in memory or in the folder for temporary files. The trained weights are safe; make room, then repeat the same call.</source><translation>网络无法转换：内存或临时文件夹空间不足。训练所得权重安全；请腾出空间后重复此操作。</translation></message>
 <message><source>The network does not run on this view ({problem}). Nothing was classified.</source><translation>网络无法处理此图像（{problem}）。未作判读。</translation></message>
 <message><source>The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified.</source><translation>网络的输入为 {rows} x {columns} 像素的图像，而此图像为 {shown}。未作判读。</translation></message>
 <message><source>The network was trained on simulated scans; it was not validated on patients. Research use only. Not for diagnosis.</source><translation>网络以模拟扫描训练，未在患者中验证。仅供研究使用，不得用于诊断。</translation></message>
 <message><source>The number of resamples cannot be negative.</source><translation>重抽样次数不能为负数。</translation></message>
+<message><source>The order of the studies is set by the study lead. Nothing was changed.</source><translation>检查的顺序由研究负责人设定。未作任何更改。</translation></message>
 <message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
 <message><source>The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.</source><translation>重叠度 {iou} 不在 0 与 1 之间。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
 <message><source>The part of the program that reads foreign files could not be started. Install the program again.</source><translation>程序中读取外来文件的部分未能启动。请重新安装程序。</translation></message>
@@ -2112,9 +2125,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The sealed reading of {key} is missing from the disk. Nothing was changed; run a check of the dataset.</source><translation>磁盘上缺少 {key} 的已封存阅片结果。未作任何更改；请运行数据集检查。</translation></message>
 <message><source>The seed is smaller than 4,294,967,296, and not {value}. Nothing was written.</source><translation>随机种子应小于 4,294,967,296，而非 {value}。未写出任何内容。</translation></message>
 <message><source>The settings of this run cannot be used ({reason}). It was left as it is; start a new run in another folder.</source><translation>此运行的设置无法使用（{reason}）。运行保持原样；请在其他文件夹开始新的运行。</translation></message>
+<message><source>The share of repeated studies is more than 0 and at most 1. Nothing was changed.</source><translation>重复检查的比例大于 0 且不超过 1。未作任何更改。</translation></message>
+<message><source>The shares of the answers are two numbers or more, all above zero. Nothing was computed.</source><translation>答案的比例至少是两个数，且都大于零。未进行计算。</translation></message>
 <message><source>The simulator's skeleton is not installed. Nothing was written; install it with: pip install 'dspic-workstation[training]'</source><translation>未安装模拟器的骨骼模型。未写出任何内容；安装命令：pip install 'dspic-workstation[training]'</translation></message>
 <message><source>The split puts study {key} into {first} and {second}. Nothing was written; mend the file.</source><translation>划分将检查 {key} 同时放入 {first} 和 {second}。未写出任何内容；请修正该文件。</translation></message>
 <message><source>The studies cannot be listed: {problem}</source><translation>无法列出检查：{problem}</translation></message>
+<message><source>The studies of {dataset} are read in the order: {by}.</source><translation>{dataset} 的检查按此顺序阅读：{by}。</translation></message>
 <message><source>The study already has a {view} view, so this one cannot become it. Exchange the two instead.</source><translation>此检查已有{view}图像，故此图像不能再作为{view}。请将两者互换。</translation></message>
 <message><source>The study has its two views, and nothing tells which of them this is. Import this scan into another dataset.</source><translation>此检查已有两个体位的图像，无从判断此图像属于哪一个。请将此扫描导入另一数据集。</translation></message>
 <message><source>The study has more than one {view} view of one acquisition. Import the right one alone, or with --replace.</source><translation>此检查的一次采集有多幅{view}图像。请单独导入正确的一幅，或使用 --replace。</translation></message>
@@ -2131,6 +2147,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The training diverged: the validation loss was no number after any epoch. No model was written; try a smaller learning rate in another folder.</source><translation>训练发散：每一轮之后验证损失均为非数值。未写出模型；请在其他文件夹以较小的学习率重试。</translation></message>
 <message><source>The training part holds no lesion. Read more studies first; nothing was written.</source><translation>训练部分没有病灶。请先阅读更多检查；未写出任何内容。</translation></message>
 <message><source>The training part holds no view of these classes: {absent}. Read more studies first; nothing was written.</source><translation>训练部分没有以下类别的图像：{absent}。请先阅读更多检查；未写出任何内容。</translation></message>
+<message><source>The two models have no view in common that both answer. Nothing was compared.</source><translation>这两个模型没有共同作答的视图。未进行比较。</translation></message>
 <message><source>The two views were taken {minutes} minutes apart.</source><translation>两个体位的采集间隔 {minutes} 分钟。</translation></message>
 <message><source>The undo steps could not be kept ({reason}). Your reading is safe; undo works until the window is closed.</source><translation>撤销步骤未能保存（{reason}）。您的阅片结果安全；关闭窗口之前仍可撤销。</translation></message>
 <message><source>The view holds pixels that are not numbers. Nothing was classified; look at the source file.</source><translation>图像含有非数值像素。未作判读；请检查源文件。</translation></message>
@@ -2140,7 +2157,10 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The widths “{text}” are no numbers joined by commas. Nothing was written.</source><translation>宽度“{text}”不是以逗号分隔的数字。未写出任何内容。</translation></message>
 <message><source>The window's rows and columns are multiples of 32. Nothing was written.</source><translation>窗口的行数和列数应为 32 的倍数。未写出任何内容。</translation></message>
 <message><source>The worklist's index cannot be read ({problem}). The dataset is untouched; the list is made again.</source><translation>无法读取工作列表的索引（{problem}）。数据集未受影响；正在重建列表。</translation></message>
+<message><source>There are more folds than patients. Nothing was written; choose fewer.</source><translation>折数多于患者数。未写入任何内容；请减少折数。</translation></message>
 <message><source>There are no weights to start from in {path}. Nothing was written; give the file {file} of another run, that run's folder, or the model folder in it.</source><translation>{path} 中没有起始权重。未写出任何内容；请指定另一运行的文件 {file}、该运行的文件夹或其中的模型文件夹。</translation></message>
+<message><source>There are too many readers to keep repeats apart for all of them. Nothing was changed.</source><translation>阅片者太多，无法让所有人的重复检查都相隔足够远。未作任何更改。</translation></message>
+<message><source>There are two folds or more, and a fold is one of them. Nothing was written.</source><translation>至少有两折，且某一折是其中之一。未写入任何内容。</translation></message>
 <message><source>There are two to five widths, all larger than zero. Nothing was written.</source><translation>宽度应为二至五个，且均大于零。未写出任何内容。</translation></message>
 <message><source>There are {count} classes, and an indexed mask holds {most}. Nothing was written; choose classes by disease.</source><translation>共有 {count} 个类别，而索引掩膜最多容纳 {most} 个。未写出任何内容；请按疾病选择类别。</translation></message>
 <message><source>There are {patients} patients and a split needs at least {fewest}. Read more studies first; nothing was written.</source><translation>有 {patients} 位患者，而划分至少需要 {fewest} 位。请先阅读更多检查；未写出任何内容。</translation></message>
@@ -2190,11 +2210,14 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Urine</source><translation>尿液</translation></message>
 <message><source>Views of {columns} x {rows} pixels are too small for {network}: nothing is left after {layer}. Nothing was written; choose a network with fewer layers.</source><translation>{columns} x {rows} 像素的图像对 {network} 过小：{layer} 之后已无剩余。未写出任何内容；请选择层数较少的网络。</translation></message>
 <message><source>Viridis</source><translation>Viridis</translation></message>
+<message><source>WARNING: {count} of {all} studies are of patients from whom the model learned, so these figures flatter it. --unseen leaves them out.</source><translation>警告：{all} 个检查中有 {count} 个来自模型学习过的患者，因此这些数字偏高。--unseen 可将其排除。</translation></message>
 <message><source>What all readers said belongs to the study lead, not into a reader's session. Nothing was read.</source><translation>全部阅片者的意见属研究负责人所有，不进入阅片者的会话。未读取任何内容。</translation></message>
 <message><source>What is in this study is known, and so is which view is which. Nothing was changed.</source><translation>此检查的内容及各图像的体位均已确知。未作任何更改。</translation></message>
 <message><source>What the network says is shown when you have sealed your own reading.</source><translation>封存本人的阅片结果后，才显示网络的意见。</translation></message>
 <message><source>What {reviewer} says is shown when your own review is there.</source><translation>您本人复核后，才显示 {reviewer} 的意见。</translation></message>
+<message><source>Which studies are repeated belongs to the study lead, not into a reader's session. Nothing was changed.</source><translation>哪些检查会重复，只有研究负责人可以知道，不属于阅片者的会话。未作任何更改。</translation></message>
 <message><source>Whoever says that the label is wrong disagrees with it. Nothing was kept; say “disagree”.</source><translation>认为标签错误即为不同意。未保留任何内容；请选择“不同意”。</translation></message>
+<message><source>With these shares no two readers can have a kappa of {kappa}. Nothing was computed.</source><translation>在这些比例下，没有两位阅片者的 kappa 能为 {kappa}。未进行计算。</translation></message>
 <message><source>Wrist</source><translation>腕关节</translation></message>
 <message><source>a field is missing or of the wrong kind</source><translation>缺少字段，或字段类型不符</translation></message>
 <message><source>a field is of the wrong kind</source><translation>字段类型不符</translation></message>
@@ -2242,7 +2265,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>connection timed out</source><translation>连接超时</translation></message>
 <message><source>consensus</source><translation>共识</translation></message>
 <message><source>consensus, truth, or a reader's name</source><translation>共识、真值或阅片者名称</translation></message>
-<message><source>dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet</source><translation>dSPIC-AM、dSPIC-RM、SI_CLF、SI_CLF+AM、SI_CLF+RM、SI_CLF+AM+RM、AlexNet</translation></message>
+<message><source>dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet, dSPIC-AM without pooling</source><translation>dSPIC-AM、dSPIC-RM、SI_CLF、SI_CLF+AM、SI_CLF+RM、SI_CLF+AM+RM、AlexNet、dSPIC-AM without pooling</translation></message>
 <message><source>dataset.json of {folder} breaks a rule: {problem}. Nothing was changed; mend the file.</source><translation>{folder} 的 dataset.json 违反规则：{problem}。未作任何更改；请修正该文件。</translation></message>
 <message><source>dataset.json of {folder} cannot be read ({problem}). Nothing was changed; restore it from a copy.</source><translation>无法读取 {folder} 的 dataset.json（{problem}）。未作任何更改；请从副本恢复。</translation></message>
 <message><source>decides split, order, weights and augmentation</source><translation>决定划分、顺序、权重和数据增强</translation></message>
@@ -2415,7 +2438,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the masks of the file have more than 64 million pixels together.</source><translation>文件中的掩膜合计超过 6400 万像素。</translation></message>
 <message><source>the mean picture has another size</source><translation>平均图片的大小不同</translation></message>
 <message><source>the network does not give three probabilities</source><translation>网络未给出三个概率</translation></message>
-<message><source>the order {order} is neither 'given' nor 'random'</source><translation>顺序 {order} 既非 'given' 也非 'random'</translation></message>
+<message><source>the order {order} is neither 'given' nor 'random' nor 'set'</source><translation>顺序 {order} 既不是 'given' 也不是 'random' 或 'set'</translation></message>
 <message><source>the overlap threshold {iou} is not in (0, 1]</source><translation>重叠阈值 {iou} 不在 (0, 1] 内</translation></message>
 <message><source>the package ai-edge-litert, which runs networks, is not installed.</source><translation>运行网络的软件包 ai-edge-litert 尚未安装。</translation></message>
 <message><source>the picture is no indexed PNG of {columns} x {rows} pixels.</source><translation>图片不是 {columns} x {rows} 像素的索引 PNG。</translation></message>
@@ -2426,9 +2449,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the region map cannot be read as a PNG.</source><translation>区域图无法按 PNG 读取。</translation></message>
 <message><source>the region map names a region that the code book does not know.</source><translation>区域图中有编码表所没有的区域。</translation></message>
 <message><source>the region {part} counts {total} times</source><translation>区域 {part} 共计 {total} 次</translation></message>
+<message><source>the repeats name no share and seed</source><translation>重复检查没有写明比例和种子</translation></message>
 <message><source>the runs of a mask cannot be unpacked</source><translation>掩膜的游程无法解开</translation></message>
 <message><source>the runs of a mask do not fill it</source><translation>掩膜的游程未填满掩膜</translation></message>
 <message><source>the shape has {value} points; 20,000 are the most.</source><translation>形状有 {value} 个点；最多 20,000 个。</translation></message>
+<message><source>the share of repeats is not in (0, 1]</source><translation>重复检查的比例不在 (0, 1] 之内</translation></message>
 <message><source>the shares of the four answers are four numbers of zero or more</source><translation>四种结论的比例应为四个不小于零的数</translation></message>
 <message><source>the study has no {view} view</source><translation>此检查没有{view}图像</translation></message>
 <message><source>the text is no complete JSON (line {line}, column {column}).</source><translation>文字不是完整的 JSON（第 {line} 行，第 {column} 列）。</translation></message>
@@ -2452,28 +2477,37 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{by} has not said anything final of study {key}. Nothing was written.</source><translation>{by}对检查{key}尚无最终结论。未写入任何内容。</translation></message>
 <message><source>{colours}, hot is bright</source><translation>{colours}，浓聚处为亮</translation></message>
 <message><source>{colours}, hot is dark</source><translation>{colours}，浓聚处为暗</translation></message>
+<message><source>{count} cases for {names}: {out}</source><translation>{names} 的 {count} 个病例：{out}</translation></message>
 <message><source>{count} finding(s)</source><translation>{count} 处不符</translation></message>
 <message><source>{count} more studies are left out of the studies' scores: the answer of the study is open.</source><translation>另有 {count} 例检查的结论未定，未计入检查级指标。</translation></message>
 <message><source>{count} more views are left out: they are unlike what the model learned from, and its answers count as none.</source><translation>另有 {count} 幅图像未纳入：与模型所学的图像不相似，其结论不计。</translation></message>
 <message><source>{count} of the views used come from readings that a network assisted: a network's scores on them are not independent.</source><translation>所用图像中有 {count} 幅来自网络辅助的阅片：网络在其上的得分并不独立。</translation></message>
 <message><source>{count} reports of {by}: {out}</source><translation>{by} 的 {count} 份报告：{out}</translation></message>
+<message><source>{count} studies are left out: the model learned from their patients.</source><translation>排除了 {count} 个检查：模型已从这些患者学习过。</translation></message>
+<message><source>{count} studies come a second time to each reader.</source><translation>{count} 个检查会第二次出现在每位阅片者面前。</translation></message>
 <message><source>{count} studies of the dataset begin with “{key}”. Nothing was written; give the key of one.</source><translation>数据集中有 {count} 例检查以“{key}”开头。未写出任何内容；请给出其中一例的编号。</translation></message>
 <message><source>{count} studies taken, {there} files already there, {left} not taken.</source><translation>采用 {count} 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>
 <message><source>{count} studies whose answer may still change were left out.</source><translation>{count} 例检查的结论仍可能变化，未纳入。</translation></message>
 <message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
+<message><source>{count} views are left out, because only one of the models answers them.</source><translation>排除了 {count} 个视图，因为只有一个模型对其作答。</translation></message>
 <message><source>{count} views with the labels of {source}: {names}</source><translation>{count} 幅图像，标签来源 {source}：{names}</translation></message>
+<message><source>{dataset} has hidden repeats already. Nothing was changed.</source><translation>{dataset} 已有隐藏的重复检查。未作任何更改。</translation></message>
 <message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>
 <message><source>{dataset} has no views with firm labels of {labels} to export. Nothing was written.</source><translation>{dataset} 没有可导出的、{labels} 标签确定的图像。未写出任何内容。</translation></message>
+<message><source>{dataset} has {found} studies with a settled truth, and {wanted} were asked for. Nothing was written.</source><translation>{dataset} 有 {found} 个真值已定的检查，而要求的是 {wanted} 个。未写入任何内容。</translation></message>
 <message><source>{dataset} holds no answer of “{labels}” that stands, so there is no index.</source><translation>{dataset} 没有“{labels}”的确定结论，故无指数。</translation></message>
 <message><source>{dataset} holds no labelled view for “{labels}”, so there is nothing to measure.</source><translation>{dataset} 没有“{labels}”标签的图像，无从测量。</translation></message>
 <message><source>{dataset} holds no labelled view. Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。请先阅读若干检查并合议；未写出任何内容。</translation></message>
 <message><source>{dataset} holds no labelled view. {left_out} Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。{left_out}请先阅读若干检查并合议；未写出任何内容。</translation></message>
+<message><source>{dataset} is no course: study {key} has no truth to be scored by.</source><translation>{dataset} 不是课程：检查 {key} 没有可用于评分的真值。</translation></message>
 <message><source>{field} is missing</source><translation>缺少 {field}</translation></message>
 <message><source>{field} {found} is no text</source><translation>{field} {found} 不是文字</translation></message>
 <message><source>{file} cannot be read ({reason}).</source><translation>无法读取 {file}（{reason}）。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was taken; check the path.</source><translation>无法读取 {file}（{reason}）。未采用任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was written; check the path.</source><translation>无法读取 {file}（{reason}）。未写出任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read as a PNG picture ({reason}). Nothing was written; mend or remove it.</source><translation>无法将 {file} 按 PNG 图片读取（{reason}）。未写出任何内容；请修复或移除该文件。</translation></message>
+<message><source>{file} cannot be read, so nobody can tell which patients the model knows.</source><translation>无法读取 {file}，因此无法知道该模型认识哪些患者。</translation></message>
+<message><source>{file} cannot be read, so repeated studies could be counted twice. Nothing was changed; restore it from a copy.</source><translation>无法读取 {file}，重复的检查可能会被计算两次。未作任何更改；请从副本恢复。</translation></message>
 <message><source>{file} cannot be used ({problem}). No reading is touched; classify the study again.</source><translation>{file} 无法使用（{problem}）。阅片结果未受影响；请重新判读此检查。</translation></message>
 <message><source>{file} cannot be used ({problem}). No reading was touched; import the scan again.</source><translation>{file} 无法使用（{problem}）。阅片结果未受影响；请重新导入扫描。</translation></message>
 <message><source>{file} cannot be used ({problem}). Nothing was changed; restore it from .versions.</source><translation>{file} 无法使用（{problem}）。未作任何更改；请从 .versions 恢复。</translation></message>
@@ -2497,6 +2531,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{file} is not the file that card.json names (its hash differs).</source><translation>{file} 不是 card.json 所指的文件（哈希值不同）。</translation></message>
 <message><source>{file} maps no labels: it is a JSON object from a label to a code, or to null. Nothing was taken.</source><translation>{file} 没有对应标签：应为从标签到编码或 null 的 JSON 对象。未采用任何内容。</translation></message>
 <message><source>{file} names a part “{part}”, which cannot be a folder's name. Nothing was written; mend the file.</source><translation>{file} 中有名为“{part}”的部分，不能作为文件夹名。未写出任何内容；请修正该文件。</translation></message>
+<message><source>{file} names what is no study. Nothing was changed; restore it from a copy.</source><translation>{file} 中写的不是检查。未作任何更改；请从副本恢复。</translation></message>
 <message><source>{file} was changed after it was sealed; it does not vote.</source><translation>{file} 在封存后被更改；不参与投票。</translation></message>
 <message><source>{file}: {problem}</source><translation>{file}：{problem}</translation></message>
 <message><source>{finding} is a disease of bone, and {part} is none. Choose another body part, or another finding.</source><translation>{finding}是骨的疾病，而{part}不是骨。请选择其他部位或其他征象。</translation></message>
@@ -2506,7 +2541,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{folder} cannot be written ({reason}). The trained weights are safe; export again to another place.</source><translation>{folder} 无法写入（{reason}）。训练所得权重安全；请重新导出到其他位置。</translation></message>
 <message><source>{folder} could not be written ({reason}). Nothing of it was kept; free the disk or choose another place.</source><translation>{folder} 未能写入（{reason}）。未保留其任何内容；请释放磁盘空间，或选择其他位置。</translation></message>
 <message><source>{folder} holds a dataset that was not simulated. Nothing was changed; choose another folder.</source><translation>{folder} 中的数据集不是模拟数据集。未作任何更改；请选择其他文件夹。</translation></message>
-<message><source>{folder} holds a run with other settings. It was left as it is; choose another folder or the same settings.</source><translation>{folder} 中有采用其他设置的运行。它保持原样；请选择其他文件夹，或采用相同的设置。</translation></message>
+<message><source>{folder} holds a run with other settings: {names}. It was left as it is; choose another folder or the same settings.</source><translation>{folder} 中有一次设置不同的训练：{names}。已保持原样；请选择其他文件夹或相同的设置。</translation></message>
 <message><source>{folder} holds experiments on other data or settings. They were left as they are; choose another folder.</source><translation>{folder} 中有采用其他数据或设置的实验。它们保持原样；请选择其他文件夹。</translation></message>
 <message><source>{folder} holds no data.yaml and no classes.txt, so its classes have no names. Nothing was taken; put one there.</source><translation>{folder} 中没有 data.yaml 和 classes.txt，类别没有名称。未采用任何内容；请放入其一。</translation></message>
 <message><source>{folder} holds no labels of a known format. Nothing was taken.</source><translation>{folder} 中没有已知格式的标签。未采用任何内容。</translation></message>
@@ -2515,6 +2550,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{folder} is no dataset folder, and lesions are learned from outlines. Nothing was written; give a dataset.</source><translation>{folder} 不是数据集文件夹，而病灶须从轮廓学习。未写出任何内容；请指定数据集。</translation></message>
 <message><source>{folder} is no folder. Nothing was written; give a dataset folder, or a folder that holds one folder of PNG per class.</source><translation>{folder} 不是文件夹。未写出任何内容；请指定数据集文件夹，或每类含一个 PNG 文件夹的文件夹。</translation></message>
 <message><source>{folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans.</source><translation>{folder} 不是数据集：其中没有 dataset.json。未作任何更改；请选择其他文件夹，或导入扫描。</translation></message>
+<message><source>{folder} is not an empty folder. Nothing was written; choose another.</source><translation>{folder} 不是空文件夹。未写入任何内容；请另选一个。</translation></message>
 <message><source>{folder} is not empty and holds no dataset. Nothing was changed; choose another folder.</source><translation>{folder} 不为空，且其中没有数据集。未作任何更改；请选择其他文件夹。</translation></message>
 <message><source>{folder} is there already and is not empty. Nothing was written; choose another folder.</source><translation>{folder} 已存在且不为空。未写出任何内容；请选择其他文件夹。</translation></message>
 <message><source>{folder} was simulated with other settings ({settings}). Nothing was changed; repeat those settings to go on with it, or choose another folder.</source><translation>{folder} 是用其他设置模拟的（{settings}）。未作任何更改；请用相同的设置继续，或选择其他文件夹。</translation></message>
@@ -2569,12 +2605,14 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{reader}, {study}: the reading is not sealed yet; it does not vote.</source><translation>{reader}，{study}：阅片结果尚未封存；不参与投票。</translation></message>
 <message><source>{reader}, {study}: {reader} is not a planned reader; this reading does not vote.</source><translation>{reader}，{study}：{reader} 不是计划阅片者；此阅片结果不参与投票。</translation></message>
 <message><source>{reader}: {acts} acts, head {head}</source><translation>{reader}：{acts} 次操作，链首 {head}</translation></message>
+<message><source>{reader}: {done} of {total} cases. Of the last cases: accuracy of views {accuracy}, lesions found {found}, false marks a view {false}.</source><translation>{reader}：{total} 个病例中的 {done} 个。最近的病例：视图准确率 {accuracy}，找到的病灶 {found}，每个视图的误标 {false}。</translation></message>
 <message><source>{reason} But: {other}</source><translation>{reason}但：{other}</translation></message>
 <message><source>{reason} But: {other} So it is only assumed to be {view}.</source><translation>{reason}但：{other}故仅推定为{view}。</translation></message>
 <message><source>{reason} Energy window {number} of {count} is shown.</source><translation>{reason}显示第 {number} 个能窗（共 {count} 个）。</translation></message>
 <message><source>{reason} That is a convention which tells nothing for sure, so it is only assumed to be {view}.</source><translation>{reason}这只是惯例，并不确切，故仅推定为{view}。</translation></message>
 <message><source>{reason} The picture lay on its side and was turned; which way up it is, is assumed.</source><translation>{reason}图片原为侧放，已转正；上下方向系推定。</translation></message>
 <message><source>{reason} The picture looked upside down and was turned; which way up it is, is assumed.</source><translation>{reason}图片似为倒置，已转正；上下方向系推定。</translation></message>
+<message><source>{second} against {first} on {dataset}, labels: {labels}. Intervals and p are drawn by patient.</source><translation>{dataset} 上 {second} 与 {first} 的比较，标签：{labels}。区间和 p 值按患者抽样得出。</translation></message>
 <message><source>{server} answered the test with an error ({status}). Ask who runs it.</source><translation>{server} 对测试返回错误（{status}）。请询问其管理者。</translation></message>
 <message><source>{server} cannot be reached at {host}, port {port}. Nothing was changed; check address, network and encryption.</source><translation>无法在 {host} 端口 {port} 连接 {server}。未作任何更改；请检查地址、网络和加密。</translation></message>
 <message><source>{server} could not do what was asked ({status}). Nothing was changed; check the address, or ask who runs it.</source><translation>{server} 未能完成所请求的操作（{status}）。未作任何更改；请检查地址，或询问其管理者。</translation></message>
@@ -2598,6 +2636,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{server} takes no objects of this kind, or the connection is gone.</source><translation>{server} 不接受此类对象，或连接已断开。</translation></message>
 <message><source>{server} took the request to keep the reports, and has not confirmed it yet. They are sent; ask there later.</source><translation>{server} 已接受保存报告的请求，但尚未确认。报告已发送；请稍后向对方查询。</translation></message>
 <message><source>{setting} is zero or more, and not {value}. Nothing was written.</source><translation>{setting} 应不小于零，而非 {value}。未写出任何内容。</translation></message>
+<message><source>{studies} studies must be read for a {what} with a half-width of {width}; {cases} of them count.</source><translation>要使 {what} 的半宽为 {width}，须阅读 {studies} 个检查；其中 {cases} 个计入。</translation></message>
 <message><source>{studies} studies, readers {names}. The intervals are 95 %, resampled by patient.</source><translation>{studies} 例检查，阅片者 {names}。区间为 95 %，按患者重抽样。</translation></message>
 <message><source>{studies} studies, {views} views, {patients} patients ({people}).</source><translation>{studies} 例检查，{views} 幅图像，{patients} 位患者（{people}）。</translation></message>
 <message><source>{value} is no coordinate</source><translation>{value} 不是坐标</translation></message>
@@ -2611,6 +2650,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{views} views belong to no part of the split and were left out.</source><translation>{views} 幅图像不属于划分的任何部分，未纳入。</translation></message>
 <message><source>{views} views need {needed} GB of memory and this machine has {free} GB free. Nothing was written; close other programs, or train on a machine with more memory.</source><translation>{views} 幅图像需要 {needed} GB 内存，而本机空闲 {free} GB。未写出任何内容；请关闭其他程序，或在内存更大的计算机上训练。</translation></message>
 <message><source>{views} views with {lesions} lesions by {source}: {out}</source><translation>{views} 幅图像，{lesions} 个病灶，来源 {source}：{out}</translation></message>
+<message><source>{wanted} studies are to be repeated, and {count} have a patient without another study. Nothing was changed; choose a smaller share.</source><translation>要重复 {wanted} 个检查，而只有 {count} 个的患者没有其他检查。未作任何更改；请选择较小的比例。</translation></message>
 <message><source>{word} is not a number that JSON knows.</source><translation>{word} 不是 JSON 所知的数字。</translation></message>
 <message><source>“dspic {command}” needs the package {package}, which is not installed. Nothing was done; install it with: pip install 'dspic-workstation[{extra}]'</source><translation>“dspic {command}”需要尚未安装的软件包 {package}。未执行任何操作；安装命令：pip install 'dspic-workstation[{extra}]'</translation></message>
 <message><source>“{by}” is nobody who can be reported. Nothing was written; choose one of {known}.</source><translation>“{by}”没有可报告的结果。未写出任何内容；请从 {known} 中选择。</translation></message>
@@ -2634,6 +2674,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>“{text}” is no age: write 55, 40-70, 40- or -70.</source><translation>“{text}”不是年龄：请写 55、40-70、40- 或 -70。</translation></message>
 <message><source>“{text}” is no date: write it as 2026-01-31.</source><translation>“{text}”不是日期：请写如 2026-01-31。</translation></message>
 <message><source>“{text}” is no list of numbers joined by commas. Nothing was done.</source><translation>“{text}”不是以逗号分隔的数字列表。未执行任何操作。</translation></message>
+<message><source>“{text}” is no list of whole numbers joined by commas. Nothing was written.</source><translation>“{text}”不是用逗号连接的整数列表。未写入任何内容。</translation></message>
 <message><source>“{text}” is no probability: write 0.8 or 80 %.</source><translation>“{text}”不是概率：请写 0.8 或 80 %。</translation></message>
 <message><source>“{value}” is no initialiser that this program knows. Nothing was written; use glorot_uniform or he_normal.</source><translation>“{value}”不是本程序所知的初始化方法。未写出任何内容；请用 glorot_uniform 或 he_normal。</translation></message>
 <message><source>“{value}” is no kind of network that finds lesions. Nothing was written.</source><translation>“{value}”不是检出病灶的网络类型。未写出任何内容。</translation></message>

@@ -11,7 +11,7 @@ from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth import consolidation
-from dspic_gui.ground_truth.dataset_statistics import dataset_statistics, tables
+from dspic_gui.ground_truth.dataset_statistics import VERTEBRA, dataset_statistics, tables
 from dspic_gui.ground_truth.label_source import LabelledView
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection, Study, ViewSource
@@ -55,6 +55,15 @@ def test_lesions_are_counted_by_disease_part_and_side() -> None:
     ]
     assert found.classes == {"normal": 2, "metastatic": 1, "arthritic": 0, "metastatic & arthritic": 1, "adjudicate": 0}
     assert found.lesions_per_view(Disease.METASTASIS) == 2.0 and found.lesions_per_view(Disease.ARTHRITIS) == 1.0
+
+
+def test_the_papers_vertebra_is_the_sum_of_three_parts_beside_them() -> None:
+    spine = [mark(90, 300 + 40 * at, f"metastasis:{part}") for at, part in enumerate(("cervical_spine", "thoracic_spine", "lumbar_spine"))]
+    found = dataset_statistics(STUDIES, [view(1, ANT, Answer.BOTH, *spine, spine[2], mark(40, 800, "arthritis:knee:left"))])
+    rows = {(row[0], row[1]): row[2] for row in tables(found)["lesions"][1:]}
+    assert rows["metastasis", VERTEBRA] == 4 and rows["metastasis", "lumbar_spine"] == 2
+    assert ("arthritis", VERTEBRA) not in rows and found.lesions[Disease.METASTASIS] == 4
+    assert all(row.part != VERTEBRA for row in found.parts)
 
 
 def test_maxima_are_summed_up_per_projection() -> None:

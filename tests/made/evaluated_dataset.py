@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
 from pathlib import Path
 
 import numpy as np
+import pytest
 from PIL import Image
 
 from dspic_gui.dataset.archive import Archive
@@ -14,6 +16,7 @@ from dspic_gui.ground_truth.consolidation import run
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.study import Projection, Study, ViewSource
 from tests.made.drawn_views import drawn_view
+from tests.made.shared import made_once
 
 
 def evaluated_dataset(folder: Path, answers: tuple[Answer, ...] = (*Answer, *Answer), wrong_labels: int = 2) -> Archive:
@@ -31,6 +34,18 @@ def evaluated_dataset(folder: Path, answers: tuple[Answer, ...] = (*Answer, *Ans
         _seal(archive, key, [] if number in mislabelled else lesions)
     run(archive)
     return archive
+
+
+def evaluated_copy(factory: pytest.TempPathFactory, wrong_labels: int = 2) -> Path:
+    """A copy of such a dataset, which is made once for all tests of this run."""
+
+    def make(folder: Path) -> None:
+        evaluated_dataset(folder / "dataset", wrong_labels=wrong_labels)
+
+    made = made_once(factory, f"evaluated, {wrong_labels} wrong labels", make) / "dataset"
+    copy = factory.mktemp("evaluated") / "dataset"
+    shutil.copytree(made, copy)
+    return copy
 
 
 def _seal(archive: Archive, key: str, lesions: list[Lesion]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import numpy as np
@@ -9,14 +10,16 @@ import pytest
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import TRUTH
-from dspic_gui.disease import CLASSES, Disease
+from dspic_gui.disease import Disease
 from dspic_gui.model.class_maps import MapKind
 from dspic_gui.model.classifier import SHIPPED, Classifier
 from dspic_gui.opinion.evaluation import Evaluation, evaluate
 from dspic_gui.opinion.map_bar import CONTROL, measure_maps
 from dspic_gui.scans.decoder import read_file
 from dspic_gui.study import COLUMNS, ROWS
+from tests.places import ROOT
 
+CARD_PAGE = ROOT / "docs" / "model-card.md"
 DEMO = SHIPPED.parent / "demo"
 
 
@@ -42,14 +45,21 @@ def test_it_says_of_its_own_view_what_it_said_when_it_was_made(shipped: Classifi
         assert np.abs(other.outputs["probabilities"] - kept["probabilities"]).max() > shipped.card.tolerance
 
 
-def test_the_real_scan(shipped: Classifier, real_scan: Path) -> None:
+def test_of_the_real_scan_it_says_what_its_file_and_the_card_page_say(shipped: Classifier, real_scan: Path) -> None:
+    """The network's file run by LiteRT alone on the scan by Eq 1, and what docs/model-card.md says of it."""
+    from ai_edge_litert.interpreter import Interpreter
+
     counts = next(iter(read_file(real_scan).frames.values()))
     said = shipped.classify_counts(counts).prediction
-    assert sum(said.probabilities) == pytest.approx(1, abs=1e-4)
-    assert len({said.top1, said.top2}) == 2 and said.top1 in CLASSES
-    assert shipped.classify_counts(np.asarray(counts, dtype=np.float64) * 2).prediction.probabilities == pytest.approx(
-        said.probabilities, abs=1e-4
-    )
+    pixels = np.asarray(counts, dtype=np.float64)
+    picture = ((pixels - pixels.min()) / (pixels.max() - pixels.min())).T[None, :, :, None].astype(np.float32)
+    run = Interpreter(model_path=str(SHIPPED / "network.tflite")).get_signature_runner("classify")
+    assert run(picture=picture)["probabilities"][0] == pytest.approx(said.probabilities, abs=1e-3)
+    stated = re.search(r"It says: \*\*(.+?)\*\* \(normal ([\d.]+), metastatic ([\d.]+), arthritic ([\d.]+)\)", CARD_PAGE.read_text("utf-8"))
+    assert stated is not None and stated[1] == str(said.answer)
+    assert [float(value) for value in stated.groups()[1:]] == pytest.approx(said.probabilities, abs=0.006)
+    empty = shipped.classify_counts(np.zeros_like(pixels)).prediction.probabilities
+    assert np.abs(np.subtract(empty, said.probabilities)).max() > 0.05
 
 
 @pytest.fixture(scope="module")

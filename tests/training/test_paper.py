@@ -3,12 +3,20 @@
 import csv
 import json
 import shlex
+from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 pytest.importorskip("keras")
 
+from dspic_gui.disease import Answer
+from dspic_gui.ground_truth.consolidation import run
+from dspic_gui.reading import Lesion
+from dspic_gui.shape import Rectangle
+from dspic_gui.study import Projection
+from tests.made.voting_dataset import key, mark, voting_dataset
 from tests.training.examples import SMALL, examples
 from training import paper, paper_page, step
 from training.commands import paper as command
@@ -16,6 +24,8 @@ from training.commands.train import settings_from
 from training.dataset import split
 from training.dcgan import DcganSettings
 from training.paper import EXPERIMENTS, Row, chosen, collected, read_facts, run_experiments, save_parts
+from training.paper_cases import Case, both_diseases, case_figures, misclassified, read_cases
+from training.paper_figures import AVERAGES, BY_CLASS
 from training.paper_tables import all_tables
 from training.settings import Settings, TrainingError
 
@@ -81,7 +91,7 @@ def test_tables_hold_our_figures_beside_the_papers(ran, facts):
     assert five[1][2] == "ours" and five[1][3].startswith("0.")
     assert tables["table6"].rows[1][3] == "not run yet"
     one = {row[0]: row[1:] for row in tables["table1"].rows}
-    assert one["paper, after"] == ("334 (22.2 %)", "520 (34.6 %)", "568 (37.8 %)", "80 (5.3 %)", "1502")
+    assert one["paper, after"] == ("334 (22.3 %)", "520 (34.6 %)", "568 (37.8 %)", "80 (5.3 %)", "1502")
     trained = facts["training_counts"]
     assert one["our training part, after"][1].startswith(str(round(trained["metastatic"] * 520 / 174)))
     assert any(row[0] == "AlexNet" and row[4] == "645.8 M" for row in tables["table7"].rows)
@@ -179,3 +189,52 @@ def test_the_list_names_the_command_of_each_row_that_is_left(ran, capsys):
         "small",
         {"views": 48, "training_counts": read_facts(out)["training_counts"], "dcgan_steps": again.dcgan_steps},
     )
+
+
+def test_what_the_paper_prints_twice_differently_is_said(ran, facts):
+    """Figure 9a's means are SI_CLF+RM's; Table 1 rounds 22.24 up; Figure 10 and Table 5 differ in one F-1 score."""
+    tables = {table.name: table for table in all_tables(collected(ran[0]), facts)}
+    printed = np.array(list(BY_CLASS.values())).mean(axis=0)
+    assert printed[:3] == pytest.approx(AVERAGES["SI_CLF+RM", "D_2"][1:4], abs=6e-5)
+    assert abs(printed[0] - AVERAGES["dSPIC-AM", "D_2"][1]) > 0.03
+    assert "0.7503, 0.7566, 0.8650" in tables["figure9"].note and "SI_CLF+RM" in tables["figure9"].note
+    assert round(100 * 334 / 1502, 1) == 22.2 and "22.3" in tables["table1"].note and not tables["table2"].note
+    rows = {row[0]: row for row in tables["figure10"].rows if row[2] == "paper"}
+    assert rows["dSPIC-AM"][7] == "0.7861" and rows["SI_CLF"][7] == "0.7370"
+    assert [row[7] for row in tables["table5"].rows if row[2] == "paper"][1] == "0.7860"
+    assert tables["figure10"].note in paper_page_of(ran[0], facts)
+
+
+def paper_page_of(out, facts):
+    paper_page.write_page(out, facts)
+    return (out / "index.html").read_text()
+
+
+def test_figures_12_and_13_show_the_views_themselves(ran, facts):
+    out, parts, _ = ran
+    (own,) = [row for row in collected(out) if row.experiment.name == "dSPIC-AM_D_2_batch8"]
+    cases = read_cases(own, parts.test)
+    assert [(one.study, one.view) for one in cases] == [(one.study, one.view) for one in parts.test.examples]
+    both = both_diseases(cases)
+    assert len(both) == 2 and all(one.truth is Answer.BOTH for _, one in both) and both[0][0].count("Top-") == 2
+    assert max(both[0][1].probabilities) >= max(both[1][1].probabilities)
+    wrong = Case(0, "s", "ANT", Answer.NORMAL, Answer.ARTHRITIC, (0.1, 0.2, 0.7))
+    surer = replace(wrong, probabilities=(0.05, 0.05, 0.9))
+    assert misclassified([wrong, surer, replace(wrong, said=Answer.NORMAL)]) == [("a: normal, said to be arthritic (0.90)", surer)]
+    shown = both[0][1]
+    marks = {(shown.study, shown.view): (Lesion(Projection.ANT, Rectangle((20, 20), (30, 30)), "metastasis:rib:left"),
+                                         Lesion(Projection.ANT, Rectangle((40, 40), (50, 50)), "arthritis:knee:left"))}  # fmt: skip
+    plain, outlined = (case_figures(collected(out), parts.test, one)["figure13"] for one in ({}, marks))
+    assert outlined != plain and outlined.startswith(b"\x89PNG")
+    paper_page.write_page(out, facts, {"figure13": outlined})
+    assert (out / "figures" / "figure13.png").read_bytes() == outlined
+    assert "figures/figure13.png" in paper_page_of(out, facts), "it is shown again although it was not drawn again"
+    assert case_figures([], parts.test, {}) == {}
+
+
+def test_figure_13_knows_the_lesions_of_a_dataset(tmp_path):
+    archive = voting_dataset(tmp_path / "dataset", {key(1): dict.fromkeys(("R1", "R2", "R3"), (mark(40, 300),)), key(2): {"R1": ()}})
+    run(archive)
+    marks = command.marks_of(tmp_path / "dataset", SETTINGS)
+    assert [one.label for one in marks[key(1), "ANT"]] == ["metastasis:rib:left"] and not marks[key(1), "POST"]
+    assert (key(2), "ANT") not in marks and command.marks_of(tmp_path, SETTINGS) == {}

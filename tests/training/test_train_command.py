@@ -5,11 +5,13 @@ import sys
 
 import numpy as np
 import pytest
+from PIL import Image
 
 pytest.importorskip("keras")
 pytest.importorskip("myo_sim")
 
 from dspic_gui import cli
+from dspic_gui.model.model_split import hashed, seen_patients
 from dspic_gui.model.network_input import network_input
 from tests.made.small_dataset import small_dataset
 from training.convert import Converted
@@ -52,8 +54,33 @@ def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_pat
     assert saved["counts"].shape == (1024, 256)
     said = Converted((out / "model/network.tflite").read_bytes()).classify(network_input(saved["counts"])[None, :, :, None])
     assert saved["probabilities"] == pytest.approx(said["probabilities"], abs=1e-3)
-    assert cli.main([*words, "--epochs", "2"]) == 2
-    assert "holds a run with other settings" in capsys.readouterr().err
+    learned = {hashed(patient) for part in (0, 1) for patient in owners[part]}
+    assert seen_patients(out / "model") == learned and not learned & {hashed(patient) for patient in owners[2]}
+    assert not any(patient in (out / "model/split.json").read_text() for patient in set.union(*owners))
+    assert cli.main([*words, "--epochs", "1", "--batch", "4"]) == 2
+    assert "holds a run with other settings: batch (8 there, 4 here)" in capsys.readouterr().err
+
+
+def test_folds_are_trained_one_after_the_other_and_told_together(tmp_path, capsys):
+    """On pictures of a few thousand pixels, so that it takes seconds."""
+    rng = np.random.default_rng(2)
+    for number, folder in enumerate(("normal", "metastatic", "arthritic") * 4):
+        (tmp_path / "pictures" / folder).mkdir(parents=True, exist_ok=True)
+        pixels = rng.integers(0, 60 * (1 + number % 3), (192, 96)).astype(np.uint8)
+        Image.fromarray(pixels).save(tmp_path / "pictures" / folder / f"p{number}_ANT.png")
+    words = ["train", str(tmp_path / "pictures"), str(tmp_path / "runs"), "--network", "SI_CLF", "--head", "gap", "--epochs", "1"]
+    assert cli.main([*words, "--folds", "2", "--no-export", "--json"]) == 0
+    events = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [event["name"] for event in events if event["event"] == "row"] == ["fold1", "fold2"]
+    told = json.loads((tmp_path / "runs/runs.json").read_text())
+    assert set(told["runs"]) == {"fold1", "fold2"} and told["together"]["seed 0"]["label accuracy"]["value"] is not None
+    unseen = [{row[2] for row in json.loads((tmp_path / "runs" / name / "split.json").read_text())["test"]} for name in told["runs"]]
+    assert len(set.union(*unseen)) == 12 == sum(map(len, unseen))
+    assert [event["score"] for event in events if event["event"] == "over runs"] == ["label accuracy"] + [
+        name for name in ("macro f1", "auc macro") if name in told["over_runs"]
+    ]
+    assert cli.main([*words, "--folds", "1"]) == 2 and "two folds or more" in capsys.readouterr().err
+    assert cli.main([*words, "--seeds", "1,x"]) == 2 and "no list of whole numbers" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

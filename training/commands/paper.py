@@ -14,7 +14,7 @@ from dspic_gui.training_run.options import shared_words, values_of
 from training.commands import check_packages, refused
 from training.commands.train import Printer, add_network_arguments, settings_from
 
-HELP = "Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-11; run it again to go on with the next row."
+HELP = "Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-13; run it again to go on with the next row."
 
 DCGAN_STEPS = 2000
 
@@ -47,6 +47,7 @@ def _run(arguments: argparse.Namespace, settings: Any) -> int:
     from dspic_gui.network.plan import INPUT_SIZE, Head
     from training.dcgan import DcganSettings
     from training.paper import chosen, collected, read_facts, run_experiments, save_parts
+    from training.paper_cases import case_figures
     from training.paper_page import write_page
     from training.run import prepare
     from training.run_folder import check_is_folder
@@ -67,13 +68,28 @@ def _run(arguments: argparse.Namespace, settings: Any) -> int:
     facts = {"views": views, "training_counts": counts, "dcgan_steps": dcgan.steps}
     save_parts(arguments.out, parts, settings, arguments.dataset.name, facts, writes=chief)
 
+    marks = marks_of(arguments.dataset, settings)
+
     def write() -> None:
-        write_page(arguments.out, read_facts(arguments.out))
+        cases = case_figures(collected(arguments.out), parts.test, marks, parts.leaking)
+        write_page(arguments.out, read_facts(arguments.out), cases)
 
     if chief:
         write()
     run_experiments(parts, arguments.out, settings, experiments, report, devices=arguments.devices, dcgan=dcgan, finished=write)
     return DONE
+
+
+def marks_of(source: Path, settings: Any) -> dict[tuple[str, str], Any]:
+    """The lesions of each view by study and view, for Figure 13; none of folders with pictures."""
+    from dspic_gui.dataset import folder as layout
+    from dspic_gui.dataset.archive import Archive
+    from dspic_gui.ground_truth.label_source import dataset_labels
+
+    if not layout.is_dataset(source):
+        return {}
+    labels = dataset_labels(Archive(source), settings.labels, provisional=settings.provisional)
+    return {(view.study.key, view.projection.value): view.lesions for view in labels.views}
 
 
 def _listed(rows: Any, arguments: argparse.Namespace, settings: Any) -> int:

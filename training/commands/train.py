@@ -14,6 +14,7 @@ from dspic_gui.commands import DONE, CommandError
 from dspic_gui.sentence import SaidError, from_line
 from dspic_gui.training_run.options import KINDS, LEAKS, LEFT_OUT, OPTIONS, WATCHED, add_options, lesion_settings_of, settings_of
 from training.commands import check_packages, refused
+from training.commands.repeated import add_repeated, is_repeated, train_repeated
 from training.commands.simulate import command_of
 from training.commands.watched import Listener, Stopped, step_back
 
@@ -29,6 +30,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--kind", choices=KINDS, default=KINDS[0], help="a network that answers for a view, or one that finds lesions")
     parser.add_argument("--leave-out", choices=LEFT_OUT, help="with --kind lesions: train without it, to measure what it is worth")
     parser.add_argument("--widths", metavar="C,C,...", help="with --kind lesions: channels at 1/2, 1/4, ... of the input")
+    add_repeated(parser)
     parser.add_argument("--no-export", action="store_true", help="leave out the model folder")
     parser.add_argument("--watched", action="store_true", help="stop when a line “stop” comes on standard input, or its end; step back")
 
@@ -54,6 +56,8 @@ def settings_from(arguments: argparse.Namespace) -> Any:
 def run(arguments: argparse.Namespace) -> int:
     """Train, score and export; 0 when the model folder is there, or when it was stopped to be taken up."""
     of_lesions = arguments.kind == "lesions"
+    if of_lesions and is_repeated(arguments):
+        raise CommandError("--seeds and --folds are for networks that answer for a view. Nothing was written; leave them out.")
     settings = lesion_settings_from(arguments) if of_lesions else settings_from(arguments)
     if arguments.watched:
         step_back()
@@ -129,6 +133,8 @@ def _train(arguments: argparse.Namespace, settings: Any) -> int:
     from training.run_folder import check_folder
 
     check_trainable(plan_named(settings.network), Head(settings.head), settings.deviations, INPUT_SIZE)
+    if is_repeated(arguments):
+        return train_repeated(arguments, settings, *_reporter(arguments), _exported)
     check_folder(arguments.out, settings)
     tell, asked = _reporter(arguments)
     try:
@@ -199,6 +205,7 @@ SENTENCES = {
     "stopped": "stopped; the last finished epoch is kept, and the same call goes on from there",
     "end": "best epoch {best_epoch} of {epochs}, validation loss {validation_loss:.3f}",
     "scores": "label accuracy {label accuracy:.3f}, macro F-1 {macro f1:.3f}, macro AUC {auc macro:.3f}",
+    "over runs": "{score}: {mean:.3f} in the mean of {runs} runs, {lowest:.3f} to {highest:.3f}",
     "export": "model written to {folder} (largest difference to training {largest_difference:.4f})",
 }
 """How each event reads on a terminal."""
@@ -234,9 +241,17 @@ def _sentence(event: Mapping[str, Any]) -> str | None:
         return "\n".join(f"{name}: " + ", ".join(f"{count} {label}" for label, count in row.items()) for name, row in rows)
     if event["event"] == "labels":
         return _about_labels(event)
+    if event["event"] == "together":
+        return _together(event)
     if event["event"] == "step":
         event = {**event, "minutes": event["seconds_left"] / 60}
     return form.format(**event) + (f". {LEAKS}" if event["event"] == "scores" and event.get("leaking") else "") if form else None
+
+
+def _together(event: Mapping[str, Any]) -> str:
+    """The scores of a cross-validation, every patient unseen once."""
+    rows = [f"{name} {row['value']:.3f} ({row['low']:.3f} to {row['high']:.3f})" for name, row in event.items() if isinstance(row, Mapping)]
+    return f"all folds together, {event['of']}: " + ", ".join(rows)
 
 
 def _about_labels(event: Mapping[str, Any]) -> str:

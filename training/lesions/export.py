@@ -24,7 +24,7 @@ from dspic_gui.model.likeness import Likeness, limit_of, mean_pictures
 from dspic_gui.model.network_engine import LocalEngine
 from dspic_gui.model.scores import Cases
 from dspic_gui.study import Projection
-from training.export import no_room, write_model_folder
+from training.export import no_room, parted, write_model_folder
 from training.lesions.augment import noisy
 from training.lesions.convert import converted, outputs_of
 from training.lesions.examples import PairExample, ViewExample
@@ -138,7 +138,8 @@ def export(
             "written; the trained weights are safe. Train on, or with the precision float32.",
             difference=f"{comparison.probability:.4f}",
         )
-    files = {**contents, "selftest.npz": _self_test(network, held)}
+    facts, split = parted(facts)
+    files = {**contents, "selftest.npz": _self_test(network, held), **split}
     about = {
         **facts,
         "network": "lesions",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import math
 import os
@@ -15,6 +14,7 @@ from typing import Any
 from dspic_gui.csv_table import csv_text
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.lesion_model.answer_rule import AnswerRule
+from dspic_gui.model.model_split import hashed
 from dspic_gui.model.network_engine import LocalEngine
 from dspic_gui.model.scores import Cases, as_json
 from dspic_gui.study import Projection
@@ -156,7 +156,7 @@ def _write_results(out: Path, trained: TrainedLesions) -> None:
 
 
 def facts_of(trained: TrainedLesions, command: str, source: Path) -> dict[str, Any]:
-    """What the card says of data, training and scores; the patients of the split only by hash, so that a leak can be found later."""
+    """What the card says of data, training and scores; `patients` become split.json, by hash alone."""
     course, settings = trained.course, trained.learner.settings
     return {
         "data": {"source": source.name, "simulation": simulation_of(source), "views": trained.parts.counts, "split": "by patient"},
@@ -166,7 +166,8 @@ def facts_of(trained: TrainedLesions, command: str, source: Path) -> dict[str, A
                 name: value if math.isfinite(value) else None for name, value in asdict(course.rows[course.best_epoch - 1]).items()
             },
         },
-        "split": {name: sorted({_hashed(pair.patient) for pair in part}) for name, part in trained.parts.named},
+        "split": {name: sorted({hashed(pair.patient) for pair in part}) for name, part in trained.parts.named},
+        "patients": {name: [pair.patient for pair in part] for name, part in trained.parts.named},
         "scores": {"views": as_json(trained.views), "studies": as_json(trained.studies)},
     }
 
@@ -178,10 +179,6 @@ def export_to(folder: Path, trained: TrainedLesions, name: str, facts: Mapping[s
     likeness = likeness_of(parts.training, held, seed)
     model = trained.learner.plain_model()
     return export(folder, model, trained.contents, trained.rule, likeness, held, {"name": name, **facts})
-
-
-def _hashed(patient: str) -> str:
-    return hashlib.sha256(patient.encode()).hexdigest()[:12]
 
 
 def _membership(parts: PairSplit) -> dict[str, list[list[str]]]:

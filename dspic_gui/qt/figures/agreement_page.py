@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,7 @@ from dspic_gui.disease import Disease
 from dspic_gui.ground_truth.agreement import Figure, mean_pairwise_kappa
 from dspic_gui.ground_truth.agreement_report import ABNORMAL, OVERALL, AgreementReport, Cell, agreement_report
 from dspic_gui.ground_truth.consolidation import read_studies
+from dspic_gui.ground_truth.intra_reader import intra_reader, twice_read
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.figure_saving import FigureTable, Row
@@ -84,12 +86,14 @@ class AgreementPage(FigurePage):
         archive = own_archive(self.session)
 
         def work(job: Job) -> AgreementReport:
-            total = len(archive.study_keys())
+            total = len(archive.counted_keys())
             studies = []
             for study in read_studies(archive):
                 studies.append(study)
                 job.report(len(studies), total)
-            return agreement_report(studies, archive.dataset.readers, archive.dataset.vote)
+            report = agreement_report(studies, archive.dataset.readers, archive.dataset.vote)
+            own = intra_reader(twice_read(archive), archive.dataset.vote) if archive.reader is None else ()
+            return replace(report, own=tuple(own))
 
         self.say(self.tr("Reading the sealed readings…"))
         self.background.run("agreement", work, self._take, self._failed, expected=_EXPECTED, progress=self._progress)
@@ -140,11 +144,11 @@ class AgreementPage(FigurePage):
         report = self.report
         if report is None:
             return
-        shown = [
-            figure for figure in report.figures if (figure.level, figure.about) == (self.level.currentData(), self.about.currentData())
-        ]
+        chosen, measured = (self.level.currentData(), self.about.currentData()), (*report.figures, *report.own)
+        shown = [figure for figure in measured if (figure.level, figure.about) == chosen]
+        lesions = (*report.lesions.figures, *(figure for figure in report.own if figure.level == "lesion"))
         self.figures.show_rows(self._header(), [_row(figure) for figure in shown], between_text)
-        self.lesions.show_rows(self._header(), [_row(figure) for figure in report.lesions.figures], between_text)
+        self.lesions.show_rows(self._header(), [_row(figure) for figure in lesions], between_text)
         if self.pyqtgraph is None:
             return
         points = [(_named(figure), figure.value, figure.low, figure.high) for figure in shown if figure.value is not None]

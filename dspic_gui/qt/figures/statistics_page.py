@@ -96,7 +96,7 @@ class StatisticsPage(FigurePage):
         archive = own_archive(self.session)
 
         def work(job: Job) -> Maxima:
-            keys = archive.study_keys()
+            keys = archive.counted_keys()
             found: Maxima = []
             for done, key in enumerate(keys):
                 job.report(done, len(keys))
@@ -241,7 +241,7 @@ class _Counted:
 
 
 def _counted(archive: Archive, source: str | None, maxima: Maxima) -> _Counted:
-    studies = [archive.study(key) for key in archive.study_keys()]
+    studies = [archive.study(key) for key in archive.counted_keys()]
     try:
         chosen = source or default_source(archive)
     except ArchiveError:

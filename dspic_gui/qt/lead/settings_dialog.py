@@ -36,6 +36,8 @@ class SettingsDialog(QDialog):
     def _lay_out(self) -> None:
         self.order.addItem(self.tr("as imported"), "given")
         self.order.addItem(self.tr("random, the same for every reader"), "random")
+        if self._dataset.protocol.order == "set":
+            self.order.addItem(self.tr("as set by the study lead"), "set")
         form = QFormLayout(self)
         form.addRow(self.tr("&Name"), self.name)
         form.addRow(self.tr("&Planned readers"), self.readers)

@@ -39,6 +39,7 @@ _WORDS = frozenset(
         QT_TRANSLATE_NOOP("figures", "class"),
         QT_TRANSLATE_NOOP("figures", "short"),
         QT_TRANSLATE_NOOP("figures", "views"),
+        QT_TRANSLATE_NOOP("figures", "vertebra (the three parts of the spine)"),
         QT_TRANSLATE_NOOP("figures", "studies"),
         QT_TRANSLATE_NOOP("figures", "study"),
         QT_TRANSLATE_NOOP("figures", "view"),
