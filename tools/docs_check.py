@@ -18,6 +18,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from tools.lesion_tables import PAGE as LESION_PAGE
+from tools.lesion_tables import lesion_blocks
 from tools.measured_tables import (
     EVALUATION,
     MODEL,
@@ -44,6 +46,7 @@ _CELL = re.compile(r"\d[\d,.]*")
 MEASURED = (
     "results.md",
     "model-card.md",
+    "lesion-network.md",
     "second-opinion.md",
     "performance.md",
     "burden.md",
@@ -51,6 +54,7 @@ MEASURED = (
     "before-and-after.md",
 )
 """Pages with tables of what was measured."""
+_MAKERS = {LESION_PAGE: "python -m tools.lesion_tables"}
 SHARE_OF_FIGURES = 0.5
 """A table is one of figures where so many of its cells hold a number."""
 
@@ -98,6 +102,7 @@ def stored_blocks(*, slow: bool = False) -> dict[str, Mapping[str, str]]:
         found["model-card.md"] = {**found["model-card.md"], "genuine": genuine_answer(card)}
     if EVALUATION.exists():
         found["second-opinion.md"] = evaluation_blocks(evaluation_lines())
+    found[LESION_PAGE] = lesion_blocks()
     if PAPER.exists():
         found["results.md"] = result_blocks(PAPER.parent)
     return found
@@ -114,7 +119,8 @@ def blocks(wanted: Mapping[str, Mapping[str, str]]) -> Iterator[str]:
         shown = dict(_BLOCK.findall(_text(DOCS / name)))
         for block, said in stored.items():
             if block in shown and " ".join(shown[block].split()) != " ".join(said.split()):
-                yield f"docs/{name}: the block “{block}” is no longer what is stored: python -m tools.measured_tables"
+                maker = _MAKERS.get(name, "python -m tools.measured_tables")
+                yield f"docs/{name}: the block “{block}” is no longer what is stored: {maker}"
 
 
 def figures() -> Iterator[str]:

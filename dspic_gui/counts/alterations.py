@@ -94,10 +94,14 @@ def counted(times: float) -> Alteration:
 
 
 def placed(zoom: float = 1.0, degrees: float = 0.0, shift: Point = (0.0, 0.0)) -> Alteration:
-    """Larger by `zoom`, turned and shifted (rows, columns) about the middle of the view; counts keep their density."""
+    """Larger by `zoom`, turned and shifted (rows, columns) about the middle of the view; counts keep their density.
+
+    As the patient lies on the table: the posterior view is turned and shifted the other way, for it is seen from below.
+    """
 
     def alter(counts: Counts, setting: Setting, rng: np.random.Generator) -> Whole:
-        return _moved(counts, zoom, degrees if setting.projection is Projection.ANT else -degrees, shift)
+        side = 1 if setting.projection is Projection.ANT else -1
+        return _moved(counts, zoom, side * degrees, (shift[0], side * shift[1]))
 
     return alter
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from dspic_gui.counts.alterations import ALTERATIONS, body_box, setting_of
-from dspic_gui.study import Projection
+from dspic_gui.study import COLUMNS, ROWS, Projection
 from tests.made.lesion_dataset import Answer, drawn_counts
 
 COUNTS = np.random.default_rng(0).poisson(drawn_counts(Answer.NORMAL, 1)).astype(np.int32)
@@ -64,3 +64,12 @@ def test_an_empty_picture_is_altered_without_harm():
     empty = np.zeros((1024, 256), np.int32)
     for name in ALTERATIONS:
         assert altered(name, empty, setting_of(empty, Projection.ANT, None)).shape == empty.shape
+
+
+def test_a_patient_who_lies_aside_is_aside_in_both_views():
+    counts = np.zeros((ROWS, COLUMNS), dtype=np.int32)
+    counts[500:520, 120:130] = 50
+    for projection, column in ((Projection.ANT, 136.5), (Projection.POST, 112.5)):
+        setting = setting_of(counts, projection, None)
+        rows, columns = np.nonzero(altered("shift 20 px", counts, setting))
+        assert (rows.mean(), columns.mean()) == pytest.approx((529.5, column), abs=1)

@@ -145,7 +145,8 @@ def _requirements(stated: list[str], extras: frozenset[str]) -> Iterator[Require
 
 def _pip(*words: str) -> None:
     command = [sys.executable, "-m", "pip", "--disable-pip-version-check", *words]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False)
+    alone = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}  # else it finds the checkout installed
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=PATIENCE, check=False, env=alone)
     assert done.returncode == 0, f"{command} ended with {done.returncode}: {done.stderr}{done.stdout}"
 
 
