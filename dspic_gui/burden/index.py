@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import distance_transform_edt
 
 from dspic_gui.burden.weights import Bone, WeightTable
 from dspic_gui.code import Side, load_code_book
@@ -99,6 +98,8 @@ def in_bone(regions: RegionMap, hot: Mask) -> Values:
 
     Outlines reach a little beyond the bone, and a map may call a hot metastasis a bladder.
     """
+    from scipy.ndimage import distance_transform_edt
+
     values = regions.values
     bone = bone_mask(regions)
     outside = hot & ~bone

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import gaussian_filter, maximum_filter
 
 from dspic_gui.serial.subtraction import SIGMA, UNEVEN
 from dspic_gui.serial.warp import Picture
@@ -29,6 +28,8 @@ class Candidate:
 
 def candidates(scores: Picture, inside: NDArray[np.bool_], least: float) -> list[Candidate]:
     """Peaks of a map from `least` on, the highest first."""
+    from scipy.ndimage import maximum_filter
+
     known = np.where(inside, scores, 0.0)
     top = (known >= least) & (known == maximum_filter(known, APART))
     rows, columns = np.nonzero(top)
@@ -39,6 +40,8 @@ def candidates(scores: Picture, inside: NDArray[np.bool_], least: float) -> list
 def hot_spots_alone(counts: Counts) -> Picture:
     """How much each place exceeds its surroundings, in the same standard deviations as a
     difference: what the detector sees without a prior."""
+    from scipy.ndimage import gaussian_filter
+
     here = gaussian_filter(counts.astype(np.float32), SIGMA)
     around = gaussian_filter(counts.astype(np.float32), SURROUND)
     variance = np.maximum(here, 1.0) / (4 * np.pi * SIGMA**2)

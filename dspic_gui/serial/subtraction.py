@@ -6,7 +6,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.ndimage import binary_dilation, gaussian_filter, grey_dilation
 
 from dspic_gui.burden.index import bone_mask
 from dspic_gui.model.half_view import body_threshold, halved
@@ -53,6 +52,8 @@ def subtraction(
     `maps`: those of the present and the prior view. Then only what is bone in both is compared;
     without them the whole body sets the scale and may differ.
     """
+    from scipy.ndimage import gaussian_filter
+
     here = gaussian_filter(present.astype(np.float32), SIGMA)
     moved = warp.applied(prior)
     both = bone_in_both(maps[0], warp.regions(maps[1])) if maps else _body(present)
@@ -73,6 +74,8 @@ def bone_in_both(present: RegionMap, moved: RegionMap) -> Mask:
 def compared(regions: RegionMap) -> Mask:
     """Bone and a little beyond it, without kidneys and bladder; hands and feet are left out, for
     they lie differently in every scan."""
+    from scipy.ndimage import binary_dilation
+
     parts = regions.parts
     bone, soft = bone_mask(regions), (parts > 0) & ~bone_mask(regions)
     left_out = np.isin(parts, [part_keys().index(key) for key in NOT_COMPARED])
@@ -85,6 +88,8 @@ def scale_of(present: Picture, moved: Picture, bone: Mask) -> float:
 
     The middle of all bone is healthy unless most of it is ill; dose, time and pixel size cancel.
     """
+    from scipy.ndimage import gaussian_filter
+
     here, there = gaussian_filter(present, _BROAD), gaussian_filter(moved, _BROAD)
     known = bone & (there > 0.5) & (here > 0)
     if int(known.sum()) < 500:
@@ -94,6 +99,8 @@ def scale_of(present: Picture, moved: Picture, bone: Mask) -> float:
 
 def _level(there: Picture, regions: RegionMap | None) -> Picture:
     """What bone usually shows in each region: the median of the scaled prior there."""
+    from scipy.ndimage import grey_dilation
+
     found = np.zeros_like(there)
     if regions is not None:
         bone = bone_mask(regions)
@@ -106,6 +113,8 @@ def _level(there: Picture, regions: RegionMap | None) -> Picture:
 
 def _beyond(one: Picture, other: Picture, level: Picture, scale: float) -> Picture:
     """By how much `one` exceeds all of `other` nearby, in deviations of noise and unevenness."""
+    from scipy.ndimage import grey_dilation
+
     near = grey_dilation(other, footprint=_disc())
     noise = _POISSON * max(scale, 1.0) * (np.maximum(one, 1.0) + np.maximum(near, 1.0))
     spread = np.sqrt(noise + (UNEVEN * np.maximum(near, level)) ** 2)

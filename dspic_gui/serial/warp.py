@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.interpolate import RBFInterpolator
-from scipy.ndimage import map_coordinates
 
 from dspic_gui.regions.region_map import RegionMap
 from dspic_gui.sentence import SaidError
 from dspic_gui.serial.points import Matched, Points
 from dspic_gui.study import COLUMNS, ROWS, Counts
+
+if TYPE_CHECKING:
+    from scipy.interpolate import RBFInterpolator
 
 Picture = NDArray[np.float32]
 STEP = 8
@@ -36,11 +38,15 @@ class Warp:
 
         Counts stay per pixel of the prior: `scale_of` brings both to one scale.
         """
+        from scipy.ndimage import map_coordinates
+
         moved = map_coordinates(prior.astype(np.float32), self.field, order=1, mode="constant")
         return np.asarray(moved, dtype=np.float32)
 
     def regions(self, prior: RegionMap) -> RegionMap:
         """The prior's region map laid over the present view."""
+        from scipy.ndimage import map_coordinates
+
         moved = map_coordinates(prior.values, self.field, order=0, mode="constant")
         return RegionMap(np.asarray(moved, dtype=np.uint8))
 
@@ -67,6 +73,8 @@ def warp_of(matched: Matched) -> Warp:
 
 
 def _spline(one: Points, other: Points, matched: Matched) -> RBFInterpolator:
+    from scipy.interpolate import RBFInterpolator
+
     return RBFInterpolator(
         one, other, smoothing=matched.smoothing, kernel="thin_plate_spline", degree=1
     )
@@ -74,5 +82,7 @@ def _spline(one: Points, other: Points, matched: Matched) -> RBFInterpolator:
 
 def _between(coarse: NDArray[np.float64]) -> NDArray[np.float64]:
     """Values at every pixel between those at every STEP-th, bilinear."""
+    from scipy.ndimage import map_coordinates
+
     places = np.meshgrid(np.arange(ROWS) / STEP, np.arange(COLUMNS) / STEP, indexing="ij")
     return np.asarray(map_coordinates(coarse, places, order=1, mode="nearest"))
