@@ -56,6 +56,10 @@ CONDITIONS = "normal,metastatic,arthritic,both,normal,metastatic,arthritic,norma
 RUNS: tuple[tuple[str, str], ...] = (
     ("simulate", f"simulated --patients 8 --seed 5 --workers 2 --conditions {CONDITIONS}"),
     ("train", "simulated run --labels truth --network SI_CLF+AM --head gap --data D_2 --epochs 1"),
+    (
+        "train",
+        "simulated folds --labels truth --network SI_CLF --head gap --epochs 1 --folds 2 --no-export",
+    ),
     ("paper", "simulated rows --labels truth --head gap --epochs 1 --networks AlexNet --data D_2"),
 )
 NULLABLE = frozenset(

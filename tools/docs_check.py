@@ -48,6 +48,7 @@ MEASURED = (
     "model-card.md",
     "lesion-network.md",
     "second-opinion.md",
+    "lesion-network.md",
     "performance.md",
     "burden.md",
     "simulator.md",

@@ -40,6 +40,9 @@ class SealRefused(ArchiveError):  # noqa: N818 - the archive refuses
         self.warnings = warnings
 
 
+_WHEN_READ = Sentence("This dataset shows predictions and other readings when you have sealed the last study of your list.")
+
+
 class Archive(Studies):
     """A dataset folder as one person sees it: a reader (blind as the protocol says), or the study lead (`reader` None)."""
 
@@ -222,11 +225,15 @@ class Archive(Studies):
 
     def require_others(self, key: str) -> None:
         """Raise Blinded unless other readers and the consensus may be shown."""
+        if not self._read_through():
+            raise Blinded(_WHEN_READ)
         if not self.may_see_others(key):
             raise Blinded("Other readings are shown when all planned readers have sealed theirs.")
 
     def require_predictions(self, key: str) -> None:
         """Raise Blinded unless a prediction may be shown."""
+        if not self._read_through():
+            raise Blinded(_WHEN_READ)
         if not self.may_see_predictions(key):
             raise Blinded("What the network says is shown when you have sealed your own reading.")
 

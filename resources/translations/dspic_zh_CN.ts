@@ -2181,6 +2181,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>This archive lies inside another one. Unpack it, then import its folder.</source><translation>此压缩包位于另一压缩包之内。请解压后导入其文件夹。</translation></message>
 <message><source>This could not be written down ({reason}). Your readings are safe; free the disk, then try again.</source><translation>此内容未能写入（{reason}）。您的阅片结果安全；请释放磁盘空间后重试。</translation></message>
 <message><source>This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name; nothing was written.</source><translation>此数据集尚无共识。请先运行 `dspic consolidate`，或用 --labels truth 或阅片者名称训练；未写出任何内容。</translation></message>
+<message><source>This dataset shows predictions and other readings when you have sealed the last study of your list.</source><translation>在您封存列表中的最后一个检查之后，此数据集才显示预测和其他阅片结果。</translation></message>
 <message><source>This is a dataset of its own, with its readings. Nothing of it was imported; open it, or import the folder where its scans came from.</source><translation>此文件夹本身是含有阅片结果的数据集。未导入其任何内容；请打开它，或导入其扫描来源的文件夹。</translation></message>
 <message><source>This is a link to another folder and was not followed. Import that folder itself if it holds scans.</source><translation>这是指向另一文件夹的链接，未予跟随。若其中有扫描，请直接导入该文件夹。</translation></message>
 <message><source>This is a processed copy; the original scan that came with it is read instead.</source><translation>这是处理后的副本；改读随附的原始扫描。</translation></message>

@@ -111,7 +111,9 @@ def test_the_same_seed_draws_the_same_and_a_stopped_call_is_taken_up(tmp_path: P
         add_repeats(archive, 0.5, seed=9)
     assert read_dataset(archive.folder).protocol.repeats == archive.dataset.protocol.repeats
     # the drawn studies have no pictures for the screen; nothing else is amiss
-    assert {one.sentence for one in DatasetCheck(archive.folder).breaches()} == {"there is no such picture."}
+    assert {one.sentence for one in DatasetCheck(archive.folder).breaches()} == {
+        "there is no such picture."
+    }
 
 
 def test_a_patient_with_a_prior_is_not_repeated(tmp_path: Path) -> None:
@@ -134,6 +136,9 @@ def test_others_and_networks_wait_until_a_reader_has_sealed_all(repeated: Archiv
     reader = Archive(repeated.folder, "R1")
     first, last = reader.study_keys()[0], reader.study_keys()[-1]
     assert not reader.may_see_predictions(first) and not reader.may_see_others(first)
+    for ask in (reader.require_predictions, reader.require_others):
+        with pytest.raises(Blinded, match="when you have sealed the last study of your list"):
+            ask(first)
     for name in repeated.dataset.readers:
         seal(repeated, name, last)
     reader = Archive(repeated.folder, "R1")
