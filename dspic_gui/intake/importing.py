@@ -66,8 +66,10 @@ def import_sources(
 class Importer:
     """Takes sources into one dataset, again and again: what the dataset holds is learned once."""
 
-    def __init__(self, archive: Archive) -> None:
+    def __init__(self, archive: Archive, *, many: bool = False) -> None:
+        """`many` says that more will come than a few files, though few at a time."""
         self._archive = archive
+        self._many = many
         self._open = ExitStack()
         self._own = self._open.enter_context(Decoder())
         self._pools = DecoderPool([shared_decoder()]), DecoderPool([self._own, self._open.enter_context(Decoder())])
@@ -97,7 +99,7 @@ class Importer:
             gathering = Gathering(self._archive.folder, self._own)
             stack.callback(gathering.close)
             found = gathering.gather(sources)
-            pool = self._pools[len(found.scans) > _FEW]
+            pool = self._pools[self._many or len(found.scans) > _FEW]
             self._known.refresh(pool)
             stage = stack.enter_context(Stage(self._archive.folder, self._is_to_be_copied))
             writer = StudyWriter(self._archive, self._known, pool, stage, replacing=replace_views)

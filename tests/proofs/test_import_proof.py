@@ -11,6 +11,7 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -38,9 +39,18 @@ class Watched:
         """Take one sample."""
         own = self.process.pid
         now = time.monotonic() - self.begun
-        below = Path(f"/proc/{own}/task/{own}/children").read_text(encoding="ascii").split()
+        below = _started_by(own)
         self.parent.append((now, _held(own)))
         self.children.append((now, max((_held(int(pid)) for pid in below), default=0.0)))
+
+
+def _started_by(pid: int) -> list[str]:
+    """The processes that any thread of this one started."""
+    found: list[str] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):
+            found += task.read_text(encoding="ascii").split()
+    return found
 
 
 def _held(pid: int) -> float:

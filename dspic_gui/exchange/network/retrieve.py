@@ -61,7 +61,7 @@ def retrieve(
     wanted = [uid for uid in uids if again or archive.study_key(uid) not in keys]
     progress(len(done.there), len(uids), "")
     with (
-        Importer(archive) as importer,
+        Importer(archive, many=len(wanted) > AHEAD) as importer,
         fetcher(server, how, password) as fetch,
         _arriving(fetch, wanted, cancelled) as arriving,
     ):
