@@ -108,6 +108,11 @@ class RegionReader:
         return cls(card, network)
 
     @property
+    def identity(self) -> str:
+        """The name under which the model's output is told."""
+        return self._card.identity
+
+    @property
     def warning(self) -> str:
         """What its card warns of."""
         return self._card.warning
