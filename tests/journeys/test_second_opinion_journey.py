@@ -162,7 +162,6 @@ def test_scores_are_measured_and_left_again(hands: Hands, folder: Path) -> None:
     hands.key(Qt.Key.Key_M, CTRL | SHIFT)
     page = window.stack.currentWidget()
     assert isinstance(page, ScoresPage)
-    click(page.measure_button)
     hands.wait(lambda: page.scores is not None and not page.busy, 60000)
     bar = page.tabs.tabBar()
     assert bar is not None
