@@ -21,8 +21,11 @@ from dspic_gui.qt.worklist.view import WorklistView
 RECENT, HOT_SPOT, TOOL = "codes/recent", "tools/hot_spot_percent", "tools/last"
 """Where the preferences keep the codes that were used last, the hot spot's share of the local maximum, and the tool in hand."""
 
-SLIM, SIDE = 256, 468
+SLIM, SIDE = 256, 368
 """The widths with which the worklist and the side begin, in screen pixels at a text of 100 %."""
+
+LIST_SHARE, SIDE_SHARE = 0.2, 0.28
+"""And no more than these shares of the room, whatever the size of text: the pictures come first."""
 
 SWITCHES = ("captions", "linked", "statistics", "dual")
 """The display's switches that are set once, not for each study."""
@@ -54,7 +57,8 @@ def recall(room: Remembered, preferences: Preferences) -> None:
     settings.hot_spot_percent = min(max(preferences.value(HOT_SPOT, settings.hot_spot_percent), LEAST), MOST)
     room.session.set_display(_with_switches(room.session.display, preferences))
     if preferences.layout(LAYOUT).isEmpty():
-        slim, side = (round(width * preferences.text_percent / 100) for width in (SLIM, SIDE))
+        wanted = (round(width * preferences.text_percent / 100) for width in (SLIM, SIDE))
+        slim, side = (min(width, round(share * room.width())) for width, share in zip(wanted, (LIST_SHARE, SIDE_SHARE), strict=True))
         room.splitter.setSizes([slim, max(room.width() - slim - side, 1), side])
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 

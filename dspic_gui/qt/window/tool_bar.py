@@ -73,18 +73,13 @@ class IconBar(QToolBar):
         if known == self._fitted:
             return
         self._fitted = known
-        side = round(ICON * self.fontMetrics().height())
-        self._show_as(_WORDS, side)
-        if self._needed() <= self.height():
-            return
-        self._show_as(_ICONS, side)
-        while self._needed() > self.height() and side > LEAST_ICON:
-            side = max(side - 2, LEAST_ICON)
-            self._show_as(_ICONS, side)
-
-    def _show_as(self, style: Qt.ToolButtonStyle, side: int) -> None:
-        self.setToolButtonStyle(style)
-        self.setIconSize(QSize(side, side))
+        text = self.fontMetrics().height()
+        for style, least in ((_WORDS, max(text, LEAST_ICON)), (_ICONS, LEAST_ICON)):
+            self.setToolButtonStyle(style)
+            for side in (*range(round(ICON * text), least, -2), least):
+                self.setIconSize(QSize(side, side))
+                if self._needed() <= self.height():
+                    return
 
     def _needed(self) -> int:
         """The height that all actions that are shown need."""

@@ -7,6 +7,7 @@ from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dspic_gui.qt.worklist.columns import COLUMNS, FROM_NETWORKS, SLIM
+from dspic_gui.worklist.filter import Column
 
 PADDING = 8
 """What a cell has beside its text, in screen pixels."""
@@ -82,8 +83,10 @@ class WorklistTable(QTableView):
         return max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2) + PADDING
 
     @staticmethod
-    def _late(number: int) -> bool:
-        return COLUMNS[number].sorts not in FROM_NETWORKS
+    def _late(number: int) -> int:
+        """The date comes first, then what networks say, then the rest."""
+        sorts = COLUMNS[number].sorts
+        return 0 if sorts is Column.DATE else 1 if sorts in FROM_NETWORKS else 2
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """More room shows more columns."""
