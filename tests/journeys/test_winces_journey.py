@@ -124,12 +124,14 @@ def test_enter_adopts_no_single_voice_and_the_button_says_so(tmp_path: Path, sig
     assert isinstance(panel, ConsensusPanel)
     hands.wait(lambda: panel.settling.desk is not None and hands.room.canvas.active_canvas.hasFocus())
     desk = panel.settling.desk
-    assert desk is not None and len(desk.waiting) == 1
+    button = panel.settling.decision.buttons["accept"]
+    assert desk is not None and len(desk.waiting) == 1 and button.text() == "Take 1, 2 or 3 first"
     hands.key(K.Key_Return)
     assert len(desk.waiting) == 1
     hands.key(K.Key_3)
+    assert button.text().startswith("Accept ")
     hands.key(K.Key_Return)
-    assert not desk.waiting
+    assert not desk.waiting and button.text() == "Next (Enter)"
 
 
 def test_tab_in_a_single_view_goes_to_the_other_and_space_resets_no_level(reader: Hands) -> None:

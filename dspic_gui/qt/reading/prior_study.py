@@ -78,8 +78,9 @@ class PriorStudy(QWidget):
         own.display_requested.connect(session.set_display)
         own.cursor_changed.connect(self._show_cursor)
         present.active_changed.connect(own.activate)
-        for fitted in (present.views_fitted, present.resized, own.resized):
-            fitted.connect(self._match)
+        present.views_fitted.connect(self._match)
+        for pair in (present, own):
+            pair.resized.connect(self._keep_matching)
         for projection in Projection:
             theirs, mine = present.canvases[projection], own.canvases[projection]
             theirs.camera_changed.connect(call_on(self, self._follow, projection))
@@ -188,6 +189,11 @@ class PriorStudy(QWidget):
             self.canvas.fit_like(self._present)
         else:
             self._follow(self._present.active, canvas.camera)
+
+    def _keep_matching(self) -> None:
+        """Either pair has another size: both still show the same, unless each is looked at alone."""
+        if self._linked and not self.isHidden():
+            self._match()
 
     def _follow(self, projection: Projection, camera: Camera) -> None:
         if self._linked and not self.isHidden():
