@@ -174,7 +174,7 @@ def start(stage: Stage) -> None:
     from dspic_gui.recent import RecentDatasets
 
     for name, title in (("real", "Bone scans"), ("simulated", "Simulated bone scans")):
-        RecentDatasets().add(stage._made(name), title, "R1")
+        RecentDatasets().add(stage._made(name), title)
     hands = stage.open(None)
     stage.save("start")
     hands.window.choose_dataset(stage._made("simulated"))
@@ -375,7 +375,7 @@ def chinese(stage: Stage) -> None:
         return
     from dspic_gui.recent import RecentDatasets
 
-    RecentDatasets().add(stage._made("simulated"), "全身骨显像（模拟）", "R1")
+    RecentDatasets().add(stage._made("simulated"), "全身骨显像（模拟）")
     stage.open(None)
     stage.save("chinese-start")
     hands = stage.open(stage.copy_of("simulated"))

@@ -51,7 +51,7 @@ class FigureTable(QTableWidget):
         assert header is not None and side is not None
         side.hide()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)  # an upper limit stands beside its lower one
 
     def show_rows(self, header: Sequence[str], rows: Sequence[Row], words: Callable[[str], str] = str) -> None:
         """Show these rows under this header, each text as `words` says it; what is saved are the rows themselves."""

@@ -49,7 +49,7 @@ def press(widget: QWidget, kind: QEvent.Type, at: QPoint) -> None:
 def test_a_double_click_on_a_recent_dataset_signs_nobody_in(tmp_path: Path, qtbot: QtBot) -> None:
     """The second press lands where the sign-in page stands by then, on whatever button lies there."""
     folder = small_dataset(tmp_path / "small", 1).folder
-    RecentDatasets().add(folder, "Small", "R1")
+    RecentDatasets().add(folder, "Small")
     window = make_window(make_application())
     window.show()
     qtbot.waitExposed(window)

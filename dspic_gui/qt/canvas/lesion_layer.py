@@ -40,7 +40,7 @@ class LesionLayer:
         self._projection = Projection.ANT
         self._density = 1.0
         self._transform, self._width, self._far = QTransform(), 0.0, False
-        self._taken: list[QRectF] = []
+        self._taken: Callable[[], list[QRectF]] = list
 
     def show_lesions(
         self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
@@ -99,13 +99,13 @@ class LesionLayer:
         if shortened:
             self._refresh(self._items)
         moved = [item.keep_caption_inside(transform, width) for item in self._items.values()]
+        self._taken = taken
         if turned or any(moved):
-            self._taken = taken()
             self._part_captions()
 
     def _part_captions(self) -> None:
         """Move captions that would cover each other apart: the selection chooses first; what the pointer is on speaks above all."""
-        placed = list(self._taken)
+        placed = self._taken()
         for selected in (True, False):
             named = [item for uid, item in self._items.items() if (uid in self._selection) is selected]
             chips = [chip for item in named if (chip := item.caption_chip) is not None]

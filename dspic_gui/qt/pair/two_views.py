@@ -162,8 +162,8 @@ class TwoViews(QWidget):
         changed, self.active = projection is not self.active, projection
         for name, canvas in self.canvases.items():
             canvas.labels.show_active(name is projection)
-        self.take_focus()
         self._arrange()
+        self.take_focus()  # a canvas that is put away cannot take it
         if changed:
             self.active_changed.emit(projection)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
-from PyQt6.QtWidgets import QSplitter
+from PyQt6.QtWidgets import QSplitter, QWidget
 
 from dspic_gui.counts.colour_map import MAPS
 from dspic_gui.counts.display import Curve, Display
@@ -45,8 +45,8 @@ class Remembered(Protocol):
     splitter: QSplitter
     marks_side: MarksSide
 
-    def width(self) -> int:
-        """In screen pixels."""
+    def window(self) -> QWidget:
+        """The window that it stands in."""
 
 
 def recall(room: Remembered, preferences: Preferences) -> None:
@@ -58,8 +58,9 @@ def recall(room: Remembered, preferences: Preferences) -> None:
     room.session.set_display(_with_switches(room.session.display, preferences))
     if preferences.layout(LAYOUT).isEmpty():
         wanted = (round(width * preferences.text_percent / 100) for width in (SLIM, SIDE))
-        slim, side = (min(width, round(share * room.width())) for width, share in zip(wanted, (LIST_SHARE, SIDE_SHARE), strict=True))
-        room.splitter.setSizes([slim, max(room.width() - slim - side, 1), side])
+        whole = room.window().width()  # the room itself may not be laid out yet
+        slim, side = (min(width, round(share * whole)) for width, share in zip(wanted, (LIST_SHARE, SIDE_SHARE), strict=True))
+        room.splitter.setSizes([slim, max(whole - slim - side, 1), side])
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 
 

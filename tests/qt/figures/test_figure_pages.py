@@ -41,6 +41,7 @@ def show(window: MainWindow, name: str, qtbot: QtBot) -> FigurePage:
     page = window.stack.currentWidget()
     assert isinstance(page, AgreementPage | StatisticsPage)
     qtbot.waitUntil(lambda: not page.busy and page.pyqtgraph is not None, timeout=20000)
+    qtbot.waitUntil(lambda: all(plot.height() > 100 for plot in page.plots() if plot.isVisible()), timeout=20000)
     return page
 
 
@@ -109,6 +110,7 @@ def test_a_reader_sees_only_what_all_have_sealed(window: MainWindow, qtbot: QtBo
 
 def test_pictures_and_tables_are_saved_and_a_refusal_is_said(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     page = show(window, "agreement", qtbot)
+    qtbot.waitUntil(lambda: page.plots()[0].getAxis("left").width() > 100, timeout=20000)  # it was painted
     page.save_picture_as(tmp_path / "kappa.png")
     image = QImage(str(tmp_path / "kappa.png"))
     assert image.width() > 400 and image.pixelColor(2, 2).name() == "#ffffff"
