@@ -12,6 +12,7 @@ from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection
 
 _EDGE = 6
+_BEYOND = 4000.0
 CORNER = 0.36
 """The share of a picture's width that a corner may take: head and feet are in the middle."""
 
@@ -134,9 +135,10 @@ class CanvasLabels(QObject):
         return False
 
     def covered(self) -> list[QRectF]:
-        """Where labels stand that are to be read, in screen pixels of the canvas."""
+        """Where labels stand that are to be read, and what is above the canvas, in its screen pixels."""
         parts = (self.title, self.left_letter, self.right_letter, self.badges, self.scale)
-        return [QRectF(part.geometry()) for part in parts if not part.isHidden()]
+        above = QRectF(0.0, -_BEYOND, self._canvas.width(), _BEYOND)
+        return [above, *(QRectF(part.geometry()) for part in parts if not part.isHidden())]
 
     def _follow_text(self) -> None:
         self._restyle()

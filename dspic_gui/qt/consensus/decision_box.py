@@ -70,7 +70,7 @@ class DecisionBox(QWidget):
             self.reason.addItem(why_text(name), name)
         self.comment.setPlaceholderText(self.tr("Comment (K)"))
         self.comment.setAccessibleName(self.tr("Comment"))
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.addRow(self.tr("Result"), self.result)
         form.addRow(self.tr("Outline"), self.outline)
         form.addRow(self.tr("Reason (E)"), self.reason)
@@ -135,7 +135,8 @@ class DecisionBox(QWidget):
         self.comment.setText((settled.comment if settled else None) or "")
         self._fill_results(item)
         for rule in ("union", "intersection", "majority"):
-            self.buttons[rule].setEnabled(item.lesion is not None)
+            self.buttons[rule].setVisible(item.lesion is not None)
+        self._form.setRowVisible(self.outline, item.lesion is not None)
         self.show_proposal(proposal)
 
     def show_proposal(self, proposal: Proposal) -> None:
