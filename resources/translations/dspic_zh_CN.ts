@@ -256,15 +256,17 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>DecisionBox</name>
 <message><source>, certainty {grade}</source><translation>，把握度 {grade}</translation></message>
-<message><source>Accept (Enter)</source><translation>接受（Enter）</translation></message>
+<message><source>Accept {what} (Enter)</source><translation>接受 {what} (Enter)</translation></message>
 <message><source>Comment</source><translation>备注</translation></message>
 <message><source>Comment (K)</source><translation>备注（K）</translation></message>
 <message><source>Intersection (I)</source><translation>交集（I）</translation></message>
+<message><source>Next (Enter)</source><translation>下一项 (Enter)</translation></message>
 <message><source>Outline</source><translation>轮廓</translation></message>
 <message><source>Reason</source><translation>原因</translation></message>
 <message><source>Reason (E)</source><translation>原因（E）</translation></message>
 <message><source>Reject (X)</source><translation>否决（X）</translation></message>
 <message><source>Result</source><translation>结果</translation></message>
+<message><source>Take 1, 2 or 3 first</source><translation>请先按 1、2 或 3</translation></message>
 <message><source>Take what {reader} says (key {key})</source><translation>采用 {reader} 的意见（按键 {key}）</translation></message>
 <message><source>Union (U)</source><translation>并集（U）</translation></message>
 <message><source>Voted (V)</source><translation>投票（V）</translation></message>
@@ -366,10 +368,10 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>FiguresTable</name>
+<message><source>Channels of the network that weigh most</source><translation>网络中权重最大的通道</translation></message>
 <message><source>Map inside</source><translation>标记内的图值</translation></message>
 <message><source>Marks</source><translation>标记</translation></message>
 <message><source>Maximum</source><translation>最大值</translation></message>
-<message><source>Strongest channels {view}: {channels}</source><translation>最强通道 {view}：{channels}</translation></message>
 <message><source>The map's maximum lies outside the body ({views}): it is no evidence.</source><translation>该图的最大值位于体外（{views}）：不能作为依据。</translation></message>
 <message><source>Their area</source><translation>标记的面积</translation></message>
 <message><source>View</source><translation>体位</translation></message>
@@ -377,6 +379,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>elsewhere</source><translation>在别处</translation></message>
 <message><source>on a lesion</source><translation>在病灶上</translation></message>
 <message><source>own</source><translation>本人</translation></message>
+<message><source>{view}: channels {numbers}</source><translation>{view}：通道 {numbers}</translation></message>
 </context>
 <context>
 <name>Gallery</name>
@@ -768,6 +771,8 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>ReadingRoom</name>
 <message><source>Go to the worklist or to the lesions first; they are sorted by the column of the cursor.</source><translation>请先转到工作列表或病灶列表；将按光标所在列排序。</translation></message>
+<message><source>Lesions</source><translation>病灶</translation></message>
+<message><source>Opinion</source><translation>第二意见</translation></message>
 <message><source>Report and lesions</source><translation>报告与病灶</translation></message>
 <message><source>Second opinion</source><translation>第二意见</translation></message>
 </context>
@@ -1143,18 +1148,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>StatisticsPanel</name>
-<message><source>% of the view's maximum</source><translation>占图像最大值的 %</translation></message>
+<message><source>% of maximum</source><translation>占最大值</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
 <message><source>Maximum counts</source><translation>最大计数</translation></message>
 <message><source>Mean counts</source><translation>平均计数</translation></message>
-<message><source>Ratio to the other side</source><translation>与对侧之比</translation></message>
+<message><source>Ratio to other side</source><translation>与对侧之比</translation></message>
 <message><source>Total counts</source><translation>总计数</translation></message>
 <message><source>View</source><translation>体位</translation></message>
 </context>
 <context>
 <name>StatusLine</name>
 <message><source>  ({across:.0f} mm, {down:.0f} mm)</source><translation>  （{across:.0f} mm，{down:.0f} mm）</translation></message>
-<message><source>{view}  x {x}  y {y}  {count:g} counts</source><translation>{view}  x {x}  y {y}  {count:g} 计数</translation></message>
+<message><source>{view}  x {x}  y {y}  {count} counts</source><translation>{view}  x {x}  y {y}  {count} 计数</translation></message>
 </context>
 <context>
 <name>StudyOpening</name>
