@@ -120,8 +120,8 @@ class ScoresPage(QWidget):
 
     def _measure_by_itself(self) -> None:
         """Not while the page is away or no model can be opened, nor after somebody said stop."""
-        missing = self._model.classifier is None and not self._model.opening
-        if self.isVisible() and self._measured is None and not (self.busy or self._stopped or missing):
+        there = self._model.classifier is not None or self._model.opening
+        if self.isVisible() and there and self._measured is None and not (self.busy or self._stopped):
             self.measure()
             self._by_itself = True
 
@@ -158,8 +158,8 @@ class ScoresPage(QWidget):
         warning = (in_words(card.warning) if card else "") or research_only()
         self._measured = Measured(scores, self._measurement.folder, warning)
         self._show_running(False)
-        said = self.tr("{views} views of {studies} studies.")
-        counted = said.format(views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth))
+        views, studies = len(scores.evaluation.views), len(scores.evaluation.study_cases.truth)
+        counted = self.tr("{views} views of {studies} studies.").format(views=views, studies=studies)
         still_open = scores.evaluation.open_studies
         left = self.tr("{count} more studies have no answer of the study yet and are left out of those.").format(count=still_open)
         notice, odd = in_words(scores.evaluation.remarks or ""), scores.evaluation.unlike
@@ -177,8 +177,8 @@ class ScoresPage(QWidget):
     def _tell(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        words = self.tr("{done} of {total} studies") if done < total else self.tr("Drawing the intervals from the patients…")
-        self._say(words.format(done=done, total=total))
+        last = self.tr("Drawing the intervals from the patients…")
+        self._say(self.tr("{done} of {total} studies").format(done=done, total=total) if done < total else last)
 
     def _fail(self, sentence: str) -> None:
         self._show_running(False)
@@ -222,7 +222,6 @@ class ScoresPage(QWidget):
         self._measured = None
         self.tabs.empty()
         self._show_buttons()
-        self._say("")
 
     def _model_changed(self) -> None:
         self._show_model()
@@ -275,8 +274,7 @@ class ScoresPage(QWidget):
             self._say(self.tr("Saved: {name}").format(name=name))
 
     def _ask_figure(self) -> None:
-        view = self.tabs.shown
-        name = f"{view.figure.name}.png" if view else "figure.png"
+        name = f"{self.tabs.shown.figure.name}.png" if self.tabs.shown else "figure.png"
         path = ask_where(self, self.tr("Save figure"), name, self.tr("Figures (*.png *.pdf *.svg)"))
         if path is not None:
             self.save_shown(path)

@@ -45,8 +45,11 @@ class Remembered(Protocol):
     splitter: QSplitter
     marks_side: MarksSide
 
-    def window(self) -> QWidget:
+    def window(self) -> QWidget | None:
         """The window that it stands in."""
+
+    def width(self) -> int:
+        """In screen pixels."""
 
 
 def recall(room: Remembered, preferences: Preferences) -> None:
@@ -58,9 +61,10 @@ def recall(room: Remembered, preferences: Preferences) -> None:
     room.session.set_display(_with_switches(room.session.display, preferences))
     if preferences.layout(LAYOUT).isEmpty():
         wanted = (round(width * preferences.text_percent / 100) for width in (SLIM, SIDE))
-        whole = room.window().width()  # the room itself may not be laid out yet
+        window = room.window()
+        whole = window.width() if window is not None else room.width()  # the room itself may not be laid out yet
         slim, side = (min(width, round(share * whole)) for width, share in zip(wanted, (LIST_SHARE, SIDE_SHARE), strict=True))
-        room.splitter.setSizes([slim, max(whole - slim - side, 1), side])
+        room.splitter.setSizes([slim, max(room.width() - slim - side, 1), side])
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 
 

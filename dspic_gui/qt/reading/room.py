@@ -143,6 +143,7 @@ class ReadingRoom(QWidget):
         self.window_bar.display_requested.connect(session.set_display)
         self.canvas.statistics_changed.connect(self.statistics.show_statistics)
         self.canvas.profile_changed.connect(self.statistics.show_profile)
+        self.canvas.profile_changed.connect(self._show_figures)
         self.banner.retry_requested.connect(session.retry_save)
         self.banner.elsewhere_requested.connect(self.tools.save_elsewhere)
         self.notice.exchange_requested.connect(self.tools.exchange_projections)
@@ -186,6 +187,11 @@ class ReadingRoom(QWidget):
 
     def _show_counts(self) -> None:
         self.window_bar.show_counts(self.session.views, self.session.maximum)
+
+    def _show_figures(self, found: object) -> None:
+        """A line was drawn: its profile comes into sight, whatever tab is in front."""
+        if found is not None:
+            self.reading_side.setCurrentWidget(self.marks_side)
 
     def _show_display(self) -> None:
         self.window_bar.set_display(self.session.display)
