@@ -59,10 +59,14 @@ class Stage:
         from dspic_gui.qt.window.app import make_window
 
         self.close()
-        window = make_window(self._application, dataset, reader if dataset else None)
+        window = make_window(self._application)
         window.resize(size)
         window.show()
         QTest.qWaitForWindowExposed(window)
+        if dataset is not None:
+            window.choose_dataset(dataset)
+            if reader is not None:
+                window.enter(reader)
         self._hands = Hands(window, Patience())  # type: ignore[arg-type]
         if window.room is not None:
             room = window.room

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
-from PyQt6.QtWidgets import QSplitter, QWidget
+from PyQt6.QtWidgets import QLayout, QSplitter, QWidget
 
 from dspic_gui.counts.colour_map import MAPS
 from dspic_gui.counts.display import Curve, Display
@@ -48,12 +48,16 @@ class Remembered(Protocol):
     def window(self) -> QWidget | None:
         """The window that it stands in."""
 
+    def layout(self) -> QLayout | None:
+        """How its parts are laid out."""
+
     def width(self) -> int:
         """In screen pixels."""
 
 
 def recall(room: Remembered, preferences: Preferences) -> None:
-    """Put the room as it was left."""
+    """Put the room as it was left; it has its size by then."""
+    _recall_layout(room, preferences)
     room.acts.set_recent(preferences.value(RECENT, "").split())
     room.canvas.set_tool(_tool(room.canvas, preferences))
     settings = room.canvas.tool_settings
@@ -68,8 +72,11 @@ def recall(room: Remembered, preferences: Preferences) -> None:
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 
 
-def recall_layout(room: Remembered, preferences: Preferences) -> None:
-    """Put the panels where they stood."""
+def _recall_layout(room: Remembered, preferences: Preferences) -> None:
+    """Put the panels where they stood; the room must have its size, or they would be squeezed into a smaller one for good."""
+    layout = room.layout()
+    if layout is not None:
+        layout.activate()
     for name, splitter in ((LAYOUT, room.splitter), ("marks", room.marks_side.splitter)):
         splitter.restoreState(preferences.layout(name))
 

@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         if not self._records:
             self.room.record.forget()
         self.dialogs.folder, self.dialogs.lead = self._folder, archive.reader is None
+        self.room.resize(self.size())  # its panels are put where they stood before it is laid out
         self.stack.addWidget(self.room)
         self._bind(self.room)
         self._show(self.room, self.room.session.mode)
