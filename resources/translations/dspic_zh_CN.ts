@@ -2313,6 +2313,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>artefact</source><translation>伪影</translation></message>
 <message><source>arthritis</source><translation>退行性变/关节炎</translation></message>
 <message><source>ask for a password or token, and put it into the system's keyring</source><translation>询问密码或令牌，并存入系统的密钥环</translation></message>
+<message><source>ask the PACS to confirm that it keeps them (storage commitment)</source><translation>请 PACS 确认已保存（存储确认）</translation></message>
 <message><source>ask the network again where a dataset keeps its answer</source><translation>即使数据集已保存网络的判断，也重新询问网络</translation></message>
 <message><source>ask whether the server answers</source><translation>询问服务器是否应答</translation></message>
 <message><source>assisted is neither true nor false</source><translation>assisted 既非 true 也非 false</translation></message>
