@@ -57,7 +57,7 @@ class Remembered(Protocol):
 
 def recall(room: Remembered, preferences: Preferences) -> None:
     """Put the room as it was left; it has its size by then."""
-    _recall_layout(room, preferences)
+    recall_layout(room, preferences)
     room.acts.set_recent(preferences.value(RECENT, "").split())
     room.canvas.set_tool(_tool(room.canvas, preferences))
     settings = room.canvas.tool_settings
@@ -72,7 +72,7 @@ def recall(room: Remembered, preferences: Preferences) -> None:
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 
 
-def _recall_layout(room: Remembered, preferences: Preferences) -> None:
+def recall_layout(room: Remembered, preferences: Preferences) -> None:
     """Put the panels where they stood; the room must have its size, or they would be squeezed into a smaller one for good."""
     layout = room.layout()
     if layout is not None:

@@ -21,7 +21,7 @@ from dspic_gui.qt.reading.fitting_tabs import FittingTabs
 from dspic_gui.qt.reading.lesion_list import LesionList
 from dspic_gui.qt.reading.list_focus import focus_first, sort_focused_list
 from dspic_gui.qt.reading.marks_side import MarksSide
-from dspic_gui.qt.reading.memory import SIDE, SLIM, recall, remember
+from dspic_gui.qt.reading.memory import SIDE, SLIM, recall, recall_layout, remember
 from dspic_gui.qt.reading.place_questions import PlaceQuestions
 from dspic_gui.qt.reading.prior_search import PriorSearch
 from dspic_gui.qt.reading.prior_study import PriorStudy
@@ -115,6 +115,7 @@ class ReadingRoom(QWidget):
         layout.setSpacing(0)
         layout.addWidget(self.banner)
         layout.addWidget(self.splitter, 1)
+        recall_layout(self, self._preferences)
 
     def _reading_side(self) -> QWidget:
         self.marks_side = MarksSide(self.session, self.report, self.lesions, self.statistics)
