@@ -1843,6 +1843,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 {count} lesions of {disease} in {views} views: {mean:.1f} a view.</source><translation>
 {views} 幅图像中有 {count} 个{disease}病灶：平均每幅 {mean:.1f} 个。</translation></message>
 <message><source>  This is no code of the dataset's book; labels.txt lists them.</source><translation>  这不是此数据集编码表中的编码；labels.txt 列有全部编码。</translation></message>
+<message><source>(default: </source><translation>（默认：</translation></message>
+<message><source>(one of: </source><translation>（可选：</translation></message>
 <message><source>--follow-up must lie between 0 and 1. Nothing was done.</source><translation>--follow-up 应在 0 与 1 之间。未执行任何操作。</translation></message>
 <message><source>--level must lie between 0 and 1, --samples be 1 or more. Nothing was computed.</source><translation>--level 应在 0 与 1 之间，--samples 应不小于 1。未作计算。</translation></message>
 <message><source>--pairs and --samples must be 1 or more, --false above 0. Nothing was measured.</source><translation>--pairs 和 --samples 应不小于 1，--false 应大于 0。未作测量。</translation></message>
@@ -1898,6 +1900,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Checked: {looked}. {count} broken rule(s).</source><translation>已检查：{looked}。{count} 处违反规则。</translation></message>
 <message><source>Cividis</source><translation>Cividis</translation></message>
 <message><source>Clavicle</source><translation>锁骨</translation></message>
+<message><source>Cohen's kappa of two readers</source><translation>两位阅片者的 Cohen kappa</translation></message>
+<message><source>Compare two models on the views of a dataset that both answer: differences of accuracy, F-1 and AUC with 95 % intervals and p over draws of patients that are the same for both, and McNemar's exact test of the answers of views and of studies.</source><translation>在两个模型都作答的图像上比较两个模型：准确率、F-1 和 AUC 之差及其 95 % 区间和 p 值（对两者抽取相同的患者），以及图像和检查结论的 McNemar 精确检验。</translation></message>
 <message><source>DICOM or PNG files, folders, or dataset folders</source><translation>DICOM 或 PNG 文件、文件夹或数据集文件夹</translation></message>
 <message><source>Describe a dataset by the paper's figures: patients by sex and age, lesions by body part, classes, maximum counts per view.</source><translation>按论文中的各项统计描述数据集：患者性别与年龄、各部位病灶、类别、每幅图像的最大计数。</translation></message>
 <message><source>Detector {number} of {count} is taken as {view}.</source><translation>第 {number} 个探测器（共 {count} 个）按{view}处理。</translation></message>
@@ -1922,6 +1926,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>HiResCAM</source><translation>HiResCAM</translation></message>
 <message><source>Hip</source><translation>髋关节</translation></message>
 <message><source>Hot iron</source><translation>热铁</translation></message>
+<message><source>How many studies must be read so that a kappa between two readers, a sensitivity or a specificity has an interval of a given width: Fleiss, Cohen and Everitt (1969) for kappa, Buderer (1996) for sensitivity and specificity, Kish (1965) for several views a patient.</source><translation>需阅读多少例检查，才能使两位阅片者间的 kappa、灵敏度或特异度的区间达到给定宽度：kappa 用 Fleiss、Cohen 和 Everitt (1969)，灵敏度和特异度用 Buderer (1996)，每位患者多幅图像用 Kish (1965)。</translation></message>
 <message><source>How the picture was brought upright is not known, so its marks cannot be placed. Nothing was written of it.</source><translation>图片如何转正不得而知，无法放置其标记。未写出其任何内容。</translation></message>
 <message><source>Humerus</source><translation>肱骨</translation></message>
 <message><source>Import DICOM files, PNG pictures and reports (files or folders) into a dataset. The sources are only ever read.</source><translation>将 DICOM 文件、PNG 图片和报告（文件或文件夹）导入数据集。来源文件只被读取。</translation></message>
@@ -1944,10 +1949,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>L</source><translation>左</translation></message>
 <message><source>L+R</source><translation>左+右</translation></message>
 <message><source>Left out, because reopened after others could be seen: {count} readings.</source><translation>因在他人结果可见后被重新打开而未纳入：{count} 份阅片结果。</translation></message>
+<message><source>Let a share of the studies come a second time to every planned reader, far from the first and under another key, patient and date. They are never counted twice; `dspic agreement` then tells how far each reader agrees with himself. Best before anybody reads: until a reader has sealed all studies, the dataset shows that reader neither other readings nor predictions.</source><translation>让一部分检查再次出现在每位计划的阅片者面前，与首次相隔较远，编号、患者和日期均不同。它们不会被重复计数；`dspic agreement` 随后给出每位阅片者与自身的一致程度。最好在任何人阅片之前进行：阅片者封存全部检查之前，数据集不向其显示其他阅片结果和预测。</translation></message>
 <message><source>Let the sealed readings of a dataset vote and write the consensus as a new revision. Ends with 1 where a result is provisional or waits for a person.</source><translation>由数据集中已封存的阅片结果投票，并将共识写为新的修订。结果为暂定或有待人工裁定时退出码为 1。</translation></message>
 <message><source>List the studies of a dataset with a reader's own status, or, without a reader, with the number of seals.</source><translation>列出数据集的检查及某阅片者自己的状态；未指定阅片者时列出封存数。</translation></message>
 <message><source>Lumbar spine</source><translation>腰椎</translation></message>
 <message><source>MARKS LEFT</source><translation>标记未采用</translation></message>
+<message><source>Make a course in OUT for readers who learn: studies of DATASET with a settled truth, under other keys and dates, each reader in an order of the own. With --scores, DATASET is a course: say of each sealed case what was right, found and missed, and write OUT as a page with learning curves.</source><translation>在 OUT 中为学习者建立课程：取 DATASET 中真值已定的检查，使用其他编号和日期，每位阅片者顺序各异。使用 --scores 时，DATASET 为课程：说明每例已封存病例中哪些正确、找到和遗漏，并将带学习曲线的页面写入 OUT。</translation></message>
 <message><source>Make a dataset of simulated whole-body bone scans in OUT: scans, pictures, reports, truth and three sealed readings. The same seed gives the same bytes for any number of workers; the same call takes up a run that was stopped.</source><translation>在 OUT 中生成模拟全身骨显像数据集：图像、图片、报告、真值和三份已封存的阅片结果。种子相同则结果逐字节相同，与进程数无关；用同一命令可继续已停止的运行。</translation></message>
 <message><source>Mandible</source><translation>下颌骨</translation></message>
 <message><source>Many pixels of the {view} view share the highest value: look for letters in the picture.</source><translation>{view} 视图中许多像素具有相同的最高值：请查看图中是否有文字。</translation></message>
@@ -2006,6 +2013,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Plasma</source><translation>Plasma</translation></message>
 <message><source>Port {port} cannot be opened, so nothing can be received. Close the other program, or choose another port.</source><translation>端口 {port} 无法打开，不能接收。请关闭占用的程序，或选择其他端口。</translation></message>
 <message><source>Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS.</source><translation>端口 {port} 已被占用，不能向此处发送。请关闭占用的程序，或选择其他端口并告知 PACS。</translation></message>
+<message><source>Put the studies of a dataset in the order in which they are to be read: first those of which a model is least certain, on which readers disagree, or with lesions where few were read. The protocol records it, and readers see no reason. Off unless this is run; a dataset for measuring readers keeps the given or the random order.</source><translation>为数据集的检查排定阅读顺序：优先模型最不确定的、阅片者有分歧的，或病灶阅读较少的检查。方案中会记录，阅片者看不到原因。不运行则不启用；用于衡量阅片者的数据集保持给定或随机顺序。</translation></message>
 <message><source>Query a PACS or DICOMweb server, fetch studies into a dataset, send reports. A connection is opened by test, query, fetch and send alone.</source><translation>查询 PACS 或 DICOMweb 服务器，将检查取回数据集，发送报告。只有 test、query、fetch 和 send 会建立连接。</translation></message>
 <message><source>R</source><translation>右</translation></message>
 <message><source>Reading the file takes more memory than a scan can need and was stopped. Do not trust this file.</source><translation>读取此文件所需内存超出扫描所需，已停止。请勿信任此文件。</translation></message>
@@ -2017,15 +2025,15 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Research use only. Not for diagnosis.</source><translation>仅供研究使用，不得用于诊断。</translation></message>
 <message><source>Revision {number}: {studies} studies, {count} files changed.</source><translation>第 {number} 次修订：{studies} 例检查，{count} 个文件有变化。</translation></message>
 <message><source>Rib</source><translation>肋骨</translation></message>
-<message><source>Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-11; run it again to go on with the next row.</source><translation>在数据集上运行论文的实验，写出其表 1、2、4-9 和图 8-11；再次运行则继续下一行。</translation></message>
+<message><source>Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-13; run it again to go on with the next row.</source><translation>在数据集上运行论文的实验，写出其表 1、2、4-9 和图 8-13；再次运行则继续下一行。</translation></message>
 <message><source>Sacroiliac joint</source><translation>骶髂关节</translation></message>
 <message><source>Sacrum</source><translation>骶骨</translation></message>
 <message><source>Said to be {view} when it was imported.</source><translation>导入时指明为{view}。</translation></message>
 <message><source>Say what the network says of DICOM or PNG scans, of folders with them, or of the studies of a dataset. Research use only. Not for diagnosis. Ends with 1 where a file could not be classified.</source><translation>给出网络对 DICOM 或 PNG 图像、其文件夹或数据集检查的判断。仅供研究使用，不用于诊断。有文件无法分类时退出码为 1。</translation></message>
 <message><source>Scapula</source><translation>肩胛骨</translation></message>
 <message><source>Seed, warm-up and weight decay are zero or more. Nothing was written.</source><translation>随机种子、预热和权重衰减应不小于零。未写出任何内容。</translation></message>
-<message><source>Shares, half-width and confidence lie between 0 and 1. Nothing was computed.</source><translation>比例、半宽和置信度介于 0 和 1 之间。未进行计算。</translation></message>
 <message><source>Send these {count} reports to {server}? [y/N] </source><translation>将这 {count} 份报告发送至 {server} 吗？[y/N] </translation></message>
+<message><source>Shares, half-width and confidence lie between 0 and 1. Nothing was computed.</source><translation>比例、半宽和置信度介于 0 和 1 之间。未进行计算。</translation></message>
 <message><source>Shoulder</source><translation>肩关节</translation></message>
 <message><source>Simulated follow-ups; a simple detector, no reader. Intervals are 95 %, drawn by patient.</source><translation>模拟随访；使用简单检测器，无阅片者。区间为 95 %，按患者抽样。</translation></message>
 <message><source>Skull</source><translation>颅骨</translation></message>
@@ -2112,8 +2120,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified.</source><translation>网络的输入为 {rows} x {columns} 像素的图像，而此图像为 {shown}。未作判读。</translation></message>
 <message><source>The network was trained on simulated scans; it was not validated on patients. Research use only. Not for diagnosis.</source><translation>网络以模拟扫描训练，未在患者中验证。仅供研究使用，不得用于诊断。</translation></message>
 <message><source>The number of resamples cannot be negative.</source><translation>重抽样次数不能为负数。</translation></message>
-<message><source>The order of the studies is set by the study lead. Nothing was changed.</source><translation>检查的顺序由研究负责人设定。未作任何更改。</translation></message>
 <message><source>The only run is taken back.</source><translation>已撤回唯一的一次运行。</translation></message>
+<message><source>The order of the studies is set by the study lead. Nothing was changed.</source><translation>检查的顺序由研究负责人设定。未作任何更改。</translation></message>
 <message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
 <message><source>The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.</source><translation>重叠度 {iou} 不在 0 与 1 之间。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
 <message><source>The part of the program that reads foreign files could not be started. Install the program again.</source><translation>程序中读取外来文件的部分未能启动。请重新安装程序。</translation></message>
@@ -2335,21 +2343,25 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>clavicle</source><translation>锁骨</translation></message>
 <message><source>codes must name a file beside dataset.json</source><translation>codes 必须指明 dataset.json 旁的一个文件</translation></message>
 <message><source>commands:</source><translation>命令：</translation></message>
+<message><source>compare two models on a dataset, paired by patient</source><translation>在数据集上按患者配对比较两个模型</translation></message>
 <message><source>compare with this source's index too: r, mean difference and limits of agreement</source><translation>并与此来源的指数比较：r、平均差和一致性界限</translation></message>
 <message><source>conditions of the first patients, joined by commas: normal, metastatic, arthritic, both</source><translation>最前若干患者的情况，以逗号分隔：normal、metastatic、arthritic、both</translation></message>
 <message><source>connection timed out</source><translation>连接超时</translation></message>
 <message><source>consensus</source><translation>共识</translation></message>
 <message><source>consensus, truth, or a reader's name</source><translation>共识、真值或阅片者名称</translation></message>
-<message><source>dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet, dSPIC-AM without pooling</source><translation>dSPIC-AM、dSPIC-RM、SI_CLF、SI_CLF+AM、SI_CLF+RM、SI_CLF+AM+RM、AlexNet、dSPIC-AM without pooling</translation></message>
+<message><source>count the answers of views unlike what a model learned from too</source><translation>也计入与模型训练数据不相似的图像的结论</translation></message>
 <message><source>count the answers of views unlike what the model learned from too</source><translation>也计入与模型训练数据不相似的图像的结论</translation></message>
 <message><source>count the network's answers on scans unlike its training data too</source><translation>也计入网络对与其训练数据不相似的图像的结论</translation></message>
+<message><source>cross-validation: train K times, in OUT/foldN, each time with another K-th of the patients unseen (0: one 7:3 split)</source><translation>交叉验证：在 OUT/foldN 中训练 K 次，每次留出另外 K 分之一的患者（0：单次 7:3 划分）</translation></message>
 <message><source>dSPIC Workstation: read whole-body bone scans. Research use only. Not for diagnosis.</source><translation>dSPIC Workstation：全身骨显像阅片。仅供研究使用，不用于诊断。</translation></message>
-<message><source>dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet</source><translation>dSPIC-AM、dSPIC-RM、SI_CLF、SI_CLF+AM、SI_CLF+RM、SI_CLF+AM+RM、AlexNet</translation></message>
+<message><source>dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet, dSPIC-AM without pooling</source><translation>dSPIC-AM、dSPIC-RM、SI_CLF、SI_CLF+AM、SI_CLF+RM、SI_CLF+AM+RM、AlexNet、dSPIC-AM without pooling</translation></message>
 <message><source>dataset folder, or folders of PNG named by class</source><translation>数据集文件夹，或以类别命名的 PNG 文件夹</translation></message>
 <message><source>dataset.json of {folder} breaks a rule: {problem}. Nothing was changed; mend the file.</source><translation>{folder} 的 dataset.json 违反规则：{problem}。未作任何更改；请修正该文件。</translation></message>
 <message><source>dataset.json of {folder} cannot be read ({problem}). Nothing was changed; restore it from a copy.</source><translation>无法读取 {folder} 的 dataset.json（{problem}）。未作任何更改；请从副本恢复。</translation></message>
 <message><source>decides everything that is drawn (default: 0)</source><translation>决定一切随机抽取（默认：0）</translation></message>
 <message><source>decides split, order, weights and augmentation</source><translation>决定划分、顺序、权重和数据增强</translation></message>
+<message><source>decides which studies come again</source><translation>决定哪些检查再次出现</translation></message>
+<message><source>decides which studies, and their orders</source><translation>决定选取哪些检查及其顺序</translation></message>
 <message><source>describe a dataset: patients, lesions, counts, classes</source><translation>描述数据集：患者、病灶、计数、类别</translation></message>
 <message><source>description is a text or null, not {value}.</source><translation>description 应为文字或 null，而非 {value}。</translation></message>
 <message><source>device or resource busy</source><translation>设备或资源忙</translation></message>
@@ -2360,6 +2372,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>draw other counts and hot spots that are no bone for every picture in every epoch</source><translation>每一轮对每幅图像重新抽取不同计数和非骨性热点</translation></message>
 <message><source>draws for the intervals (default: 1000)</source><translation>用于区间的抽样次数（默认：1000）</translation></message>
 <message><source>draws for the intervals (default: 300)</source><translation>用于区间的抽样次数（默认：300）</translation></message>
+<message><source>draws of patients for intervals and p</source><translation>用于区间和 p 值的患者抽样次数</translation></message>
 <message><source>dspic is an object, not {value}.</source><translation>dspic 应为对象，而非 {value}。</translation></message>
 <message><source>dspic.certainty is a whole number from 1 to 5 or null, not {value}.</source><translation>dspic.certainty 应为 1 至 5 的整数或 null，而非 {value}。</translation></message>
 <message><source>dspic.display is an object or null, not {value}.</source><translation>dspic.display 应为对象或 null，而非 {value}。</translation></message>
@@ -2385,13 +2398,19 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>folder of the lesion model (default: the one that is shipped)</source><translation>病灶模型文件夹（默认：随程序提供的模型）</translation></message>
 <message><source>folder of the run; the same call takes up a run that was stopped</source><translation>运行文件夹；用同一命令可继续已停止的运行</translation></message>
 <message><source>foot</source><translation>足</translation></message>
+<message><source>from the last to the first</source><translation>从后到前</translation></message>
 <message><source>gamma {value}</source><translation>伽马 {value}</translation></message>
 <message><source>group_id is a whole number or null, not {value}.</source><translation>group_id 应为整数或 null，而非 {value}。</translation></message>
+<message><source>half the width of the interval</source><translation>区间宽度的一半</translation></message>
 <message><source>hand</source><translation>手</translation></message>
 <message><source>hip</source><translation>髋关节</translation></message>
+<message><source>how alike the views of one patient are, from 0 to 1</source><translation>同一患者各图像的相似程度，0 至 1</translation></message>
 <message><source>how frequent normal, metastatic, arthritic and both are where the scans come from, for a model that finds lesions</source><translation>图像来源处正常、转移、关节炎和两者兼有的比例，用于检出病灶的模型</translation></message>
 <message><source>how frequent normal, metastatic, arthritic and both are, for a model that finds lesions</source><translation>正常、转移、关节炎和两者兼有的比例，用于检出病灶的模型</translation></message>
 <message><source>how many patients</source><translation>患者人数</translation></message>
+<message><source>how many studies a kappa or a sensitivity needs</source><translation>kappa 或灵敏度需要多少例检查</translation></message>
+<message><source>how many studies, as even over the four answers as there are</source><translation>多少例检查，四类结论尽量均衡</translation></message>
+<message><source>how often each answer is said; the shares of the paper's normal, metastatic, arthritic and both unless given</source><translation>各结论出现的频率；不指定则为论文中正常、转移、关节炎和两者兼有的比例</translation></message>
 <message><source>how outlines are agreed; without it as dataset.json says</source><translation>轮廓如何达成一致；不指定则按 dataset.json</translation></message>
 <message><source>how the learning rate goes on after the warm-up</source><translation>预热之后学习率如何变化</translation></message>
 <message><source>how the weights are drawn at the start</source><translation>开始时如何抽取权重</translation></message>
@@ -2439,9 +2458,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>label smoothing</source><translation>标签平滑</translation></message>
 <message><source>labelme was not found on this computer. Your reading is not affected. Install it in an environment of its own (for example: pipx install labelme), or choose the program labelme in the settings.</source><translation>在此计算机上未找到 labelme。您的阅片结果未受影响。请将其安装在独立环境中（例如：pipx install labelme），或在设置中选择 labelme 程序。</translation></message>
 <message><source>labelme {version} is too old. Your reading is not affected. Install labelme 6.3 or newer.</source><translation>labelme {version} 版本过旧。您的阅片结果未受影响。请安装 labelme 6.3 或更新版本。</translation></message>
+<message><source>leave out studies of patients from whom the model learned, by the split.json of its folder</source><translation>按模型文件夹的 split.json 略去模型学习过的患者的检查</translation></message>
 <message><source>leave out the model folder</source><translation>不写出模型文件夹</translation></message>
 <message><source>leave reports out, or show each for approval</source><translation>不含报告，或逐份显示以供批准</translation></message>
 <message><source>leave the maximum counts out (they need every picture)</source><translation>不统计最大计数（需读取每幅图像）</translation></message>
+<message><source>let some studies come a second time, hidden, to each reader</source><translation>让一些检查不为人知地再次出现在每位阅片者面前</translation></message>
 <message><source>let the sealed readings of a dataset vote</source><translation>由数据集中已封存的阅片结果投票</translation></message>
 <message><source>limit of the gradient's norm</source><translation>梯度范数上限</translation></message>
 <message><source>line {number}: {reason}</source><translation>第 {number} 行：{reason}</translation></message>
@@ -2450,6 +2471,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>logarithm</source><translation>对数</translation></message>
 <message><source>lumbar spine</source><translation>腰椎</translation></message>
 <message><source>made when there is none</source><translation>不存在时新建</translation></message>
+<message><source>make a course for readers who learn, or score it</source><translation>为学习者建立课程，或为课程评分</translation></message>
 <message><source>make a dataset of simulated scans</source><translation>生成模拟显像数据集</translation></message>
 <message><source>mandible</source><translation>下颌骨</translation></message>
 <message><source>mask is a PNG in base64, not {value}.</source><translation>mask 应为 base64 PNG，而非 {value}。</translation></message>
@@ -2520,11 +2542,13 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>print one JSON object per figure</source><translation>每项数字输出一个 JSON 对象</translation></message>
 <message><source>print one JSON object per method and rate</source><translation>每种方法和每个比率输出一个 JSON 对象</translation></message>
 <message><source>print one JSON object per study and per figure</source><translation>每例检查和每项数字输出一个 JSON 对象</translation></message>
+<message><source>print one JSON object, with --scores one per case</source><translation>输出一个 JSON 对象，使用 --scores 时每例一个</translation></message>
 <message><source>print progress as one JSON object per line</source><translation>以每行一个 JSON 对象输出进度</translation></message>
 <message><source>print the result as JSON</source><translation>以 JSON 输出结果</translation></message>
 <message><source>print what was written as JSON</source><translation>以 JSON 输出所写内容</translation></message>
 <message><source>processes (default: one per core)</source><translation>进程数（默认：每个核心一个）</translation></message>
 <message><source>provisional and disputed views too, which are left out otherwise</source><translation>也包括暂定和有争议的图像，否则略去</translation></message>
+<message><source>put the studies still to be read in an order</source><translation>为尚待阅读的检查排序</translation></message>
 <message><source>query a PACS or DICOMweb server, fetch from it, send to it</source><translation>查询 PACS 或 DICOMweb 服务器，从中取回或向其发送</translation></message>
 <message><source>read-only file system</source><translation>只读文件系统</translation></message>
 <message><source>region {number}: {reason}</source><translation>第 {number} 个区域：{reason}</translation></message>
@@ -2541,6 +2565,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>scapula</source><translation>肩胛骨</translation></message>
 <message><source>schema {found} is not {wanted}</source><translation>格式版本 {found} 不是 {wanted}</translation></message>
 <message><source>schema {found} is not {wanted}, so another version of the program made it</source><translation>格式版本 {found} 不是 {wanted}，应由本程序的其他版本写出</translation></message>
+<message><source>score the readers of a course in place of making one</source><translation>为课程的阅片者评分，而非建立课程</translation></message>
 <message><source>selftest.npz cannot be used ({reason}).</source><translation>selftest.npz 无法使用（{reason}）。</translation></message>
 <message><source>selftest.npz does not hold a view and what was said of it.</source><translation>selftest.npz 中没有图像及其判读结果。</translation></message>
 <message><source>send reports of a dataset</source><translation>发送数据集的报告</translation></message>
@@ -2594,8 +2619,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the certificate of the authority (a PEM file)</source><translation>证书颁发机构的证书（PEM 文件）</translation></message>
 <message><source>the classes are {classes}</source><translation>类别为 {classes}</translation></message>
 <message><source>the code book of a new dataset (the built-in one unless given)</source><translation>新数据集的编码本（不指定则用内置编码本）</translation></message>
+<message><source>the column by which the list is ordered</source><translation>列表排序所依据的列</translation></message>
+<message><source>the confidence of the interval</source><translation>区间的置信度</translation></message>
 <message><source>the dataset folder</source><translation>数据集文件夹</translation></message>
 <message><source>the dataset folder; made when there is none</source><translation>数据集文件夹；不存在时新建</translation></message>
+<message><source>the dataset folder; with --scores that of the course</source><translation>数据集文件夹；使用 --scores 时为课程文件夹</translation></message>
 <message><source>the dataset folder; without it the start page opens</source><translation>数据集文件夹；不指定则打开起始页</translation></message>
 <message><source>the dataset's folder; made when there is none</source><translation>数据集的文件夹；不存在时新建</translation></message>
 <message><source>the dense layers do not fit one another</source><translation>全连接层彼此不匹配</translation></message>
@@ -2617,15 +2645,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the file would be larger than 16 MiB ({size} bytes).</source><translation>文件将大于 16 MiB（{size} 字节）。</translation></message>
 <message><source>the first N rows only</source><translation>仅前 N 行</translation></message>
 <message><source>the flag “{key}” is true or false, not {value}.</source><translation>标志“{key}”应为 true 或 false，而非 {value}。</translation></message>
+<message><source>the folder of the course; with --scores the page to write (.html)</source><translation>课程文件夹；使用 --scores 时为要写出的页面 (.html)</translation></message>
 <message><source>the folder to write, which must be new or empty</source><translation>要写入的文件夹，须为新建或空文件夹</translation></message>
 <message><source>the following arguments are required: {names}</source><translation>缺少必需的参数：{names}</translation></message>
 <message><source>the format of the labels</source><translation>标注的格式</translation></message>
 <message><source>the format, where it is not told by the files</source><translation>格式（文件本身未说明时）</translation></message>
 <message><source>the group of a new dataset's folder may read and write it (else its user alone; files follow the folder's rights)</source><translation>新数据集文件夹的所属组可读写（否则仅其用户；文件沿用文件夹的权限）</translation></message>
 <message><source>the input {shape} is not [1, columns, rows, 1]</source><translation>输入 {shape} 不是 [1, columns, rows, 1]</translation></message>
+<message><source>the kappa that is expected</source><translation>预期的 kappa</translation></message>
 <message><source>the key “{key}” is missing.</source><translation>缺少键“{key}”。</translation></message>
 <message><source>the key “{key}” stands twice in one object, so one of the two would be lost.</source><translation>键“{key}”在同一对象中出现两次，其中之一将会丢失。</translation></message>
 <message><source>the key “{value}” is missing.</source><translation>缺少键“{value}”。</translation></message>
+<message><source>the kind of examination, as DICOM has it</source><translation>检查类型，按 DICOM 的写法</translation></message>
 <message><source>the label “{value}” is longer than 256 characters.</source><translation>标签“{value}”超过 256 个字符。</translation></message>
 <message><source>the language of the draft of the description</source><translation>描述草稿的语言</translation></message>
 <message><source>the lesion masks cannot be read.</source><translation>无法读取病灶掩膜。</translation></message>
@@ -2635,14 +2666,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the mask is no picture</source><translation>掩膜不是图片</translation></message>
 <message><source>the masks of the file have more than 64 million pixels together.</source><translation>文件中的掩膜合计超过 6400 万像素。</translation></message>
 <message><source>the mean picture has another size</source><translation>平均图片的大小不同</translation></message>
+<message><source>the model folder, for uncertainty and region</source><translation>模型文件夹，用于不确定性和区域</translation></message>
 <message><source>the name of a new dataset (its folder's name unless given)</source><translation>新数据集的名称（不指定则为其文件夹名）</translation></message>
+<message><source>the name of a server that was entered</source><translation>已登记的服务器名称</translation></message>
 <message><source>the name of the new dataset</source><translation>新数据集的名称</translation></message>
 <message><source>the network does not give three probabilities</source><translation>网络未给出三个概率</translation></message>
-<message><source>the order {order} is neither 'given' nor 'random' nor 'set'</source><translation>顺序 {order} 既不是 'given' 也不是 'random' 或 'set'</translation></message>
 <message><source>the number from which random orders are drawn (0 unless given)</source><translation>用于抽取随机顺序的种子数（不指定则为 0）</translation></message>
-<message><source>the order {order} is neither 'given' nor 'random'</source><translation>顺序 {order} 既非 'given' 也非 'random'</translation></message>
+<message><source>the number of the request</source><translation>申请单号</translation></message>
+<message><source>the order {order} is neither 'given' nor 'random' nor 'set'</source><translation>顺序 {order} 既不是 'given' 也不是 'random' 或 'set'</translation></message>
+<message><source>the other model folder; differences are second minus first</source><translation>另一个模型的文件夹；差值为第二个减第一个</translation></message>
 <message><source>the overlap threshold {iou} is not in (0, 1]</source><translation>重叠阈值 {iou} 不在 (0, 1] 内</translation></message>
 <message><source>the package ai-edge-litert, which runs networks, is not installed.</source><translation>运行网络的软件包 ai-edge-litert 尚未安装。</translation></message>
+<message><source>the patient's number</source><translation>患者编号</translation></message>
 <message><source>the picture is no indexed PNG of {columns} x {rows} pixels.</source><translation>图片不是 {columns} x {rows} 像素的索引 PNG。</translation></message>
 <message><source>the planned readers must be at least one, each named once</source><translation>计划阅片者至少一位，且不得重复</translation></message>
 <message><source>the planned readers of a new dataset, separated by commas (R1,R2,R3 unless given)</source><translation>新数据集计划的阅片者，以逗号分隔（不指定则为 R1,R2,R3）</translation></message>
@@ -2659,6 +2694,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the servers that were entered</source><translation>已登记的服务器</translation></message>
 <message><source>the shape has {value} points; 20,000 are the most.</source><translation>形状有 {value} 个点；最多 20,000 个。</translation></message>
 <message><source>the share of repeats is not in (0, 1]</source><translation>重复检查的比例不在 (0, 1] 之内</translation></message>
+<message><source>the share of studies with the disease</source><translation>患病检查的比例</translation></message>
+<message><source>the share of the studies that comes again</source><translation>再次出现的检查比例</translation></message>
 <message><source>the shares of the four answers are four numbers of zero or more</source><translation>四种结论的比例应为四个不小于零的数</translation></message>
 <message><source>the studies; all with an answer unless given</source><translation>检查；不指定则为所有有结论的检查</translation></message>
 <message><source>the study has no {view} view</source><translation>此检查没有{view}图像</translation></message>
@@ -2677,6 +2714,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>those scanned twice have metastases that are new, grown, faded and gone, each by its own lot (default: all change together)</source><translation>显像两次者的转移灶各自随机为新发、增大、减淡或消失（默认：全部一同变化）</translation></message>
 <message><source>tibia and fibula</source><translation>胫腓骨</translation></message>
 <message><source>train a network on a dataset</source><translation>在数据集上训练网络</translation></message>
+<message><source>train once for each of these seeds, in OUT/seedN; OUT/runs.csv has mean and range</source><translation>每个种子训练一次，在 OUT/seedN 中；OUT/runs.csv 给出均值和范围</translation></message>
 <message><source>transfer syntax of the scans, all lossless (default: none)</source><translation>图像的传输语法，均为无损（默认：none）</translation></message>
 <message><source>true or false</source><translation>true 或 false</translation></message>
 <message><source>truth</source><translation>真值</translation></message>
@@ -2686,10 +2724,13 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>urine</source><translation>尿液</translation></message>
 <message><source>usage: </source><translation>用法：</translation></message>
 <message><source>verify the audit chains and the files they name</source><translation>核验审计链及其所列文件</translation></message>
+<message><source>views counted for each patient</source><translation>每位患者计入的图像数</translation></message>
 <message><source>weigh classes by the inverse of their counts</source><translation>按类别计数的倒数加权</translation></message>
 <message><source>weights to go on from: weights.safetensors of another run, its folder or its model folder</source><translation>起始权重：另一运行的 weights.safetensors、其文件夹或其模型文件夹</translation></message>
+<message><source>what is gold; the consensus, or the truth where there is none</source><translation>以何为金标准；默认共识，无共识时为真值</translation></message>
 <message><source>what is true: consensus, truth or a reader's name (default: consensus, until there is one truth)</source><translation>以何为真：consensus、truth 或阅片者名（默认：consensus；尚无共识时为 truth）</translation></message>
 <message><source>what lies before the dense layers</source><translation>全连接层之前的部分</translation></message>
+<message><source>what puts a study forward; or back to given or random</source><translation>使检查提前的依据；或恢复为 given 或 random</translation></message>
 <message><source>what the overlay shows (default: the class map that was measured best, else the attention)</source><translation>叠加显示的内容（默认：评价最好的类别热图，否则为注意力图）</translation></message>
 <message><source>what you call it</source><translation>您对它的称呼</translation></message>
 <message><source>where this program takes what a C-MOVE sends</source><translation>本程序接收 C-MOVE 所发内容的端口</translation></message>
@@ -2698,6 +2739,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>which region maps: the simulator's or a model's (default: truth for --labels truth, else network); a source compared by --against uses its own default</source><translation>用哪种区域图：模拟器的或模型的（默认：--labels truth 时为 truth，否则为 network）；--against 所比较的来源用其自身的默认值</translation></message>
 <message><source>which studies the server has</source><translation>服务器上有哪些检查</translation></message>
 <message><source>who alone settles disagreement in a new dataset (a planned reader unless given)</source><translation>新数据集中由谁单独裁定分歧（不指定则为计划的阅片者）</translation></message>
+<message><source>who takes the course, separated by commas</source><translation>参加课程的人，以逗号分隔</translation></message>
 <message><source>whose answer; the consensus by default</source><translation>取谁的结论；默认为共识</translation></message>
 <message><source>whose answers</source><translation>取谁的结论</translation></message>
 <message><source>whose draft the marks become</source><translation>标记成为谁的草稿</translation></message>
@@ -2707,6 +2749,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>whose metastases: consensus, truth, a reader's name or network (default: consensus, until there is one truth)</source><translation>取谁的转移灶：consensus、truth、阅片者名或 network（默认：consensus；尚无共识时为 truth）</translation></message>
 <message><source>with --kind lesions: channels at 1/2, 1/4, ... of the input</source><translation>用于 --kind lesions：输入的 1/2、1/4 … 处的通道数</translation></message>
 <message><source>with --kind lesions: train without it, to measure what it is worth</source><translation>用于 --kind lesions：不含此部分进行训练，以衡量其价值</translation></message>
+<message><source>with --scores: only readers who have sealed every case</source><translation>使用 --scores 时：仅已封存全部病例的阅片者</translation></message>
 <message><source>words that must occur: study, patient, date, view, tracer, reason of a skip</source><translation>须包含的文字：检查、患者、日期、体位、示踪剂、跳过原因</translation></message>
 <message><source>wrist</source><translation>腕关节</translation></message>
 <message><source>write a dataset that can leave the house</source><translation>写出可对外提供的数据集</translation></message>
@@ -2714,6 +2757,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>write each table as a CSV file too</source><translation>同时将每个表写为 CSV 文件</translation></message>
 <message><source>write into the model's card which --maps beat the control, or the free-response curves of a model that finds lesions</source><translation>将 --maps 中优于对照者，或检出病灶模型的自由响应曲线，写入模型卡</translation></message>
 <message><source>write labels for other programs: COCO, YOLO, VOC, CSV, masks, LabelMe</source><translation>为其他程序写出标注：COCO、YOLO、VOC、CSV、掩膜、LabelMe</translation></message>
+<message><source>write the differences as a table too</source><translation>同时将差值写为表格</translation></message>
 <message><source>write the figures as a table too</source><translation>同时将数字写为表格</translation></message>
 <message><source>write the one annotation file that feeds a classifier (see export)</source><translation>写出供分类器使用的标注文件（参见 export）</translation></message>
 <message><source>write the report of a study, or of all, as one page (PDF)</source><translation>将一例或全部检查的报告写为一页 (PDF)</translation></message>
@@ -2722,8 +2766,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{by} has not said anything final of study {key}. Nothing was written.</source><translation>{by}对检查{key}尚无最终结论。未写入任何内容。</translation></message>
 <message><source>{colours}, hot is bright</source><translation>{colours}，浓聚处为亮</translation></message>
 <message><source>{colours}, hot is dark</source><translation>{colours}，浓聚处为暗</translation></message>
-<message><source>{count} cases for {names}: {out}</source><translation>{names} 的 {count} 个病例：{out}</translation></message>
 <message><source>{command}: error: {problem}</source><translation>{command}：错误：{problem}</translation></message>
+<message><source>{count} cases for {names}: {out}</source><translation>{names} 的 {count} 个病例：{out}</translation></message>
 <message><source>{count} finding(s)</source><translation>{count} 处不符</translation></message>
 <message><source>{count} more studies are left out of the studies' scores: the answer of the study is open.</source><translation>另有 {count} 例检查的结论未定，未计入检查级指标。</translation></message>
 <message><source>{count} more views are left out: they are unlike what the model learned from, and its answers count as none.</source><translation>另有 {count} 幅图像未纳入：与模型所学的图像不相似，其结论不计。</translation></message>
