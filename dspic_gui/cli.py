@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import argparse
 import importlib
 import sys
 from collections.abc import Sequence
 
 from dspic_gui import __version__
 from dspic_gui.commands import INTERRUPTED, UNUSABLE, CommandError
-from dspic_gui.commands.parser import Parser
+from dspic_gui.commands.spoken_parser import ListingFormatter, SpokenParser, listed, said
 from dspic_gui.durable import keep_private
 from dspic_gui.language.spoken import spoken
-from dspic_gui.sentence import Sentence
+from dspic_gui.sentence import Sentence, Templates
 
 COMMANDS: dict[str, str] = {
     "open": "dspic_gui.commands.open_",
@@ -44,7 +43,8 @@ COMMANDS: dict[str, str] = {
     "train": "training.commands.train",
     "paper": "training.commands.paper",
 }
-SUMMARIES: dict[str, str] = {
+HELP = "dSPIC Workstation: read whole-body bone scans. Research use only. Not for diagnosis."
+SUMMARIES: Templates = {
     "open": "open the window on a dataset, or save a picture of it",
     "import": "import DICOM files, PNG pictures and reports into a dataset",
     "worklist": "list the studies of a dataset",
@@ -89,7 +89,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _overview(words)
     try:
         module = importlib.import_module(COMMANDS[words[0]])
-        parser = Parser(prog=f"dspic {words[0]}", description=module.HELP)
+        parser = SpokenParser(prog=f"dspic {words[0]}", description=module.HELP)
         module.add_arguments(parser)
         return int(module.run(parser.parse_args(words[1:])))
     except CommandError as problem:
@@ -105,11 +105,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _overview(words: Sequence[str]) -> int:
-    parser = argparse.ArgumentParser(
+    parser = SpokenParser(
         prog="dspic",
-        description="dSPIC Workstation: read whole-body bone scans. Research use only. Not for diagnosis.",
-        formatter_class=argparse.RawDescriptionHelpFormatter,
-        epilog="commands:\n" + "\n".join(f"  {name:14} {text}" for name, text in SUMMARIES.items()),
+        description=HELP,
+        formatter_class=ListingFormatter,
+        epilog=f"{said(Sentence('commands:'))}\n{listed(SUMMARIES.items())}",
     )
     parser.add_argument("--version", action="version", version=f"dSPIC Workstation {__version__}")
     parser.add_argument("command", nargs="?", choices=tuple(COMMANDS), metavar="command", help="one of the commands below")

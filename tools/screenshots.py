@@ -59,10 +59,14 @@ class Stage:
         from dspic_gui.qt.window.app import make_window
 
         self.close()
-        window = make_window(self._application, dataset, reader if dataset else None)
+        window = make_window(self._application)
         window.resize(size)
         window.show()
         QTest.qWaitForWindowExposed(window)
+        if dataset is not None:
+            window.choose_dataset(dataset)
+            if reader is not None:
+                window.enter(reader)
         self._hands = Hands(window, Patience())  # type: ignore[arg-type]
         if window.room is not None:
             room = window.room
@@ -174,7 +178,7 @@ def start(stage: Stage) -> None:
     from dspic_gui.recent import RecentDatasets
 
     for name, title in (("real", "Bone scans"), ("simulated", "Simulated bone scans")):
-        RecentDatasets().add(stage._made(name), title, "R1")
+        RecentDatasets().add(stage._made(name), title)
     hands = stage.open(None)
     stage.save("start")
     hands.window.choose_dataset(stage._made("simulated"))
@@ -360,7 +364,7 @@ def sitting(stage: Stage) -> None:
 def scale(stage: Stage) -> None:
     """The reading screen on a screen of 200 %, in a process of its own because Qt takes the scale at its start."""
     if os.environ.get("QT_SCALE_FACTOR") != "2":
-        _run_scaled(stage)
+        _run_apart(stage, "scale", QT_SCALE_FACTOR="2")
         return
     hands = stage.open(stage.copy_of("simulated"), size=QSize(1280, 800))
     stage.study(hands, 1)
@@ -368,18 +372,42 @@ def scale(stage: Stage) -> None:
     stage.save("scale-200")
 
 
-def _run_scaled(stage: Stage) -> None:
-    command = [sys.executable, "-m", "tools.screenshots", str(stage.out), "scale", "--datasets", str(stage.datasets)]
+def chinese(stage: Stage) -> None:
+    """Start page, reading, code box and report in Chinese, in a process of its own: the language is taken at the start."""
+    if os.environ.get("LC_ALL") != "zh_CN.UTF-8":
+        _run_apart(stage, "chinese", LC_ALL="zh_CN.UTF-8", LANGUAGE="")
+        return
+    from dspic_gui.recent import RecentDatasets
+
+    RecentDatasets().add(stage._made("simulated"), "全身骨显像（模拟）")
+    stage.open(None)
+    stage.save("chinese-start")
+    hands = stage.open(stage.copy_of("simulated"))
+    stage.study(hands, 1)
+    mark_truth(hands)
+    stage.save("chinese-reading")
+    hands.window.board.action("report").trigger()
+    stage.save("chinese-report", stage.dialog())
+    stage.dialog().close()
+    hands.type("e")
+    hands.drag((84, 300), (104, 330))
+    hands.type("a")
+    stage.save("chinese-code-box")
+
+
+def _run_apart(stage: Stage, name: str, **environment: str) -> None:
+    """Make these pictures in another process with this environment, from the same datasets."""
+    command = [sys.executable, "-m", "tools.screenshots", str(stage.out), name, "--datasets", str(stage.datasets)]
     stage.close()
     stage._made("simulated")
-    subprocess.run(command, check=True, env={**os.environ, "QT_SCALE_FACTOR": "2"})
+    subprocess.run(command, check=True, env={**os.environ, **environment})
 
 
 PICTURES: dict[str, Callable[[Stage], None]] = {
     made.__name__: made
     for made in (
         *(start, reading, pointer, looks, prior, worklist, versions, conflict),
-        *(seal, sitting, scale, opinion, lesions, genuine, explained, review, scores, training, exchange, pacs),
+        *(seal, sitting, scale, chinese, opinion, lesions, genuine, explained, review, scores, training, exchange, pacs),
     )
 }
 

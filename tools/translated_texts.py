@@ -1,4 +1,5 @@
-"""Finds in the source the texts for users that pylupdate6 cannot see: templates of sentences, and what small functions translate.
+"""Finds in the source the texts for users that pylupdate6 cannot see: templates of sentences, what small functions translate, and the
+help of the commands.
 
 A template is what is given to a parameter named `template` (of `Sentence`, of an error, of a function that makes one), or stands
 in a table of the type `Templates`. `problems` names each that is not a plain text, because nobody could translate it.
@@ -51,6 +52,7 @@ class _Module:
 def gathered() -> tuple[Text, ...]:
     """All of them, sorted."""
     found = {Text(SENTENCES, source) for module in _modules() for source in _templates(module)}
+    found |= {Text(SENTENCES, source) for module in _modules() for source in _helps(module) if "{" not in source}
     found |= {Text(SENTENCES, words) for title in _titles() for words in (title, title.lower())}
     return tuple(sorted(found | {text for module in _modules() for text in _translated(module)}))
 
@@ -102,6 +104,22 @@ def _look_through(node: ast.AST, scope: str, module: _Module) -> None:
         module.names.setdefault(scope, {}).update({one.arg: [one.annotation or ast.Constant(None)] for one in given})
     for inner in ast.iter_child_nodes(node):
         _look_through(inner, scope, module)
+
+
+# help of the commands
+
+
+def _helps(module: _Module) -> Iterator[str]:
+    """What the modules of commands say of themselves, their acts and their arguments; an example of JSON is left out by its braces."""
+    if module.path.parent.name != "commands" and module.path.name != "cli.py":
+        return
+    for node in module.values("HELP", ""):
+        yield from _constants(node, "", module)
+    for call, scope in module.calls:
+        if _name(call.func) in ("add_argument", "add_parser"):
+            for keyword in call.keywords:
+                if keyword.arg == "help":
+                    yield from _constants(keyword.value, scope, module)
 
 
 # templates

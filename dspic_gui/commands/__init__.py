@@ -19,6 +19,11 @@ class CommandError(SaidError):
         super().__init__(template if isinstance(template, Sentence) or values else plain(template), **values)
 
 
+def asked(question: Sentence) -> bool:
+    """Ask at the terminal; only a plain yes, y, is one."""
+    return input(spoken(question)).strip().lower() == "y"
+
+
 def print_said(template: str, /, *, to: TextIO | None = None, **values: object) -> None:
     """Print a sentence in the language of who reads it; what programs read is printed as JSON, and is English."""
     print(spoken(Sentence(template, **values)), file=to, flush=True)

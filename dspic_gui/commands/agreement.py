@@ -18,6 +18,7 @@ from dspic_gui.ground_truth.agreement_report import AgreementReport, agreement_r
 from dspic_gui.ground_truth.consolidation import read_studies
 from dspic_gui.ground_truth.intra_reader import intra_reader, twice_read
 from dspic_gui.language.spoken import spoken
+from dspic_gui.sentence import Sentence
 
 HELP = "Measure how far the sealed readings of a dataset agree: answers, diseases and lesions, with 95 % intervals drawn by patient."
 
@@ -72,9 +73,9 @@ def _print(report: AgreementReport, problems: Iterable[tuple[str, str]], as_json
     for figure in report.all_figures:
         print(_line(figure))
     voices = ", ".join(f"{count} with {number}" for number, count in report.lesions.voices.items())
-    print(f"Marks that share a place, by number of voices: {voices or 'none'}.")
+    print_said("Marks that share a place, by number of voices: {voices}.", voices=voices or Sentence("none"))
     if report.assisted:
-        print(f"Assisted by a network, and apart from the figures above: {len(report.assisted)} readings.")
+        print_said("Assisted by a network, and apart from the figures above: {count} readings.", count=len(report.assisted))
         for figure in report.of_assisted:
             print(f"assisted: {_line(figure)}")
     if report.unblinded:

@@ -32,6 +32,7 @@ from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import TRUTH
 from dspic_gui.ground_truth.label_source import check_source, default_source
+from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
@@ -69,11 +70,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     )  # fmt: skip
     parser.add_argument(
         "--weights", default=DEFAULT, metavar="NAME",
-        help=f"the table of weights: {names}, or a .json file (default: {DEFAULT})",
+        help=Sentence("the table of weights: {names}, or a .json file (default: {name})", names=names, name=DEFAULT),
     )  # fmt: skip
     parser.add_argument(
         "--level", type=float, default=LEVEL, metavar="P",
-        help=f"metastases of the network count from this probability on (default: {LEVEL:g})",
+        help=Sentence("metastases of the network count from this probability on (default: {level})", level=f"{LEVEL:g}"),
     )  # fmt: skip
     parser.add_argument("--provisional", action="store_true", help="take provisional and disputed answers too")
     parser.add_argument(
@@ -164,13 +165,13 @@ def _print(
             print(json.dumps(line, ensure_ascii=False))
         return
     for key, said in problems:
-        print(f"{key}: {said}", file=sys.stderr)
+        print(f"{key}: {spoken(said)}", file=sys.stderr)
     for step in steps:
         print(_line(step))
     for one in figures:
         print(_figure(one))
     for remark in _remarks(studies, table):
-        print(remark, file=sys.stderr)
+        print(spoken(remark), file=sys.stderr)
 
 
 def _remarks(studies: list[StudyBurden], table: WeightTable) -> Iterator[str]:

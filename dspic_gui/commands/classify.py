@@ -25,7 +25,7 @@ from dspic_gui.prediction import Prediction, StudyPrediction, view_json
 from dspic_gui.scans import decoder
 from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import ScanFile
-from dspic_gui.sentence import RuleError
+from dspic_gui.sentence import RuleError, Sentence
 from dspic_gui.study import Counts, Projection
 
 if TYPE_CHECKING:
@@ -46,7 +46,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Paths, model, overlay, JSON."""
     parser.add_argument("paths", type=Path, nargs="+", metavar="PATH", help="DICOM or PNG files, folders, or dataset folders")
     parser.add_argument("--model", type=Path, default=SHIPPED, metavar="DIR", help="a model folder (default: the one that is shipped)")
-    parser.add_argument("--overlay", type=Path, metavar="OUT.png", help=f"a picture of where it looked, up to {MOST_PANELS} views")
+    overlay = Sentence("a picture of where it looked, up to {most} views", most=MOST_PANELS)
+    parser.add_argument("--overlay", type=Path, metavar="OUT.png", help=overlay)
     parser.add_argument(
         "--map",
         choices=("attention", "hirescam", "grad_cam", "input_gradient"),
@@ -124,11 +125,11 @@ class _Run:
             self._write_overlay(self.arguments.overlay)
         if self.classified:
             card = self.classifier.card
-            warning = card.warning or "Research use only. Not for diagnosis."
+            warning = card.warning or Sentence("Research use only. Not for diagnosis.")
             if self.arguments.json:
                 print(json.dumps({"model": card.identity, "warning": warning}, ensure_ascii=False))
             else:
-                print(f"{card.identity}. {warning}", file=sys.stderr)
+                print(f"{card.identity}. {spoken(warning)}", file=sys.stderr)
         return UNUSABLE if not self.classified else FINDINGS if self.failed else DONE
 
     def _file(self, path: Path) -> None:

@@ -20,6 +20,7 @@ from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_file import answer_json, votes_json
 from dspic_gui.ground_truth.consensus_revision import RevisionError, take_back
 from dspic_gui.language.spoken import spoken
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection, Study
 from dspic_gui.vote import OutlineRule
 
@@ -50,9 +51,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def _take_back(archive: Archive) -> int:
     before = take_back(archive.folder, at=times.now())
-    print(
-        f"The last run is taken back. The consensus is that of revision {before.number} again." if before else "The only run is taken back."
-    )
+    if before:
+        print_said("The last run is taken back. The consensus is that of revision {number} again.", number=before.number)
+    else:
+        print_said("The only run is taken back.")
     return DONE
 
 
@@ -79,11 +81,12 @@ class _Run:
                 studies=self._studies,
                 count=len(revision.written),
             )
-            for title, counts in (("Views", self._results), ("Waiting for a person", self._reasons)):
+            for title, counts in ((Sentence("Views"), self._results), (Sentence("Waiting for a person"), self._reasons)):
                 if counts:
-                    print(f"{title}: " + ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items())))
+                    told = ", ".join(f"{count} {name.replace('_', ' ')}" for name, count in sorted(counts.items()))
+                    print(f"{spoken(title)}: {told}")
             if self._mixed:
-                print(f"In {self._mixed} studies assisted readings vote beside blind ones.")
+                print_said("In {count} studies assisted readings vote beside blind ones.", count=self._mixed)
         return FINDINGS if self._open else DONE
 
     def _each(self, study: Study, consensus: Consensus) -> None:

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, asked, print_said
+from dspic_gui.language.spoken import spoken
+from dspic_gui.sentence import Sentence
 
 if TYPE_CHECKING:
     from dspic_gui.dataset.archive import Archive
@@ -74,12 +76,7 @@ def _approved(archive: Archive) -> frozenset[str]:
         report = archive.report(key)
         if report is not None:
             print(f"\n{key}\n{report.description}\n{report.suggestion}")
-            if (
-                input("Does this text name nobody, and may it leave the house? [y/N] ")
-                .strip()
-                .lower()
-                == "y"
-            ):
+            if asked(Sentence("Does this text name nobody, and may it leave the house? [y/N] ")):
                 found.add(key)
     return frozenset(found)
 
@@ -96,7 +93,8 @@ def _say(done: HandedOver, arguments: argparse.Namespace) -> None:
         print(json.dumps({**told, "left": left, "look_at": look}))
         return
     for key, said in (*done.problems, *done.warnings):
-        print(f"{key}: {said}", file=sys.stderr)
-    print(
-        f"{len(done.studies)} studies: {arguments.out}. {done.searched} texts of the dataset were searched for; none was found."
-    )
+        print(f"{key}: {spoken(said)}", file=sys.stderr)
+    print_said(
+        "{count} studies: {out}. {searched} texts of the dataset were searched for; none was found.",
+        count=len(done.studies), out=arguments.out, searched=done.searched,
+    )  # fmt: skip

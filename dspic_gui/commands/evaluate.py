@@ -31,7 +31,7 @@ from dspic_gui.opinion.evaluation import Evaluation, evaluate
 from dspic_gui.opinion.lesion_evaluation import LesionEvaluation, evaluate_lesions
 from dspic_gui.opinion.map_bar import MapBar, measure_maps, record
 from dspic_gui.scans import decoder
-from dspic_gui.sentence import RuleError
+from dspic_gui.sentence import RuleError, Sentence
 from dspic_gui.study import Projection
 
 HELP = (
@@ -128,7 +128,7 @@ def _print_warning(model: Model, as_json: bool) -> None:
     if as_json:
         print(json.dumps({"model": model.identity, "warning": model.card.warning}, ensure_ascii=False))
     else:
-        print(model.card.warning, file=sys.stderr)
+        print(spoken(model.card.warning), file=sys.stderr)
 
 
 def _left_out(found: Evaluation) -> dict[str, Any]:
@@ -212,17 +212,21 @@ def _print_labels(found: Evaluation, as_json: bool) -> None:
         if found.notice is not None:
             print(json.dumps({"notice": found.notice}))
     elif found.remarks is not None:
-        print(found.remarks, file=sys.stderr)
+        print(spoken(found.remarks), file=sys.stderr)
 
 
 def _print_tables(found: Evaluation) -> None:
-    print("Views by true answer (rows) and said answer (columns): " + ", ".join(map(str, Answer)))
+    print_said("Views by true answer (rows) and said answer (columns): {answers}", answers=", ".join(map(str, Answer)))
     for name, line in zip(Answer, confusion(found.cases).tolist(), strict=True):
         print(f"  {name:22} " + " ".join(f"{count:5}" for count in line))
-    print("Expected calibration error: " + ", ".join(f"{name} {found.calibration_error(name):.3f}" for name in CLASSES))
+    errors = ", ".join(f"{name} {found.calibration_error(name):.3f}" for name in CLASSES)
+    print_said("Expected calibration error: {errors}", errors=errors)
     for row in found.sizes():
         if row.views:
-            print(f"{row.disease:10} largest lesion {row.low:g} to {row.high:g} px²: named in {row.named} of {row.views} views")
+            print_said(
+                "{disease}, largest lesion {low} to {high} px²: named in {named} of {views} views",
+                disease=row.disease, low=f"{row.low:g}", high=f"{row.high:g}", named=row.named, views=row.views,
+            )  # fmt: skip
 
 
 def _details(found: Evaluation) -> Iterator[dict[str, Any]]:
@@ -254,7 +258,8 @@ def _print_maps(bar: MapBar | None, arguments: argparse.Namespace) -> None:
         print(json.dumps({"model": bar.model, "level": "map", "name": "explanations", "value": list(bar.explanations)}))
         return
     print(bar.markdown(), end="")
-    print("Offered as explanations: " + (", ".join(bar.explanations) or "none, for no map beats the control."))
+    names = ", ".join(bar.explanations) or Sentence("none, for no map beats the control.")
+    print_said("Offered as explanations: {names}", names=names)
 
 
 def _write(path: Path, figures: Iterable[dict[str, Any]]) -> None:

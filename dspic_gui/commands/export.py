@@ -163,7 +163,7 @@ def _say(done: Exported, source: str, arguments: argparse.Namespace) -> None:
         out=arguments.out,
     )
     if (remark := remarks(done.tally, done.notice)) is not None:
-        print(remark, file=sys.stderr)
+        print(spoken(remark), file=sys.stderr)
     if done.without_part:
         print_said(
             "{views} views belong to no part of the split and were left out.",

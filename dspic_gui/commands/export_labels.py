@@ -82,4 +82,4 @@ def _say(written: list[Path], labels: Labels, problems: list[tuple[str, str]], j
         return
     print_said("{count} views with the labels of {source}: {names}", count=len(labels.views), source=labels.source, names=", ".join(names))
     if labels.remarks is not None:
-        print(labels.remarks, file=sys.stderr)
+        print(spoken(labels.remarks), file=sys.stderr)

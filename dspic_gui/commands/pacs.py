@@ -10,7 +10,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError, print_said
+from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError, asked, print_said
+from dspic_gui.language.spoken import spoken
+from dspic_gui.sentence import Sentence
 
 if TYPE_CHECKING:
     from dspic_gui.exchange.network.found import Query
@@ -30,11 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     acts = parser.add_subparsers(dest="act", required=True, metavar="act")
     acts.add_parser("list", help="the servers that were entered")
     _add_arguments(acts.add_parser("add", help="enter a server, or change it"))
-    for name, text in (
-        ("remove", "take a server away"),
-        ("test", "ask whether the server answers"),
-    ):
-        acts.add_parser(name, help=text).add_argument("server", metavar="NAME", help=_SERVER)
+    remove = acts.add_parser("remove", help="take a server away")
+    test = acts.add_parser("test", help="ask whether the server answers")
+    for one in (remove, test):
+        one.add_argument("server", metavar="NAME", help=_SERVER)
     query = acts.add_parser("query", help="which studies the server has")
     query.add_argument("server", metavar="NAME", help=_SERVER)
     _query_arguments(query)
@@ -286,9 +287,10 @@ def _fetch(arguments: argparse.Namespace) -> int:
     left = [*done.problems, *((one.source, one.error) for one in done.outcomes if one.error)]
     _tell(arguments, {"studies": len(studies), "there": len(done.there)}, left)
     if not arguments.json:
-        print(
-            f"{len(studies)} studies fetched, {len(done.there)} there already, {len(left)} things left."
-        )
+        print_said(
+            "{count} studies fetched, {there} there already, {left} things left.",
+            count=len(studies), there=len(done.there), left=len(left),
+        )  # fmt: skip
     return UNUSABLE if not studies and not done.there else FINDINGS if left else DONE
 
 
@@ -317,7 +319,10 @@ def _send(arguments: argparse.Namespace) -> int:
     said = {"taken": len(done.taken), "seen": len(done.seen), "open": len(made.left_out)}
     _tell(arguments, said | ({"kept": len(done.kept)} if arguments.commit else {}), left)
     if not arguments.json:
-        print(f"{server.name} took {len(done.taken)} of {count} reports and shows {len(done.seen)} of them.")
+        print_said(
+            "{server} took {taken} of {count} reports and shows {seen} of them.",
+            server=server.name, taken=len(done.taken), count=count, seen=len(done.seen),
+        )  # fmt: skip
     return UNUSABLE if not done.taken else FINDINGS if left else DONE
 
 
@@ -329,7 +334,7 @@ def _agreed(arguments: argparse.Namespace, keys: Sequence[str], server: str) -> 
         print(f"{key}  {arguments.labels}  {arguments.format}")
     return (
         sys.stdin.isatty()
-        and input(f"Send these {len(keys)} reports to {server}? [y/N] ").strip().lower() == "y"
+        and asked(Sentence("Send these {count} reports to {server}? [y/N] ", count=len(keys), server=server))
     )
 
 
@@ -345,4 +350,4 @@ def _tell(
         )
         return
     for name, why in left:
-        print(f"{name}: {why}", file=sys.stderr)
+        print(f"{name}: {spoken(why)}", file=sys.stderr)

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dspic_gui.commands import DONE, CommandError, print_said
+from dspic_gui.sentence import Sentence
 
 if TYPE_CHECKING:
     from dspic_gui.exchange.network.receive import Receiver
@@ -26,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "dataset", type=Path, metavar="DATASET", help="the dataset folder; made when there is none"
     )
     parser.add_argument(
-        "--port", type=int, default=PORT, help=f"the port to open ({PORT} unless given)"
+        "--port", type=int, default=PORT, help=Sentence("the port to open ({port} unless given)", port=PORT)
     )
     parser.add_argument(
         "--address",

@@ -7,9 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS
+from dspic_gui.language.spoken import chosen, spoken
 from dspic_gui.sentence import SaidError
 
 HELP = (
@@ -25,7 +26,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="the PDF to write, or a folder for all")
     parser.add_argument("--by", default=CONSENSUS, metavar="consensus|READER", help="whose answer; the consensus by default")
     parser.add_argument("--model", metavar="MODEL", help="show what this model's kept prediction says as the second opinion")
-    parser.add_argument("--language", choices=("en", "zh"), default="en", help="the language of the draft of the description")
+    own = "zh" if chosen().startswith("zh") else "en"
+    parser.add_argument("--language", choices=("en", "zh"), default=own, help="the language of the draft of the description")
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -44,7 +46,7 @@ def run(arguments: argparse.Namespace) -> int:
             text = "{name} could not be made. Nothing was written; choose another folder."
             raise CommandError(text, name=arguments.out.name) from problem
     written = sum(_write(archive, key, arguments.out / f"report-{key}.pdf" if several else arguments.out, arguments) for key in keys)
-    print(f"{written} of {len(keys)} report(s) written.")
+    print_said("{written} of {count} report(s) written.", written=written, count=len(keys))
     return DONE if written == len(keys) else FINDINGS
 
 
@@ -70,6 +72,6 @@ def _write(archive: Archive, key: str, path: Path, arguments: argparse.Namespace
         report = report_of(archive, key, arguments.by, model=arguments.model, language=Language(arguments.language), number=number)
         write_pdf(report, path)
     except (SaidError, OSError) as problem:
-        print(f"dspic: {problem}", file=sys.stderr)
+        print(f"dspic: {spoken(problem)}", file=sys.stderr)
         return False
     return True

@@ -131,7 +131,7 @@ def _print(found: DatasetStatistics, counted: _Counted, problems: list[tuple[str
         patients=sum(found.patients.values()),
         people=people,
     )
-    print(counted.sentence)
+    print(spoken(counted.sentence))
     for name, rows in tables(found).items():
         if name != "maxima" and (counted.labels or name == "patients"):
             print(f"\n{name}")
@@ -147,7 +147,8 @@ def _print(found: DatasetStatistics, counted: _Counted, problems: list[tuple[str
             )
     for projection in Projection:
         if spread := found.maxima_quartiles(projection):
-            print(f"Maximum counts {projection}: " + ", ".join(f"{value:g}" for value in spread) + " (smallest, quartiles, largest)")
+            values = ", ".join(f"{value:g}" for value in spread)
+            print_said("Maximum counts {view}: {values} (smallest, quartiles, largest)", view=projection, values=values)
 
 
 def columns(rows: Sequence[Sequence[object]]) -> list[str]:

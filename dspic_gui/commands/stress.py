@@ -9,7 +9,7 @@ import sys
 from dataclasses import asdict
 from pathlib import Path
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.label_source import default_source
 from dspic_gui.language.spoken import spoken
@@ -59,7 +59,8 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps({"model": model.identity, "warning": model.card.warning}, ensure_ascii=False))
     else:
-        print(f"{model.identity}, {rows[0].views} views. {model.card.warning}", file=sys.stderr)
+        about = {"model": model.identity, "count": rows[0].views, "warning": model.card.warning}
+        print_said("{model}, {count} views. {warning}", to=sys.stderr, **about)
     return FINDINGS if problems else DONE
 
 

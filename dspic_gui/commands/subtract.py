@@ -12,11 +12,12 @@ from dspic_gui.burden.models import LesionModels
 from dspic_gui.burden.sources import SIMULATED, NetworkRegions, RegionSource, TruthRegions
 from dspic_gui.commands import DONE, FINDINGS, CommandError
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.scans import decoder
-from dspic_gui.sentence import Sentence
+from dspic_gui.sentence import Sentence, joined
 from dspic_gui.serial.measure import Sensitivity, measure, pairs_of, sensitivity
 
 HELP = (
@@ -66,14 +67,14 @@ def run(arguments: argparse.Namespace) -> int:
         if arguments.json:
             print(json.dumps({"source": key, "error": said}, ensure_ascii=False))
         else:
-            print(f"{key}: {said}", file=sys.stderr)
+            print(f"{key}: {spoken(said)}", file=sys.stderr)
     for method, cases in found.items():
         for rate in arguments.false:
             row = sensitivity(method, cases, rate, arguments.samples)
             shown = asdict(row) | {"regions": arguments.regions}
             print(json.dumps(_finite(shown)) if arguments.json else _line(row))
     if not arguments.json:
-        print(_about(arguments), file=sys.stderr)
+        print(spoken(_about(arguments)), file=sys.stderr)
     return FINDINGS if problems else DONE
 
 
@@ -92,8 +93,8 @@ def _line(row: Sensitivity) -> str:
 
 
 def _about(arguments: argparse.Namespace) -> str:
-    text = "Simulated follow-ups; a simple detector, no reader. Intervals are 95 %, drawn by patient."
-    return f"{text} {SIMULATED}" if arguments.regions == "network" else text
+    text = Sentence("Simulated follow-ups; a simple detector, no reader. Intervals are 95 %, drawn by patient.")
+    return joined(" ", (text, SIMULATED)) if arguments.regions == "network" else text
 
 
 def _finite(row: dict[str, object]) -> dict[str, object]:

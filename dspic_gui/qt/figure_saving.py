@@ -1,12 +1,11 @@
-"""Saving what a page shows: a picture as PNG or SVG, a table as CSV; and a table widget that can be saved."""
+"""Saving the tables of a page as CSV, asking where, and a table widget that can be saved."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
-from PyQt6.QtCore import QCoreApplication, QRect, QSize, Qt
-from PyQt6.QtGui import QPainter
+from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from dspic_gui.csv_table import write_csv
@@ -18,28 +17,6 @@ Row = Sequence[object]
 
 class SavingError(Exception):
     """A picture or table that could not be written; the text is a sentence for the reader."""
-
-
-def save_picture(widget: QWidget, path: Path) -> None:
-    """Save what the widget shows: lines and letters as SVG where the name ends in .svg, else pixels as PNG."""
-    saved = _save_svg(widget, path) if path.suffix.lower() == ".svg" else widget.grab().save(str(path), "PNG")
-    if not saved:
-        text = QCoreApplication.translate("figures", "{name} could not be written. Nothing was saved; choose another place.")
-        raise SavingError(text.format(name=path.name))
-
-
-def _save_svg(widget: QWidget, path: Path) -> bool:
-    from PyQt6.QtSvg import QSvgGenerator
-
-    generator = QSvgGenerator()
-    generator.setFileName(str(path))
-    generator.setSize(QSize(widget.width(), widget.height()))
-    generator.setViewBox(QRect(0, 0, widget.width(), widget.height()))
-    painter = QPainter()
-    if not painter.begin(generator):
-        return False
-    widget.render(painter)
-    return painter.end()
 
 
 def save_tables(tables: Iterable[Sequence[Row]], path: Path) -> None:
@@ -74,7 +51,7 @@ class FigureTable(QTableWidget):
         assert header is not None and side is not None
         side.hide()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)  # an upper limit stands beside its lower one
 
     def show_rows(self, header: Sequence[str], rows: Sequence[Row], words: Callable[[str], str] = str) -> None:
         """Show these rows under this header, each text as `words` says it; what is saved are the rows themselves."""

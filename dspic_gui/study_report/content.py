@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import count
 
 from dspic_gui.code import CodeBook
 from dspic_gui.counts.region import RegionStatistics, region_statistics
@@ -25,10 +26,11 @@ class ReportRefused(SaidError):  # noqa: N818 - nothing is broken
 
 @dataclass(frozen=True)
 class MarkRow:
-    """A mark with its figures on raw counts."""
+    """A mark with its figures on raw counts; linked marks share the number of their lesion."""
 
     lesion: Lesion
     figures: RegionStatistics
+    number: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -118,7 +120,17 @@ def report_of_reading(
 
 
 def rows_of(lesions: tuple[Lesion, ...], views: Mapping[Projection, View]) -> tuple[MarkRow, ...]:
-    """The marks of the views that are there, with their figures."""
-    return tuple(
-        MarkRow(lesion, region_statistics(views[lesion.projection], lesion.shape)) for lesion in lesions if lesion.projection in views
+    """The marks of the views that are there, with their figures, by the number of their lesion."""
+    there = [lesion for lesion in lesions if lesion.projection in views]
+    rows = (
+        MarkRow(lesion, region_statistics(views[lesion.projection], lesion.shape), number)
+        for lesion, number in zip(there, lesion_numbers(there), strict=True)
     )
+    return tuple(sorted(rows, key=lambda row: row.number))
+
+
+def lesion_numbers(lesions: Sequence[Lesion]) -> list[int]:
+    """The number of the link where marks are linked, as the list of lesions has it; the others get the numbers that are free."""
+    taken = {lesion.group_id for lesion in lesions}
+    free = (number for number in count(1) if number not in taken)
+    return [lesion.group_id if lesion.group_id is not None else next(free) for lesion in lesions]

@@ -256,15 +256,17 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>DecisionBox</name>
 <message><source>, certainty {grade}</source><translation>，把握度 {grade}</translation></message>
-<message><source>Accept (Enter)</source><translation>接受（Enter）</translation></message>
+<message><source>Accept {what} (Enter)</source><translation>接受 {what} (Enter)</translation></message>
 <message><source>Comment</source><translation>备注</translation></message>
 <message><source>Comment (K)</source><translation>备注（K）</translation></message>
 <message><source>Intersection (I)</source><translation>交集（I）</translation></message>
+<message><source>Next (Enter)</source><translation>下一项 (Enter)</translation></message>
 <message><source>Outline</source><translation>轮廓</translation></message>
 <message><source>Reason</source><translation>原因</translation></message>
 <message><source>Reason (E)</source><translation>原因（E）</translation></message>
 <message><source>Reject (X)</source><translation>否决（X）</translation></message>
 <message><source>Result</source><translation>结果</translation></message>
+<message><source>Take 1, 2 or 3 first</source><translation>请先按 1、2 或 3</translation></message>
 <message><source>Take what {reader} says (key {key})</source><translation>采用 {reader} 的意见（按键 {key}）</translation></message>
 <message><source>Union (U)</source><translation>并集（U）</translation></message>
 <message><source>Voted (V)</source><translation>投票（V）</translation></message>
@@ -354,20 +356,22 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>FigurePage</name>
-<message><source>Pictures (*.png *.svg)</source><translation>图片 (*.png *.svg)</translation></message>
-<message><source>Save &amp;picture…</source><translation>保存图片(&amp;P)…</translation></message>
+<message><source>Dataset {name}.</source><translation>数据集 {name}。</translation></message>
+<message><source>Figures (*.png *.pdf *.svg)</source><translation>图 (*.png *.pdf *.svg)</translation></message>
+<message><source>Save &amp;figure…</source><translation>保存图(&amp;F)…</translation></message>
 <message><source>Save &amp;tables…</source><translation>保存表格(&amp;T)…</translation></message>
-<message><source>Save picture</source><translation>保存图片</translation></message>
+<message><source>Save figure</source><translation>保存图</translation></message>
 <message><source>Save tables</source><translation>保存表格</translation></message>
 <message><source>Saved: {name}</source><translation>已保存：{name}</translation></message>
 <message><source>Tables (*.csv)</source><translation>表格 (*.csv)</translation></message>
+<message><source>This tab is a table. “Save tables” saves it.</source><translation>此页是表格，请用“保存表格”保存。</translation></message>
 </context>
 <context>
 <name>FiguresTable</name>
+<message><source>Channels of the network that weigh most</source><translation>网络中权重最大的通道</translation></message>
 <message><source>Map inside</source><translation>标记内的图值</translation></message>
 <message><source>Marks</source><translation>标记</translation></message>
 <message><source>Maximum</source><translation>最大值</translation></message>
-<message><source>Strongest channels {view}: {channels}</source><translation>最强通道 {view}：{channels}</translation></message>
 <message><source>The map's maximum lies outside the body ({views}): it is no evidence.</source><translation>该图的最大值位于体外（{views}）：不能作为依据。</translation></message>
 <message><source>Their area</source><translation>标记的面积</translation></message>
 <message><source>View</source><translation>体位</translation></message>
@@ -375,6 +379,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>elsewhere</source><translation>在别处</translation></message>
 <message><source>on a lesion</source><translation>在病灶上</translation></message>
 <message><source>own</source><translation>本人</translation></message>
+<message><source>{view}: channels {numbers}</source><translation>{view}：通道 {numbers}</translation></message>
 </context>
 <context>
 <name>Gallery</name>
@@ -766,6 +771,8 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>ReadingRoom</name>
 <message><source>Go to the worklist or to the lesions first; they are sorted by the column of the cursor.</source><translation>请先转到工作列表或病灶列表；将按光标所在列排序。</translation></message>
+<message><source>Lesions</source><translation>病灶</translation></message>
+<message><source>Opinion</source><translation>第二意见</translation></message>
 <message><source>Report and lesions</source><translation>报告与病灶</translation></message>
 <message><source>Second opinion</source><translation>第二意见</translation></message>
 </context>
@@ -933,7 +940,6 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Views</source><translation>图像</translation></message>
 <message><source>What is counted</source><translation>统计单位</translation></message>
 <message><source>What is taken as true</source><translation>以何为真实</translation></message>
-<message><source>What was measured belonged to another model or other labels. Measure again.</source><translation>测量结果属于另一模型或另一套标签。请重新测量。</translation></message>
 <message><source>against the consensus</source><translation>对照共识</translation></message>
 <message><source>against the truth</source><translation>对照真值</translation></message>
 <message><source>against {reader}</source><translation>对照 {reader}</translation></message>
@@ -1142,18 +1148,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>StatisticsPanel</name>
-<message><source>% of the view's maximum</source><translation>占图像最大值的 %</translation></message>
+<message><source>% of maximum</source><translation>占最大值</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
 <message><source>Maximum counts</source><translation>最大计数</translation></message>
 <message><source>Mean counts</source><translation>平均计数</translation></message>
-<message><source>Ratio to the other side</source><translation>与对侧之比</translation></message>
+<message><source>Ratio to other side</source><translation>与对侧之比</translation></message>
 <message><source>Total counts</source><translation>总计数</translation></message>
 <message><source>View</source><translation>体位</translation></message>
 </context>
 <context>
 <name>StatusLine</name>
 <message><source>  ({across:.0f} mm, {down:.0f} mm)</source><translation>  （{across:.0f} mm，{down:.0f} mm）</translation></message>
-<message><source>{view}  x {x}  y {y}  {count:g} counts</source><translation>{view}  x {x}  y {y}  {count:g} 计数</translation></message>
+<message><source>{view}  x {x}  y {y}  {count} counts</source><translation>{view}  x {x}  y {y}  {count} 计数</translation></message>
 </context>
 <context>
 <name>StudyOpening</name>
@@ -1703,7 +1709,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>view</source><translation>体位</translation></message>
 <message><source>views</source><translation>图像</translation></message>
 <message><source>{name} could not be written ({reason}). Nothing was saved; choose another place.</source><translation>{name} 未能写入（{reason}）。未保存任何内容；请选择其他位置。</translation></message>
-<message><source>{name} could not be written. Nothing was saved; choose another place.</source><translation>{name} 未能写入。未保存任何内容；请选择其他位置。</translation></message>
 </context>
 <context>
 <name>lead</name>
@@ -1838,6 +1843,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 {count} lesions of {disease} in {views} views: {mean:.1f} a view.</source><translation>
 {views} 幅图像中有 {count} 个{disease}病灶：平均每幅 {mean:.1f} 个。</translation></message>
 <message><source>  This is no code of the dataset's book; labels.txt lists them.</source><translation>  这不是此数据集编码表中的编码；labels.txt 列有全部编码。</translation></message>
+<message><source>(default: </source><translation>（默认：</translation></message>
+<message><source>(one of: </source><translation>（可选：</translation></message>
 <message><source>--follow-up must lie between 0 and 1. Nothing was done.</source><translation>--follow-up 应在 0 与 1 之间。未执行任何操作。</translation></message>
 <message><source>--level must lie between 0 and 1, --samples be 1 or more. Nothing was computed.</source><translation>--level 应在 0 与 1 之间，--samples 应不小于 1。未作计算。</translation></message>
 <message><source>--pairs and --samples must be 1 or more, --false above 0. Nothing was measured.</source><translation>--pairs 和 --samples 应不小于 1，--false 应大于 0。未作测量。</translation></message>
@@ -1884,13 +1891,21 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Another file took the place of this one in its study. Import it with --replace to exchange them again.</source><translation>另一文件在其检查中取代了此文件。用 --replace 再次导入可换回。</translation></message>
 <message><source>Artefact</source><translation>伪影</translation></message>
 <message><source>Arthritis</source><translation>退行性变/关节炎</translation></message>
+<message><source>Assisted by a network, and apart from the figures above: {count} readings.</source><translation>由网络辅助、未计入以上数字的阅片结果：{count} 份。</translation></message>
 <message><source>Bladder</source><translation>膀胱</translation></message>
+<message><source>C-GET or C-MOVE (a DICOMweb server: WADO-RS)</source><translation>C-GET 或 C-MOVE（DICOMweb 服务器：WADO-RS）</translation></message>
 <message><source>Cervical spine</source><translation>颈椎</translation></message>
+<message><source>Check the files of a dataset, or one label file, against the rules of their formats, and every scan against the hash of its import. Exit code 1 where a rule is broken.</source><translation>按格式规则检查数据集的文件或单个标注文件，并将每份图像与导入时的哈希值核对。有违规时退出码为 1。</translation></message>
 <message><source>Checked: {looked}. Every rule is kept.</source><translation>已检查：{looked}。全部符合规则。</translation></message>
 <message><source>Checked: {looked}. {count} broken rule(s).</source><translation>已检查：{looked}。{count} 处违反规则。</translation></message>
 <message><source>Cividis</source><translation>Cividis</translation></message>
 <message><source>Clavicle</source><translation>锁骨</translation></message>
+<message><source>Cohen's kappa of two readers</source><translation>两位阅片者的 Cohen kappa</translation></message>
+<message><source>Compare two models on the views of a dataset that both answer: differences of accuracy, F-1 and AUC with 95 % intervals and p over draws of patients that are the same for both, and McNemar's exact test of the answers of views and of studies.</source><translation>在两个模型都作答的图像上比较两个模型：准确率、F-1 和 AUC 之差及其 95 % 区间和 p 值（对两者抽取相同的患者），以及图像和检查结论的 McNemar 精确检验。</translation></message>
+<message><source>DICOM or PNG files, folders, or dataset folders</source><translation>DICOM 或 PNG 文件、文件夹或数据集文件夹</translation></message>
+<message><source>Describe a dataset by the paper's figures: patients by sex and age, lesions by body part, classes, maximum counts per view.</source><translation>按论文中的各项统计描述数据集：患者性别与年龄、各部位病灶、类别、每幅图像的最大计数。</translation></message>
 <message><source>Detector {number} of {count} is taken as {view}.</source><translation>第 {number} 个探测器（共 {count} 个）按{view}处理。</translation></message>
+<message><source>Does this text name nobody, and may it leave the house? [y/N] </source><translation>这段文字未提及任何人，可以对外提供吗？[y/N] </translation></message>
 <message><source>Dropout is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>随机失活应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
 <message><source>Each reader against himself, on {count} studies that came a second time:</source><translation>每位阅片者与自己比较，共 {count} 个第二次出现的检查：</translation></message>
 <message><source>Each seed is named once. Nothing was written.</source><translation>每个种子只能写一次。未写入任何内容。</translation></message>
@@ -1899,6 +1914,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Epochs, batch, steps and learning rate are larger than zero. Nothing was written.</source><translation>轮数、批大小、步数和学习率应大于零。未写出任何内容。</translation></message>
 <message><source>Every pixel has the same value.</source><translation>所有像素的值都相同。</translation></message>
 <message><source>Everything fits.</source><translation>全部相符。</translation></message>
+<message><source>Expected calibration error: {errors}</source><translation>期望校准误差：{errors}</translation></message>
 <message><source>Femur</source><translation>股骨</translation></message>
 <message><source>Files of one study name different patients, so none of them was taken. Export each patient again.</source><translation>同一检查的文件属于不同患者，故均未采用。请按患者分别重新导出。</translation></message>
 <message><source>Files with the same identifiers are of different people ({field}); they were kept apart.</source><translation>标识相同的文件属于不同的人（{field}）；已分开存放。</translation></message>
@@ -1910,9 +1926,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>HiResCAM</source><translation>HiResCAM</translation></message>
 <message><source>Hip</source><translation>髋关节</translation></message>
 <message><source>Hot iron</source><translation>热铁</translation></message>
+<message><source>How many studies must be read so that a kappa between two readers, a sensitivity or a specificity has an interval of a given width: Fleiss, Cohen and Everitt (1969) for kappa, Buderer (1996) for sensitivity and specificity, Kish (1965) for several views a patient.</source><translation>需阅读多少例检查，才能使两位阅片者间的 kappa、灵敏度或特异度的区间达到给定宽度：kappa 用 Fleiss、Cohen 和 Everitt (1969)，灵敏度和特异度用 Buderer (1996)，每位患者多幅图像用 Kish (1965)。</translation></message>
 <message><source>How the picture was brought upright is not known, so its marks cannot be placed. Nothing was written of it.</source><translation>图片如何转正不得而知，无法放置其标记。未写出其任何内容。</translation></message>
 <message><source>Humerus</source><translation>肱骨</translation></message>
+<message><source>Import DICOM files, PNG pictures and reports (files or folders) into a dataset. The sources are only ever read.</source><translation>将 DICOM 文件、PNG 图片和报告（文件或文件夹）导入数据集。来源文件只被读取。</translation></message>
 <message><source>In this dataset {adjudicator} settles what the vote leaves open. You may look at it.</source><translation>在此数据集中，投票未决的内容由 {adjudicator} 裁定。您可以查看。</translation></message>
+<message><source>In {count} studies assisted readings vote beside blind ones.</source><translation>{count} 例检查中，辅助阅片结果与盲法阅片结果一同投票。</translation></message>
 <message><source>Index: percent of the skeleton. Pixels of the metastases over pixels of the bone, both views added up, times the bone's share of the skeleton; a joint counts for the bones that meet there.</source><translation>指数：占骨骼的百分比。两个体位合计，以骨转移像素数除以该骨像素数，再乘以该骨占骨骼的比例；关节计入相邻各骨。</translation></message>
 <message><source>Inferno</source><translation>Inferno</translation></message>
 <message><source>Injection site</source><translation>注射点</translation></message>
@@ -1930,10 +1949,21 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>L</source><translation>左</translation></message>
 <message><source>L+R</source><translation>左+右</translation></message>
 <message><source>Left out, because reopened after others could be seen: {count} readings.</source><translation>因在他人结果可见后被重新打开而未纳入：{count} 份阅片结果。</translation></message>
+<message><source>Let a share of the studies come a second time to every planned reader, far from the first and under another key, patient and date. They are never counted twice; `dspic agreement` then tells how far each reader agrees with himself. Best before anybody reads: until a reader has sealed all studies, the dataset shows that reader neither other readings nor predictions.</source><translation>让一部分检查再次出现在每位计划的阅片者面前，与首次相隔较远，编号、患者和日期均不同。它们不会被重复计数；`dspic agreement` 随后给出每位阅片者与自身的一致程度。最好在任何人阅片之前进行：阅片者封存全部检查之前，数据集不向其显示其他阅片结果和预测。</translation></message>
+<message><source>Let the sealed readings of a dataset vote and write the consensus as a new revision. Ends with 1 where a result is provisional or waits for a person.</source><translation>由数据集中已封存的阅片结果投票，并将共识写为新的修订。结果为暂定或有待人工裁定时退出码为 1。</translation></message>
+<message><source>List the studies of a dataset with a reader's own status, or, without a reader, with the number of seals.</source><translation>列出数据集的检查及某阅片者自己的状态；未指定阅片者时列出封存数。</translation></message>
 <message><source>Lumbar spine</source><translation>腰椎</translation></message>
 <message><source>MARKS LEFT</source><translation>标记未采用</translation></message>
+<message><source>Make a course in OUT for readers who learn: studies of DATASET with a settled truth, under other keys and dates, each reader in an order of the own. With --scores, DATASET is a course: say of each sealed case what was right, found and missed, and write OUT as a page with learning curves.</source><translation>在 OUT 中为学习者建立课程：取 DATASET 中真值已定的检查，使用其他编号和日期，每位阅片者顺序各异。使用 --scores 时，DATASET 为课程：说明每例已封存病例中哪些正确、找到和遗漏，并将带学习曲线的页面写入 OUT。</translation></message>
+<message><source>Make a dataset of simulated whole-body bone scans in OUT: scans, pictures, reports, truth and three sealed readings. The same seed gives the same bytes for any number of workers; the same call takes up a run that was stopped.</source><translation>在 OUT 中生成模拟全身骨显像数据集：图像、图片、报告、真值和三份已封存的阅片结果。种子相同则结果逐字节相同，与进程数无关；用同一命令可继续已停止的运行。</translation></message>
 <message><source>Mandible</source><translation>下颌骨</translation></message>
 <message><source>Many pixels of the {view} view share the highest value: look for letters in the picture.</source><translation>{view} 视图中许多像素具有相同的最高值：请查看图中是否有文字。</translation></message>
+<message><source>Marks that share a place, by number of voices: {voices}.</source><translation>位于同一位置的标记，按票数：{voices}。</translation></message>
+<message><source>Maximum counts {view}: {values} (smallest, quartiles, largest)</source><translation>{view} 最大计数：{values}（最小值、四分位数、最大值）</translation></message>
+<message><source>Measure a model on a dataset as it is and altered: a full bladder, a spot at the injection, fewer or more counts, other sizes and places, blur, cut arms, other pixels. Accuracy of the four answers with 95 % intervals drawn by patient.</source><translation>在原始及改动后的数据集上评价模型：膀胱充盈、注射点浓聚、计数增减、大小与位置变化、模糊、手臂被截、像素变化。四类结论的准确率及按患者抽样的 95 % 区间。</translation></message>
+<message><source>Measure a model on a dataset: accuracy, precision, sensitivity, specificity, F-1 and AUC of views and of studies, confusion, calibration and lesion sizes, with 95 % intervals drawn by patient.</source><translation>在数据集上评价模型：图像与检查的准确率、精确率、灵敏度、特异度、F-1 和 AUC，混淆矩阵、校准及病灶大小，95 % 区间按患者抽样。</translation></message>
+<message><source>Measure how far the sealed readings of a dataset agree: answers, diseases and lesions, with 95 % intervals drawn by patient.</source><translation>衡量数据集中已封存阅片结果的一致性：结论、疾病和病灶，95 % 区间按患者抽样。</translation></message>
+<message><source>Measure temporal subtraction on simulated follow-ups with known change (dspic simulate --follow-up 1 --changes): the share of new and grown metastases that a simple detector finds at so many false marks a case, in the present scan alone and with the prior subtracted.</source><translation>在变化已知的模拟随访上评价时间减影（dspic simulate --follow-up 1 --changes）：在给定的每例假阳性标记数下，简单检测器找到的新发和增大的转移灶比例，分别仅用本次显像和减去既往显像。</translation></message>
 <message><source>Metastasis</source><translation>骨转移</translation></message>
 <message><source>NOT SAVED: another program is writing in {folder}. Nothing is lost; try again in a moment.</source><translation>未保存：另一程序正在写入 {folder}。没有丢失任何内容；请稍候再试。</translation></message>
 <message><source>NOT SAVED: nothing can be written in the dataset ({reason}). Free the disk or reconnect it and try again, or save a copy elsewhere.</source><translation>未保存：数据集中无法写入任何内容（{reason}）。请释放磁盘空间或重新连接磁盘后重试，或另存副本。</translation></message>
@@ -1967,12 +1997,15 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Nothing in the scan tells the views; the second is assumed posterior.</source><translation>扫描未说明体位；第二幅推定为后位。</translation></message>
 <message><source>Nothing is said yet: mark a lesion, or say that the study is normal (N).</source><translation>尚未给出结论：请标记病灶，或判此检查为正常（N）。</translation></message>
 <message><source>Nothing was taken from this file.</source><translation>未从此文件采用任何内容。</translation></message>
+<message><source>OUT.csv and OUT.json are written; with an ending .csv or .json only that one</source><translation>写出 OUT.csv 和 OUT.json；扩展名为 .csv 或 .json 时只写该文件</translation></message>
 <message><source>Of {provisional} provisional and {disputed} disputed views those with an answer are taken in.</source><translation>{provisional} 幅暂定图像和 {disputed} 幅有争议图像中，有结论者已纳入。</translation></message>
+<message><source>Offered as explanations: {names}</source><translation>可用作解释：{names}</translation></message>
 <message><source>Only a polygon has vertices to remove. The shape was not changed; press Delete to remove the whole mark.</source><translation>只有多边形的顶点可以删除。形状未更改；按 Delete 可删除整个标记。</translation></message>
 <message><source>Only a polygon takes new vertices. The shape was not changed; draw it as a polygon to shape it freely.</source><translation>只有多边形可以添加顶点。形状未更改；如需自由塑形，请绘制为多边形。</translation></message>
 <message><source>Only an own sealed reading can be reopened. Nothing was changed.</source><translation>只能重新打开本人已封存的阅片结果。未作任何更改。</translation></message>
 <message><source>Only the reader can set an own reading aside. Nothing was changed.</source><translation>只有阅片者本人可以搁置自己的阅片结果。未作任何更改。</translation></message>
 <message><source>Only {reader} may write this reading. Nothing was changed.</source><translation>只有 {reader} 可以写入此阅片结果。未作任何更改。</translation></message>
+<message><source>Open the window on a dataset. With --screenshot the window is rendered without a display, saved, and the command ends.</source><translation>打开数据集窗口。使用 --screenshot 时不需显示器即可绘制窗口并保存，随后命令结束。</translation></message>
 <message><source>Other machines can reach {address}, so it must be said who may send. Nothing was opened; name the AE titles of the scanners or the PACS.</source><translation>其他计算机可访问 {address}，故须指明允许发送的一方。未打开任何端口；请填写扫描设备或 PACS 的 AE 标题。</translation></message>
 <message><source>Other readings are shown when all planned readers have sealed theirs.</source><translation>所有计划阅片者均封存后，才显示其他阅片结果。</translation></message>
 <message><source>Pelvis</source><translation>骨盆</translation></message>
@@ -1980,6 +2013,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Plasma</source><translation>Plasma</translation></message>
 <message><source>Port {port} cannot be opened, so nothing can be received. Close the other program, or choose another port.</source><translation>端口 {port} 无法打开，不能接收。请关闭占用的程序，或选择其他端口。</translation></message>
 <message><source>Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS.</source><translation>端口 {port} 已被占用，不能向此处发送。请关闭占用的程序，或选择其他端口并告知 PACS。</translation></message>
+<message><source>Put the studies of a dataset in the order in which they are to be read: first those of which a model is least certain, on which readers disagree, or with lesions where few were read. The protocol records it, and readers see no reason. Off unless this is run; a dataset for measuring readers keeps the given or the random order.</source><translation>为数据集的检查排定阅读顺序：优先模型最不确定的、阅片者有分歧的，或病灶阅读较少的检查。方案中会记录，阅片者看不到原因。不运行则不启用；用于衡量阅片者的数据集保持给定或随机顺序。</translation></message>
+<message><source>Query a PACS or DICOMweb server, fetch studies into a dataset, send reports. A connection is opened by test, query, fetch and send alone.</source><translation>查询 PACS 或 DICOMweb 服务器，将检查取回数据集，发送报告。只有 test、query、fetch 和 send 会建立连接。</translation></message>
 <message><source>R</source><translation>右</translation></message>
 <message><source>Reading the file takes more memory than a scan can need and was stopped. Do not trust this file.</source><translation>读取此文件所需内存超出扫描所需，已停止。请勿信任此文件。</translation></message>
 <message><source>Readings that started from a network's lesions ({assisted}) vote beside blind ones here.</source><translation>此处，从网络病灶开始的阅片（{assisted}）与盲法阅片一同投票。</translation></message>
@@ -1987,15 +2022,20 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Receiving at {address}, port {port}. Ctrl+C ends it.</source><translation>正在 {address} 端口 {port} 接收。按 Ctrl+C 结束。</translation></message>
 <message><source>Reopening needs a reason. Nothing was changed; write why, then reopen.</source><translation>重新打开须说明原因。未作任何更改；请写明原因后重新打开。</translation></message>
 <message><source>Reports are approved by a person at a terminal. Nothing was written; run it there, or use the window.</source><translation>报告须由人在终端上逐份批准。未写出任何内容；请在终端运行，或使用窗口。</translation></message>
+<message><source>Research use only. Not for diagnosis.</source><translation>仅供研究使用，不得用于诊断。</translation></message>
 <message><source>Revision {number}: {studies} studies, {count} files changed.</source><translation>第 {number} 次修订：{studies} 例检查，{count} 个文件有变化。</translation></message>
 <message><source>Rib</source><translation>肋骨</translation></message>
+<message><source>Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-13; run it again to go on with the next row.</source><translation>在数据集上运行论文的实验，写出其表 1、2、4-9 和图 8-13；再次运行则继续下一行。</translation></message>
 <message><source>Sacroiliac joint</source><translation>骶髂关节</translation></message>
 <message><source>Sacrum</source><translation>骶骨</translation></message>
 <message><source>Said to be {view} when it was imported.</source><translation>导入时指明为{view}。</translation></message>
+<message><source>Say what the network says of DICOM or PNG scans, of folders with them, or of the studies of a dataset. Research use only. Not for diagnosis. Ends with 1 where a file could not be classified.</source><translation>给出网络对 DICOM 或 PNG 图像、其文件夹或数据集检查的判断。仅供研究使用，不用于诊断。有文件无法分类时退出码为 1。</translation></message>
 <message><source>Scapula</source><translation>肩胛骨</translation></message>
 <message><source>Seed, warm-up and weight decay are zero or more. Nothing was written.</source><translation>随机种子、预热和权重衰减应不小于零。未写出任何内容。</translation></message>
+<message><source>Send these {count} reports to {server}? [y/N] </source><translation>将这 {count} 份报告发送至 {server} 吗？[y/N] </translation></message>
 <message><source>Shares, half-width and confidence lie between 0 and 1. Nothing was computed.</source><translation>比例、半宽和置信度介于 0 和 1 之间。未进行计算。</translation></message>
 <message><source>Shoulder</source><translation>肩关节</translation></message>
+<message><source>Simulated follow-ups; a simple detector, no reader. Intervals are 95 %, drawn by patient.</source><translation>模拟随访；使用简单检测器，无阅片者。区间为 95 %，按患者抽样。</translation></message>
 <message><source>Skull</source><translation>颅骨</translation></message>
 <message><source>Smoothing is a share from 0 up to, but not including, 1, and not {value}. Nothing was written.</source><translation>平滑应为 0（含）至 1（不含）之间的比例，而非 {value}。未写出任何内容。</translation></message>
 <message><source>Something went wrong with this file that was not foreseen ({kind}). It was not taken; the others are not affected.</source><translation>处理此文件时发生了未预料到的错误（{kind}）。未采用此文件；其他文件不受影响。</translation></message>
@@ -2006,6 +2046,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Stopped. What was finished is kept; run the command again to go on.</source><translation>已停止。已完成的内容予以保留；再次运行命令即可继续。</translation></message>
 <message><source>Study {key} has no view. Nothing was classified.</source><translation>检查 {key} 没有图像。未作判读。</translation></message>
 <message><source>Study {study} cannot be learned from. Nothing was written. {reason}</source><translation>检查 {study} 不能用于学习。未写出任何内容。{reason}</translation></message>
+<message><source>StudyInstanceUIDs; all that the query finds unless given</source><translation>StudyInstanceUID；不指定则为查询到的全部检查</translation></message>
+<message><source>Take labels of other tools (COCO, YOLO, Pascal VOC, LabelMe, DICOM SR) into a reader's draft. Nothing is sealed. A picture's name says its view: &lt;study&gt;_ANT or &lt;study&gt;_POST.</source><translation>将其他工具的标注（COCO、YOLO、Pascal VOC、LabelMe、DICOM SR）导入阅片者的草稿。不封存任何内容。图片名说明其体位：&lt;study&gt;_ANT 或 &lt;study&gt;_POST。</translation></message>
+<message><source>Take what is sent here into a dataset, until Ctrl+C. Only this machine can send unless --address says otherwise; name the programs that may with --from.</source><translation>将发送到此处的内容收入数据集，直至按 Ctrl+C。除非用 --address 另行指定，只有本机可以发送；用 --from 指定允许发送的程序。</translation></message>
 <message><source>The age in the file contradicts the birth date; the birth date was followed.</source><translation>文件中的年龄与出生日期矛盾；以出生日期为准。</translation></message>
 <message><source>The age in the file is no age of a person and was left out.</source><translation>文件中的年龄不可能是人的年龄，已略去。</translation></message>
 <message><source>The archive holds more than {limit} files. Unpack it, then import its folders one by one.</source><translation>压缩包中的文件超过 {limit} 个。请解压后逐个导入其中的文件夹。</translation></message>
@@ -2016,6 +2059,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行与上一行不衔接。未作任何改动。</translation></message>
 <message><source>The audit {file} was changed: line {number} is no audit line. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行不是审计记录。未作任何改动。</translation></message>
 <message><source>The birth date lies after the scan and was left out.</source><translation>出生日期晚于扫描日期，已略去。</translation></message>
+<message><source>The bone scan index: the percent of the skeleton that metastases involve, per study and per bone, with its trend over a patient's studies. The metastases are the consensus', the truth's, a reader's or the network's; the bones are the simulator's region maps or a lesion model's.</source><translation>骨显像指数：转移灶累及骨骼的百分比，按检查和按骨给出，并给出患者历次检查的趋势。转移灶取自共识、真值、某阅片者或网络；骨骼取自模拟器的区域图或病灶模型。</translation></message>
 <message><source>The camera maker's name of the picture says {view}.</source><translation>相机厂商的图片名称说明为{view}。</translation></message>
 <message><source>The code book {file} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json.</source><translation>编码表 {file} 无法使用（{problem}）。未作任何更改；请修正该文件，或将其从 dataset.json 中去除。</translation></message>
 <message><source>The comment is longer than {limit} letters. Nothing was kept; shorten it.</source><translation>备注超过 {limit} 个字符。未保留任何内容；请缩短。</translation></message>
@@ -2062,6 +2106,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The labels of study {study} cannot be used ({reason}). Nothing was written; run `dspic check`.</source><translation>检查 {study} 的标签无法使用（{reason}）。未写出任何内容；请运行 `dspic check`。</translation></message>
 <message><source>The labels of {views} were edited in another program. Check them; your next gesture saves them as yours.</source><translation>{views}的标签在其他程序中编辑过。请核对；您的下一步操作会将其保存为您的标签。</translation></message>
 <message><source>The last act on this study is only half done, because the disk refuses. Free it and open the dataset again.</source><translation>因磁盘拒绝操作，对此检查的最后一次操作只完成了一半。请释放磁盘空间后重新打开数据集。</translation></message>
+<message><source>The last run is taken back. The consensus is that of revision {number} again.</source><translation>已撤回最近一次运行。共识恢复为第 {number} 次修订。</translation></message>
 <message><source>The list cannot be kept in your cache folder ({problem}). The dataset is untouched; free the disk, then open it again.</source><translation>列表无法保存在您的缓存文件夹中（{problem}）。数据集未受影响；请释放磁盘空间后重新打开。</translation></message>
 <message><source>The marks linked as lesion {number} carry different codes ({codes}). Give them one code, or unlink them.</source><translation>关联为病灶 {number} 的标记编码不同（{codes}）。请统一编码，或取消关联。</translation></message>
 <message><source>The matrix is finer than the dataset's; {rows} x {columns} pixels were added together. No count is lost.</source><translation>矩阵比数据集的更细；每 {rows} x {columns} 个像素已相加。没有丢失计数。</translation></message>
@@ -2075,6 +2120,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The network sees views of {rows} x {columns} pixels and this one has {shown}. Nothing was classified.</source><translation>网络的输入为 {rows} x {columns} 像素的图像，而此图像为 {shown}。未作判读。</translation></message>
 <message><source>The network was trained on simulated scans; it was not validated on patients. Research use only. Not for diagnosis.</source><translation>网络以模拟扫描训练，未在患者中验证。仅供研究使用，不得用于诊断。</translation></message>
 <message><source>The number of resamples cannot be negative.</source><translation>重抽样次数不能为负数。</translation></message>
+<message><source>The only run is taken back.</source><translation>已撤回唯一的一次运行。</translation></message>
 <message><source>The order of the studies is set by the study lead. Nothing was changed.</source><translation>检查的顺序由研究负责人设定。未作任何更改。</translation></message>
 <message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
 <message><source>The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.</source><translation>重叠度 {iou} 不在 0 与 1 之间。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
@@ -2205,13 +2251,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>This version cannot be shown ({problem}) Nothing was changed; choose another one.</source><translation>无法显示此版本（{problem}）未作任何更改；请选择其他版本。</translation></message>
 <message><source>Thoracic spine</source><translation>胸椎</translation></message>
 <message><source>Tibia and fibula</source><translation>胫腓骨</translation></message>
+<message><source>Train a network on a dataset (or on folders of PNG by class), score it on patients it never saw, and export it to OUT/model.</source><translation>在数据集（或按类别分文件夹的 PNG）上训练网络，在其未见过的患者上评分，并导出到 OUT/model。</translation></message>
 <message><source>Trained on simulated scans; not validated on patients. Research use only. Not for diagnosis.</source><translation>以模拟扫描训练；未在患者中验证。仅供研究使用，不得用于诊断。</translation></message>
 <message><source>Trained on this dataset's own labels; not validated elsewhere. Research use only. Not for diagnosis.</source><translation>以此数据集自身的标签训练；未在别处验证。仅供研究使用，不得用于诊断。</translation></message>
 <message><source>Two views lay in one picture; it was cut between them.</source><translation>一幅图片中有两个体位；已从中间分开。</translation></message>
 <message><source>Urine</source><translation>尿液</translation></message>
+<message><source>Verify the audit chains of a dataset and the files they name. Exit code 1 where something does not fit.</source><translation>核验数据集的审计链及其所列文件。有不符时退出码为 1。</translation></message>
+<message><source>Views</source><translation>图像</translation></message>
+<message><source>Views by true answer (rows) and said answer (columns): {answers}</source><translation>图像按真实结论（行）和判定结论（列）：{answers}</translation></message>
 <message><source>Views of {columns} x {rows} pixels are too small for {network}: nothing is left after {layer}. Nothing was written; choose a network with fewer layers.</source><translation>{columns} x {rows} 像素的图像对 {network} 过小：{layer} 之后已无剩余。未写出任何内容；请选择层数较少的网络。</translation></message>
 <message><source>Viridis</source><translation>Viridis</translation></message>
 <message><source>WARNING: {count} of {all} studies are of patients from whom the model learned, so these figures flatter it. --unseen leaves them out.</source><translation>警告：{all} 个检查中有 {count} 个来自模型学习过的患者，因此这些数字偏高。--unseen 可将其排除。</translation></message>
+<message><source>Waiting for a person</source><translation>等待人工裁定</translation></message>
 <message><source>What all readers said belongs to the study lead, not into a reader's session. Nothing was read.</source><translation>全部阅片者的意见属研究负责人所有，不进入阅片者的会话。未读取任何内容。</translation></message>
 <message><source>What is in this study is known, and so is which view is which. Nothing was changed.</source><translation>此检查的内容及各图像的体位均已确知。未作任何更改。</translation></message>
 <message><source>What the network says is shown when you have sealed your own reading.</source><translation>封存本人的阅片结果后，才显示网络的意见。</translation></message>
@@ -2220,38 +2271,64 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Whoever says that the label is wrong disagrees with it. Nothing was kept; say “disagree”.</source><translation>认为标签错误即为不同意。未保留任何内容；请选择“不同意”。</translation></message>
 <message><source>With these shares no two readers can have a kappa of {kappa}. Nothing was computed.</source><translation>在这些比例下，没有两位阅片者的 kappa 能为 {kappa}。未进行计算。</translation></message>
 <message><source>Wrist</source><translation>腕关节</translation></message>
+<message><source>Write a de-identified copy of a dataset: new scans from an allow-list, new keys, moved dates, no free text. Every byte of it is searched for every text of the original; where something is found nothing is kept.</source><translation>写出去标识的数据集副本：图像只含允许的字段，使用新编号，日期平移，无自由文本。逐字节搜索原始数据中的每段文字；一旦发现，则不保留任何内容。</translation></message>
+<message><source>Write the annotation file of a dataset: study, view, picture, class and lesions of every view, as CSV and JSON.</source><translation>写出数据集的标注文件：每幅图像的检查、体位、图片、类别和病灶，格式为 CSV 和 JSON。</translation></message>
+<message><source>Write the labels of a dataset into a folder for other programs, with pictures, a table of the views and a README; or DICOM reports for a PACS: structured reports (sr), pictures with marks (sc).</source><translation>将数据集的标注写入文件夹供其他程序使用，附图片、图像列表和 README；或为 PACS 写出 DICOM 报告：结构化报告 (sr)、带标记的图片 (sc)。</translation></message>
+<message><source>Write the report of a study as one A4 page: both views with marks, the table of lesions, answer, votes, description and suggestion. STUDY is a key, its beginning, or “all”: OUT is a folder then. Research use only. Not for diagnosis.</source><translation>将检查报告写为一页 A4：带标记的两个体位、病灶表、结论、投票、检查所见和诊断意见。STUDY 为检查编号或其开头，或为“all”，此时 OUT 为文件夹。仅供研究使用，不用于诊断。</translation></message>
+<message><source>a dataset folder or one label file</source><translation>数据集文件夹或单个标注文件</translation></message>
 <message><source>a field is missing or of the wrong kind</source><translation>缺少字段，或字段类型不符</translation></message>
 <message><source>a field is of the wrong kind</source><translation>字段类型不符</translation></message>
+<message><source>a file, or a folder with everything below it</source><translation>文件，或文件夹及其下的全部内容</translation></message>
 <message><source>a hash is not 64 hexadecimal digits</source><translation>哈希值不是 64 位十六进制数</translation></message>
 <message><source>a label file holds one JSON object, not {value}.</source><translation>标签文件应为一个 JSON 对象，而非 {value}。</translation></message>
+<message><source>a label file, or a folder of them</source><translation>标注文件或其文件夹</translation></message>
 <message><source>a layer of the rule of the answers is not described</source><translation>结论规则中有一层未说明</translation></message>
 <message><source>a mask belongs to the type mask only, not to {value}.</source><translation>只有 mask 类型才有掩膜，{value} 没有。</translation></message>
 <message><source>a mask of {rows} x {columns} pixels is too large</source><translation>{rows} x {columns} 像素的掩膜过大</translation></message>
+<message><source>a model folder</source><translation>模型文件夹</translation></message>
+<message><source>a model folder (default: the one that is shipped)</source><translation>模型文件夹（默认：随程序提供的模型）</translation></message>
+<message><source>a network that answers for a view, or one that finds lesions</source><translation>对图像给出结论的网络，或检出病灶的网络</translation></message>
+<message><source>a new dataset's order of studies: random is another for each reader</source><translation>新数据集的检查顺序：random 表示每位阅片者各不相同</translation></message>
 <message><source>a newer version of this program wrote the file (schema {value}).</source><translation>该文件由本程序的更新版本写出（格式版本 {value}）。</translation></message>
 <message><source>a number is no share of the picture's width or height</source><translation>有一个数不是图片宽度或高度的比例</translation></message>
+<message><source>a picture of where it looked, up to {most} views</source><translation>显示其关注区域的图片，最多 {most} 幅图像</translation></message>
 <message><source>a point of a free-response curve is none</source><translation>自由响应曲线的某一点无效</translation></message>
 <message><source>a settlement holds a value that is no text</source><translation>裁定中有一个值不是文字</translation></message>
 <message><source>a shape is a JSON object, not {value}.</source><translation>形状应为 JSON 对象，而非 {value}。</translation></message>
 <message><source>a shape of type mask needs a mask, and has none.</source><translation>mask 类型的形状需要掩膜，但没有。</translation></message>
 <message><source>a shape of type {kind} has {wanted} points, not {value}.</source><translation>{kind} 类型的形状应有 {wanted} 个点，而非 {value}。</translation></message>
+<message><source>a simulated dataset with follow-ups</source><translation>含随访的模拟数据集</translation></message>
 <message><source>a view would have more than {most} marks</source><translation>图像的标记将超过 {most} 个</translation></message>
 <message><source>a word is no number</source><translation>有一个词不是数字</translation></message>
 <message><source>a {kind} of {count} points is no shape</source><translation>{count} 个点的 {kind} 不成形状</translation></message>
+<message><source>add to drafts that hold marks already, which are left alone otherwise</source><translation>也添加到已有标记的草稿中，否则不改动这些草稿</translation></message>
 <message><source>age</source><translation>年龄</translation></message>
 <message><source>already there</source><translation>原已存在</translation></message>
 <message><source>already there, its view corrected:</source><translation>原已存在，体位已更正：</translation></message>
+<message><source>an age, or from-to; either end may be left out</source><translation>年龄或年龄范围，任一端可省略</translation></message>
 <message><source>an edge is no number</source><translation>有一条边不是数字</translation></message>
 <message><source>an outline needs three points or more</source><translation>轮廓需要三个或更多的点</translation></message>
 <message><source>ankle</source><translation>踝关节</translation></message>
 <message><source>annotation {place}: {reason}</source><translation>第 {place} 条标注：{reason}</translation></message>
 <message><source>another program holds {folder}</source><translation>另一程序占用 {folder}</translation></message>
+<message><source>answers that may still change, too</source><translation>也包括仍可能改变的结论</translation></message>
 <message><source>anterior</source><translation>前位</translation></message>
+<message><source>argument {name}: expected at least one argument</source><translation>参数 {name}：至少需要一个值</translation></message>
+<message><source>argument {name}: expected one argument</source><translation>参数 {name}：需要一个值</translation></message>
+<message><source>argument {name}: invalid choice: {value} (choose from {choices})</source><translation>参数 {name}：无效的选项 {value}（可选：{choices}）</translation></message>
+<message><source>argument {name}: invalid {kind} value: {value}</source><translation>参数 {name}：无效的 {kind} 值 {value}</translation></message>
+<message><source>argument {name}: not allowed with argument {other}</source><translation>参数 {name} 不能与参数 {other} 同时使用</translation></message>
 <message><source>artefact</source><translation>伪影</translation></message>
 <message><source>arthritis</source><translation>退行性变/关节炎</translation></message>
+<message><source>ask for a password or token, and put it into the system's keyring</source><translation>询问密码或令牌，并存入系统的密钥环</translation></message>
+<message><source>ask the PACS to confirm that it keeps them (storage commitment)</source><translation>请 PACS 确认已保存（存储确认）</translation></message>
+<message><source>ask the network again where a dataset keeps its answer</source><translation>即使数据集已保存网络的判断，也重新询问网络</translation></message>
+<message><source>ask whether the server answers</source><translation>询问服务器是否应答</translation></message>
 <message><source>assisted is neither true nor false</source><translation>assisted 既非 true 也非 false</translation></message>
 <message><source>birth date</source><translation>出生日期</translation></message>
 <message><source>bladder</source><translation>膀胱</translation></message>
 <message><source>body part</source><translation>部位</translation></message>
+<message><source>bootstrap resamples; 0 leaves the intervals out</source><translation>自助法重抽样次数；0 表示不给出区间</translation></message>
 <message><source>budget of steps for the whole training</source><translation>整个训练的步数上限</translation></message>
 <message><source>by image leaks, as the paper's split did, and is marked so</source><translation>按图像划分会泄漏，论文的划分即如此，并已注明</translation></message>
 <message><source>card.json breaks a rule ({reason}).</source><translation>card.json 违反规则（{reason}）。</translation></message>
@@ -2260,16 +2337,32 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>card.json points outside the network file.</source><translation>card.json 指向网络文件之外。</translation></message>
 <message><source>category {number} has no name</source><translation>类别 {number} 没有名称</translation></message>
 <message><source>cervical spine</source><translation>颈椎</translation></message>
+<message><source>check files against the rules of their formats</source><translation>按格式规则检查文件</translation></message>
 <message><source>class {number} has no name</source><translation>类别 {number} 没有名称</translation></message>
+<message><source>classes are whole codes, or the diseases alone</source><translation>类别为完整编码，或仅为疾病</translation></message>
 <message><source>clavicle</source><translation>锁骨</translation></message>
 <message><source>codes must name a file beside dataset.json</source><translation>codes 必须指明 dataset.json 旁的一个文件</translation></message>
+<message><source>commands:</source><translation>命令：</translation></message>
+<message><source>compare two models on a dataset, paired by patient</source><translation>在数据集上按患者配对比较两个模型</translation></message>
+<message><source>compare with this source's index too: r, mean difference and limits of agreement</source><translation>并与此来源的指数比较：r、平均差和一致性界限</translation></message>
+<message><source>conditions of the first patients, joined by commas: normal, metastatic, arthritic, both</source><translation>最前若干患者的情况，以逗号分隔：normal、metastatic、arthritic、both</translation></message>
 <message><source>connection timed out</source><translation>连接超时</translation></message>
 <message><source>consensus</source><translation>共识</translation></message>
 <message><source>consensus, truth, or a reader's name</source><translation>共识、真值或阅片者名称</translation></message>
+<message><source>count the answers of views unlike what a model learned from too</source><translation>也计入与模型训练数据不相似的图像的结论</translation></message>
+<message><source>count the answers of views unlike what the model learned from too</source><translation>也计入与模型训练数据不相似的图像的结论</translation></message>
+<message><source>count the network's answers on scans unlike its training data too</source><translation>也计入网络对与其训练数据不相似的图像的结论</translation></message>
+<message><source>cross-validation: train K times, in OUT/foldN, each time with another K-th of the patients unseen (0: one 7:3 split)</source><translation>交叉验证：在 OUT/foldN 中训练 K 次，每次留出另外 K 分之一的患者（0：单次 7:3 划分）</translation></message>
+<message><source>dSPIC Workstation: read whole-body bone scans. Research use only. Not for diagnosis.</source><translation>dSPIC Workstation：全身骨显像阅片。仅供研究使用，不用于诊断。</translation></message>
 <message><source>dSPIC-AM, dSPIC-RM, SI_CLF, SI_CLF+AM, SI_CLF+RM, SI_CLF+AM+RM, AlexNet, dSPIC-AM without pooling</source><translation>dSPIC-AM、dSPIC-RM、SI_CLF、SI_CLF+AM、SI_CLF+RM、SI_CLF+AM+RM、AlexNet、dSPIC-AM without pooling</translation></message>
+<message><source>dataset folder, or folders of PNG named by class</source><translation>数据集文件夹，或以类别命名的 PNG 文件夹</translation></message>
 <message><source>dataset.json of {folder} breaks a rule: {problem}. Nothing was changed; mend the file.</source><translation>{folder} 的 dataset.json 违反规则：{problem}。未作任何更改；请修正该文件。</translation></message>
 <message><source>dataset.json of {folder} cannot be read ({problem}). Nothing was changed; restore it from a copy.</source><translation>无法读取 {folder} 的 dataset.json（{problem}）。未作任何更改；请从副本恢复。</translation></message>
+<message><source>decides everything that is drawn (default: 0)</source><translation>决定一切随机抽取（默认：0）</translation></message>
 <message><source>decides split, order, weights and augmentation</source><translation>决定划分、顺序、权重和数据增强</translation></message>
+<message><source>decides which studies come again</source><translation>决定哪些检查再次出现</translation></message>
+<message><source>decides which studies, and their orders</source><translation>决定选取哪些检查及其顺序</translation></message>
+<message><source>describe a dataset: patients, lesions, counts, classes</source><translation>描述数据集：患者、病灶、计数、类别</translation></message>
 <message><source>description is a text or null, not {value}.</source><translation>description 应为文字或 null，而非 {value}。</translation></message>
 <message><source>device or resource busy</source><translation>设备或资源忙</translation></message>
 <message><source>disk quota exceeded</source><translation>超出磁盘配额</translation></message>
@@ -2277,6 +2370,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>draft or sealed</source><translation>draft 或 sealed</translation></message>
 <message><source>draw new transforms for every picture in every epoch</source><translation>每一轮为每幅图片重新抽取变换</translation></message>
 <message><source>draw other counts and hot spots that are no bone for every picture in every epoch</source><translation>每一轮对每幅图像重新抽取不同计数和非骨性热点</translation></message>
+<message><source>draws for the intervals (default: 1000)</source><translation>用于区间的抽样次数（默认：1000）</translation></message>
+<message><source>draws for the intervals (default: 300)</source><translation>用于区间的抽样次数（默认：300）</translation></message>
+<message><source>draws of patients for intervals and p</source><translation>用于区间和 p 值的患者抽样次数</translation></message>
 <message><source>dspic is an object, not {value}.</source><translation>dspic 应为对象，而非 {value}。</translation></message>
 <message><source>dspic.certainty is a whole number from 1 to 5 or null, not {value}.</source><translation>dspic.certainty 应为 1 至 5 的整数或 null，而非 {value}。</translation></message>
 <message><source>dspic.display is an object or null, not {value}.</source><translation>dspic.display 应为对象或 null，而非 {value}。</translation></message>
@@ -2286,17 +2382,36 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>dspic.{key} is a text, not {value}.</source><translation>dspic.{key} 应为文字，而非 {value}。</translation></message>
 <message><source>dspic.{key} is {words}, not {value}.</source><translation>dspic.{key} 应为{words}，而非 {value}。</translation></message>
 <message><source>elbow</source><translation>肘关节</translation></message>
+<message><source>encrypt</source><translation>加密</translation></message>
+<message><source>end after so many deliveries</source><translation>收到这么多次投递后结束</translation></message>
+<message><source>enter a server, or change it</source><translation>登记或更改服务器</translation></message>
 <message><source>epochs of rising learning rate</source><translation>学习率上升的轮数</translation></message>
+<message><source>false marks a case (default: 1 2 4)</source><translation>每例假阳性标记数（默认：1 2 4）</translation></message>
 <message><source>femur</source><translation>股骨</translation></message>
+<message><source>fetch studies into a dataset</source><translation>将检查取回数据集</translation></message>
 <message><source>file exists</source><translation>文件已存在</translation></message>
 <message><source>file name too long</source><translation>文件名过长</translation></message>
 <message><source>finding</source><translation>征象</translation></message>
 <message><source>flags is an object or null, not {value}.</source><translation>flags 应为对象或 null，而非 {value}。</translation></message>
+<message><source>folder of the dataset, new or begun by the same call</source><translation>数据集文件夹，新建或由同一命令开始的</translation></message>
+<message><source>folder of the experiments</source><translation>实验文件夹</translation></message>
+<message><source>folder of the lesion model (default: the one that is shipped)</source><translation>病灶模型文件夹（默认：随程序提供的模型）</translation></message>
+<message><source>folder of the run; the same call takes up a run that was stopped</source><translation>运行文件夹；用同一命令可继续已停止的运行</translation></message>
 <message><source>foot</source><translation>足</translation></message>
+<message><source>from the last to the first</source><translation>从后到前</translation></message>
 <message><source>gamma {value}</source><translation>伽马 {value}</translation></message>
 <message><source>group_id is a whole number or null, not {value}.</source><translation>group_id 应为整数或 null，而非 {value}。</translation></message>
+<message><source>half the width of the interval</source><translation>区间宽度的一半</translation></message>
 <message><source>hand</source><translation>手</translation></message>
 <message><source>hip</source><translation>髋关节</translation></message>
+<message><source>how alike the views of one patient are, from 0 to 1</source><translation>同一患者各图像的相似程度，0 至 1</translation></message>
+<message><source>how frequent normal, metastatic, arthritic and both are where the scans come from, for a model that finds lesions</source><translation>图像来源处正常、转移、关节炎和两者兼有的比例，用于检出病灶的模型</translation></message>
+<message><source>how frequent normal, metastatic, arthritic and both are, for a model that finds lesions</source><translation>正常、转移、关节炎和两者兼有的比例，用于检出病灶的模型</translation></message>
+<message><source>how many patients</source><translation>患者人数</translation></message>
+<message><source>how many studies a kappa or a sensitivity needs</source><translation>kappa 或灵敏度需要多少例检查</translation></message>
+<message><source>how many studies, as even over the four answers as there are</source><translation>多少例检查，四类结论尽量均衡</translation></message>
+<message><source>how often each answer is said; the shares of the paper's normal, metastatic, arthritic and both unless given</source><translation>各结论出现的频率；不指定则为论文中正常、转移、关节炎和两者兼有的比例</translation></message>
+<message><source>how outlines are agreed; without it as dataset.json says</source><translation>轮廓如何达成一致；不指定则按 dataset.json</translation></message>
 <message><source>how the learning rate goes on after the warm-up</source><translation>预热之后学习率如何变化</translation></message>
 <message><source>how the weights are drawn at the start</source><translation>开始时如何抽取权重</translation></message>
 <message><source>humerus</source><translation>肱骨</translation></message>
@@ -2306,6 +2421,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>imagePath is a text, not {value}.</source><translation>imagePath 应为文字，而非 {value}。</translation></message>
 <message><source>imagePath “{value}” is no PNG, and labelme could not open the file again.</source><translation>imagePath “{value}”不是 PNG，labelme 将无法再次打开该文件。</translation></message>
 <message><source>imagePath “{value}” leads out of the dataset.</source><translation>imagePath “{value}”指向数据集之外。</translation></message>
+<message><source>import DICOM files, PNG pictures and reports into a dataset</source><translation>将 DICOM 文件、PNG 图片和报告导入数据集</translation></message>
+<message><source>in a new dataset, readers do not see the textual reports</source><translation>在新数据集中，阅片者看不到文字报告</translation></message>
+<message><source>in a new dataset, readers start from the lesions that a network finds, and each such reading says so</source><translation>在新数据集中，阅片者从网络检出的病灶开始，每份此类阅片结果均注明</translation></message>
 <message><source>injection site</source><translation>注射点</translation></message>
 <message><source>input/output error</source><translation>输入/输出错误</translation></message>
 <message><source>is a directory</source><translation>是一个文件夹</translation></message>
@@ -2322,12 +2440,14 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it unpacks to too much</source><translation>解压后数据过大</translation></message>
 <message><source>it was made by another model</source><translation>由另一模型生成</translation></message>
 <message><source>it was sealed on another picture than the study shows now as {views}; it does not vote.</source><translation>封存时所用的并非该检查现在作为 {views} 显示的图片；不参与投票。</translation></message>
+<message><source>its address</source><translation>其地址</translation></message>
 <message><source>its body parts are not those of this program</source><translation>其部位与本程序的不同</translation></message>
 <message><source>its kind, {kind}, is none that this program knows.</source><translation>其类型 {kind} 为本程序所不识。</translation></message>
 <message><source>its network cannot be opened ({reason}).</source><translation>其网络无法打开（{reason}）。</translation></message>
 <message><source>its network does not run on its self-test ({reason}).</source><translation>其网络在自检中无法运行（{reason}）。</translation></message>
 <message><source>its network does not take and give what card.json says.</source><translation>其网络的输入输出与 card.json 所述不符。</translation></message>
 <message><source>its network lacks what card.json names.</source><translation>其网络缺少 card.json 所列内容。</translation></message>
+<message><source>its port</source><translation>其端口</translation></message>
 <message><source>its self-test gave another result than when it was made ({name}).</source><translation>其自检结果与生成时不同（{name}）。</translation></message>
 <message><source>its shares are not all above 0</source><translation>其比例并非均大于 0</translation></message>
 <message><source>its study is not in this dataset, so nothing of it was taken</source><translation>其检查不在此数据集中，故未采用其任何内容</translation></message>
@@ -2338,17 +2458,36 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>label smoothing</source><translation>标签平滑</translation></message>
 <message><source>labelme was not found on this computer. Your reading is not affected. Install it in an environment of its own (for example: pipx install labelme), or choose the program labelme in the settings.</source><translation>在此计算机上未找到 labelme。您的阅片结果未受影响。请将其安装在独立环境中（例如：pipx install labelme），或在设置中选择 labelme 程序。</translation></message>
 <message><source>labelme {version} is too old. Your reading is not affected. Install labelme 6.3 or newer.</source><translation>labelme {version} 版本过旧。您的阅片结果未受影响。请安装 labelme 6.3 或更新版本。</translation></message>
+<message><source>leave out studies of patients from whom the model learned, by the split.json of its folder</source><translation>按模型文件夹的 split.json 略去模型学习过的患者的检查</translation></message>
+<message><source>leave out the model folder</source><translation>不写出模型文件夹</translation></message>
+<message><source>leave reports out, or show each for approval</source><translation>不含报告，或逐份显示以供批准</translation></message>
+<message><source>leave the maximum counts out (they need every picture)</source><translation>不统计最大计数（需读取每幅图像）</translation></message>
+<message><source>let some studies come a second time, hidden, to each reader</source><translation>让一些检查不为人知地再次出现在每位阅片者面前</translation></message>
+<message><source>let the sealed readings of a dataset vote</source><translation>由数据集中已封存的阅片结果投票</translation></message>
 <message><source>limit of the gradient's norm</source><translation>梯度范数上限</translation></message>
 <message><source>line {number}: {reason}</source><translation>第 {number} 行：{reason}</translation></message>
+<message><source>list the studies of a dataset</source><translation>列出数据集的检查</translation></message>
 <message><source>locked is true or false, not {value}.</source><translation>locked 应为 true 或 false，而非 {value}。</translation></message>
 <message><source>logarithm</source><translation>对数</translation></message>
 <message><source>lumbar spine</source><translation>腰椎</translation></message>
+<message><source>made when there is none</source><translation>不存在时新建</translation></message>
+<message><source>make a course for readers who learn, or score it</source><translation>为学习者建立课程，或为课程评分</translation></message>
+<message><source>make a dataset of simulated scans</source><translation>生成模拟显像数据集</translation></message>
 <message><source>mandible</source><translation>下颌骨</translation></message>
 <message><source>mask is a PNG in base64, not {value}.</source><translation>mask 应为 base64 PNG，而非 {value}。</translation></message>
 <message><source>mask is no PNG with one channel in base64: {value}.</source><translation>mask 不是单通道的 base64 PNG：{value}。</translation></message>
+<message><source>may be repeated</source><translation>可重复使用</translation></message>
+<message><source>measure a model on a dataset</source><translation>在数据集上评价模型</translation></message>
+<message><source>measure a model on altered scans</source><translation>在改动后的图像上评价模型</translation></message>
+<message><source>measure how far the readers agree</source><translation>衡量阅片者的一致性</translation></message>
+<message><source>measure how known change between serial scans is found</source><translation>衡量系列显像间已知变化的检出</translation></message>
+<message><source>measure the maps too: how often their maximum lies on a metastasis</source><translation>同时评价热图：其最大值落在转移灶上的频率</translation></message>
+<message><source>metastases of the network count from this probability on (default: {level})</source><translation>网络检出的转移灶自此概率起计入（默认：{level}）</translation></message>
 <message><source>metastasis</source><translation>骨转移</translation></message>
+<message><source>move each patient's dates, or leave them out</source><translation>平移每位患者的日期，或略去日期</translation></message>
 <message><source>multiply with the channel-refined map as CBAM does, where Eq 6 multiplies with the map itself</source><translation>如 CBAM 那样乘以经通道细化的图，而式 6 乘以图本身</translation></message>
 <message><source>name</source><translation>姓名</translation></message>
+<message><source>name of the dataset</source><translation>数据集名称</translation></message>
 <message><source>name of the model in its card (default: the network's)</source><translation>模型卡中的模型名称（默认：网络名称）</translation></message>
 <message><source>new</source><translation>新检查</translation></message>
 <message><source>no augmentation, transforms, or generated pictures</source><translation>不增强、变换或生成图片</translation></message>
@@ -2356,6 +2495,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>no study of this dataset is named in it (a name holds &lt;study&gt;_ANT or &lt;study&gt;_POST)</source><translation>其中未指明此数据集的任何检查（名称应含 &lt;study&gt;_ANT 或 &lt;study&gt;_POST）</translation></message>
 <message><source>no such device</source><translation>没有此设备</translation></message>
 <message><source>no such file or directory</source><translation>没有此文件或文件夹</translation></message>
+<message><source>none</source><translation>无</translation></message>
+<message><source>none, for no map beats the control.</source><translation>无，因为没有热图优于对照。</translation></message>
 <message><source>normal variant</source><translation>正常变异</translation></message>
 <message><source>normal, abnormal or null</source><translation>normal、abnormal 或 null</translation></message>
 <message><source>normalise after every convolution</source><translation>每次卷积后作归一化</translation></message>
@@ -2365,29 +2506,70 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>notes are no list of texts</source><translation>notes 不是文字列表</translation></message>
 <message><source>numbers of the layers</source><translation>各层的编号</translation></message>
 <message><source>object {number}: {reason}</source><translation>第 {number} 个对象：{reason}</translation></message>
+<message><source>one of the arguments {names} is required</source><translation>需要参数 {names} 之一</translation></message>
+<message><source>one of the commands below</source><translation>下列命令之一</translation></message>
+<message><source>only the first N pairs of studies (default: all)</source><translation>仅前 N 对检查（默认：全部）</translation></message>
+<message><source>only the first N studies (default: all)</source><translation>仅前 N 例检查（默认：全部）</translation></message>
+<message><source>only these of 8,16, joined by commas</source><translation>仅 8、16 中的这些，以逗号分隔</translation></message>
+<message><source>only these of D_1,D_2,D_3, joined by commas</source><translation>仅 D_1、D_2、D_3 中的这些，以逗号分隔</translation></message>
+<message><source>only these, joined by commas</source><translation>仅这些，以逗号分隔</translation></message>
+<message><source>only views of one part of a training run's split.json</source><translation>仅训练运行的 split.json 中某一部分的图像</translation></message>
+<message><source>open the demo dataset</source><translation>打开演示数据集</translation></message>
+<message><source>open the window on a dataset, or save a picture of it</source><translation>打开数据集窗口，或保存窗口的图片</translation></message>
+<message><source>open this study</source><translation>打开此检查</translation></message>
 <message><source>operation not permitted</source><translation>操作不被允许</translation></message>
+<message><source>options</source><translation>选项</translation></message>
 <message><source>passes over the training part</source><translation>遍历训练部分的次数</translation></message>
 <message><source>patient's number</source><translation>患者编号</translation></message>
 <message><source>pelvis</source><translation>骨盆</translation></message>
 <message><source>permission denied</source><translation>权限不足</translation></message>
 <message><source>phase {found} is no number of minutes</source><translation>时相 {found} 不是分钟数</translation></message>
 <message><source>pictures a step</source><translation>每步图片数</translation></message>
+<message><source>pictures to look at (8bit) or counts (16bit, counts-npz)</source><translation>供查看的图片 (8bit) 或计数 (16bit, counts-npz)</translation></message>
 <message><source>points is a list of at least one [x, y], not {value}.</source><translation>points 应为至少含一个 [x, y] 的列表，而非 {value}。</translation></message>
 <message><source>points[{at}] is [x, y] with two numbers, not {value}.</source><translation>points[{at}] 应为含两个数字的 [x, y]，而非 {value}。</translation></message>
 <message><source>points[{at}] {value} is not within a million pixels.</source><translation>points[{at}] {value} 超出一百万像素的范围。</translation></message>
+<message><source>positional arguments</source><translation>位置参数</translation></message>
 <message><source>posterior</source><translation>后位</translation></message>
+<message><source>print a JSON object per figure and per cell of a confusion table</source><translation>每项数字和混淆矩阵的每个单元格输出一个 JSON 对象</translation></message>
+<message><source>print a JSON object per line</source><translation>每行输出一个 JSON 对象</translation></message>
+<message><source>print a JSON object per view, and one per study of a dataset</source><translation>每幅图像及数据集的每例检查输出一个 JSON 对象</translation></message>
+<message><source>print a JSON object per view, and one per study with view null</source><translation>每幅图像输出一个 JSON 对象，每例检查输出一个 view 为 null 的对象</translation></message>
+<message><source>print one JSON object</source><translation>输出一个 JSON 对象</translation></message>
+<message><source>print one JSON object a line, one line a file</source><translation>每行一个 JSON 对象，每个文件一行</translation></message>
+<message><source>print one JSON object a line: each broken rule, then the counts</source><translation>每行一个 JSON 对象：先是每条违规，后是计数</translation></message>
+<message><source>print one JSON object per alteration</source><translation>每种改动输出一个 JSON 对象</translation></message>
+<message><source>print one JSON object per figure</source><translation>每项数字输出一个 JSON 对象</translation></message>
+<message><source>print one JSON object per method and rate</source><translation>每种方法和每个比率输出一个 JSON 对象</translation></message>
+<message><source>print one JSON object per study and per figure</source><translation>每例检查和每项数字输出一个 JSON 对象</translation></message>
+<message><source>print one JSON object, with --scores one per case</source><translation>输出一个 JSON 对象，使用 --scores 时每例一个</translation></message>
+<message><source>print progress as one JSON object per line</source><translation>以每行一个 JSON 对象输出进度</translation></message>
+<message><source>print the result as JSON</source><translation>以 JSON 输出结果</translation></message>
+<message><source>print what was written as JSON</source><translation>以 JSON 输出所写内容</translation></message>
+<message><source>processes (default: one per core)</source><translation>进程数（默认：每个核心一个）</translation></message>
+<message><source>provisional and disputed views too, which are left out otherwise</source><translation>也包括暂定和有争议的图像，否则略去</translation></message>
+<message><source>put the studies still to be read in an order</source><translation>为尚待阅读的检查排序</translation></message>
+<message><source>query a PACS or DICOMweb server, fetch from it, send to it</source><translation>查询 PACS 或 DICOMweb 服务器，从中取回或向其发送</translation></message>
 <message><source>read-only file system</source><translation>只读文件系统</translation></message>
 <message><source>region {number}: {reason}</source><translation>第 {number} 个区域：{reason}</translation></message>
 <message><source>replaced views of</source><translation>替换了图像：</translation></message>
 <message><source>report of</source><translation>报告</translation></message>
 <message><source>rib</source><translation>肋骨</translation></message>
+<message><source>run the experiments of the paper on a dataset</source><translation>在数据集上运行论文的实验</translation></message>
 <message><source>sacroiliac joint</source><translation>骶髂关节</translation></message>
 <message><source>sacrum</source><translation>骶骨</translation></message>
+<message><source>save a picture of the window and end</source><translation>保存窗口的图片后结束</translation></message>
+<message><source>say what the network says of scans</source><translation>给出网络对图像的判断</translation></message>
+<message><source>say which rows are done and which are not, and end</source><translation>说明哪些行已完成、哪些未完成，然后结束</translation></message>
+<message><source>scale marks that were drawn on pictures of another size</source><translation>缩放在其他大小的图片上绘制的标记</translation></message>
 <message><source>scapula</source><translation>肩胛骨</translation></message>
 <message><source>schema {found} is not {wanted}</source><translation>格式版本 {found} 不是 {wanted}</translation></message>
 <message><source>schema {found} is not {wanted}, so another version of the program made it</source><translation>格式版本 {found} 不是 {wanted}，应由本程序的其他版本写出</translation></message>
+<message><source>score the readers of a course in place of making one</source><translation>为课程的阅片者评分，而非建立课程</translation></message>
 <message><source>selftest.npz cannot be used ({reason}).</source><translation>selftest.npz 无法使用（{reason}）。</translation></message>
 <message><source>selftest.npz does not hold a view and what was said of it.</source><translation>selftest.npz 中没有图像及其判读结果。</translation></message>
+<message><source>send reports of a dataset</source><translation>发送数据集的报告</translation></message>
+<message><source>send without asking after the list</source><translation>列出后不询问即发送</translation></message>
 <message><source>series description</source><translation>序列描述</translation></message>
 <message><source>sex</source><translation>性别</translation></message>
 <message><source>shape_type {value} is none that labelme knows.</source><translation>shape_type {value} 为 labelme 所不识。</translation></message>
@@ -2396,18 +2578,54 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>shapes[{index}] was an ellipse and its points were changed elsewhere: it is a polygon now.</source><translation>shapes[{index}] 原为椭圆，其各点在别处被更改：现为多边形。</translation></message>
 <message><source>shapes[{index}]: the flag “certain” was changed elsewhere, and the certainty follows it.</source><translation>shapes[{index}]：标志“certain”在别处被更改，把握度随之更改。</translation></message>
 <message><source>shapes[{place}]: {reason}</source><translation>shapes[{place}]：{reason}</translation></message>
+<message><source>share of patients who are scanned twice (default: 0)</source><translation>显像两次的患者比例（默认：0）</translation></message>
 <message><source>share of the dense units left out in a step</source><translation>每步略去的全连接单元比例</translation></message>
 <message><source>shoulder</source><translation>肩关节</translation></message>
+<message><source>show program's version number and exit</source><translation>显示程序版本号后退出</translation></message>
+<message><source>show this help message and exit</source><translation>显示此帮助后退出</translation></message>
+<message><source>show what this model's kept prediction says as the second opinion</source><translation>将此模型已保存的预测作为第二意见显示</translation></message>
+<message><source>sign in as this reader</source><translation>以此阅片者身份登录</translation></message>
 <message><source>skipped</source><translation>已跳过</translation></message>
 <message><source>skull</source><translation>颅骨</translation></message>
 <message><source>stale file handle</source><translation>文件句柄失效</translation></message>
+<message><source>steps of the generating network per class (default: 2000)</source><translation>每个类别生成网络的步数（默认：2000）</translation></message>
 <message><source>sternum</source><translation>胸骨</translation></message>
 <message><source>stop after so many epochs without a better validation loss; 0 for never</source><translation>验证损失连续多少轮未改善即停止；0 表示不停止</translation></message>
+<message><source>stop when a line “stop” comes on standard input, or its end; step back</source><translation>标准输入出现“stop”一行或结束时停止；降低优先级</translation></message>
+<message><source>store the expected counts before noise too, for training (default: not)</source><translation>同时保存加噪前的期望计数，供训练用（默认：否）</translation></message>
+<message><source>structured reports, or pictures with marks</source><translation>结构化报告，或带标记的图片</translation></message>
+<message><source>studies from this day (2024-01-31)</source><translation>自此日起的检查 (2024-01-31)</translation></message>
+<message><source>studies from this day on</source><translation>自此日起的检查</translation></message>
+<message><source>studies or patients by part; what has no part stays behind</source><translation>按部分划分检查或患者；不属于任何部分的不写出</translation></message>
+<message><source>studies that the dataset has, too</source><translation>也包括数据集中已有的检查</translation></message>
+<message><source>studies up to this day</source><translation>截至此日的检查</translation></message>
+<message><source>take a server away</source><translation>移除服务器</translation></message>
 <message><source>take in provisional and disputed answers too, which are left out without it</source><translation>也纳入暂定和有争议的结论，否则不纳入</translation></message>
+<message><source>take labels of other tools into a reader's draft</source><translation>将其他工具的标注导入阅片者的草稿</translation></message>
+<message><source>take provisional and disputed answers too</source><translation>也采用暂定和有争议的结论</translation></message>
 <message><source>take the classes' changed shares after augmentation back out of the probabilities</source><translation>从概率中扣除数据增强引起的类别比例变化</translation></message>
+<message><source>take these scans in place of the views that their studies have (until a reading is sealed; the old files stay)</source><translation>用这些图像替换其检查现有的图像（阅片结果封存之前；旧文件保留）</translation></message>
+<message><source>take what a scanner or PACS pushes into a dataset</source><translation>将扫描仪或 PACS 推送的内容收入数据集</translation></message>
+<message><source>the AE title of the PACS</source><translation>PACS 的 AE 名称</translation></message>
+<message><source>the AE title of this program</source><translation>本程序的 AE 名称</translation></message>
+<message><source>the AE titles that may send (any of this machine unless given; needed with --address)</source><translation>允许发送的 AE 名称（不指定则为本机任意程序；使用 --address 时必需）</translation></message>
 <message><source>the JSON is nested more than {limit} deep.</source><translation>JSON 嵌套超过 {limit} 层。</translation></message>
+<message><source>the PDF to write, or a folder for all</source><translation>要写出的 PDF，或用于全部报告的文件夹</translation></message>
+<message><source>the address of a DICOMweb server, in place of host and port</source><translation>DICOMweb 服务器的地址，代替主机和端口</translation></message>
+<message><source>the address to listen at (this machine alone unless given)</source><translation>监听的地址（不指定则仅本机）</translation></message>
+<message><source>the beginning of the patient's name</source><translation>患者姓名的开头</translation></message>
+<message><source>the bone scan index of each study, and its trend</source><translation>每例检查的骨显像指数及其趋势</translation></message>
 <message><source>the box has no area</source><translation>框没有面积</translation></message>
+<message><source>the certificate of the authority (a PEM file)</source><translation>证书颁发机构的证书（PEM 文件）</translation></message>
 <message><source>the classes are {classes}</source><translation>类别为 {classes}</translation></message>
+<message><source>the code book of a new dataset (the built-in one unless given)</source><translation>新数据集的编码本（不指定则用内置编码本）</translation></message>
+<message><source>the column by which the list is ordered</source><translation>列表排序所依据的列</translation></message>
+<message><source>the confidence of the interval</source><translation>区间的置信度</translation></message>
+<message><source>the dataset folder</source><translation>数据集文件夹</translation></message>
+<message><source>the dataset folder; made when there is none</source><translation>数据集文件夹；不存在时新建</translation></message>
+<message><source>the dataset folder; with --scores that of the course</source><translation>数据集文件夹；使用 --scores 时为课程文件夹</translation></message>
+<message><source>the dataset folder; without it the start page opens</source><translation>数据集文件夹；不指定则打开起始页</translation></message>
+<message><source>the dataset's folder; made when there is none</source><translation>数据集的文件夹；不存在时新建</translation></message>
 <message><source>the dense layers do not fit one another</source><translation>全连接层彼此不匹配</translation></message>
 <message><source>the draft of {reader} holds marks already, and nobody said that these are to be added to them</source><translation>{reader} 的草稿已有标记，而没有说明要把这些标记加进去</translation></message>
 <message><source>the embedded picture has {rows} x {columns} pixels, but the file says {height} x {width}.</source><translation>嵌入的图片为 {rows} x {columns} 像素，而文件称 {height} x {width}。</translation></message>
@@ -2425,12 +2643,22 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the file is not UTF-8 text (byte {at}).</source><translation>文件不是 UTF-8 文本（第 {at} 字节）。</translation></message>
 <message><source>the file says sealed, but the reader's audit holds no seal; it does not vote.</source><translation>文件称已封存，但该阅片者的审计中没有封存记录；不参与投票。</translation></message>
 <message><source>the file would be larger than 16 MiB ({size} bytes).</source><translation>文件将大于 16 MiB（{size} 字节）。</translation></message>
+<message><source>the first N rows only</source><translation>仅前 N 行</translation></message>
 <message><source>the flag “{key}” is true or false, not {value}.</source><translation>标志“{key}”应为 true 或 false，而非 {value}。</translation></message>
+<message><source>the folder of the course; with --scores the page to write (.html)</source><translation>课程文件夹；使用 --scores 时为要写出的页面 (.html)</translation></message>
+<message><source>the folder to write, which must be new or empty</source><translation>要写入的文件夹，须为新建或空文件夹</translation></message>
+<message><source>the following arguments are required: {names}</source><translation>缺少必需的参数：{names}</translation></message>
+<message><source>the format of the labels</source><translation>标注的格式</translation></message>
+<message><source>the format, where it is not told by the files</source><translation>格式（文件本身未说明时）</translation></message>
+<message><source>the group of a new dataset's folder may read and write it (else its user alone; files follow the folder's rights)</source><translation>新数据集文件夹的所属组可读写（否则仅其用户；文件沿用文件夹的权限）</translation></message>
 <message><source>the input {shape} is not [1, columns, rows, 1]</source><translation>输入 {shape} 不是 [1, columns, rows, 1]</translation></message>
+<message><source>the kappa that is expected</source><translation>预期的 kappa</translation></message>
 <message><source>the key “{key}” is missing.</source><translation>缺少键“{key}”。</translation></message>
 <message><source>the key “{key}” stands twice in one object, so one of the two would be lost.</source><translation>键“{key}”在同一对象中出现两次，其中之一将会丢失。</translation></message>
 <message><source>the key “{value}” is missing.</source><translation>缺少键“{value}”。</translation></message>
+<message><source>the kind of examination, as DICOM has it</source><translation>检查类型，按 DICOM 的写法</translation></message>
 <message><source>the label “{value}” is longer than 256 characters.</source><translation>标签“{value}”超过 256 个字符。</translation></message>
+<message><source>the language of the draft of the description</source><translation>描述草稿的语言</translation></message>
 <message><source>the lesion masks cannot be read.</source><translation>无法读取病灶掩膜。</translation></message>
 <message><source>the limit of likeness is no correlation</source><translation>相似度界限不是相关系数</translation></message>
 <message><source>the marks were drawn on a picture of {height} x {width} pixels, but the views have {rows} x {columns}.</source><translation>标记绘制于 {height} x {width} 像素的图片上，而图像为 {rows} x {columns}。</translation></message>
@@ -2438,12 +2666,22 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the mask is no picture</source><translation>掩膜不是图片</translation></message>
 <message><source>the masks of the file have more than 64 million pixels together.</source><translation>文件中的掩膜合计超过 6400 万像素。</translation></message>
 <message><source>the mean picture has another size</source><translation>平均图片的大小不同</translation></message>
+<message><source>the model folder, for uncertainty and region</source><translation>模型文件夹，用于不确定性和区域</translation></message>
+<message><source>the name of a new dataset (its folder's name unless given)</source><translation>新数据集的名称（不指定则为其文件夹名）</translation></message>
+<message><source>the name of a server that was entered</source><translation>已登记的服务器名称</translation></message>
+<message><source>the name of the new dataset</source><translation>新数据集的名称</translation></message>
 <message><source>the network does not give three probabilities</source><translation>网络未给出三个概率</translation></message>
+<message><source>the number from which random orders are drawn (0 unless given)</source><translation>用于抽取随机顺序的种子数（不指定则为 0）</translation></message>
+<message><source>the number of the request</source><translation>申请单号</translation></message>
 <message><source>the order {order} is neither 'given' nor 'random' nor 'set'</source><translation>顺序 {order} 既不是 'given' 也不是 'random' 或 'set'</translation></message>
+<message><source>the other model folder; differences are second minus first</source><translation>另一个模型的文件夹；差值为第二个减第一个</translation></message>
 <message><source>the overlap threshold {iou} is not in (0, 1]</source><translation>重叠阈值 {iou} 不在 (0, 1] 内</translation></message>
 <message><source>the package ai-edge-litert, which runs networks, is not installed.</source><translation>运行网络的软件包 ai-edge-litert 尚未安装。</translation></message>
+<message><source>the patient's number</source><translation>患者编号</translation></message>
 <message><source>the picture is no indexed PNG of {columns} x {rows} pixels.</source><translation>图片不是 {columns} x {rows} 像素的索引 PNG。</translation></message>
 <message><source>the planned readers must be at least one, each named once</source><translation>计划阅片者至少一位，且不得重复</translation></message>
+<message><source>the planned readers of a new dataset, separated by commas (R1,R2,R3 unless given)</source><translation>新数据集计划的阅片者，以逗号分隔（不指定则为 R1,R2,R3）</translation></message>
+<message><source>the port to open ({port} unless given)</source><translation>要打开的端口（不指定则为 {port}）</translation></message>
 <message><source>the quorum {quorum} is not between 1 and the number of readers, {readers}</source><translation>法定票数 {quorum} 不在 1 与阅片者人数 {readers} 之间</translation></message>
 <message><source>the reading holds a value that JSON cannot say ({problem}).</source><translation>阅片结果中有 JSON 无法表示的值（{problem}）。</translation></message>
 <message><source>the reading of {reader} is sealed; it stays as it is</source><translation>{reader} 的阅片结果已封存，保持不变</translation></message>
@@ -2453,11 +2691,19 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the repeats name no share and seed</source><translation>重复检查没有写明比例和种子</translation></message>
 <message><source>the runs of a mask cannot be unpacked</source><translation>掩膜的游程无法解开</translation></message>
 <message><source>the runs of a mask do not fill it</source><translation>掩膜的游程未填满掩膜</translation></message>
+<message><source>the servers that were entered</source><translation>已登记的服务器</translation></message>
 <message><source>the shape has {value} points; 20,000 are the most.</source><translation>形状有 {value} 个点；最多 20,000 个。</translation></message>
 <message><source>the share of repeats is not in (0, 1]</source><translation>重复检查的比例不在 (0, 1] 之内</translation></message>
+<message><source>the share of studies with the disease</source><translation>患病检查的比例</translation></message>
+<message><source>the share of the studies that comes again</source><translation>再次出现的检查比例</translation></message>
 <message><source>the shares of the four answers are four numbers of zero or more</source><translation>四种结论的比例应为四个不小于零的数</translation></message>
+<message><source>the studies; all with an answer unless given</source><translation>检查；不指定则为所有有结论的检查</translation></message>
 <message><source>the study has no {view} view</source><translation>此检查没有{view}图像</translation></message>
+<message><source>the study's key, the beginning of one, or all</source><translation>检查编号、编号的开头，或 all</translation></message>
+<message><source>the table of weights: {names}, or a .json file (default: {name})</source><translation>权重表：{names}，或 .json 文件（默认：{name}）</translation></message>
 <message><source>the text is no complete JSON (line {line}, column {column}).</source><translation>文字不是完整的 JSON（第 {line} 行，第 {column} 列）。</translation></message>
+<message><source>the user of a DICOMweb server; none for a token</source><translation>DICOMweb 服务器的用户；使用令牌时不填</translation></message>
+<message><source>the view of a scan that does not tell (of a two-frame file, of its first), also of one that is there already</source><translation>未注明体位的图像的体位（双帧文件为其首帧），也可用于已有的图像</translation></message>
 <message><source>the voting disease {disease} is missing</source><translation>缺少参与投票的疾病 {disease}</translation></message>
 <message><source>the weights of {layer} are not described</source><translation>{layer} 的权重未说明</translation></message>
 <message><source>there are no points, or too many</source><translation>没有点，或点过多</translation></message>
@@ -2465,19 +2711,62 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>there is no lesion model there; dspic train --kind lesions writes one.</source><translation>该处没有病灶模型；dspic train --kind lesions 可写出一个。</translation></message>
 <message><source>this one that finds lesions</source><translation>此检出病灶的网络</translation></message>
 <message><source>thoracic spine</source><translation>胸椎</translation></message>
+<message><source>those scanned twice have metastases that are new, grown, faded and gone, each by its own lot (default: all change together)</source><translation>显像两次者的转移灶各自随机为新发、增大、减淡或消失（默认：全部一同变化）</translation></message>
 <message><source>tibia and fibula</source><translation>胫腓骨</translation></message>
+<message><source>train a network on a dataset</source><translation>在数据集上训练网络</translation></message>
+<message><source>train once for each of these seeds, in OUT/seedN; OUT/runs.csv has mean and range</source><translation>每个种子训练一次，在 OUT/seedN 中；OUT/runs.csv 给出均值和范围</translation></message>
+<message><source>transfer syntax of the scans, all lossless (default: none)</source><translation>图像的传输语法，均为无损（默认：none）</translation></message>
 <message><source>true or false</source><translation>true 或 false</translation></message>
 <message><source>truth</source><translation>真值</translation></message>
 <message><source>two rows share the {kind} {attribute} {value}</source><translation>两行的 {kind} {attribute} {value} 相同</translation></message>
+<message><source>undo the last run: consensus/ shows the run before it again</source><translation>撤销最近一次运行：consensus/ 恢复为前一次运行</translation></message>
+<message><source>unrecognized arguments: {names}</source><translation>无法识别的参数：{names}</translation></message>
 <message><source>urine</source><translation>尿液</translation></message>
+<message><source>usage: </source><translation>用法：</translation></message>
+<message><source>verify the audit chains and the files they name</source><translation>核验审计链及其所列文件</translation></message>
+<message><source>views counted for each patient</source><translation>每位患者计入的图像数</translation></message>
 <message><source>weigh classes by the inverse of their counts</source><translation>按类别计数的倒数加权</translation></message>
 <message><source>weights to go on from: weights.safetensors of another run, its folder or its model folder</source><translation>起始权重：另一运行的 weights.safetensors、其文件夹或其模型文件夹</translation></message>
+<message><source>what is gold; the consensus, or the truth where there is none</source><translation>以何为金标准；默认共识，无共识时为真值</translation></message>
+<message><source>what is true: consensus, truth or a reader's name (default: consensus, until there is one truth)</source><translation>以何为真：consensus、truth 或阅片者名（默认：consensus；尚无共识时为 truth）</translation></message>
 <message><source>what lies before the dense layers</source><translation>全连接层之前的部分</translation></message>
+<message><source>what puts a study forward; or back to given or random</source><translation>使检查提前的依据；或恢复为 given 或 random</translation></message>
+<message><source>what the overlay shows (default: the class map that was measured best, else the attention)</source><translation>叠加显示的内容（默认：评价最好的类别热图，否则为注意力图）</translation></message>
+<message><source>what you call it</source><translation>您对它的称呼</translation></message>
+<message><source>where this program takes what a C-MOVE sends</source><translation>本程序接收 C-MOVE 所发内容的端口</translation></message>
+<message><source>which part of the split (default: test)</source><translation>划分中的哪一部分（默认：test）</translation></message>
+<message><source>which region maps lay the prior over the present scan (default: truth)</source><translation>用哪种区域图将既往显像配准到本次显像（默认：truth）</translation></message>
+<message><source>which region maps: the simulator's or a model's (default: truth for --labels truth, else network); a source compared by --against uses its own default</source><translation>用哪种区域图：模拟器的或模型的（默认：--labels truth 时为 truth，否则为 network）；--against 所比较的来源用其自身的默认值</translation></message>
+<message><source>which studies the server has</source><translation>服务器上有哪些检查</translation></message>
+<message><source>who alone settles disagreement in a new dataset (a planned reader unless given)</source><translation>新数据集中由谁单独裁定分歧（不指定则为计划的阅片者）</translation></message>
+<message><source>who takes the course, separated by commas</source><translation>参加课程的人，以逗号分隔</translation></message>
+<message><source>whose answer; the consensus by default</source><translation>取谁的结论；默认为共识</translation></message>
+<message><source>whose answers</source><translation>取谁的结论</translation></message>
+<message><source>whose draft the marks become</source><translation>标记成为谁的草稿</translation></message>
+<message><source>whose draft the marks of structured reports become</source><translation>结构化报告的标记成为谁的草稿</translation></message>
+<message><source>whose labels; the consensus, or the truth where there is none</source><translation>取谁的标注；默认共识，无共识时为真值</translation></message>
+<message><source>whose list; without it the study lead's</source><translation>取谁的列表；不指定则为研究负责人的列表</translation></message>
+<message><source>whose metastases: consensus, truth, a reader's name or network (default: consensus, until there is one truth)</source><translation>取谁的转移灶：consensus、truth、阅片者名或 network（默认：consensus；尚无共识时为 truth）</translation></message>
+<message><source>with --kind lesions: channels at 1/2, 1/4, ... of the input</source><translation>用于 --kind lesions：输入的 1/2、1/4 … 处的通道数</translation></message>
+<message><source>with --kind lesions: train without it, to measure what it is worth</source><translation>用于 --kind lesions：不含此部分进行训练，以衡量其价值</translation></message>
+<message><source>with --scores: only readers who have sealed every case</source><translation>使用 --scores 时：仅已封存全部病例的阅片者</translation></message>
+<message><source>words that must occur: study, patient, date, view, tracer, reason of a skip</source><translation>须包含的文字：检查、患者、日期、体位、示踪剂、跳过原因</translation></message>
 <message><source>wrist</source><translation>腕关节</translation></message>
+<message><source>write a dataset that can leave the house</source><translation>写出可对外提供的数据集</translation></message>
+<message><source>write a row per study and a column per bone</source><translation>写出表格，每例检查一行，每块骨一列</translation></message>
+<message><source>write each table as a CSV file too</source><translation>同时将每个表写为 CSV 文件</translation></message>
+<message><source>write into the model's card which --maps beat the control, or the free-response curves of a model that finds lesions</source><translation>将 --maps 中优于对照者，或检出病灶模型的自由响应曲线，写入模型卡</translation></message>
+<message><source>write labels for other programs: COCO, YOLO, VOC, CSV, masks, LabelMe</source><translation>为其他程序写出标注：COCO、YOLO、VOC、CSV、掩膜、LabelMe</translation></message>
+<message><source>write the differences as a table too</source><translation>同时将差值写为表格</translation></message>
+<message><source>write the figures as a table too</source><translation>同时将数字写为表格</translation></message>
+<message><source>write the one annotation file that feeds a classifier (see export)</source><translation>写出供分类器使用的标注文件（参见 export）</translation></message>
+<message><source>write the report of a study, or of all, as one page (PDF)</source><translation>将一例或全部检查的报告写为一页 (PDF)</translation></message>
+<message><source>write the scores as a table too</source><translation>同时将评分写为表格</translation></message>
 <message><source>{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.</source><translation>{answer}：{examples} 幅图像少于 {fewest} 幅，故以变换代替生成图片。</translation></message>
 <message><source>{by} has not said anything final of study {key}. Nothing was written.</source><translation>{by}对检查{key}尚无最终结论。未写入任何内容。</translation></message>
 <message><source>{colours}, hot is bright</source><translation>{colours}，浓聚处为亮</translation></message>
 <message><source>{colours}, hot is dark</source><translation>{colours}，浓聚处为暗</translation></message>
+<message><source>{command}: error: {problem}</source><translation>{command}：错误：{problem}</translation></message>
 <message><source>{count} cases for {names}: {out}</source><translation>{names} 的 {count} 个病例：{out}</translation></message>
 <message><source>{count} finding(s)</source><translation>{count} 处不符</translation></message>
 <message><source>{count} more studies are left out of the studies' scores: the answer of the study is open.</source><translation>另有 {count} 例检查的结论未定，未计入检查级指标。</translation></message>
@@ -2486,9 +2775,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{count} reports of {by}: {out}</source><translation>{by} 的 {count} 份报告：{out}</translation></message>
 <message><source>{count} studies are left out: the model learned from their patients.</source><translation>排除了 {count} 个检查：模型已从这些患者学习过。</translation></message>
 <message><source>{count} studies come a second time to each reader.</source><translation>{count} 个检查会第二次出现在每位阅片者面前。</translation></message>
+<message><source>{count} studies fetched, {there} there already, {left} things left.</source><translation>取回 {count} 例检查，{there} 例已有，{left} 项未取。</translation></message>
 <message><source>{count} studies of the dataset begin with “{key}”. Nothing was written; give the key of one.</source><translation>数据集中有 {count} 例检查以“{key}”开头。未写出任何内容；请给出其中一例的编号。</translation></message>
 <message><source>{count} studies taken, {there} files already there, {left} not taken.</source><translation>采用 {count} 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>
 <message><source>{count} studies whose answer may still change were left out.</source><translation>{count} 例检查的结论仍可能变化，未纳入。</translation></message>
+<message><source>{count} studies: {out}. {searched} texts of the dataset were searched for; none was found.</source><translation>{count} 例检查：{out}。搜索了数据集的 {searched} 段文字，均未发现。</translation></message>
 <message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
 <message><source>{count} views are left out, because only one of the models answers them.</source><translation>排除了 {count} 个视图，因为只有一个模型对其作答。</translation></message>
 <message><source>{count} views with the labels of {source}: {names}</source><translation>{count} 幅图像，标签来源 {source}：{names}</translation></message>
@@ -2501,6 +2792,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{dataset} holds no labelled view. Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。请先阅读若干检查并合议；未写出任何内容。</translation></message>
 <message><source>{dataset} holds no labelled view. {left_out} Read and consolidate some studies first; nothing was written.</source><translation>{dataset} 没有带标签的图像。{left_out}请先阅读若干检查并合议；未写出任何内容。</translation></message>
 <message><source>{dataset} is no course: study {key} has no truth to be scored by.</source><translation>{dataset} 不是课程：检查 {key} 没有可用于评分的真值。</translation></message>
+<message><source>{disease}, largest lesion {low} to {high} px²: named in {named} of {views} views</source><translation>{disease}，最大病灶 {low} 至 {high} px²：{views} 幅图像中判出 {named} 幅</translation></message>
 <message><source>{field} is missing</source><translation>缺少 {field}</translation></message>
 <message><source>{field} {found} is no text</source><translation>{field} {found} 不是文字</translation></message>
 <message><source>{file} cannot be read ({reason}).</source><translation>无法读取 {file}（{reason}）。</translation></message>
@@ -2563,6 +2855,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{key} is not lower snake_case</source><translation>{key} 不是小写 snake_case</translation></message>
 <message><source>{marks} marks in {studies} studies are a draft of {reader}. {left} things were not taken.</source><translation>{studies} 例检查中的 {marks} 个标记已成为 {reader} 的草稿。{left} 项未采用。</translation></message>
 <message><source>{model} on {dataset}, labels: {labels}, {views} views, {studies} studies.</source><translation>{model} 对 {dataset}，标签：{labels}，{views} 幅图像，{studies} 例检查。</translation></message>
+<message><source>{model}, {count} views. {warning}</source><translation>{model}，{count} 幅图像。{warning}</translation></message>
 <message><source>{name} answers.</source><translation>{name} 有应答。</translation></message>
 <message><source>{name} cannot be a reader's name (letters, digits, _ and -, up to 32; not guest, truth or consensus)</source><translation>{name} 不能作为阅片者名称（字母、数字、_ 和 -，至多 32 个；不得为 guest、truth 或 consensus）</translation></message>
 <message><source>{name} cannot be a reader's name: use letters, digits, _ and -, up to 32. Nothing was made.</source><translation>{name} 不能作为阅片者名称：请使用字母、数字、_ 和 -，至多 32 个。未建立任何内容。</translation></message>
@@ -2636,6 +2929,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{server} sent objects of another study, or none that can be read. Nothing of it was taken.</source><translation>{server} 发送了另一检查的对象，或无法读取的对象。未采用其任何内容。</translation></message>
 <message><source>{server} takes no objects of this kind, or the connection is gone.</source><translation>{server} 不接受此类对象，或连接已断开。</translation></message>
 <message><source>{server} took the request to keep the reports, and has not confirmed it yet. They are sent; ask there later.</source><translation>{server} 已接受保存报告的请求，但尚未确认。报告已发送；请稍后向对方查询。</translation></message>
+<message><source>{server} took {taken} of {count} reports and shows {seen} of them.</source><translation>{server} 接收了 {count} 份报告中的 {taken} 份，并可查到其中 {seen} 份。</translation></message>
 <message><source>{setting} is zero or more, and not {value}. Nothing was written.</source><translation>{setting} 应不小于零，而非 {value}。未写出任何内容。</translation></message>
 <message><source>{studies} studies must be read for a {what} with a half-width of {width}; {cases} of them count.</source><translation>要使 {what} 的半宽为 {width}，须阅读 {studies} 个检查；其中 {cases} 个计入。</translation></message>
 <message><source>{studies} studies, readers {names}. The intervals are 95 %, resampled by patient.</source><translation>{studies} 例检查，阅片者 {names}。区间为 95 %，按患者重抽样。</translation></message>
@@ -2653,6 +2947,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{views} views with {lesions} lesions by {source}: {out}</source><translation>{views} 幅图像，{lesions} 个病灶，来源 {source}：{out}</translation></message>
 <message><source>{wanted} studies are to be repeated, and {count} have a patient without another study. Nothing was changed; choose a smaller share.</source><translation>要重复 {wanted} 个检查，而只有 {count} 个的患者没有其他检查。未作任何更改；请选择较小的比例。</translation></message>
 <message><source>{word} is not a number that JSON knows.</source><translation>{word} 不是 JSON 所知的数字。</translation></message>
+<message><source>{written} of {count} report(s) written.</source><translation>已写出 {count} 份报告中的 {written} 份。</translation></message>
 <message><source>“dspic {command}” needs the package {package}, which is not installed. Nothing was done; install it with: pip install 'dspic-workstation[{extra}]'</source><translation>“dspic {command}”需要尚未安装的软件包 {package}。未执行任何操作；安装命令：pip install 'dspic-workstation[{extra}]'</translation></message>
 <message><source>“{by}” is nobody who can be reported. Nothing was written; choose one of {known}.</source><translation>“{by}”没有可报告的结果。未写出任何内容；请从 {known} 中选择。</translation></message>
 <message><source>“{day}” is no date. Nothing was asked; write it like 2024-01-31.</source><translation>“{day}”不是日期。没有查询；请写成 2024-01-31 的形式。</translation></message>

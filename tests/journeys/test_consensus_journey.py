@@ -23,6 +23,7 @@ from dspic_gui.qt.start.sign_in import LEAD
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.study import Projection
+from tests.journeys.gestures import counted
 from tests.journeys.hands import LEFT, Hands
 from tests.made.disputed_dataset import KNEE, disputed_dataset
 
@@ -120,9 +121,10 @@ def settle_the_rest(hands: Hands) -> None:
     assert len(desk.waiting) == 1
     hands.key(Qt.Key.Key_Return)
     assert len(desk.waiting) == 1, "Enter accepts nothing that a single voice says"
-    hands.key(Qt.Key.Key_3)
-    hands.key(Qt.Key.Key_Return)
-    assert desk.consensus.answers[Projection.ANT].result is Answer.BOTH
+    with counted(hands, "one disagreement settled"):
+        hands.key(Qt.Key.Key_3)
+        hands.key(Qt.Key.Key_Return)
+    assert not desk.waiting and desk.consensus.answers[Projection.ANT].result is Answer.BOTH
     open_from_queue(hands, keys[2])
     desk = panel(hands).settling.desk
     assert desk is not None

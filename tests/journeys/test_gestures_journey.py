@@ -2,36 +2,16 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 from PyQt6.QtCore import QPoint, Qt
 from PyQt6.QtTest import QTest
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.study import Projection
 from tests.journeys.conftest import SignIn
-from tests.journeys.hands import Hands
-from tests.places import ROOT
+from tests.journeys.gestures import counted
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 SPOT = (234, 479)
-
-
-def said(task: str) -> int:
-    """What the page for readers says of a task."""
-    page = (ROOT / "docs" / "reading.md").read_text(encoding="utf-8")
-    found = re.search(rf"^\| {re.escape(task)} \|.*\| (\d+) \|$", page, re.M)
-    assert found is not None, task
-    return int(found[1])
-
-
-@contextmanager
-def counted(hands: Hands, task: str) -> Iterator[None]:
-    before = hands.strokes
-    yield
-    assert hands.strokes - before == said(task), task
 
 
 def test_a_lesion_in_both_views_a_polygon_and_a_normal_study(two_views: Archive, sign_in: SignIn) -> None:

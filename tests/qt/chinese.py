@@ -24,9 +24,10 @@ FORMATS = {"DICOM", "DICOMDIR", "DICOMweb", "PACS", "AE", "TLS", "GET", "MOVE", 
 FORMATS |= {"LabelMe", "labelme", "CSV", "PDF", "PNG", "csv", "pdf", "png", "svg", "txt", "json", "zip", "tar", "gz", "dcm", "ima"}
 FORMATS |= {"https", "GNU"}
 MEASURES = {"Kappa", "Fleiss", "Krippendorff", "Gwet", "AC", "Cohen", "Dice", "IoU", "Hausdorff", "ROC", "AUC", "Top"}
+SCANS = {"CT", "MRI"}
 OWN = {"dSPIC", "Workstation", "AM", "simulated", "English", "CAM", "Grad", "HiResCAM", "Plasma", "Viridis", "Cividis", "Inferno"}
 DATA = {"ANT", "POST", "Small", "Evaluated", "dataset", "small"}
-NAMES = frozenset(KEYS | UNITS | FORMATS | MEASURES | OWN | DATA)
+NAMES = frozenset(KEYS | UNITS | FORMATS | MEASURES | SCANS | OWN | DATA)
 """Names and units, which are the same in Chinese; ANT and POST are what files and cameras call the views."""
 
 SAYS_SO = "the file's name says so"
@@ -64,5 +65,4 @@ def cut_in(chinese: Chinese) -> list[str]:
 
 def english_in(chinese: Chinese, *data: str) -> list[str]:
     """The English that was seen; `data` are pieces of texts that are no text of the program."""
-    draft = ("Focally increased uptake is seen", "Suspicious for bone metastasis")  # a report's words have a language of their own
-    return chinese.english(SAYS_SO, REPORT, *draft, *data)
+    return chinese.english(SAYS_SO, REPORT, *data)

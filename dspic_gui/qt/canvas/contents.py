@@ -187,10 +187,10 @@ class CanvasContents(CanvasCamera):
         self.tool.refresh()
         rows, columns = self.size_in_pixels
         far = self.camera.scale <= NEAR * self.fitting_camera().scale
-        self.lesions.follow_camera(self.viewportTransform(), self.width(), far)
         corners = self.to_screen((0, 0)), self.to_screen((columns, rows))
         self.labels.show_picture_edges(QRectF(*corners).normalized(), self.seam)
         self.labels.show_scale(self.camera.scale, self.view.pixel_mm if self.view else None)
+        self.lesions.follow_camera(self.viewportTransform(), self.width(), far, self.labels.covered)
         for echo in self.echoes:
             echo.follow()
 

@@ -7,10 +7,12 @@ from PyQt6.QtWidgets import QLabel, QWidget
 
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.scale_bar import ScaleBar
+from dspic_gui.qt.words.measures import count_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection
 
 _EDGE = 6
+_BEYOND = 4000.0
 CORNER = 0.36
 """The share of a picture's width that a corner may take: head and feet are in the middle."""
 
@@ -64,7 +66,7 @@ class CanvasLabels(QObject):
         self._say(self.empty, "" if present else self._missing(projection))
         self._badge_words = self._badges(display, mirrored) if present else []
         self._say_badges()
-        window = self.tr("0–{0} counts ({1} %)").format(f"{display.upper_counts(maximum):.4g}", f"{display.upper:.3g}")
+        window = self.tr("0–{0} counts ({1} %)").format(count_text(display.upper_counts(maximum)), f"{display.upper:.3g}")
         self._window = f"{in_words(display.describe())}\n{window}" if present else ""
         self.place()
 
@@ -131,6 +133,12 @@ class CanvasLabels(QObject):
         if event is not None and event.type() == QEvent.Type.Resize:
             self.place()
         return False
+
+    def covered(self) -> list[QRectF]:
+        """Where labels stand that are to be read, and what is above the canvas, in its screen pixels."""
+        parts = (self.title, self.left_letter, self.right_letter, self.badges, self.scale)
+        above = QRectF(0.0, -_BEYOND, self._canvas.width(), _BEYOND)
+        return [above, *(QRectF(part.geometry()) for part in parts if not part.isHidden())]
 
     def _follow_text(self) -> None:
         self._restyle()

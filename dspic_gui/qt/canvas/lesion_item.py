@@ -30,6 +30,8 @@ UNKNOWN_COLOUR = "#ff7ad9"
 CAPTION_BACK = "#14171c"
 EDGE = 2.0
 """How near to the canvas's edge, in screen pixels, a caption may stand."""
+PADDING = 8
+"""What a chip has beside its text, in screen pixels."""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,8 @@ class CaptionItem(QGraphicsItem):
     def __init__(self, parent: QGraphicsItem) -> None:
         super().__init__(parent)
         self.text = ""
+        self._words = ("", "")
+        self._room = 0.0
         self._colour = QColor(UNKNOWN_COLOUR)
         self._font = QFont()
         self._font.setPointSizeF(0.9 * QFontInfo(self._font).pointSizeF())
@@ -96,11 +100,19 @@ class CaptionItem(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
 
-    def show_caption(self, text: str, colour: QColor) -> None:
-        """Write this text in this colour."""
-        if (text, colour) != (self.text, self._colour):
-            self.text, self._colour = text, colour
+    def show_caption(self, text: str, short: str, colour: QColor) -> None:
+        """Write this text in this colour, or the short one where the canvas is narrower than the text."""
+        if (text, short, colour) != (*self._words, self._colour):
+            self._words, self._colour = (text, short), colour
+            self._choose()
             self._measure()
+
+    def _choose(self) -> bool:
+        """Take the text that fits; True where it is another one."""
+        text, short = self._words
+        fits = self._room <= 0 or QFontMetricsF(self._font).horizontalAdvance(text) + PADDING <= self._room - 2 * EDGE
+        before, self.text = self.text, text if fits else short
+        return self.text != before
 
     def set_leftwards(self, leftwards: bool) -> None:
         """Reach to the left of the position, or to the right."""
@@ -113,6 +125,10 @@ class CaptionItem(QGraphicsItem):
 
         True where it stands otherwise than before.
         """
+        if width != self._room:
+            self._room = width
+            if self._choose():
+                self._measure()
         left, right = x + self._box.left() - self._aside, x + self._box.right() - self._aside
         aside = 0.0 if not 0 <= x <= width else max(EDGE - left, 0.0) or min(width - EDGE - right, 0.0)
         if round(aside) == self._aside:
@@ -135,7 +151,7 @@ class CaptionItem(QGraphicsItem):
     def _measure(self) -> None:
         self.prepareGeometryChange()
         metrics = QFontMetricsF(self._font)
-        width = metrics.horizontalAdvance(self.text) + 8
+        width = metrics.horizontalAdvance(self.text) + PADDING
         left = (-width if self._leftwards else 0) + self._aside
         self._box = QRectF(left, self._down - metrics.height() - 5, width, metrics.height() + 2) if self.text else QRectF()
         self.update()
@@ -237,9 +253,10 @@ class LesionItem(QGraphicsPolygonItem):
         marking = self._marking
         short = marking.far and not (marking.selected or marking.hovered or marking.unsaved)
         text = (short and self.appearance.short) or self.appearance.caption
+        brief = self.appearance.short or text
         if marking.unsaved:
-            text = translate("NOT SAVED") + "  " + text
-        self._caption.show_caption(text, QColor(readable(self.appearance.colour, (CAPTION_BACK,), 4.5)))
+            text, brief = (translate("NOT SAVED") + "  " + words for words in (text, brief))
+        self._caption.show_caption(text, brief, QColor(readable(self.appearance.colour, (CAPTION_BACK,), 4.5)))
         self._caption.setVisible(marking.captioned or marking.selected or marking.hovered or marking.unsaved)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -40,6 +40,7 @@ class LesionLayer:
         self._projection = Projection.ANT
         self._density = 1.0
         self._transform, self._width, self._far = QTransform(), 0.0, False
+        self._taken: Callable[[], list[QRectF]] = list
 
     def show_lesions(
         self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
@@ -87,20 +88,24 @@ class LesionLayer:
                 self._items[uid].show_shape(shape)
                 self._items[uid].keep_caption_inside(self._transform, self._width)
 
-    def follow_camera(self, transform: QTransform, width: float, far: bool) -> None:
-        """Keep the captions in sight: `transform` leads from raw to screen pixels, `width` is the viewport's, `far` shortens them."""
+    def follow_camera(self, transform: QTransform, width: float, far: bool, taken: Callable[[], list[QRectF]] = list) -> None:
+        """Keep the captions in sight: `transform` leads from raw to screen pixels, `width` is the viewport's, `far` shortens them.
+
+        `taken` gives what no caption may cover, in screen pixels.
+        """
         turned = (transform.m11(), width, far) != (self._transform.m11(), self._width, self._far)
         shortened = far != self._far
         self._transform, self._width, self._far = QTransform(transform), width, far
         if shortened:
             self._refresh(self._items)
         moved = [item.keep_caption_inside(transform, width) for item in self._items.values()]
+        self._taken = taken
         if turned or any(moved):
             self._part_captions()
 
     def _part_captions(self) -> None:
         """Move captions that would cover each other apart: the selection chooses first; what the pointer is on speaks above all."""
-        placed: list[QRectF] = []
+        placed = self._taken()
         for selected in (True, False):
             named = [item for uid, item in self._items.items() if (uid in self._selection) is selected]
             chips = [chip for item in named if (chip := item.caption_chip) is not None]

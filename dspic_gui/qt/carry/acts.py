@@ -12,6 +12,7 @@ from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.answers import research_only
+from dspic_gui.qt.words.measures import count_text
 from dspic_gui.qt.words.sentence import in_words
 
 
@@ -80,7 +81,7 @@ class CarryActs(QObject):
         display = session.display
         counts = display.upper_counts(session.maximum)
         window = self.tr("{colours}, 0–{counts} counts ({percent} %)").format(
-            colours=in_words(display.describe()), counts=f"{counts:.4g}", percent=f"{display.upper:.3g}"
+            colours=in_words(display.describe()), counts=count_text(counts), percent=f"{display.upper:.3g}"
         )
         second = self.tr("second level {percent} %").format(percent=f"{display.second:.3g}") if display.dual else ""
         parts = (session.study.key, session.study.date or "", window, second, self.overlay, research_only())

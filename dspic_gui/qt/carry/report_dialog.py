@@ -76,8 +76,8 @@ class ReportDialog(QDialog):
             for name in names:
                 if self._says(name):
                     self.by.addItem(self.tr("the consensus") if name == CONSENSUS else name, name)
-        self.language.addItem("English", Language.ENGLISH)
-        self.language.addItem("中文", Language.CHINESE)
+        self.language.addItem("English", Language.ENGLISH.value)  # as plain text, which findData knows again
+        self.language.addItem("中文", Language.CHINESE.value)
         self.language.setCurrentIndex(max(self.language.findData(translate("study report", "en")), 0))
         if archive.may_see_predictions(self._key):
             for name in models(archive):

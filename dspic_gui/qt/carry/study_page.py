@@ -101,7 +101,6 @@ def _pictures(painter: QPainter, report: StudyReport, place: QRectF) -> float:
         box if view is Projection.ANT else box.mirrored(views[view].counts.shape[1])
         for view, box in ((name, body_box(one.counts)) for name, one in views.items())
     )
-    numbered = list(enumerate(report.lesions, start=1))
     left, maximum = place.left() * SCALE, robust_maximum(views)
     painter.save()
     painter.scale(1 / SCALE, 1 / SCALE)
@@ -110,7 +109,7 @@ def _pictures(painter: QPainter, report: StudyReport, place: QRectF) -> float:
         part = shown_part(views, body, projection)
         wide = place.width() / max(len(views), 1) - 1.0
         room = QRectF(left, place.top() * SCALE, wide * SCALE, place.height() * SCALE)
-        marks = [(number, lesion) for number, lesion in numbered if lesion.projection is projection]
+        marks = [(row.number, row.lesion) for row in report.rows if row.lesion.projection is projection]
         left += draw_view(painter, room, views[projection], part, maximum, marks, report.book) + SCALE
     painter.restore()
     return left / SCALE
@@ -156,16 +155,16 @@ def _table(report: StudyReport) -> str:
         return f"<p>{escape(_say('Nothing is marked.'))}</p>"
     titles = (_say("No."), _say("View"), _say("Code"), _say("Area"), _say("Mean"), _say("Max"), _say("Ratio"), _say("Cert."))
     head = "".join(f"<th align='left'>{escape(title)}</th>" for title in titles)
-    rows = "".join(_row(number, row, report) for number, row in enumerate(report.rows, start=1))
+    rows = "".join(_row(row, report) for row in report.rows)
     return f"<br><table cellspacing='0' cellpadding='10' width='100%'><tr>{head}</tr>{rows}</table>"
 
 
-def _row(number: int, row: MarkRow, report: StudyReport) -> str:
+def _row(row: MarkRow, report: StudyReport) -> str:
     lesion, figures = row.lesion, row.figures
     cells = (
-        str(number),
+        str(row.number),
         lesion.projection.value,
-        in_words(describe_label(lesion.label, report.book)) + (f" #{lesion.group_id}" if lesion.group_id is not None else ""),
+        in_words(describe_label(lesion.label, report.book)),
         area_text(figures.area_mm2, figures.pixels),
         count_text(figures.mean),
         count_text(figures.maximum),

@@ -17,7 +17,7 @@ from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.words.sentence import in_words
 
 MODE = "consensus"
-QUEUE_HEIGHT = 260
+QUEUE_HEIGHT = 210
 
 
 class ConsensusPanel(QWidget):

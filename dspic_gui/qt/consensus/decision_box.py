@@ -8,7 +8,7 @@ from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 from PyQt6.QtWidgets import QComboBox, QCompleter, QFormLayout, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 
-from dspic_gui.code import CodeBook, describe_code, describe_label
+from dspic_gui.code import CodeBook, describe_code, describe_label, short_code, split_label
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import Item, Proposal
 from dspic_gui.ground_truth.consensus import Consensus
@@ -70,7 +70,7 @@ class DecisionBox(QWidget):
             self.reason.addItem(why_text(name), name)
         self.comment.setPlaceholderText(self.tr("Comment (K)"))
         self.comment.setAccessibleName(self.tr("Comment"))
-        form = QFormLayout()
+        form = self._form = QFormLayout()
         form.addRow(self.tr("Result"), self.result)
         form.addRow(self.tr("Outline"), self.outline)
         form.addRow(self.tr("Reason (E)"), self.reason)
@@ -91,7 +91,7 @@ class DecisionBox(QWidget):
             ("intersection", self.tr("Intersection (I)")),
             ("majority", self.tr("Voted (V)")),
             ("reject", self.tr("Reject (X)")),
-            ("accept", self.tr("Accept (Enter)")),
+            ("accept", self.tr("Next (Enter)")),
         )
         for at, (name, text) in enumerate(rows):
             button = QPushButton(text)
@@ -135,7 +135,8 @@ class DecisionBox(QWidget):
         self.comment.setText((settled.comment if settled else None) or "")
         self._fill_results(item)
         for rule in ("union", "intersection", "majority"):
-            self.buttons[rule].setEnabled(item.lesion is not None)
+            self.buttons[rule].setVisible(item.lesion is not None)
+        self._form.setRowVisible(self.outline, item.lesion is not None)
         self.show_proposal(proposal)
 
     def show_proposal(self, proposal: Proposal) -> None:
@@ -155,6 +156,14 @@ class DecisionBox(QWidget):
             None: self.tr("as voted"),
         }
         self.outline.setText(names.get(proposal.outline, proposal.outline or ""))
+
+    def say_enter(self, decides: bool) -> None:
+        """Say on the button what Enter will do: accept what is proposed, ask for a proposal, or go on where nothing is to be decided."""
+        proposal = self.proposal
+        code = split_label(proposal.label) if proposal.label else None
+        what = answer_text(proposal.answer) if proposal.answer else in_words(short_code(code, self._book)) if code else ""
+        accept = self.tr("Accept {what} (Enter)").format(what=what) if what else self.tr("Take 1, 2 or 3 first")
+        self.buttons["accept"].setText(accept if decides else self.tr("Next (Enter)"))
 
     def focus_reason(self) -> None:
         """Let the keys choose the reason."""

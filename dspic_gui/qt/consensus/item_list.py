@@ -35,8 +35,9 @@ class ItemList(QTableWidget):
         header, rows = self.horizontalHeader(), self.verticalHeader()
         assert header is not None and rows is not None
         rows.hide()
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.ResizeToContents)
-        header.setStretchLastSection(True)
+        header.setStretchLastSection(False)
+        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
         self.itemSelectionChanged.connect(self._chosen)
 
     @property

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from dspic_gui.code import CodeBook, describe_code
+from dspic_gui.code import CodeBook, describe_code, short_code
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal
 from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.pair.pair import CanvasPair
@@ -83,9 +83,9 @@ def marks_to_show(desk: AdjudicationDesk, book: CodeBook, chosen: Item | None, p
     appearances: dict[str, Appearance] = {}
     targets: dict[str, str] = {}
 
-    def show(lesion: Lesion, look: tuple[str, str], caption: str, target: str) -> None:
+    def show(lesion: Lesion, look: tuple[str, str], caption: str, target: str, short: str = "") -> None:
         lesions.append(lesion)
-        appearances[lesion.uid] = Appearance(*look, caption)
+        appearances[lesion.uid] = Appearance(*look, caption, short)
         targets[lesion.uid] = target
 
     readers = desk.consensus.readers
@@ -97,11 +97,11 @@ def marks_to_show(desk: AdjudicationDesk, book: CodeBook, chosen: Item | None, p
             for at, mark in enumerate(place.marks):
                 named = at == 0 and place.projection not in outlines[found.uid]
                 shown = replace(mark.lesion, uid=f"reader/{mark.key}", locked=True)
-                show(shown, look_of(readers, mark.reader), f"#{found.number}  {mark.reader}" if named else "", found.uid)
+                show(shown, look_of(readers, mark.reader), f"{mark.reader}  #{found.number}" if named else "", found.uid)
     for found in desk.consensus.lesions:
-        words = in_words(describe_code(found.code, book)) if found.code else "?"
+        words, short = (in_words(say(found.code, book)) if found.code else "?" for say in (describe_code, short_code))
         for view, shape in outlines[found.uid].items():
             label = found.code.label if found.code else found.marks[0].lesion.label
             lesion = Lesion(view, shape, label, uid=f"agreed/{found.uid}/{view}", locked=True)
-            show(lesion, AGREED_LOOK, f"#{found.number}  {words}", found.uid)
+            show(lesion, AGREED_LOOK, f"{words}  #{found.number}", found.uid, f"{short} #{found.number}")
     return ShownMarks(tuple(lesions), appearances, targets)

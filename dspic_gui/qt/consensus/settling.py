@@ -44,6 +44,8 @@ class Settling(QObject):
         self.decision.outline_asked.connect(self.take_outline)
         self.decision.accept_asked.connect(self.accept)
         self.decision.reject_asked.connect(self.reject)
+        self.decision.reason.currentIndexChanged.connect(self._say_enter)
+        self.decision.comment.textChanged.connect(self._say_enter)
 
     def take_desk(self, desk: AdjudicationDesk | None) -> None:
         """Show this study's items, the first that waits first; None shows none."""
@@ -198,3 +200,10 @@ class Settling(QObject):
 
     def _draw(self) -> None:
         self.marks.draw(self.desk, self.item, self.decision.proposal)
+        self._say_enter()
+
+    def _say_enter(self) -> None:
+        """The button says what Enter will do."""
+        desk, item = self.desk, self.item
+        decides = desk is not None and item is not None and self._decides(desk, item)
+        self.decision.say_enter(decides)

@@ -12,14 +12,16 @@ from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QScrollArea, QVBoxLayout, QW
 from dspic_gui.dataset.archive import ArchiveError
 from dspic_gui.dataset.audit import AuditError
 from dspic_gui.disease import Disease
-from dspic_gui.ground_truth.agreement import Figure, mean_pairwise_kappa
+from dspic_gui.ground_truth.agreement import Figure as Measured
+from dspic_gui.ground_truth.agreement import mean_pairwise_kappa
 from dspic_gui.ground_truth.agreement_report import ABNORMAL, OVERALL, AgreementReport, Cell, agreement_report
 from dspic_gui.ground_truth.consolidation import read_studies
 from dspic_gui.ground_truth.intra_reader import intra_reader, twice_read
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.figure_saving import FigureTable, Row
-from dspic_gui.qt.figures.confusion_tables import ConfusionTables
+from dspic_gui.qt.figures.confusion_tables import ConfusionTables, confusion_figure
+from dspic_gui.qt.figures.figures import Figure
 from dspic_gui.qt.figures.page import FigurePage
 from dspic_gui.qt.figures.plots import new_plot, show_bars, show_histograms, show_intervals
 from dspic_gui.qt.session import Session, own_archive
@@ -63,11 +65,11 @@ class AgreementPage(FigurePage):
             box.currentIndexChanged.connect(self.draw)
             self.choices.addWidget(box)
         self._kappa_tab, self._lesion_tab = _side_by_side(self.figures), _side_by_side(self.lesions)
-        area = QScrollArea()
+        area = self._confusion_tab = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(self.confusion)
         self.tabs.addTab(self._kappa_tab, self.tr("Kappa"))
-        self.tabs.addTab(area, self.tr("Confusion between readers"))
+        self.tabs.addTab(self._confusion_tab, self.tr("Confusion between readers"))
         self.tabs.addTab(self._lesion_tab, self.tr("Lesions"))
         self.tabs.currentChanged.connect(self._offer_choices)
 
@@ -124,9 +126,11 @@ class AgreementPage(FigurePage):
             kappa = mean_pairwise_kappa(report.of_assisted)
             parts.append(text.format(count=len(report.assisted), kappa="–" if kappa is None else f"{kappa:.2f}"))
         parts.append(self.tr("Intervals are 95 %, drawn by patient."))
-        self.say(" ".join(parts))
+        self.caption = " ".join(parts)
+        self.say(self.caption)
         self.confusion.show_report(report)
         self.draw()
+        self.offer_figure()
 
     # showing
 
@@ -138,6 +142,23 @@ class AgreementPage(FigurePage):
         _add(self._kappa_tab, self._kappas)
         _add(self._lesion_tab, self._dice)
         _add(self._lesion_tab, self._voices)
+
+    def plots(self) -> Sequence[Any]:
+        """Kappas, and what is told of lesions."""
+        return [plot for plot in (self._kappas, self._dice, self._voices) if plot is not None]
+
+    def figure_shown(self) -> Figure | None:
+        """The tables of confusion are drawn as matrices."""
+        if self.report is not None and self.tabs.currentWidget() is self._confusion_tab:
+            return confusion_figure(self.report, self.caption_of_tab())
+        return super().figure_shown()
+
+    def caption_of_tab(self) -> str:
+        """With what is compared, where that is chosen."""
+        told = super().caption_of_tab()
+        if self.tabs.currentWidget() is not self._kappa_tab:
+            return told
+        return f"{self.level.currentText()}, {self.about.currentText()}. {told}"
 
     def draw(self) -> None:
         """Show the figures of the chosen level and answers, and those of lesions."""
@@ -173,12 +194,12 @@ class AgreementPage(FigurePage):
             self.session.studies_requested.emit(frozenset(key for key, _ in views), said)
 
 
-def _named(figure: Figure) -> str:
+def _named(figure: Measured) -> str:
     name = word_text(figure.name)
     return f"{name} {'–'.join(map(word_text, figure.readers))}" if len(figure.readers) == 2 else name
 
 
-def _row(figure: Figure) -> Row:
+def _row(figure: Measured) -> Row:
     return figure.name, " – ".join(figure.readers), figure.value, figure.low, figure.high, figure.count
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QModelIndex, Qt, pyqtSignal
+from PyQt6.QtCore import QModelIndex, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QBrush, QColor, QFocusEvent, QKeyEvent, QPainter, QPen
 from PyQt6.QtWidgets import QLabel, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTableWidget, QTableWidgetItem, QVBoxLayout, QWidget
 
@@ -10,11 +10,16 @@ from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.agreement_report import AgreementReport
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import Row
+from dspic_gui.qt.figures.chart import Ink, draw_matrix
+from dspic_gui.qt.figures.confusion_table import SHORT
+from dspic_gui.qt.figures.figures import Figure, with_foot
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.words.answers import answer_text
 
 SAID: tuple[Answer | None, ...] = (*Answer, None)
 CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+WIDE, HIGH = 420, 380
+"""What a matrix takes on paper, in points."""
 AGREE, DIFFER = "#009e73", "#d55e00"
 
 
@@ -112,6 +117,25 @@ class _Shading(QStyledItemDelegate):
         if option.state & QStyle.StateFlag.State_Selected:
             painter.setPen(QPen(QColor(colours.accent), 2))
             painter.drawRect(option.rect.adjusted(1, 1, -2, -2))
+
+
+def confusion_figure(report: AgreementReport, caption: str) -> Figure:
+    """The confusion of each pair of readers as a matrix, two beside one another."""
+    pairs = list(report.confusion)
+    across = min(len(pairs), 2)
+    names = [SHORT[answer] if answer else "–" for answer in SAID]
+
+    def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
+        for at, (one, other) in enumerate(pairs):
+            left, top = place.left() + at % across * WIDE, place.top() + at // across * HIGH
+            cells = report.confusion[one, other]
+            counts = [[len(cells.get((row, column), ())) for column in SAID] for row in SAID]
+            cell = QRectF(left, top, WIDE - 16, HIGH - 16)
+            draw_matrix(painter, cell, ink, f"{one} – {other}", names, counts, (other, one))
+
+    rows = -(-len(pairs) // across) if pairs else 0
+    size = (max(across, 1) * WIDE + 16, max(rows, 1) * HIGH + 20)
+    return with_foot("confusion", size, draw, caption)
 
 
 def _cell(views: int, most: int, *, agree: bool) -> QTableWidgetItem:

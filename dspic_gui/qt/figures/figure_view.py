@@ -73,14 +73,19 @@ def figure_image(figure: Figure) -> QImage:
     """A figure in pixels, black on white."""
     width, height = figure.size
     image = QImage(width * PIXELS_PER_POINT, height * PIXELS_PER_POINT, QImage.Format.Format_RGB32)
-    image.setDotsPerMeterX(round(72 * PIXELS_PER_POINT / 0.0254))
-    image.setDotsPerMeterY(round(72 * PIXELS_PER_POINT / 0.0254))
     painter = QPainter(image)
     painter.setRenderHints(QPainter.RenderHint.Antialiasing | QPainter.RenderHint.SmoothPixmapTransform)
     painter.scale(PIXELS_PER_POINT, PIXELS_PER_POINT)
     figure.paint(painter, PAPER)
     painter.end()
+    for tell in (image.setDotsPerMeterX, image.setDotsPerMeterY):  # only now: what was recorded for the screen would grow with it
+        tell(round(72 * PIXELS_PER_POINT / 0.0254))
     return image
+
+
+def _screen_resolution() -> int:
+    """Dots per inch for which pyqtgraph records its axes; a device of another resolution would play them in another size."""
+    return QImage(1, 1, QImage.Format.Format_RGB32).logicalDpiX()
 
 
 def _save_pdf(figure: Figure, path: Path) -> bool:
@@ -89,6 +94,7 @@ def _save_pdf(figure: Figure, path: Path) -> bool:
     writer.setPageSize(QPageSize(QSizeF(width, height), QPageSize.Unit.Point, figure.name, QPageSize.SizeMatchPolicy.ExactMatch))
     writer.setPageMargins(QMarginsF(0, 0, 0, 0), QPageLayout.Unit.Point)
     writer.setTitle(figure.name)
+    writer.setResolution(_screen_resolution())
     painter = QPainter()
     if not painter.begin(writer):
         return False
@@ -107,6 +113,7 @@ def _save_svg(figure: Figure, path: Path) -> bool:
     generator.setSize(QSize(width, height))
     generator.setViewBox(QRect(0, 0, width, height))
     generator.setTitle(figure.name)
+    generator.setResolution(_screen_resolution())
     painter = QPainter()
     if not painter.begin(generator):
         return False

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from unicodedata import east_asian_width
 
 import numpy as np
 from PyQt6.QtCore import QRectF
@@ -210,7 +211,8 @@ def footer(scores: ModelScores, level: str = "view") -> str:
 
 def with_foot(name: str, size: tuple[int, int], draw: Draw, words: str) -> Figure:
     """A figure that is as much higher as its words below need more than two lines; `size` is without them."""
-    lines = -(-len(words) * WIDE_LETTER // (size[0] - 16))
+    letters = sum(2 if east_asian_width(letter) in "WF" else 1 for letter in words)
+    lines = -(-letters * WIDE_LETTER // (size[0] - 16))
     foot = max(32, round(lines * LINE) + 6)
     return Figure(name, (size[0], size[1] + foot), draw, words, foot)
 

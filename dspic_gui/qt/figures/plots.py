@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from types import ModuleType
 from typing import Any
 
 import numpy as np
+from PyQt6.QtCore import QRectF
+from PyQt6.QtGui import QPainter
 
 from dspic_gui.qt import theme
+from dspic_gui.qt.figures.chart import Ink, screen_ink
+from dspic_gui.qt.figures.figures import Figure, with_foot
 
 SERIES = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#8c9bff")
 """Colours that the colour-blind tell apart."""
@@ -16,21 +21,65 @@ SERIES = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#8c9bff")
 
 def new_plot(pyqtgraph: ModuleType, title: str, bottom: str, left: str) -> Any:
     """An empty plot that does not follow the mouse."""
-    colours = theme.current()
-    plot = pyqtgraph.PlotWidget(background=colours.panel)
+    plot = pyqtgraph.PlotWidget()
     plot.setMenuEnabled(False)
     plot.setMouseEnabled(x=False, y=False)
     plot.hideButtons()
-    plot.setTitle(title, color=colours.text, size="11pt")
+    plot.setTitle(title, size="11pt")
     for side, text in (("bottom", bottom), ("left", left)):
-        axis = plot.getAxis(side)
-        axis.setPen(colours.dim)
-        axis.setTextPen(colours.text)
-        axis.setLabel(text, color=colours.text)
-        axis.enableAutoSIPrefix(False)
+        plot.getAxis(side).setLabel(text)
+        plot.getAxis(side).enableAutoSIPrefix(False)
     plot.getPlotItem().layout.setContentsMargins(4, 4, 8, 12)
-    plot.addLegend(offset=(-8, 8), labelTextColor=colours.text)
+    plot.addLegend(offset=(-8, 8))
+    dress(plot, screen_ink())
     return plot
+
+
+def dress(plot: Any, ink: Ink) -> None:
+    """Give a plot's ground, lines and letters these colours; the colours of its data stay."""
+    item = plot.getPlotItem()
+    plot.setBackground(ink.ground)
+    item.titleLabel.setText(item.titleLabel.text, color=ink.text)
+    for side in ("bottom", "left"):
+        axis = plot.getAxis(side)
+        axis.setPen(ink.dim)
+        axis.setTextPen(ink.text)
+        axis.setLabel(axis.labelText, color=ink.text)
+    item.legend.setLabelTextColor(ink.text)
+    for _, label in item.legend.items:
+        label.setText(label.text)
+    for one in item.items:
+        if hasattr(one, "toPlainText"):
+            one.setColor(ink.text)
+
+
+@contextmanager
+def dressed(plots: Sequence[Any], ink: Ink) -> Iterator[None]:
+    """While it lasts the plots have these colours; then those of the screen again."""
+    for plot in plots:
+        dress(plot, ink)
+    try:
+        yield
+    finally:
+        for plot in plots:
+            dress(plot, screen_ink())
+
+
+def plots_figure(name: str, plots: Sequence[Any], caption: str) -> Figure:
+    """Plots for paper, beside one another as they stand on the page, with a caption below them."""
+    places = [QRectF(plot.geometry()) for plot in plots]
+    whole = QRectF()
+    for place in places:
+        whole = whole.united(place)
+
+    def draw(painter: QPainter, room: QRectF, ink: Ink) -> None:
+        with dressed(plots, ink):
+            for plot, place in zip(plots, places, strict=True):
+                target = place.translated(room.topLeft() - whole.topLeft())
+                plot.render(painter, target, plot.viewport().rect())
+
+    size = (round(whole.width()) + 16, round(whole.height()) + 20)
+    return with_foot(name, size, draw, caption)
 
 
 def show_bars(pyqtgraph: ModuleType, plot: Any, names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]]) -> None:

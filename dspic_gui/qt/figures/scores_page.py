@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
+from PyQt6.QtGui import QHideEvent
 from PyQt6.QtWidgets import (
     QComboBox,
     QFileDialog,
@@ -38,7 +39,7 @@ from dspic_gui.qt.words.sentence import in_words
 
 
 class ScoresPage(QWidget):
-    """Measures the model in use on the studies that this person may see; nothing is measured before it is asked for."""
+    """Measures the model in use on the studies that this person may see, by itself whenever it shows nothing that fits what is chosen."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -46,6 +47,7 @@ class ScoresPage(QWidget):
         self._measurement = Measurement(session, measured_scores, self)
         self.choice = NetworkChoice(self._measurement)
         self._measured: Measured | None = None
+        self._stopped = self._by_itself = False
         self.headline, self.model, self.warning, self.state = QLabel(self.tr("Scores of the model")), QLabel(), QLabel(), QLabel()
         self.labels, self.level = QComboBox(), QComboBox()
         self.measure_button, self.stop = QPushButton(self.tr("&Measure")), QPushButton(self.tr("S&top"))
@@ -110,10 +112,25 @@ class ScoresPage(QWidget):
     # measuring
 
     def refresh(self) -> None:
-        """The page is shown: say which model is in use."""
+        """The page is shown: say which model is in use, and measure it unless that was done."""
         self._model.ask()
         self.choice.refresh()
         self._show_model()
+        self._measure_by_itself()
+
+    def _measure_by_itself(self) -> None:
+        """Not while the page is away or no model can be opened, nor after somebody said stop."""
+        there = self._model.classifier is not None or self._model.opening
+        if self.isVisible() and there and self._measured is None and not (self.busy or self._stopped):
+            self.measure()
+            self._by_itself = True
+
+    def hideEvent(self, event: QHideEvent | None) -> None:
+        """What nobody asked for ends with the page; what was asked for goes on."""
+        super().hideEvent(event)
+        if self._by_itself and self.busy and not (event is not None and event.spontaneous()):
+            self._measurement.cancel()
+            self._show_running(False)
 
     @property
     def _model(self) -> OpenModel:
@@ -132,6 +149,7 @@ class ScoresPage(QWidget):
     def measure(self) -> None:
         """Ask the model about every labelled view that this person may see, and draw the figures."""
         self._say(self.tr("The model is being opened…") if self._model.classifier is None else self.tr("The studies are classified…"))
+        self._stopped = self._by_itself = False
         self._show_running(True)
         self._measurement.start(str(self.labels.currentData()))
 
@@ -140,8 +158,8 @@ class ScoresPage(QWidget):
         warning = (in_words(card.warning) if card else "") or research_only()
         self._measured = Measured(scores, self._measurement.folder, warning)
         self._show_running(False)
-        said = self.tr("{views} views of {studies} studies.")
-        counted = said.format(views=len(scores.evaluation.views), studies=len(scores.evaluation.study_cases.truth))
+        views, studies = len(scores.evaluation.views), len(scores.evaluation.study_cases.truth)
+        counted = self.tr("{views} views of {studies} studies.").format(views=views, studies=studies)
         still_open = scores.evaluation.open_studies
         left = self.tr("{count} more studies have no answer of the study yet and are left out of those.").format(count=still_open)
         notice, odd = in_words(scores.evaluation.remarks or ""), scores.evaluation.unlike
@@ -150,7 +168,8 @@ class ScoresPage(QWidget):
         self.show_scores()
 
     def cancel(self) -> None:
-        """Stop measuring; what was classified stays kept."""
+        """Stop measuring, until it is asked for; what was classified stays kept."""
+        self._stopped = True
         self._measurement.cancel()
         self._show_running(False)
         self._say(self.tr("Stopped. What was classified so far is kept."))
@@ -158,8 +177,8 @@ class ScoresPage(QWidget):
     def _tell(self, done: int, total: int) -> None:
         self.progress.setRange(0, total)
         self.progress.setValue(done)
-        words = self.tr("{done} of {total} studies") if done < total else self.tr("Drawing the intervals from the patients…")
-        self._say(words.format(done=done, total=total))
+        last = self.tr("Drawing the intervals from the patients…")
+        self._say(self.tr("{done} of {total} studies").format(done=done, total=total) if done < total else last)
 
     def _fail(self, sentence: str) -> None:
         self._show_running(False)
@@ -186,12 +205,15 @@ class ScoresPage(QWidget):
 
     def _choice_changed(self) -> None:
         self._show_running(False)
+        self._stopped = False
         self._model_changed()
 
     def _labels_changed(self) -> None:
-        if self.busy:
-            self.cancel()
+        self._measurement.cancel()
+        self._show_running(False)
+        self._stopped = False
         self._clear_what_does_not_fit()
+        self._measure_by_itself()
 
     def _clear_what_does_not_fit(self) -> None:
         """Nothing stays under a heading that it was not measured for."""
@@ -200,13 +222,14 @@ class ScoresPage(QWidget):
         self._measured = None
         self.tabs.empty()
         self._show_buttons()
-        self._say(self.tr("What was measured belonged to another model or other labels. Measure again."))
 
     def _model_changed(self) -> None:
         self._show_model()
         self._clear_what_does_not_fit()
         if self._model.problem and not self.busy:
             self._say(self._model.problem, "error")
+        else:
+            self._measure_by_itself()
 
     def _show_model(self) -> None:
         classifier = self._model.classifier
@@ -251,8 +274,7 @@ class ScoresPage(QWidget):
             self._say(self.tr("Saved: {name}").format(name=name))
 
     def _ask_figure(self) -> None:
-        view = self.tabs.shown
-        name = f"{view.figure.name}.png" if view else "figure.png"
+        name = f"{self.tabs.shown.figure.name}.png" if self.tabs.shown else "figure.png"
         path = ask_where(self, self.tr("Save figure"), name, self.tr("Figures (*.png *.pdf *.svg)"))
         if path is not None:
             self.save_shown(path)

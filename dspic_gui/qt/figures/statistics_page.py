@@ -147,7 +147,7 @@ class StatisticsPage(FigurePage):
                         count=found.lesions[disease], disease=word_text(disease.value), views=found.views_with[disease], mean=per_view
                     )
                 )
-        self._counted_words = " ".join([*parts, *self._about_labels(counted)])
+        self._counted_words = self.caption = " ".join([*parts, *self._about_labels(counted)])
         self.say(self._counted_words)
         if not self._asked_to_measure and 0 < found.studies <= MEASURED_BY_ITSELF:
             self.measure()
@@ -178,6 +178,10 @@ class StatisticsPage(FigurePage):
             self._plots[name] = new_plot(pyqtgraph, *texts)
             row, column, wide = (0, at * 3, 3) if at < 2 else (1, (at - 2) * 2, 2)
             grid.addWidget(self._plots[name], row, column, 1, wide)
+
+    def plots(self) -> Sequence[Any]:
+        """The five figures."""
+        return list(self._plots.values())
 
     def draw(self) -> None:
         """Show the counts as tables and plots."""

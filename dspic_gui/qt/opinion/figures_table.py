@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from PyQt6.QtCore import Qt
+from PyQt6.QtGui import QAction
 from PyQt6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 
 from dspic_gui.model.attention_statistics import MapStatistics
@@ -11,7 +13,7 @@ from dspic_gui.qt.words.opinion import share_text
 
 
 class FiguresTable(QWidget):
-    """A line per view and kind of marks, warnings below; the network's strongest channels are in the tool tip."""
+    """A line per view and kind of marks, warnings below; which channels of the network weigh most, where the context menu asks for it."""
 
     def __init__(self, opinions: Opinions, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -26,7 +28,16 @@ class FiguresTable(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addLayout(self.grid)
+        self.channels = QLabel()
+        theme.set_role(self.channels, "notice")
+        self.channels.setWordWrap(True)
+        self.asked = QAction(self.tr("Channels of the network that weigh most"), self)
+        self.asked.setCheckable(True)
+        self.addAction(self.asked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         layout.addWidget(self.warning)
+        layout.addWidget(self.channels)
+        self.asked.toggled.connect(self.refresh)
         opinions.maps_changed.connect(self.refresh)
         opinions.changed.connect(self.refresh)
 
@@ -46,7 +57,8 @@ class FiguresTable(QWidget):
         warning = self.tr("The map's maximum lies outside the body ({views}): it is no evidence.")
         self.warning.setText(warning.format(views=", ".join(outside)) if outside else "")
         self.warning.setVisible(bool(outside))
-        self.setToolTip(self._channels())
+        self.channels.setText(self._channels() if self.asked.isChecked() else "")
+        self.channels.setVisible(bool(self.channels.text()))
 
     def _rows(self) -> list[tuple[str, ...] | None]:
         found: list[tuple[str, ...] | None] = []
@@ -66,10 +78,9 @@ class FiguresTable(QWidget):
         opinion = self._opinions.opinion
         lines = []
         for name, seen in opinion.seen.items() if opinion else ():
-            strongest = seen.strongest_channels(5)
-            if strongest:
-                numbers = ", ".join(f"{channel} ({weight:.2f})" for channel, weight in strongest)
-                lines.append(self.tr("Strongest channels {view}: {channels}").format(view=name.value, channels=numbers))
+            numbers = ", ".join(f"{channel} ({weight:.2f})" for channel, weight in seen.strongest_channels(5))
+            if numbers:
+                lines.append(self.tr("{view}: channels {numbers}").format(view=name.value, numbers=numbers))
         return "\n".join(lines)
 
     def _clear(self) -> None:

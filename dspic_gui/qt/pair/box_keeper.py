@@ -15,7 +15,7 @@ _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
 
 class BoxKeeper(QObject):
-    """Docks the box over a panel where it has room there, else leaves it beside the mark; it can be dragged by its ground.
+    """Docks the box beside the pictures where it has room there, else leaves it beside the mark; it can be dragged by its ground.
 
     A double click on its ground docks it again. While it is open, keys of its window go to it.
     """
@@ -29,7 +29,7 @@ class BoxKeeper(QObject):
         self._held_at: QPoint | None = None
 
     def dock_over(self, area: QWidget, host: QWidget) -> None:
-        """Let the box stand over this panel, as a child of `host`, which holds pictures and panel."""
+        """Let the box stand over this panel and what is between it and the pictures, as a child of `host`, which holds them all."""
         self._area, self._host = area, host
 
     def show_open(self, is_open: bool) -> None:
@@ -69,9 +69,10 @@ class BoxKeeper(QObject):
             return None
         if self._moved is not None:
             return _inside(QRect(self._moved, box.size()), host.rect())
-        if not area.isVisible() or area.width() < box.width():
-            return None
         corner = area.mapTo(host, QPoint(area.width() - box.width(), area.height() - box.height()))
+        pictures = self._home.mapTo(host, QPoint(self._home.width(), 0)).x()
+        if not area.isVisible() or corner.x() < pictures:
+            return None
         return _inside(QRect(corner, box.size()), host.rect())
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:

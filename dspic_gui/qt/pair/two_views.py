@@ -8,7 +8,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QImage
+from PyQt6.QtGui import QImage, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from dspic_gui.code import CodeBook, load_code_book
@@ -29,6 +29,7 @@ class TwoViews(QWidget):
 
     active_changed = pyqtSignal(object)  # Projection
     views_fitted = pyqtSignal()
+    resized = pyqtSignal()
     linked_again = pyqtSignal()
     message = pyqtSignal(str)
 
@@ -161,8 +162,8 @@ class TwoViews(QWidget):
         changed, self.active = projection is not self.active, projection
         for name, canvas in self.canvases.items():
             canvas.labels.show_active(name is projection)
-        self.take_focus()
         self._arrange()
+        self.take_focus()  # a canvas that is put away cannot take it
         if changed:
             self.active_changed.emit(projection)
 
@@ -204,6 +205,11 @@ class TwoViews(QWidget):
             canvas.part = body if body is None or projection is Projection.ANT else body.mirrored(columns)
             canvas.fit()
         self.views_fitted.emit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """The canvases have their new size already."""
+        super().resizeEvent(event)
+        self.resized.emit()
 
     def is_shown(self, projection: Projection) -> bool:
         """Whether this view has room: it is there, and not put away for the other one."""

@@ -25,7 +25,9 @@ from dspic_gui.qt.words.sentence import in_words
 _SAMPLES = ("9", "POST", "M sacroiliac joint R", "5", "99.9 cm²", "999.9", "9999", "99.99", "note", "")
 """What each column has room for, where its heading needs no more; the code takes what is left, the state what it says."""
 
-CODE, TEXT, STATE = 2, 8, 9
+CODE, AREA, MEAN, MAXIMUM, RATIO, TEXT, STATE = 2, 4, 5, 6, 7, 8, 9
+FOLDING = (TEXT, MEAN, MAXIMUM, AREA, RATIO)
+"""Columns that step aside, in this order, where the code would have no room: the figures below the list say them too."""
 PADDING = 11
 """What a cell has beside its text, in screen pixels."""
 
@@ -103,11 +105,13 @@ class LesionList(QWidget):
             self.table.setColumnWidth(STATE, max(map(QFontMetrics(self.font()).horizontalAdvance, words)) + PADDING)
         viewport = self.table.viewport()
         assert viewport is not None
-        self.table.setColumnHidden(TEXT, False)
+        for column in FOLDING:
+            self.table.setColumnHidden(column, False)
         shown = [column for column in range(len(_SAMPLES)) if column != CODE and not self.table.isColumnHidden(column)]
-        if not self.model.has_texts and viewport.width() - sum(map(self.table.columnWidth, shown)) < self._least_code:
-            self.table.setColumnHidden(TEXT, True)
-            shown.remove(TEXT)
+        for column in FOLDING[self.model.has_texts :]:
+            if viewport.width() - sum(map(self.table.columnWidth, shown)) < self._least_code:
+                self.table.setColumnHidden(column, True)
+                shown.remove(column)
         left = viewport.width() - sum(map(self.table.columnWidth, shown))
         self.table.setColumnWidth(CODE, max(left, self._least_code))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any, Protocol
 
-from PyQt6.QtWidgets import QSplitter
+from PyQt6.QtWidgets import QLayout, QSplitter, QWidget
 
 from dspic_gui.counts.colour_map import MAPS
 from dspic_gui.counts.display import Curve, Display
@@ -21,8 +21,11 @@ from dspic_gui.qt.worklist.view import WorklistView
 RECENT, HOT_SPOT, TOOL = "codes/recent", "tools/hot_spot_percent", "tools/last"
 """Where the preferences keep the codes that were used last, the hot spot's share of the local maximum, and the tool in hand."""
 
-SLIM, SIDE = 256, 468
+SLIM, SIDE = 256, 368
 """The widths with which the worklist and the side begin, in screen pixels at a text of 100 %."""
+
+LIST_SHARE, SIDE_SHARE = 0.2, 0.28
+"""And no more than these shares of the room, whatever the size of text: the pictures come first."""
 
 SWITCHES = ("captions", "linked", "statistics", "dual")
 """The display's switches that are set once, not for each study."""
@@ -42,25 +45,38 @@ class Remembered(Protocol):
     splitter: QSplitter
     marks_side: MarksSide
 
+    def window(self) -> QWidget | None:
+        """The window that it stands in."""
+
+    def layout(self) -> QLayout | None:
+        """How its parts are laid out."""
+
     def width(self) -> int:
         """In screen pixels."""
 
 
 def recall(room: Remembered, preferences: Preferences) -> None:
-    """Put the room as it was left."""
+    """Put the room as it was left; it has its size by then."""
+    recall_layout(room, preferences)
     room.acts.set_recent(preferences.value(RECENT, "").split())
     room.canvas.set_tool(_tool(room.canvas, preferences))
     settings = room.canvas.tool_settings
     settings.hot_spot_percent = min(max(preferences.value(HOT_SPOT, settings.hot_spot_percent), LEAST), MOST)
     room.session.set_display(_with_switches(room.session.display, preferences))
     if preferences.layout(LAYOUT).isEmpty():
-        slim, side = (round(width * preferences.text_percent / 100) for width in (SLIM, SIDE))
+        wanted = (round(width * preferences.text_percent / 100) for width in (SLIM, SIDE))
+        window = room.window()
+        whole = window.width() if window is not None else room.width()  # the room itself may not be laid out yet
+        slim, side = (min(width, round(share * whole)) for width, share in zip(wanted, (LIST_SHARE, SIDE_SHARE), strict=True))
         room.splitter.setSizes([slim, max(room.width() - slim - side, 1), side])
     room.worklist.restore_columns(preferences.layout(_columns(preferences)))
 
 
 def recall_layout(room: Remembered, preferences: Preferences) -> None:
-    """Put the panels where they stood."""
+    """Put the panels where they stood; the room must have its size, or they would be squeezed into a smaller one for good."""
+    layout = room.layout()
+    if layout is not None:
+        layout.activate()
     for name, splitter in ((LAYOUT, room.splitter), ("marks", room.marks_side.splitter)):
         splitter.restoreState(preferences.layout(name))
 

@@ -53,7 +53,6 @@ class PriorStudy(QWidget):
         for label in (self.note, self.cursor_label):
             set_role(label, "dim")
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the pictures say how wide this is
-        self.note.setWordWrap(True)
         self.cursor_label.setAlignment(Qt.AlignmentFlag.AlignRight)
         for canvas in self.canvas.canvases.values():
             canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay with the study that is read
@@ -63,9 +62,11 @@ class PriorStudy(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(1)
+        below = QHBoxLayout()
+        below.addWidget(self.note, 2)
+        below.addWidget(self.cursor_label, 3)
         layout.addLayout(head)
-        layout.addWidget(self.note)
-        layout.addWidget(self.cursor_label)
+        layout.addLayout(below)
         layout.addWidget(self.canvas, 1)
 
     def _connect(self) -> None:
@@ -78,6 +79,8 @@ class PriorStudy(QWidget):
         own.cursor_changed.connect(self._show_cursor)
         present.active_changed.connect(own.activate)
         present.views_fitted.connect(self._match)
+        for pair in (present, own):
+            pair.resized.connect(self._keep_matching)
         for projection in Projection:
             theirs, mine = present.canvases[projection], own.canvases[projection]
             theirs.camera_changed.connect(call_on(self, self._follow, projection))
@@ -153,9 +156,10 @@ class PriorStudy(QWidget):
     def _failed(self, problem: Exception) -> None:
         self._say(in_words(problem))
 
-    def _say(self, text: str) -> None:
+    def _say(self, text: str, more: str = "") -> None:
+        """One line above the pictures, with what else is known of the study in its tool tip."""
         self.note.setText(text)
-        self.note.setToolTip(text.strip())
+        self.note.setToolTip(more or text.strip())
 
     # the same look at the same place
 
@@ -176,7 +180,7 @@ class PriorStudy(QWidget):
         """What is shown, with the level in its own counts: the prior has another maximum."""
         if self._said:
             counts = self.tr("0–{counts} counts").format(counts=count_text(self._session.display.upper_counts(self._maximum)))
-            self._say(f"{self._said}  ·  {counts}")
+            self._say(counts, self._said)
 
     def _match(self) -> None:
         """Look where the present study is looked at, where the views are linked."""
@@ -185,6 +189,11 @@ class PriorStudy(QWidget):
             self.canvas.fit_like(self._present)
         else:
             self._follow(self._present.active, canvas.camera)
+
+    def _keep_matching(self) -> None:
+        """Either pair has another size: both still show the same, unless each is looked at alone."""
+        if self._linked and not self.isHidden():
+            self._match()
 
     def _follow(self, projection: Projection, camera: Camera) -> None:
         if self._linked and not self.isHidden():

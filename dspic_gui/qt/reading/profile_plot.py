@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from dspic_gui.counts.region import Profile
 from dspic_gui.qt.plotting import with_pyqtgraph
+from dspic_gui.qt.words.measures import count_text
 
 
 class ProfilePlot(QWidget):
@@ -65,4 +66,4 @@ class ProfilePlot(QWidget):
         length = self.tr("{0} px").format(f"{self.profile.distances[-1]:.1f}")
         if self.profile.length_mm is not None:
             length += self.tr(" · {0} mm").format(f"{self.profile.length_mm:.1f}")
-        return self.tr("{0} · max {1} counts").format(length, f"{self.profile.counts.max():.4g}")
+        return self.tr("{0} · max {1} counts").format(length, count_text(float(self.profile.counts.max())))

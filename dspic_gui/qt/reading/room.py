@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QSize, Qt, QTimer
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from dspic_gui.qt.background import drop_results_for
 from dspic_gui.qt.carry.acts import CarryActs
@@ -17,6 +17,7 @@ from dspic_gui.qt.reading.assistance import Assistance
 from dspic_gui.qt.reading.banner import Banner
 from dspic_gui.qt.reading.binding import CanvasBinding
 from dspic_gui.qt.reading.first_study import FirstStudy
+from dspic_gui.qt.reading.fitting_tabs import FittingTabs
 from dspic_gui.qt.reading.lesion_list import LesionList
 from dspic_gui.qt.reading.list_focus import focus_first, sort_focused_list
 from dspic_gui.qt.reading.marks_side import MarksSide
@@ -118,10 +119,9 @@ class ReadingRoom(QWidget):
 
     def _reading_side(self) -> QWidget:
         self.marks_side = MarksSide(self.session, self.report, self.lesions, self.statistics)
-        self.reading_side = QTabWidget()
-        self.reading_side.setDocumentMode(True)
-        self.reading_side.addTab(self.marks_side, self.tr("Report and lesions"))
-        self.reading_side.addTab(self.opinion.panel, self.tr("Second opinion"))
+        self.reading_side = FittingTabs()
+        self.reading_side.add(self.marks_side, self.tr("Report and lesions"), self.tr("Lesions"))
+        self.reading_side.add(self.opinion.panel, self.tr("Second opinion"), self.tr("Opinion"))
         self.opinion.tabs = self.reading_side
         self.canvas.coding.dock_over(self.side, self)
         self.canvas.says_window = False  # the window bar does
@@ -143,6 +143,7 @@ class ReadingRoom(QWidget):
         self.window_bar.display_requested.connect(session.set_display)
         self.canvas.statistics_changed.connect(self.statistics.show_statistics)
         self.canvas.profile_changed.connect(self.statistics.show_profile)
+        self.canvas.profile_changed.connect(self._show_figures)
         self.banner.retry_requested.connect(session.retry_save)
         self.banner.elsewhere_requested.connect(self.tools.save_elsewhere)
         self.notice.exchange_requested.connect(self.tools.exchange_projections)
@@ -186,6 +187,11 @@ class ReadingRoom(QWidget):
 
     def _show_counts(self) -> None:
         self.window_bar.show_counts(self.session.views, self.session.maximum)
+
+    def _show_figures(self, found: object) -> None:
+        """A line was drawn: its profile comes into sight, whatever tab is in front."""
+        if found is not None:
+            self.reading_side.setCurrentWidget(self.marks_side)
 
     def _show_display(self) -> None:
         self.window_bar.set_display(self.session.display)

@@ -16,8 +16,9 @@ DUAL_LEAST = 190
 COMFORT = 2 * VIEW_LEAST
 """Below this width for the pictures together the worklist steps aside."""
 
-ENOUGH = 430
-"""Before the pictures together are narrower than this, the panels shrink to their least."""
+ENOUGH, BODY = 430, 0.34
+"""Before the pictures together are narrower than this, or a view is narrower than this share of its height, which a body
+with its arms takes, the panels shrink to their least."""
 
 PANEL_LEAST, LIST_LEAST = 240, 170
 """What the side and the worklist are worth showing with."""
@@ -49,7 +50,7 @@ class RoomSpace(QObject):
         least = ((self._side, PANEL_LEAST), (self._worklist, LIST_LEAST))
         spare = left - sum(_least(panel, width) for panel, width in least if not panel.isHidden())
         for pair in shown:
-            pair.setMinimumWidth(max(_least_of_views(pair), min(ENOUGH, spare) if len(shown) == 1 else 0))
+            pair.setMinimumWidth(max(_least_of_views(pair), min(_enough(pair), spare) if len(shown) == 1 else 0))
 
     def toggle(self, panel: QWidget) -> None:
         """Show this panel whatever the width, or hide it."""
@@ -85,6 +86,12 @@ class RoomSpace(QObject):
 def _least_of_views(pair: CanvasPair) -> int:
     views = 1 if pair.display.single else 2
     return views * (2 * DUAL_LEAST if pair.display.dual else VIEW_LEAST)
+
+
+def _enough(pair: CanvasPair) -> int:
+    """The width in which bodies stand as high as the pictures are."""
+    views = (1 if pair.display.single else 2) * (2 if pair.display.dual else 1)
+    return max(ENOUGH, round(views * BODY * pair.height()))
 
 
 def _least(panel: QWidget, width: int = PANEL_LEAST) -> int:

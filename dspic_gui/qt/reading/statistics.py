@@ -22,10 +22,8 @@ class StatisticsPanel(QWidget):
         self.values: dict[str, QLabel] = {}
         form = QFormLayout()
         form.setContentsMargins(8, 4, 8, 4)
-        form.setRowWrapPolicy(QFormLayout.RowWrapPolicy.WrapLongRows)
         for name, title in self._titles().items():
             self.values[name] = QLabel("–")
-            self.values[name].setWordWrap(True)
             form.addRow(title, self.values[name])
         self._layout = QVBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -42,8 +40,8 @@ class StatisticsPanel(QWidget):
             "area": self.tr("Area"),
             "mean": self.tr("Mean counts"),
             "maximum": self.tr("Maximum counts"),
-            "share": self.tr("% of the view's maximum"),
-            "ratio": self.tr("Ratio to the other side"),
+            "share": self.tr("% of maximum"),
+            "ratio": self.tr("Ratio to other side"),
             "totals": self.tr("Total counts"),
         }
 
@@ -82,6 +80,6 @@ class StatisticsPanel(QWidget):
             self.measured.emit()
 
     def _show_totals(self) -> None:
-        totals = [f"{projection} {count_text(view.total)}" for projection, view in self._session.views.items()]
-        self.values["totals"].setText("   ".join(totals) or "–")
+        totals = [f"{count_text(view.total)} {projection}" for projection, view in self._session.views.items()]
+        self.values["totals"].setText("\n".join(totals) or "–")
         self.show_statistics(None)

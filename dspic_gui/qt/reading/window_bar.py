@@ -16,6 +16,7 @@ from dspic_gui.counts.colour_map import colours
 from dspic_gui.counts.display import PRESETS, Display, brightness
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.plotting import with_pyqtgraph
+from dspic_gui.qt.words.measures import count_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection, View
 
@@ -101,6 +102,13 @@ class WindowBar(QWidget):
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange:
             self._fit_width()
+            self._fit_axis()
+
+    def _fit_axis(self) -> None:
+        if self._plot is not None:
+            axis = self._plot.getAxis("left")
+            axis.setTickFont(self.font())
+            axis.setWidth(self.fontMetrics().horizontalAdvance("0000") + 8)
 
     def _fit_width(self) -> None:
         self.setFixedWidth(max(118, self.fontMetrics().horizontalAdvance("0–10000 counts") + 24))
@@ -112,7 +120,6 @@ class WindowBar(QWidget):
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.hideAxis("bottom")
-        plot.getAxis("left").setWidth(34)
         self._colours = pyqtgraph.ImageItem()
         self._bars = pyqtgraph.PlotCurveItem(pen=pyqtgraph.mkPen("#8fa3b8", width=1), fillLevel="enclosed", brush=(143, 163, 184, 90))
         self._line = pyqtgraph.InfiniteLine(angle=0, movable=True, pen=pyqtgraph.mkPen("#ffb000", width=2))
@@ -121,6 +128,7 @@ class WindowBar(QWidget):
             plot.addItem(item)
         plot.setVisible(False)
         self._plot = plot
+        self._fit_axis()
         self._column.insertWidget(2, plot, 20)
         self._refresh()
 
@@ -136,7 +144,7 @@ class WindowBar(QWidget):
 
     def _refresh(self) -> None:
         upper = self.display.upper_counts(self.maximum)
-        self._upper.setText(self.tr("0–{0} counts\n{1} %").format(f"{upper:.4g}", f"{self.display.upper:.3g}"))
+        self._upper.setText(self.tr("0–{0} counts\n{1} %").format(count_text(upper), f"{self.display.upper:.3g}"))
         self._state.setText(in_words(self.display.describe()))
         for percent, button in self.presets.items():
             button.setChecked(abs(self.display.upper - percent) < 0.05)

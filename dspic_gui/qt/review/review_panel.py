@@ -7,13 +7,12 @@ from dataclasses import replace
 from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QProgressBar, QPushButton, QSplitter, QVBoxLayout, QWidget
 
-from dspic_gui.code import describe_label
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.ground_truth.label_source import proposed_source
 from dspic_gui.opinion.evaluation import EvaluatedView, Evaluation
 from dspic_gui.opinion.review_desk import ReviewDesk
 from dspic_gui.qt import theme
-from dspic_gui.qt.canvas.lesion_item import Appearance
+from dspic_gui.qt.canvas.lesion_item import Appearance, appearance_of
 from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.opinion.measurement import EXPECTED, Measurement
 from dspic_gui.qt.pair.pair import CanvasPair
@@ -260,7 +259,8 @@ class ReviewPanel(QWidget):
             return
         same = [one for one in self.desk.evaluation.views if one.study == view.study]
         lesions = [lesion for one in same for lesion in one.label.lesions]
-        looks = {lesion.uid: replace(TRUE_LOOK, caption=in_words(describe_label(lesion.label, book))) for lesion in lesions}
+        said = {lesion.uid: appearance_of(lesion, book) for lesion in lesions}
+        looks = {uid: replace(TRUE_LOOK, caption=look.caption, short=look.short) for uid, look in said.items()}
         self._canvas.show_lesions(lesions, book, appearances=looks)
         self._canvas.activate(view.label.projection)
 

@@ -134,7 +134,7 @@ class SignInPage(QWidget):
     def _scrolling(self) -> QWidget:
         inside = QWidget()
         box = QVBoxLayout(inside)
-        box.setContentsMargins(0, 0, 6, 0)
+        box.setContentsMargins(0, 0, 0, 0)
         box.addLayout(self._rows)
         box.addStretch(1)
         area = _Choices()

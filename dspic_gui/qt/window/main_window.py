@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
         if not self._records:
             self.room.record.forget()
         self.dialogs.folder, self.dialogs.lead = self._folder, archive.reader is None
+        self.room.resize(self.size())  # its panels are put where they stood before it is laid out
         self.stack.addWidget(self.room)
         self._bind(self.room)
         self._show(self.room, self.room.session.mode)
@@ -152,9 +153,8 @@ class MainWindow(QMainWindow):
         board.set_canvas(room.canvas)
         for signal in (session.study_changed, session.reading_changed, session.selection_changed, session.saved_changed):
             signal.connect(board.refresh)
-        session.display_changed.connect(board.refresh)
-        room.canvas.tool_changed.connect(board.refresh)
-        room.canvas.in_hand.changed.connect(board.refresh)
+        for signal in (session.display_changed, room.canvas.tool_changed, room.canvas.in_hand.changed):
+            signal.connect(board.refresh)
         room.canvas.pointer.toggled.connect(self._pointing_changed)
         room.canvas.context_menu_requested.connect(board.show_context_menu)
         session.mode_changed.connect(self._mode_changed)

@@ -1,9 +1,12 @@
-"""The tool bar: at the left, because a whole body needs the window's height; icons above words, groups with lines between them."""
+"""The tool bar: at the left, because a whole body needs the window's height; icons above words, groups with lines between them.
+
+Where the window is too low for all words, or the text too large, the icons stand alone, and shrink until all of them are there.
+"""
 
 from __future__ import annotations
 
 from PyQt6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
-from PyQt6.QtGui import QAction, QIcon, QPaintEvent, QPixmap
+from PyQt6.QtGui import QAction, QIcon, QPaintEvent, QPixmap, QResizeEvent
 from PyQt6.QtWidgets import QToolBar, QWidget
 
 from dspic_gui.qt import theme
@@ -12,6 +15,11 @@ from dspic_gui.qt.window.action_board import ActionBoard
 
 ICON = 1.25
 """The side of an icon, in heights of the text."""
+LEAST_ICON = 16
+"""No icon is smaller than so many screen pixels; before that some step behind the arrow at the end of the bar."""
+
+_WORDS = Qt.ToolButtonStyle.ToolButtonTextUnderIcon
+_ICONS = Qt.ToolButtonStyle.ToolButtonIconOnly
 
 
 class IconBar(QToolBar):
@@ -21,15 +29,16 @@ class IconBar(QToolBar):
         super().__init__(title, parent)
         self.setObjectName("tools")
         self.setMovable(False)
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        self.setToolButtonStyle(_WORDS)
         self._board = board
         self._groups: list[tuple[QAction, list[QAction]]] = []
         self._drawn_for = ""
+        self._fitted: tuple[object, ...] = ()
         self._soon = QTimer(self)
         self._soon.setSingleShot(True)
         self._soon.timeout.connect(self._draw_icons)
         self._fill()
-        self._fit_icons()
+        self._fit()
         board.refreshed.connect(self._show_lines)
 
     def _fill(self) -> None:
@@ -55,10 +64,29 @@ class IconBar(QToolBar):
             shown = any(action.isVisible() for action in actions)
             line.setVisible(before and shown)
             before = before or shown
+        self._fit()
 
-    def _fit_icons(self) -> None:
-        side = round(ICON * self.fontMetrics().height())
-        self.setIconSize(QSize(side, side))
+    def _fit(self) -> None:
+        """Words below the icons where all have room, else smaller icons alone; looked at anew only when something changed."""
+        shown = sum(action.isVisible() for action in self.actions())
+        known = (self.height(), self.fontMetrics().height(), shown)
+        if known == self._fitted:
+            return
+        self._fitted = known
+        text = self.fontMetrics().height()
+        for style, least in ((_WORDS, max(text, LEAST_ICON)), (_ICONS, LEAST_ICON)):
+            self.setToolButtonStyle(style)
+            for side in (*range(round(ICON * text), least, -2), least):
+                self.setIconSize(QSize(side, side))
+                if self._needed() <= self.height():
+                    return
+
+    def _needed(self) -> int:
+        """The height that all actions that are shown need."""
+        layout = self.layout()
+        assert layout is not None
+        layout.invalidate()
+        return layout.sizeHint().height()
 
     def paintEvent(self, event: QPaintEvent | None) -> None:
         """Once the bar is there its icons are drawn."""
@@ -70,7 +98,12 @@ class IconBar(QToolBar):
         """Text of another size needs icons of another size, another theme other colours."""
         super().changeEvent(event)
         if event is not None and event.type() == QEvent.Type.FontChange:
-            self._fit_icons()
+            self._fit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Another height has room for more, or for less."""
+        super().resizeEvent(event)
+        self._fit()
 
     def _draw_icons(self) -> None:
         self._drawn_for = theme.current().text

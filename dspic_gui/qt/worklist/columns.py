@@ -108,8 +108,8 @@ COLUMNS: tuple[ListColumn, ...] = (
         numeric=True,
     ),
 )
-SLIM = (Column.NUMBER, Column.STATUS, Column.AGE, Column.DATE)
-"""Columns that are there in any width; the others come, in their order, where there is room for them."""
+SLIM = (Column.NUMBER, Column.STATUS, Column.AGE)
+"""Columns that are there in any width; the others come where there is room for them: the date, those of networks, the rest."""
 
 FROM_NETWORKS = (Column.SAID, Column.PROBABILITY)
 """Columns that are there only once something may be shown in them."""

@@ -7,9 +7,12 @@ from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from dspic_gui.qt.worklist.columns import COLUMNS, FROM_NETWORKS, SLIM
+from dspic_gui.worklist.filter import Column
 
 PADDING = 8
 """What a cell has beside its text, in screen pixels."""
+
+_SAID = next(number for number, column in enumerate(COLUMNS) if column.sorts is Column.SAID)
 
 
 class WorklistTable(QTableView):
@@ -43,9 +46,8 @@ class WorklistTable(QTableView):
         titles.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         titles.setStretchLastSection(True)
         titles.setSectionsMovable(True)
-        for number, column in enumerate(COLUMNS):
-            widest = max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2)
-            self.setColumnWidth(number, widest + PADDING)
+        for number in range(len(COLUMNS)):
+            self.setColumnWidth(number, self._natural(number))
         titles.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
         self.setSortingEnabled(True)
         self.show_what_fits()
@@ -61,15 +63,30 @@ class WorklistTable(QTableView):
         viewport, titles = self.viewport(), self.horizontalHeader()
         if viewport is None or titles is None:
             return
+        last, full = self._last_shown(), False
         left = viewport.width() - sum(self._wide(number) for number, column in enumerate(COLUMNS) if column.sorts in SLIM)
         for number in sorted(range(len(COLUMNS)), key=self._late):
             column = COLUMNS[number]
             if column.sorts in SLIM:
                 continue
             wanted = self._predictions if column.sorts in FROM_NETWORKS else True
-            fits = wanted and left >= self._wide(number)
-            self.setColumnHidden(number, not fits)
+            alone = column.sorts is Column.PROBABILITY and self.isColumnHidden(_SAID)  # a figure without what it is of
+            fits = wanted and not alone and left >= self._wide(number) and not (full and column.sorts not in FROM_NETWORKS)
+            full = full or (wanted and not fits and column.sorts not in FROM_NETWORKS)  # a later one does not jump the queue
             left -= self._wide(number) if fits else 0
+            self.setColumnHidden(number, not fits)
+        if last != self._last_shown():
+            self.setColumnWidth(last, self._natural(last))  # it was stretched as long as it was the last
+
+    def _last_shown(self) -> int:
+        titles = self.horizontalHeader()
+        assert titles is not None
+        return max((at for at in range(len(COLUMNS)) if not self.isColumnHidden(at)), key=titles.visualIndex)
+
+    def _natural(self, number: int) -> int:
+        """The width that a column begins with."""
+        metrics, column = QFontMetrics(self.font()), COLUMNS[number]
+        return max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2) + PADDING
 
     def _wide(self, number: int) -> int:
         """How wide a column is, or would be were it shown."""
@@ -78,12 +95,13 @@ class WorklistTable(QTableView):
         shown = [titles.visualIndex(at) for at in range(titles.count()) if not self.isColumnHidden(at)]
         if titles.visualIndex(number) in shown and titles.visualIndex(number) != max(shown):  # the last is stretched
             return self.columnWidth(number)
-        metrics, column = QFontMetrics(self.font()), COLUMNS[number]
-        return max(metrics.horizontalAdvance(column.sample), metrics.horizontalAdvance(column.title()) + metrics.height() // 2) + PADDING
+        return self._natural(number)
 
     @staticmethod
-    def _late(number: int) -> bool:
-        return COLUMNS[number].sorts not in FROM_NETWORKS
+    def _late(number: int) -> int:
+        """The date comes first, then what networks say, then the rest."""
+        sorts = COLUMNS[number].sorts
+        return 0 if sorts is Column.DATE else 1 if sorts in FROM_NETWORKS else 2
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """More room shows more columns."""

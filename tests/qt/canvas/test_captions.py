@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PyQt6.QtCore import QRectF
+from PyQt6.QtCore import QPointF, QRectF
 
 from dspic_gui.qt.canvas.caption_places import FARTHEST, shifts_apart
 from dspic_gui.qt.canvas.lesion_item import LesionItem
@@ -87,6 +87,27 @@ def test_a_caption_is_short_until_its_lesion_is_looked_at(desk: Desk) -> None:
     assert item(desk, 2).caption == "Metastasis · Sternum"
     desk.pair.fit()
     assert item(desk, 2).caption == "M sternum"
+
+
+def test_a_caption_that_is_wider_than_its_view_is_short(desk: Desk) -> None:
+    desk.pair.set_selection((SPINE[0].uid,))
+    assert item(desk, 0).caption == "Metastasis · Thoracic spine"
+    desk.pair.resize(320, 620)
+    desk.canvas().fit()
+    assert item(desk, 0).caption == "M thoracic spine"
+    box = chips(desk, SPINE[:1])[0]
+    assert box.left() >= 0 and box.right() <= desk.canvas().width()
+
+
+def test_a_caption_leaves_the_letters_and_the_title_free(desk: Desk) -> None:
+    """Marks are laid where the letter stands, so that their captions would cover it."""
+    canvas = desk.canvas()
+    letter = canvas.labels.left_letter.geometry()
+    x, y = canvas.to_raw(QPointF(letter.center().x() + 4, letter.bottom() + 2))
+    mark = Lesion(ANT, Rectangle((x, y), (x + 6, y + 6)), "metastasis:shoulder:right", uid="shoulder")
+    desk.pair.show_lesions([mark], desk.book)
+    (box,) = chips(desk, [mark])
+    assert not any(box.intersects(taken) for taken in canvas.labels.covered())
 
 
 boxes = st.builds(QRectF, st.integers(0, 60), st.integers(0, 200), st.integers(10, 60), st.just(14))

@@ -41,6 +41,7 @@ def show(window: MainWindow, name: str, qtbot: QtBot) -> FigurePage:
     page = window.stack.currentWidget()
     assert isinstance(page, AgreementPage | StatisticsPage)
     qtbot.waitUntil(lambda: not page.busy and page.pyqtgraph is not None, timeout=20000)
+    qtbot.waitUntil(lambda: all(plot.height() > 100 for plot in page.plots() if plot.isVisible()), timeout=20000)
     return page
 
 
@@ -109,11 +110,16 @@ def test_a_reader_sees_only_what_all_have_sealed(window: MainWindow, qtbot: QtBo
 
 def test_pictures_and_tables_are_saved_and_a_refusal_is_said(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
     page = show(window, "agreement", qtbot)
+    qtbot.waitUntil(lambda: page.plots()[0].getAxis("left").width() > 100, timeout=20000)  # it was painted
     page.save_picture_as(tmp_path / "kappa.png")
-    assert QImage(str(tmp_path / "kappa.png")).width() > 400
+    image = QImage(str(tmp_path / "kappa.png"))
+    assert image.width() > 400 and image.pixelColor(2, 2).name() == "#ffffff"
+    assert page.grab().toImage().pixelColor(2, 2).lightness() < 128, "the screen stays dark"
     page.save_picture_as(tmp_path / "kappa.svg")
     root = ElementTree.parse(tmp_path / "kappa.svg").getroot()
-    assert root.tag.endswith("svg") and "Fleiss" in "".join(root.itertext())
+    words = "".join(root.itertext())
+    assert root.tag.endswith("svg") and "Fleiss" in words and "Rests on" not in words, "the plot, not the table"
+    assert "4 studies" in words and "Research use only" in words
     page.save_tables_as(tmp_path / "all.csv")
     with (tmp_path / "all.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.reader(file))
@@ -190,3 +196,15 @@ def test_escape_goes_back_to_the_studies(window: MainWindow, qtbot: QtBot) -> No
     show(window, "statistics", qtbot)
     window.board.trigger("page_leave")
     assert window.stack.currentWidget() is window.room
+
+
+def test_the_confusion_is_saved_as_matrices_and_a_table_says_that_it_is_none(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    page = show(window, "agreement", qtbot)
+    page.tabs.setCurrentIndex(1)
+    page.save_picture_as(tmp_path / "confusion.svg")
+    words = "".join(ElementTree.parse(tmp_path / "confusion.svg").getroot().itertext())
+    assert "R1 – R2" in words and "M&A" in words and "Research use only" in words
+    figures = show(window, "statistics", qtbot)
+    assert figures.picture_button.isEnabled()
+    figures.tabs.setCurrentIndex(1)
+    assert not figures.picture_button.isEnabled() and "table" in figures.picture_button.toolTip()

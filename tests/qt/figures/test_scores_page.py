@@ -1,4 +1,4 @@
-"""The scores page: measured when asked, every figure saved as PNG, PDF and SVG, and sentences where something cannot be."""
+"""The scores page: measured by itself, every figure saved as PNG, PDF and SVG, and sentences where something cannot be."""
 
 from __future__ import annotations
 
@@ -51,19 +51,30 @@ def open_page(open_window: OpenWindow, folder: Path, model: Path = SMALL_MODEL) 
 
 @pytest.fixture
 def page(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> ScoresPage:
-    """The page after measuring."""
+    """The page after measuring, which it does by itself."""
     _, page = open_page(open_window, folder)
-    page.measure()
     qtbot.waitUntil(lambda: page.scores is not None and not page.busy, timeout=60000)
     return page
 
 
-def test_nothing_is_measured_before_it_is_asked_for(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> None:
-    _, page = open_page(open_window, folder)
+def test_what_was_stopped_or_left_is_not_measured_until_it_is_wanted(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> None:
+    window, page = open_page(open_window, folder)
+    assert page.busy and page.stop.isVisible()
+    page.cancel()
+    page.refresh()
     qtbot.waitUntil(lambda: "small" in page.model.text(), timeout=20000)
     assert page.scores is None and not page.busy and page.tabs.count() == 1
     assert not (folder / "predictions").exists() and not page.table_button.isEnabled()
     assert page.warning.text().startswith("Trained on simulated scans")
+    page.labels.setCurrentIndex(page.labels.findData("R2"))
+    assert page.busy, "other labels are wanted"
+    window.leave_page()
+    assert not page.busy, "nobody waits for it"
+    window.show_page("scores")
+    page.measure()
+    window.leave_page()
+    assert page.busy, "what was asked for goes on"
+    qtbot.waitUntil(lambda: page.scores is not None, timeout=60000)
 
 
 def test_the_table_holds_what_the_formulas_give(page: ScoresPage, tmp_path: Path) -> None:
@@ -88,8 +99,7 @@ def test_the_table_holds_what_the_formulas_give(page: ScoresPage, tmp_path: Path
 def test_other_labels_leave_nothing_of_the_old_scores(page: ScoresPage, qtbot: QtBot) -> None:
     page.labels.setCurrentIndex(page.labels.findData("R2"))
     assert page.scores is None and page.tabs.count() == 1 and page.tabs.table.rowCount() == 0
-    assert "Measure again" in page.state.text() and not page.table_button.isEnabled() and not page.all_button.isEnabled()
-    page.measure()
+    assert page.busy and not page.table_button.isEnabled() and not page.all_button.isEnabled()
     qtbot.waitUntil(lambda: page.scores is not None, timeout=60000)
     assert page.scores.evaluation.labels == "R2"
 
@@ -106,8 +116,7 @@ def test_another_model_leaves_nothing_of_the_old_ones_scores(page: ScoresPage, t
     (other / "history.csv").write_text(rows, encoding="utf-8")
     page._model.choose(other)
     qtbot.waitUntil(lambda: page.model.text().startswith("other"), timeout=20000)
-    assert page.scores is None and page.tabs.figures == [] and "Measure again" in page.state.text()
-    page.measure()
+    assert page.scores is None and page.tabs.figures == []
     qtbot.waitUntil(lambda: page.scores is not None, timeout=60000)
     assert page.scores.evaluation.model.startswith("other-") and page.tabs.figures[-1].figure.name == "training"
 
@@ -171,14 +180,12 @@ def test_what_the_reader_may_not_see_is_not_measured(open_window: OpenWindow, fo
     for key in Archive(folder).study_keys():
         Archive(folder, "R2").reopen(key, "looked again")
     _, page = open_page(open_window, folder)
-    page.measure()
     qtbot.waitUntil(lambda: "nothing to measure" in page.state.text(), timeout=30000)
     assert page.scores is None and not (folder / "predictions").exists() and page.measure_button.isVisible()
 
 
 def test_without_a_model_it_says_why(open_window: OpenWindow, folder: Path, tmp_path: Path, qtbot: QtBot) -> None:
     _, page = open_page(open_window, folder, tmp_path / "nowhere")
-    page.measure()
     qtbot.waitUntil(lambda: "holds no card.json" in page.state.text(), timeout=20000)
     assert not page.busy and page.measure_button.isVisible()
 

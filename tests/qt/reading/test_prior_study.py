@@ -69,6 +69,16 @@ def test_present_and_prior_share_the_room_alike(open_window: OpenWindow, qtbot: 
     assert not room.side.isHidden() and room.banner.prior.text().endswith("(T)")
 
 
+def test_at_two_levels_the_prior_is_as_large_as_the_present_study(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(study=None)
+    window.resize(1440, 900)
+    room, prior = with_prior(window, qtbot)
+    room.acts.toggle_display("dual")
+    settle()
+    mine, theirs = (pair.canvases[ANT].camera.scale for pair in (prior.canvas, room.canvas))
+    assert 0.85 * theirs <= mine <= theirs
+
+
 def test_the_prior_shows_the_view_and_the_place_that_is_looked_at(open_window: OpenWindow, qtbot: QtBot) -> None:
     room, prior = with_prior(open_window(study=None), qtbot)
     room.acts.toggle_display("single")

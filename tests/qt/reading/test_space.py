@@ -74,9 +74,35 @@ def test_large_text_cuts_nothing_above_or_in_the_pictures(open_window: OpenWindo
         qtbot.waitUntil(lambda: all(fits(label) for label in labels), timeout=60000)
         assert all(canvas.width() >= VIEW_LEAST - 2 for canvas in room.canvas.canvases.values())
         assert not room.banner.state.geometry().intersects(room.banner.notice.geometry())
-        for name in ("normal", "seal"):
-            button = window.tool_bar.widgetForAction(window.board.action(name))
-            assert button is not None and button.isVisible() and button.geometry().right() <= window.width()
+        for size in ((1440, 900), (1366, 768)):
+            window.resize(*size)
+            qtbot.waitUntil(lambda size=size: window.height() == size[1] and all_tools_in_sight(window), timeout=60000)  # type: ignore[misc]
+    finally:
+        window.preferences.text_percent = 100
+
+
+def all_tools_in_sight(window: MainWindow) -> bool:
+    """Whether each tool has its button on the bar: none waits behind an arrow."""
+    buttons = [window.tool_bar.widgetForAction(action) for action in window.tool_bar.actions() if action.isVisible()]
+    return len(buttons) > 15 and all(
+        button is not None and button.isVisible() and button.geometry().bottom() <= window.tool_bar.height() for button in buttons
+    )
+
+
+@pytest.mark.parametrize(("size", "percent"), [((1366, 768), 100), ((1920, 1080), 100), ((1920, 1080), 200)])
+def test_a_body_stands_as_high_as_the_window_lets_it(open_window: OpenWindow, qtbot: QtBot, size: tuple[int, int], percent: int) -> None:
+    """The whole raster's share of the window's height; a body is as high but for a margin of 1.2 %."""
+    window = open_window()
+    room = room_of(window)
+    window.preferences.text_percent = percent
+    window.resize(*size)
+    try:
+        qtbot.waitUntil(lambda: window.height() == size[1], timeout=60000)
+        high = {(1366, 100): 0.88, (1920, 100): 0.92, (1920, 200): 0.85}[size[0], percent]
+        for canvas in room.canvas.canvases.values():
+            assert canvas.height() >= high * window.height()
+            needed = canvas.height() * 0.3  # a raster of 256 x 1024 is a quarter as wide as high
+            assert canvas.width() >= needed, "the width is no limit"
     finally:
         window.preferences.text_percent = 100
 

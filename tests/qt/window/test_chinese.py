@@ -29,9 +29,7 @@ def test_reading(chinese: Chinese, open_window: OpenWindow) -> None:
     room.session.select(*(one.uid for one in room.session.reading.lesions))
     chinese.look("marks")
     tour(window, chinese)
-    # Still cut: a tab while the side is folded away.
-    cut = [text for text in cut_in(chinese) if not text.startswith("side: ")]
-    assert chinese.seen > 1000 and not english_in(chinese) and not cut
+    assert chinese.seen > 1000 and not english_in(chinese) and not cut_in(chinese)
 
 
 def test_the_study_lead_and_all_that_leads_out_of_the_room(chinese: Chinese, open_window: OpenWindow, own_folder: Path) -> None:

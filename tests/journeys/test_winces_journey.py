@@ -1,0 +1,152 @@
+"""Acts that surprised a reader, done again by mouse and keys on the whole window: none surprises any more."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
+from PyQt6.QtGui import QKeyEvent, QMouseEvent
+from PyQt6.QtTest import QTest
+from PyQt6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
+from dspic_gui.qt.lifetime import leave
+from dspic_gui.qt.window.app import make_application, make_window
+from dspic_gui.recent import RecentDatasets
+from dspic_gui.study import Projection
+from tests.journeys.conftest import SignIn
+from tests.journeys.hands import Hands
+from tests.made.disputed_dataset import disputed_dataset
+from tests.made.small_dataset import lesion, small_dataset
+from tests.made.waiting import list_is_whole
+
+K, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def reader(two_views: Archive, sign_in: SignIn) -> Hands:
+    return sign_in(two_views.folder)
+
+
+def draw(hands: Hands) -> None:
+    """A box that waits for its code."""
+    hands.type("b")
+    hands.drag((120, 240), (150, 280))
+    assert hands.room.canvas.coding.open
+
+
+def press(widget: QWidget, kind: QEvent.Type, at: QPoint) -> None:
+    """A press, a release or the second press of a double click, as the window system sends it."""
+    held = Qt.MouseButton.NoButton if kind is QEvent.Type.MouseButtonRelease else LEFT
+    place = QPointF(widget.mapToGlobal(at))
+    QApplication.sendEvent(widget, QMouseEvent(kind, QPointF(at), place, LEFT, held, Qt.KeyboardModifier.NoModifier))
+
+
+def test_a_double_click_on_a_recent_dataset_signs_nobody_in(tmp_path: Path, qtbot: QtBot) -> None:
+    """The second press lands where the sign-in page stands by then, on whatever button lies there."""
+    folder = small_dataset(tmp_path / "small", 1).folder
+    RecentDatasets().add(folder, "Small")
+    window = make_window(make_application())
+    window.show()
+    qtbot.waitExposed(window)
+    rows = window.start_page.list
+    viewport = rows.viewport()
+    assert viewport is not None
+    press(viewport, QEvent.Type.MouseButtonPress, rows.visualItemRect(rows.item(0)).center())
+    press(viewport, QEvent.Type.MouseButtonRelease, rows.visualItemRect(rows.item(0)).center())
+    qtbot.waitUntil(lambda: window.stack.currentWidget() is window.sign_in and window.sign_in.ready)
+    button = window.sign_in.button("R1")
+    for kind in (QEvent.Type.MouseButtonDblClick, QEvent.Type.MouseButtonRelease):
+        press(button, kind, QPoint(20, 10))
+    assert window.room is None
+    QTest.mouseClick(button, LEFT, pos=QPoint(20, 10))
+    assert window.room is not None, "a click that is meant is heard"
+    qtbot.waitUntil(lambda: window.room is not None and list_is_whole(window.room.worklist))
+    window.close()
+    leave(window)
+
+
+def test_esc_in_the_code_box_gives_up_and_redo_brings_the_outline_back(reader: Hands) -> None:
+    draw(reader)
+    reader.type("m")
+    reader.key(K.Key_Escape)
+    assert not reader.room.canvas.coding.open and not reader.reading.lesions
+    reader.key(K.Key_Y, CTRL)
+    assert reader.room.canvas.coding.open
+    reader.type("t")
+    assert [mark.label for mark in reader.reading.lesions] == ["metastasis:thoracic_spine"], "what was said came back too"
+
+
+def test_a_keyboard_that_is_not_latin_codes_by_where_its_keys_lie(reader: Hands) -> None:
+    draw(reader)
+    for text, scan_code in (("ь", 58), ("т", 57)):  # M and N on a Russian keyboard
+        for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+            key = QKeyEvent(kind, 0, Qt.KeyboardModifier.NoModifier, scan_code, 0, 0, text)
+            QApplication.sendEvent(reader.focus(), key)
+    assert [mark.label for mark in reader.reading.lesions] == ["metastasis:sternum"]
+
+
+def test_digits_in_the_code_box_answer_nothing_but_with_alt_and_ctrl(reader: Hands) -> None:
+    draw(reader)
+    upper = reader.room.session.display.upper
+    reader.type("4")
+    box = reader.room.canvas.coding.box
+    assert box.certainty is None and reader.room.canvas.coding.open and reader.room.session.display.upper == upper
+    reader.key(K.Key_4, ALT)
+    assert box.certainty == 4
+    reader.type("mn")
+    draw(reader)
+    reader.key(K.Key_1, CTRL)
+    assert [(mark.label, mark.certainty) for mark in reader.reading.lesions][1] == ("metastasis:sternum", None)
+
+
+def test_f11_twice_leaves_a_maximised_window_maximised(reader: Hands) -> None:
+    window = reader.window
+    window.showMaximized()
+    reader.wait(window.isMaximized)
+    for full in (True, False):
+        reader.key(K.Key_F11)
+        reader.wait(lambda full=full: window.isFullScreen() is full)  # type: ignore[misc]
+    assert window.isMaximized()
+
+
+def test_enter_adopts_no_single_voice_and_the_button_says_so(tmp_path: Path, sign_in: SignIn) -> None:
+    archive = disputed_dataset(tmp_path / "disputed")
+    hands = sign_in(archive.folder)
+    hands.room.session.open(archive.study_keys()[1])
+    hands.wait(lambda: hands.room.session.key == archive.study_keys()[1] and hands.room.session.opening is None)
+    hands.key(K.Key_2, CTRL | ALT)
+    panel = hands.room.mode_panel
+    assert isinstance(panel, ConsensusPanel)
+    hands.wait(lambda: panel.settling.desk is not None and hands.room.canvas.active_canvas.hasFocus())
+    desk = panel.settling.desk
+    button = panel.settling.decision.buttons["accept"]
+    assert desk is not None and len(desk.waiting) == 1 and button.text() == "Take 1, 2 or 3 first"
+    hands.key(K.Key_Return)
+    assert len(desk.waiting) == 1
+    hands.key(K.Key_3)
+    assert button.text().startswith("Accept ")
+    hands.key(K.Key_Return)
+    assert not desk.waiting and button.text() == "Next (Enter)"
+
+
+def test_tab_in_a_single_view_goes_to_the_other_and_space_resets_no_level(reader: Hands) -> None:
+    reader.type("3x")
+    reader.key(K.Key_Tab)
+    assert reader.room.canvas.active is Projection.POST and reader.canvas(Projection.POST).hasFocus()
+    reader.key(K.Key_Space)
+    assert reader.room.session.display.upper == 50
+
+
+def test_hidden_marks_stay_where_they_are(reader: Hands) -> None:
+    session = reader.room.session
+    session.commit(reader.reading.adding(lesion(90, 290)))
+    session.select(reader.reading.lesions[0].uid)
+    before = reader.reading.lesions[0].shape
+    reader.type("h")
+    reader.key(K.Key_Right)
+    assert reader.reading.lesions[0].shape == before
