@@ -7,9 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, lead_archive
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS
+from dspic_gui.exchange.noted import note_export
 from dspic_gui.sentence import SaidError
 
 HELP = (
@@ -32,7 +33,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what can be written; exit code 1 where of some study nothing final is said."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        archive = Archive(arguments.dataset)
+        archive = lead_archive(arguments.dataset)
         keys = _keys(archive, arguments.study)
     except ArchiveError as problem:
         raise CommandError(str(problem)) from problem
@@ -45,6 +46,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError(text, name=arguments.out.name) from problem
     written = sum(_write(archive, key, arguments.out / f"report-{key}.pdf" if several else arguments.out, arguments) for key in keys)
     print(f"{written} of {len(keys)} report(s) written.")
+    for _, unnoted in note_export(archive, f"pages, answers of {arguments.by}, {written} reports: {arguments.out.name}") if written else ():
+        print(f"dspic: {unnoted}", file=sys.stderr)
     return DONE if written == len(keys) else FINDINGS
 
 
