@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -104,6 +105,8 @@ def write(
     """
     replaced = False
     try:
+        if path.parent != root and not root.is_dir():  # the disk was taken away: nothing is written on the bare place where it was
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
         make_folder(path.parent)
         with _staged(path, content) as staged, locked(path.parent):
             if expected != ANY and hash_of(path) not in (expected, sha256(content)):
@@ -179,6 +182,11 @@ def write_new(path: Path, content: bytes) -> None:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
+
+
+def no_link(path: str, flags: int) -> int:
+    """For `open`: a file of a dataset is changed in place only where its name is no link, which a dataset of others may hold."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
 
 
 def not_saved(problem: OSError, template: str, path: Path) -> NotSaved:
