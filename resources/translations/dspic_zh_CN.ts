@@ -2227,6 +2227,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Wrist</source><translation>腕关节</translation></message>
 <message><source>a field is missing or of the wrong kind</source><translation>缺少字段，或字段类型不符</translation></message>
 <message><source>a field is of the wrong kind</source><translation>字段类型不符</translation></message>
+<message><source>a file or a number of it is none</source><translation>其中的某个文件名或数字无效</translation></message>
 <message><source>a hash is not 64 hexadecimal digits</source><translation>哈希值不是 64 位十六进制数</translation></message>
 <message><source>a label file holds one JSON object, not {value}.</source><translation>标签文件应为一个 JSON 对象，而非 {value}。</translation></message>
 <message><source>a layer of the rule of the answers is not described</source><translation>结论规则中有一层未说明</translation></message>
@@ -2321,6 +2322,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
+<message><source>it is of another run, or a field is of another kind</source><translation>它属于另一次运行，或某个字段的类型不对</translation></message>
 <message><source>it is of another study or version</source><translation>属于另一检查或版本</translation></message>
 <message><source>it lies on an image or frame that is no view of this study</source><translation>所在的图像或帧不是此检查的体位</translation></message>
 <message><source>it never learned regions.</source><translation>它从未学习过区域。</translation></message>
@@ -2511,6 +2513,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{field} is missing</source><translation>缺少 {field}</translation></message>
 <message><source>{field} {found} is no text</source><translation>{field} {found} 不是文字</translation></message>
 <message><source>{file} cannot be read ({reason}).</source><translation>无法读取 {file}（{reason}）。</translation></message>
+<message><source>{file} cannot be read ({reason}). Nothing was changed; free the disk or reconnect it, then open the study again.</source><translation>{file} 无法读取（{reason}）。没有任何改动；请释放磁盘空间或重新连接磁盘，然后重新打开该检查。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was taken; check the path.</source><translation>无法读取 {file}（{reason}）。未采用任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was written; check the path.</source><translation>无法读取 {file}（{reason}）。未写出任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read as a PNG picture ({reason}). Nothing was written; mend or remove it.</source><translation>无法将 {file} 按 PNG 图片读取（{reason}）。未写出任何内容；请修复或移除该文件。</translation></message>
@@ -2674,6 +2677,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>“{label}” names no body part, and a lesion needs one.</source><translation>“{label}”未指明部位，而病灶必须有部位。</translation></message>
 <message><source>“{model}” is not the name of a model's predictions. Nothing was read.</source><translation>“{model}”不是模型预测的名称。未读取任何内容。</translation></message>
 <message><source>“{name}” cannot be a name in a dataset. Nothing was opened or written.</source><translation>“{name}”不能作为数据集中的名称。未打开或写入任何内容。</translation></message>
+<message><source>“{name}” in {dataset} is a link that leads elsewhere; nothing is written there. Put the folder itself in its place.</source><translation>{dataset} 中的“{name}”是指向别处的链接；不会向那里写入任何内容。请将文件夹本身放到该处。</translation></message>
 <message><source>“{name}” is no table of weights. There are {known}; a file of your own ends in .json.</source><translation>“{name}”不是权重表。可用的有 {known}；自备文件的扩展名为 .json。</translation></message>
 <message><source>“{part}” is not a body part of this dataset's code book.</source><translation>“{part}”不是此数据集编码表中的部位。</translation></message>
 <message><source>“{reason}” is none of the reasons of a review. Nothing was kept; choose one of the list.</source><translation>“{reason}”不是复核原因。未保留任何内容；请从列表中选择。</translation></message>
