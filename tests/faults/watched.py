@@ -22,7 +22,8 @@ from tests.places import ROOT
 MARK = "/the-own-seal-follows"
 FORBIDDEN = re.compile(
     r"/d/(readings|audit|sittings|reviews|\.history|\.versions/readings|\.conflicts/readings)/(R2|R3)\b"
-    r"|/d/(consensus|truth|predictions|adjudications|\.quarantine)/[^\"]*\.\w+\""
+    r"|/d/(consensus|truth|adjudications|\.quarantine)/[^\"]*\.\w+\""
+    r"|open\w*\([^\"]*\"[^\"]*/d/predictions/[^\"]*\.\w+\""
 )
 """What belongs to another, and every file in which all of them, or a network, say something; that there are folders is no secret."""
 
@@ -106,7 +107,10 @@ def _dataset(folder: Path) -> Path:
             archive.as_reader(reader).seal(Reading(key, reader, (lesion(60, 100), lesion(150, 700, Projection.POST))))
     consolidation.run(Archive(archive.folder))
     shutil.copytree(archive.folder / "readings" / "R2", archive.folder / "truth")
-    (archive.folder / "predictions" / "net-12345678").mkdir(parents=True)
+    model = archive.folder / "predictions" / "net-12345678"
+    model.mkdir(parents=True)
+    for key in archive.study_keys():
+        (model / f"{key}.json").write_text("{}", encoding="utf-8")
     return archive.folder
 
 
