@@ -26,6 +26,7 @@ LOCK_SECONDS = 5.0
 WINDOW_LOCK_SECONDS = 0.03
 """How long the thread of the window does: with the rest of a save it never stands still for more than 50 ms."""
 POLL_SECONDS = 0.005
+_RELEASES = 3
 _SYNCS = 8
 """So many syncs at once; more gain nothing."""
 
@@ -221,11 +222,18 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock against other programs of ours for the moment between looking and renaming."""
     import filelock
 
+    lock = filelock.FileLock(folder / LOCK)
     try:
-        with filelock.FileLock(folder / LOCK).acquire(timeout=_patience.get(), poll_interval=POLL_SECONDS):
-            yield
+        lock.acquire(timeout=_patience.get(), poll_interval=POLL_SECONDS)
     except filelock.Timeout as held:
         raise _HeldError("another program holds {folder}", folder=folder.name) from held
+    try:
+        yield
+    finally:
+        for _ in range(_RELEASES):  # A lock that stays would be taken for another program's.
+            with suppress(OSError):
+                lock.release(force=True)
+                break
 
 
 @contextmanager
