@@ -103,7 +103,7 @@ def append(path: Path, act: Act) -> AuditLine:
 def _add(path: Path, content: bytes) -> None:
     """Add a whole line, synced; one that the disk does not confirm is taken back, so that what is said to be not saved does not stand."""
     with open(path, "ab", buffering=0, opener=no_link) as file:
-        before = file.tell()
+        before, was = file.tell(), os.fstat(file.fileno())
         try:
             if file.write(content) != len(content):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -111,6 +111,7 @@ def _add(path: Path, content: bytes) -> None:
         except OSError:
             with suppress(OSError):
                 os.ftruncate(file.fileno(), before)
+                os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))  # by which it is known what was written behind the last line
             raise
 
 
