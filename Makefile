@@ -50,6 +50,11 @@ bench: $(VENV)/installed-test
 proofs: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest tests/proofs
 
+# make faults ROWS="kills bits" SECONDS=600: some rows, each for so long at most; what was stopped goes on the next time.
+faults: $(VENV)/installed-test
+	@./system-packages.sh mkfs.xfs=xfsprogs mkfs.ext4=e2fsprogs
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.faults $(if $(SECONDS),--seconds $(SECONDS)) $(ROWS)
+
 screenshots: $(VENV)/installed-test
 	$(OFFSCREEN) $(BIN)/python -m tools.screenshots docs/pictures
 	$(OFFSCREEN) $(BIN)/python -m tools.consensus_pictures docs/pictures

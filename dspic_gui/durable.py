@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import secrets
@@ -25,6 +26,7 @@ LOCK_SECONDS = 5.0
 WINDOW_LOCK_SECONDS = 0.03
 """How long the thread of the window does: with the rest of a save it never stands still for more than 50 ms."""
 POLL_SECONDS = 0.005
+_RELEASES = 3
 _SYNCS = 8
 """So many syncs at once; more gain nothing."""
 
@@ -104,6 +106,8 @@ def write(
     """
     replaced = False
     try:
+        if path.parent != root and not root.is_dir():  # the disk was taken away: nothing is written on the bare place where it was
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(root))
         make_folder(path.parent)
         with _staged(path, content) as staged, locked(path.parent):
             if expected != ANY and hash_of(path) not in (expected, sha256(content)):
@@ -181,6 +185,11 @@ def write_new(path: Path, content: bytes) -> None:
         os.fsync(file.fileno())
 
 
+def no_link(path: str, flags: int) -> int:
+    """For `open`: a file of a dataset is changed in place only where its name is no link, which a dataset of others may hold."""
+    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+
+
 def not_saved(problem: OSError, template: str, path: Path) -> NotSaved:
     """What is said of a file that could not be written: `template` with file and reason; while another program holds the folder, Busy."""
     if isinstance(problem, _HeldError):
@@ -213,11 +222,18 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock against other programs of ours for the moment between looking and renaming."""
     import filelock
 
+    lock = filelock.FileLock(folder / LOCK)
     try:
-        with filelock.FileLock(folder / LOCK).acquire(timeout=_patience.get(), poll_interval=POLL_SECONDS):
-            yield
+        lock.acquire(timeout=_patience.get(), poll_interval=POLL_SECONDS)
     except filelock.Timeout as held:
         raise _HeldError("another program holds {folder}", folder=folder.name) from held
+    try:
+        yield
+    finally:
+        for _ in range(_RELEASES):  # A lock that stays would be taken for another program's.
+            with suppress(OSError):
+                lock.release(force=True)
+                break
 
 
 @contextmanager

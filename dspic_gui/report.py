@@ -81,10 +81,14 @@ def write_report(report: Report) -> bytes:
     return json.dumps(asdict(report), indent=1, ensure_ascii=False).encode() + b"\n"
 
 
+READ_FOR_PARTS = 20_000
+"""Characters, about ten printed pages: no report is longer, and a text of a megabyte would stop the window."""
+
+
 def part_words(text: str, book: CodeBook) -> list[PartWord]:
-    """Every body part that the text names, in order; of overlapping names the longest counts."""
+    """Every body part that the first pages of the text name, in order; of overlapping names the longest counts."""
     pattern, keys = _pattern(tuple((part.key, part.title, part.words) for part in book.parts))
-    return [PartWord(match.start(), match.end(), keys[match[0].lower()]) for match in pattern.finditer(text)]
+    return [PartWord(match.start(), match.end(), keys[match[0].lower()]) for match in pattern.finditer(text, 0, READ_FOR_PARTS)]
 
 
 def _from_json(text: str) -> Report:

@@ -112,3 +112,8 @@ def test_chinese_parts_are_found_and_the_longest_name_counts() -> None:
 def test_words_without_spaces_between_them_are_found() -> None:
     book = CodeBook("1", BOOK.findings, (BodyPart("rib", "Rib", "r", True, None, ("肋骨",)),))
     assert [(word.start, word.end) for word in part_words("左侧肋骨异常", book)] == [(2, 4)]
+
+
+def test_a_text_without_end_is_searched_for_its_first_pages_only() -> None:
+    words = part_words("rib " * 200_000, load_code_book())
+    assert len(words) == 5000 and {word.part for word in words} == {"rib"}

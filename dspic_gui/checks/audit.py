@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +12,7 @@ from pathlib import Path
 from dspic_gui import durable
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import BEGIN_ANEW, REOPEN, SEAL, SET_ASIDE, AuditLine
-from dspic_gui.dataset.exchange import GONE
+from dspic_gui.dataset.audit import BEGIN_ANEW, SEAL, SETTLE, STANDING, AuditLine
 from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
 from dspic_gui.labels.text import LabelError, load_strictly
@@ -44,6 +43,8 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
     """Read every audit of the dataset and compare the files that its last acts name with those on disk."""
     chains: list[Chain] = []
     found: list[Discrepancy] = []
+    left: list[tuple[str, AuditLine]] = []
+    settled: set[str] = set()
     for reader, path in layout.audits(folder).items():
         name = layout.audit_file(reader)
         try:
@@ -56,10 +57,31 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
             found.append(Discrepancy(name, f"The audit of {reader} holds acts of {sorted(strangers)[0]}."))
         chains.append(Chain(reader, len(lines), lines[-1].hash if lines else audit.START))
         found += _begun_anew(name, lines)
-        found += _changed_files(folder, lines)
+        left += audit.left_by(lines).items()
         found += _on_other_pictures(folder, lines)
         found += _of_other_chains(folder, reader, lines)
-    return chains, [*found, *_without_audit(folder), *_consensus_on_other_pictures(folder)]
+        settled |= {name for line in lines if line.act == SETTLE for name in line.files}
+    found += _changed_files(folder, _latest(left))
+    return chains, [*found, *_without_audit(folder), *_settled_by_nobody(folder, settled), *_consensus_on_other_pictures(folder)]
+
+
+def _settled_by_nobody(folder: Path, known: set[str]) -> Iterator[Discrepancy]:
+    """Settlements that no audit holds: the audit of who settled was taken away, or somebody else put them there."""
+    for path in sorted((folder / layout.ADJUDICATIONS).glob("*.json")):
+        name = path.relative_to(folder).as_posix()
+        if name not in known:
+            yield Discrepancy(name, "No audit holds that anybody settled this study.")
+
+
+def _latest(lines: Iterable[tuple[str, AuditLine]]) -> list[tuple[str, AuditLine]]:
+    """The last line on each file; what is settled of a study is one file of all who settle, a reading is its reader's alone."""
+    last: dict[tuple[str, str], AuditLine] = {}
+    for name, line in lines:
+        owner = "" if name.startswith(f"{layout.ADJUDICATIONS}/") else line.reader
+        known = last.get((owner, name))
+        if known is None or known.at <= line.at:
+            last[owner, name] = line
+    return [(name, line) for (_, name), line in sorted(last.items(), key=lambda one: (one[0][1], one[0][0]))]
 
 
 def _begun_anew(name: str, lines: list[AuditLine]) -> Iterator[Discrepancy]:
@@ -103,18 +125,13 @@ def _head_named_by(path: Path) -> str | None:
     return head if isinstance(head, str) else None
 
 
-def _changed_files(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy]:
-    last: dict[str, tuple[AuditLine, str]] = {}
-    for line in lines:
-        for name, was in line.files.items():
-            last[name] = (line, was)
-    for name, (line, was) in sorted(last.items()):
+def _changed_files(folder: Path, left: Iterable[tuple[str, AuditLine]]) -> Iterator[Discrepancy]:
+    for name, line in left:
         now = durable.hash_of(folder / name)
-        if now == was or (now is None and was == GONE):
+        if now == line.files[name]:
             continue
         if now is None:
-            if not any(other.act == SET_ASIDE and other.study == line.study and other.seq > line.seq for other in lines):
-                yield Discrepancy(name, f"The file that {line.reader} left ({line.act}, {line.at}) is missing.")
+            yield Discrepancy(name, f"The file that {line.reader} left ({line.act}, {line.at}) is missing.")
         elif line.act == SEAL:
             yield Discrepancy(name, f"The file was changed after {line.reader} sealed it ({line.at}); it does not vote.")
         else:
@@ -123,7 +140,7 @@ def _changed_files(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy
 
 def _on_other_pictures(folder: Path, lines: list[AuditLine]) -> Iterator[Discrepancy]:
     """Sealed readings whose views show other counts now than those that the seal covers."""
-    last = {line.study: line for line in lines if line.act in (SEAL, REOPEN)}
+    last = {line.study: line for line in lines if line.act in STANDING}
     for line in last.values():
         for name in sorted(line.files) if line.act == SEAL else ():
             if _was_read_on_another(folder, name):

@@ -9,6 +9,7 @@ from functools import cached_property
 from pathlib import Path
 
 from dspic_gui.checks.label_file import Breach, check_label_file, check_place, picture_size
+from dspic_gui.checks.whole import what_is_missing
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -63,6 +64,7 @@ class DatasetCheck:
             if path.name not in (*self.dataset.readers, GUEST, self.dataset.protocol.adjudicator):
                 yield Breach(self._name(path), f"“{path.name[:80]}” is no planned reader of this dataset.", values={"reader": path.name})
         yield from self._predictions_and_reviews()
+        yield from what_is_missing(self.folder, self.dataset)
         for copy, file, at in unsettled(self.folder):
             said = f"another program had changed the file, so what could not be saved at {at:%Y-%m-%d %H:%M:%S} UTC is kept apart"
             values = {"copy": copy.as_posix()}
@@ -181,11 +183,16 @@ class DatasetCheck:
     def _source(self, view: ViewSource, name: str) -> Iterator[Breach]:
         values = {"file": view.file}
         said = f"views.{view.projection}.file “{view.file}”"
-        path = (self.folder / view.file).resolve()
-        homes = [self.folder.resolve(), *((self.folder / outside).resolve() for outside in self.dataset.scans)]
+        try:
+            path = (self.folder / view.file).resolve()
+            homes = [self.folder.resolve(), *((self.folder / outside).resolve() for outside in self.dataset.scans)]
+            there = path.is_file()
+        except (OSError, RuntimeError, ValueError):  # a name that the system cannot use, a loop of links
+            yield Breach(name, f"{said} cannot be the place of a file.", values=values)
+            return
         if not any(path.is_relative_to(home) for home in homes):
             yield Breach(name, f"{said} is neither in the dataset nor in its scan folders.", values=values)
-        elif not path.is_file():
+        elif not there:
             yield Breach(name, f"{said} is missing.", values=values)
         elif _HASH.match(view.sha256):
             yield from self._content(path, view, name, said)

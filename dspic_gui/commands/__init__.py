@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TextIO
+import getpass
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO
 
 from dspic_gui.language.spoken import spoken
 from dspic_gui.sentence import SaidError, Sentence, plain
+
+if TYPE_CHECKING:
+    from dspic_gui.dataset.archive import Archive
 
 DONE, FINDINGS, UNUSABLE = 0, 1, 2
 INTERRUPTED = 130
@@ -22,6 +27,20 @@ class CommandError(SaidError):
 def asked(question: Sentence) -> bool:
     """Ask at the terminal; only a plain yes, y, is one."""
     return input(spoken(question)).strip().lower() == "y"
+
+
+def lead_archive(folder: Path) -> Archive:
+    """The dataset as the study lead sees it, by the name of the login: whoever votes or gives something out stands in the audit."""
+    from dspic_gui.dataset.archive import Archive
+
+    return Archive(folder, lead=_login())
+
+
+def _login() -> str | None:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):  # a system without names
+        return None
 
 
 def print_said(template: str, /, *, to: TextIO | None = None, **values: object) -> None:

@@ -10,15 +10,14 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import times
-from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.commands import DONE, FINDINGS, CommandError, lead_archive, print_said
 from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
-from dspic_gui.ground_truth import consolidation
 from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_file import answer_json, votes_json
-from dspic_gui.ground_truth.consensus_revision import RevisionError, take_back
+from dspic_gui.ground_truth.consensus_revision import RevisionError
+from dspic_gui.ground_truth.consensus_run import take_back_last_run, write_run
 from dspic_gui.language.spoken import spoken
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection, Study
@@ -43,14 +42,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Vote and write, or take the last run back."""
     try:
-        archive = Archive(arguments.dataset)
+        archive = lead_archive(arguments.dataset)
         return _take_back(archive) if arguments.take_back else _Run(archive, arguments.rule, arguments.json).run()
     except (ArchiveError, RevisionError, NotSaved) as problem:
         raise CommandError(str(problem)) from problem
 
 
 def _take_back(archive: Archive) -> int:
-    before = take_back(archive.folder, at=times.now())
+    before = take_back_last_run(archive)
     if before:
         print_said("The last run is taken back. The consensus is that of revision {number} again.", number=before.number)
     else:
@@ -73,7 +72,7 @@ class _Run:
     def run(self) -> int:
         """Write the revision and print the summary; 1 where something is provisional, open or could not vote."""
         with ProgressLine("studies", beside_output=self._as_json) as self._progress:
-            revision = consolidation.run(self._archive, self._rule, each=self._each, problem=self._problem, progress=self._progress)
+            revision = write_run(self._archive, self._rule, each=self._each, problem=self._problem, progress=self._progress)
         if not self._as_json:
             print_said(
                 "Revision {number}: {studies} studies, {count} files changed.",

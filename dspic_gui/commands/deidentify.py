@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError, asked, print_said
+from dspic_gui.commands import DONE, FINDINGS, CommandError, asked, lead_archive, print_said
 from dspic_gui.language.spoken import spoken
 from dspic_gui.sentence import Sentence
 
@@ -47,14 +47,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """De-identify; 1 where a study was left out or should be looked at."""
     from dspic_gui.commands.progress import ProgressLine
-    from dspic_gui.dataset.archive import Archive, ArchiveError
+    from dspic_gui.dataset.archive import ArchiveError
     from dspic_gui.durable import NotSaved
     from dspic_gui.exchange.hand_over import hand_over
     from dspic_gui.exchange.hand_over_note import HandOver
     from dspic_gui.exchange.new_folder import ExchangeError
 
     try:
-        archive = Archive(arguments.dataset)
+        archive = lead_archive(arguments.dataset)
         approved = _approved(archive) if arguments.reports == "ask" else frozenset()
         wanted = HandOver(arguments.name, arguments.dates == "shift", approved)
         with ProgressLine("studies") as progress:

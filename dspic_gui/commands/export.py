@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.commands import DONE, FINDINGS, CommandError, lead_archive, print_said
 from dspic_gui.commands.progress import ProgressLine
 from dspic_gui.language.spoken import spoken
 
@@ -71,12 +71,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(arguments: argparse.Namespace) -> int:
     """Export; 1 where something could not be read."""
-    from dspic_gui.dataset.archive import Archive, ArchiveError
+    from dspic_gui.dataset.archive import ArchiveError
     from dspic_gui.exchange.new_folder import ExchangeError
     from dspic_gui.scans.decoder import DecodeError
 
     try:
-        archive = Archive(arguments.dataset)
+        archive = lead_archive(arguments.dataset)
         return (_reports if arguments.format in REPORT_FORMATS else _labels)(archive, arguments)
     except (ArchiveError, ExchangeError, DecodeError) as problem:
         raise CommandError(str(problem)) from problem

@@ -8,8 +8,9 @@ import sys
 from pathlib import Path
 
 from dspic_gui import durable
-from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
-from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.commands import DONE, FINDINGS, CommandError, lead_archive, print_said
+from dspic_gui.dataset.archive import ArchiveError
+from dspic_gui.exchange.noted import note_export
 from dspic_gui.ground_truth.annotation_table import as_csv, as_json, rows
 from dspic_gui.ground_truth.label_source import Labels, dataset_labels, default_source
 from dspic_gui.language.spoken import spoken
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write the table; 1 where something could not be read."""
     problems: list[tuple[str, str]] = []
     try:
-        archive = Archive(arguments.dataset)
+        archive = lead_archive(arguments.dataset)
         source = arguments.labels or default_source(archive)
         labels = dataset_labels(
             archive,
@@ -57,6 +58,7 @@ def run(arguments: argparse.Namespace) -> int:
             path = arguments.out if arguments.out.suffix == suffix else arguments.out.with_name(arguments.out.name + suffix)
             _write(path, content)
             written.append(path)
+    problems += note_export(archive, f"annotation file, labels of {source}, {len(labels.views)} views: {arguments.out.name}")
     _say(written, labels, problems, arguments.json)
     return FINDINGS if problems else DONE
 

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError, asked, print_said
+from dspic_gui.commands import DONE, FINDINGS, UNUSABLE, CommandError, asked, lead_archive, print_said
 from dspic_gui.language.spoken import spoken
 from dspic_gui.sentence import Sentence
 
@@ -295,13 +295,13 @@ def _fetch(arguments: argparse.Namespace) -> int:
 
 
 def _send(arguments: argparse.Namespace) -> int:
-    from dspic_gui.dataset.archive import Archive
     from dspic_gui.exchange.network.send import send
+    from dspic_gui.exchange.noted import note_export
     from dspic_gui.exchange.report_export import ReportsWritten, check_by, reports
     from dspic_gui.exchange.report_outbox import Outbox
 
     server, password = _server(arguments)
-    archive = Archive(arguments.dataset)
+    archive = lead_archive(arguments.dataset)
     check_by(archive, arguments.labels)
     made = ReportsWritten()
     keys = arguments.studies or archive.study_keys()
@@ -314,6 +314,9 @@ def _send(arguments: argparse.Namespace) -> int:
             raise CommandError("There was nothing to send, or nobody agreed to it. Nothing was sent.")
         files = outbox.files(outbox.studies)
         done = send(server, files, password=password, commit=arguments.commit)
+    if done.taken:
+        what = f"{arguments.format}, answers of {arguments.labels}, {len(done.taken)} reports: sent to {server.name}"
+        made.problems += note_export(archive, what)
     left = [*made.problems, *done.refused]
     left += [(server.name, done.commitment)] if done.commitment else []
     said = {"taken": len(done.taken), "seen": len(done.seen), "open": len(made.left_out)}

@@ -7,9 +7,10 @@ import os
 import sys
 from pathlib import Path
 
-from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
+from dspic_gui.commands import DONE, FINDINGS, CommandError, lead_archive, print_said
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS
+from dspic_gui.exchange.noted import note_export
 from dspic_gui.language.spoken import chosen, spoken
 from dspic_gui.sentence import SaidError
 
@@ -34,7 +35,7 @@ def run(arguments: argparse.Namespace) -> int:
     """Write what can be written; exit code 1 where of some study nothing final is said."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     try:
-        archive = Archive(arguments.dataset)
+        archive = lead_archive(arguments.dataset)
         keys = _keys(archive, arguments.study)
     except ArchiveError as problem:
         raise CommandError(str(problem)) from problem
@@ -47,6 +48,8 @@ def run(arguments: argparse.Namespace) -> int:
             raise CommandError(text, name=arguments.out.name) from problem
     written = sum(_write(archive, key, arguments.out / f"report-{key}.pdf" if several else arguments.out, arguments) for key in keys)
     print_said("{written} of {count} report(s) written.", written=written, count=len(keys))
+    for _, unnoted in note_export(archive, f"pages, answers of {arguments.by}, {written} reports: {arguments.out.name}") if written else ():
+        print(f"dspic: {spoken(unnoted)}", file=sys.stderr)
     return DONE if written == len(keys) else FINDINGS
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Self
 
 from dspic_gui import durable
-from dspic_gui.dataset import audit, blinding, exchange, own_act
+from dspic_gui.dataset import audit, blinding, exchange, own_act, shown_run
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import Act
 from dspic_gui.dataset.creation import create_dataset
@@ -56,6 +56,9 @@ class Archive(Studies):
         self._finish_exchange()
         if reader is not None:
             self._finish_interrupted(reader)
+        else:
+            with suppress(durable.NotSaved, audit.AuditError):
+                own_act.finish(folder, LEAD)
 
     @classmethod
     def create(
@@ -85,6 +88,11 @@ class Archive(Studies):
     def as_reader(self, reader: str | None) -> Archive:
         """The same dataset as that reader sees it."""
         return type(self)(self.folder, reader, self.reader if reader is None and self.reader else self.lead)
+
+    @property
+    def lead_name(self) -> str | None:
+        """The name under which the study lead acts; None for a reader, and where none was said."""
+        return None if self.reader else self.lead
 
     @property
     def person(self) -> str:
@@ -133,6 +141,8 @@ class Archive(Studies):
         if reader != self.reader:
             self.require_others(key)
         opened = self.store(reader).load(key)
+        if opened is None and reader == self.reader and self.store(reader).audit.begins_unblinded(key):
+            return OpenedReading(Reading(key, reader, unblinded=True))
         if opened is not None and reader == self.reader and opened.reading.sealed and not self.is_sealed(reader, key):
             opened = self._without_seal(reader, key)
         return opened and self._on_its_pictures(key, opened)
@@ -191,11 +201,27 @@ class Archive(Studies):
         unblinded = self.may_see_others(key) or self._has_prediction(key)
         return self.store(self.reader).reopen(reading, self.study(key), writable(reason.strip()), unblinded)
 
+    def set_aside(self, key: str) -> bool:
+        """Move the own label files into quarantine, which ends a seal; whether the next reading begins unblinded.
+
+        That is so where this reading was sealed once and what is shown after the seals could be seen then.
+        """
+        if self.reader is None:
+            raise ArchiveError("Only the reader can set an own reading aside. Nothing was changed.")
+        store, others = self.store(self.reader), (one for one in self.dataset.readers if one != self.reader)
+        seen = store.audit.was_sealed(key) and (self._has_prediction(key) or all(self.store(one).is_sealed(key) for one in others))
+        store.set_aside(key, unblinded=seen)
+        return seen
+
     def note(self, key: str, act: str, reason: str | None = None) -> None:
         """Write an act of the reader, or of the study lead, that changes no label file into the audit; NotSaved when it cannot be."""
         who = self.reader or LEAD
-        name = None if self.reader else self.lead
-        audit.append(self.store(who).audit_path, Act(who, act, key, {}, reason and writable(reason), name=name))
+        _note(self.folder, Act(who, act, key, {}, reason and writable(reason), name=self.lead_name))
+
+    def note_for_lead(self, act: str, reason: str | None = None) -> None:
+        """Write an act on the whole dataset, with the name of who does it, into the audit of the lead; NotSaved when it cannot be."""
+        name = None if self.person == LEAD else self.person
+        _note(self.folder, Act(LEAD, act, "", {}, reason and writable(reason), name=name))
 
     def _own(self, reading: Reading) -> None:
         if self.reader is None or reading.reader != self.reader:
@@ -268,6 +294,8 @@ class Archive(Studies):
         return reading_of(files, key, layout.TRUTH) if files else None
 
     def _finish_exchange(self) -> None:
+        with suppress(durable.NotSaved):
+            shown_run.finish(self.folder)
         try:
             exchange.finish(self.folder)
         except (durable.NotSaved, audit.AuditError) as problem:
@@ -284,3 +312,13 @@ class Archive(Studies):
                         store.finish_interrupted(self.study(key))
         except audit.AuditError as problem:
             raise ArchiveError(problem.sentence) from problem
+
+
+def _note(folder: Path, act: Act) -> None:
+    path = folder / layout.audit_file(act.reader)
+    try:
+        layout.require_there(folder)
+    except OSError as problem:
+        text = "NOT SAVED: the audit {file} could not be written ({reason}). Nothing was changed; reconnect the disk, then try again."
+        raise durable.not_saved(problem, text, path) from problem
+    audit.append(path, act)

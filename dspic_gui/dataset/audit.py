@@ -6,7 +6,7 @@ import errno
 import hashlib
 import json
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -14,7 +14,7 @@ from typing import Any
 
 from dspic_gui import times
 from dspic_gui.dataset import folder as layout
-from dspic_gui.durable import NotSaved, locked, make_folder, not_saved, sync_folder
+from dspic_gui.durable import NotSaved, locked, make_folder, no_link, not_saved, sync_folder
 from dspic_gui.sentence import SaidError, writable
 
 START = "0" * 64
@@ -22,6 +22,8 @@ START = "0" * 64
 
 SAVE, SEAL, REOPEN, SKIP, SET_ASIDE, SETTLE = "save", "seal", "reopen", "skip", "set aside", "settle"
 BEGIN_ANEW = "begin anew"
+STANDING = frozenset({SEAL, REOPEN, SET_ASIDE})
+"""The last of these says whether a reading is sealed: what is set aside is sealed no more."""
 VOTE, TAKE_BACK, EXPORT = "run the vote", "take the vote back", "export"
 EXCHANGE, CONFIRM, TURN, REPLACE = "exchange views", "confirm views", "turn views", "replace views"
 """The acts that are written down."""
@@ -45,6 +47,18 @@ class Act:
     reason: str | None = None
     at: str | None = None
     name: str | None = None
+
+
+def act_of(content: Mapping[str, Any]) -> Act:
+    """The act that a plan tells of; TypeError or ValueError where a field is of another kind."""
+    act = Act(**content)
+    texts = [act.reader, act.act, act.study, *act.files, *act.files.values()]
+    texts += [text for text in (act.reason, act.at, act.name) if text is not None]
+    if not all(isinstance(text, str) for text in texts):
+        raise TypeError("a field is no text")
+    if act.at is not None:
+        times.moment(act.at)
+    return act
 
 
 @dataclass(frozen=True)
@@ -88,8 +102,8 @@ def append(path: Path, act: Act) -> AuditLine:
 
 def _add(path: Path, content: bytes) -> None:
     """Add a whole line, synced; one that the disk does not confirm is taken back, so that what is said to be not saved does not stand."""
-    with path.open("ab", buffering=0) as file:
-        before = file.tell()
+    with open(path, "ab", buffering=0, opener=no_link) as file:
+        before, was = file.tell(), os.fstat(file.fileno())
         try:
             if file.write(content) != len(content):
                 raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
@@ -97,6 +111,7 @@ def _add(path: Path, content: bytes) -> None:
         except OSError:
             with suppress(OSError):
                 os.ftruncate(file.fileno(), before)
+                os.utime(path, ns=(was.st_atime_ns, was.st_mtime_ns))  # by which it is known what was written behind the last line
             raise
 
 
@@ -131,6 +146,22 @@ def read_on(path: Path, place: Place) -> tuple[list[AuditLine], Place]:
     whole = content.split(b"\n")[:-1]
     lines = list(_followed(whole, path, place))
     return lines, Place(place.size + sum(len(raw) + 1 for raw in whole), place.lines + len(whole), lines[-1].hash if lines else place.head)
+
+
+def left_by(lines: Iterable[AuditLine], before: Mapping[str, AuditLine] | None = None) -> dict[str, AuditLine]:
+    """The files that acts left in the dataset, by name, each with the last line on it; what was taken away or set aside is not there.
+
+    `before` is what earlier lines left.
+    """
+    left = dict(before or {})
+    for line in lines:
+        if line.act == SET_ASIDE:
+            own = f"{layout.READINGS}/{line.reader}/{line.study}_"
+            left = {name: last for name, last in left.items() if not name.startswith(own)}
+        left |= dict.fromkeys(line.files, line)
+        for name in (name for name, was in line.files.items() if not was):
+            del left[name]
+    return left
 
 
 def sound_part(path: Path) -> list[AuditLine]:
@@ -215,14 +246,15 @@ def _mend_tail(path: Path) -> dict[str, Any] | None:
     """Set aside what a power cut left of an unfinished line, and give the last whole one."""
     if path.exists():
         content_size = path.stat().st_size
-        with path.open("rb+") as file:
+        with open(path, "rb+", opener=no_link) as file:
             file.seek(max(content_size - 1, 0))
             if content_size and file.read(1) != b"\n":
                 file.seek(0)
                 whole, _, torn = file.read().rpartition(b"\n")
                 aside = _set_aside(path, content_size)
                 aside.parent.mkdir(parents=True, exist_ok=True)
-                aside.write_bytes(torn)
+                with open(aside, "wb", opener=no_link) as kept:
+                    kept.write(torn)
                 file.truncate(len(whole) + 1 if whole else 0)
                 os.fsync(file.fileno())
     try:

@@ -9,7 +9,7 @@ from pathlib import Path
 from dspic_gui import durable, times
 from dspic_gui.dataset import audit, own_act
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import BEGIN_ANEW, REOPEN, SEAL, Act, AuditError, AuditLine
+from dspic_gui.dataset.audit import BEGIN_ANEW, SEAL, STANDING, Act, AuditError, AuditLine
 from dspic_gui.sentence import Sentence
 
 
@@ -70,7 +70,7 @@ def chain(acts: list[Act]) -> bytes:
 
 
 def _standing(lines: tuple[AuditLine, ...]) -> dict[str, AuditLine]:
-    last = {line.study: line for line in lines if line.act in (SEAL, REOPEN)}
+    last = {line.study: line for line in lines if line.act in STANDING}
     return {study: line for study, line in last.items() if line.act == SEAL}
 
 

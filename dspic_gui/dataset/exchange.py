@@ -5,19 +5,22 @@ from __future__ import annotations
 import json
 import shutil
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 from dspic_gui import durable, times
-from dspic_gui.dataset import audit
+from dspic_gui.dataset import audit, own_act
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import CONFIRM, EXCHANGE, REOPEN, REPLACE, SEAL, TURN, Act
+from dspic_gui.dataset.audit import CONFIRM, EXCHANGE, REPLACE, SEAL, STANDING, TURN, Act
 from dspic_gui.dataset.description import valid_person
 from dspic_gui.dataset.folder import PLAN
 from dspic_gui.study import Projection
 
 _ACTS = frozenset({EXCHANGE, CONFIRM, TURN, REPLACE})
+_LOCK = "views"
+"""What is held while several files of a study change."""
 GONE = ""
 """Stands for the hash of a file that is taken away by an act."""
 
@@ -39,30 +42,41 @@ def hash_in_audit(content: bytes | None) -> str:
 def carry_out(folder: Path, exchange: Exchange) -> None:
     """Do all of it. Once this has begun it is done, if need be by `finish`; NotSaved before that leaves everything as it was."""
     stage = folder / layout.exchange_folder(exchange.study)
-    shutil.rmtree(stage, ignore_errors=True)
-    for content in exchange.files.values():
-        if content is not None:
-            durable.write(stage / durable.sha256(content), content, root=folder, keep_versions=False)
-    plan = {
-        "files": {name: hash_in_audit(content) for name, content in exchange.files.items()},
-        "acts": [asdict(act) for act in exchange.acts],
-    }
-    durable.write(stage / PLAN, json.dumps(plan, indent=1).encode(), root=folder, keep_versions=False)
-    _finish(folder, stage / PLAN)
-
-
-def finish(folder: Path) -> None:
-    """Complete what a power cut left half done; NotSaved where that cannot be written. A plan that is none of ours is left alone."""
-    for plan in layout.exchanges(folder, PLAN):
+    with own_act.acting(folder, _LOCK):
+        shutil.rmtree(stage, ignore_errors=True)
+        for content in exchange.files.values():
+            if content is not None:
+                durable.write(stage / durable.sha256(content), content, root=folder, keep_versions=False)
+        plan = {
+            "files": {name: hash_in_audit(content) for name, content in exchange.files.items()},
+            "acts": [asdict(act) for act in exchange.acts],
+        }
         try:
-            _finish(folder, plan)
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, FileNotFoundError):
-            continue
+            durable.write(stage / PLAN, json.dumps(plan, indent=1).encode(), root=folder, keep_versions=False)
+        except durable.NotSaved:
+            (stage / PLAN).unlink(missing_ok=True)  # Written, but not confirmed: what is said to be not done is not done later.
+            raise
+        _finish(folder, stage / PLAN)
+
+
+def finish(folder: Path) -> set[str]:
+    """Complete what a power cut or a full disk left half done; gives the studies. NotSaved where that cannot be written.
+
+    A plan that is none of ours is left alone. Where another program is at work on one, nothing is half done: it is left to finish.
+    """
+    plans, done = layout.exchanges(folder, PLAN), set[str]()
+    if plans:
+        with suppress(durable.Busy), own_act.acting(folder, _LOCK):
+            for plan in plans:
+                with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError, FileNotFoundError):
+                    _finish(folder, plan)
+                    done.add(plan.parent.name)
+    return done
 
 
 def _finish(folder: Path, path: Path) -> None:
     plan: dict[str, Any] = json.loads(path.read_bytes())
-    acts = [Act(**act) for act in plan["acts"]]
+    acts = [audit.act_of(act) for act in plan["acts"]]
     _check(folder, path, plan["files"], acts)
     for name, wanted in plan["files"].items():
         _place(folder, name, wanted, path.parent)
@@ -103,7 +117,7 @@ def _check(folder: Path, path: Path, files: Mapping[str, str], acts: list[Act]) 
 
 def is_sealed(path: Path, key: str) -> bool:
     """Whether the audit's last word on a study is a seal."""
-    last = next((line.act for line in reversed(audit.read(path)) if line.study == key and line.act in (SEAL, REOPEN)), None)
+    last = next((line.act for line in reversed(audit.read(path)) if line.study == key and line.act in STANDING), None)
     return last == SEAL
 
 

@@ -6,9 +6,11 @@ The functions give a file's name in the dataset, the path below its folder with 
 
 from __future__ import annotations
 
+import errno
 import os
 import posixpath
 import re
+from contextlib import suppress
 from pathlib import Path
 
 from dspic_gui.sentence import SaidError
@@ -18,6 +20,8 @@ DATASET = "dataset.json"
 """Its name, planned readers and protocol: what makes a folder a dataset."""
 SECRET = "key"
 """The secret behind the pseudonyms."""
+HANDED_OVER = "deidentification.txt"
+"""What a de-identified dataset says of itself; it has no secret."""
 LABELS = "labels.txt"
 """The labels that the code book allows, for labelme."""
 CODES = "codes.json"
@@ -36,6 +40,8 @@ HISTORY, QUARANTINE, EXCHANGE = ".history", ".quarantine", ".exchange"
 INCOMING = ".incoming"
 """What an import has read and not yet put into its place."""
 _REVISIONS = f"{CONSENSUS}/.revisions"
+_BESIDE = (".versions", ".conflicts")
+"""What `durable` keeps."""
 
 LONGEST_NAME = 200
 _NO_LETTERS = '/\\:*?"<>|\0'
@@ -59,6 +65,44 @@ def gated(name: str) -> str:
 def is_dataset(folder: Path) -> bool:
     """Whether a dataset stands in this folder, sound or not."""
     return (folder / DATASET).is_file()
+
+
+def require_there(folder: Path) -> None:
+    """FileNotFoundError where no dataset stands in the folder: nothing is written on the bare place where a disk was mounted."""
+    if not is_dataset(folder):
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder))
+
+
+_WRITTEN = (STUDIES, REPORTS, READINGS, AUDIT, SITTINGS, CONSENSUS, ADJUDICATIONS, PREDICTIONS, REVIEWS)
+_OF_PERSONS = (READINGS, PREDICTIONS, REVIEWS, HISTORY, QUARANTINE, EXCHANGE, *_BESIDE)
+
+
+def linked(folder: Path) -> str | None:
+    """The name of a folder of the dataset, one in which this program writes, that is a link and leads elsewhere; None where none is.
+
+    Scans and pictures, which are large, may lie elsewhere.
+    """
+    for name in (*_WRITTEN, HISTORY, QUARANTINE, EXCHANGE, *_BESIDE):
+        if (folder / name).is_symlink():
+            return name
+    for name in _OF_PERSONS:
+        with suppress(OSError), os.scandir(folder / name) as entries:
+            for entry in entries:
+                if entry.is_symlink():
+                    return f"{name}/{entry.name}"
+    return None
+
+
+class Anchor:
+    """A folder in which files are only made while the dataset stands there, if it did at first."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder, self._stood = folder, is_dataset(folder)
+
+    def hold(self) -> None:
+        """FileNotFoundError where the dataset is gone."""
+        if self._stood:
+            require_there(self._folder)
 
 
 def is_study_key(name: str) -> bool:
@@ -214,6 +258,16 @@ def act_folder(reader: str, key: str) -> str:
 def acts_under_way(folder: Path, reader: str) -> list[Path]:
     """The plans of a reader's acts that a power cut left half done, sorted."""
     return sorted((folder / acts_of(reader)).glob(f"*/{PLAN}"))
+
+
+def run_to_show() -> str:
+    """Where it is written down which run of the vote consensus/ is going to show."""
+    return f"{EXCHANGE}/{CONSENSUS}/run/{PLAN}"
+
+
+def record_of_run(number: int) -> str:
+    """What is known of a run of the vote; from when it is there, the run is finished."""
+    return f"{revision_folder(number)}/run.json"
 
 
 def label_files(reader: str, key: str) -> tuple[str, ...]:

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import REOPEN, SEAL
+from dspic_gui.dataset.audit import SEAL, STANDING
 
 
 @dataclass(frozen=True, slots=True)
 class Acts:
-    """What a reader's journals say of each study now: the reason of a skip that stands, and the last of seal and reopen."""
+    """What a reader's journals say of each study now: the reason of a skip that stands, and the last act on the seal."""
 
     skipped: Mapping[str, str]
     last: Mapping[str, str]
@@ -50,9 +50,9 @@ class Journals:
         return Acts(self._skipped, self.acts_of_audit())
 
     def acts_of_audit(self) -> Mapping[str, str]:
-        """The last of seal and reopen of each study; the sittings are not opened."""
-        for line in self._new_lines(self._audit, (b'"seal"', b'"reopen"')):
-            if line.get("act") in (SEAL, REOPEN):
+        """The last act on the seal of each study; the sittings are not opened."""
+        for line in self._new_lines(self._audit, (b'"seal"', b'"reopen"', b'"set aside"')):
+            if line.get("act") in STANDING:
                 self._last[str(line.get("study"))] = str(line["act"])
         return self._last
 

@@ -1,6 +1,6 @@
-"""A reader's act on several files of a study, written down whole before the first changes: a power cut in the middle is finished later.
+"""A person's act on several files of a study, written down whole before the first changes: a power cut in the middle is finished later.
 
-The plan lies in `.exchange/<reader>/<study>/plan.json` and is touched by programs of that reader alone, one at a time.
+The plan lies in `.exchange/<person>/<study>/plan.json` and is touched by programs of that person alone, one at a time.
 """
 
 from __future__ import annotations
@@ -15,15 +15,15 @@ from typing import Any
 from dspic_gui import durable
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, Act
+from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, SETTLE, Act
 from dspic_gui.dataset.folder import PLAN
 
-_ACTS = frozenset({SAVE, SEAL, REOPEN, SET_ASIDE})
+_ACTS = frozenset({SAVE, SEAL, REOPEN, SET_ASIDE, SETTLE})
 
 
 @dataclass(frozen=True)
 class OwnAct:
-    """What becomes of label files, by their names in the dataset, and the line that the audit will hold of it.
+    """What becomes of label files, or of the settlements, by their names in the dataset, and the line that the audit will hold of it.
 
     `moved` are files that go into quarantine; `sealed_version` keeps for ever what is replaced; `head` is the audit's before the act.
     """
@@ -45,6 +45,7 @@ def acting(folder: Path, reader: str) -> Iterator[None]:
     """Hold the reader's files against other programs of ours for a whole act; NotSaved (Busy) where that cannot be."""
     lock = folder / layout.acts_of(reader)
     try:
+        layout.require_there(folder)
         durable.make_folder(lock)
         with durable.locked(lock):
             yield
@@ -89,7 +90,7 @@ def read_plan(path: Path, reader: str) -> OwnAct | None:
     """The act of a plan, None where it is not as this program writes it, or names a file of another reader or study."""
     try:
         content: dict[str, Any] = json.loads(path.read_bytes())
-        own = OwnAct(**{**content, "act": Act(**content["act"])})
+        own = OwnAct(**{**content, "act": audit.act_of(content["act"])})
         sound = _is_own(own, reader, path.parent.name)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
@@ -101,7 +102,9 @@ def _is_own(own: OwnAct, reader: str, study: str) -> bool:
     act = own.act
     if (act.reader, act.study) != (reader, study) or act.act not in _ACTS or not layout.is_study_key(study):
         return False
-    names = set(layout.label_files(reader, study))
+    if not own.files and act.act != SET_ASIDE:
+        return False
+    names = {layout.adjudication_file(study)} if act.act == SETTLE else set(layout.label_files(reader, study))
     written = {name: durable.sha256(text.encode()) for name, text in own.files.items()}
     kept = {copy for name, copy in own.moved.items() if layout.is_quarantined(name, copy)}
     return names.issuperset((*own.files, *own.moved)) and kept == set(own.moved.values()) and set(act.files) == {*written, *kept} and all(

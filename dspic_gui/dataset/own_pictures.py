@@ -15,9 +15,9 @@ SEALED_ON_ANOTHER = "it was sealed on another picture than the study shows now a
 
 
 def other_pictures(study: Study, pixels: Mapping[Projection, str]) -> tuple[Projection, ...]:
-    """The views that show other counts now than those whose hashes are given; what older versions wrote says nothing."""
+    """The views that show other counts now than those whose hashes are given, or do not say any more which they show."""
     now = {view.projection: view.pixels_sha256 for view in study.views}
-    return tuple(view for view, was in pixels.items() if now.get(view) not in (None, was))
+    return tuple(view for view, was in pixels.items() if now.get(view) != was)
 
 
 def note_on_pictures(study: Study, pixels: Mapping[Projection, str]) -> tuple[Sentence, ...]:

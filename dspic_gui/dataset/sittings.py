@@ -16,7 +16,7 @@ from dspic_gui import times
 from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.journals import Journals
-from dspic_gui.durable import locked, make_folder, sync_folder
+from dspic_gui.durable import locked, make_folder, no_link, sync_folder
 from dspic_gui.sentence import SaidError, reason_of, writable
 
 SHORTEST = 1.0
@@ -141,7 +141,7 @@ class Sitting:
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:
-        self._path = path_of(folder, reader)
+        self._path, self._anchor = path_of(folder, reader), layout.Anchor(folder)
         self._clock, self._now = clock, now
         self._skipped = set(skips(folder, reader))
         self._key: str | None = None
@@ -218,6 +218,7 @@ class Sitting:
     def _note(self, entry: Entry, keep: bool = False) -> None:
         lines = [*self._pending, entry]
         try:
+            self._anchor.hold()
             _append(self._path, b"".join(line.to_json() for line in lines))
         except OSError as problem:
             self._pending = lines if keep else self._pending
@@ -232,7 +233,7 @@ def _append(path: Path, content: bytes) -> None:
     make_folder(path.parent)
     with locked(path.parent):
         fresh = not path.exists()
-        with path.open("ab+") as file:
+        with open(path, "ab+", opener=no_link) as file:
             if file.tell() and not _ends_a_line(path):
                 content = b"\n" + content
             file.write(content)

@@ -15,6 +15,7 @@ from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, Act, AuditLin
 from dspic_gui.dataset.mark_figures import Statistics
 from dspic_gui.dataset.own_act import OwnAct
 from dspic_gui.dataset.own_pictures import SEALED_ON_ANOTHER, other_pictures
+from dspic_gui.dataset.reader_audit import UNBLINDED, ReaderAudit
 from dspic_gui.labels.view_file import (
     LabelError,
     LabelFile,
@@ -23,7 +24,7 @@ from dspic_gui.labels.view_file import (
     reading_of,
 )
 from dspic_gui.reading import Reading, State
-from dspic_gui.sentence import Sentence
+from dspic_gui.sentence import Sentence, reason_of
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 
 
@@ -41,6 +42,11 @@ class OpenedReading:
     pixels: Mapping[Projection, str] = field(default_factory=dict)
 
 
+UNREADABLE = "{file} cannot be read ({reason}). Nothing was changed; free the disk or reconnect it, then open the study again."
+MISSING = (
+    "{file} is missing, though the audit says that it was left there ({act}, {at}). What is missing is not empty, so nothing is shown; "
+    "put the file back from a copy, restore an earlier version, or set the reading aside to begin anew."
+)
 HALF_DONE = Sentence("The last act on this study is only half done, because the disk refuses. Free it and open the dataset again.")
 
 
@@ -52,13 +58,8 @@ class ReadingStore:
         self.reader = reader
         self._seen: dict[Path, str | None] = {}
         self._kept: dict[str, Reading] = {}
-        self._acts: dict[str, AuditLine] = {}
-        self._read_to = audit.Place()
-
-    @property
-    def audit_path(self) -> Path:
-        """The reader's audit file."""
-        return self.folder / layout.audit_file(self.reader)
+        self.audit_path = folder / layout.audit_file(reader)
+        self.audit = ReaderAudit(self.audit_path)
 
     def path(self, study: str, projection: Projection) -> Path:
         """The label file of a view."""
@@ -68,15 +69,21 @@ class ReadingStore:
         return path.relative_to(self.folder).as_posix()
 
     def load(self, study: str) -> OpenedReading | None:
-        """The reading on disk, None where there is no file; LabelError where a file is damaged, which is kept aside first."""
+        """The reading on disk, None where there is none yet.
+
+        LabelError where a file is damaged, which is kept aside first, or where one is missing that the audit says was left there.
+        """
         files: dict[Projection, LabelFile] = {}
         for projection in Projection:
             path = self.path(study, projection)
             try:
                 content = path.read_bytes()
             except FileNotFoundError:
+                self._require_unwritten(path, study)
                 self._seen[path] = None
                 continue
+            except OSError as problem:
+                raise LabelError.of(Sentence(UNREADABLE, file=path.name, reason=reason_of(problem))) from problem
             files[projection] = self._parsed(path, content, projection)
             _check_size(files[projection])
             self._seen[path] = durable.sha256(content)
@@ -90,6 +97,15 @@ class ReadingStore:
         if own_act.plan_path(self.folder, self.reader, study).exists():
             notes = (HALF_DONE, *notes)
         return OpenedReading(reading, edited, notes, pixels)
+
+    def _require_unwritten(self, path: Path, study: str) -> None:
+        """LabelError where a file that is not there was left there by an act: what is missing is not empty."""
+        try:
+            line = self.audit.left(self._name(path))
+        except audit.AuditError:
+            return
+        if line is not None and not own_act.plan_path(self.folder, self.reader, study).exists():
+            raise LabelError.of(Sentence(MISSING, file=path.name, act=line.act, at=line.at[:10]))
 
     def _parsed(self, path: Path, content: bytes, projection: Projection) -> LabelFile:
         try:
@@ -147,10 +163,14 @@ class ReadingStore:
         contents: dict[Path, bytes] = {}
         for projection in study.projections:
             path = self.path(study.key, projection)
-            if act == SAVE and was is not None and path in self._seen and self._seen[path] and _same(was, reading, projection):
+            if act == SAVE and was is not None and self._is_as_seen(path) and _same(was, reading, projection):
                 continue
             contents[path] = self.content(reading, study, projection, statistics, head)
         return contents
+
+    def _is_as_seen(self, path: Path) -> bool:
+        """Whether a file that need not change still says what is shown of it; else it is written too, or found in conflict."""
+        return bool(self._seen.get(path)) and durable.hash_of(path) == self._seen[path]
 
     def holds(self, reading: Reading) -> bool:
         """Whether the files say just this, read anew and remembered by nobody; False where they cannot be read, or an act is half done."""
@@ -187,14 +207,12 @@ class ReadingStore:
         return self.save(draft, study, {}, REOPEN, reason)
 
     def is_sealed(self, study: str) -> bool:
-        """Whether the last seal or reopening in the audit is a seal. Opens the audit alone, no reading."""
-        line = self._last_acts().get(study)
-        return line is not None and line.act == SEAL
+        """Whether the last act on the seal in the audit is a seal. Opens the audit alone, no reading."""
+        return self.seal_line(study) is not None
 
     def seal_line(self, study: str) -> AuditLine | None:
         """The audit line that sealed the study, None while it is not sealed."""
-        line = self._last_acts().get(study)
-        return line if line is not None and line.act == SEAL else None
+        return self.audit.seal_line(study)
 
     def voting(self, study: Study) -> Reading | None:
         """The sealed reading, None while there is none; LabelError says why one cannot vote."""
@@ -212,19 +230,6 @@ class ReadingStore:
         if other := other_pictures(study, opened.pixels):
             raise LabelError.of(Sentence(SEALED_ON_ANOTHER, views=", ".join(other)))
         return opened.reading
-
-    def _last_acts(self) -> dict[str, AuditLine]:
-        """The last seal or reopening of each study; only what the audit gained since the last look is read."""
-        try:
-            size = self.audit_path.stat().st_size
-        except FileNotFoundError:
-            size = 0
-        if size < self._read_to.size:
-            self._acts, self._read_to = {}, audit.Place()
-        if size > self._read_to.size:
-            lines, self._read_to = audit.read_on(self.audit_path, self._read_to)
-            self._acts |= {line.study: line for line in lines if line.act in (SEAL, REOPEN)}
-        return self._acts
 
     def touched_since_last_act(self) -> list[str]:
         """The studies with a label file at least as new as the audit: what a power cut may have left half done."""
@@ -281,15 +286,15 @@ class ReadingStore:
         hashes = {name: durable.sha256(text.encode()) for name, text in files.items()}
         own_act.carry_out(self.folder, OwnAct(Act(self.reader, SAVE, study.key, hashes, "half a seal was taken back"), head, files))
 
-    def set_aside(self, study: str) -> list[Path]:
-        """Move the study's label files into quarantine, so that the reader can begin anew; gives where they went."""
+    def set_aside(self, study: str, *, unblinded: bool = False) -> list[Path]:
+        """Move the study's label files into quarantine, where they are given back; `unblinded` is what the next reading will say."""
         paths = [self.path(study, projection) for projection in Projection]
         there = [path for path in paths if path.exists()]
         targets = {self._name(path): layout.quarantined(self._name(path), f"{times.stamp()}.json") for path in there}
         files = {targets[self._name(path)]: durable.hash_of(path) or "" for path in there}
-        if there:
+        if there or any(self.audit.left(self._name(path)) for path in paths):
             with own_act.acting(self.folder, self.reader):
-                line = Act(self.reader, SET_ASIDE, study, files)
+                line = Act(self.reader, SET_ASIDE, study, files, UNBLINDED if unblinded else None)
                 own_act.carry_out(self.folder, OwnAct(line, audit.head(self.audit_path), moved=targets))
         self._seen |= dict.fromkeys(paths)
         self._kept.pop(study, None)

@@ -30,7 +30,14 @@ class Studies:
         self.folder = folder
         durable.follow_rights_of(folder)
         self.dataset = self._read_dataset()
+        self._refuse_links()
         self.book = self._read_book()
+
+    def _refuse_links(self) -> None:
+        """What is written in a dataset stays in it, whoever made it."""
+        if (name := layout.linked(self.folder)) is not None:
+            text = "“{name}” in {dataset} is a link that leads elsewhere; nothing is written there. Put the folder itself in its place."
+            raise ArchiveError(text, name=name, dataset=self.dataset.name)
 
     def _read_dataset(self) -> Dataset:
         try:
@@ -77,7 +84,14 @@ class Studies:
 
     @cached_property
     def _secret(self) -> bytes:
-        return (self.folder / layout.SECRET).read_text(encoding="ascii").strip().encode()
+        try:
+            secret = (self.folder / layout.SECRET).read_text(encoding="ascii").strip()
+            if not secret:
+                raise ValueError("it is empty")
+        except (OSError, ValueError) as problem:
+            text = "{dataset} has no key that can be read, so scans cannot be given its pseudonyms. Nothing was changed; put the file back."
+            raise ArchiveError(text, dataset=self.dataset.name) from problem
+        return secret.encode()
 
     def _pseudonym(self, identity: str) -> str:
         return hmac.new(self._secret, identity.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]

@@ -15,6 +15,7 @@ from typing import Any
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.history import History
 from dspic_gui.dataset.marks import Json, Marks, lesion_from_json, lesion_to_json
+from dspic_gui.durable import no_link
 from dspic_gui.sentence import SaidError, reason_of
 
 LARGEST_BYTES = 64 * 2**20
@@ -72,7 +73,7 @@ class UndoJournal:
     """The journal of one reader's reading of one study, below the dataset folder `root`."""
 
     def __init__(self, root: Path, reader: str, study: str) -> None:
-        self.path = root / layout.history_file(reader, study)
+        self.path, self._anchor = root / layout.history_file(reader, study), layout.Anchor(root)
         self._present = Marks()
         self._crc = 0
         self._unwritten: list[str] = []
@@ -124,8 +125,9 @@ class UndoJournal:
 
     def _flush(self) -> None:
         try:
+            self._anchor.hold()
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            with self.path.open("a", encoding="utf-8", newline="\n") as journal:
+            with open(self.path, "a", encoding="utf-8", newline="\n", opener=no_link) as journal:
                 journal.write("".join(self._unwritten))
         except OSError as problem:
             text = "The undo steps could not be kept ({reason}). Your reading is safe; undo works until the window is closed."
@@ -150,7 +152,7 @@ class UndoJournal:
     def _cut(self, size: int) -> None:
         """Drop a torn or foreign tail, so that the next line does not follow it; a folder that cannot be written keeps it."""
         try:
-            with self.path.open("r+b") as journal:
+            with open(self.path, "r+b", opener=no_link) as journal:
                 journal.truncate(size)
         except OSError:
             return
@@ -165,7 +167,8 @@ class UndoJournal:
         replay.crc = self._crc
         staged = self.path.with_suffix(".new")
         try:
-            staged.write_text(lines, encoding="utf-8", newline="\n")
+            with open(staged, "w", encoding="utf-8", newline="\n", opener=no_link) as journal:
+                journal.write(lines)
             staged.replace(self.path)
         except OSError:
             self._unwritten = [lines]

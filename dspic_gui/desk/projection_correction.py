@@ -11,7 +11,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.audit import CONFIRM, EXCHANGE, Act
 from dspic_gui.dataset.description import LEAD
-from dspic_gui.dataset.exchange import Exchange, carry_out, hash_in_audit
+from dspic_gui.dataset.exchange import Exchange, carry_out, finish, hash_in_audit
 from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.dataset.store import ReadingStore
 from dspic_gui.dataset.study_file import study_to_json
@@ -35,6 +35,8 @@ def correct_projection(archive: Archive, key: str, change: Change) -> Study:
     Who did it stands in the study's file and in the audits. A power cut in the middle is finished when the dataset is opened next.
     Raises CorrectionError, DecodeError, LabelError or NotSaved.
     """
+    if key in finish(archive.folder):
+        return archive.study(key)  # It was begun and is done now; once more would be the way back.
     study = archive.study(key)
     _check(archive, study, change)
     by = archive.reader or LEAD
@@ -48,7 +50,7 @@ def correct_projection(archive: Archive, key: str, change: Change) -> Study:
     views = decoder.load_views(archive.folder, corrected.views)
     files: dict[str, bytes | None] = {layout.picture_file(key, projection): None for projection in study.projections}
     files |= {layout.picture_file(key, projection): picture.write_png(picture.render(view.counts)) for projection, view in views.items()}
-    acts = [Act(by, EXCHANGE, key, {})]
+    acts = [Act(by, EXCHANGE, key, {}, name=archive.lead_name)]
     files[layout.history_file(by, key)] = None  # A step back would put marks into the view where they were.
     for reader, moved in _label_files(archive, study, corrected, change, views):
         files |= moved | {layout.history_file(reader, key): None}

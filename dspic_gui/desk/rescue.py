@@ -31,8 +31,8 @@ def newest_whole_version(archive: Archive, key: str) -> Reading:
 def restore_newest_version(archive: Archive, key: str) -> Reading:
     """Set the damaged files aside and save that earlier state as a draft; RescueError, NotSaved or ArchiveError leave all as it was."""
     whole = newest_whole_version(archive, key)
-    set_aside(archive, key)
-    draft = replace(whole, state=State.DRAFT, sealed_at=None)
+    seen = archive.set_aside(key)
+    draft = replace(whole, state=State.DRAFT, sealed_at=None, unblinded=whole.unblinded or seen)
     archive.save(draft, _figures(archive, draft))
     return draft
 
@@ -49,4 +49,4 @@ def set_aside(archive: Archive, key: str) -> None:
     """Move the own label files of a study into quarantine, so that its reading begins anew."""
     if archive.reader is None:
         raise RescueError("Only the reader can set an own reading aside. Nothing was changed.")
-    archive.store(archive.reader).set_aside(key)
+    archive.set_aside(key)

@@ -11,7 +11,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.audit import TURN, Act
 from dspic_gui.dataset.description import LEAD
-from dspic_gui.dataset.exchange import Exchange, carry_out
+from dspic_gui.dataset.exchange import Exchange, carry_out, finish
 from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.desk.projection_correction import check_free
 from dspic_gui.scans import decoder
@@ -41,6 +41,8 @@ def _turn(
     after: Mapping[str, str],
     words: str | None = None,
 ) -> Study:
+    if key in finish(archive.folder):
+        return archive.study(key)  # It was begun and is done now; once more would be the way back.
     study = archive.study(key)
     check_free(archive, study)
     by = archive.reader or LEAD
@@ -62,5 +64,5 @@ def _turn(
         for projection, view in views.items()
     }
     files[layout.study_file(key)] = study_to_json(changed)
-    carry_out(archive.folder, Exchange(key, files, (Act(by, TURN, key, {}, words),)))
+    carry_out(archive.folder, Exchange(key, files, (Act(by, TURN, key, {}, words, name=archive.lead_name),)))
     return changed

@@ -23,6 +23,7 @@ from dspic_gui.exchange.hand_over_readings import reader_names, without_texts, w
 from dspic_gui.exchange.hand_over_search import search
 from dspic_gui.exchange.label_export import Cancelled
 from dspic_gui.exchange.new_folder import ExchangeError, whole_folder
+from dspic_gui.exchange.noted import note_export
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.labels.view_file import compose_label_file
 from dspic_gui.report import write_report
@@ -67,6 +68,7 @@ def hand_over(
         _tidy(folder)
         durable.write_new(folder / NOTE, note(done, wanted).encode())
         search(archive, folder, done, wanted)
+        done.problems += note_export(archive, f"hand-over, {len(done.studies)} studies: {target.name}")
     return done
 
 
@@ -183,6 +185,7 @@ def _tidy(folder: Path) -> None:
         durable.CONFLICTS,
         ".history",
         ".quarantine",
+        ".exchange",
         "consensus/.revisions",
     ):
         shutil.rmtree(folder / name, ignore_errors=True)

@@ -6,10 +6,11 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from dspic_gui import __version__
+from dspic_gui.dataset.folder import HANDED_OVER
 from dspic_gui.exchange.deidentified_scan import METHODS, SHIFTED
 from dspic_gui.exchange.hand_over_keys import OLDEST
 
-NOTE = "deidentification.txt"
+NOTE = HANDED_OVER
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,9 @@ from dspic_gui.ground_truth.adjudication import (
     basis_of,
     read_adjudication,
     target_of,
-    write_adjudication,
 )
 from dspic_gui.ground_truth.consensus import Consensus
-from dspic_gui.ground_truth.consolidation import study_vote
+from dspic_gui.ground_truth.consolidation import save_adjudication, study_vote
 from dspic_gui.ground_truth.settlement import REASONS, Settlement
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.shape import Foreign
@@ -85,9 +84,8 @@ def write_settlements(
             old, vote = study_vote(archive, archive.study(key)), study_vote(new, new.study(made))
             targets = _targets(old, vote, reader_names(archive), keys)
             settled = [_settlement(one, targets, archive, vote) for one in standing.values()]
-            write_adjudication(
-                new.folder, Adjudication(made, tuple(one for one in settled if one is not None))
-            )
+            kept = tuple(one for one in settled if one is not None)
+            save_adjudication(new, Adjudication(made, kept))
             written = True
     return written
 

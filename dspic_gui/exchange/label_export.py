@@ -14,6 +14,7 @@ from dspic_gui.exchange.label_pictures import Pictures, counts_npz, picture_png
 from dspic_gui.exchange.label_set import LabelSet
 from dspic_gui.exchange.label_view import LabelView, Selection, classes_of, select
 from dspic_gui.exchange.new_folder import ExchangeError, put, whole_folder
+from dspic_gui.exchange.noted import note_export
 from dspic_gui.exchange.split_file import part_finder, read_split
 from dspic_gui.ground_truth.label_source import Tally
 from dspic_gui.sentence import Sentence
@@ -117,6 +118,8 @@ def export_labels(
             _readme(labels, form, wanted, chosen, "simulation" in archive.dataset.extra).encode(),
         )
         _write_pictures(archive, labels, folder, progress, cancelled)
+        what = f"{wanted.format}, labels of {wanted.labels}, {len(views)} views: {target.name}"
+        unnoted = note_export(archive, what)
     lesions = sum(len(view.lesions) for view in views)
     return Exported(
         len(views),
@@ -124,7 +127,7 @@ def export_labels(
         chosen.tally,
         chosen.notice,
         without_part,
-        tuple(chosen.problems),
+        (*chosen.problems, *unnoted),
     )
 
 

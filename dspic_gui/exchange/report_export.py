@@ -10,6 +10,7 @@ from typing import Any
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.exchange.label_export import Cancelled
 from dspic_gui.exchange.new_folder import ExchangeError, put, whole_folder
+from dspic_gui.exchange.noted import note_export
 from dspic_gui.exchange.report_source import reported_scan
 from dspic_gui.exchange.report_workers import in_workers
 from dspic_gui.exchange.reported import Reported, reported, sources
@@ -135,4 +136,5 @@ def export_reports(
             why = done.problems[0][1] if done.problems else ""
             text = "There is no firm answer of {by} to report. Nothing was written. {why}"
             raise ExchangeError(text, by=by, why=why)
+        done.problems += note_export(archive, f"{kind}, answers of {by}, {len(done.studies)} reports: {target.name}")
     return done

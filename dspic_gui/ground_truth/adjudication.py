@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -28,12 +28,20 @@ class AdjudicationError(SaidError, ValueError):
     """A file of settlements that cannot be used; the text is a sentence for the study lead."""
 
 
+class SettledMeanwhile(AdjudicationError):  # noqa: N818 - what happened, and no fault
+    """Somebody settled something in the study since it was read; nothing was overwritten."""
+
+
 @dataclass(frozen=True)
 class Adjudication:
-    """All settlements of a study in the order they were made; of several for one target the last one stands."""
+    """All settlements of a study in the order they were made; of several for one target the last one stands.
+
+    `seen` is the hash of the file that was read, None where there was none.
+    """
 
     study: str
     settlements: tuple[Settlement, ...] = ()
+    seen: str | None = field(default=durable.ANY, compare=False)
 
     def settling(self, *settlements: Settlement) -> Self:
         """This adjudication with more settlements."""
@@ -153,12 +161,13 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
     """The settlements of a study, none where there is no file; AdjudicationError where the file breaks a rule."""
     path = adjudication_path(folder, study)
     try:
-        content = json.loads(path.read_bytes())
+        raw = path.read_bytes()
+        content = json.loads(raw)
         if content["schema"] != SCHEMA or content["study"] != study:
             raise RuleError("it is of another study or version")
-        return Adjudication(study, tuple(_settlement(row) for row in content["settlements"]))
+        return Adjudication(study, tuple(_settlement(row) for row in content["settlements"]), durable.sha256(raw))
     except FileNotFoundError:
-        return Adjudication(study)
+        return Adjudication(study, seen=None)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = "{file} cannot be used ({problem}). The vote stands without it and no reading was touched; restore an earlier version."
         raise AdjudicationError(text, file=layout.adjudication_file(study), problem=told(problem)) from problem
@@ -167,11 +176,16 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
 def write_adjudication(folder: Path, adjudication: Adjudication) -> Path:
     """Save the settlements durably, the version before is kept; NotSaved where the disk refuses."""
     path = adjudication_path(folder, adjudication.study)
+    durable.write(path, adjudication_bytes(adjudication), root=folder)
+    return path
+
+
+def adjudication_bytes(adjudication: Adjudication) -> bytes:
+    """The content of adjudications/<study>.json."""
     fields_of = [asdict(settlement) for settlement in adjudication.settlements]
     rows = [{key: writable(text) if isinstance(text, str) else text for key, text in row.items()} for row in fields_of]
     content = {"schema": SCHEMA, "study": adjudication.study, "settlements": rows}
-    durable.write(path, json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n", root=folder)
-    return path
+    return json.dumps(content, indent=1, ensure_ascii=False).encode() + b"\n"
 
 
 def _settlement(row: Mapping[str, Any]) -> Settlement:

@@ -12,6 +12,7 @@ from dspic_gui.disease import Answer, answer_for
 from dspic_gui.ground_truth.adjudication import (
     Adjudication,
     AdjudicationError,
+    SettledMeanwhile,
     basis_of,
     chosen_outlines,
     read_adjudication,
@@ -65,14 +66,19 @@ def why_not_settle(archive: Archive) -> Sentence | None:
 
 
 class AdjudicationDesk:
-    """Holds the vote of a study and the settlements on top. NotSaved leaves everything as it was."""
+    """Holds the vote of a study and the settlements on top. NotSaved leaves everything as it was; SettledMeanwhile shows what is new."""
 
     def __init__(self, archive: Archive, study: Study) -> None:
         self.study = study
         self._archive = archive
         self.voted = study_vote(archive, study)
-        self._history = History(read_adjudication(archive.folder, study.key))
-        self.consensus: Consensus = with_doubts(archive, settle(self.voted, self._history.present))
+        self._read()
+
+    def _read(self) -> None:
+        """Begin with what stands in the dataset now."""
+        found = read_adjudication(self._archive.folder, self.study.key)
+        self._history, self._seen = History(found), found.seen
+        self.consensus: Consensus = with_doubts(self._archive, settle(self.voted, found))
 
     @property
     def items(self) -> tuple[Item, ...]:
@@ -180,7 +186,11 @@ class AdjudicationDesk:
         self._history.record(adjudication)
 
     def _go_to(self, adjudication: Adjudication, reason: str | None) -> None:
-        save_adjudication(self._archive, adjudication, reason)
+        try:
+            self._seen = save_adjudication(self._archive, adjudication, reason, seen=self._seen)
+        except SettledMeanwhile:
+            self._read()
+            raise
         self.consensus = with_doubts(self._archive, settle(self.voted, adjudication))
 
     @property

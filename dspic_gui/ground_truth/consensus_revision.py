@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
-from dspic_gui import __version__, durable
+from dspic_gui import __version__, durable, times
 from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.shown_run import ShownRun, finish, show
 from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_file import compose_consensus_file, without_run
-from dspic_gui.sentence import SaidError, told
+from dspic_gui.sentence import RuleError, SaidError, told
 from dspic_gui.study import Study
 
 SCHEMA = 1
-_RUN = "run.json"
 
 
 class RevisionError(SaidError):
@@ -49,16 +50,28 @@ def revisions(folder: Path) -> list[Revision]:
     """Every finished run of the dataset in `folder`, the oldest first; RevisionError for a record that cannot be read."""
     found = []
     for number in layout.revision_numbers(folder):
-        path = _of(folder, number) / _RUN
+        path = folder / layout.record_of_run(number)
         try:
-            content = json.loads(path.read_bytes())
-            found.append(Revision(**{key: value for key, value in content.items() if key != "schema"}))
+            found.append(_revision(json.loads(path.read_bytes()), number))
         except FileNotFoundError:
             continue
-        except (OSError, ValueError, TypeError) as problem:
+        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as problem:
             text = "{file} cannot be used ({problem}). Nothing was changed; restore it from a copy."
-            raise RevisionError(text, file=f"{layout.revision_folder(number)}/{_RUN}", problem=told(problem)) from problem
+            raise RevisionError(text, file=layout.record_of_run(number), problem=told(problem)) from problem
     return found
+
+
+def _revision(content: Mapping[str, Any], number: int) -> Revision:
+    """The run that a record tells of; ValueError, TypeError or AttributeError where it is not as this program writes it."""
+    run = Revision(**{key: value for key, value in content.items() if key != "schema"})
+    texts = [run.at, run.program, *([] if run.taken_back is None else [run.taken_back])]
+    whole = [run.number, *run.files.values(), *run.audits.values()]
+    if run.number != number or not isinstance(run.rule, dict) or not all(isinstance(text, str) for text in texts):
+        raise RuleError("it is of another run, or a field is of another kind")
+    if not all(type(one) is int and one >= 0 for one in whole) or not all(layout.view_of(layout.gated(name)) for name in run.files):
+        raise RuleError("a file or a number of it is none")
+    times.moment(run.at)
+    return run
 
 
 def standing(folder: Path) -> Revision | None:
@@ -72,17 +85,45 @@ def write_consensus(folder: Path, results: Iterable[tuple[Study, Consensus]], ru
     The files of studies that are not among the results are taken out of consensus/; earlier runs keep them. Where `results`
     ends in an error, consensus/ stays as it was and nothing is left of the run.
     """
+    finish(folder)
     before, audits = standing(folder), audit_sizes(folder)
-    number = max(layout.revision_numbers(folder), default=0) + 1
+    number = _reserved(folder)
     try:
         files = _write_changed(folder, results, before, number, at)
+        run = Revision(number, at, dict(rule), dict(sorted(files.items())), audits=audits)
+        show(folder, ShownRun(number, _record(run), run.files), _unless_changed(folder, before))
     except BaseException:
-        shutil.rmtree(_of(folder, number), ignore_errors=True)
+        if not (folder / layout.run_to_show()).exists():
+            shutil.rmtree(_of(folder, number), ignore_errors=True)
         raise
-    run = Revision(number, at, dict(rule), dict(sorted(files.items())), audits=audits)
-    _show(folder, run)
-    _record(folder, run)
     return run
+
+
+def _unless_changed(folder: Path, before: Revision | None) -> Callable[[], None]:
+    """RevisionError where another run stands by now."""
+
+    def check() -> None:
+        if standing(folder) != before:
+            text = "Another run of the vote was written or taken back meanwhile. Nothing of this one was kept; look at it first."
+            raise RevisionError(text)
+
+    return check
+
+
+def _reserved(folder: Path) -> int:
+    """The number of a new run, which no other program takes: its folder is made here."""
+    number = max(layout.revision_numbers(folder), default=0)
+    try:
+        layout.require_there(folder)
+        durable.make_folder(_of(folder, 1).parent)
+        while True:
+            number += 1
+            with suppress(FileExistsError):
+                _of(folder, number).mkdir()
+                return number
+    except OSError as problem:
+        text = "NOT SAVED: the consensus could not be written ({reason}). Free the disk or reconnect it, then try again."
+        raise durable.not_saved(problem, text, _of(folder, number)) from problem
 
 
 def audit_sizes(folder: Path) -> dict[str, int]:
@@ -111,25 +152,16 @@ def take_back(folder: Path, *, at: str) -> Revision | None:
 
     RevisionError where there is nothing to take back.
     """
+    begun = finish(folder)
     run = standing(folder)
+    if begun is not None and begun.record.get("taken_back"):
+        return run  # It was begun and is done now; once more would take another run back.
     if run is None:
         raise RevisionError("There is no consensus to take back. Nothing was changed.")
     earlier = [other for other in revisions(folder) if other.taken_back is None and other.number < run.number]
-    _show(folder, earlier[-1] if earlier else Revision(0, at, {}))
-    _record(folder, replace(run, taken_back=at))
+    after = ShownRun(run.number, _record(replace(run, taken_back=at)), earlier[-1].files if earlier else {})
+    show(folder, after, _unless_changed(folder, run))
     return earlier[-1] if earlier else None
-
-
-def _show(folder: Path, run: Revision) -> None:
-    """Make the folder consensus/ hold exactly the files of the run."""
-    shown = folder / layout.CONSENSUS
-    for name, number in run.files.items():
-        content = (_of(folder, number) / name).read_bytes()
-        if durable.hash_of(shown / name) != durable.sha256(content):
-            durable.write(shown / name, content, root=folder, keep_versions=False)
-    for path in shown.glob("*.json"):
-        if path.name not in run.files:
-            path.unlink()
 
 
 def _unchanged(folder: Path, name: str, number: int, content: bytes) -> bool:
@@ -140,11 +172,9 @@ def _unchanged(folder: Path, name: str, number: int, content: bytes) -> bool:
         return False
 
 
-def _record(folder: Path, run: Revision) -> None:
+def _record(run: Revision) -> dict[str, Any]:
     fields = ("number", "at", "rule", "files", "taken_back", "program", "audits")
-    content = {"schema": SCHEMA, **{name: getattr(run, name) for name in fields}}
-    text = json.dumps(content, indent=0, ensure_ascii=False)
-    durable.write(_of(folder, run.number) / _RUN, text.encode() + b"\n", root=folder, keep_versions=False)
+    return {"schema": SCHEMA, **{name: getattr(run, name) for name in fields}}
 
 
 def _of(folder: Path, number: int) -> Path:

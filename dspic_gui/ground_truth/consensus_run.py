@@ -14,6 +14,7 @@ from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_revision import Revision, revisions, standing, take_back
 from dspic_gui.sentence import joined
 from dspic_gui.study import Study
+from dspic_gui.vote import VoteRule
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,6 @@ def lead_of(archive: Archive) -> Archive:
 def run_vote(archive: Archive, progress: Callable[[int, int], None] = lambda done, total: None) -> RunReport:
     """Let the readings and settlements vote and write a new revision. What `progress` raises stops the run, and nothing changes."""
     lead = lead_of(archive)
-    lead.note("", VOTE)
     at = {key: number for number, key in enumerate(lead.study_keys(), start=1)}
     tally = _Tally()
 
@@ -62,8 +62,21 @@ def run_vote(archive: Archive, progress: Callable[[int, int], None] = lambda don
         tally.add(consensus)
         progress(at[study.key], len(at))
 
-    revision = consolidation.run(lead, each=each, problem=lambda key, said: tally.sentences.append(joined(": ", (key, said))))
+    revision = write_run(lead, each=each, problem=lambda key, said: tally.sentences.append(joined(": ", (key, said))))
     return RunReport(revision, tally.studies, tally.stand, tally.waiting, tally.provisional, tally.studies_waiting, tuple(tally.sentences))
+
+
+def write_run(
+    lead: Archive,
+    rule: VoteRule | None = None,
+    *,
+    each: Callable[[Study, Consensus], None],
+    problem: Callable[[str, str], None],
+    progress: Callable[[int, int], None] = lambda done, total: None,
+) -> Revision:
+    """Let it vote and write the run; who did it stands in the audit of the lead first."""
+    lead.note_for_lead(VOTE)
+    return consolidation.run(lead, rule, each=each, problem=problem, progress=progress)
 
 
 @dataclass
@@ -105,5 +118,5 @@ def take_back_last_run(archive: Archive) -> Revision | None:
     """Take the run that stands back; gives the run that stands now. Settlements stay in their own files."""
     lead = lead_of(archive)
     if standing(lead.folder) is not None:
-        lead.note("", TAKE_BACK)
+        lead.note_for_lead(TAKE_BACK)
     return take_back(lead.folder, at=times.now())

@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
+from pathlib import Path
 
 from dspic_gui import durable, times
-from dspic_gui.dataset import audit
+from dspic_gui.dataset import audit, own_act
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.description import GUEST, LEAD
+from dspic_gui.dataset.own_act import OwnAct
 from dspic_gui.disease import Answer
-from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication, settle, write_adjudication
+from dspic_gui.ground_truth.adjudication import (
+    Adjudication,
+    AdjudicationError,
+    SettledMeanwhile,
+    adjudication_bytes,
+    read_adjudication,
+    settle,
+)
 from dspic_gui.ground_truth.agreement_report import ReadStudy
 from dspic_gui.ground_truth.consensus import Consensus, consolidate
 from dspic_gui.ground_truth.consensus_revision import Revision, write_consensus
@@ -156,11 +165,26 @@ def _study(archive: Archive, key: str, problem: Callable[[str, str], None]) -> S
         return None
 
 
-def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str | None = None) -> None:
-    """Save settlements and write the act into the person's audit; NotSaved where the disk refuses, Blinded before the seals."""
-    archive.require_others(adjudication.study)
-    path = write_adjudication(archive.folder, adjudication)
-    by = archive.reader or LEAD
-    files = {path.relative_to(archive.folder).as_posix(): durable.hash_of(path) or ""}
-    name = None if archive.reader else archive.lead
-    audit.append(archive.folder / layout.audit_file(by), audit.Act(by, audit.SETTLE, adjudication.study, files, reason, name=name))
+def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str | None = None, *, seen: str | None = durable.ANY) -> str:
+    """Save settlements and write the act into the person's audit, both or none; gives the hash of the file.
+
+    `seen` is the hash of the settlements that these go on from (None: there were none). SettledMeanwhile where they are others
+    by now, NotSaved where the disk refuses, Blinded before the seals.
+    """
+    folder, by, key = archive.folder, archive.reader or LEAD, adjudication.study
+    archive.require_others(key)
+    name, content = layout.adjudication_file(key), adjudication_bytes(adjudication)
+    act = audit.Act(by, audit.SETTLE, key, {name: durable.sha256(content)}, reason, name=archive.lead_name)
+    with own_act.acting(folder, layout.ADJUDICATIONS):
+        own_act.finish(folder, by)
+        with own_act.acting(folder, by):
+            if seen != durable.ANY and durable.hash_of(folder / name) not in (seen, durable.sha256(content)):
+                raise _settled_meanwhile(folder, key)
+            own_act.carry_out(folder, OwnAct(act, audit.head(folder / layout.audit_file(by)), {name: content.decode()}))
+    return durable.sha256(content)
+
+
+def _settled_meanwhile(folder: Path, key: str) -> SettledMeanwhile:
+    by = next((one.by for one in reversed(read_adjudication(folder, key).settlements)), "?")
+    text = "{by} settled something in this study meanwhile. Nothing was overwritten; look at it as it stands now, then settle again."
+    return SettledMeanwhile(text, by=by)

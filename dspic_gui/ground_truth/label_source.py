@@ -127,7 +127,7 @@ class LabelSource:
         self.source = source
         self.notice = label_notice(archive, source)
         self._archive = archive
-        self._outdated = behind(archive.folder) if source == CONSENSUS else frozenset()
+        self._outdated = behind(archive.folder) if source == CONSENSUS and sees_all(archive) else frozenset()
 
     def of_study(self, key: str) -> tuple[LabelledView, ...]:
         """What it says of the views of a study, anterior first; ArchiveError or LabelError where that cannot be read.
@@ -213,7 +213,7 @@ def check_source(archive: Archive, source: str) -> None:
 
 def label_notice(archive: Archive, source: str) -> Sentence | None:
     """What to say of a source whose labels are not up to date: a consensus older than a seal or a settlement. None of any other."""
-    return consensus_behind(archive.folder) if source == CONSENSUS else None
+    return consensus_behind(archive.folder) if source == CONSENSUS and sees_all(archive) else None
 
 
 def remarks(tally: Tally, notice: Sentence | None) -> Sentence | None:
@@ -255,3 +255,8 @@ def by_study(views: Iterable[LabelledView]) -> Mapping[str, list[LabelledView]]:
     for view in views:
         found.setdefault(view.study.key, []).append(view)
     return found
+
+
+def sees_all(archive: Archive) -> bool:
+    """Whether this person may know how far all have read: whether a run is out of date is told by everybody's audit."""
+    return archive.reader is None or all(archive.may_see_others(key) for key in archive.study_keys())

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.durable import NotSaved
-from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, read_adjudication
+from dspic_gui.ground_truth.adjudication import Adjudication, AdjudicationError, SettledMeanwhile, read_adjudication
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, why_not_settle
 from dspic_gui.ground_truth.consolidation import save_adjudication
 from dspic_gui.ground_truth.settlement import UNANIMOUS, Settlement
@@ -52,6 +52,8 @@ def accept_unanimous(archive: Archive, keys: Iterable[str], progress: Progress =
     for desk in _desks(archive, list(keys), progress, problems):
         try:
             counts[desk.study.key] = desk.accept_unanimous(at)
+        except SettledMeanwhile as problem:
+            problems.append(f"{desk.study.key}: {problem}")
         except NotSaved as problem:
             problems.append(f"{desk.study.key}: {problem}")
             break
@@ -77,8 +79,10 @@ def take_back_accepted(archive: Archive, batch: Batch, progress: Progress = lamb
         kept = replace(found, settlements=tuple(one for one in found.settlements if one not in gone))
         try:
             if gone:
-                save_adjudication(archive, kept, TAKEN_BACK)
+                save_adjudication(archive, kept, TAKEN_BACK, seen=found.seen)
                 counts[key] = len(gone)
+        except SettledMeanwhile as problem:
+            problems.append(f"{key}: {problem}")
         except NotSaved as problem:
             problems.append(f"{key}: {problem}")
             break

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Self
 
 from dspic_gui import durable
+from dspic_gui.dataset import exchange
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.desk.projection_correction import confirm_projection, correct_projection
 from dspic_gui.intake import acquisitions
@@ -95,6 +96,7 @@ class Importer:
         cancelled: Callable[[], bool] | None = None,
     ) -> list[Outcome]:
         """As `import_sources`."""
+        exchange.finish(self._archive.folder)
         with ExitStack() as stack:
             gathering = Gathering(self._archive.folder, self._own)
             stack.callback(gathering.close)

@@ -31,7 +31,7 @@ def exchange_assumed(archive: Archive, existing: Study, moved: Study) -> None:
         layout.picture_file(existing.key, now.projection): archive.picture(existing.key, was.projection).read_bytes(),
         layout.study_file(existing.key): study_to_json(moved),
     }
-    carry_out(archive.folder, Exchange(existing.key, files, (Act(LEAD, EXCHANGE, existing.key, {}),)))
+    carry_out(archive.folder, Exchange(existing.key, files, (Act(LEAD, EXCHANGE, existing.key, {}, name=archive.lead_name),)))
 
 
 def replace_views(archive: Archive, files_of: StudyFiles, existing: Study, ready: Sequence[Ready], names: list[str]) -> Study:
@@ -51,5 +51,5 @@ def replace_views(archive: Archive, files_of: StudyFiles, existing: Study, ready
     files: dict[str, bytes | None] = {layout.picture_file(existing.key, one.view.projection): one.drawn.content() for one in ready}
     files[layout.study_file(existing.key)] = study_to_json(study)
     words = ", ".join(sorted({source.file for source in sources}))
-    carry_out(archive.folder, Exchange(existing.key, files, (Act(LEAD, REPLACE, existing.key, {}, words),)))
+    carry_out(archive.folder, Exchange(existing.key, files, (Act(LEAD, REPLACE, existing.key, {}, words, name=archive.lead_name),)))
     return study

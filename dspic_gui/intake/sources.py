@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dspic_gui.dataset.folder import is_dataset
+from dspic_gui.dataset.folder import DATASET, STUDIES, is_dataset
 from dspic_gui.scans.decoder import DecodeError, Decoder
 
 _REPORTS = frozenset({".txt", ".json"})
@@ -79,7 +79,7 @@ class Gathering:
     def _folder(self, folder: Path) -> None:
         unusable: list[tuple[Path, str | DecodeError]] = []
         files = sorted(_files(folder, unusable), key=os.fsencode)
-        self._found.unusable += unusable
+        self._found.unusable += [(path, why) for path, why in unusable if path.resolve() != self._inside]
         if not files and not unusable:
             self._found.unusable.append((folder, "no_scans"))
         for path in files:
@@ -175,13 +175,17 @@ def _on_disk(folder: Path, parts: tuple[str, ...]) -> Path | None:
 
 
 def _files(folder: Path, unusable: list[tuple[Path, str | DecodeError]]) -> Iterator[Path]:
-    """Every file below a folder; folders that may not be opened and links to folders are put into `unusable`."""
+    """Every file below a folder; folders that may not be opened, links to folders and datasets are put into `unusable`."""
 
     def remember(problem: OSError) -> None:
         unusable.append((Path(problem.filename), "closed_folder"))
 
     for parent, folders, names in os.walk(folder, onerror=remember):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
+        if parent != str(folder) and DATASET in names and STUDIES in folders:
+            folders.clear()
+            unusable.append((Path(parent), "another_dataset"))
+            continue
         links = [name for name in folders if Path(parent, name).is_symlink()]
         unusable.extend((Path(parent, name), "link_to_folder") for name in links)
         for name in names:

@@ -55,6 +55,7 @@ class StudyFiles:
     def commit_together(self, pending: Sequence[Pending]) -> None:
         """Write new studies, each synced whole before the file that commits it. NotSaved, StudyError or OSError: none is there."""
         folder = self._archive.folder
+        layout.require_there(folder)
         contents: list[tuple[Path, bytes | Path]] = []
         for one in pending:
             contents += [
@@ -64,17 +65,19 @@ class StudyFiles:
             ]
             contents += [(self._archive.picture(one.bare.key, ready.view.projection), ready.drawn.picture) for ready in one.ready]
         studies = [(folder / layout.study_file(one.bare.key), study_to_json(one.study or one.bare)) for one in pending]
+        reports = [folder / layout.report_file(one.bare.key) for one in pending if one.report is not None]
         try:
             self._stage.settle(content for _, content in contents if isinstance(content, Path))
             durable.write_together(contents)
-            for one in pending:
+            durable.write_together(studies)
+            for one in pending:  # After the study: a report without one is a text about a patient that nobody would miss.
                 if one.report is not None:
                     self.write_report(one.bare.key, one.report)
-            durable.write_together(studies)
         except BaseException:
             for path, content in (*studies, *contents):
                 with suppress(OSError):
                     _take_back(path, content)
+            _take_away(*reports)
             raise
 
     def write_report(self, key: str, report: Report) -> None:
@@ -86,20 +89,22 @@ class StudyFiles:
 
     def commit(self, pending: Pending) -> Study:
         """Write one study; what was written goes again where it cannot be. ScanError, NotSaved or OSError."""
+        layout.require_there(self._archive.folder)
         bare, ready, report = pending.bare, pending.ready, pending.report
-        made: list[Path] = []
+        of_study = self._archive.folder / layout.study_file(bare.key)
+        is_new, made = not of_study.exists(), list[Path]()
         try:
             sources = tuple(self.source(bare.key, one, made) for one in ready)
             study = replace(bare, views=ordered(bare.views + sources))
             for one in ready:
                 self._make(self._archive.picture(bare.key, one.view.projection), one.drawn.content(), made)
-            if report is not None:
+            if report is not None and not is_new:
                 self.write_report(bare.key, report)
             self._archive.save_study(study)
+            if report is not None and is_new:
+                self.write_report(bare.key, report)
         except BaseException:
-            for path in made:
-                with suppress(OSError):
-                    path.unlink()
+            _take_away(*([of_study, self._archive.folder / layout.report_file(bare.key)] if is_new else ()), *made)
             raise
         return study
 
@@ -140,6 +145,12 @@ class StudyFiles:
 def stays_outside(archive: Archive, path: Path) -> bool:
     """Whether the dataset takes this scan without a copy: it lies in one of the folders that the dataset names."""
     return any(path.absolute().is_relative_to(Path(folder).absolute()) for folder in archive.dataset.scans)
+
+
+def _take_away(*paths: Path) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
 
 
 def _source(one: Ready, file: str) -> ViewSource:

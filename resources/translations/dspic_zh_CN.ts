@@ -792,6 +792,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>labelme could not be started. Your reading is not affected.</source><translation>labelme 未能启动。您的阅片结果未受影响。</translation></message>
 <message><source>labelme is open already. Close it first; the labels are read again then.</source><translation>labelme 已打开。请先关闭它，之后将重新读取标签。</translation></message>
 <message><source>labelme is still open</source><translation>labelme 仍打开</translation></message>
+<message><source>labelme is still open, started from here. Save there and close it first.</source><translation>从这里启动的 labelme 还开着。请先在那里保存并关闭它。</translation></message>
 <message><source>labelme is still open, started from here. Save there and close it first; then its labels are read here. If you leave now, labelme ends too, and what is not saved in it is lost. Leave all the same?</source><translation>由此处启动的 labelme 仍打开。请先在其中保存并关闭，之后在此读取其标签。若现在离开，labelme 也将结束，其中未保存的内容会丢失。仍要离开吗？</translation></message>
 <message><source>labelme {version} is open on the {view} view. Save there and close it; the labels are then read again here.</source><translation>labelme {version} 已打开{view}图像。请在其中保存并关闭，之后在此重新读取标签。</translation></message>
 </context>
@@ -1889,6 +1890,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>An order by {by} needs a model. Nothing was changed; name one with --model.</source><translation>按 {by} 排序需要模型。未作任何更改；请用 --model 指定一个。</translation></message>
 <message><source>Ankle</source><translation>踝关节</translation></message>
 <message><source>Another file took the place of this one in its study. Import it with --replace to exchange them again.</source><translation>另一文件在其检查中取代了此文件。用 --replace 再次导入可换回。</translation></message>
+<message><source>Another run of the vote was written or taken back meanwhile. Nothing of this one was kept; look at it first.</source><translation>其间已有另一次投票运行被写入或撤回。本次没有保留任何内容；请先查看那一次。</translation></message>
 <message><source>Artefact</source><translation>伪影</translation></message>
 <message><source>Arthritis</source><translation>退行性变/关节炎</translation></message>
 <message><source>Assisted by a network, and apart from the figures above: {count} readings.</source><translation>由网络辅助、未计入以上数字的阅片结果：{count} 份。</translation></message>
@@ -1941,6 +1943,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Inverse hot iron</source><translation>反相热铁</translation></message>
 <message><source>Inverse inferno</source><translation>反相 Inferno</translation></message>
 <message><source>Inverse viridis</source><translation>反相 Viridis</translation></message>
+<message><source>It does not stand in the audit that this was given out. {problem}</source><translation>审计中没有记下这次交出。{problem}</translation></message>
 <message><source>It marks nothing.</source><translation>未标记任何部位。</translation></message>
 <message><source>It took the place of a processed copy that was imported before.</source><translation>它取代了先前导入的处理后副本。</translation></message>
 <message><source>It took the place of another picture of this view; marks that were drawn before were drawn on that one.</source><translation>它取代了此体位的另一图片；先前的标记是在那幅图片上绘制的。</translation></message>
@@ -1969,6 +1972,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>NOT SAVED: nothing can be written in the dataset ({reason}). Free the disk or reconnect it and try again, or save a copy elsewhere.</source><translation>未保存：数据集中无法写入任何内容（{reason}）。请释放磁盘空间或重新连接磁盘后重试，或另存副本。</translation></message>
 <message><source>NOT SAVED: something went wrong that was not foreseen ({kind}). Save a copy elsewhere; then try again.</source><translation>未保存：发生了未预料到的错误（{kind}）。请另存副本，然后重试。</translation></message>
 <message><source>NOT SAVED: the audit {file} could not be written ({reason}). Free the disk, then try again.</source><translation>未保存：审计文件 {file} 未能写入（{reason}）。请释放磁盘空间后重试。</translation></message>
+<message><source>NOT SAVED: the audit {file} could not be written ({reason}). Nothing was changed; reconnect the disk, then try again.</source><translation>未保存：审计文件 {file} 未能写入（{reason}）。没有任何改动；请重新连接磁盘，然后再试。</translation></message>
+<message><source>NOT SAVED: the consensus could not be written ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：共识未能写入（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
 <message><source>NOT SAVED: the disk refuses ({reason}). Free it or reconnect it and try again, or save a copy elsewhere.</source><translation>未保存：磁盘拒绝操作（{reason}）。请释放磁盘空间或重新连接磁盘后重试，或另存副本。</translation></message>
 <message><source>NOT SAVED: {file} could not be moved ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能移动（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
 <message><source>NOT SAVED: {file} could not be taken away ({reason}). Free the disk or reconnect it, then try again.</source><translation>未保存：{file} 未能移除（{reason}）。请释放磁盘空间或重新连接磁盘后重试。</translation></message>
@@ -2279,6 +2284,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>a field is missing or of the wrong kind</source><translation>缺少字段，或字段类型不符</translation></message>
 <message><source>a field is of the wrong kind</source><translation>字段类型不符</translation></message>
 <message><source>a file, or a folder with everything below it</source><translation>文件，或文件夹及其下的全部内容</translation></message>
+<message><source>a file or a number of it is none</source><translation>其中的某个文件名或数字无效</translation></message>
 <message><source>a hash is not 64 hexadecimal digits</source><translation>哈希值不是 64 位十六进制数</translation></message>
 <message><source>a label file holds one JSON object, not {value}.</source><translation>标签文件应为一个 JSON 对象，而非 {value}。</translation></message>
 <message><source>a label file, or a folder of them</source><translation>标注文件或其文件夹</translation></message>
@@ -2434,6 +2440,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
+<message><source>it is of another run, or a field is of another kind</source><translation>它属于另一次运行，或某个字段的类型不对</translation></message>
 <message><source>it is of another study or version</source><translation>属于另一检查或版本</translation></message>
 <message><source>it lies on an image or frame that is no view of this study</source><translation>所在的图像或帧不是此检查的体位</translation></message>
 <message><source>it never learned regions.</source><translation>它从未学习过区域。</translation></message>
@@ -2764,6 +2771,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>write the scores as a table too</source><translation>同时将评分写为表格</translation></message>
 <message><source>{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.</source><translation>{answer}：{examples} 幅图像少于 {fewest} 幅，故以变换代替生成图片。</translation></message>
 <message><source>{by} has not said anything final of study {key}. Nothing was written.</source><translation>{by}对检查{key}尚无最终结论。未写入任何内容。</translation></message>
+<message><source>{by} settled something in this study meanwhile. Nothing was overwritten; look at it as it stands now, then settle again.</source><translation>其间 {by} 在本检查中做了裁定。没有任何内容被覆盖；请查看现在的状态，然后再次裁定。</translation></message>
 <message><source>{colours}, hot is bright</source><translation>{colours}，浓聚处为亮</translation></message>
 <message><source>{colours}, hot is dark</source><translation>{colours}，浓聚处为暗</translation></message>
 <message><source>{command}: error: {problem}</source><translation>{command}：错误：{problem}</translation></message>
@@ -2785,6 +2793,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{count} views with the labels of {source}: {names}</source><translation>{count} 幅图像，标签来源 {source}：{names}</translation></message>
 <message><source>{dataset} has hidden repeats already. Nothing was changed.</source><translation>{dataset} 已有隐藏的重复检查。未作任何更改。</translation></message>
 <message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>
+<message><source>{dataset} has no key that can be read, so scans cannot be given its pseudonyms. Nothing was changed; put the file back.</source><translation>{dataset} 没有可读的密钥文件，因此无法为扫描生成其假名。没有任何改动；请把该文件放回。</translation></message>
 <message><source>{dataset} has no views with firm labels of {labels} to export. Nothing was written.</source><translation>{dataset} 没有可导出的、{labels} 标签确定的图像。未写出任何内容。</translation></message>
 <message><source>{dataset} has {found} studies with a settled truth, and {wanted} were asked for. Nothing was written.</source><translation>{dataset} 有 {found} 个真值已定的检查，而要求的是 {wanted} 个。未写入任何内容。</translation></message>
 <message><source>{dataset} holds no answer of “{labels}” that stands, so there is no index.</source><translation>{dataset} 没有“{labels}”的确定结论，故无指数。</translation></message>
@@ -2796,6 +2805,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{field} is missing</source><translation>缺少 {field}</translation></message>
 <message><source>{field} {found} is no text</source><translation>{field} {found} 不是文字</translation></message>
 <message><source>{file} cannot be read ({reason}).</source><translation>无法读取 {file}（{reason}）。</translation></message>
+<message><source>{file} cannot be read ({reason}). Nothing was changed; free the disk or reconnect it, then open the study again.</source><translation>{file} 无法读取（{reason}）。没有任何改动；请释放磁盘空间或重新连接磁盘，然后重新打开该检查。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was taken; check the path.</source><translation>无法读取 {file}（{reason}）。未采用任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was written; check the path.</source><translation>无法读取 {file}（{reason}）。未写出任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read as a PNG picture ({reason}). Nothing was written; mend or remove it.</source><translation>无法将 {file} 按 PNG 图片读取（{reason}）。未写出任何内容；请修复或移除该文件。</translation></message>
@@ -2815,6 +2825,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{file} is damaged ({reason}). Nothing was changed; remove it to start that run from its beginning.</source><translation>{file} 已损坏（{reason}）。未作任何更改；移除它即可从头开始该运行。</translation></message>
 <message><source>{file} is larger than {limit} MiB.</source><translation>{file} 大于 {limit} MiB。</translation></message>
 <message><source>{file} is larger than {limit} MiB. Nothing was taken; split it.</source><translation>{file} 大于 {limit} MiB。未采用任何内容；请将其拆分。</translation></message>
+<message><source>{file} is missing, though the audit says that it was left there ({act}, {at}). What is missing is not empty, so nothing is shown; put the file back from a copy, restore an earlier version, or set the reading aside to begin anew.</source><translation>{file} 不见了，而审计说它曾被写在那里（{act}，{at}）。缺失不等于空白，因此什么都不显示；请从副本放回该文件，恢复较早的版本，或把此阅片结果搁置后重新开始。</translation></message>
 <message><source>{file} is no COCO file: it has images, annotations and categories. Nothing was taken; export it again.</source><translation>{file} 不是 COCO 文件：应含 images、annotations 和 categories。未采用任何内容；请重新导出。</translation></message>
 <message><source>{file} is no JSON that can be read. Nothing was taken; export it again.</source><translation>{file} 不是可读取的 JSON。未采用任何内容；请重新导出。</translation></message>
 <message><source>{file} is no LabelMe file: it has no shapes. Nothing was taken.</source><translation>{file} 不是 LabelMe 文件：其中没有 shapes。未采用任何内容。</translation></message>
@@ -2961,6 +2972,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>“{label}” names no body part, and a lesion needs one.</source><translation>“{label}”未指明部位，而病灶必须有部位。</translation></message>
 <message><source>“{model}” is not the name of a model's predictions. Nothing was read.</source><translation>“{model}”不是模型预测的名称。未读取任何内容。</translation></message>
 <message><source>“{name}” cannot be a name in a dataset. Nothing was opened or written.</source><translation>“{name}”不能作为数据集中的名称。未打开或写入任何内容。</translation></message>
+<message><source>“{name}” in {dataset} is a link that leads elsewhere; nothing is written there. Put the folder itself in its place.</source><translation>{dataset} 中的“{name}”是指向别处的链接；不会向那里写入任何内容。请将文件夹本身放到该处。</translation></message>
 <message><source>“{name}” is no table of weights. There are {known}; a file of your own ends in .json.</source><translation>“{name}”不是权重表。可用的有 {known}；自备文件的扩展名为 .json。</translation></message>
 <message><source>“{part}” is not a body part of this dataset's code book.</source><translation>“{part}”不是此数据集编码表中的部位。</translation></message>
 <message><source>“{reason}” is none of the reasons of a review. Nothing was kept; choose one of the list.</source><translation>“{reason}”不是复核原因。未保留任何内容；请从列表中选择。</translation></message>

@@ -11,12 +11,14 @@ import pytest
 
 from dspic_gui import durable
 from dspic_gui.checks.audit import verify
+from dspic_gui.checks.folder import DatasetCheck
 from dspic_gui.dataset import exchange
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.audit import EXCHANGE
 from dspic_gui.dataset.seal_rules import Rule, unresolved
 from dspic_gui.reading import Lesion, Reading
+from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.shape import Polygon, Rectangle
 from dspic_gui.study import Projection
 from tests.made.small_dataset import lesion, small_dataset
@@ -97,6 +99,19 @@ def test_a_study_file_that_is_none_is_a_sentence(document: str, archive: Archive
         archive.study(key)
 
 
+@pytest.mark.parametrize("name", ["\0", "é\0", "a" * 5000, "../../../etc/passwd"])
+def test_a_scan_at_an_impossible_place_is_a_broken_rule(name: str, archive: Archive) -> None:
+    (key,) = archive.study_keys()
+    path = archive.folder / layout.study_file(key)
+    content = json.loads(path.read_bytes())
+    content["views"]["POST"]["file"] = name
+    path.write_text(json.dumps(content), encoding="utf-8")
+    broken = [one for one in DatasetCheck(archive.folder).breaches() if one.file == layout.study_file(key)]
+    assert any(one.sentence.startswith("views.POST.file") for one in broken)
+    with pytest.raises(DecodeError):
+        archive.views(key)
+
+
 def forged(archive: Archive, files: dict[str, str | bytes], acts: list[dict[str, object]] | object) -> Path:
     """A plan as somebody else would write it: names, with the content that each is to get."""
     (key,) = archive.study_keys()
@@ -138,6 +153,9 @@ def test_no_forged_plan_does_anything(archive: Archive, tmp_path: Path) -> None:
         ({}, {"reader": "R1"}),
         ({}, "acts"),
         ({}, [3]),
+        ({}, [act("lead", key, {}) | {"name": -1}]),
+        ({}, [act("lead", key, {}) | {"at": "2026-99-99"}]),
+        ({}, [act("lead", key, {}) | {"reason": 5}]),
     ]
     before = everything(tmp_path)
     for files, acts in plans:

@@ -1,39 +1,42 @@
-"""`python -m tests.faults [ROW ...]`: run rows of the fault matrix, keep each in build/faults, write docs/fault-matrix.md."""
+"""`python -m tests.faults [ROW ...]`: go on with rows of the fault matrix, keep their counts in build/faults, write docs/fault-matrix.md.
+
+A row that was whole is begun anew; one that was stopped, by `--seconds` or by hand, goes on where it was.
+"""
 
 from __future__ import annotations
 
 import argparse
-import json
-import platform
-from dataclasses import asdict
-from datetime import date
-from functools import partial
 from pathlib import Path
 
-from tests.faults import calls, changes, power, suites, window_kills
-from tests.faults.row import Measure, Row
+from tests.faults import calls, campaign, changes, fuzz, planted, power, suites, watched, window_kills
+from tests.faults.row import Fault
 from tests.places import ROOT
 
-ROWS: dict[str, Measure] = {
-    "power-ext4": partial(power.power_cuts, "ext4"),
-    "power-xfs": partial(power.power_cuts, "xfs"),
-    "kills": calls.kills,
-    "refusals": calls.refusals,
-    "window": window_kills.window_kills,
-    "two-programs": changes.two_programs,
-    "bits": changes.flipped_bits,
-    "tamperings": changes.tamperings,
+ROWS: dict[str, Fault] = {
+    "power-ext4": power.power_cuts("ext4"),
+    "power-xfs": power.power_cuts("xfs"),
+    "kills": calls.KILLS,
+    "refusals": calls.REFUSALS,
+    "window": window_kills.WINDOW_KILLS,
+    "two-programs": changes.TWO_PROGRAMS,
+    "bits": changes.FLIPPED_BITS,
+    "tamperings": changes.TAMPERINGS,
+    "fuzz": fuzz.FUZZ,
+    "planted": planted.PLANTED,
+    "blinding": watched.BLINDING,
+    **suites.SUITES,
 }
-KEPT = ROOT / "build" / "faults"
 PAGE = ROOT / "docs" / "fault-matrix.md"
+TRIED = Path(__file__).with_name("tried.md")
+"""What was tried by hand and by scripts of one use, told at the end of the page."""
 
 HEAD = """# The fault matrix
 
 What the program was held against, how often, and how often it went wrong. `make faults` runs all of it again and writes
-this page; `make test` runs a small part of every row. What each figure stands for, and what no figure can promise, is in
-[promises.md](promises.md).
+this page; a row that is stopped goes on where it was (`make faults ROWS=kills`). `make test` runs a few tries of every
+kind. What each figure stands for, and what no figure can promise, is in [promises.md](promises.md).
 
-| fault | figure to reach | tries | went wrong | remarks | when, at which scale, where |
+| fault | figure to reach | tries | went wrong | remarks | when, how long, where |
 |---|---|---|---|---|---|
 """
 
@@ -41,40 +44,25 @@ this page; `make test` runs a small part of every row. What each figure stands f
 def main() -> int:
     """Run what was asked for; 1 where something went wrong."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join((*ROWS, *suites.SUITES))}; all unless given")
-    parser.add_argument("--scale", type=float, default=1.0, help="the share of the whole campaign, 1.0 unless given")
+    parser.add_argument("rows", nargs="*", metavar="ROW", help=f"of {', '.join(ROWS)}; all unless given")
+    parser.add_argument("--seconds", type=float, default=float("inf"), help="stop each row after this time; the next run goes on")
+    parser.add_argument("--page", action="store_true", help="only write the page of what is kept")
     arguments = parser.parse_args()
     wrong = 0
-    for name in arguments.rows or (*ROWS, *suites.SUITES):
-        row = ROWS[name](arguments.scale) if name in ROWS else suites.suite(name)
-        wrong += row.wrong
-        keep(name, row, arguments.scale)
-        print(f"{row.what}: {row.tries} tries, {row.wrong} went wrong. {row.said}", flush=True)
+    for name in () if arguments.page else arguments.rows or ROWS:
+        count = campaign.go_on(ROWS[name], kept=campaign.KEPT / f"{name}.json", seconds=arguments.seconds)
+        wrong += count.wrong
+        print(f"{count.what}: {count.position} of {count.size}, {count.tries} tries, {count.wrong} went wrong, {count.seconds:.0f} s")
+        print(*(f"  {said}" for said in (count.remark, *count.finds) if said), sep="\n", flush=True)
+        write_page()
+    if arguments.page:
         write_page()
     return 1 if wrong else 0
 
 
-def keep(name: str, row: Row, scale: float) -> None:
-    """Keep the figures of a row until it is run again."""
-    KEPT.mkdir(parents=True, exist_ok=True)
-    where = f"{platform.system()} {platform.release()}, {changes.processor()}"
-    content = {**asdict(row), "when": date.today().isoformat(), "scale": scale, "where": where}
-    (KEPT / f"{name}.json").write_text(json.dumps(content, indent=1), encoding="utf-8")
-
-
-def write_page(kept: Path = KEPT, page: Path = PAGE) -> None:
-    """The page of all rows that are kept; a row that was never run says so."""
-    lines = []
-    for name in (*ROWS, *suites.SUITES):
-        path = kept / f"{name}.json"
-        if not path.exists():
-            lines.append(f"| {name} | | | | never run here | |")
-            continue
-        row = json.loads(path.read_text(encoding="utf-8"))
-        when = f"{row['when']}, {row['scale']:g}, {row['where']}"
-        cells = (row["what"], row["figure"], f"{row['tries']:,}", str(row["wrong"]), row["said"].replace("|", "/"), when)
-        lines.append("| " + " | ".join(cells) + " |")
-    page.write_text(HEAD + "\n".join(lines) + "\n", encoding="utf-8")
+def write_page() -> None:
+    """Write the page of what is kept."""
+    campaign.write_page(ROWS, HEAD, TRIED.read_text(encoding="utf-8") if TRIED.exists() else "", PAGE)
 
 
 if __name__ == "__main__":

@@ -1,203 +1,212 @@
-"""Every act is killed, and refused by the disk, at each of its system calls in turn: strace stands at the K-th call of a child."""
+"""Every act is killed, and refused by the disk, at each of its system calls in turn: strace stands at the K-th call of one kind of a child.
+
+strace counts each kind of call by itself, so that a point is a kind and a number: the third write, the tenth rename.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import signal
 import subprocess
-from collections.abc import Callable
-from dataclasses import replace
+import tempfile
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from dspic_gui.checks.audit import verify
-from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.store import ReadingStore
-from dspic_gui.ground_truth import consolidation
-from dspic_gui.ground_truth.adjudication import read_adjudication
-from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Proposal
-from dspic_gui.ground_truth.consensus_revision import standing
-from dspic_gui.reading import Reading
-from dspic_gui.study import Projection
-from tests.faults.row import Row, dataset_in, numbered
-from tests.made.small_dataset import lesion
+from dspic_gui.ground_truth.adjudication import SettledMeanwhile
+from dspic_gui.sentence import SaidError
+from tests.faults.acts import ACTS, Act, what_does_not_fit
+from tests.faults.row import Fault, Try
 
-CHANGING = "openat,write,fsync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,rmdir,ftruncate,flock"
-"""The calls that change a file or a name, or open one to do so."""
+CHANGING = "openat,write,pwrite64,fsync,fdatasync,rename,renameat,renameat2,link,linkat,unlink,unlinkat,mkdir,mkdirat,rmdir,ftruncate,flock"
+"""The calls that change a file or a name, or open one to do so: a kill at any other leaves what a kill at the next of these leaves."""
+READING = "read,newfstatat,statx,getdents64"
+"""The calls by which a file or a folder is read."""
 ERRORS = ("ENOSPC", "EIO", "EDQUOT", "EROFS", "EACCES")
-MOST_CALLS = 4000
+REFUSED, WORKED_AGAIN, NO_SENTENCE, REFUSED_AGAIN = 3, 4, 5, 6
 
-Act = Callable[[Path], None]
-State = Callable[[Path], object]
-
-
-def possible() -> bool:
-    """Whether strace is here and may watch a child."""
-    return shutil.which("strace") is not None
+_CALL = re.compile(r"^(\d+) +(\w+)\(")
 
 
-def stopped_at(call: int, inject: str, folder: Path, act: Act, calls: str) -> tuple[bool, int]:
-    """Do the act in a child whose call of this number is met by `inject`; whether the act came to its end, and its exit status."""
+@dataclass(frozen=True)
+class Point:
+    """The K-th call of one kind that an act makes, and what meets it there: a kill, or an error."""
+
+    act: str
+    call: str
+    number: int
+    meets: str
+
+    def __str__(self) -> str:
+        return f"{self.act}: {self.meets} at {self.call} {self.number}"
+
+
+def why_not() -> str:
+    """Why no child can be watched here."""
+    return "" if shutil.which("strace") else "strace is not here"
+
+
+def watched(folder: Path, act: Act, options: Sequence[str], *, again: bool = False) -> tuple[int, str]:
+    """Do the act in a child under strace; its status as `os.waitpid` gives it, and what strace wrote.
+
+    `again`: what was refused is tried once more by the same program, as a person would.
+    """
     child = os.fork()
     if child == 0:
-        os.kill(os.getpid(), signal.SIGSTOP)
-        code = 1
-        try:
-            act(folder)
-            code = 0
-        finally:
-            os._exit(code)
+        os._exit(_act_in_child(folder, act, again))
     os.waitpid(child, os.WUNTRACED)
-    watching = ["strace", "-f", "-p", str(child), "-e", f"trace={calls}", "-e", f"inject={calls}:{inject}:when={call}"]
-    with subprocess.Popen(watching, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as strace:
-        assert strace.stderr is not None
-        strace.stderr.readline()  # “attached”
+    log = folder / "strace"
+    command = ["strace", "-f", "-qq", "-p", str(child), "-o", str(log), *options]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as strace:
+        _wait_until_attached(child)
         os.kill(child, signal.SIGCONT)
         _, status = os.waitpid(child, 0)
-        told = strace.stderr.read()
-    return "INJECTED" not in told and "killed by" not in told, status
+        strace.wait()
+    return status, log.read_text(encoding="utf-8", errors="replace")
 
 
-def each_call(
-    act: Act, before: Callable[[Path], None], state: State, allowed: Callable[[object], bool], step: int, calls: str
-) -> tuple[int, list[str]]:
-    """Kill the act at every call (each `step`-th); what the dataset says then must be the state before or after, with no discrepancy."""
-    tries, wrong = 0, []
-    for call in range(1, MOST_CALLS, step):
+def _wait_until_attached(child: int) -> None:
+    """Until another process traces the child."""
+    status = Path(f"/proc/{child}/status")
+    while "TracerPid:\t0\n" in status.read_text(encoding="ascii"):
+        os.sched_yield()
+
+
+def _act_in_child(folder: Path, act: Act, again: bool) -> int:
+    code = NO_SENTENCE
+    try:
+        do = act.ready(folder)
+        os.kill(os.getpid(), signal.SIGSTOP)
+        try:
+            do()
+            code = 0
+        except (SaidError, OSError):
+            code = REFUSED
+            if again:
+                code = REFUSED_AGAIN
+                do()
+                code = WORKED_AGAIN
+    except SettledMeanwhile:  # What was refused half way stands by now, and the person is told to look at it.
+        return REFUSED
+    except BaseException:
+        return code
+    return code
+
+
+@cache
+def calls_of(name: str) -> dict[str, int]:
+    """How many calls of each kind an act makes, in the thread that makes most of them."""
+    with TemporaryDirectory() as place:
+        ACTS[name].place(Path(place))
+        status, told = watched(Path(place), ACTS[name], ["-e", f"trace={CHANGING},{READING}"])
+    assert status == 0, f"{name} does not work here"
+    made = Counter(found.groups() for line in told.splitlines() if (found := _CALL.match(line)))
+    most: dict[str, int] = {}
+    for (_, call), times in made.items():
+        most[call] = max(most.get(call, 0), times)
+    return most
+
+
+@cache
+def kill_points() -> tuple[Point, ...]:
+    """Every point at which an act is killed."""
+    return tuple(_points("kill", CHANGING))
+
+
+@cache
+def error_points() -> tuple[Point, ...]:
+    """Every point at which the disk refuses: with each error in a save, with one of them in turn in other acts, EIO where it is read."""
+    points = list(_points(ERRORS[0], CHANGING))
+    saves = [point for point in points if point.act.startswith("save")]
+    turns = [replace(point, meets=ERRORS[at % len(ERRORS)]) for at, point in enumerate(points) if point not in set(saves)]
+    return (*(replace(point, meets=error) for point in saves for error in ERRORS), *turns, *_points("EIO", READING))
+
+
+def _points(meets: str, calls: str) -> Iterator[Point]:
+    wanted = calls.split(",")
+    for name in ACTS:
+        for call, times in calls_of(name).items():
+            if call in wanted:
+                yield from (Point(name, call, number, meets) for number in range(1, times + 1))
+
+
+def kills(numbers: Sequence[int]) -> Iterator[Try | None]:
+    """Every act killed at every call that changes a file: what is found then is the state before or after, and goes on from there."""
+    for point in (kill_points()[number] for number in numbers):
         with TemporaryDirectory() as place:
-            folder = Path(place)
-            before(folder)
-            ended, _ = stopped_at(call, "signal=KILL", folder, act, calls)
-            if ended:
-                return tries, wrong
-            tries += 1
-            found = state(folder)
-            said = [one.sentence for one in verify(folder / "d")[1]]
-            if not allowed(found) or said:
-                wrong.append(f"call {call}: {found} {said}"[:200])
-    return tries, wrong
+            yield _kill(point, Path(place))
 
 
-# the acts, each with what stands before it and what may stand after it
+def _kill(point: Point, folder: Path) -> Try | None:
+    act = ACTS[point.act]
+    act.place(folder)
+    status, _ = watched(folder, act, _options(point, "signal=KILL"))
+    if not os.WIFSIGNALED(status):
+        return None
+    found = act.state(folder)
+    said = what_does_not_fit(folder)
+    if not act.allows(found) or said:
+        return Try(point.act, f"{point}: {found} {said}")
+    if found != act.new:
+        act.ready(folder)()
+    return Try(point.act, _after(point, folder))
 
 
-def _saved(folder: Path) -> None:
-    archive, key = dataset_in(folder)
-    archive.save(numbered(key, 3))
+def _after(point: Point, folder: Path) -> str:
+    """What is wrong once the act was done after all."""
+    found, said = ACTS[point.act].state(folder), what_does_not_fit(folder)
+    left = [path.name for path in (folder / "d").rglob("*.tmp")] if point.meets != "kill" else []
+    return "" if found == ACTS[point.act].new and not said and not left else f"{point}, then done: {found} {said} {left}"
 
 
-def _sealed(folder: Path) -> None:
-    archive, key = dataset_in(folder)
-    archive.save(numbered(key, 3))
-    archive.seal(numbered(key, 3))
+def refusals(numbers: Sequence[int]) -> Iterator[Try | None]:
+    """Every act refused by the disk at every call: a sentence, the old state or the new one, and doing it again works."""
+    for number in numbers:
+        with TemporaryDirectory() as place:
+            yield _refuse(error_points()[number], Path(place), again=bool(number % 2))
 
 
-def _reading(folder: Path) -> object:
-    archive = Archive(folder / "d", "R1")
-    (key,) = archive.study_keys()
-    found = archive.reading("R1", key)
-    return archive.is_sealed("R1", key), bool(found and found.sealed), len(found.lesions) if found else 0
+def _refuse(point: Point, folder: Path, again: bool) -> Try | None:
+    """The same program tries again at once, or another one opens the dataset and tries."""
+    act = ACTS[point.act]
+    act.place(folder)
+    status, told = watched(folder, act, _options(point, f"error={point.meets}"), again=again)
+    code = os.waitstatus_to_exitcode(status)
+    if "(INJECTED)" not in told:
+        return None
+    if code not in (0, REFUSED, WORKED_AGAIN):
+        return Try(point.act, f"{point}: {'no sentence' if code == NO_SENTENCE else f'again refused ({code})'}")
+    if code == REFUSED:
+        found, said = act.state(folder), what_does_not_fit(folder)
+        if not act.allows(found) or said:
+            return Try(point.act, f"{point}: {found} {said}")
+        if found != act.new:
+            act.ready(folder)()
+    return Try(point.act, _after(point, folder))
 
 
-def _own(folder: Path) -> tuple[Archive, str]:
-    archive = Archive(folder / "d", "R1")
-    (key,) = archive.study_keys()
-    archive.open_reading("R1", key)
-    return archive, key
+def _options(point: Point, inject: str) -> list[str]:
+    return ["-e", f"trace={point.call}", "-e", f"inject={point.call}:{inject}:when={point.number}"]
 
 
-def _save(folder: Path) -> None:
-    archive, key = _own(folder)
-    archive.save(Reading(key, "R1", (lesion(), lesion(view=Projection.POST), lesion(140, 510))))
+def place_for_speed() -> None:
+    """Temporary folders in memory, where there is such a place: the faults are the calls', not the disk's."""
+    if Path("/dev/shm").is_dir():
+        tempfile.tempdir = "/dev/shm"
 
 
-def _seal(folder: Path) -> None:
-    archive, key = _own(folder)
-    archive.seal(numbered(key, 3))
-
-
-def _reopen(folder: Path) -> None:
-    archive, key = _own(folder)
-    archive.reopen(key, "a second look")
-
-
-def _set_aside(folder: Path) -> None:
-    archive, key = _own(folder)
-    ReadingStore(archive.folder, "R1").set_aside(key)
-
-
-def _disputed(folder: Path) -> None:
-    archive, key = dataset_in(folder)
-    for number, reader in enumerate(("R1", "R2", "R3")):
-        marks = (lesion(label="arthritis:rib:left" if number else "metastasis:rib:left"),) if number < 2 else ()
-        reading = Reading(key, reader, marks, says_normal=not marks)
-        archive.as_reader(reader).seal(reading)
-
-
-def _settle(folder: Path) -> None:
-    archive = Archive(folder / "d")
-    desk = AdjudicationDesk(archive, archive.study(archive.study_keys()[0]))
-    item = next(item for item in desk.items if item.lesion is not None)
-    desk.accept(item, replace(Proposal(), label="metastasis:rib:left"))
-
-
-def _settlements(folder: Path) -> object:
-    archive = Archive(folder / "d")
-    return len(read_adjudication(archive.folder, archive.study_keys()[0]).settlements)
-
-
-def _vote(folder: Path) -> None:
-    consolidation.run(Archive(folder / "d"), at="2026-01-01T00:00:00.000Z")
-
-
-def _run(folder: Path) -> object:
-    run = standing(folder / "d")
-    return 0 if run is None else run.number
-
-
-ACTS: dict[str, tuple[Act, Callable[[Path], None], State, Callable[[object], bool]]] = {
-    "save of both views": (_save, _saved, _reading, lambda found: found in ((False, False, 2), (False, False, 3))),
-    "seal": (_seal, _saved, _reading, lambda found: found in ((False, False, 2), (True, True, 2))),
-    "reopening": (_reopen, _sealed, _reading, lambda found: found in ((False, False, 2), (True, True, 2))),
-    "setting aside": (_set_aside, _saved, _reading, lambda found: found in ((False, False, 2), (False, False, 0))),
-    "settlement": (_settle, _disputed, _settlements, lambda found: found in (0, 1)),
-    "vote": (_vote, _disputed, _run, lambda found: found in (0, 1)),
-}
-
-
-def kills(scale: float) -> Row:
-    """Every act killed at every call that changes a file."""
-    what = "kill at every system call of " + ", ".join(ACTS)
-    if not possible():
-        return Row(what, "every point, 0 torn or missing", 0, 0, "strace is not here")
-    step = 1 if scale >= 1 else 40
-    tries, wrong, parts = 0, [], []
-    for name, (act, before, state, allowed) in ACTS.items():
-        done, found = each_call(act, before, state, allowed, step, CHANGING)
-        tries, wrong = tries + done, wrong + [f"{name}, {one}" for one in found]
-        parts.append(f"{name} {done}")
-    return Row(what, "every point, 0 torn or missing", tries, len(wrong), "; ".join((*parts, *wrong[:5])))
-
-
-def refusals(scale: float) -> Row:
-    """A save of one view refused by the disk at every call that changes a file: the old state or the new one, and saving again works."""
-    what = "ENOSPC, EIO, EDQUOT, EROFS, EACCES at every call of a save"
-    if not possible():
-        return Row(what, "old or new state, whole; saving again works", 0, 0, "strace is not here")
-    step, tries, wrong = (1 if scale >= 1 else 25), 0, []
-    for error in ERRORS if scale >= 1 else ERRORS[:1]:
-        for call in range(1, MOST_CALLS, step):
-            with TemporaryDirectory() as place:
-                folder = Path(place)
-                _saved(folder)
-                ended, status = stopped_at(call, f"error={error}", folder, _save, CHANGING)
-                if ended:
-                    break
-                tries += 1
-                found = _reading(folder)
-                kept = {(False, False, 3)} if status == 0 else {(False, False, 2), (False, False, 3)}
-                _save(folder)
-                if found not in kept or _reading(folder) != (False, False, 3) or verify(folder / "d")[1]:
-                    wrong.append(f"{error} at call {call}: {found}")
-    return Row(what, "old or new state, whole; saving again works", tries, len(wrong), "; ".join(wrong[:5]))
+KILLS = Fault(
+    "kill at every system call of an act", "every point, 0 torn or missing", lambda: len(kill_points()), kills, why_not
+)
+REFUSALS = Fault(
+    f"{', '.join(ERRORS)} at every call of a save, one of them at every call of other acts, EIO at every call that reads",
+    "a sentence; old or new state, whole; doing it again works",
+    lambda: len(error_points()),
+    refusals,
+    why_not,
+)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import random
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,34 +14,32 @@ from dspic_gui.dataset.audit import AuditError
 from dspic_gui.labels.view_file import LabelError, parse_label_file
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
-from tests.faults.row import Row, dataset_in, numbered, share
+from tests.faults.row import Fault, Try, dataset_in, fixed, numbered
 from tests.made.small_dataset import lesion
 
+BITS = 16_384
 
-def flipped_bits(scale: float) -> Row:
-    """Each bit of a label file of 2 kB flipped in turn: refused, or known as edited elsewhere."""
+
+def flipped_bits(numbers: Sequence[int]) -> Iterator[Try]:
+    """Each bit of the first 2 kB of a label file flipped in turn: refused, or known as edited elsewhere."""
     with TemporaryDirectory() as place:
         archive, key = dataset_in(Path(place))
         marks = tuple(lesion(x=20 + 10 * number, uid=f"{number:032x}", label="urine") for number in range(5))
         archive.save(Reading(key, "R1", marks))
-        content = archive.reading_path("R1", key, Projection.ANT).read_bytes()[:2048]
         whole = archive.reading_path("R1", key, Projection.ANT).read_bytes()
-    bits = min(8 * len(content), 16_384)
-    chosen = range(0, bits, 1 if scale >= 1 else 97)
-    missed = 0
-    for bit in chosen:
+    assert 8 * len(whole) >= BITS
+    for bit in numbers:
         changed = bytearray(whole)
         changed[bit // 8] ^= 1 << bit % 8
         try:
-            missed += not parse_label_file(bytes(changed), f"{key}_ANT.json", Projection.ANT).edited_elsewhere
+            told = parse_label_file(bytes(changed), f"{key}_ANT.json", Projection.ANT).edited_elsewhere
         except LabelError:
-            continue
-    return Row("one flipped bit anywhere in a label file", "16,384 of 16,384 detected", len(chosen), missed)
+            told = True
+        yield Try("", "" if told else f"bit {bit}")
 
 
-def tamperings(scale: float) -> Row:
+def tamperings(numbers: Sequence[int]) -> Iterator[Try | None]:
     """A random change of an audit whose head is known: a line or byte changed, added, taken out, exchanged, or the tail cut."""
-    chance, tries, missed = random.Random(11), share(10_000, scale, 50), 0
     with TemporaryDirectory() as place:
         archive, key = dataset_in(Path(place))
         for number in range(12):
@@ -49,16 +47,17 @@ def tamperings(scale: float) -> Row:
         archive.seal(numbered(key, 11))
         path = archive.store("R1").audit_path
         whole, head = path.read_bytes(), audit.head(path)
-        for _ in range(tries):
-            changed = _tampered(whole, chance)
+        for number in numbers:
+            changed = _tampered(whole, random.Random(number))
             if changed == whole:
+                yield None
                 continue
             path.write_bytes(changed)
             try:
-                missed += audit.read(path) != [] and audit.head(path) == head
+                missed = audit.read(path) != [] and audit.head(path) == head
             except AuditError:
-                continue
-    return Row("random tamperings of an audit, its head being known", "10,000, all detected", tries, missed)
+                missed = False
+            yield Try("", f"tampering {number}" if missed else "")
 
 
 def _tampered(whole: bytes, chance: random.Random) -> bytes:
@@ -82,34 +81,32 @@ def _tampered(whole: bytes, chance: random.Random) -> bytes:
     return bytes(changed)
 
 
-def two_programs(scale: float) -> Row:
+def two_programs(numbers: Sequence[int]) -> Iterator[Try]:
     """Two programs of one reader save in an order drawn by chance: whoever has not seen what the other wrote is told of a conflict."""
-    chance, tries, silent = random.Random(3), share(1000, scale, 20), 0
     with TemporaryDirectory() as place:
         archive, key = dataset_in(Path(place))
         programs = [archive, Archive(archive.folder, "R1")]
         for program in programs:
             program.open_reading("R1", key)
         disk, seen = 0, [0, 0]
-        for number in range(1, tries + 1):
-            who = chance.randrange(2)
+        for number in numbers:
+            who = random.Random(number).randrange(2)
+            wrong = ""
             try:
-                programs[who].save(numbered(key, number))
-                silent += seen[who] != disk
+                programs[who].save(numbered(key, number + 1))
+                wrong = "" if seen[who] == disk else f"save {number}: what the other wrote was overwritten"
                 disk += 1
             except durable.Conflict:
-                silent += seen[who] == disk
+                wrong = "" if seen[who] != disk else f"save {number}: told of a conflict where there is none"
                 programs[who] = Archive(archive.folder, "R1")
                 programs[who].open_reading("R1", key)
             seen[who] = disk
-    figure = "1,000 interleavings, 0 silent overwrites, 0 false conflicts"
-    return Row("two programs on one dataset", figure, tries, silent)
+            yield Try("", wrong)
 
 
-def processor() -> str:
-    """What the machine calls itself."""
-    try:
-        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8").splitlines()
-    except OSError:
-        return os.uname().machine
-    return next((line.partition(":")[2].strip() for line in lines if line.startswith("model name")), os.uname().machine)
+FLIPPED_BITS = Fault("one flipped bit anywhere in a label file", "16,384 of 16,384 detected", fixed(BITS), flipped_bits)
+# Some of the numbers change nothing, so that more are drawn than are to be reached.
+TAMPERINGS = Fault("random tamperings of an audit, its head being known", "10,000, all detected", fixed(11_000), tamperings)
+TWO_PROGRAMS = Fault(
+    "two programs on one dataset", "1,000 interleavings, 0 silent overwrites, 0 false conflicts", fixed(1000), two_programs
+)

@@ -10,13 +10,14 @@ import struct
 import subprocess
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dspic_gui.checks.audit import verify
 from dspic_gui.dataset.archive import Archive
-from tests.faults.row import Row, dataset_in, number_of, numbered, share
+from tests.faults.row import Fault, Try, dataset_in, fixed, number_of, numbered
 
 SHUTDOWN = 0x8004587D
 WITHOUT_LOG = 2
@@ -78,21 +79,31 @@ def _save_until_cut(place: Path, key: str, first: int, after: float) -> tuple[in
     return saved, number
 
 
-def power_cuts(kind: str, scale: float) -> Row:
+def power_cuts(kind: str) -> Fault:
     """Cut at random moments; what was reported as saved is there, whole, or what was being saved then."""
+
+    def why_not() -> str:
+        return "" if possible(kind) else "not possible on this machine (root, mkfs and a loop device are needed)"
+
+    def tries(numbers: Sequence[int]) -> Iterator[Try]:
+        return _cuts(kind, numbers)
+
     what = f"power cut at a random moment of saving, {kind}"
-    if not possible(kind):
-        return Row(what, "0 of 1,000 lost", 0, 0, "not possible on this machine (root, mkfs and a loop device are needed)")
-    chance, tries, lost, number, last = random.Random(7), share(1000, scale), 0, 1, 0
+    return Fault(what, "0 of 1,000 lost", fixed(1000), tries, why_not, "ioctl shutdown without the log")
+
+
+def _cuts(kind: str, numbers: Sequence[int]) -> Iterator[Try]:
+    number, last = 1, 0
     with _image(kind) as (image, place):
         with _mounted(image, place):
             archive, key = dataset_in(place)
             archive.save(numbered(key, 0))
-        for _ in range(tries):
+        for one in numbers:
             with _mounted(image, place):
-                saved, begun = _save_until_cut(place, key, number, chance.uniform(0.0, 0.05))
+                saved, begun = _save_until_cut(place, key, number, random.Random(one).uniform(0.0, 0.05))
             with _mounted(image, place):
                 found = number_of(Archive(place / "d", "R1").reading("R1", key))
-            lost += not (max(saved, last) <= found <= begun)
+                torn = [one.sentence for one in verify(place / "d")[1]]
+            whole = max(saved, last) <= found <= begun and not torn
+            yield Try("", "" if whole else f"cut {one}: saved {saved}, begun {begun}, found {found} {torn}")
             number, last = begun + 1, found
-    return Row(what, "0 of 1,000 lost", tries, lost, f"{number} saves; ioctl shutdown without the log")

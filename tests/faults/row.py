@@ -1,8 +1,8 @@
-"""A row of the fault matrix, and the small dataset that faults are made in."""
+"""A row of the fault matrix, made of numbered tries, and the small dataset that faults are made in."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,23 +13,32 @@ from tests.made.small_dataset import lesion, small_dataset
 
 
 @dataclass(frozen=True)
-class Row:
-    """What was done, how often, how often it went wrong, and what counts as wrong."""
+class Try:
+    """One try: what it was one of, where a row counts several things apart, and what went wrong, empty where nothing did."""
+
+    of: str = ""
+    wrong: str = ""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A kind of fault: its name in the matrix, the figure to reach, how many tries are the whole campaign, and what does them.
+
+    `tries` gives one Try for each number of those that it is given, None for a number that turned out to be none; numbers do not
+    depend on one another, so that a campaign that was stopped goes on where it was. `why_not` says why it cannot be done here.
+    """
 
     what: str
     figure: str
-    tries: int
-    wrong: int
-    said: str = ""
+    size: Callable[[], int]
+    tries: Callable[[Sequence[int]], Iterator[Try | None]]
+    why_not: Callable[[], str] = str
+    remark: str = ""
 
 
-Measure = Callable[[float], Row]
-"""Does the row at a scale: 1.0 is the whole campaign, the short form in the test suite takes a small part of it."""
-
-
-def share(whole: int, scale: float, least: int = 2) -> int:
-    """So many of the whole at this scale."""
-    return max(least, round(whole * scale))
+def fixed(size: int) -> Callable[[], int]:
+    """So many tries."""
+    return lambda: size
 
 
 def dataset_in(folder: Path) -> tuple[Archive, str]:

@@ -8,9 +8,13 @@ from pathlib import Path
 import pytest
 
 from dspic_gui import durable
+from dspic_gui.checks.audit import verify
+from dspic_gui.dataset import audit
+from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, Blinded
+from dspic_gui.dataset.audit import SETTLE
 from dspic_gui.disease import Answer
-from dspic_gui.ground_truth.adjudication import AdjudicationError
+from dspic_gui.ground_truth.adjudication import AdjudicationError, SettledMeanwhile, read_adjudication
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal, why_not_settle
 from dspic_gui.ground_truth.consensus import Reason, Standing
 from dspic_gui.ground_truth.consensus_queue import QueueFilter, queue_rows
@@ -84,6 +88,36 @@ def test_a_step_that_cannot_be_saved_changes_nothing(archive: Archive, monkeypat
     with pytest.raises(durable.NotSaved):
         found.reject(lesion(found))
     assert not found.can_undo and found.consensus.queue == found.voted.queue
+
+
+def test_two_who_settle_at_once_overwrite_nothing_unseen(archive: Archive) -> None:
+    one, other = desk(archive, 1, "R1"), desk(archive, 1, "R2")
+    one.accept(one.items[0], Proposal(answer=Answer.NORMAL))
+    with pytest.raises(SettledMeanwhile, match=r"^R1 settled something in this study meanwhile\. Nothing was overwritten"):
+        other.accept(other.items[0], Proposal(answer=Answer.METASTATIC))
+    assert other.consensus.answers[ANT].result is Answer.NORMAL and not other.can_undo
+    other.accept(other.items[0], Proposal(answer=Answer.METASTATIC))
+    with pytest.raises(SettledMeanwhile, match=r"^R2 settled"):
+        one.undo()
+    kept = read_adjudication(archive.folder, key(1)).settlements
+    assert [(row.by, row.answer) for row in kept] == [("R1", Answer.NORMAL), ("R2", Answer.METASTATIC)]
+    assert verify(archive.folder)[1] == []
+
+
+@pytest.mark.parametrize("person", ["R1", None])
+def test_a_settlement_that_was_cut_off_is_finished_with_its_line(
+    person: str | None, archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = desk(archive, 1, person)
+    with monkeypatch.context() as cut, pytest.raises(KeyboardInterrupt):
+        cut.setattr(audit, "append", lambda *_: (_ for _ in ()).throw(KeyboardInterrupt))
+        found.accept(found.items[0], Proposal(answer=Answer.NORMAL))
+    lines = audit.read(archive.folder / layout.audit_file(person or "lead"))
+    assert SETTLE not in {line.act for line in lines}
+    again = desk(archive, 1, person)
+    lines = audit.read(archive.folder / layout.audit_file(person or "lead"))
+    assert lines[-1].act == SETTLE and verify(archive.folder)[1] == []
+    assert again.consensus.answers[ANT].result is Answer.NORMAL
 
 
 def test_outlines_of_all_rules_are_proposed_and_previewed(archive: Archive) -> None:

@@ -14,9 +14,9 @@ import pytest
 from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
-from dspic_gui.ground_truth import consolidation
+from dspic_gui.ground_truth import consolidation, label_source
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Proposal
-from dspic_gui.ground_truth.label_source import Labels, dataset_labels
+from dspic_gui.ground_truth.label_source import Labels, LabelSource, dataset_labels
 from dspic_gui.model.classifier import Classifier
 from dspic_gui.opinion.evaluation import evaluate
 from dspic_gui.reading import Reading
@@ -25,6 +25,7 @@ from dspic_gui.sentence import from_line
 from dspic_gui.study import Projection
 from tests.made.disputed_dataset import MARKS as FOUR
 from tests.made.disputed_dataset import disputed_dataset
+from tests.made.small_dataset import small_dataset
 from tests.places import SMALL_MODEL
 from training.dataset import load_examples
 
@@ -162,3 +163,17 @@ def test_a_training_names_what_it_leaves_out(disputed: Archive, tmp_path: Path) 
     remarks = from_line(str(about.pop("remarks")))
     assert about == {"event": "labels", "labels": "consensus", "views": 6, "provisional": 2, "disputed": 2, "outdated": 0}
     assert remarks == "2 provisional and 2 disputed views are left out."
+
+
+def test_a_reader_is_not_told_by_others_audits_how_far_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whether the consensus is out of date is read from everybody's audit: before the own seals a reader learns nothing of it."""
+    lead = small_dataset(tmp_path / "d", 2)
+    for reader in ("R2", "R3"):
+        for key in lead.study_keys():
+            lead.as_reader(reader).seal(Reading(key, reader, says_normal=True))
+    consolidation.run(Archive(lead.folder))
+    lead.as_reader("R2").reopen(lead.study_keys()[0], "again")
+    assert LabelSource(Archive(lead.folder), "consensus").notice is not None
+    monkeypatch.setattr(label_source, "consensus_behind", lambda folder: pytest.fail("somebody's audit was opened"))
+    monkeypatch.setattr(label_source, "behind", lambda folder: pytest.fail("somebody's audit was opened"))
+    assert LabelSource(Archive(lead.folder, "R1"), "consensus").notice is None

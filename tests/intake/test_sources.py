@@ -11,7 +11,8 @@ import pytest
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import import_sources
 from tests.made import odd_dicom as odd
-from tests.made.importing import one, put, statuses
+from tests.made.importing import one, put, statuses, tree
+from tests.made.small_dataset import small_dataset
 
 
 @pytest.fixture
@@ -37,6 +38,25 @@ def test_links_and_pipes_are_named_and_end_nothing(archive: Archive, source: Pat
     assert outcomes["a.dcm"].status == "new"
     assert "was not followed" in str(outcomes["linked"].error)
     assert not outcomes["loop.dcm"].taken and not outcomes["a.txt"].taken
+
+
+def test_another_dataset_is_named_and_nothing_of_it_is_taken(archive: Archive, source: Path) -> None:
+    """Given itself, or found below a folder: its pictures are no scans, and its readings would stay behind."""
+    put(source, "a.dcm", odd.two_frames())
+    other = small_dataset(source / "deep" / "other", 1).folder
+    before = tree(other)
+    outcomes = {Path(outcome.source).name: outcome for outcome in import_sources(archive, [source])}
+    assert set(outcomes) == {"a.dcm", "other"} and outcomes["a.dcm"].status == "new" and outcomes["other"].status == "refused"
+    assert str(outcomes["other"].error).startswith("This is a dataset of its own, with its readings. Nothing of it was imported; open it")
+    (given,) = import_sources(archive, [other])
+    assert (given.status, given.code) == ("refused", "another_dataset") and tree(other) == before
+    assert any(outcome.taken for outcome in import_sources(archive, [other / "scans"]))
+
+
+def test_the_dataset_itself_below_the_sources_is_left_out(source: Path) -> None:
+    own = small_dataset(source / "own", 1)
+    put(source, "a.dcm", odd.two_frames())
+    assert [Path(outcome.source).name for outcome in import_sources(Archive(own.folder), [source])] == ["a.dcm"]
 
 
 @pytest.mark.skipif(os.name == "nt", reason="an endless device of POSIX")

@@ -302,4 +302,65 @@ CUT = [
     for percent in (10, 50, 90, 99)
 ]
 
-ODD = [*DEPTHS, *SYNTAXES, *MEANINGS, *NOT_A_SCAN, *DAMAGED, *HOSTILE, *PICTURES, *CROSSED, *CODED, *OTHER_MODALITIES, *OTHER_SIZES, *CUT]
+EDGE = stored(np.int16, 99, 0)
+EDGE[:, :9] = EDGE[:, -9:] = -2000
+INSIDE = np.where(EDGE == -2000, 0, EDGE)
+HIGH = stored(np.uint16, 900)
+HIGH[:40] = 65535
+
+
+def _with_icon() -> bytes:
+    """A small picture of the picture, as viewers put it in, before the real one."""
+    icon = Dataset()
+    icon.Rows, icon.Columns, icon.SamplesPerPixel, icon.BitsAllocated, icon.BitsStored, icon.HighBit = 64, 64, 1, 8, 8, 7
+    icon.PhotometricInterpretation, icon.PixelRepresentation, icon.PixelData = "MONOCHROME2", 0, bytes(range(64)) * 64
+    icon["PixelData"].VR = "OB"
+    return file(IconImageSequence=[icon])
+
+
+PADDED = [
+    shown("padding below all counts", EDGE, INSIDE, PixelPaddingValue=-2000),
+    shown("padding as a range", EDGE, INSIDE, PixelPaddingValue=-1990, PixelPaddingRangeLimit=-2010),
+    shown("padding above all counts", HIGH, np.where(HIGH == 65535, 0, HIGH), PixelPaddingValue=65535),
+    shown("padding of nought", U16, PixelPaddingValue=0),
+    shown("padding between the counts", U16, PixelPaddingValue=7),
+    shown("padding that is not there", U16, PixelPaddingValue=60000),
+]
+FACTORS = [
+    shown("slope of minus one", U16, 200 - U16.astype(np.int64), RescaleSlope=-1, RescaleIntercept=200),
+    shown("slope with an exponent", U16, U16.astype(np.int64) * 20, RescaleSlope="2.0E+1", RescaleIntercept="0"),
+    shown("slope alone", U16, U16.astype(np.int64) * 3, RescaleSlope=3),
+    shown("intercept alone", U16, U16.astype(np.int64) + 3, RescaleIntercept=3),
+    shown("slope of one and a text behind it", U16, RescaleSlope=1, RescaleIntercept=0, RescaleType="COUNTS"),
+    refused("slope without end", "bad_rescale", lambda: odd.with_field((0x0028, 0x1053), b"DS", b"inf ")),
+    refused("slope that is not a number", "bad_rescale", lambda: odd.with_field((0x0028, 0x1053), b"DS", b"nan ")),
+    refused("slope with a comma", "bad_rescale", lambda: odd.with_field((0x0028, 0x1053), b"DS", b"1,5 ")),
+    refused("two slopes", "bad_rescale", lambda: odd.with_field((0x0028, 0x1053), b"DS", b"1\\2 ")),
+    refused("slope beyond every number", "not_numbers", RescaleSlope="1E300", RescaleIntercept="0"),
+]
+LEFT_OUT = [
+    shown("no number of frames", U16, NumberOfFrames=None),
+    shown("no samples", U16, SamplesPerPixel=None),
+    shown("no pixel spacing", U16, PixelSpacing=None),
+    shown("no dates", U16, StudyDate=None, AcquisitionDate=None, AcquisitionTime=None),
+    refused("no pixel representation", "undecodable", PixelRepresentation=None),
+    refused("no bits stored", "undecodable", BitsStored=None),
+    refused("bits stored beyond those allocated", "undecodable", BitsStored=17, HighBit=16),
+    refused("no columns", "no_picture", Columns=None),
+]
+STRANGE = [
+    made("an icon before the picture", _with_icon),
+    made("a field of odd length", lambda: odd.with_field((0x0009, 0x1041), b"LO", b"odd")),
+    made("a group length that is wrong", lambda: odd.with_field((0x0009, 0x0000), b"UL", b"\xff\xff\xff\x7f")),
+    made("a name of 20,000 letters", lambda: odd.with_field((0x0010, 0x1001), b"UN", b"N" * 20_000)),
+    made("a name with markup", lambda: file(PatientName="<h1>SEALED</h1>", StudyDescription='<img src="/dev/zero">')),
+    made("identifiers that are paths", lambda: file(PatientID="../../evil", StudyInstanceUID="../../../etc/passwd")),
+    made("control characters in an identifier", lambda: odd.replaced(b"LO\x02\0P1", b"LO\x02\0\x1b\0")),
+    made("a time that is none", lambda: odd.replaced(b"101500", b"996199")),
+    made("a view code of nonsense", lambda: odd.two_frames(DetectorInformationSequence=[odd.detector(view=("X", "\u0000"))]), PAIR),
+]
+
+ODD = [
+    *(*PADDED, *FACTORS, *LEFT_OUT, *STRANGE, *DEPTHS, *SYNTAXES, *MEANINGS, *NOT_A_SCAN, *DAMAGED, *HOSTILE, *PICTURES),
+    *(*CROSSED, *CODED, *OTHER_MODALITIES, *OTHER_SIZES, *CUT),
+]

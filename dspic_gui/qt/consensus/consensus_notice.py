@@ -7,6 +7,7 @@ from PyQt6.QtWidgets import QLabel, QWidget
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, why_not_settle
 from dspic_gui.ground_truth.consensus_age import consensus_behind, consensus_on_another_picture
+from dspic_gui.ground_truth.label_source import sees_all
 from dspic_gui.qt import theme
 from dspic_gui.qt.words.sentence import in_words
 
@@ -27,7 +28,7 @@ class ConsensusNotice(QLabel):
         found = [problem] if problem else [in_words(sentence) for sentence in sentences if sentence]
         if desk is not None and (other := consensus_on_another_picture(self._archive.folder, desk.study)):
             found.append(in_words(other))
-        behind = consensus_behind(self._archive.folder)
+        behind = consensus_behind(self._archive.folder) if sees_all(self._archive) else None
         said = " ".join([*found, *([in_words(behind)] if behind else [])])
         self.setText(said)
         self.setVisible(bool(said))

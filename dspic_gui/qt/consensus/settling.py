@@ -10,7 +10,7 @@ from dspic_gui.code import CodeBook
 from dspic_gui.dataset.archive import ArchiveError
 from dspic_gui.dataset.audit import AuditError
 from dspic_gui.durable import NotSaved
-from dspic_gui.ground_truth.adjudication import AdjudicationError
+from dspic_gui.ground_truth.adjudication import AdjudicationError, SettledMeanwhile
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Item, Proposal
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.consensus.decision_box import DecisionBox
@@ -185,6 +185,9 @@ class Settling(QObject):
         try:
             act()
         except EXPECTED as problem:
+            if isinstance(problem, SettledMeanwhile):
+                self.changed.emit()
+                self.select_again(self.target)
             self.decision.say(in_words(problem))
             self.message.emit(in_words(problem))
             return False

@@ -13,6 +13,7 @@ from PyQt6.QtWidgets import (
 
 from dspic_gui.exchange.network.send import send
 from dspic_gui.exchange.network.sent import Sent
+from dspic_gui.exchange.noted import note_export
 from dspic_gui.exchange.report_export import ReportsWritten, reports
 from dspic_gui.exchange.report_outbox import Outbox
 from dspic_gui.exchange.reported import sources
@@ -70,9 +71,10 @@ class SendPage(PacsPage):
             )
             return
         password, commit = self._dialog.password(server), self.commit.isChecked()
+        archive, by, kind = self._dialog.archive, self.by.currentData(), self.kind.currentData()
 
         def act(job: Job) -> Sent:
-            return send(
+            done = send(
                 server,
                 files,
                 password=password,
@@ -80,6 +82,10 @@ class SendPage(PacsPage):
                 progress=job.report,
                 cancelled=self._dialog.is_stopped,
             )
+            if done.taken:
+                what = f"{kind}, answers of {by}, {len(done.taken)} reports: sent to {server.name}"
+                done.refused += note_export(archive, what)
+            return done
 
         self._dialog.work(act, self._tell)
 

@@ -9,7 +9,7 @@ from PyQt6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QFo
 
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.creation import write_description
-from dspic_gui.dataset.description import Dataset, DatasetError, parse_dataset, read_dataset
+from dspic_gui.dataset.description import LEAD, Dataset, DatasetError, parse_dataset, read_dataset
 from dspic_gui.durable import NotSaved
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
@@ -31,7 +31,7 @@ class SettingsDialog(QDialog):
         self.why, self.problem = QLabel(), QLabel()
         self._lay_out()
         self._fill()
-        self._lock(bool(layout.audits(self._folder)))
+        self._lock(any(name != LEAD for name in layout.audits(self._folder)))
 
     def _lay_out(self) -> None:
         self.order.addItem(self.tr("as imported"), "given")

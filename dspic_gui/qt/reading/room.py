@@ -176,6 +176,7 @@ class ReadingRoom(QWidget):
     def stop(self) -> None:
         """The reader leaves: write down the sitting and the layout, let go of the worklist."""
         self.first.stop()
+        self.tools.end_labelme()
         self.record.end()
         for helper in (self.guide, self.assistance):
             helper.close()

@@ -26,6 +26,8 @@ from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection, Study
 
+ENDED_MS = 2000
+"""A labelme that is ended is waited for no longer."""
 LATER_MS = 300
 """So often it is looked whether a shape is still in progress, before what labelme saved is read."""
 
@@ -142,6 +144,12 @@ class ReadingTools(QObject):
         text = self.tr("labelme {version} is open on the {view} view. Save there and close it; the labels are then read again here.")
         session.message.emit(text.format(version=program.version, view=projection.value))
 
+    def labelme_is_open(self) -> bool:
+        """Whether labelme is open on a view, which is said then."""
+        if self._labelme is not None:
+            self._session.message.emit(self.tr("labelme is still open, started from here. Save there and close it first."))
+        return self._labelme is not None
+
     def may_end_labelme(self) -> bool:
         """Whether no labelme is open, or the reader lets it end with the room, which would lose what is not saved in it."""
         if self._labelme is None:
@@ -154,6 +162,15 @@ class ReadingTools(QObject):
         title = self.tr("labelme is still open")
         answer = QMessageBox.question(self._window, title, question, buttons.Yes | buttons.No, buttons.No)
         return answer == buttons.Yes
+
+    def end_labelme(self) -> None:
+        """The room goes, and a labelme that the reader agreed to end goes with it."""
+        process, self._labelme = self._labelme, None
+        if process is not None:
+            process.finished.disconnect(self._labelme_ended)
+            process.errorOccurred.disconnect(self._labelme_failed)
+            process.kill()
+            process.waitForFinished(ENDED_MS)
 
     def _labelme_ended(self) -> None:
         self._labelme = None

@@ -64,6 +64,13 @@ class StudyOpening(ReadingChanges):
             self._given_up = self.reading
         return self._given_up is self.reading
 
+    def must_stay(self) -> bool:
+        """Whether leaving now, where nobody can be asked, would lose something; says what it is."""
+        if self.work_in_hand():
+            self.message.emit(self.tr("A shape is in progress. Finish it with Enter or give it up with Esc first."))
+            return True
+        return self._given_up is not self.reading and not self.require_saved()
+
     def prefetch(self, keys: Iterable[str]) -> None:
         """Fetch studies that are probably opened next, in this order, while nothing else is to be done."""
         wanted = [key for key in keys if not self.shelf.holds(key)]

@@ -10,7 +10,7 @@ from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
-from dspic_gui.dataset.description import DatasetError, read_dataset
+from dspic_gui.dataset.description import LEAD, DatasetError, read_dataset
 from dspic_gui.dataset.sittings import Entry
 from dspic_gui.qt.actions import CONTEXT, bare
 from dspic_gui.qt.background import Background
@@ -119,7 +119,7 @@ class MainWindow(QMainWindow):
         """Sign in (an empty name is the study lead, by the name on the page) and open the reading room; whether that was possible."""
         if self._folder is None or not self._leave_room():
             return False
-        if reader and not audit_is_whole(self._folder, reader, self):
+        if not audit_is_whole(self._folder, reader or LEAD, self):
             return False
         close_dialogs(self)
         self.start_page.say("")
@@ -271,8 +271,8 @@ class MainWindow(QMainWindow):
             self.dialogs.import_scans(dropped_paths(event.mimeData()))
 
     def session_ends(self, manager: QSessionManager) -> None:
-        """The desktop ends: it is stopped while a shape is in progress or something is not saved, and the window says so."""
-        if self.session is not None and not self.session.may_leave():
+        """The desktop ends: it is stopped while a shape is in progress, labelme is open or something is not saved; it is said why."""
+        if self.room is not None and (self.room.session.must_stay() or self.room.tools.labelme_is_open()):
             manager.cancel()
 
     def closeEvent(self, event: QCloseEvent | None) -> None:

@@ -410,8 +410,8 @@ def test_an_assumed_view_is_asked_for_and_exchanged(open_window: OpenWindow, own
     add(room, mark := lesion())
     assert not room.notice.wrong.isEnabled() and room.canvas.height() == height
     room.session.commit(reading_of(room).without(mark.uid))
-    for path in (own_folder / "readings" / "R1").glob("*.json"):
-        path.unlink()
+    assert room.session.key is not None
+    room.session.archive.set_aside(room.session.key)
     with qtbot.waitSignal(room.session.study_changed, timeout=20000):
         room.notice.wrong.click()
     assert tuple(room.session.views) == (Projection.POST,) and not room.notice.isVisible()

@@ -8,8 +8,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from PyQt6.QtCore import QProcess
+from PyQt6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
+from dspic_gui import durable
+from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
 from tests.made.small_dataset import lesion
@@ -86,6 +90,75 @@ def test_the_end_of_labelme_neither_reloads_another_study_nor_cancels_a_shape(op
     room.canvas.cancel_gesture()
     tools._labelme_ended()
     assert session.opening is None and session.key != key
+
+
+@pytest.fixture
+def slow_editor(editor: Path) -> Path:
+    """A labelme that stays open until somebody ends it."""
+    head = EDITOR.partition("picture =")[0].format(python=sys.executable)
+    editor.write_text(f"{head}import time\ntime.sleep(600)\n", encoding="utf-8")
+    return editor
+
+
+class DesktopEnds:
+    """The desktop that ends asks every window; Qt makes its own object only where a session manager runs."""
+
+    cancelled = False
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+
+def asked_to_end(window: MainWindow) -> bool:
+    """Whether the window stops the desktop's end."""
+    manager = DesktopEnds()
+    window.session_ends(manager)
+    return manager.cancelled
+
+
+def test_an_open_labelme_is_asked_about_before_the_reader_leaves(
+    open_window: OpenWindow, slow_editor: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    monkeypatch.setattr(sys, "executable", str(slow_editor.parent / "python"))
+    room = window.room
+    assert room is not None and not asked_to_end(window)
+    window.board.action("labelme").trigger()
+    qtbot.waitUntil(lambda: room.tools._labelme is not None and room.tools._labelme.state() == QProcess.ProcessState.Running)
+    process, asked = room.tools._labelme, list[str]()
+
+    def answer(with_button: QMessageBox.StandardButton) -> None:
+        monkeypatch.setattr(QMessageBox, "question", lambda *words: asked.append(words[2]) or with_button)
+
+    answer(QMessageBox.StandardButton.No)
+    assert not window.close() and window.room is room and "what is not saved in it is lost" in asked[0]
+    window.change_reader()
+    window.show_start()
+    assert window.room is room and len(asked) == 3 and process is not None
+    assert asked_to_end(window) and "labelme is still open" in window.status_line.currentMessage() and len(asked) == 3
+    answer(QMessageBox.StandardButton.Yes)
+    assert window.close() and len(asked) == 4 and process.state() == QProcess.ProcessState.NotRunning
+
+
+def test_the_end_of_the_desktop_waits_for_work_in_hand_and_for_what_is_not_saved(
+    open_window: OpenWindow, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+    room = window.room
+    assert room is not None and room.session.reading is not None
+    room.canvas.coding.begin(Projection.ANT, lesion().shape)
+    assert asked_to_end(window) and "A shape is in progress" in window.status_line.currentMessage()
+    room.canvas.cancel_gesture()
+    assert not asked_to_end(window)
+    with monkeypatch.context() as broken:
+        broken.setattr(durable, "write", lambda *_, **__: (_ for _ in ()).throw(durable.NotSaved("NOT SAVED: no disk.")))
+        room.session.commit(room.session.reading.adding(lesion()))
+    assert asked_to_end(window) and "NOT SAVED" in window.status_line.currentMessage()
+    assert room.session.desk is not None
+    room.session.desk.remember_copy()  # a copy elsewhere is asked about by a dialog, which nobody could answer now
+    assert asked_to_end(window)
+    room.session.retry_save()
+    assert not asked_to_end(window) and window.room is room and len(room.session.reading.lesions) == 1
 
 
 def test_a_sealed_reading_is_not_opened_in_labelme(open_window: OpenWindow, editor: Path) -> None:

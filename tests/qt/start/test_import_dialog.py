@@ -21,6 +21,7 @@ from dspic_gui.qt.start.import_dialog import SOURCES, SUMMARY, WORKING, ImportDi
 from dspic_gui.qt.start.import_summary import STUDY
 from dspic_gui.study import Projection
 from tests.made import odd_dicom as odd
+from tests.made.small_dataset import small_dataset
 
 
 @pytest.fixture
@@ -151,6 +152,16 @@ def test_there_is_a_dataset_in_the_folder_already(qtbot: QtBot, archive: Archive
     dialog.form.place.setText(str(archive.folder))
     assert not dialog.start_button.isEnabled()
     assert "dataset in this folder already" in dialog.problem.text()
+
+
+def test_a_dataset_among_the_sources_is_offered_as_what_it_is(qtbot: QtBot, archive: Archive, real_scan: Path, tmp_path: Path) -> None:
+    other = small_dataset(tmp_path / "other", 1).folder
+    dialog = shown(qtbot, ImportDialog(archive.folder, [other, real_scan]))
+    assert dialog.list.sources() == [real_scan] and dialog.found_button.isVisible()
+    assert dialog.problem.text() == "other is a dataset of its own, with its readings; it is not imported. You can open it."
+    with qtbot.waitSignal(dialog.other_chosen) as chosen:
+        dialog.found_button.click()
+    assert chosen.args == [other] and not archive.study_keys() and not dialog.isVisible()
 
 
 def test_the_view_that_is_said_is_taken(qtbot: QtBot, archive: Archive, real_scan: Path) -> None:

@@ -6,13 +6,15 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QSize, QTimer
-from PyQt6.QtGui import QImage
-from PyQt6.QtWidgets import QLabel
+from PyQt6.QtCore import QEvent, QSize, QTimer
+from PyQt6.QtGui import QHelpEvent, QImage
+from PyQt6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
+from dspic_gui.intake.importing import Outcome
 from dspic_gui.places import config_folder
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.start.import_summary import ImportSummary
 from dspic_gui.qt.window.main_window import MainWindow
 from tests.made.small_dataset import lesion
 from tests.qt.conftest import OpenWindow
@@ -100,6 +102,26 @@ def test_a_text_from_a_file_is_shown_as_it_stands(text: str, open_window: OpenWi
         label.ensurePolished()
     window.room.banner.study.setText(text)
     assert {label.textFormat().name for label in window.room.findChildren(QLabel)} == {"PlainText"}
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_a_tool_tip_of_a_list_is_shown_as_it_stands(open_window: OpenWindow, qtbot: QtBot) -> None:
+    """A file's name is in the tip of its row; as HTML it would be large words, or a picture that is read without end."""
+    window = open_window("R1", None)
+    name = '<h1>SEALED</h1><img src="/dev/zero">.dcm'
+    summary = ImportSummary(window)
+    summary.show_outcomes([Outcome(name, "refused", error=name)])
+    summary.resize(600, 300)
+    summary.show()
+    view = summary.table.viewport()
+    assert view is not None
+    for column in range(summary.table.columnCount()):
+        place = summary.table.visualRect(summary.table.indexFromItem(summary.table.topLevelItem(0), column)).center()
+        QApplication.sendEvent(view, QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place)))
+        tips = [one for one in QApplication.topLevelWidgets() if one.objectName() == "qtooltip_label" and isinstance(one, QLabel)]
+        assert {one.textFormat().name for one in tips} <= {"PlainText"}
+    assert any(name in one.text() for one in tips)
+    QToolTip.hideText()
 
 
 def test_a_person_has_settings_in_each_dataset(tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""What should be in a dataset and is not, or is not what was written there: files that acts left, and the consensus that a run shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from dspic_gui import durable
+from dspic_gui.checks.label_file import Breach
+from dspic_gui.dataset import audit
+from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.description import Dataset
+from dspic_gui.ground_truth.consensus_revision import Revision, RevisionError, standing
+
+
+def what_is_missing(folder: Path, dataset: Dataset) -> Iterator[Breach]:
+    """The files that an audit says were left and that are gone; how consensus/ differs from the run that stands."""
+    for person, path in layout.audits(folder).items():
+        for name, line in sorted(audit.left_by(audit.sound_part(path)).items()):
+            if not (folder / name).exists():
+                said = f"the file is missing, though the audit of {person} says that it was left there ({line.act}, {line.at})."
+                yield Breach(name, said, values={"audit": person})
+    try:
+        run = standing(folder)
+    except RevisionError as problem:
+        yield Breach(layout.CONSENSUS, str(problem))
+        return
+    if not (folder / layout.HANDED_OVER).is_file():  # what is handed over has neither key nor runs
+        yield from _without(folder, run)
+    if run is not None:
+        yield from _not_of_the_run(folder, run)
+        if dict(run.rule) != asdict(dataset.vote):
+            said = f"the rule of the vote was changed after run {run.number}, which stands; consolidate again."
+            yield Breach(layout.DATASET, said, values={"run": str(run.number)})
+
+
+def _without(folder: Path, run: Revision | None) -> Iterator[Breach]:
+    if not (folder / layout.SECRET).is_file():
+        said = "the file is missing: no scan can be imported, because nobody would know to which patient it belongs."
+        yield Breach(layout.SECRET, said)
+    if run is None and any((folder / layout.CONSENSUS).glob("*.json")):
+        yield Breach(layout.CONSENSUS, "it holds files, but no run of the vote stands; consolidate again.")
+
+
+def _not_of_the_run(folder: Path, run: Revision) -> Iterator[Breach]:
+    for file, number in run.files.items():
+        name = f"{layout.CONSENSUS}/{file}"
+        now, was = (durable.hash_of(folder / place) for place in (name, f"{layout.revision_folder(number)}/{file}"))
+        if now != was:
+            said = "is missing" if now is None else "is not what that run wrote" if was else "has no copy among the runs"
+            yield Breach(name, f"the file {said} (run {run.number} stands); consolidate again.", values={"run": str(run.number)})

@@ -1,0 +1,60 @@
+"""What a reader's audit says of each study and file now; only what it gained since the last look is read."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from dspic_gui.dataset import audit
+from dspic_gui.dataset.audit import SEAL, SET_ASIDE, STANDING, AuditLine
+
+UNBLINDED = "unblinded"
+"""The reason in the audit where what is set aside was read with knowledge of others."""
+
+
+class ReaderAudit:
+    """One reader's audit, read on. AuditError where a line does not follow from the one before it."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._begin()
+
+    def _begin(self) -> None:
+        self._standing: dict[str, AuditLine] = {}
+        self._left: dict[str, AuditLine] = {}
+        self._ever: dict[str, AuditLine] = {}
+        self._read_to = audit.Place()
+
+    def seal_line(self, study: str) -> AuditLine | None:
+        """The line that sealed the study, None while it is not sealed."""
+        self._look()
+        line = self._standing.get(study)
+        return line if line is not None and line.act == SEAL else None
+
+    def was_sealed(self, study: str) -> bool:
+        """Whether the study was sealed ever, sealed or not now."""
+        self._look()
+        return study in self._ever
+
+    def begins_unblinded(self, study: str) -> bool:
+        """Whether a reading was set aside whose reader had seen what is hidden before a seal."""
+        self._look()
+        line = self._ever.get(study)
+        return line is not None and line.act == SET_ASIDE
+
+    def left(self, name: str) -> AuditLine | None:
+        """The last line that left a file of this name in the dataset, None where it should not be there."""
+        self._look()
+        return self._left.get(name)
+
+    def _look(self) -> None:
+        try:
+            size = self.path.stat().st_size
+        except FileNotFoundError:
+            size = 0
+        if size < self._read_to.size:
+            self._begin()
+        if size > self._read_to.size:
+            lines, self._read_to = audit.read_on(self.path, self._read_to)
+            self._standing |= {line.study: line for line in lines if line.act in STANDING}
+            self._ever |= {line.study: line for line in lines if line.act == SEAL or (line.act == SET_ASIDE and line.reason == UNBLINDED)}
+            self._left = audit.left_by(lines, self._left)
