@@ -20,8 +20,9 @@ from dspic_gui.dataset.repeats import listed_keys, read_repeats, without_repeats
 from dspic_gui.dataset.seal_rules import SealWarning, unresolved
 from dspic_gui.dataset.store import OpenedReading, ReadingStore
 from dspic_gui.dataset.studies import ArchiveError as ArchiveError
-from dspic_gui.dataset.studies import Studies
-from dspic_gui.labels.view_file import LabelError, parse_label_file, reading_of
+from dspic_gui.dataset.studies import Studies, read_truth
+from dspic_gui.dataset.voting import voting_readings
+from dspic_gui.labels.view_file import LabelError
 from dspic_gui.reading import Reading, State
 from dspic_gui.report import Report
 from dspic_gui.sentence import Sentence, joined, writable
@@ -133,8 +134,7 @@ class Archive(Studies):
 
     def reading(self, reader: str, key: str) -> Reading | None:
         """A reader's reading, None where there is none; Blinded, or LabelError where a file is damaged."""
-        opened = self.open_reading(reader, key)
-        return opened.reading if opened else None
+        return opened.reading if (opened := self.open_reading(reader, key)) else None
 
     def open_reading(self, reader: str, key: str) -> OpenedReading | None:
         """The same with what is to be said of it: edited elsewhere, notes."""
@@ -251,47 +251,29 @@ class Archive(Studies):
 
     def require_others(self, key: str) -> None:
         """Raise Blinded unless other readers and the consensus may be shown."""
-        if not self._read_through():
-            raise Blinded(_WHEN_READ)
         if not self.may_see_others(key):
-            raise Blinded("Other readings are shown when all planned readers have sealed theirs.")
+            text = "Other readings are shown when all planned readers have sealed theirs."
+            raise Blinded(text if self._read_through() else _WHEN_READ)
 
     def require_predictions(self, key: str) -> None:
         """Raise Blinded unless a prediction may be shown."""
-        if not self._read_through():
-            raise Blinded(_WHEN_READ)
         if not self.may_see_predictions(key):
-            raise Blinded("What the network says is shown when you have sealed your own reading.")
+            text = "What the network says is shown when you have sealed your own reading."
+            raise Blinded(text if self._read_through() else _WHEN_READ)
 
     def _has_prediction(self, key: str) -> bool:
-        models = layout.models_with_predictions(self.folder)
-        return any((self.folder / layout.prediction_file(model, key)).exists() for model in models)
+        files = (layout.prediction_file(model, key) for model in layout.models_with_predictions(self.folder))
+        return any((self.folder / file).exists() for file in files)
 
     def sealed_readings(self, key: str, refused: dict[str, Sentence] | None = None) -> dict[str, Reading]:
         """The sealed readings of the planned readers; one that cannot vote is left out, and `refused` says by its reader why."""
         self.require_others(key)
-        found: dict[str, Reading] = {}
-        study = self.study(key)
-        for reader in self.dataset.readers:
-            try:
-                reading = self.store(reader).voting(study)
-            except (LabelError, audit.AuditError) as problem:
-                if refused is not None:
-                    refused[reader] = Sentence("{reader}, {key}: {problem}", reader=reader, key=key, problem=problem.sentence)
-                continue
-            if reading is not None:
-                found[reader] = reading
-        return found
+        return voting_readings({reader: self.store(reader) for reader in self.dataset.readers}, self.study(key), refused)
 
     def truth(self, key: str) -> Reading | None:
         """What is really there, in simulated datasets; for the lead, and for a reader after all planned seals."""
         self.require_others(key)
-        files = {}
-        for projection in Projection:
-            path = self.folder / layout.truth_file(key, projection)
-            if path.exists():
-                files[projection] = parse_label_file(path.read_bytes(), path.name, projection)
-        return reading_of(files, key, layout.TRUTH) if files else None
+        return read_truth(self.folder, key)
 
     def _finish_exchange(self) -> None:
         with suppress(durable.NotSaved):

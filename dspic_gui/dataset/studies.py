@@ -13,6 +13,8 @@ from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.dataset.study_file import study_from_json, study_to_json
+from dspic_gui.labels.view_file import parse_label_file, reading_of
+from dspic_gui.reading import Reading
 from dspic_gui.report import Report, read_report
 from dspic_gui.scans import decoder
 from dspic_gui.sentence import SaidError, told
@@ -21,6 +23,16 @@ from dspic_gui.study import Projection, Study, View
 
 class ArchiveError(SaidError):
     """Something in the dataset folder cannot be used; the text is a sentence for the reader."""
+
+
+def read_truth(folder: Path, key: str) -> Reading | None:
+    """What is really there in a simulated study, None where nobody simulated it; LabelError where a file is damaged."""
+    files = {}
+    for projection in Projection:
+        path = folder / layout.truth_file(key, projection)
+        if path.exists():
+            files[projection] = parse_label_file(path.read_bytes(), path.name, projection)
+    return reading_of(files, key, layout.TRUTH) if files else None
 
 
 class Studies:
