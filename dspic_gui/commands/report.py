@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 
+from dspic_gui.burden.weights import DEFAULT
 from dspic_gui.commands import DONE, FINDINGS, CommandError, lead_archive, print_said
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import CONSENSUS
@@ -27,6 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("out", type=Path, metavar="OUT", help="the PDF to write, or a folder for all")
     parser.add_argument("--by", default=CONSENSUS, metavar="consensus|READER", help="whose answer; the consensus by default")
     parser.add_argument("--model", metavar="MODEL", help="show what this model's kept prediction says as the second opinion")
+    parser.add_argument("--index", action="store_true", help="add the bone scan index, by the shipped lesion model's map of the skeleton")
+    parser.add_argument("--weights", default=DEFAULT, metavar="NAME", help="the index' table of weights, or a .json file")
     own = "zh" if chosen().startswith("zh") else "en"
     parser.add_argument("--language", choices=("en", "zh"), default=own, help="the language of the draft of the description")
 
@@ -68,11 +72,14 @@ def _write(archive: Archive, key: str, path: Path, arguments: argparse.Namespace
     from dspic_gui.qt.window.app import make_application
     from dspic_gui.study_report.content import report_of
     from dspic_gui.study_report.draft import Language
+    from dspic_gui.study_report.skeleton_share import skeleton_share
 
     make_application(log=False)
     try:
         number = list(archive.study_keys()).index(key) + 1
         report = report_of(archive, key, arguments.by, model=arguments.model, language=Language(arguments.language), number=number)
+        if arguments.index:
+            report = replace(report, index=skeleton_share(report.lesions, report.study, report.views, weights=arguments.weights))
         write_pdf(report, path)
     except (SaidError, OSError) as problem:
         print(f"dspic: {spoken(problem)}", file=sys.stderr)

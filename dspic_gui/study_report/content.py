@@ -17,6 +17,7 @@ from dspic_gui.report import Report
 from dspic_gui.sentence import SaidError
 from dspic_gui.study import Projection, Study, View
 from dspic_gui.study_report.draft import Language, draft
+from dspic_gui.study_report.skeleton_share import SkeletonShare
 from dspic_gui.times import moment
 
 
@@ -37,7 +38,8 @@ class MarkRow:
 class StudyReport:
     """One page. `by` is a reader or "consensus", `sealed_at` None while the reading is a draft; `number` is the worklist's.
 
-    `opinion` is what a network says, only where it was asked for and may be seen.
+    `opinion` is what a network says, only where it was asked for and may be seen; `index` the bone scan index of the marks,
+    only where it was asked for.
     """
 
     dataset: str
@@ -53,6 +55,7 @@ class StudyReport:
     notes: tuple[str, ...] = ()
     number: int | None = None
     opinion: Reported | None = None
+    index: SkeletonShare | None = None
     language: Language = Language.ENGLISH
 
     @property
@@ -95,7 +98,7 @@ def report_of(
         said.notes,
         number,
         opinion,
-        language,
+        language=language,
     )
 
 

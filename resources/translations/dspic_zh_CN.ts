@@ -842,6 +842,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>&amp;Draft in</source><translation>草稿语言(&amp;D)</translation></message>
 <message><source>&amp;Second opinion of</source><translation>第二意见(&amp;S)</translation></message>
 <message><source>&amp;Whose answer</source><translation>结论来自(&amp;W)</translation></message>
+<message><source>Bone scan inde&amp;x</source><translation>骨扫描指数(&amp;X)</translation></message>
 <message><source>D&amp;escription</source><translation>检查所见(&amp;E)</translation></message>
 <message><source>No second opinion is kept of this study, or it may not be seen before your seal.</source><translation>该检查没有已保存的第二意见，或在您封存之前不可查看。</translation></message>
 <message><source>P&amp;rint…</source><translation>打印(&amp;R)…</translation></message>
@@ -852,6 +853,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Study report</source><translation>检查报告</translation></message>
 <message><source>The printer refused the page. Nothing was printed; save it as PDF instead.</source><translation>打印机拒绝了该页。未打印任何内容；请改为保存 PDF。</translation></message>
 <message><source>The words are a draft from the marks. What you write stands on the page only.</source><translation>文字是根据标记生成的草稿。您所写的内容只出现在该页上。</translation></message>
+<message><source>There is no lesion model, whose map of the skeleton the index needs.</source><translation>没有病灶模型，无法获得该指数所需的骨骼分区图。</translation></message>
 <message><source>the consensus</source><translation>共识</translation></message>
 <message><source>{name} could not be written ({reason}). Choose another place.</source><translation>{name} 未能写入（{reason}）。请选择其他位置。</translation></message>
 <message><source>{name} is saved.</source><translation>{name}已保存。</translation></message>
@@ -2283,8 +2285,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>a dataset folder or one label file</source><translation>数据集文件夹或单个标注文件</translation></message>
 <message><source>a field is missing or of the wrong kind</source><translation>缺少字段，或字段类型不符</translation></message>
 <message><source>a field is of the wrong kind</source><translation>字段类型不符</translation></message>
-<message><source>a file, or a folder with everything below it</source><translation>文件，或文件夹及其下的全部内容</translation></message>
 <message><source>a file or a number of it is none</source><translation>其中的某个文件名或数字无效</translation></message>
+<message><source>a file, or a folder with everything below it</source><translation>文件，或文件夹及其下的全部内容</translation></message>
 <message><source>a hash is not 64 hexadecimal digits</source><translation>哈希值不是 64 位十六进制数</translation></message>
 <message><source>a label file holds one JSON object, not {value}.</source><translation>标签文件应为一个 JSON 对象，而非 {value}。</translation></message>
 <message><source>a label file, or a folder of them</source><translation>标注文件或其文件夹</translation></message>
@@ -2307,6 +2309,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>a view would have more than {most} marks</source><translation>图像的标记将超过 {most} 个</translation></message>
 <message><source>a word is no number</source><translation>有一个词不是数字</translation></message>
 <message><source>a {kind} of {count} points is no shape</source><translation>{count} 个点的 {kind} 不成形状</translation></message>
+<message><source>add the bone scan index, by the shipped lesion model's map of the skeleton</source><translation>加入骨扫描指数，按随附病灶模型的骨骼分区图计算</translation></message>
 <message><source>add to drafts that hold marks already, which are left alone otherwise</source><translation>也添加到已有标记的草稿中，否则不改动这些草稿</translation></message>
 <message><source>age</source><translation>年龄</translation></message>
 <message><source>already there</source><translation>原已存在</translation></message>
@@ -2658,6 +2661,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the format of the labels</source><translation>标注的格式</translation></message>
 <message><source>the format, where it is not told by the files</source><translation>格式（文件本身未说明时）</translation></message>
 <message><source>the group of a new dataset's folder may read and write it (else its user alone; files follow the folder's rights)</source><translation>新数据集文件夹的所属组可读写（否则仅其用户；文件沿用文件夹的权限）</translation></message>
+<message><source>the index' table of weights, or a .json file</source><translation>指数所用的权重表，或一个 .json 文件</translation></message>
 <message><source>the input {shape} is not [1, columns, rows, 1]</source><translation>输入 {shape} 不是 [1, columns, rows, 1]</translation></message>
 <message><source>the kappa that is expected</source><translation>预期的 kappa</translation></message>
 <message><source>the key “{key}” is missing.</source><translation>缺少键“{key}”。</translation></message>
@@ -3014,6 +3018,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <name>study report</name>
 <message><source>Answer</source><translation>结论</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
+<message><source>Bone scan index of the marked metastases</source><translation>所标骨转移的骨扫描指数</translation></message>
 <message><source>Cert.</source><translation>把握</translation></message>
 <message><source>Code</source><translation>编码</translation></message>
 <message><source>Consensus of {moment}; the votes:</source><translation>{moment}的共识；投票：</translation></message>
@@ -3037,7 +3042,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Write the reports into</source><translation>将报告写入</translation></message>
 <message><source>Writing reports…</source><translation>正在写入报告…</translation></message>
 <message><source>en</source><translation>zh</translation></message>
+<message><source>none: the scan is unlike what the network {regions} learned, which knows no bones here</source><translation>无：该扫描与网络 {regions} 所学的不相似，网络在此无法辨认骨骼</translation></message>
 <message><source>{done} reports are written; of {left} studies nothing final is said.</source><translation>已写入{done}份报告；{left}个检查尚无最终结论。</translation></message>
+<message><source>{percent} % of the skeleton (weights: {weights}; bones: network {regions})</source><translation>占骨骼 {percent} %（权重：{weights}；骨骼分区：网络 {regions}）</translation></message>
 </context>
 <context>
 <name>training</name>

@@ -114,7 +114,8 @@ def test_long_commands_tell_how_far_they_are(
 def test_ctrl_c_ends_with_130(evaluated: Path) -> None:
     """The real signal, in a process of its own, while the command waits for what it reads."""
     program = (
-        "import sys, dspic_gui.commands.agreement as one, time\n"
+        "import signal, sys, dspic_gui.commands.agreement as one, time\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell that runs the tests in the background ignores it
         "from dspic_gui import cli\n"
         "def reads(*words):\n"
         "    print('reading', flush=True)\n"

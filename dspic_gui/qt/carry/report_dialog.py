@@ -28,6 +28,7 @@ from dspic_gui.exchange.new_folder import ExchangeError
 from dspic_gui.exchange.reported import reported
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.prediction_file import models
+from dspic_gui.qt.carry.report_index import ReportIndex
 from dspic_gui.qt.carry.study_page import page_image, print_page, write_pdf
 from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.theme import set_role
@@ -54,6 +55,8 @@ class ReportDialog(QDialog):
         self.setWindowTitle(self.tr("Study report"))
         self.by, self.language, self.model = QComboBox(), QComboBox(), QComboBox()
         self.opinion = QCheckBox(self.tr("&Second opinion of"))
+        self.index = QCheckBox(self.tr("Bone scan inde&x"))
+        self.shares = ReportIndex(session.background, self)
         self.description, self.suggestion = QPlainTextEdit(), QPlainTextEdit()
         self.problem, self.page = QLabel(), QLabel()
         self.report: StudyReport | None = None
@@ -88,6 +91,10 @@ class ReportDialog(QDialog):
         if not self.opinion.isEnabled():
             self.opinion.setToolTip(self.tr("No second opinion is kept of this study, or it may not be seen before your seal."))
 
+        self.index.setEnabled(self.shares.possible)
+        if not self.index.isEnabled():
+            self.index.setToolTip(self.tr("There is no lesion model, whose map of the skeleton the index needs."))
+
     def _says(self, by: str) -> bool:
         try:
             return reported(self._archive, self._key, by) is not None
@@ -99,6 +106,7 @@ class ReportDialog(QDialog):
         form.addRow(self.tr("&Whose answer"), self.by)
         form.addRow(self.tr("&Draft in"), self.language)
         form.addRow(self.opinion, self.model)
+        form.addRow(self.index)
         self.problem.setWordWrap(True)
         set_role(self.problem, "error")
         note = QLabel(self.tr("The words are a draft from the marks. What you write stands on the page only."))
@@ -138,6 +146,8 @@ class ReportDialog(QDialog):
         self.by.activated.connect(self._write_draft)
         self.language.activated.connect(self._write_draft)
         self.opinion.toggled.connect(self.refresh)
+        self.index.toggled.connect(self.refresh)
+        self.shares.changed.connect(self.refresh)
         self.model.activated.connect(self.refresh)
         for field in (self.description, self.suggestion):
             field.textChanged.connect(self._later.start)
@@ -169,11 +179,20 @@ class ReportDialog(QDialog):
         """Make the page anew and show it."""
         self._later.stop()
         words = self._words()
-        self.report = self._make(words if words else Report(" "))
+        self.report = self._with_index(self._make(words if words else Report(" ")))
         for button in (self.save, self.preview, self.print):
             assert button is not None
             button.setEnabled(self.report is not None)
         self._show_page()
+
+    def _with_index(self, made: StudyReport | None) -> StudyReport | None:
+        """With the bone scan index, once it is there, where it is ticked."""
+        if made is None or not self.index.isChecked():
+            return made
+        share = self.shares.of(made)
+        if self.shares.problem:
+            self.problem.setText(self.shares.problem)
+        return replace(made, index=share)
 
     def _make(self, words: Report) -> StudyReport | None:
         session, by, language = self._session, self.by.currentData(), Language(self.language.currentData())

@@ -138,7 +138,7 @@ def _result(report: StudyReport) -> str:
     parts = [f"<div><b>{escape(_say('Answer'))}: {escape(answer_text(report.answer))}</b></div>", f"<div>{escape(_who(report))}</div>"]
     parts += [f"<div>{escape(reader)}: {escape(answer_text(said))}</div>" for reader, said in report.votes.items()]
     parts += [f"<div>{escape(in_words(note))}</div>" for note in report.notes]
-    return "".join(parts) + _table(report)
+    return "".join(parts) + _table(report) + _index(report)
 
 
 def _who(report: StudyReport) -> str:
@@ -172,6 +172,20 @@ def _row(row: MarkRow, report: StudyReport) -> str:
         str(lesion.certainty or "–"),
     )
     return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _index(report: StudyReport) -> str:
+    """The bone scan index with all that it hangs on: it is a figure of a network's map as much as of the marks."""
+    share = report.index
+    if share is None:
+        return ""
+    title = escape(_say("Bone scan index of the marked metastases"))
+    if share.percent is None:
+        said = _say("none: the scan is unlike what the network {regions} learned, which knows no bones here").format(regions=share.regions)
+    else:
+        text = _say("{percent} % of the skeleton (weights: {weights}; bones: network {regions})")
+        said = text.format(percent=f"{share.percent:.2f}", weights=share.weights, regions=share.regions)
+    return f"<p><b>{title}</b>: {escape(said)}. {escape(in_words(share.warning))}</p>"
 
 
 def _words(report: StudyReport) -> str:

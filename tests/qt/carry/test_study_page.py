@@ -14,6 +14,7 @@ from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.qt.carry.report_dialog import ReportDialog
 from dspic_gui.qt.carry.study_page import page_image, write_pdf
+from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Reading
 from dspic_gui.study_report.content import ReportRefused, report_of, report_of_reading
 from tests.made.small_dataset import lesion
@@ -75,6 +76,8 @@ def test_the_command_writes_one_study_or_all(
     assert main(["report", str(own_folder), "all", str(tmp_path / "all"), "--by", "R1"]) == 1
     assert [path.name for path in (tmp_path / "all").iterdir()] == [f"report-{key}.pdf"]
     assert "1 of 4" in capsys.readouterr().out
+    assert main(["report", str(own_folder), key, str(tmp_path / "index.pdf"), "--by", "R1", "--index", "--weights", "icrp110"]) == 0
+    assert pages(tmp_path / "index.pdf") == 1
     assert main(["report", str(own_folder), "zz", str(tmp_path / "no.pdf")]) == 2
 
 
@@ -96,6 +99,26 @@ def test_the_dialog_drafts_keeps_what_is_written_and_saves(open_window: OpenWind
     assert dialog.write(tmp_path / "mine.pdf") and pages(tmp_path / "mine.pdf") == 1
     assert dialog.report.words.description == "As I saw it." and dialog.report.sealed_at is None
     assert not dialog.write(tmp_path / "nowhere" / "mine.pdf") and "could not be written" in dialog.problem.text()
+
+
+def test_the_index_is_computed_when_it_is_asked_for_and_names_what_it_hangs_on(
+    open_window: OpenWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    room = open_window().room
+    assert room is not None and room.session.reading is not None
+    room.session.commit(room.session.reading.adding(lesion(90, 290)))
+    dialog = ReportDialog(room.session)
+    qtbot.addWidget(dialog)
+    assert dialog.report is not None and dialog.report.index is None
+    bare = page_image(dialog.report, 600)
+    dialog.index.setChecked(True)
+    qtbot.waitUntil(lambda: dialog.report is not None and dialog.report.index is not None)
+    share = dialog.report.index
+    assert share is not None and share.weights == "spiers" and "not validated on patients" in in_words(share.warning)
+    assert share.percent is None, "a drawn phantom is no scan of a patient: the network knows no bones in it"
+    assert page_image(dialog.report, 600) != bare
+    dialog.index.setChecked(False)
+    assert dialog.report is not None and dialog.report.index is None
 
 
 def test_the_copied_views_carry_the_pseudonym_and_the_warning(open_window: OpenWindow, tmp_path: Path) -> None:
