@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
+import weakref
 from collections.abc import Iterable
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkdtemp
 from typing import Self
 
 
@@ -12,7 +14,8 @@ class Outbox:
     """A folder of its own for reports by study; `close` takes it away. The files name patients."""
 
     def __init__(self) -> None:
-        self._folder = TemporaryDirectory(prefix="dspic-reports-", ignore_cleanup_errors=True)
+        self._folder = Path(mkdtemp(prefix="dspic-reports-"))
+        self._away = weakref.finalize(self, shutil.rmtree, self._folder, ignore_errors=True)  # also where a window is just left
         self._files: dict[str, Path] = {}
 
     def __enter__(self) -> Self:
@@ -26,7 +29,7 @@ class Outbox:
 
     def put(self, study: str, content: bytes) -> None:
         """Keep the report of a study; OSError where the disk refuses."""
-        path = Path(self._folder.name) / f"{len(self._files)}.dcm"
+        path = self._folder / f"{len(self._files)}.dcm"
         path.write_bytes(content)
         self._files[study] = path
 
@@ -42,4 +45,4 @@ class Outbox:
     def close(self) -> None:
         """Take the folder away."""
         self._files.clear()
-        self._folder.cleanup()
+        self._away()

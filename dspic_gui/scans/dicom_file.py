@@ -168,6 +168,8 @@ def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | Non
     places = list(range(frames)) if wanted is None else wanted
     if outside_of := [frame for frame in places if not 0 <= frame < frames]:
         raise ScanError("no_such_frame", frame=outside_of[0] + 1)
+    if "SamplesPerPixel" not in data_set:
+        data_set.SamplesPerPixel = 1  # grey, as `described` has it; the decoders want it said
     decoded = iter_pixels(data_set, indices=places)
     for frame in places:
         try:
@@ -260,4 +262,8 @@ def _as_counts(pixels: Any) -> Counts:
         return np.ascontiguousarray(pixels, dtype="<i4")
     if pixels.dtype.kind in "iub" and pixels.size and float(pixels.max()) < _OVERFLOW and float(pixels.min()) >= -_OVERFLOW:
         return np.ascontiguousarray(pixels, dtype="<i4")
-    return np.ascontiguousarray(pixels, dtype="<f4")
+    with np.errstate(over="ignore"):
+        single = np.ascontiguousarray(pixels, dtype="<f4")
+    if not np.isfinite(single).all():  # a slope may carry counts beyond what this type holds
+        raise ScanError("not_numbers")
+    return single

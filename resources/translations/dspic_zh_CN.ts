@@ -2053,7 +2053,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Stopped. What was finished is kept; run the command again to go on.</source><translation>已停止。已完成的内容予以保留；再次运行命令即可继续。</translation></message>
 <message><source>Study {key} has no view. Nothing was classified.</source><translation>检查 {key} 没有图像。未作判读。</translation></message>
 <message><source>Study {study} cannot be learned from. Nothing was written. {reason}</source><translation>检查 {study} 不能用于学习。未写出任何内容。{reason}</translation></message>
-<message><source>StudyInstanceUIDs; all that the query finds unless given</source><translation>StudyInstanceUID；不指定则为查询到的全部检查</translation></message>
+<message><source>StudyInstanceUIDs; all that the query finds unless given</source><translation>StudyInstanceUIDs；不指定则为查询到的全部检查</translation></message>
 <message><source>Take labels of other tools (COCO, YOLO, Pascal VOC, LabelMe, DICOM SR) into a reader's draft. Nothing is sealed. A picture's name says its view: &lt;study&gt;_ANT or &lt;study&gt;_POST.</source><translation>将其他工具的标注（COCO、YOLO、Pascal VOC、LabelMe、DICOM SR）导入阅片者的草稿。不封存任何内容。图片名说明其体位：&lt;study&gt;_ANT 或 &lt;study&gt;_POST。</translation></message>
 <message><source>Take what is sent here into a dataset, until Ctrl+C. Only this machine can send unless --address says otherwise; name the programs that may with --from.</source><translation>将发送到此处的内容收入数据集，直至按 Ctrl+C。除非用 --address 另行指定，只有本机可以发送；用 --from 指定允许发送的程序。</translation></message>
 <message><source>The age in the file contradicts the birth date; the birth date was followed.</source><translation>文件中的年龄与出生日期矛盾；以出生日期为准。</translation></message>

@@ -219,7 +219,7 @@ def test_control_c_is_a_stop_that_goes_on(simulated, made_once, tmp_path):
             break
     running.send_signal(signal.SIGINT)
     _, said = running.communicate(timeout=PATIENCE)
-    assert running.returncode == 2
+    assert running.returncode == 130
     assert "Stopped" in said
     assert "Traceback" not in said
     assert main(["simulate", str(tmp_path / "cli"), *words, "--workers", "1"]) == 0

@@ -58,7 +58,7 @@ def test_one_epoch_from_a_simulated_dataset_to_a_model_folder(simulated, tmp_pat
     assert seen_patients(out / "model") == learned and not learned & {hashed(patient) for patient in owners[2]}
     assert not any(patient in (out / "model/split.json").read_text() for patient in set.union(*owners))
     assert cli.main([*words, "--epochs", "1", "--batch", "4"]) == 2
-    assert "holds a run with other settings: batch (8 there, 4 here)" in capsys.readouterr().err
+    assert "holds a run with other settings: batch (2 there, 4 here)" in capsys.readouterr().err
 
 
 def test_folds_are_trained_one_after_the_other_and_told_together(tmp_path, capsys):

@@ -18,7 +18,9 @@ def shifts_apart(boxes: Sequence[QRectF], taken: Sequence[QRectF] = ()) -> list[
     shifts = [0.0] * len(boxes)
     for number in sorted(range(len(boxes)), key=lambda at: (-boxes[at].top(), boxes[at].left())):
         box = boxes[number]
-        beside = [other for other in placed if other.left() < box.right() and box.left() < other.right()]
+        above = box.bottom() <= 0.0  # not in sight: what keeps captions in the picture says nothing to it
+        level = [other for other in placed if other.left() < box.right() and box.left() < other.right()]
+        beside = [other for other in level if not (above and other.contains(box))]
         shifts[number] = _least_shift(box, beside)
         placed.append(box.translated(0.0, shifts[number]))
     return shifts

@@ -326,7 +326,7 @@ def test_the_table_of_options_is_what_the_training_knows() -> None:
     assert options.same_settings(options.defaults(), asdict(plain))
     named = {option.setting for option in OPTIONS if option.setting}
     known = {name for name in asdict(plain) if name != "deviations"} | {f"deviations.{name}" for name in asdict(plain)["deviations"]}
-    assert known - named == {"deviations.attention_ratio"} and named <= known
+    assert known - named == {"deviations.attention_ratio", "fold", "folds"} and named <= known  # folds are the command's
     choices = {option.name: option.choices for option in OPTIONS if option.choices}
     assert set(choices["head"]) == set(Head) and choices["data"] == DATA and choices["precision"] == PRECISIONS
     networks = (DSPIC_AM, DSPIC_RM, SI_CLF, SI_CLF_AM, SI_CLF_RM, SI_CLF_AM_RM, ALEXNET)

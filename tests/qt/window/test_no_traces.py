@@ -110,7 +110,7 @@ def test_a_tool_tip_of_a_list_is_shown_as_it_stands(open_window: OpenWindow, qtb
     window = open_window("R1", None)
     name = '<h1>SEALED</h1><img src="/dev/zero">.dcm'
     summary = ImportSummary(window)
-    summary.show_outcomes([Outcome(name, "refused", error=name)])
+    summary.show_outcomes([Outcome(name, "refused", error=name)], {})
     summary.resize(600, 300)
     summary.show()
     view = summary.table.viewport()
