@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from PyQt6.QtCore import QEvent, QSize, QTimer
+from PyQt6.QtCore import QEvent, QSize
 from PyQt6.QtGui import QHelpEvent, QImage
 from PyQt6.QtWidgets import QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
@@ -20,6 +20,18 @@ from tests.made.small_dataset import lesion
 from tests.qt.conftest import OpenWindow
 
 
+def until_it_rests(window: MainWindow, qtbot: QtBot) -> None:
+    """Until the window looks the same three times: strips and panels are laid out anew soon after it has another size."""
+    seen: list[QImage] = []
+
+    def rests() -> bool:
+        qtbot.wait(50)
+        seen.append(window.grab().toImage())
+        return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3]
+
+    qtbot.waitUntil(rests)
+
+
 def screens(open_window: OpenWindow, qtbot: QtBot, folder: Path) -> dict[str, QImage]:
     """What R1 sees: the start page, the sign-in, and the room with the first study."""
     window = open_window("R1", 0, folder)
@@ -28,9 +40,9 @@ def screens(open_window: OpenWindow, qtbot: QtBot, folder: Path) -> dict[str, QI
     qtbot.waitUntil(lambda: not window.background.is_busy("prefetch"))
     qtbot.waitUntil(lambda: window.size() == QSize(1440, 900) and window.isActiveWindow())  # a frame shows where the keyboard is
     window.room.canvas.active_canvas.setFocus()
-    timers = window.room.banner.findChildren(QTimer)  # the banner lays itself out anew soon after the window has another size
-    qtbot.waitUntil(lambda: not any(timer.isActive() for timer in timers))
+    until_it_rests(window, qtbot)
     window.room.canvas.fit()
+    until_it_rests(window, qtbot)
     found = {"room": window.room.canvas.grab().toImage(), "list": window.room.worklist.table.grab().toImage()}
     found["side"] = window.room.side.grab().toImage()
     window.show_start()
