@@ -61,7 +61,7 @@ def test_no_english_word_is_left_in_the_help(command: str) -> None:
     module.add_arguments(parser)
     told = parser.format_help().partition("\n\n")[2]
     acts = {"query", "fetch", "send", "test", "remove", "list"}  # of `dspic pacs`
-    choices = {"number", "patient", "study", "date", "priority", "status", "normal", "metastatic", "arthritic", "disease", "code"}
+    choices = {"number", "patient", "study", "date", "priority", "status", "normal", "metastatic", "arthritic", "disease", "code", "spiers"}
     typed = {"consensus", "truth", "dataset", "path", "random", "counts", "json", "null", "view", "dspic", *choices}
     example = {"their", "label", "other", "metastasis", "left"}  # {"their label": "metastasis:rib:left"}
     assert set(WORD.findall(CODES.sub(" ", told))) <= acts | typed | example
