@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,6 +25,8 @@ EDGE = 0.5
 """A lesion reaches as far as this share of its peak; a lower peak inside it is the same lesion."""
 _NEAR = 5
 
+_REACH = 24
+"""Pixels of the view to each side of a peak that are looked at first: more than the radius of most lesions."""
 
 @dataclass(frozen=True, eq=False)
 class FoundLesion:
@@ -125,15 +127,33 @@ def _of_disease(maps: ViewMaps, disease: Disease, floor: float) -> Iterator[Foun
 
 
 def _around(fine: Array, row: int, column: int, level: float) -> tuple[int, int, Mask]:
-    """The connected pixels about a peak that reach `level`, cut out of the view; at least the peak's own four."""
-    from scipy.ndimage import find_objects, label
+    """The connected pixels about a peak that reach `level`, cut out of the view; at least the peak's own four.
 
-    high = fine >= level
-    high[2 * row : 2 * row + 2, 2 * column : 2 * column + 2] = True
+    Looked for in a window about the peak, which grows until the pixels end inside it: most lesions are small, and the view is not.
+    """
+    reach = _REACH
+    while True:
+        top, left = max(2 * row - reach, 0), max(2 * column - reach, 0)
+        part = fine[top : 2 * row + reach, left : 2 * column + reach]
+        down, across, mask = _connected(part, 2 * row - top, 2 * column - left, level)
+        below, beside = down + mask.shape[0], across + mask.shape[1]
+        cut = down == 0 < top or across == 0 < left
+        if not (cut or below == part.shape[0] < fine.shape[0] - top or beside == part.shape[1] < fine.shape[1] - left):
+            return down + top, across + left, mask
+        reach *= 4
+
+
+def _connected(part: Array, row: int, column: int, level: float) -> tuple[int, int, Mask]:
+    """The connected pixels from here on that reach `level`, cut out of this part; at least these four."""
+    from scipy.ndimage import label
+
+    high = part >= level
+    high[row : row + 2, column : column + 2] = True
     marked, _ = label(high)
-    number = int(marked[2 * row, 2 * column])
-    window = find_objects(marked, number)[number - 1]
-    return window[0].start, window[1].start, marked[window] == number
+    mask = marked == marked[row, column]
+    rows, columns = np.nonzero(mask.any(axis=1))[0], np.nonzero(mask.any(axis=0))[0]
+    top, left = int(rows[0]), int(columns[0])
+    return top, left, mask[top : rows[-1] + 1, left : columns[-1] + 1]
 
 
 def place_under(maps: ViewMaps, mask: Mask, top: int, left: int) -> tuple[tuple[tuple[str, float], ...], float]:
@@ -143,12 +163,18 @@ def place_under(maps: ViewMaps, mask: Mask, top: int, left: int) -> tuple[tuple[
     rows, columns = np.nonzero(mask)
     rows, columns = (rows + top) // 4, (columns + left) // 4
     shares = maps.regions[rows, columns].mean(axis=0)
-    keys, book = part_keys(), load_code_book().part_by_key
-    bones = [number for number, key in enumerate(keys) if key is not None and book[key].bone]
+    keys, bones = part_keys(), _bones()
     best = sorted(bones, key=lambda number: -float(shares[number]))[:2]
     total = float(shares[bones].sum()) or 1.0
     named = tuple((str(keys[number]), float(shares[number]) / total) for number in best)
     return named, float(maps.left[rows, columns].mean())
+
+
+@cache
+def _bones() -> list[int]:
+    """The numbers of the parts that are bones."""
+    book = load_code_book().part_by_key
+    return [number for number, key in enumerate(part_keys()) if key is not None and book[key].bone]
 
 
 def doubled(values: Array) -> Array:
