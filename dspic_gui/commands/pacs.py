@@ -305,9 +305,9 @@ def _send(arguments: argparse.Namespace) -> int:
     check_by(archive, arguments.labels)
     made = ReportsWritten()
     keys = arguments.studies or archive.study_keys()
-    asked = (archive, arguments.labels, arguments.format, keys, made)
+    wanted = (archive, arguments.labels, arguments.format, keys, made)
     with Outbox() as outbox:
-        for key, content in reports(*asked, provisional=arguments.provisional):
+        for key, content in reports(*wanted, provisional=arguments.provisional):
             outbox.put(key, content)
         count = len(outbox)
         if not count or not _agreed(arguments, outbox.studies, server.name):

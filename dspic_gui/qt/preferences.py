@@ -42,6 +42,13 @@ class Preferences(QObject):
         return name if name.startswith("look/") else self._person + name
 
     @property
+    def lesion_model(self) -> Path:
+        """The folder of the network that finds lesions and knows regions: the chosen one, else the one that is shipped."""
+        from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
+
+        return Path(self.value(LESION_SETTING, str(SHIPPED_LESIONS)))
+
+    @property
     def theme(self) -> str:
         """Dark for a dark room, or light."""
         theme = self.value("look/theme", THEMES[0])

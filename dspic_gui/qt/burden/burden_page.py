@@ -14,7 +14,6 @@ from dspic_gui.burden.table import csv_rows
 from dspic_gui.burden.weights import load_weights, shipped_names
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.ground_truth.label_source import proposed_source
-from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.qt import theme
@@ -42,7 +41,7 @@ class BurdenPage(QWidget):
         self._session = session
         self._preferences = Preferences(parent=self)
         self._background = Background(self, "burden")
-        folder = Path(self._preferences.value(LESION_SETTING, str(SHIPPED_LESIONS)))
+        folder = self._preferences.lesion_model
         self._models = LesionModels(folder, apart=True)
         self.shown: PatientBurdens | None = None
         self.headline, self.state = QLabel(self.tr("Bone scan index")), QLabel()

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from PyQt6.QtCore import QObject, pyqtSignal
 
-from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
 from dspic_gui.model.model_card import CARD, ModelError
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.preferences import LESION_SETTING, Preferences
+from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Lesion
 from dspic_gui.study_report.content import StudyReport
@@ -36,7 +35,7 @@ class ReportIndex(QObject):
     @property
     def folder(self) -> Path:
         """The lesion model whose map of the skeleton is used."""
-        return Path(Preferences().value(LESION_SETTING, str(SHIPPED_LESIONS)))
+        return Preferences().lesion_model
 
     @property
     def possible(self) -> bool:

@@ -9,14 +9,13 @@ from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from dspic_gui.burden.models import LesionModels
-from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
 from dspic_gui.model.network_engine import EngineError
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.canvas.camera import Camera
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.pair.pair import CanvasPair
-from dspic_gui.qt.preferences import LESION_SETTING, Preferences
+from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.serial.change_list import ChangeList
 from dspic_gui.qt.serial.legend import ChangeLegend
 from dspic_gui.qt.serial.study_change import StudyChange, study_change
@@ -187,7 +186,7 @@ class ChangePanel(QWidget):
     # models
 
     def _folder(self) -> Path:
-        return Path(self._preferences.value(LESION_SETTING, str(SHIPPED_LESIONS)))
+        return self._preferences.lesion_model
 
     def _use_models(self) -> LesionModels:
         """Those of the folder that is set now."""
