@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Generic, TypeVar
 
 from PyQt6.QtCore import QCoreApplication, QTimer, QTranslator
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QDialog
 
 from dspic_gui.qt.opinion.open_model import SETTING
@@ -33,6 +34,10 @@ LEAVES = (
 )
 """Rows that leave the room or the program, start another program, or ask the shipped network, which is slow."""
 
+TURNS = 5
+PAUSE = 20
+"""How often, and after how many milliseconds each, a text that seems cut is looked at again."""
+
 
 class Language(Generic[Spoken]):
     """A language while it is installed, the English that was seen in spite of it, and the texts that were seen cut."""
@@ -52,8 +57,16 @@ class Language(Generic[Spoken]):
             self.seen += 1
             if set(narrow_words(text)) - self._data:
                 self._left.setdefault((place, text), where)
-        for shown in self._find_cut():
+        for shown in self._cut_at_rest():
             self.cut.setdefault(shown, where)
+
+    def _cut_at_rest(self) -> set[Shown]:
+        """What is cut and stays so: a strip that was shown just now gets its height with the next turns of the event loop."""
+        cut = set(self._find_cut()) - self.cut.keys()
+        for _ in range(TURNS if cut else 0):
+            QTest.qWait(PAUSE)
+            cut &= set(self._find_cut())
+        return cut
 
     @contextmanager
     def looking_at_dialogs(self, where: str) -> Iterator[None]:
@@ -64,7 +77,9 @@ class Language(Generic[Spoken]):
         def look() -> None:
             window = QApplication.activePopupWidget() or QApplication.activeModalWidget()
             if window is not None:
+                timer.stop()  # a look may wait, and must not begin a second one meanwhile
                 self.look(where, whole=False)
+                timer.start()
                 if isinstance(window, QDialog):
                     window.reject()
                 else:
