@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import venv
@@ -69,7 +70,7 @@ def copy_sources(folder: Path) -> None:
     for path in source_files():
         target = folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes((ROOT / path).read_bytes())
+        shutil.copy(ROOT / path, target)  # with its mode: make runs a script
 
 
 def add_translation(root: Path, language: str = "de_DE") -> None:
