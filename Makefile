@@ -44,8 +44,11 @@ wheel: $(VENV)/made
 	$(BIN)/python -m pip --disable-pip-version-check -q wheel --no-deps --wheel-dir dist .
 	@ls dist/dspic_workstation-*.whl
 
+# make bench NAMES="save_speed start_speed": some of it. QUICK=1: under 3 minutes, compared with docs/performance.json.
+# ROUNDS=1: how often each module runs. KEEP=1: the rows go into docs/performance.json and its page.
 bench: $(VENV)/installed-test
-	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.benchmarks
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick) $(if $(KEEP),--keep) \
+		$(if $(ROUNDS),--rounds $(ROUNDS)) $(NAMES)
 
 proofs: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest tests/proofs

@@ -26,6 +26,7 @@ from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Polygon
 from dspic_gui.study import Projection, View, ViewSource
+from tests.benchmarks.rows import Row, row
 
 ROWS, COLUMNS = 1024, 512
 LESIONS, VERTICES = 300, 30
@@ -33,10 +34,10 @@ GRIP = (34.0, 500.0)
 REPEATS = 60
 FLOOR = 2.4
 """What our own canvas took when the goals were set: a faster peer does not lower the goal below it."""
+STEP = "window step, 1024 x 512"
+MOVED = 4 * 4 * ROWS * COLUMNS / 1e9
+"""GB: counts read, colours written, and read and written once more onto the screen."""
 PEER = Path(__file__).with_name("labelme_peer.py")
-
-Row = dict[str, Any]
-
 
 def polygons() -> list[list[tuple[float, float]]]:
     """300 rings of 30 vertices over the whole picture; labelme gets the same."""
@@ -188,17 +189,25 @@ def labelme_figures() -> dict[str, Any]:
 
 def measure() -> list[Row]:
     """The rows of the benchmark, in milliseconds."""
+    return _rows(labelme_figures())
+
+
+def quick() -> list[Row]:
+    """The same without labelme."""
+    return _rows({"missing": "left out of a quick run"})
+
+
+def _rows(labelme: dict[str, Any]) -> list[Row]:
     application = QApplication.instance() or QApplication(sys.argv[:1])
     pair = _pair()
     canvas = pair.canvases[Projection.ANT]
     window = _window_step(canvas)
     graph, graph_took = _window_step_of_pyqtgraph()
-    labelme = labelme_figures()
     name = labelme.get("version", f"labelme not measured: {labelme.get('missing')}")
     pair.set_display(Display(captions=False))
     _show(pair)
     rows = [
-        _row("window step, 1024 x 512", window, max(0.6 * graph_took, FLOOR), graph, graph_took),
+        _row(STEP, window, max(0.6 * graph_took, FLOOR), graph, graph_took),
         _row("window step as a share of pyqtgraph's", window / graph_took, 0.6, graph, None, "times"),
         _row("redraw of 300 polygons of 30 vertices", _redraw(canvas), 2.5, name, labelme.get("redraw")),
         _row("drag of one of 300 polygons", _drag(pair), 0.4, name, labelme.get("drag")),
@@ -212,14 +221,9 @@ def measure() -> list[Row]:
 
 
 def _row(name: str, value: float, goal: float | None, peer: str, peer_value: float | None, unit: str = "ms") -> Row:
-    return {
-        "name": name,
-        "value": round(value, 3),
-        "unit": unit,
-        "goal": round(goal, 3) if goal is not None else None,
-        "peer": peer,
-        "peer_value": round(peer_value, 2) if peer_value is not None else None,
-    }
+    floor = ("memory", MOVED) if name == STEP else None
+    return row(name, value, unit, goal, peer, peer_value, by="qt" if unit == "ms" else None, floor=floor)
+
 
 
 if __name__ == "__main__":

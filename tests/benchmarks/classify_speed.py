@@ -16,21 +16,24 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
+from tests.benchmarks.rows import Row, row
 from tests.places import ROOT
 
 MODEL = Path(os.environ.get("DSPIC_MODEL", ROOT / "resources" / "model"))
 STARTS, ROUNDS, VIEWS = 5, 7, 8
 SECONDS = 600
+GIGA_OPERATIONS = 7.34
+"""Multiply-adds of dSPIC-AM for one view."""
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Row]:
     """All rows; a runtime that is not installed says so in its row."""
     if not (MODEL / "card.json").exists():
-        return [_row("classify", None, "not measured: there is no model folder")]
+        return [row("classify", None, "not measured: there is no model folder")]
     starts, memory = _starts()
     rows = [
-        _row("process start to first prediction on JPEG-LL.dcm", starts, "s", "<= 1.2"),
-        _row("memory of that process at its highest", memory, "MB", "<= 250"),
+        row("process start to first prediction on JPEG-LL.dcm", starts, "s", "<= 1.2", by="python"),
+        row("memory of that process at its highest", memory, "MB", "<= 250"),
     ]
     with tempfile.TemporaryDirectory() as folder:
         found = _run_runtimes(Path(folder))
@@ -110,30 +113,27 @@ def _answer(worker: subprocess.Popen[str], question: str) -> str:
     raise RuntimeError("a runtime ended before it answered")
 
 
-def _compared(found: dict[str, dict[str, Any]]) -> list[dict[str, Any]]:
+def _compared(found: dict[str, dict[str, Any]]) -> list[Row]:
     ours = found["litert"]
 
     def view(name: str, kind: int = 0) -> float:
         return 1000 * statistics.median(times[kind] for times in found[name]["times"])
 
-    rows = [_row("one view, LiteRT", view("litert"), "ms"), _row("one view, LiteRT, processor time", view("litert", 1), "ms")]
-    rows += [_row("eight views, LiteRT", 1000 * ours["eight"], "ms")]
+    rows = [
+        row("one view, LiteRT", view("litert"), "ms", by="matrix", floor=("matrix", GIGA_OPERATIONS)),
+        row("one view, LiteRT, processor time", view("litert", 1), "ms", by="matrix"),
+        row("eight views, LiteRT", 1000 * ours["eight"], "ms", by="matrix", floor=("matrix", 8 * GIGA_OPERATIONS)),
+    ]
     for name in _PEERS:
         if name not in found:
-            rows.append(_row(f"one view against {name}", None, f"not measured: {_PEERS[name]} is not installed"))
+            rows.append(row(f"one view against {name}", None, f"not measured: {_PEERS[name]} is not installed"))
             continue
         goal = "<= 0.40" if name == "tf.function" else None
         whole, used = view(name), view(name, 1)
         rows += [
-            _row(f"one view, share of {name}", view("litert") / whole, "of its time", goal, f"{name}, ms", whole),
-            _row(f"one view, processor time, share of {name}", view("litert", 1) / used, "of its time", None, f"{name}, ms", used),
-            _row(f"eight views, share of {name}", ours["eight"] / found[name]["eight"], "of its time"),
-            _row(f"memory, beside {name}", ours["memory"], "MB", None, f"{name}, MB", found[name]["memory"]),
+            row(f"one view, share of {name}", view("litert") / whole, "of its time", goal, f"{name}, ms", whole),
+            row(f"one view, processor time, share of {name}", view("litert", 1) / used, "of its time", None, f"{name}, ms", used),
+            row(f"eight views, share of {name}", ours["eight"] / found[name]["eight"], "of its time"),
+            row(f"memory, beside {name}", ours["memory"], "MB", None, f"{name}, MB", found[name]["memory"]),
         ]
     return rows
-
-
-def _row(
-    name: str, value: float | None, unit: str, goal: str | None = None, peer: str | None = None, peer_value: float | None = None
-) -> dict[str, Any]:
-    return {"name": name, "value": value, "unit": unit, "goal": goal, "peer": peer, "peer_value": peer_value}

@@ -7,17 +7,17 @@ import random
 import sys
 import time
 from collections.abc import Callable
-from typing import Any
 
 from dspic_gui.ground_truth.agreement_report import ReadStudy, answers_report
 from dspic_gui.ground_truth.consensus import consolidate
-from dspic_gui.ground_truth.lesion_agreement import lesion_agreement, study_marks
+from dspic_gui.ground_truth.lesion_agreement import StudyMarks, lesion_agreement, study_marks
 from dspic_gui.reading import Lesion, Reading, State
 from dspic_gui.shape import Ellipse, Polygon, Rectangle, Shape
 from dspic_gui.study import Projection, Study, ViewSource
 from dspic_gui.vote import VoteRule
+from tests.benchmarks.rows import Row, row
 
-STUDIES = 10_000
+STUDIES, QUICK_STUDIES = 10_000, 500
 READERS = ("R1", "R2", "R3")
 RULE = VoteRule()
 """What a physician's marks look like: 10 to 22 pixels across, a third of each shape kind, shifted by some pixels between readers."""
@@ -55,32 +55,49 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.process_time() - start
 
 
-def measure(studies: int = STUDIES) -> list[dict[str, Any]]:
-    """The rows of the benchmark; goals are for 10,000 studies on two cores."""
+def measure(studies: int = STUDIES) -> list[Row]:
+    """The rows of the benchmark; goals are for 10,000 studies."""
     made = [made_study(number) for number in range(studies)]
-
-    def vote(some: list[ReadStudy]) -> None:
-        for one in some:
-            consolidate(one.study.key, one.readings.values(), READERS, RULE, projections=one.study.projections)
-
-    tenth = _seconds(lambda: vote(made[: studies // 10]))
-    whole = _seconds(lambda: vote(made))
+    tenth = _seconds(lambda: _vote(made[: studies // 10]))
+    whole = _seconds(lambda: _vote(made))
     kappas = _seconds(lambda: answers_report(made, READERS, resamples=0))
-    marks = [study_marks(number, one.readings.values(), one.study.projections) for number, one in enumerate(made)]
+    marks = _marks(made)
     lesions = _seconds(lambda: lesion_agreement(marks, READERS, RULE, resamples=0))
     interval = _seconds(lambda: answers_report(made, READERS, resamples=1000))
-    scale = studies / STUDIES
-
-    def row(name: str, value: float, unit: str, goal: str | None) -> dict[str, Any]:
-        return {"name": name, "value": round(value, 2), "unit": unit, "goal": goal, "peer": None, "peer_value": None}
-
+    scale, used = studies / STUDIES, "s of CPU"
     return [
-        row(f"consolidate {studies} studies of three readings with five lesions", whole, "s of CPU", f"<= {60 * scale:g}"),
+        row(f"consolidate {studies} studies of three readings with five lesions", whole, used, 10 * scale, by="python"),
         row("time per study of all against a tenth of them (1 is linear)", whole / (10 * tenth), "times", "<= 1.5"),
-        row(f"kappas of {studies} studies", kappas, "s of CPU", f"<= {10 * scale:g}"),
-        row(f"lesion distances of {studies} studies", lesions, "s of CPU", f"<= {120 * scale:g}"),
-        row(f"kappas of {studies} studies with 1,000 resamples by patient", interval, "s of CPU", None),
+        row(f"kappas of {studies} studies", kappas, used, 10 * scale, by="python"),
+        row(f"lesion distances of {studies} studies", lesions, used, 20 * scale, by="python"),
+        row(f"kappas of {studies} studies with 1,000 resamples by patient", interval, used, by="python"),
+        *_each(whole / studies, lesions / studies),
     ]
+
+
+def quick(studies: int = QUICK_STUDIES) -> list[Row]:
+    """The time of one study, over some hundreds."""
+    made = [made_study(number) for number in range(studies)]
+    whole = _seconds(lambda: _vote(made))
+    marks = _marks(made)
+    lesions = _seconds(lambda: lesion_agreement(marks, READERS, RULE, resamples=0))
+    return _each(whole / studies, lesions / studies)
+
+
+def _each(consolidate_seconds: float, lesion_seconds: float) -> list[Row]:
+    return [
+        row("consolidate, each study", 1000 * consolidate_seconds, "ms", 1.0, by="python"),
+        row("lesion distances, each study", 1000 * lesion_seconds, "ms", 2.0, by="python"),
+    ]
+
+
+def _vote(some: list[ReadStudy]) -> None:
+    for one in some:
+        consolidate(one.study.key, one.readings.values(), READERS, RULE, projections=one.study.projections)
+
+
+def _marks(made: list[ReadStudy]) -> list[StudyMarks]:
+    return [study_marks(number, one.readings.values(), one.study.projections) for number, one in enumerate(made)]
 
 
 if __name__ == "__main__":

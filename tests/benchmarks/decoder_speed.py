@@ -14,13 +14,14 @@ from pydicom.data import get_testdata_file
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import import_sources
 from dspic_gui.scans.decoder import Decoder
+from tests.benchmarks.rows import Row, row
 from tests.made import odd_dicom as odd
 
 ROUNDS = 200
 STUDIES = 20
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Row]:
     """Cold and warm reading of the real scan, beside pydicom in this process; a study of two frames; the import of a study."""
     real = Path(str(get_testdata_file("JPEG-LL.dcm", download=False)))
     with tempfile.TemporaryDirectory() as folder, Decoder() as decoder:
@@ -33,10 +34,10 @@ def measure() -> list[dict[str, Any]]:
         cold = [cold_read(real) for _ in range(5)]
         each = import_many(Path(folder))
     return [
-        row("real scan to counts, child running, p95", p95(own), "ms", "<= 150", "pydicom in this process, p95", p95(theirs)),
-        row("two uncompressed frames to counts, p95", p95(both), "ms", "<= 150"),
-        row("real scan to counts, child not started", statistics.median(cold), "ms", "<= 250"),
-        row("import of a study of two views", each, "ms", None),
+        row("real scan to counts, child running, p95", p95(own), "ms", "<= 150", "pydicom in this process, p95", p95(theirs), by="python"),
+        row("two uncompressed frames to counts, p95", p95(both), "ms", "<= 150", by="python"),
+        row("real scan to counts, child not started", statistics.median(cold), "ms", "<= 250", by="python"),
+        row("import of a study of two views", each, "ms", by="python"),
     ]
 
 
@@ -70,8 +71,3 @@ def import_many(folder: Path) -> float:
 def p95(times: list[float]) -> float:
     """The 95th percentile."""
     return sorted(times)[int(len(times) * 0.95)]
-
-
-def row(name: str, value: float, unit: str, goal: str | None, peer: str | None = None, peer_value: float | None = None) -> dict[str, Any]:
-    """One figure."""
-    return {"name": name, "value": value, "unit": unit, "goal": goal, "peer": peer, "peer_value": peer_value}

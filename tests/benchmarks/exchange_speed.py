@@ -11,7 +11,6 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import psutil
 
@@ -20,6 +19,7 @@ from dspic_gui.exchange.network.retrieve import retrieve
 from dspic_gui.exchange.new_folder import put
 from dspic_gui.exchange.report_export import ReportsWritten, reports
 from dspic_gui.exchange.report_workers import MOST_WORKERS
+from tests.benchmarks.rows import Row, row
 from tests.exchange.dicom_dataset import dicom_dataset, scan_file, study_key
 from tests.exchange.orthanc import Orthanc, running
 from tests.made import odd_dicom as odd
@@ -28,13 +28,13 @@ STUDIES = 500
 REPORTS = 1000
 
 
-def measure(studies: int = STUDIES) -> list[dict[str, Any]]:
+def measure(studies: int = STUDIES) -> list[Row]:
     """The rows of the benchmark."""
     with tempfile.TemporaryDirectory() as folder:
         return [*_network(Path(folder), studies), *_reports(Path(folder))]
 
 
-def _network(folder: Path, studies: int) -> list[dict[str, Any]]:
+def _network(folder: Path, studies: int) -> list[Row]:
     (folder / "orthanc").mkdir()
     with running(folder / "orthanc") as orthanc:
         for number in range(studies):
@@ -71,7 +71,7 @@ def _getscu(folder: Path, orthanc: Orthanc, uids: list[str]) -> float | None:
     return seconds
 
 
-def _reports(folder: Path) -> list[dict[str, Any]]:
+def _reports(folder: Path) -> list[Row]:
     """A thousand times the report of a study with six marks: what a report costs, without the disk's caches being asked for scans."""
     archive = dicom_dataset(folder / "read", 1)
     key = study_key(archive)
@@ -107,8 +107,9 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - start
 
 
-def _row(name: str, value: float, unit: str, goal: str, peer: str | None = None, peer_value: float | None = None) -> dict[str, Any]:
-    return {"name": name, "value": round(value, 2), "unit": unit, "goal": goal, "peer": peer, "peer_value": peer_value}
+def _row(name: str, value: float, unit: str, goal: str, peer: str | None = None, peer_value: float | None = None) -> Row:
+    return row(name, value, unit, goal, peer, peer_value, by=None if unit == "MiB" else "python")
+
 
 
 if __name__ == "__main__":

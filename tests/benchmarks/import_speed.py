@@ -15,13 +15,14 @@ from pydicom.data import get_testdata_file
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import import_sources
+from tests.benchmarks.rows import Row, row
 from tests.made import odd_dicom as odd
 
 STUDIES = int(os.environ.get("DSPIC_BENCH_STUDIES", "200"))
 """2,000 in the archive that the goal speaks of; the time a study does not depend on it, which the memory row shows."""
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Row]:
     """Studies a second, the same against the plain cost, and the growth of memory in the second half."""
     with tempfile.TemporaryDirectory(dir=Path.cwd()) as place:
         source, folder = Path(place) / "source", Path(place) / "dataset"
@@ -40,23 +41,13 @@ def measure() -> list[dict[str, Any]]:
         plainly = _processor_seconds() - plainly
     rate = STUDIES / seconds
     peer = f"pydicom read + decode + write of the same {written / STUDIES / 1e6:.2f} MB, synced once a study"
+    used = "import, processor time of all its processes a study, which another program's load changes little"
     return [
-        {"name": "import, studies a second", "value": rate, "unit": "/s", "goal": ">= 40", "peer": peer, "peer_value": STUDIES / plain},
-        {"name": "import against the plain cost", "value": seconds / plain, "unit": "x", "goal": "<= 1.5", "peer": peer, "peer_value": 1.0},
-        {
-            "name": "import, processor time of all its processes a study, which another program's load changes little",
-            "value": 1000 * spent / STUDIES,
-            "unit": "ms",
-            "goal": None,
-            "peer": peer,
-            "peer_value": 1000 * plainly / STUDIES,
-        },
-        _alone("import, growth of memory in its second half", (halves[-1] - halves[0]) / 2**20, "MB", "<= 50"),
+        row("import, studies a second", rate, "/s", ">= 40", peer, STUDIES / plain, by="python"),
+        row("import against the plain cost", seconds / plain, "x", "<= 1.5"),
+        row(used, 1000 * spent / STUDIES, "ms", None, peer, 1000 * plainly / STUDIES, by="python"),
+        row("import, growth of memory in its second half", (halves[-1] - halves[0]) / 2**20, "MB", "<= 50"),
     ]
-
-
-def _alone(name: str, value: float, unit: str, goal: str) -> dict[str, Any]:
-    return {"name": name, "value": value, "unit": unit, "goal": goal, "peer": None, "peer_value": None}
 
 
 def write_archive(folder: Path, studies: int) -> None:

@@ -6,7 +6,6 @@ import statistics
 import subprocess
 import sys
 import time
-from typing import Any
 
 import numpy as np
 
@@ -14,16 +13,17 @@ from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.lesion_model.opened import SHIPPED_LESIONS
 from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.study import Projection
+from tests.benchmarks.rows import Row, row
 from tests.places import ROOT
 
 STARTS, PAIRS = 5, 15
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Row]:
     """Both rows; medians, the first of each left out."""
     return [
-        _row("process start to the first lesions on JPEG-LL.dcm", _start_seconds(), "s", "<= 1.0"),
-        _row("a pair of views, lesion network, 2 threads", 1000 * _pair_seconds(), "ms", "<= 60"),
+        row("process start to the first lesions on JPEG-LL.dcm", _start_seconds(), "s", "<= 1.0", by="python"),
+        row("a pair of views, lesion network, 2 threads", 1000 * _pair_seconds(), "ms", "<= 60", by="matrix"),
     ]
 
 
@@ -55,7 +55,3 @@ def _pair_seconds() -> float:
         network.find(pair)
         seconds.append(time.perf_counter() - started)
     return statistics.median(seconds[1:])
-
-
-def _row(name: str, value: float, unit: str, goal: str) -> dict[str, Any]:
-    return {"name": name, "value": value, "unit": unit, "goal": goal, "peer": None, "peer_value": None}

@@ -8,12 +8,13 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+
+from tests.benchmarks.rows import Row, row
 
 BEAT = 0.002
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Row]:
     """Rows of the bench table; with the model that comes with the program, or the small one of the tests where there is none."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     with tempfile.TemporaryDirectory() as place:
@@ -60,7 +61,7 @@ class _Bench:
                 raise TimeoutError("the window did not get there")
         return time.perf_counter() - started, longest
 
-    def rows(self) -> list[dict[str, Any]]:
+    def rows(self) -> list[Row]:
         """Everything once."""
         from dspic_gui.model.class_maps import MapKind
 
@@ -90,5 +91,5 @@ class _Bench:
         ]
 
 
-def _row(name: str, seconds: float, goal: str | None) -> dict[str, Any]:
-    return {"name": name, "value": 1000 * seconds, "unit": "ms", "goal": goal, "peer": None, "peer_value": None}
+def _row(name: str, seconds: float, goal: str | None) -> Row:
+    return row(name, 1000 * seconds, "ms", goal, by=None if goal else "matrix")

@@ -6,15 +6,15 @@ import statistics
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
 
 from tests.benchmarks.opening import OpeningBench
+from tests.benchmarks.rows import Row, row
 from tests.made.scanned_dataset import scanned_dataset
 
 STUDIES, COLD, NEXT = 120, 60, 60
 
 
-def measure() -> list[dict[str, Any]]:
+def measure() -> list[Row]:
     """Rows of the bench table; labelme opens 8-bit pictures one file at a time and has no study, so it is no peer."""
     with tempfile.TemporaryDirectory() as place:
         bench = OpeningBench(scanned_dataset(Path(place) / "dataset", STUDIES, scans=40), Path(place) / "home", STUDIES)
@@ -35,7 +35,7 @@ def measure() -> list[dict[str, Any]]:
         _row("next study painted, fetched ahead, p95", _p95(ahead), "<= 50"),
         _row("next study painted, fetched ahead, median", statistics.median(ahead), None),
         _row("next study, fetched ahead: processor time of the window, which another program's load does not change", _p95(busy), None),
-        _row("longest wait of the window while studies are opened", max(blocked_cold, blocked_ahead), "<= 50"),
+        _row("longest wait of the window while studies are opened", max(blocked_cold, blocked_ahead), "<= 50", None),
         _row("longest turn of the window while studies are opened, processor time", bench.longest_turn, None),
     ]
 
@@ -59,5 +59,5 @@ def _p95(values: Sequence[float]) -> float:
     return sorted(values)[max(round(0.95 * len(values)) - 1, 0)]
 
 
-def _row(name: str, seconds: float, goal: str | None) -> dict[str, Any]:
-    return {"name": name, "value": 1000 * seconds, "unit": "ms", "goal": goal, "peer": None, "peer_value": None}
+def _row(name: str, seconds: float, goal: str | None, by: str | None = "qt") -> Row:
+    return row(name, 1000 * seconds, "ms", goal, by=by)

@@ -10,6 +10,8 @@ from typing import Any
 
 import numpy as np
 
+from tests.benchmarks.rows import Row, row
+
 GIGA_OPERATIONS = 3 * 7.34
 """Multiply-adds of a training step per picture: 7.34 G forward in trunk and 2 x 8 head, twice that backward."""
 TRAINING_GOAL, PEAK_GOAL, PATIENTS_GOAL, MINUTES_GOAL = 5.0, 0.70, 2.0, 90.0
@@ -17,8 +19,8 @@ EPOCHS, VIEWS = 24, 1051
 STEPS, BATCH = 6, 8
 
 
-def measure() -> list[dict[str, Any]]:
-    """The rows of the benchmark: {name, value, unit, goal, peer, peer_value}."""
+def measure() -> list[Row]:
+    """The rows of the benchmark."""
     peak = matrix_peak()
     rate = images_per_second()
     trained, between = epoch_as_trained()
@@ -98,9 +100,10 @@ def _rate(work: Any, times: int) -> float:
     return times / (time.perf_counter() - started)
 
 
-def _row(name: str, value: float, unit: str, goal: str, peer: str | None = None, peer_value: float | None = None) -> dict[str, Any]:
-    beside = None if peer_value is None else round(peer_value, 1)
-    return {"name": name, "value": round(value, 3), "unit": unit, "goal": goal, "peer": peer, "peer_value": beside}
+def _row(name: str, value: float, unit: str, goal: str, peer: str | None = None, peer_value: float | None = None) -> Row:
+    by = None if peer else "python" if unit == "patients/s" else "matrix"
+    return row(name, value, unit, goal, peer, peer_value, by=by)
+
 
 
 if __name__ == "__main__":
