@@ -54,6 +54,12 @@ NO_UNITS = Concept("UCUM", "1", "no units")
 PROCEDURE = Concept("SCT", "371572003", "Nuclear medicine procedure")
 REPORT_TITLE = Concept("DCM", "126000", "Imaging Measurement Report")
 QUALITATIVE = Concept("UMLS", "C0034375", "Qualitative Evaluations")
+MEASUREMENTS = Concept("DCM", "126010", "Imaging Measurements")
+PERSON = Concept("DCM", "121006", "Person")
+DEVICE = Concept("DCM", "121007", "Device")
+COMMENT = Concept("DCM", "121106", "Comment")
+ALGORITHM = Concept("DCM", "111001", "Algorithm Name")
+ALGORITHM_VERSION = Concept("DCM", "111003", "Algorithm Version")
 DERIVED = Concept("DCM", "126011", "Derived Imaging Measurements")
 
 

@@ -8,9 +8,10 @@ from pydicom.uid import generate_uid
 from dspic_gui import __version__
 from dspic_gui.code import CodeBook
 from dspic_gui.exchange.marked_picture import marked_picture
+from dspic_gui.exchange.report_forms import UNICODE
 from dspic_gui.exchange.report_source import ReportedScan
 from dspic_gui.exchange.reported import Reported
-from dspic_gui.exchange.structured_report import MAKER, RESEARCH, UNICODE, report_title
+from dspic_gui.exchange.structured_report import MAKER, RESEARCH, report_title
 from dspic_gui.study import Projection, View
 
 SERIES_NUMBER = 9902

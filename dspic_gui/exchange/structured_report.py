@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import json
+from functools import lru_cache
 from typing import Any
 
 import highdicom.sr as sr
 from highdicom.base import SOPClass
-from highdicom.sr import CodedConcept
 from pydicom.charset import convert_encodings, default_encoding
 from pydicom.dataset import Dataset
 from pydicom.uid import ComprehensiveSRStorage, ExplicitVRLittleEndian, generate_uid
@@ -18,7 +18,9 @@ from dspic_gui.code import CodeBook
 from dspic_gui.disease import CLASSES
 from dspic_gui.exchange import report_codes as known
 from dspic_gui.exchange.report_codes import Concept
-from dspic_gui.exchange.report_groups import coded, groups
+from dspic_gui.exchange.report_forms import UNICODE, put_content, written
+from dspic_gui.exchange.report_groups import groups
+from dspic_gui.exchange.report_items import KINDS, code_item, coded, container, number_item, text_item
 from dspic_gui.exchange.report_source import ReportedScan
 from dspic_gui.exchange.reported import Reported
 from dspic_gui.labels.shapes import shape_from
@@ -28,7 +30,6 @@ MAKER = "dSPIC Workstation"
 PRIVATE_GROUP, PRIVATE_CREATOR, PRIVATE_MARKS = 0x0099, "DSPIC WORKSTATION 1", 0x01
 """A private element holds the marks as label files do, so that our own program reads every digit again."""
 SERIES_NUMBER = 9901
-UNICODE = "ISO_IR 192"
 RESEARCH = "Research use only. Not for diagnosis."
 
 
@@ -43,18 +44,16 @@ def structured_report(
 
     UIDs are made of what is reported: the same content makes the same report.
     """
-    content = sr.MeasurementReport(
-        observation_context=_observers(said),
-        procedure_reported=coded(known.PROCEDURE),
-        imaging_measurements=groups(said, scan, views, book),
-        title=coded(known.REPORT_TITLE),
-        referenced_images=scan.evidence,
-    )
-    children = content[0].ContentSequence
-    if said.prediction is not None:
-        children.append(_probabilities(said))
-    children.append(_answers(said, (*said.notes, *about)))
-    report = _document(content, said, scan)
+    measured = groups(said, scan, views, book)
+    report = _document(said, scan)
+    content = [
+        *_context(said.by, _kind(said)),
+        *map(written, sr.ImageLibrary(scan.evidence)),
+        container(known.MEASUREMENTS, measured),
+        *([_probabilities(said)] if said.prediction is not None else []),
+        _answers(said, (*said.notes, *about)),
+    ]
+    put_content(report, content)
     _keep_marks(report, said, scan)
     _say_encoding(report, convert_encodings(UNICODE))
     return report
@@ -71,13 +70,13 @@ def _say_encoding(report: Dataset, charset: str | list[str]) -> None:
     """Everything was made for the encoding that is written: the library need not search each item, and all in it, for what to convert."""
     report.set_original_encoding(False, True, charset)
     for element in report.elements():
-        items: Any = element.value if element.VR == "SQ" else ()
+        items: Any = element.value if element.VR == "SQ" and not element.is_raw else ()
         for item in items:
             _say_encoding(item, default_encoding)
 
 
-def _document(content: sr.MeasurementReport, said: Reported, scan: ReportedScan) -> Dataset:
-    """The modules of an SR document around the content.
+def _document(said: Reported, scan: ReportedScan) -> Dataset:
+    """The modules of an SR document, and the head of its content.
 
     highdicom's own class for this copies the content twice and searches it for evidence, which takes two thirds of the
     time of a report; what it writes is checked against this in the tests.
@@ -102,7 +101,7 @@ def _document(content: sr.MeasurementReport, said: Reported, scan: ReportedScan)
     report.PerformedProcedureCodeSequence = []
     report.ReferencedPerformedProcedureStepSequence = []
     report.CurrentRequestedProcedureEvidenceSequence = [_evidence(scan)]
-    for element in content[0]:
+    for element in sr.ContainerContentItem(coded(known.REPORT_TITLE), template_id="1500"):
         report.add(element)
     local = said.at.astimezone()
     for keyword in ("ContentDate", "SeriesDate", "InstanceCreationDate"):
@@ -145,92 +144,68 @@ def _digest(said: Reported) -> str:
     return json.dumps([shape_from(lesion) for lesion in said.lesions], sort_keys=True)
 
 
-def _observers(said: Reported) -> sr.ObservationContext:
+def _kind(said: Reported) -> str:
+    return "network" if said.prediction is not None else "vote" if said.is_consensus else "reader"
+
+
+@lru_cache(KINDS)
+def _context(by: str, kind: str) -> tuple[bytes, ...]:
+    """Language, observers and procedure, which all reports of one reader have alike."""
+    tracked = sr.TrackingIdentifier("1.2.3", "Mark")
+    report = sr.MeasurementReport(
+        observation_context=_observers(by, kind),
+        procedure_reported=coded(known.PROCEDURE),
+        imaging_measurements=[sr.MeasurementsAndQualitativeEvaluations(tracked)],
+        title=coded(known.REPORT_TITLE),
+    )
+    return tuple(written(item) for item in report[0].ContentSequence[:-1])
+
+
+def _observers(by: str, kind: str) -> sr.ObservationContext:
     """A reader is a person under the pseudonym of the dataset; a vote and a network are a device."""
-    if said.is_consensus or said.prediction is not None:
-        uid = generate_uid(entropy_srcs=[MAKER, said.by, __version__])
+    if kind != "reader":
         attributes = sr.DeviceObserverIdentifyingAttributes(
-            uid=uid,
-            name=said.by if said.prediction is not None else "Vote of the readers",
+            uid=generate_uid(entropy_srcs=[MAKER, by, __version__]),
+            name=by if kind == "network" else "Vote of the readers",
             manufacturer_name=MAKER,
             model_name=__version__,
         )
-        device = sr.ObserverContext(_device(), attributes)
+        device = sr.ObserverContext(coded(known.DEVICE), attributes)
         return sr.ObservationContext(observer_device_context=device)
-    person = sr.PersonObserverIdentifyingAttributes(name=f"{said.by}^")
-    return sr.ObservationContext(observer_person_context=sr.ObserverContext(_person(), person))
+    person = sr.PersonObserverIdentifyingAttributes(name=f"{by}^")
+    return sr.ObservationContext(observer_person_context=sr.ObserverContext(coded(known.PERSON), person))
 
 
-def _person() -> CodedConcept:
-    return CodedConcept("121006", "DCM", "Person")
-
-
-def _device() -> CodedConcept:
-    return CodedConcept("121007", "DCM", "Device")
-
-
-def _answers(said: Reported, notes: tuple[str, ...]) -> sr.ContainerContentItem:
+def _answers(said: Reported, notes: tuple[str, ...]) -> bytes:
     """The answers and votes, and what a person should know; in the container that TID 1500 has for it."""
-    container = sr.ContainerContentItem(coded(known.QUALITATIVE), relationship_type="CONTAINS")
-    items = sr.ContentSequence()
+    items = []
     words = {None: "study", Projection.ANT: "anterior view", Projection.POST: "posterior view"}
     for view, answer in said.answers.items():
         name = Concept(known.SCHEME, f"answer-{view or 'study'}", f"Answer of the {words[view]}")
-        items.append(_code_item(name, known.answer_concept(answer)))
+        items.append(code_item(name, known.answer_concept(answer)))
     for reader, vote in said.votes.items():
         name = Concept(known.SCHEME, f"vote-{reader}"[:16], f"Vote of {reader}")
-        items.append(
-            _code_item(
-                name,
-                known.answer_concept(vote)
-                if vote
-                else Concept(known.SCHEME, "missing", "No sealed reading"),
-            )
-        )
+        missing = Concept(known.SCHEME, "missing", "No sealed reading")
+        items.append(code_item(name, known.answer_concept(vote) if vote else missing))
     source = "Sealed" if said.prediction is None and not said.is_consensus else "Made"
-    for text in (
-        f"{source} {said.at:%Y-%m-%d %H:%M:%S} UTC, {MAKER} {__version__}.",
-        RESEARCH,
-        *notes,
-    ):
-        items.append(
-            sr.TextContentItem(CodedConcept("121106", "DCM", "Comment"), text[:1024], "CONTAINS")
-        )
-    container.ContentSequence = items
-    return container
+    made = f"{source} {said.at:%Y-%m-%d %H:%M:%S} UTC, {MAKER} {__version__}."
+    comments = [text_item(known.COMMENT, text[:1024]) for text in (made, RESEARCH, *notes)]
+    return container(known.QUALITATIVE, [*items, *comments])
 
 
-def _code_item(name: Concept, value: Concept) -> sr.CodeContentItem:
-    return sr.CodeContentItem(coded(name), coded(value), "CONTAINS")
-
-
-def _probabilities(said: Reported) -> sr.ContainerContentItem:
+def _probabilities(said: Reported) -> bytes:
     """Probabilities stand apart from the measurement groups: viewers expect an outline in each of those."""
     assert said.prediction is not None
-    container = sr.ContainerContentItem(coded(known.DERIVED), relationship_type="CONTAINS")
-    items = sr.ContentSequence()
+    items = []
     for view, one in said.prediction.views.items():
         for answer, value in zip(CLASSES, one.probabilities, strict=True):
-            name = Concept(
-                known.SCHEME,
-                f"p-{view}-{answer.value}"[:16],
-                f"Probability of {answer.value}, {view}",
-            )
-            items.append(
-                sr.NumContentItem(
-                    coded(name), float(value), coded(known.NO_UNITS), relationship_type="CONTAINS"
-                )
-            )
+            words = f"Probability of {answer.value}, {view}"
+            name = Concept(known.SCHEME, f"p-{view}-{answer.value}"[:16], words)
+            items.append(number_item(name, float(value), known.NO_UNITS))
     model, _, version = said.by.rpartition("-")
-    for concept, text in (
-        (("111001", "Algorithm Name"), model or said.by),
-        (("111003", "Algorithm Version"), version or "1"),
-    ):
-        items.append(
-            sr.TextContentItem(CodedConcept(concept[0], "DCM", concept[1]), text, "CONTAINS")
-        )
-    container.ContentSequence = items
-    return container
+    items.append(text_item(known.ALGORITHM, model or said.by))
+    items.append(text_item(known.ALGORITHM_VERSION, version or "1"))
+    return container(known.DERIVED, items)
 
 
 def _keep_marks(report: Dataset, said: Reported, scan: ReportedScan) -> None:

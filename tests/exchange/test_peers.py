@@ -147,6 +147,16 @@ def test_a_peer_that_never_answers() -> None:
         echo(Server("Mute", ae_title="X", host="127.0.0.1", port=listener.getsockname()[1]))
 
 
+def test_no_message_waits_for_the_one_before_it(peer: Peer) -> None:
+    """Both sides of a connection would else wait 40 ms for a confirmation, several times for each study."""
+    with talk.association(peer(), talk.contexts_for(talk.ECHO)) as opened:
+        own = opened.dul.socket.socket
+        assert own.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY) == 1
+        opened.send_c_echo()
+        if hasattr(socket, "TCP_QUICKACK"):
+            assert own.getsockopt(socket.IPPROTO_TCP, socket.TCP_QUICKACK) == 1
+
+
 @pytest.mark.parametrize("status", [0xA700, 0xC001])
 def test_a_query_that_is_refused(peer: Peer, status: int) -> None:
     def refuse(event: evt.Event) -> Iterator[Any]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import socket
 import ssl
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from pynetdicom import AE
+from pynetdicom import AE, evt
 from pynetdicom.association import Association
 from pynetdicom.presentation import PresentationContext, build_context, build_role
 
@@ -46,6 +47,31 @@ SYNTAXES = (
 Handler = tuple[Any, Callable[..., Any]]
 
 
+def _send_at_once(event: evt.Event) -> None:
+    """Let no piece of a message wait until the one before it is confirmed, which a peer puts off for 40 ms."""
+    _set(event, "TCP_NODELAY")
+    _confirm_at_once(event)
+
+
+def _confirm_at_once(event: evt.Event) -> None:
+    """Nor let the peer wait: systems that can be asked for that (Linux) forget it, so it is asked again after each message."""
+    _set(event, "TCP_QUICKACK")
+
+
+def _set(event: evt.Event, option: str) -> None:
+    connection: Any = event.assoc.dul.socket
+    with suppress(OSError, AttributeError):  # closed at this moment, or an option that this system does not have
+        connection.socket.setsockopt(socket.IPPROTO_TCP, getattr(socket, option), 1)
+
+
+AT_ONCE: tuple[Handler, ...] = (
+    (evt.EVT_CONN_OPEN, _send_at_once),
+    (evt.EVT_DATA_SENT, _confirm_at_once),
+    (evt.EVT_DATA_RECV, _confirm_at_once),
+)
+"""Handlers for every connection: a study of one image is a dozen short messages, each of which would wait for the last one."""
+
+
 @contextmanager
 def association(
     server: Server,
@@ -68,7 +94,7 @@ def association(
             list(contexts),
             server.ae_title,
             ext_neg=roles,
-            evt_handlers=list(handlers),
+            evt_handlers=[*handlers, *AT_ONCE],
             max_pdu=LARGEST_UNIT,
             tls_args=(_tls(server), server.host) if server.tls else None,
         )

@@ -13,6 +13,7 @@ from pynetdicom.association import Association
 
 from dspic_gui.exchange.network.arrivals import Arrivals
 from dspic_gui.exchange.network.association import (
+    AT_ONCE,
     GET,
     MOVE,
     STORED,
@@ -147,7 +148,7 @@ def _own_store(server: Server, mailbox: _Mailbox) -> Iterator[None]:
         service = entity.start_server(
             (own_address(server), server.own_port),
             block=False,
-            evt_handlers=[(evt.EVT_C_STORE, mailbox.store)],
+            evt_handlers=[(evt.EVT_C_STORE, mailbox.store), *AT_ONCE],
         )
     except OSError as problem:
         text = "Port {port} is taken, so nothing can be sent here. Close the other program, or choose another port and tell the PACS."

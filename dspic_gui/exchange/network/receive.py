@@ -15,7 +15,7 @@ from pynetdicom import AE, evt
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.network.arrivals import Arrivals
-from dspic_gui.exchange.network.association import ANSWER_SECONDS, ECHO, STORED, SYNTAXES
+from dspic_gui.exchange.network.association import ANSWER_SECONDS, AT_ONCE, ECHO, STORED, SYNTAXES
 from dspic_gui.exchange.network.servers import OWN_AE, NetworkError, without_chatter
 from dspic_gui.intake.importing import Importer, Outcome
 
@@ -66,7 +66,7 @@ class Receiver:
         ]
         try:
             self._service: Any = entity.start_server(
-                (address, port), block=False, evt_handlers=handlers
+                (address, port), block=False, evt_handlers=[*handlers, *AT_ONCE]
             )
         except (OSError, ValueError) as problem:
             text = "Port {port} cannot be opened, so nothing can be received. Close the other program, or choose another port."

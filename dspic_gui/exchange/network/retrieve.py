@@ -16,7 +16,7 @@ from dspic_gui.exchange.network.fetching import Fetch, fetcher
 from dspic_gui.exchange.network.servers import NetworkError, Server
 from dspic_gui.intake.importing import Importer, Outcome
 
-AHEAD = 16
+AHEAD = 32
 """So many studies may have arrived that are not imported yet."""
 Progress = Callable[[int, int, str], None]
 Arrived = tuple[str, Path | NetworkError]
