@@ -35,7 +35,7 @@ class Side(StrEnum):
         return {Side.LEFT: Side.RIGHT, Side.RIGHT: Side.LEFT, Side.BILATERAL: Side.BILATERAL}[self]
 
 
-_DISEASES = frozenset(disease.value for disease in Disease)
+_DISEASES = {disease.value: disease for disease in Disease}
 _SIDES = frozenset(side.value for side in Side)
 SIDES = {Side.LEFT: Sentence("L"), Side.RIGHT: Sentence("R"), Side.BILATERAL: Sentence("L+R")}
 
@@ -56,7 +56,7 @@ class Code:
     @property
     def disease(self) -> Disease | None:
         """The voting disease, or None for a mark that never votes."""
-        return Disease(self.finding) if self.finding in _DISEASES else None
+        return _DISEASES.get(self.finding)
 
 
 @lru_cache(maxsize=4096)

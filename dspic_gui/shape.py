@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Self
+from functools import cached_property, lru_cache
+from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,8 @@ Mask = NDArray[np.bool_]
 
 ELLIPSE_POINTS = 64
 ELLIPSE_DECIMALS = 4
+_TURN = np.linspace(0.0, 2 * np.pi, ELLIPSE_POINTS, endpoint=False)
+_COSINES, _SINES = np.cos(_TURN), np.sin(_TURN)
 
 
 @dataclass(frozen=True)
@@ -44,18 +46,25 @@ class _Area:
     def centre(self) -> Point:
         """The centroid of the area; of the points where the area is zero."""
         x, y = self.outline.T
-        cross = x * np.roll(y, -1) - np.roll(x, -1) * y
+        after = _next_of(len(x))
+        next_x, next_y = x[after], y[after]
+        cross = x * next_y - next_x * y
         total = float(cross.sum())
         if abs(total) < 1e-9:
             return float(x.mean()), float(y.mean())
         return (
-            float(((x + np.roll(x, -1)) * cross).sum() / (3 * total)),
-            float(((y + np.roll(y, -1)) * cross).sum() / (3 * total)),
+            float(((x + next_x) * cross).sum() / (3 * total)),
+            float(((y + next_y) * cross).sum() / (3 * total)),
         )
 
     def contains(self, point: Point) -> bool:
         """Whether the point is inside the ring (even-odd rule)."""
-        return bool(_inside(self.outline, np.array([point[0]]), np.array([point[1]]))[0, 0])
+        x1, y1 = self.outline.T
+        x2, y2 = x1[_next_of(len(x1))], y1[_next_of(len(y1))]
+        crossed = np.flatnonzero((y1 <= point[1]) != (y2 <= point[1]))
+        x1, y1, x2, y2 = x1[crossed], y1[crossed], x2[crossed], y2[crossed]
+        at = x1 + (point[1] - y1) * ((x2 - x1) / (y2 - y1))
+        return bool(np.count_nonzero(at <= point[0]) % 2)
 
     def mask(self, rows: int, columns: int) -> Mask:
         """The pixels whose centre is inside, as a rows x columns array."""
@@ -66,29 +75,62 @@ class _Area:
 
     def patch(self, rows: int, columns: int) -> tuple[int, int, Mask]:
         """The mask cut to its bounds: the first row, the first column, and the pixels from there on."""
-        left, top, right, bottom = self.bounds
-        first_row, last_row = _clip(top, rows), _clip(math.ceil(bottom), rows)
-        first_column, last_column = _clip(left, columns), _clip(math.ceil(right), columns)
-        x = np.arange(first_column, max(last_column, first_column), dtype=np.float64) + 0.5
-        y = np.arange(first_row, max(last_row, first_row), dtype=np.float64) + 0.5
-        return first_row, first_column, _inside(self.outline, x, y)
+        return patches((self,), rows, columns)[0]
 
 
-def _clip(value: float, size: int) -> int:
-    return min(max(math.floor(value), 0), size)
+@lru_cache(maxsize=256)
+def _next_of(count: int) -> NDArray[np.intp]:
+    """For each point of a ring of so many the one after it."""
+    following = np.arange(1, count + 1)
+    following[-1:] = 0
+    return following
 
 
-def _inside(ring: Outline, x: NDArray[Any], y: NDArray[Any]) -> Mask:
-    """Even-odd rule on the grid of x and y: a (len(y), len(x)) mask."""
-    x1, y1 = ring[:, 0], ring[:, 1]
-    x2, y2 = np.roll(x1, -1), np.roll(y1, -1)
-    crosses = (y1 <= y[:, None]) != (y2 <= y[:, None])
-    rise = np.where(y2 == y1, 1.0, y2 - y1)
-    at = np.where(crosses, x1 + (y[:, None] - y1) * ((x2 - x1) / rise), np.inf)
-    at.sort(axis=1)
-    at = at[:, : int(crosses.sum(axis=1).max(initial=0))]
-    left_of = (at[:, None, :] <= x[None, :, None]).sum(axis=2)
-    return np.asarray(left_of % 2 == 1)
+def patches(shapes: Sequence[_Area], rows: int, columns: int) -> list[tuple[int, int, Mask]]:
+    """What `patch` says of each shape, all at once: a pixel is inside where an odd number of edges cross its row before its centre."""
+    if not shapes:
+        return []
+    rings = [shape.outline for shape in shapes]
+    counts = np.array([len(ring) for ring in rings], dtype=np.int64)
+    points = np.concatenate(rings)
+    ends: NDArray[np.int64] = counts.cumsum()
+    after = np.arange(1, len(points) + 1)
+    after[ends - 1] = ends - counts
+    low = np.floor(np.minimum.reduceat(points, ends - counts))
+    high = np.ceil(np.maximum.reduceat(points, ends - counts))
+    size = np.array((columns, rows), dtype=float)
+    first, last = (np.minimum(np.maximum(bound, 0), size).astype(np.int64) for bound in (low, high))
+    last = np.maximum(first, last)
+    wide, tall = (last - first).T
+    starts = np.concatenate(([0], (tall * (wide + 1)).cumsum()))  # one column more for what crosses behind the last one
+    flips = _crossings(points, points[after], np.arange(len(rings)).repeat(counts), first, last, starts)
+    inside = (np.bincount(flips, minlength=int(starts[-1])).cumsum() & 1).astype(bool)
+    table = zip(first.tolist(), wide.tolist(), tall.tolist(), starts.tolist(), strict=False)
+    return [
+        (top, left, inside[start : start + high * (across + 1)].reshape(high, across + 1)[:, :across])
+        for (left, top), across, high, start in table
+    ]
+
+
+def _crossings(
+    here: Outline, there: Outline, owner: NDArray[np.int64], first: NDArray[np.int64], last: NDArray[np.int64], starts: NDArray[np.int64]
+) -> NDArray[np.int64]:
+    """Where the edges from `here` to `there` cross a row of pixel centres: the first pixel at or behind each crossing.
+
+    Pixels are counted through all boxes (`starts` of each shape, rows one column wider than the box); a row lies on the side of
+    an edge's point that is above it or on it.
+    """
+    top, bottom = first[owner, 1], last[owner, 1]
+    one, other = (np.minimum(np.maximum(np.ceil(end[:, 1] - 0.5), top), bottom).astype(np.int64) for end in (here, there))
+    begin, count = np.minimum(one, other), np.abs(one - other)
+    edge = np.arange(len(here)).repeat(count)
+    row = np.arange(len(edge)) + (begin - (count.cumsum() - count)).repeat(count)
+    (x1, y1), (x2, y2), of = here[edge].T, there[edge].T, owner[edge]
+    at = x1 + (row + 0.5 - y1) * ((x2 - x1) / (y2 - y1))
+    left, right = first[of, 0], last[of, 0]
+    column = np.fmax(np.fmin(np.ceil(at - 0.5), right), left).astype(np.int64)
+    found: NDArray[np.int64] = starts[of] + (row - first[of, 1]) * (right - left + 1) + column - left
+    return found
 
 
 @dataclass(frozen=True)
@@ -146,9 +188,8 @@ class Ellipse(_Area):
     @cached_property
     def outline(self) -> Outline:
         """64 points on the ellipse, rounded as label files hold them, so that every program sees the same pixels inside."""
-        turn = np.linspace(0.0, 2 * np.pi, ELLIPSE_POINTS, endpoint=False)
         angle = math.radians(self.angle_deg)
-        along, across = self.rx * np.cos(turn), self.ry * np.sin(turn)
+        along, across = self.rx * _COSINES, self.ry * _SINES
         x = self.cx + along * math.cos(angle) - across * math.sin(angle)
         y = self.cy + along * math.sin(angle) + across * math.cos(angle)
         return np.column_stack((x, y)).round(ELLIPSE_DECIMALS)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:  # the commands that only list studies start without NumPy
+    import numpy as np
+    from numpy.typing import NDArray
 
 ROWS = 1024
 COLUMNS = 256
 
-Counts = NDArray[np.int32] | NDArray[np.float32]
+Counts: TypeAlias = "NDArray[np.int32] | NDArray[np.float32]"
 
 
 class Projection(StrEnum):
@@ -103,11 +104,13 @@ class View:
     @property
     def total(self) -> int:
         """The sum of all counts."""
-        return int(self.counts.sum(dtype=np.float64))
+        return int(self.counts.sum(dtype="float64"))
 
 
 def robust_maximum(views: Mapping[Projection, View]) -> float:
     """The 99.9th percentile of the non-zero pixels of the views together, at least 1, so that both show the same counts alike."""
+    import numpy as np
+
     pixels = [view.counts[view.counts > 0] for view in views.values()]
     together = np.concatenate(pixels) if pixels else np.empty(0)
     return max(float(np.percentile(together, 99.9)), 1.0) if together.size else 1.0

@@ -85,11 +85,12 @@ def vote_on_answer(votes: Mapping[str, Answer | None], quorum: int) -> AnswerVot
     """
     ordered = {reader: votes[reader] for reader in sorted(votes)}
     given = [vote for vote in ordered.values() if vote is not None]
-    normal = sum(vote is Answer.NORMAL for vote in given)
+    normal = given.count(Answer.NORMAL)
     is_normal, is_abnormal = normal >= quorum, len(given) - normal >= quorum
     result: Answer | None = None
     if is_normal != is_abnormal:
-        diseases = frozenset(disease for disease in Disease if sum(disease in vote.diseases for vote in given) >= quorum)
+        said = [vote.diseases for vote in given]
+        diseases = frozenset(disease for disease in Disease if sum([disease in one for one in said]) >= quorum)
         if is_normal or diseases:
             result = Answer.NORMAL if is_normal else answer_for(diseases)
     return AnswerVote(ordered, result, len(given) < len(ordered) or not (is_normal or is_abnormal))

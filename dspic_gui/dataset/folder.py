@@ -50,6 +50,10 @@ _KEY = re.compile(r"[0-9a-f]{16}\Z")
 _VIEW_FILE = re.compile(rf"(?P<study>.+)_(?P<view>{'|'.join(Projection)})\.json\Z")
 
 
+class ArchiveError(SaidError):
+    """Something in the dataset folder cannot be used; the text is a sentence for the reader."""
+
+
 class NameRefused(SaidError, ValueError):  # noqa: N818 - what the gate says
     """A name from a dataset that would lead out of its place; the text is a sentence. Nothing was opened or written."""
 

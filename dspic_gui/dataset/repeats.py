@@ -13,7 +13,7 @@ from pathlib import Path
 from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset
-from dspic_gui.dataset.studies import ArchiveError
+from dspic_gui.dataset.folder import ArchiveError
 
 SCHEMA = 1
 

@@ -12,17 +12,14 @@ from dspic_gui import durable
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
+from dspic_gui.dataset.folder import ArchiveError as ArchiveError
 from dspic_gui.dataset.study_file import study_from_json, study_to_json
 from dspic_gui.labels.view_file import parse_label_file, reading_of
 from dspic_gui.reading import Reading
 from dspic_gui.report import Report, read_report
 from dspic_gui.scans import decoder
-from dspic_gui.sentence import SaidError, told
+from dspic_gui.sentence import told
 from dspic_gui.study import Projection, Study, View
-
-
-class ArchiveError(SaidError):
-    """Something in the dataset folder cannot be used; the text is a sentence for the reader."""
 
 
 def read_truth(folder: Path, key: str) -> Reading | None:

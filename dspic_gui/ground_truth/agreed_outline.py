@@ -40,27 +40,16 @@ def agreed_outline(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> Agr
 
 def voted_mask(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> tuple[int, int, Mask]:
     """The pixels that the rule (any but the medoid) takes: first row, first column, and the mask from there on."""
-    top, left, stack = _stacked(marks)
-    return top, left, _voted(stack, rule, quorum)
-
-
-def _voted(stack: NDArray[np.bool_], rule: OutlineRule, quorum: int) -> Mask:
+    boxes = list(zip(*(mark.box for mark in marks), strict=True))
+    top, left, bottom, right = min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3])
+    layers = np.zeros((len(marks) if rule is OutlineRule.STAPLE else 1, bottom - top, right - left), dtype=np.uint16)
+    for number, mark in enumerate(marks):
+        first_row, first_column, last_row, last_column = mark.box
+        layers[number % len(layers), first_row - top : last_row - top, first_column - left : last_column - left] += mark.pixels
     if rule is OutlineRule.STAPLE:
-        return staple(stack) >= 0.5
-    voices = {OutlineRule.MAJORITY: quorum, OutlineRule.UNION: 1, OutlineRule.INTERSECTION: len(stack)}[rule]
-    return np.asarray(stack.sum(axis=0) >= voices)
-
-
-def _stacked(marks: Sequence[Mark]) -> tuple[int, int, NDArray[np.bool_]]:
-    """The masks on their common box: first row, first column, marks x rows x columns."""
-    top, left = min(mark.top for mark in marks), min(mark.left for mark in marks)
-    bottom = max(mark.top + mark.pixels.shape[0] for mark in marks)
-    right = max(mark.left + mark.pixels.shape[1] for mark in marks)
-    stack = np.zeros((len(marks), bottom - top, right - left), dtype=bool)
-    for layer, mark in zip(stack, marks, strict=True):
-        row, column = mark.top - top, mark.left - left
-        layer[row : row + mark.pixels.shape[0], column : column + mark.pixels.shape[1]] = mark.pixels
-    return top, left, stack
+        return top, left, staple(layers.astype(bool)) >= 0.5
+    voices = {OutlineRule.MAJORITY: quorum, OutlineRule.UNION: 1, OutlineRule.INTERSECTION: len(marks)}[rule]
+    return top, left, np.asarray(layers[0] >= voices)
 
 
 def _medoid(marks: Sequence[Mark]) -> Mark:

@@ -11,7 +11,7 @@ from functools import cached_property
 from dspic_gui.code import Code, Side
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth.agreed_outline import AgreedOutline, agreed_outline
-from dspic_gui.ground_truth.lesion_groups import LesionGroup, Mark, Place, link, marks_of, places
+from dspic_gui.ground_truth.lesion_groups import LesionGroup, Mark, Place, link, marks_in, places
 from dspic_gui.ground_truth.settlement import Settlement
 from dspic_gui.reading import Reading
 from dspic_gui.sentence import Sentence
@@ -261,14 +261,14 @@ def _fault(study: str, reading: Reading, planned: Sequence[str]) -> str | None:
         return "this is not one of the planned readers"
     if not reading.sealed:
         return "it is not sealed"
-    foreign = next((lesion for lesion in reading.lesions if lesion.disease and isinstance(lesion.shape, Foreign)), None)
+    foreign = next((lesion for lesion in reading.lesions if isinstance(lesion.shape, Foreign) and lesion.disease), None)
     if foreign:
         return f"“{foreign.label}” is marked with a shape that has no outline of our own"
     return None
 
 
 def _groups(voting: Mapping[str, Reading], views: Sequence[Projection], rule: VoteRule, size: tuple[int, int]) -> list[LesionGroup]:
-    by_view = {view: places({name: marks_of(voting[name], view, *size) for name in voting}, view, rule) for view in views}
+    by_view = {view: places(marks, view, rule) for view, marks in marks_in(voting, views, *size).items()}
     return link(by_view.get(Projection.ANT, []), by_view.get(Projection.POST, []))
 
 

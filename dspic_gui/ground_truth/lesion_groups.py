@@ -13,7 +13,7 @@ import numpy as np
 from dspic_gui.code import Code
 from dspic_gui.disease import Disease
 from dspic_gui.reading import Lesion, Reading
-from dspic_gui.shape import Foreign, Mask, Point
+from dspic_gui.shape import Foreign, Mask, Point, Shape, patches
 from dspic_gui.study import Projection
 from dspic_gui.vote import VoteRule
 
@@ -38,9 +38,20 @@ class Mark:
         return int(np.count_nonzero(self.pixels))
 
     @cached_property
+    def box(self) -> tuple[int, int, int, int]:
+        """First row, first column, and the row and column after the last."""
+        rows, columns = self.pixels.shape
+        return self.top, self.left, self.top + rows, self.left + columns
+
+    @property
+    def shape(self) -> Shape:
+        """The shape that holds the pixels."""
+        return self.lesion.shape
+
+    @cached_property
     def centre(self) -> Point:
         """The centroid of the shape."""
-        return self.lesion.shape.centre
+        return self.shape.centre
 
     @cached_property
     def points(self) -> list[list[float]]:
@@ -83,9 +94,16 @@ class Place:
         return sum(pair.iou for pair in self.similarities) / len(self.similarities) if self.similarities else None
 
     @cached_property
-    def order(self) -> tuple[int, int, list[list[list[float]]]]:
-        """Where the place stands in its view: from the head downwards."""
-        return min(mark.top for mark in self.marks), min(mark.left for mark in self.marks), sorted(mark.points for mark in self.marks)
+    def corner(self) -> tuple[int, int]:
+        """First row and first column of the marks."""
+        return min([mark.top for mark in self.marks]), min([mark.left for mark in self.marks])
+
+    def __lt__(self, other: Place) -> bool:
+        """Whether it stands before another place of its view: from the head downwards."""
+        if self.corner != other.corner:
+            return self.corner < other.corner
+        here, there = (sorted(mark.points for mark in place.marks) for place in (self, other))
+        return here < there
 
 
 LesionGroup = tuple[Place, ...]
@@ -94,30 +112,50 @@ LesionGroup = tuple[Place, ...]
 
 def marks_of(reading: Reading, projection: Projection, rows: int, columns: int) -> tuple[Mark, ...]:
     """The voting marks of a reading in one view, ordered by their points; marks that are no lesions never vote."""
-    marks = []
-    for lesion in reading.in_view(projection):
-        code = lesion.code
-        if code and code.disease and not isinstance(lesion.shape, Foreign):
-            marks.append(Mark(reading.reader, lesion, code, *lesion.shape.patch(rows, columns)))
-    return tuple(sorted(marks, key=lambda mark: (mark.points, mark.lesion.label)))
+    return marks_in({reading.reader: reading}, (projection,), rows, columns)[projection][reading.reader]
+
+
+def marks_in(
+    readings: Mapping[str, Reading], projections: Iterable[Projection], rows: int, columns: int
+) -> dict[Projection, dict[str, tuple[Mark, ...]]]:
+    """The same of several readings in several views, by view and name; the masks are made all at once."""
+    asked = [(view, name, _voting(reading, view)) for view in projections for name, reading in readings.items()]
+    masks = iter(patches([lesion.shape for *_, voting in asked for lesion, _ in voting], rows, columns))
+    found: dict[Projection, dict[str, tuple[Mark, ...]]] = {view: {} for view, *_ in asked}
+    for view, name, voting in asked:
+        marks = [Mark(readings[name].reader, lesion, code, *next(masks)) for lesion, code in voting]
+        found[view][name] = tuple(sorted(marks, key=lambda mark: (mark.points, mark.lesion.label)) if marks[1:] else marks)
+    return found
+
+
+def _voting(reading: Reading, projection: Projection) -> list[tuple[Lesion, Code]]:
+    coded = [(lesion, lesion.code) for lesion in reading.in_view(projection) if not isinstance(lesion.shape, Foreign)]
+    return [(lesion, code) for lesion, code in coded if code and code.disease]
+
+
+@lru_cache(maxsize=512)
+def shared_pixels(one: Mark, other: Mark) -> int:
+    """How many pixels lie in both marks: boxes first, then the masks where the boxes meet."""
+    top, left, bottom, right = one.box
+    above, before, below, behind = other.box
+    first_row, first_column = max(top, above), max(left, before)
+    last_row, last_column = min(bottom, below), min(right, behind)
+    if first_row >= last_row or first_column >= last_column:
+        return 0
+    first = one.pixels[first_row - top : last_row - top, first_column - left : last_column - left]
+    second = other.pixels[first_row - above : last_row - above, first_column - before : last_column - before]
+    return int(np.count_nonzero(first & second))
 
 
 def mask_iou(one: Mark, other: Mark) -> float:
     """Intersection over union of two marks' masks; 0 where they do not touch or are empty."""
-    top, left = max(one.top, other.top), max(one.left, other.left)
-    bottom = min(one.top + one.pixels.shape[0], other.top + other.pixels.shape[0])
-    right = min(one.left + one.pixels.shape[1], other.left + other.pixels.shape[1])
-    if top >= bottom or left >= right:
-        return 0.0
-    first = one.pixels[top - one.top : bottom - one.top, left - one.left : right - one.left]
-    second = other.pixels[top - other.top : bottom - other.top, left - other.left : right - other.left]
-    shared = int(np.count_nonzero(first & second))
+    shared = shared_pixels(one, other)
     return shared / (one.size + other.size - shared) if shared else 0.0
 
 
 def similarity(one: Mark, other: Mark, rule: VoteRule) -> Similarity:
     """The IoU of two marks, raised to the rule's threshold where the centre of one lies inside the other."""
-    if _apart(one, other):
+    if apart(one, other):
         return Similarity((one.reader, other.reader), 0.0, 0.0)
     iou = mask_iou(one, other)
     value = iou
@@ -126,20 +164,16 @@ def similarity(one: Mark, other: Mark, rule: VoteRule) -> Similarity:
     return Similarity((one.reader, other.reader), iou, value)
 
 
-def _apart(one: Mark, other: Mark) -> bool:
-    """Whether the boxes of two marks share nothing, so that neither pixels nor centres can meet."""
-    return bool(
-        one.top > other.top + other.pixels.shape[0]
-        or other.top > one.top + one.pixels.shape[0]
-        or one.left > other.left + other.pixels.shape[1]
-        or other.left > one.left + one.pixels.shape[1]
-    )
+def apart(one: Mark, other: Mark) -> bool:
+    """Whether the boxes of two marks share nothing, not even a border, so that neither pixels nor centres can meet."""
+    top, left, bottom, right = one.box
+    above, before, below, behind = other.box
+    return top > below or above > bottom or left > behind or before > right
 
 
 def _inside(centre: Point, mark: Mark) -> bool:
-    rows, columns = mark.pixels.shape
-    near = mark.left <= centre[0] <= mark.left + columns and mark.top <= centre[1] <= mark.top + rows
-    return near and mark.lesion.shape.contains(centre)
+    top, left, bottom, right = mark.box
+    return left <= centre[0] <= right and top <= centre[1] <= bottom and mark.shape.contains(centre)
 
 
 @lru_cache(maxsize=64)
@@ -151,6 +185,8 @@ def match(first: tuple[Mark, ...], second: tuple[Mark, ...], rule: VoteRule) -> 
     edges: dict[tuple[int, int], Similarity] = {}
     for row, one in enumerate(first):
         for column, other in enumerate(second):
+            if apart(one, other):
+                continue
             found = similarity(one, other, rule)
             if found.value > 0:
                 edges[row, column] = found
@@ -228,9 +264,11 @@ def places(marks: Mapping[str, tuple[Mark, ...]], projection: Projection, rule: 
     two marks of one reader into one place is refused.
     """
     pairs = []
+    known: dict[tuple[Mark, Mark], Similarity] = {}
     for one, other in combinations(sorted(marks), 2):
         for row, column, found in match(marks[one], marks[other], rule):
             pairs.append((-found.value, one, other, row, column))
+            known[marks[one][row], marks[other][column]] = found
     home = {(reader, index): {reader: index} for reader in marks for index in range(len(marks[reader]))}
     for _, one, other, row, column in sorted(pairs):
         here, there = home[one, row], home[other, column]
@@ -238,12 +276,12 @@ def places(marks: Mapping[str, tuple[Mark, ...]], projection: Projection, rule: 
             here.update(there)
             home.update(dict.fromkeys(there.items(), here))
     groups = {id(group): group for group in home.values()}.values()
-    found_places = [_place([marks[reader][group[reader]] for reader in sorted(group)], projection, rule) for group in groups]
-    return sorted(found_places, key=lambda place: place.order)
-
-
-def _place(marks: list[Mark], projection: Projection, rule: VoteRule) -> Place:
-    return Place(projection, tuple(marks), tuple(similarity(one, other, rule) for one, other in combinations(marks, 2)))
+    found_places = []
+    for group in groups:
+        together = tuple(marks[reader][group[reader]] for reader in sorted(group))
+        alike = (known.get((one, other)) or similarity(one, other, rule) for one, other in combinations(together, 2))
+        found_places.append(Place(projection, together, tuple(alike)))
+    return sorted(found_places)
 
 
 def link(anterior: Sequence[Place], posterior: Sequence[Place]) -> list[LesionGroup]:

@@ -3,12 +3,30 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from dspic_gui.shape import Mask, Polygon
 
 _Vertex = tuple[int, int]
-_STEPS: tuple[_Vertex, ...] = ((1, 0), (0, 1), (-1, 0), (0, -1))
-_TURNS = (1, 0, 3)
+
+_CORNERS: dict[int, tuple[tuple[int, int, int], ...]] = {
+    1: ((0, 0, 0),),
+    2: ((1, 0, 1),),
+    4: ((0, 1, 1),),
+    8: ((1, 1, 0),),
+    7: ((1, 1, 1),),
+    11: ((0, 1, 0),),
+    13: ((1, 0, 0),),
+    14: ((0, 0, 1),),
+    6: ((0, 1, 1), (1, 0, 1)),
+    9: ((1, 1, 0), (0, 0, 0)),
+}
+"""Where a boundary turns, by the pixels inside around a vertex (1 above left, 2 above right, 4 below left, 8 below right): for
+each corner whether its edges lie to the right, and below, and whether the boundary comes along the row, the inside on its right
+hand (on screen). Of two corners each turns around its own pixel; the one that leaves by the first of right, down, left, up comes first.
+"""
+_COUNT = np.array([len(_CORNERS.get(around, ())) for around in range(16)])
+_TABLE = np.array([[*(_CORNERS.get(around, ())), *[(0, 0, 0)] * 2][:2] for around in range(16)])
 
 
 def polygon_of(mask: Mask, top: int = 0, left: int = 0) -> Polygon | None:
@@ -23,46 +41,53 @@ def polygon_of(mask: Mask, top: int = 0, left: int = 0) -> Polygon | None:
     ring = rings[0]
     for other in rings[1:]:
         ring = _bridged(ring, other)
-    return Polygon(tuple((float(x + left), float(y + top)) for x, y in ring))
+    return Polygon(tuple([(float(x + left), float(y + top)) for x, y in ring]))
 
 
 def _rings(mask: Mask) -> list[list[_Vertex]]:
     """The corner vertices of every boundary, from the top and the left, with the inside on the right hand (on screen)."""
-    onward = _edges(mask)
+    x, y, following = _corners(mask)
+    vertices = list(zip(x.tolist(), y.tolist(), strict=True))
+    onward: list[int] = following.tolist()
     rings = []
-    for start in sorted(onward, key=lambda vertex: (vertex[1], vertex[0])):
-        while onward[start]:
-            rings.append(_walk(start, onward))
+    for start in range(len(onward)):
+        ring, at = [], start
+        while onward[at] >= 0:
+            ring.append(vertices[at])
+            onward[at], at = -1, onward[at]
+        if ring:
+            rings.append(ring)
     return rings
 
 
-def _edges(mask: Mask) -> dict[_Vertex, list[int]]:
-    """For every vertex the directions (0 right, 1 down, 2 left, 3 up) in which boundary edges leave it."""
-    padded = np.pad(mask, 1)
-    inner = padded[1:-1, 1:-1]
-    outside = (padded[:-2, 1:-1], padded[1:-1, 2:], padded[2:, 1:-1], padded[1:-1, :-2])
-    corners = ((0, 0), (1, 0), (1, 1), (0, 1))
-    onward: dict[_Vertex, list[int]] = {}
-    for direction, (neighbour, (dx, dy)) in enumerate(zip(outside, corners, strict=True)):
-        rows, columns = np.nonzero(inner & ~neighbour)
-        for row, column in zip(rows.tolist(), columns.tolist(), strict=True):
-            onward.setdefault((column + dx, row + dy), []).append(direction)
-    return onward
+def _corners(mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """Column and row of each corner, from the top and the left, and the number of the one that the boundary goes on to."""
+    rows, columns = mask.shape
+    around = np.zeros((rows + 1, columns + 1), dtype=np.uint8)
+    inside = mask.view(np.uint8) if mask.dtype == bool else mask.astype(bool).view(np.uint8)
+    around[1:, 1:] |= inside
+    around[1:, :-1] |= inside << 1
+    around[:-1, 1:] |= inside << 2
+    around[:-1, :-1] |= inside << 3
+    flat = around.ravel()
+    found = _COUNT[flat].nonzero()[0]
+    counts = _COUNT[flat[found]]
+    found = found.repeat(counts)
+    second = np.zeros(len(found), dtype=np.intp)
+    second[counts.cumsum()[counts == 2] - 1] = 1
+    y, x = np.divmod(found, columns + 1)
+    right, below, along = _TABLE[flat[found], second].T
+    in_row = _partners((y * (columns + 1) + x) * 2 + right)
+    in_column = _partners((x * (rows + 1) + y) * 2 + below)
+    return x, y, np.where(along, in_column, in_row)
 
 
-def _walk(start: _Vertex, onward: dict[_Vertex, list[int]]) -> list[_Vertex]:
-    """One boundary, its edges taken out of `onward`; where two leave a vertex, the right turn stays with the same pixel."""
-    first = direction = min(onward[start])
-    at, ring = start, []
-    while True:
-        at = (at[0] + _STEPS[direction][0], at[1] + _STEPS[direction][1])
-        turned = next((direction + turn) % 4 for turn in _TURNS if (direction + turn) % 4 in onward[at])
-        onward[at].remove(turned)
-        if turned != direction:
-            ring.append(at)
-        if (at, turned) == (start, first):
-            return ring[-1:] + ring[:-1] if ring[-1] == start else ring
-        direction = turned
+def _partners(order: NDArray[np.intp]) -> NDArray[np.intp]:
+    """Corners in this order begin and end edges in turn; for each the one at the edge's other end."""
+    ranked = np.argsort(order)
+    partner = np.empty_like(ranked)
+    partner[ranked[0::2]], partner[ranked[1::2]] = ranked[1::2], ranked[0::2]
+    return partner
 
 
 def _bridged(ring: list[_Vertex], other: list[_Vertex]) -> list[_Vertex]:

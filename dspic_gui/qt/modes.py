@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
-from typing import Any, Protocol, cast
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from PyQt6.QtCore import QT_TRANSLATE_NOOP
 from PyQt6.QtWidgets import QWidget
 
 from dspic_gui.qt.actions import EVERYWHERE, STUDIES, Action
-from dspic_gui.qt.pair.pair import CanvasPair
-from dspic_gui.qt.session import Session
+
+if TYPE_CHECKING:  # the first window is painted before the room is imported
+    from dspic_gui.qt.pair.pair import CanvasPair
+    from dspic_gui.qt.session import Session
 
 MODE_MENU = QT_TRANSLATE_NOOP("actions", "&Mode")
 PAGE_MENU = QT_TRANSLATE_NOOP("actions", "&Tools")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any, cast
 
 from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt, pyqtSignal
 from PyQt6.QtGui import QAction, QKeySequence
@@ -22,8 +22,10 @@ from dspic_gui.qt.actions import (
     shown_key,
 )
 from dspic_gui.qt.lifetime import call_on
-from dspic_gui.qt.session import Session
 from dspic_gui.qt.window.why_not import why_not
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.session import Session
 
 NEEDS: Mapping[str, Callable[[Session], bool]] = {
     "dataset": lambda session: True,
@@ -169,14 +171,14 @@ class ActionBoard(QObject):
 
     def refresh(self) -> None:
         """Bring what can be used and what is ticked up to date."""
-        session = self._targets.get("session")
+        session = cast("Session | None", self._targets.get("session"))
         pointing = bool(self._resolve("canvas.pointer.on"))
         for name, row in self.rows.items():
             action = self._actions[name]
             here = self.mode in row.modes
             if row.on_canvas or not action.isVisible() or not here:
                 action.setVisible(here)
-            needed = not row.needs or (isinstance(session, Session) and (NEEDS[row.needs](session) or self._in_hand(row.needs)))
+            needed = not row.needs or (session is not None and (NEEDS[row.needs](session) or self._in_hand(row.needs)))
             now = here and row.pointing in (None, pointing)
             action.setEnabled(now and needed and row.method.partition(".")[0] in self._targets)
             why = "" if action.isEnabled() else self._why_not(row, here, needed, session)
@@ -188,13 +190,13 @@ class ActionBoard(QObject):
         self._show_menus()
         self.refreshed.emit()
 
-    def _why_not(self, row: Action, here: bool, needed: bool, session: object) -> str:
+    def _why_not(self, row: Action, here: bool, needed: bool, session: Session | None) -> str:
         """Why a row cannot be used now; empty where the mode says it all."""
         if not here or (needed and row.pointing is None):
             return ""
         if needed:
             return self.tr("Show the keyboard pointer first (J).") if row.pointing else ""
-        return why_not(row.needs, session if isinstance(session, Session) else None)
+        return why_not(row.needs, session)
 
     def _tell(self, name: str) -> None:
         """What hovering over the row says: its name and key, and why it cannot be used."""

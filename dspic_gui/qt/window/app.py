@@ -20,6 +20,7 @@ from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.window import fonts, translation
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.qt.window.on_screen import DialogsOnScreen
+from dspic_gui.qt.window.warm_up import WarmUp
 from dspic_gui.recent import RecentDatasets
 
 LOG = logging.getLogger("dspic_gui")
@@ -39,7 +40,7 @@ def open_window(dataset: Path | None, reader: str | None, study: str | None) -> 
     window = make_window(application, dataset, reader, study)
     application.commitDataRequest.connect(window.session_ends)
     window.show()
-    QTimer.singleShot(0, _warm_up)
+    QTimer.singleShot(0, WarmUp(window).run)
     return application.exec()
 
 
@@ -168,13 +169,6 @@ def _wait(application: QApplication, done: Callable[[], bool], seconds: float = 
 def _settle(application: QApplication) -> None:
     """Let what begins after the first paint be painted too."""
     _wait(application, lambda: False, SETTLED_SECONDS)
-
-
-def _warm_up() -> None:
-    """Start the decoding child, so that the first study does not wait for it."""
-    from dspic_gui.scans import decoder
-
-    decoder.warm_up()
 
 
 # what nobody expected

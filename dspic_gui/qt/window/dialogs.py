@@ -9,7 +9,6 @@ from PyQt6.QtCore import QObject, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dspic_gui import __version__
-from dspic_gui.demo import DemoError, demo_dataset
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.preferences import Preferences
@@ -58,6 +57,8 @@ class WindowDialogs(QObject):
     def open_demo(self) -> None:
         """Make the demo where it is not there yet, and ask who reads it."""
         self._start_page.set_busy(True)
+        from dspic_gui.demo import DemoError, demo_dataset
+
         self._background.run("demo", lambda _: demo_dataset(), self._demo_ready, self._demo_failed, expected=(DemoError, OSError))
 
     def _demo_ready(self, folder: Path) -> None:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QSessionManager
 from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
 
 from dspic_gui import durable
-from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.description import LEAD, DatasetError, read_dataset
-from dspic_gui.dataset.sittings import Entry
+from dspic_gui.dataset.folder import ArchiveError
 from dspic_gui.qt.actions import CONTEXT, bare
 from dspic_gui.qt.background import Background
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import MODES, rows_of_modes
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.reading.actions import READING_ACTIONS, pointer_sentence
-from dspic_gui.qt.reading.room import ReadingRoom
-from dspic_gui.qt.reading.sitting_progress import SittingSummary
-from dspic_gui.qt.session import Session
 from dspic_gui.qt.start.audit_question import audit_is_whole
 from dspic_gui.qt.start.dropped import dropped_paths
 from dspic_gui.qt.start.sign_in import SignInPage
@@ -34,6 +31,12 @@ from dspic_gui.qt.window.tool_bar import IconBar
 from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.recent import RecentDatasets
+
+if TYPE_CHECKING:  # what the room needs is imported when somebody enters it, or after the first paint
+    from dspic_gui.dataset.sittings import Entry
+    from dspic_gui.qt.reading.room import ReadingRoom
+    from dspic_gui.qt.reading.sitting_progress import SittingSummary
+    from dspic_gui.qt.session import Session
 
 
 class MainWindow(QMainWindow):
@@ -124,17 +127,15 @@ class MainWindow(QMainWindow):
         close_dialogs(self)
         self.start_page.say("")
         try:
-            archive = Archive(self._folder, reader or None, self.sign_in.lead or None)
+            self.room = _room_of(self._folder, reader, self.sign_in.lead, self.background, self.preferences)
         except ArchiveError as problem:
             self.start_page.say(in_words(problem))
             self._show(self.start_page, "start")
             return False
-        self.recent.add(self._folder, archive.dataset.name)
-        self.room = ReadingRoom(Session(archive, self.background), self.preferences.of_person(self._folder, reader))
-        self.room.session.setParent(self.room)
+        self.recent.add(self._folder, self.room.session.archive.dataset.name)
         if not self._records:
             self.room.record.forget()
-        self.dialogs.folder, self.dialogs.lead = self._folder, archive.reader is None
+        self.dialogs.folder, self.dialogs.lead = self._folder, not reader
         self.room.resize(self.size())  # its panels are put where they stood before it is laid out
         self.stack.addWidget(self.room)
         self._bind(self.room)
@@ -218,6 +219,8 @@ class MainWindow(QMainWindow):
 
     def _sum_up(self, entries: list[Entry], quitting: bool) -> None:
         """Show what was done in the sitting; nobody has to wait for it, and the window may be gone already."""
+        from dspic_gui.qt.reading.sitting_progress import SittingSummary
+
         self.farewell = leave_when_closed(SittingSummary(entries, None if quitting else self))
         self.farewell.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not quitting)
         self.farewell.show()
@@ -286,3 +289,10 @@ class MainWindow(QMainWindow):
         self.preferences.save()
         self.background.close()
         event.accept()
+
+
+def _room_of(folder: Path, reader: str, *more: Any) -> ReadingRoom:
+    """`entrance.room_of`, imported when somebody enters."""
+    from dspic_gui.qt.window.entrance import room_of
+
+    return room_of(folder, reader, *more)

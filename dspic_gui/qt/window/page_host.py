@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtWidgets import QDialog, QStackedWidget, QWidget
 
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import PAGES, make_page
-from dspic_gui.qt.session import Session
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.session import Session
 
 
 def close_dialogs(window: QWidget) -> None:

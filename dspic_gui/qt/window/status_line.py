@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PyQt6.QtWidgets import QLabel, QStatusBar, QWidget
 
-from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.words.cursor import cursor_words
 from dspic_gui.study import Projection
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.reading.room import ReadingRoom
 
 MESSAGE_MS = 20_000
 """A sentence stays this long, or until the next one."""

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from dspic_gui.qt.session import Session
+from typing import TYPE_CHECKING
+
 from dspic_gui.qt.words.sentence import translate
+
+if TYPE_CHECKING:
+    from dspic_gui.qt.session import Session
 
 CONTEXT = "why not"
 

@@ -5,11 +5,15 @@ Their context is "Banner", the line above the pictures for which they were writt
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from dspic_gui.disease import Answer
 from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import translate
-from dspic_gui.reading import Reading
-from dspic_gui.study import Study
+
+if TYPE_CHECKING:
+    from dspic_gui.reading import Reading
+    from dspic_gui.study import Study
 
 
 def research_only() -> str:
