@@ -8,8 +8,11 @@ PIP := $(BIN)/python -m pip --disable-pip-version-check -q install -c constraint
 OFFSCREEN := QT_QPA_PLATFORM=offscreen
 # TensorFlow's start-up chatter is no finding of ours.
 QUIET := TF_CPP_MIN_LOG_LEVEL=3
-# Workers of the test suite: `make test WORKERS=0` runs it in one process, where a debugger can stop.
-WORKERS := auto
+# Workers of the test suite: one more than there are processors, since tests wait for disks, windows and other programs.
+# `make test WORKERS=0` runs it in one process, where a debugger can stop.
+WORKERS := $(shell $(or $(PYTHON),true) -c 'import os; print(min(4, os.cpu_count() + 1))')
+# Python keeps what it compiled, whatever is set outside: tests start the program hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
 
 .PHONY: run test wheel bench proofs faults check-code check-types check-rules docs-check journeys screenshots translations clean
 
@@ -22,7 +25,7 @@ run: $(VENV)/installed-run
 	fi
 
 test: $(VENV)/installed-test check-code
-	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal --maxprocesses 4
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check-code: $(VENV)/installed-test
 	@$(MAKE) --no-print-directory -j 2 check-types check-rules
@@ -51,7 +54,8 @@ bench: $(VENV)/installed-test
 		$(if $(ROUNDS),--rounds $(ROUNDS)) $(NAMES)
 
 proofs: $(VENV)/installed-test
-	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest tests/proofs
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest -m "" tests/proofs
+	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest -m long
 
 # make faults ROWS="kills bits" SECONDS=600: some rows, each for so long at most; what was stopped goes on the next time.
 faults: $(VENV)/installed-test

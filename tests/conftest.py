@@ -20,6 +20,8 @@ from hypothesis import settings
 from tests.made.waiting import PatientBot
 
 if TYPE_CHECKING:
+    from PyQt6.QtWidgets import QApplication
+
     from dspic_gui.dataset.archive import Archive
 
 if os.environ.get("DSPIC_EAGER_COLLECTOR"):
@@ -45,6 +47,15 @@ def no_unexpected_log_lines(request: pytest.FixtureRequest, caplog: pytest.LogCa
         return
     lines = [record for phase in ("setup", "call") for record in caplog.get_records(phase) if record.levelno >= logging.WARNING]
     assert not lines, f"unexpected log lines: {[record.getMessage() for record in lines]}"
+
+
+@pytest.fixture(scope="session")
+def qapp(qapp: QApplication) -> QApplication:
+    """The application in the look that users see, from the first test on, whichever that is."""
+    from dspic_gui.qt import theme
+
+    theme.apply_theme(qapp, theme.DARK)
+    return qapp
 
 
 @pytest.fixture
@@ -75,15 +86,16 @@ def dataset(tmp_path: Path, real_scan: Path) -> Archive:
 
 
 @pytest.fixture(autouse=True)
-def plain_look() -> Iterator[None]:
+def usual_look() -> Iterator[None]:
     """A look that a test gives the application does not stay for the next one, nor does the summary that outlives a window."""
     yield
     widgets = sys.modules.get("PyQt6.QtWidgets")
     application = widgets.QApplication.instance() if widgets else None
-    for window in application.topLevelWidgets() if application is not None else ():
+    if application is None:
+        return
+    for window in application.topLevelWidgets():
         if type(window).__name__ == "SittingSummary":
             window.close()
-    if application is not None and application.styleSheet():
-        application.setStyleSheet("")
-        application.setPalette(application.style().standardPalette())
-        application.setFont(type(application.font())())
+    theme = sys.modules.get("dspic_gui.qt.theme")
+    if theme is not None and application.styleSheet():
+        theme.apply_theme(application, theme.DARK)

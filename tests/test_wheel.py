@@ -99,6 +99,7 @@ def test_training_is_asked_for_in_a_sentence_where_its_extra_is_missing(plain: I
         plain.dspic("simulate", tmp_path / "out", "--patients", 1)
 
 
+@pytest.mark.long
 def test_with_its_extra_it_simulates(with_training: Installed, tmp_path: Path) -> None:
     out = tmp_path / "simulated"
     with_training.dspic("simulate", out, "--patients", 1, "--workers", 1, "--conditions", "metastatic")

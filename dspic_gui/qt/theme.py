@@ -60,16 +60,19 @@ def current() -> Colours:
 
 
 def apply_theme(application: QApplication, theme: str, text_percent: int = 100) -> None:
-    """Give the whole program this look; `text_percent` 100 is the system's text size."""
+    """Give the whole program this look; `text_percent` 100 is the system's text size. Nothing is done where it has it."""
     global _applied
+    points = _system_points(application) * text_percent / 100
+    sheet = style_sheet(theme, points)
+    if application.styleSheet() == sheet:
+        return  # a sheet that is set again makes every widget anew
     _applied = theme
     application.setStyle("Fusion")
     application.setPalette(palette(colours(theme)))
     font = application.font()
-    points = _system_points(application) * text_percent / 100
     font.setPointSizeF(points)
     application.setFont(font)
-    application.setStyleSheet(style_sheet(theme, points))
+    application.setStyleSheet(sheet)
 
 
 def set_role(widget: QWidget, role: str) -> QWidget:

@@ -57,6 +57,6 @@ def _seal(archive: Archive, key: str, lesions: list[Lesion]) -> None:
 def _write(folder: Path, key: str, projection: Projection, counts: np.ndarray) -> ViewSource:
     path = folder / "scans" / key / f"{projection}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(counts).save(path)
+    Image.fromarray(counts).save(path, compress_level=1)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return ViewSource(projection, path.relative_to(folder).as_posix(), 0, digest, "the file's name says so")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 import io
 from pathlib import Path
@@ -49,14 +50,16 @@ def drawn_places(answer: Answer, seed: int) -> list[tuple[str, str, Side | None,
     return places
 
 
+@functools.lru_cache(32)
 def drawn_counts(answer: Answer, seed: int) -> np.ndarray:
-    """Expected counts in the anterior frame: a soft body, brighter bones, hot discs."""
-    rows, columns = np.mgrid[0:ROWS, 0:COLUMNS]
+    """Expected counts in the anterior frame, only to be read: a soft body, brighter bones, hot discs."""
+    rows, columns = np.ogrid[0:ROWS, 0:COLUMNS]
     wide = np.where(rows < 190, 26, np.where(rows < 610, 60, 56))
     level = np.where((abs(columns - 127.5) < wide) & (rows > 60) & (rows < 960), BODY, 0.2)
     level += np.where(drawn_regions() > 0, BODY, 0.0)
     for _, _, _, row, column in drawn_places(answer, seed):
         level += np.where((columns + 0.5 - column) ** 2 + (rows + 0.5 - row) ** 2 < RADIUS**2, HOT, 0.0)
+    level.setflags(write=False)
     return level
 
 
@@ -85,7 +88,7 @@ def _view(archive: Archive, key: str, answer: Answer, number: int, projection: P
     counts = np.random.default_rng([number, list(Projection).index(projection)]).poisson(level).astype(np.uint16)
     path = archive.folder / "scans" / key / f"{projection}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(counts).save(path)
+    Image.fromarray(counts).save(path, compress_level=1)
     name = f"{key}_{projection}"
     truth = archive.folder / "truth"
     truth.mkdir(exist_ok=True)

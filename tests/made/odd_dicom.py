@@ -46,11 +46,16 @@ class Odd:
     tolerance: float = 0.0
 
 
-def counts_of(seed: int = 0, rows: int = ROWS, columns: int = COLUMNS, top: int = 200) -> NDArray[np.int64]:
-    """Counts like a scan's: smooth with noise, 0 to `top`, different for each seed."""
-    row, column = np.mgrid[0:rows, 0:columns]
+@functools.lru_cache(64)
+def _drawn(seed: int, rows: int, columns: int, top: int) -> NDArray[np.int64]:
+    row, column = np.ogrid[0:rows, 0:columns]
     body = np.exp(-(((row - rows / 2) / (rows / 3)) ** 2) - ((column - columns / 2) / (columns / 5)) ** 2)
     return np.random.default_rng(seed).poisson(body * top * 0.8).clip(0, top).astype(np.int64)
+
+
+def counts_of(seed: int = 0, rows: int = ROWS, columns: int = COLUMNS, top: int = 200) -> NDArray[np.int64]:
+    """Counts like a scan's: smooth with noise, 0 to `top`, different for each seed."""
+    return _drawn(seed, rows, columns, top).copy()
 
 
 def scan(pixels: NDArray[Any] | None = None, syntax: str = ExplicitVRLittleEndian, **changes: Any) -> Dataset:

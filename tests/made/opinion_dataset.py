@@ -43,7 +43,7 @@ def opinion_dataset(folder: Path, answers: Sequence[Answer], *, told: Sequence[A
 def _scan(folder: Path, key: str, counts: np.ndarray) -> ViewSource:
     path = folder / "scans" / key / "1.png"
     path.parent.mkdir(parents=True)
-    Image.fromarray(counts.astype(np.uint16)).save(path)
+    Image.fromarray(counts.astype(np.uint16)).save(path, compress_level=1)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return ViewSource(Projection.ANT, path.relative_to(folder).as_posix(), 0, digest, "the file's name says so")
 

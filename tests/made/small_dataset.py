@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from pathlib import Path
 
@@ -36,14 +37,17 @@ def small_dataset(
     return archive
 
 
+@functools.cache
 def counts(number: int, projection: Projection) -> NDArray[np.uint16]:
-    """The pixels of such a view: a trunk with one warm and one hot disc."""
-    rows, columns = np.mgrid[0:ROWS, 0:COLUMNS]
+    """The pixels of such a view, only to be read: a trunk with one warm and one hot disc."""
+    rows, columns = np.ogrid[0:ROWS, 0:COLUMNS]
     picture = np.where((abs(columns - 128) < 50) & (rows > 60) & (rows < 960), 20, 0)
     shift = 10 * number if projection is Projection.ANT else -10 * number
     for x, y, radius, height in ((100 + shift % 40, 300, 12, 150), (150, 520, 8, 90)):
         picture = np.where((columns - x) ** 2 + (rows - y) ** 2 < radius**2, height, picture)
-    return picture.astype(np.uint16)
+    pixels = picture.astype(np.uint16)
+    pixels.setflags(write=False)
+    return pixels
 
 
 def lesion(x: float = 90, y: float = 290, view: Projection = Projection.ANT, label: str = "metastasis:rib:left", **more: object) -> Lesion:
@@ -55,6 +59,6 @@ def lesion(x: float = 90, y: float = 290, view: Projection = Projection.ANT, lab
 def _source(folder: Path, key: str, number: int, projection: Projection) -> ViewSource:
     path = folder / "scans" / key / f"{projection}.png"
     path.parent.mkdir(parents=True, exist_ok=True)
-    Image.fromarray(counts(number, projection)).save(path)
+    Image.fromarray(counts(number, projection)).save(path, compress_level=1)
     digest = hashlib.sha256(path.read_bytes()).hexdigest()
     return ViewSource(projection, path.relative_to(folder).as_posix(), 0, digest, "the file's name says so")

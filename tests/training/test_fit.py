@@ -75,6 +75,7 @@ def test_a_run_stopped_in_an_epoch_or_between_ends_with_the_same_weights(whole, 
         assert a == pytest.approx(b, abs=1e-6)
 
 
+@pytest.mark.long
 def test_dropout_goes_on_where_it_stopped(data, tmp_path):
     settings = Settings(epochs=3, rate=3e-3, deviations=Deviations(dropout=0.5, batch_normalisation=True))
     whole = learner(settings)

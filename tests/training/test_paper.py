@@ -75,6 +75,7 @@ def test_rows_are_trained_once_and_found_again(ran):
     assert not list(out.glob("rows/*/checkpoint.safetensors"))
 
 
+@pytest.mark.long
 def test_a_stopped_row_is_taken_up_again(tmp_path, ran):
     _, parts, _ = ran
     run_experiments(parts, tmp_path, SETTINGS, ROWS[:1], stopped=lambda: True)

@@ -122,6 +122,7 @@ def plain(model: Any, plan: Plan, scan: np.ndarray, tmp_path_factory: pytest.Tem
             kernel.assign(whole)
 
 
+@pytest.mark.long
 def test_views_are_read_alike(model: Any, shipped: Classifier, scan: np.ndarray, views: int) -> None:
     assert shipped.card.stated["weights"] == "int8, dynamic", "the small file is the one that ships"
     tapped = keras.Model(model.input, taps(model))
@@ -160,6 +161,7 @@ def both_parts(features: np.ndarray, gradient: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("about", CLASSES)
+@pytest.mark.long
 def test_maps_equal_automatic_differentiation(model: Any, plain: Classifier, scan: np.ndarray, about: Answer) -> None:
     assert plain.card.stated["weights"] == "float32"
     for seed in (1, 2):
@@ -177,6 +179,7 @@ def test_maps_equal_automatic_differentiation(model: Any, plain: Classifier, sca
             assert np.abs(made - wanted).max() <= 1e-4, f"of {np.abs(wanted).max():.3g}"
 
 
+@pytest.mark.long
 def test_maps_of_the_int8_network_point_where_those_of_float32_do(plain: Classifier, shipped: Classifier, scan: np.ndarray) -> None:
     for seed in (1, 4, 7):
         counts, _ = varied(scan, seed)

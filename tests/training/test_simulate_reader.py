@@ -59,6 +59,7 @@ def answers(readings, index):
     return [str(study[index].answer(view)) for study in readings for view in Projection]
 
 
+@pytest.mark.long
 def test_readers_agree_as_readers_do(readings):
     """Short form of the proof: the mean pairwise kappa of four-class view answers."""
     from sklearn.metrics import cohen_kappa_score

@@ -174,6 +174,7 @@ def same(one: list[float], other: list[float]) -> bool:
 
 
 @needs_training
+@pytest.mark.long
 def test_a_training_is_started_left_alone_and_its_model_used(trainer: Trainer, tmp_path: Path) -> None:
     """In one start of TensorFlow; `tests/proofs/test_training_taken_up.py` stops it on the way and takes it up."""
     out = tmp_path / "run"

@@ -87,6 +87,7 @@ def for_translators(tmp_path_factory: pytest.TempPathFactory) -> set[tuple[str, 
     return {(part.findtext("name", ""), source.text or "") for part in parts for source in part.iter("source")}
 
 
+@pytest.mark.long
 def test_the_reading_room_and_all_that_its_menus_open(
     language: Language, open_window: OpenWindow, for_translators: set[tuple[str, str]]
 ) -> None:

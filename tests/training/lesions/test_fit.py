@@ -57,6 +57,7 @@ def test_events_and_course(whole):
     assert (folder / BEST).exists() and np.isfinite(course.best_loss)
 
 
+@pytest.mark.long
 def test_a_stopped_run_ends_with_the_same_weights(whole, examples, tmp_path):
     calls = []
     stopped = fit(learner(), *examples, tmp_path, stopped=lambda: bool(calls.append(1)) or len(calls) == 5)

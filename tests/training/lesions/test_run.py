@@ -100,6 +100,7 @@ def test_the_rule_is_fitted_on_what_the_network_says(run):
     assert [study.study[0] for study in studies] == [answer_of(one.diseases) for one in trained.parts.validation]
 
 
+@pytest.mark.long
 def test_the_command_exports_and_takes_up_what_was_finished(drawn, tmp_path, capsys, monkeypatch):
     out = tmp_path / "run"
     words = ["train", str(drawn), str(out), "--kind", "lesions", "--labels", "truth", "--steps", "2", "--batch", "1", "--widths", "4,4"]
@@ -135,6 +136,7 @@ def test_too_few_patients_and_no_lesion_are_refused():
         split(healthy, 0)
 
 
+@pytest.mark.long
 def test_readers_outlines_teach_lesions_and_the_regions_stay_as_they_were(run, tmp_path):
     evaluated_dataset(tmp_path / "d", tuple(Answer) * 2, wrong_labels=0)
     own = settings(labels="consensus", start_from=str(run[1]), **BRIEF)
