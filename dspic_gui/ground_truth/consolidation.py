@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, replace
+from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 from dspic_gui import durable, times
 from dspic_gui.dataset import audit, own_act
@@ -12,6 +14,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.description import GUEST, LEAD
 from dspic_gui.dataset.own_act import OwnAct
+from dspic_gui.dataset.workers import BrokenProcessPool, in_workers
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication import (
     Adjudication,
@@ -83,6 +86,9 @@ def _unplanned(archive: Archive) -> list[str]:
     return [name for name in layout.readers_with_files(archive.folder) if name not in known]
 
 
+FEW, CHUNK = 400, 16
+"""So many studies vote where they are asked for: a process needs a second to start; and studies of one errand."""
+
 Progress = Callable[[int, int], None]
 """Told how many studies of how many were looked at."""
 
@@ -101,10 +107,49 @@ def all_votes(
 
     Blinded in a reader's session: the consensus of a dataset belongs to the study lead.
     """
-    for study in _studies(archive, problem, progress):
-        consensus = study_consensus(archive, study, rule)
-        if consensus.problems or any(consensus.answers[None].votes.values()):
-            yield study, consensus
+    if archive.reader is not None:
+        raise Blinded("What all readers said belongs to the study lead, not into a reader's session. Nothing was read.")
+    keys = archive.counted_keys()
+    for done, (key, voted) in enumerate(zip(keys, _votes(_Voter(archive, rule), keys), strict=True), start=1):
+        progress(done, len(keys))
+        if isinstance(voted, Sentence):
+            problem(key, voted)
+        elif voted[1].problems or any(voted[1].answers[None].votes.values()):
+            yield voted
+
+
+def _votes(vote: _Voter, keys: Sequence[str]) -> Iterator[Voted]:
+    try:
+        yield from in_workers(vote, keys, few=FEW, chunk=CHUNK)
+    except BrokenProcessPool as fault:
+        text = "A process that lets studies vote was ended by the system. Nothing was written; free memory and try again."
+        raise ArchiveError(text) from fault
+
+
+Voted = tuple[Study, Consensus] | Sentence
+"""A study and its consensus, or why it was left out."""
+
+
+class _Voter:
+    """Lets a study vote, by its key; where it travels to another process, it opens the dataset there once."""
+
+    def __init__(self, archive: Archive, rule: VoteRule | None) -> None:
+        self._archive, self._rule = archive, rule
+
+    def __call__(self, key: str) -> Voted:
+        try:
+            study = self._archive.study(key)
+        except ArchiveError as fault:
+            return fault.sentence
+        return study, study_consensus(self._archive, study, self._rule)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _voter, (self._archive.folder, self._archive.lead, self._rule)
+
+
+@lru_cache(maxsize=1)
+def _voter(folder: Path, lead: str | None, rule: VoteRule | None) -> _Voter:
+    return _Voter(Archive(folder, lead=lead), rule)
 
 
 def run(
@@ -144,17 +189,6 @@ def read_studies(
         for sentence in unheard.values():
             problem(study.key, sentence)
         yield ReadStudy(study, readings)
-
-
-def _studies(archive: Archive, problem: Callable[[str, str], None], progress: Progress) -> Iterator[Study]:
-    if archive.reader is not None:
-        raise Blinded("What all readers said belongs to the study lead, not into a reader's session. Nothing was read.")
-    keys = archive.counted_keys()
-    for done, key in enumerate(keys, start=1):
-        progress(done, len(keys))
-        study = _study(archive, key, problem)
-        if study is not None:
-            yield study
 
 
 def _study(archive: Archive, key: str, problem: Callable[[str, str], None]) -> Study | None:

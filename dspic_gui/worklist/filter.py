@@ -41,9 +41,14 @@ class Filter:
     differs: bool = False
     disputed: bool = False
 
+    @property
+    def words(self) -> list[str]:
+        """The words of the text as the index has them, folded."""
+        return self.text.casefold().split()
+
     def condition(self) -> tuple[str, list[object]]:
         """The rows that pass, as an SQL condition on the index and its values."""
-        parts: list[tuple[str, list[object]]] = [("instr(words, ?)", [word]) for word in self.text.casefold().split()]
+        parts: list[tuple[str, list[object]]] = [("instr(words, ?)", [word]) for word in self.words]
         for column, chosen in (("status", sorted(self.statuses)), ("sex", sorted(self.sexes)), ("said", sorted(self.said))):
             if chosen:
                 parts.append((f"{column} IN ({','.join('?' * len(chosen))})", [str(value) for value in chosen]))

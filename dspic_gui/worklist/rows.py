@@ -6,7 +6,7 @@ import hashlib
 import sqlite3
 from array import array
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from pathlib import Path
 from typing import Any
@@ -21,6 +21,7 @@ from dspic_gui.worklist.filter import Column as Column
 from dspic_gui.worklist.filter import Filter as Filter
 from dspic_gui.worklist.filter import Sort as Sort
 from dspic_gui.worklist.index import Indexer, Progress
+from dspic_gui.worklist.search import SearchTexts
 
 TO_READ = frozenset({Status.UNREAD, Status.DRAFT, Status.REOPENED, Status.DAMAGED})
 """What still waits for this reader; a skipped study was set aside on purpose."""
@@ -91,6 +92,7 @@ class Worklist:
             raise WorklistError(text, problem=str(problem)) from problem
         self._indexer = Indexer(self._connection, self._folder, self._reader)
         self._known_order: tuple[tuple[Sort, tuple[int, int]], array[int]] | None = None
+        self._texts = SearchTexts(self._fetch)
         self._known_counts: tuple[tuple[int, int], dict[Status, int]] | None = None
         self._known_models: tuple[tuple[int, int], tuple[str, ...]] | None = None
 
@@ -138,7 +140,12 @@ class Worklist:
         order = self._order(sort)
         if shown == Filter():
             return order
-        passes = self._passing(*shown.condition()).ljust(max(order, default=0) + 1, b"\0")
+        if shown.words:
+            order = self._texts.holding(shown.words, order, self._state())
+        others = replace(shown, text="")
+        if others == Filter():
+            return order
+        passes = self._passing(*others.condition()).ljust(max(order, default=0) + 1, b"\0")
         return array("q", compress(order, map(passes.__getitem__, order)))
 
     def _passing(self, where: str, values: Sequence[object]) -> bytes:
@@ -239,7 +246,7 @@ class Worklist:
 
     def shows_predictions(self) -> bool:
         """Whether any row shows what a network said."""
-        return bool(self._fetch("SELECT 1 FROM study WHERE model IS NOT NULL LIMIT 1", []))
+        return bool(self.models())
 
     def sexes(self) -> list[str]:
         """The sexes that occur."""

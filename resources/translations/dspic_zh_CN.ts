@@ -1877,6 +1877,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A margin was filled with the lowest value there is, which is no count; it was taken as empty.</source><translation>边缘填充了最小可能值，该值不是计数，已按空白处理。</translation></message>
 <message><source>A patient has one unit or more, and their correlation lies between 0 and 1. Nothing was computed.</source><translation>每位患者至少有一个单位，其相关性介于 0 和 1 之间。未进行计算。</translation></message>
 <message><source>A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
+<message><source>A process that lets studies vote was ended by the system. Nothing was written; free memory and try again.</source><translation>一个用于投票表决的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
 <message><source>A process that makes reports was ended by the system. Nothing was written; free memory and try again.</source><translation>一个生成报告的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
 <message><source>A rating is outside the categories. No figure was made.</source><translation>有一个评级不在类别范围内。未生成指标。</translation></message>
 <message><source>A reading of this study is sealed, so its views stay as they are. Nothing was changed; reopen the reading first.</source><translation>此检查已有封存的阅片结果，故其图像保持不变。未作任何更改；请先重新打开该阅片结果。</translation></message>

@@ -26,6 +26,13 @@ Known = tuple[dict[Status, int], bool]
 _ROOT = QModelIndex()
 _COLOURS = {Status.DRAFT: "accent", Status.REOPENED: "accent", Status.SEALED: "dim", Status.SKIPPED: "warning", Status.DAMAGED: "error"}
 
+_TEXT, _TIP = int(Qt.ItemDataRole.DisplayRole), int(Qt.ItemDataRole.ToolTipRole)
+_ALIGNED, _COLOURED = int(Qt.ItemDataRole.TextAlignmentRole), int(Qt.ItemDataRole.ForegroundRole)
+_ROLES = frozenset((_TEXT, _TIP, _ALIGNED, _COLOURED))
+"""What a cell is asked thousands of times for each keystroke in the filter, so nothing is looked up twice."""
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+
 
 class WorklistModel(QAbstractTableModel):
     """One reader's list, filtered and sorted on a thread of its own; until the new order is there, the old one is shown."""
@@ -244,18 +251,17 @@ class WorklistModel(QAbstractTableModel):
 
     def data(self, index: QModelIndex, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Text, colour, tool tip and alignment of a cell."""
-        column = COLUMNS[index.column()]
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            side = Qt.AlignmentFlag.AlignRight if column.numeric else Qt.AlignmentFlag.AlignLeft
-            return side | Qt.AlignmentFlag.AlignVCenter
-        if role not in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.ForegroundRole, Qt.ItemDataRole.ToolTipRole):
+        if role not in _ROLES:
             return None
+        column = COLUMNS[index.column()]
+        if role == _ALIGNED:
+            return _RIGHT if column.numeric else _LEFT
         row = self.row(index.row())
         if row is None:
             return None
-        if role == Qt.ItemDataRole.DisplayRole:
+        if role == _TEXT:
             return column.text(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
+        if role == _TIP:
             return tip(row)
         colour = _COLOURS.get(row.status) if column.sorts is Column.STATUS or row.status is Status.SEALED else None
         return QColor(getattr(theme.current(), colour)) if colour else None
