@@ -74,6 +74,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>SEALED</source><translation>已封存</translation></message>
 <message><source>Save a copy elsewhere…</source><translation>另存副本…</translation></message>
 <message><source>Study lead</source><translation>研究负责人</translation></message>
+<message><source>The file's dates contradict each other: it dates the study {date}. The day of the acquisition is shown.</source><translation>文件中的日期相互矛盾：检查日期写作 {date}。此处显示采集日期。</translation></message>
 <message><source>Try again</source><translation>重试</translation></message>
 <message><source>arthritic</source><translation>关节炎</translation></message>
 <message><source>assisted by a network</source><translation>网络辅助</translation></message>
@@ -2098,6 +2099,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The file says that its picture is processed; no original came with it.</source><translation>文件称其图片经过处理；未随附原始图片。</translation></message>
 <message><source>The file unpacks to far more data than its picture needs and was stopped. Do not trust this file.</source><translation>文件解压后的数据远多于图片所需，已停止。请勿信任此文件。</translation></message>
 <message><source>The file was cut short: it ends before its content does. Copy or export the scan again.</source><translation>文件不完整：内容未完即已结束。请重新复制或导出扫描。</translation></message>
+<message><source>The file's dates contradict each other: its study is dated on another day than the acquisition, which counts.</source><translation>文件中的日期相互矛盾：检查日期与采集日期不是同一天，以采集日期为准。</translation></message>
 <message><source>The file's fields are nested more than {limit} levels deep, so it was not read. Export the scan again.</source><translation>文件字段嵌套超过 {limit} 层，故未读取。请重新导出扫描。</translation></message>
 <message><source>The file's image orientation says {view}.</source><translation>文件的图像方位说明为{view}。</translation></message>
 <message><source>The file's name cannot be used on this system. Rename it, then import it again.</source><translation>此系统不能使用该文件名。请重命名后再导入。</translation></message>

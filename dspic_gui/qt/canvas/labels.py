@@ -67,7 +67,8 @@ class CanvasLabels(QObject):
         self._badge_words = self._badges(display, mirrored) if present else []
         self._say_badges()
         window = self.tr("0–{0} counts ({1} %)").format(count_text(display.upper_counts(maximum)), f"{display.upper:.3g}")
-        self._window = f"{in_words(display.describe())}\n{window}" if present else ""
+        together = window.replace(" %", "\u00a0%")
+        self._window = f"{in_words(display.describe())}\n{together}" if present else ""
         self.place()
 
     def show_lone(self, projection: Projection | None) -> None:

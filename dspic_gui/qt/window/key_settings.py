@@ -73,7 +73,7 @@ class KeySettings(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.resize(720, 640)
+        self.resize(820, 680)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
@@ -106,7 +106,7 @@ class KeySettings(QDialog):
             menus[row.menu].addChild(item)
             self._items[row.id] = item
         self.tree.expandAll()
-        self.tree.setColumnWidth(0, 380)
+        self.tree.resizeColumnToContents(0)
         self._show_keys()
 
     def _show_keys(self) -> None:
@@ -116,6 +116,7 @@ class KeySettings(QDialog):
             font = item.font(1)
             font.setBold(name in self._board.keys)
             item.setFont(1, font)
+        self.tree.resizeColumnToContents(1)
 
     def _filter(self, text: str) -> None:
         for item in self._items.values():
