@@ -178,6 +178,9 @@ class CanvasLabels(QObject):
         left, right = max(self._picture.left(), 0.0), min(self._picture.right(), float(width))
         beside_left, beside_right = left - self.left_letter.width() - _EDGE, right + _EDGE
         fits_right = beside_right + self.right_letter.width() <= width
+        inside = beside_left < 0 or not fits_right
+        if inside and top < self._picture.top() < top + self.left_letter.height():
+            top = int(self._picture.top()) + 2  # never across the picture's edge
         self.left_letter.move(int(beside_left if beside_left >= 0 else left + _EDGE), top)
         self.right_letter.move(int(beside_right if fits_right else right - _EDGE - self.right_letter.width()), top)
         return top + self.left_letter.height() + 4
@@ -207,7 +210,7 @@ class CanvasLabels(QObject):
         shown = (
             (mirrored, self.tr("MIRRORED")),
             (display.interpolated, self.tr("INTERPOLATED")),
-            (display.shapes_hidden, self.tr("SHAPES HIDDEN")),
+            (display.shapes_hidden, self.tr("MARKS HIDDEN")),
         )
         return [text for is_shown, text in shown if is_shown]
 

@@ -69,7 +69,7 @@ def test_inversion_interpolation_and_hidden_shapes_are_said(desk: Desk) -> None:
     assert labels.state.text().startswith("Inverse grey, hot is dark")
     desk.show(replace(desk.display, inverted=False, interpolated=True, shapes_hidden=True))
     assert labels.state.text().startswith("Grey, hot is bright")
-    assert labels.badges.text() == "INTERPOLATED   SHAPES HIDDEN"
+    assert labels.badges.text() == "INTERPOLATED   MARKS HIDDEN"
 
 
 def test_the_window_is_said_in_counts(desk: Desk) -> None:
