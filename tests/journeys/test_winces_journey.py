@@ -26,6 +26,7 @@ from tests.made.small_dataset import lesion, small_dataset
 from tests.made.waiting import list_is_whole
 
 K, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -158,6 +159,16 @@ def test_one_date_stands_everywhere_and_a_contradiction_is_told(tmp_path: Path, 
     study = archive.study(row.key)
     notes = " ".join(study.views[0].notes)
     assert study_row(study)["date"] == "1997-08-06" and "dates contradict each other" in notes
+
+
+def test_a_ruler_says_its_length_at_its_end(reader: Hands) -> None:
+    reader.key(K.Key_F, SHIFT)
+    reader.drag((100, 300), (130, 340))
+    guide = reader.canvas().guide
+    assert guide.said == "50.0 px", "PNG pictures do not say how large a pixel is"
+    assert not reader.canvas().labels.reading.isVisible()
+    reader.key(K.Key_Escape)
+    assert not guide.said and not guide.line
 
 
 def test_hidden_marks_stay_where_they_are(reader: Hands) -> None:

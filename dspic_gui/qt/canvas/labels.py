@@ -98,9 +98,11 @@ class CanvasLabels(QObject):
         self._say(self.reading, text)
         self.place()
 
-    def show_scale(self, scale: float, pixel_mm: tuple[float, float] | None) -> None:
-        """Show how large things are: screen pixels per raw pixel, and a raw pixel's size (row, column) in millimetres."""
-        if self.scale.show_scale(scale, pixel_mm):
+    def show_scale(self, scale: float | None, pixel_mm: tuple[float, float] | None) -> None:
+        """Show how large things are: screen pixels per raw pixel (None: no picture), and a raw pixel's (row, column) in millimetres."""
+        if scale is None:
+            self.scale.show_nothing()
+        elif self.scale.show_scale(scale, pixel_mm):
             self.place()
 
     def show_pointing(self, pointing: bool) -> None:

@@ -31,6 +31,9 @@ _WAYS_OUT = (
 )
 """Keys that leave the field instead of being taken; Qt by itself takes Shift+Tab, and whoever has no mouse stays in it."""
 
+BESIDE = 60
+"""What stands beside the columns, in screen pixels: margins, frame and scroll bar."""
+
 
 class KeySettings(QDialog):
     """Choose a row, press a key, assign it. Each change holds at once and is kept."""
@@ -107,7 +110,10 @@ class KeySettings(QDialog):
             self._items[row.id] = item
         self.tree.expandAll()
         self.tree.resizeColumnToContents(0)
+        self.tree.resizeColumnToContents(2)
         self._show_keys()
+        columns = sum(self.tree.columnWidth(at) for at in range(self.tree.columnCount()))
+        self.resize(max(self.width(), columns + BESIDE), self.height())
 
     def _show_keys(self) -> None:
         for name, item in self._items.items():
