@@ -1719,8 +1719,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Sign in without a reader's name (File, Change reader). Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）。阅片仍保持盲法。</translation></message>
 <message><source>Study lead</source><translation>研究负责人</translation></message>
 <message><source>This concerns every reader, so it is open to the study lead only.</source><translation>这涉及每位阅片者，因此仅对研究负责人开放。</translation></message>
-<message><source>Write the heads down elsewhere: they tell a chain whose end was cut off.</source><translation>请将链首摘要另行记录：据此可发现末尾被截断的链。</translation></message>
-<message><source>{reader}: acts written down: {acts}; head of the chain: {head}</source><translation>{reader}：已记录操作 {acts} 项；链首摘要：{head}</translation></message>
+<message><source>Write the heads down elsewhere: they tell a chain whose end was cut off.</source><translation>请将各链的最新摘要另行记录：据此可发现末尾被截断的链。</translation></message>
+<message><source>{reader}: acts written down: {acts}; head of the chain: {head}</source><translation>{reader}：已记录操作 {acts} 项；链的最新摘要：{head}</translation></message>
 </context>
 <context>
 <name>lesions</name>
