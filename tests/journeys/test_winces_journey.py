@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -165,7 +166,9 @@ def test_a_ruler_says_its_length_at_its_end(reader: Hands) -> None:
     reader.key(K.Key_F, SHIFT)
     reader.drag((100, 300), (130, 340))
     guide = reader.canvas().guide
-    assert guide.said == "50.0 px", "PNG pictures do not say how large a pixel is"
+    length = math.dist(*guide.line)
+    assert length == pytest.approx(50, abs=2), "the mouse hits whole pixels of the screen"
+    assert guide.said == f"{length:.1f} px", "PNG pictures do not say how large a pixel is"
     assert not reader.canvas().labels.reading.isVisible()
     reader.key(K.Key_Escape)
     assert not guide.said and not guide.line
