@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date as day_of_calendar
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, TypeAlias
 
@@ -57,8 +58,51 @@ class ViewSource:
 
 
 @dataclass(frozen=True)
+class ScanTime:
+    """When a scan was made: the moment at which its first view was taken, else the date that its file states.
+
+    The one rule for lists, banner, priors, reports and exports. A study's date may be that of an archive or of a
+    hand-over years later; the acquisition is what the patient was there for. `when` is ISO 8601, a moment or a day.
+    """
+
+    when: str | None
+    stated: str | None = None
+    """The date that the file states where it lies more than a day from the acquisition: one of the two is wrong."""
+
+    @property
+    def day(self) -> str | None:
+        """The day, ISO 8601."""
+        return self.when[:10] if self.when else None
+
+    @property
+    def minute(self) -> str | None:
+        """Day and minute as people write them, or the day alone where that is all there is."""
+        return self.when[:16].replace("T", " ") if self.when else None
+
+
+def scan_time(date: str | None, acquired: Iterable[str | None]) -> ScanTime:
+    """When a scan was made, from the stated date and the moments at which its views were taken."""
+    first = min((moment for moment in acquired if moment and _day(moment)), default=None)
+    if first is None:
+        return ScanTime(date or None)
+    stated, taken = _day(date), _day(first)
+    far = stated is not None and taken is not None and abs((stated - taken).days) > 1
+    return ScanTime(first, date if far else None)
+
+
+def _day(text: str | None) -> day_of_calendar | None:
+    try:
+        return day_of_calendar.fromisoformat((text or "")[:10])
+    except ValueError:
+        return None
+
+
+@dataclass(frozen=True)
 class Study:
-    """What the program knows of a study without its pixels. `key` and `patient` are pseudonyms; `date` is ISO 8601."""
+    """What the program knows of a study without its pixels. `key` and `patient` are pseudonyms.
+
+    `date` (ISO 8601) is the one that the file states; when the scan was made says `time`.
+    """
 
     key: str
     patient: str
@@ -74,9 +118,9 @@ class Study:
         return next((view for view in self.views if view.projection is projection), None)
 
     @property
-    def acquired(self) -> str | None:
-        """When the first of the views was taken, ISO 8601."""
-        return min((view.acquired for view in self.views if view.acquired), default=None)
+    def time(self) -> ScanTime:
+        """When the scan was made."""
+        return scan_time(self.date, (view.acquired for view in self.views))
 
     @property
     def phase(self) -> int | None:

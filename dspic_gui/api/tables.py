@@ -30,7 +30,7 @@ def study_row(study: Study) -> Row:
     return {
         "study": study.key,
         "patient": study.patient,
-        "date": study.date,
+        "date": study.time.day,
         "sex": study.sex,
         "age": study.age,
         "tracer": study.tracer,

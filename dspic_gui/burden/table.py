@@ -36,7 +36,7 @@ def _cells(step: Step) -> tuple[Any, ...]:
     one = step.study
     seen = round(one.found.seen, 2) if one.found else None
     return (
-        one.study.key, one.study.patient, one.study.date or "", one.labels, one.regions,
+        one.study.key, one.study.patient, one.study.time.day or "", one.labels, one.regions,
         one.weights, rounded(one.index), rounded(step.change), str(step.course), seen,
         "yes" if one.unlike else "no",
     )  # fmt: skip

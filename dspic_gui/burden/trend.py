@@ -44,12 +44,12 @@ def trend(studies: Iterable[StudyBurden]) -> tuple[Step, ...]:
 
     What has no index (unlike the network's training scans, not sealed yet) or no date is not compared.
     """
-    ordered = sorted(studies, key=lambda one: (one.study.date is None, one.study.date or "", one.study.key))
+    ordered = sorted(studies, key=lambda one: (one.study.time.when is None, one.study.time.when or "", one.study.key))
     steps: list[Step] = []
     before: float | None = None
     for study in ordered:
         value = study.index
-        if value is None or study.study.date is None:
+        if value is None or study.study.time.when is None:
             steps.append(Step(study, None, Course.UNKNOWN))
             continue
         change = None if before is None else value - before

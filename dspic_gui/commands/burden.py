@@ -183,7 +183,7 @@ def _remarks(studies: list[StudyBurden], table: WeightTable) -> Iterator[str]:
 
 def _line(step: Step) -> str:
     one = step.study
-    about = f"{one.study.patient}  {one.study.date or '-':10}  {one.study.key}  {one.labels}"
+    about = f"{one.study.patient}  {one.study.time.day or '-':10}  {one.study.key}  {one.labels}"
     if one.index is None:
         return f"{about}  no index: unlike the network's training scans"
     change = "" if step.change is None else f"  {step.change:+.2f} ({step.course})"

@@ -79,7 +79,7 @@ def _stored(study: Study, view: View) -> NDArray[np.uint16]:
 
 def _say_who(scan: Dataset, study: Study, keys: HandOverKeys, identity: str) -> None:
     patient = keys.key("patient", study.patient)
-    day = (keys.day(study.patient, study.date) or "").replace("-", "")
+    day = (keys.day(study.patient, study.time.day) or "").replace("-", "")
     fields: dict[str, Any] = {
         "SOPClassUID": NuclearMedicineImageStorage,
         "SOPInstanceUID": scan.file_meta.MediaStorageSOPInstanceUID,

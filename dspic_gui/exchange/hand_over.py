@@ -127,7 +127,7 @@ def _study(archive: Archive, study: Study, keys: HandOverKeys) -> Study:
     )
     age = None if study.age is None else min(study.age, OLDEST)
     sex = study.sex if study.sex in ("M", "F", "O") else None
-    day = keys.day(study.patient, study.date)
+    day = keys.day(study.patient, study.time.day)
     return Study(key, keys.key("patient", study.patient), views, day, sex, age)
 
 

@@ -72,7 +72,7 @@ def _view(labels: LabelSet, view: LabelView) -> tuple[Any, ...]:
         source.frame,
         source.sha256,
     )
-    about = (study.date or "", study.sex or "", "" if study.age is None else study.age)
+    about = (study.time.day or "", study.sex or "", "" if study.age is None else study.age)
     said = (
         study.key,
         study.patient,

@@ -80,7 +80,7 @@ def dataset_statistics(
 ) -> DatasetStatistics:
     """Count a dataset: all its studies, the labels that are used, and the measured maxima (key, projection, counts)."""
     flat = list(labelled)
-    patients = {study.patient: study for study in sorted(studies, key=lambda study: (study.patient, study.date or "", study.key))}
+    patients = {study.patient: study for study in sorted(studies, key=lambda study: (study.patient, study.time.when or "", study.key))}
     by_class = Counter(_class_of(view.answer) for view in flat)
     by_study = Counter(_class_of(views[0].of_study) for views in by_key(flat).values())
     return DatasetStatistics(

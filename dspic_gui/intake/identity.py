@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from dspic_gui.scans.scan_file import ScanFile
+from dspic_gui.study import scan_time
 
 ONE_YEAR = 1
 """How far an age may be from the date: birthdays, and ages that were entered at another visit."""
@@ -26,7 +27,7 @@ class Person:
 
 def person_of(file: ScanFile) -> Person:
     """The person that a file speaks of."""
-    made = file.date or file.acquired
+    made = scan_time(file.date, [file.acquired]).day
     return Person(file.patient, file.birth_date, file.sex, file.age, int(made[:4]) if made else None, file.name_hash)
 
 

@@ -161,6 +161,6 @@ class KnownStudies:
 
 
 def _person_in(study: Study) -> Person:
-    born, date = study.extra.get(BORN), study.date or study.acquired
+    born, date = study.extra.get(BORN), study.time.day
     year = int(date[:4]) if date and date[:4].isdigit() else None
     return Person(None, born if isinstance(born, str) else None, study.sex, study.age, year)

@@ -74,16 +74,16 @@ def nearest_edge(shape: Shape, point: Point) -> tuple[int, float]:
 def with_vertex_added(shape: Shape, edge: int, point: Point) -> Polygon:
     """The polygon with a new vertex on that edge; ReshapeError for other shapes."""
     if not isinstance(shape, Polygon):
-        raise ReshapeError("Only a polygon takes new vertices. The shape was not changed; draw it as a polygon to shape it freely.")
+        raise ReshapeError("Only a polygon takes new vertices. The mark was not changed; draw it as a polygon to shape it freely.")
     return Polygon((*shape.points[: edge + 1], point, *shape.points[edge + 1 :]))
 
 
 def with_vertex_removed(shape: Shape, index: int) -> Polygon:
     """The polygon without that vertex; ReshapeError for other shapes and for a triangle."""
     if not isinstance(shape, Polygon):
-        raise ReshapeError("Only a polygon has vertices to remove. The shape was not changed; press Delete to remove the whole mark.")
+        raise ReshapeError("Only a polygon has vertices to remove. The mark was not changed; press Delete to remove the whole mark.")
     if len(shape.points) <= 3:
-        raise ReshapeError("A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.")
+        raise ReshapeError("A polygon keeps at least three vertices. The mark was not changed; press Delete to remove the whole mark.")
     return Polygon((*shape.points[:index], *shape.points[index + 1 :]))
 
 

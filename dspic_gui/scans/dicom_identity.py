@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from dspic_gui.scans.dicom_fields import items, text
+from dspic_gui.study import scan_time
 
 OLDEST = 120
 """Years; an age beyond is a placeholder."""
@@ -26,7 +27,10 @@ def identity(data_set: Any) -> tuple[dict[str, Any], list[str]]:
     notes: list[str] = []
     study_date = _stated(data_set, "StudyDate", notes) or _stated(data_set, "AcquisitionDate", notes)
     acquired = _acquired(data_set)
-    made = study_date or (acquired[:10] if acquired else None)
+    time = scan_time(study_date, [acquired])
+    made = time.day
+    if time.stated:
+        notes.append("dates_differ")
     born = _stated(data_set, "PatientBirthDate", notes)
     if born and made and born > made:
         notes.append("born_later")

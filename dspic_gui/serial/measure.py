@@ -71,7 +71,7 @@ def pairs_of(archive: Archive) -> list[Pair]:
     found: dict[str, list[tuple[str, str]]] = defaultdict(list)
     for key in archive.study_keys():
         study = archive.study(key)
-        found[study.patient].append((study.date or "", key))
+        found[study.patient].append((study.time.when or "", key))
     pairs = []
     for patient, studies in sorted(found.items()):
         ordered = [key for _, key in sorted(studies)]

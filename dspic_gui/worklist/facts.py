@@ -14,7 +14,7 @@ from dspic_gui.code import split_label
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Protocol
 from dspic_gui.disease import Disease
-from dspic_gui.study import Projection
+from dspic_gui.study import Projection, ScanTime, scan_time
 
 VIEWS = tuple(projection.value for projection in Projection)
 
@@ -41,6 +41,7 @@ class StudyFacts:
     views: str = ""
     tracer: str | None = None
     problem: str | None = None
+    stated: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,23 +100,22 @@ def study_facts(folder: Path, key: str) -> StudyFacts:
         return StudyFacts(problem="The study's file cannot be read.")
     views = content.get("views")
     age = content.get("age")
+    time = _time(_text(content.get("date")), views)
     return StudyFacts(
         str(content.get("patient") or ""),
-        _when(_text(content.get("date")), views),
+        time.minute,
         _text(content.get("sex")),
         age if isinstance(age, int) else None,
         " ".join(view for view in VIEWS if isinstance(views, dict) and view in views),
         _text(content.get("tracer")),
+        stated=time.stated,
     )
 
 
-def _when(date: str | None, views: Any) -> str | None:
-    """The date, with the time of the first view where the study's file tells one: two passes of one day are two rows."""
+def _time(date: str | None, views: Any) -> ScanTime:
+    """When the scan was made: day and minute, because two passes of one day are two rows."""
     found = [view.get("acquired") for view in views.values() if isinstance(view, dict)] if isinstance(views, dict) else []
-    times = sorted(time for time in found if isinstance(time, str) and len(time) >= 16)
-    if not times:
-        return date
-    return f"{times[0][:10]} {times[0][11:16]}" if date is None or times[0].startswith(date[:10]) else date
+    return scan_time(date, (moment for moment in found if isinstance(moment, str)))
 
 
 def reading_facts(folder: Path, reader: str, key: str) -> ReadingFacts:

@@ -29,7 +29,7 @@ from dspic_gui.worklist.facts import (
 )
 from dspic_gui.worklist.predictions import Newest, Predictions
 
-VERSION = 7
+VERSION = 8
 BATCH = 500
 FIRST = 200
 CACHE_KIB = 48 * 1024
@@ -41,7 +41,7 @@ Progress = Callable[[int, int], bool | None]
 _TABLES = """
 CREATE TABLE study (
   id INTEGER PRIMARY KEY, key TEXT NOT NULL UNIQUE, number INTEGER NOT NULL DEFAULT 0,
-  patient TEXT NOT NULL DEFAULT '', views TEXT NOT NULL DEFAULT '', date TEXT, sex TEXT, age INTEGER,
+  patient TEXT NOT NULL DEFAULT '', views TEXT NOT NULL DEFAULT '', date TEXT, stated TEXT, sex TEXT, age INTEGER,
   status TEXT NOT NULL DEFAULT 'unread', answer TEXT, seals INTEGER, note TEXT,
   said TEXT, probability REAL, differs INTEGER, model TEXT, unlike INTEGER, disputed INTEGER,
   words TEXT NOT NULL DEFAULT '', stamp TEXT NOT NULL DEFAULT '');
@@ -60,7 +60,7 @@ _INDEXED = (
 )
 """Made when the rows are filled: a first filling with them takes half as long again."""
 
-_UPDATE = """UPDATE study SET patient=?, views=?, date=?, sex=?, age=?, status=?, answer=?, seals=?, note=?,
+_UPDATE = """UPDATE study SET patient=?, views=?, date=?, stated=?, sex=?, age=?, status=?, answer=?, seals=?, note=?,
   said=?, probability=?, differs=?, model=?, unlike=?, disputed=?, words=?, stamp=? WHERE key=?"""
 
 
@@ -229,7 +229,7 @@ class Indexer:
             status, note = Status.DAMAGED, study.problem or "A file of the reading is missing or cannot be read."
         words = _words(key, study, note)
         said = self._predictions.facts(key, newest, self._shown(dataset, key, acts[0]), dataset.readers)
-        own = (study.patient, study.views, study.date, study.sex, study.age, status, answer, seals, note)
+        own = (study.patient, study.views, study.date, study.stated, study.sex, study.age, status, answer, seals, note)
         return (*own, said.said, said.probability, said.differs, said.model, said.unlike, said.disputed, words, mark, key)
 
 

@@ -41,7 +41,8 @@ class Row:
     `seals` of `planned` readers only for the study lead; `note` is the reason of a skip, or what is damaged. `said` is what the
     newest prediction says, `probability` that of its first class, `differs` whether the consensus says something else, `model`
     which model it is of: all None before the own seal. `mixed` says that other rows are of another model, `unlike` that the model
-    has no answer because the scan is unlike what it learned, `disputed` whether two kinds of networks say something else.
+    has no answer because the scan is unlike what it learned, `disputed` whether two kinds of networks say something else. `date` is when
+    the scan was made (study.scan_time), `stated` the date of its file that contradicts it.
     """
 
     number: int
@@ -63,6 +64,7 @@ class Row:
     mixed: bool = False
     unlike: bool = False
     disputed: bool | None = None
+    stated: str | None = None
 
 
 def index_path(folder: Path, reader: str | None, cache: Path | None = None) -> Path:
@@ -253,14 +255,14 @@ class Worklist:
         return [str(row[0]) for row in self._fetch("SELECT DISTINCT sex FROM study WHERE sex IS NOT NULL ORDER BY sex", [])]
 
     def _row(self, found: tuple[Any, ...]) -> Row:
-        _, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs, model, *more = found
-        unlike, disputed = more
+        _, number, key, patient, views, date, stated, sex, age, status, answer, seals, note, *networks_say = found
+        said, probability, differs, model, unlike, disputed = networks_say
         own = Answer(answer) if answer else None
         told = (Answer(said) if said else None, probability, None if differs is None else bool(differs), model)
         mixed = model is not None and len(self.models()) > 1
         about = (number, key, patient, tuple(views.split()), date, sex, age)
         networks = (mixed, bool(unlike), None if disputed is None else bool(disputed))
-        return Row(*about, Status(status), own, seals, self._planned, note, *told, *networks)
+        return Row(*about, Status(status), own, seals, self._planned, note, *told, *networks, stated)
 
     def models(self) -> tuple[str, ...]:
         """The models whose predictions are listed."""
@@ -288,5 +290,6 @@ _WAITING = f"status IN ({', '.join(repr(status.value) for status in sorted(TO_RE
 _FLAGS = bytes.maketrans(b"01", b"\0\1")
 _MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE, Column.SAID, Column.PROBABILITY})
 _COLUMNS = (
-    "id, number, key, patient, views, date, sex, age, status, answer, seals, note, said, probability, differs, model, unlike, disputed"
+    "id, number, key, patient, views, date, stated, sex, age, status, answer, seals, note, "
+    "said, probability, differs, model, unlike, disputed"
 )

@@ -74,6 +74,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>SEALED</source><translation>已封存</translation></message>
 <message><source>Save a copy elsewhere…</source><translation>另存副本…</translation></message>
 <message><source>Study lead</source><translation>研究负责人</translation></message>
+<message><source>The file's dates contradict each other: it dates the study {date}. The day of the acquisition is shown.</source><translation>文件中的日期相互矛盾：检查日期写作 {date}。此处显示采集日期。</translation></message>
 <message><source>Try again</source><translation>重试</translation></message>
 <message><source>arthritic</source><translation>关节炎</translation></message>
 <message><source>assisted by a network</source><translation>网络辅助</translation></message>
@@ -123,12 +124,12 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>INTERPOLATED</source><translation>已插值</translation></message>
 <message><source>KEYBOARD POINTER</source><translation>键盘指针</translation></message>
 <message><source>L</source><translation>左</translation></message>
+<message><source>MARKS HIDDEN</source><translation>标记已隐藏</translation></message>
 <message><source>MIRRORED</source><translation>已镜像</translation></message>
 <message><source>No anterior view</source><translation>无前位图像</translation></message>
 <message><source>No posterior view</source><translation>无后位图像</translation></message>
 <message><source>POSTERIOR</source><translation>后位</translation></message>
 <message><source>R</source><translation>右</translation></message>
-<message><source>SHAPES HIDDEN</source><translation>标记已隐藏</translation></message>
 </context>
 <context>
 <name>CanvasMouse</name>
@@ -753,7 +754,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>The curve is not gamma, so there is no exponent to change.</source><translation>当前曲线不是伽马曲线，没有可更改的指数。</translation></message>
 <message><source>The other view holds this lesion already.</source><translation>另一体位已有此病灶。</translation></message>
 <message><source>There is no recent code {number} yet.</source><translation>尚无最近编码 {number}。</translation></message>
-<message><source>There is nothing to paste here: copy a shape first.</source><translation>没有可粘贴的内容：请先复制一个标记。</translation></message>
+<message><source>There is nothing to paste here: copy a mark first.</source><translation>没有可粘贴的内容：请先复制一个标记。</translation></message>
 <message><source>This study has one view only, so there is no other view to copy into.</source><translation>此检查只有一幅图像，没有可复制到的另一体位。</translation></message>
 </context>
 <context>
@@ -1166,12 +1167,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>StudyOpening</name>
-<message><source>A shape is in progress. Finish it with Enter or give it up with Esc first.</source><translation>正在绘制标记。请先按 Enter 完成，或按 Esc 放弃。</translation></message>
+<message><source>A mark is in progress. Finish it with Enter or give it up with Esc first.</source><translation>正在绘制标记。请先按 Enter 完成，或按 Esc 放弃。</translation></message>
 <message><source>Study {key} was not opened. {problem}</source><translation>检查 {key} 未打开。{problem}</translation></message>
 </context>
 <context>
 <name>StudyWalk</name>
-<message><source>A shape is in progress. Finish it with Enter or give it up with Esc first.</source><translation>正在绘制标记。请先按 Enter 完成，或按 Esc 放弃。</translation></message>
+<message><source>A mark is in progress. Finish it with Enter or give it up with Esc first.</source><translation>正在绘制标记。请先按 Enter 完成，或按 Esc 放弃。</translation></message>
 <message><source>Go to a study</source><translation>转到检查</translation></message>
 <message><source>Reopen the sealed reading</source><translation>重新打开已封存的阅片结果</translation></message>
 <message><source>Reopening needs a reason. The reading stays sealed.</source><translation>重新打开须说明原因。阅片结果保持封存。</translation></message>
@@ -1367,7 +1368,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Bone scan index…</source><translation>骨显像指数(&amp;B)…</translation></message>
 <message><source>&amp;Change keys…</source><translation>更改按键(&amp;C)…</translation></message>
 <message><source>&amp;Close dataset</source><translation>关闭数据集(&amp;C)</translation></message>
-<message><source>&amp;Close the shape</source><translation>闭合标记(&amp;C)</translation></message>
+<message><source>&amp;Close the outline</source><translation>闭合标记(&amp;C)</translation></message>
 <message><source>&amp;Code</source><translation>编码(&amp;C)</translation></message>
 <message><source>&amp;Consensus</source><translation>共识(&amp;C)</translation></message>
 <message><source>&amp;Copy</source><translation>复制(&amp;C)</translation></message>
@@ -1388,8 +1389,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Go to</source><translation>转到(&amp;G)</translation></message>
 <message><source>&amp;Go to a study…</source><translation>转到检查(&amp;G)…</translation></message>
 <message><source>&amp;Help</source><translation>帮助(&amp;H)</translation></message>
-<message><source>&amp;Hide or show the selected shapes</source><translation>隐藏或显示选中的标记(&amp;H)</translation></message>
-<message><source>&amp;Hide shapes</source><translation>隐藏标记(&amp;H)</translation></message>
+<message><source>&amp;Hide marks</source><translation>隐藏标记(&amp;H)</translation></message>
+<message><source>&amp;Hide or show the selected marks</source><translation>隐藏或显示选中的标记(&amp;H)</translation></message>
 <message><source>&amp;Hot spot</source><translation>热点(&amp;H)</translation></message>
 <message><source>&amp;Import labels…</source><translation>导入标签(&amp;I)…</translation></message>
 <message><source>&amp;Import scans…</source><translation>导入扫描(&amp;I)…</translation></message>
@@ -1406,7 +1407,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Next case</source><translation>下一案例(&amp;N)</translation></message>
 <message><source>&amp;Next hot spot without a mark</source><translation>下一个未标记热点(&amp;N)</translation></message>
 <message><source>&amp;Next map of the overlay</source><translation>下一种叠加图(&amp;N)</translation></message>
-<message><source>&amp;Next shape</source><translation>下一个标记(&amp;N)</translation></message>
+<message><source>&amp;Next mark</source><translation>下一个标记(&amp;N)</translation></message>
 <message><source>&amp;Next study</source><translation>下一例检查(&amp;N)</translation></message>
 <message><source>&amp;Next that waits</source><translation>下一待定项(&amp;N)</translation></message>
 <message><source>&amp;Open dataset…</source><translation>打开数据集(&amp;O)…</translation></message>
@@ -1457,7 +1458,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Add a verte&amp;x on the edge</source><translation>在边上添加顶点(&amp;X)</translation></message>
 <message><source>Back</source><translation>返回</translation></message>
 <message><source>Both views at &amp;two levels</source><translation>两个上限显示两个视图(&amp;T)</translation></message>
-<message><source>C&amp;aptions beside shapes</source><translation>标记旁的文字(&amp;A)</translation></message>
+<message><source>C&amp;aptions beside marks</source><translation>标记旁的文字(&amp;A)</translation></message>
 <message><source>C&amp;hange since the prior study</source><translation>与既往检查比较的变化(&amp;H)</translation></message>
 <message><source>Certainty 1: a guess</source><translation>把握度 1：猜测</translation></message>
 <message><source>Certainty 2: doubtful</source><translation>把握度 2：可疑</translation></message>
@@ -1524,7 +1525,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Pointer a quarter up</source><translation>指针上移四分之一</translation></message>
 <message><source>Polygon</source><translation>多边形</translation></message>
 <message><source>Pre&amp;vious hot spot without a mark</source><translation>上一个未标记热点(&amp;V)</translation></message>
-<message><source>Pre&amp;vious shape</source><translation>上一个标记(&amp;V)</translation></message>
+<message><source>Pre&amp;vious mark</source><translation>上一个标记(&amp;V)</translation></message>
 <message><source>Previous</source><translation>上一个</translation></message>
 <message><source>Previous un&amp;read study</source><translation>上一例未读检查(&amp;R)</translation></message>
 <message><source>Pri&amp;or study beside this one</source><translation>并排显示既往检查(&amp;O)</translation></message>
@@ -1579,7 +1580,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Take what the &amp;third reader says</source><translation>采用第三阅片者的意见(&amp;T)</translation></message>
 <message><source>The label is right: &amp;agree</source><translation>标签正确：同意(&amp;A)</translation></message>
 <message><source>The label is wrong: &amp;disagree</source><translation>标签错误：不同意(&amp;D)</translation></message>
-<message><source>The same, or &amp;close the shape</source><translation>同上，或闭合标记(&amp;C)</translation></message>
+<message><source>The same, or &amp;close the outline</source><translation>同上，或闭合标记(&amp;C)</translation></message>
 <message><source>Try to &amp;save again</source><translation>重试保存(&amp;S)</translation></message>
 <message><source>Two levels</source><translation>双上限</translation></message>
 <message><source>Undo</source><translation>撤销</translation></message>
@@ -1718,6 +1719,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Sign in without a reader's name (File, Change reader). Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）。阅片仍保持盲法。</translation></message>
 <message><source>Study lead</source><translation>研究负责人</translation></message>
 <message><source>This concerns every reader, so it is open to the study lead only.</source><translation>这涉及每位阅片者，因此仅对研究负责人开放。</translation></message>
+<message><source>Write the heads down elsewhere: they tell a chain whose end was cut off.</source><translation>请将各链的最新摘要另行记录：据此可发现末尾被截断的链。</translation></message>
+<message><source>{reader}: acts written down: {acts}; head of the chain: {head}</source><translation>{reader}：已记录操作 {acts} 项；链的最新摘要：{head}</translation></message>
 </context>
 <context>
 <name>lesions</name>
@@ -1878,6 +1881,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A patient has one unit or more, and their correlation lies between 0 and 1. Nothing was computed.</source><translation>每位患者至少有一个单位，其相关性介于 0 和 1 之间。未进行计算。</translation></message>
 <message><source>A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
 <message><source>A process that lets studies vote was ended by the system. Nothing was written; free memory and try again.</source><translation>一个用于投票表决的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
+<message><source>A polygon keeps at least three vertices. The mark was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
 <message><source>A process that makes reports was ended by the system. Nothing was written; free memory and try again.</source><translation>一个生成报告的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
 <message><source>A rating is outside the categories. No figure was made.</source><translation>有一个评级不在类别范围内。未生成指标。</translation></message>
 <message><source>A reading of this study is sealed, so its views stay as they are. Nothing was changed; reopen the reading first.</source><translation>此检查已有封存的阅片结果，故其图像保持不变。未作任何更改；请先重新打开该阅片结果。</translation></message>
@@ -2008,8 +2012,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>OUT.csv and OUT.json are written; with an ending .csv or .json only that one</source><translation>写出 OUT.csv 和 OUT.json；扩展名为 .csv 或 .json 时只写该文件</translation></message>
 <message><source>Of {provisional} provisional and {disputed} disputed views those with an answer are taken in.</source><translation>{provisional} 幅暂定图像和 {disputed} 幅有争议图像中，有结论者已纳入。</translation></message>
 <message><source>Offered as explanations: {names}</source><translation>可用作解释：{names}</translation></message>
-<message><source>Only a polygon has vertices to remove. The shape was not changed; press Delete to remove the whole mark.</source><translation>只有多边形的顶点可以删除。形状未更改；按 Delete 可删除整个标记。</translation></message>
-<message><source>Only a polygon takes new vertices. The shape was not changed; draw it as a polygon to shape it freely.</source><translation>只有多边形可以添加顶点。形状未更改；如需自由塑形，请绘制为多边形。</translation></message>
+<message><source>Only a polygon has vertices to remove. The mark was not changed; press Delete to remove the whole mark.</source><translation>只有多边形的顶点可以删除。形状未更改；按 Delete 可删除整个标记。</translation></message>
+<message><source>Only a polygon takes new vertices. The mark was not changed; draw it as a polygon to shape it freely.</source><translation>只有多边形可以添加顶点。形状未更改；如需自由塑形，请绘制为多边形。</translation></message>
 <message><source>Only an own sealed reading can be reopened. Nothing was changed.</source><translation>只能重新打开本人已封存的阅片结果。未作任何更改。</translation></message>
 <message><source>Only the reader can set an own reading aside. Nothing was changed.</source><translation>只有阅片者本人可以搁置自己的阅片结果。未作任何更改。</translation></message>
 <message><source>Only {reader} may write this reading. Nothing was changed.</source><translation>只有 {reader} 可以写入此阅片结果。未作任何更改。</translation></message>
@@ -2099,6 +2103,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The file says that its picture is processed; no original came with it.</source><translation>文件称其图片经过处理；未随附原始图片。</translation></message>
 <message><source>The file unpacks to far more data than its picture needs and was stopped. Do not trust this file.</source><translation>文件解压后的数据远多于图片所需，已停止。请勿信任此文件。</translation></message>
 <message><source>The file was cut short: it ends before its content does. Copy or export the scan again.</source><translation>文件不完整：内容未完即已结束。请重新复制或导出扫描。</translation></message>
+<message><source>The file's dates contradict each other: its study is dated on another day than the acquisition, which counts.</source><translation>文件中的日期相互矛盾：检查日期与采集日期不是同一天，以采集日期为准。</translation></message>
 <message><source>The file's fields are nested more than {limit} levels deep, so it was not read. Export the scan again.</source><translation>文件字段嵌套超过 {limit} 层，故未读取。请重新导出扫描。</translation></message>
 <message><source>The file's image orientation says {view}.</source><translation>文件的图像方位说明为{view}。</translation></message>
 <message><source>The file's name cannot be used on this system. Rename it, then import it again.</source><translation>此系统不能使用该文件名。请重命名后再导入。</translation></message>

@@ -49,5 +49,5 @@ def shown(archive: Archive, key: str) -> Shown:
     study = archive.study(key)
     views = {projection.value: view.counts for projection, view in archive.views(key).items()}
     asked = frozenset(view.projection.value for view in asked_views(study))
-    time = (study.acquired or "")[11:16] or None
+    time = (study.time.when or "")[11:16] or None
     return Shown(views, asked, study.patient, study.age, time)

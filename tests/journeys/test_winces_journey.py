@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,9 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from dspic_gui.api.tables import study_row
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.intake.importing import import_sources
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
 from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
@@ -24,6 +27,7 @@ from tests.made.small_dataset import lesion, small_dataset
 from tests.made.waiting import list_is_whole
 
 K, CTRL, ALT = Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.AltModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 LEFT = Qt.MouseButton.LeftButton
 
 
@@ -140,6 +144,34 @@ def test_tab_in_a_single_view_goes_to_the_other_and_space_resets_no_level(reader
     assert reader.room.canvas.active is Projection.POST and reader.canvas(Projection.POST).hasFocus()
     reader.key(K.Key_Space)
     assert reader.room.session.display.upper == 50
+
+
+def test_one_date_stands_everywhere_and_a_contradiction_is_told(tmp_path: Path, real_scan: Path, sign_in: SignIn) -> None:
+    """The genuine scan was taken in 1997, and its study is dated 2004."""
+    archive = Archive.create(tmp_path / "real", "Real")
+    import_sources(archive, [real_scan])
+    hands = sign_in(archive.folder)
+    model, banner = hands.room.worklist.model, hands.room.banner
+    row = model.row(0)
+    assert row is not None and row.date == "1997-08-06 12:29"
+    tip = str(model.data(model.index(0, 0), Qt.ItemDataRole.ToolTipRole))
+    assert "1997-08-06 12:29" in banner.study.text() and "2004" not in banner.study.text()
+    assert all("dates the study 2004-08-26" in text for text in (tip, banner.study.toolTip()))
+    study = archive.study(row.key)
+    notes = " ".join(study.views[0].notes)
+    assert study_row(study)["date"] == "1997-08-06" and "dates contradict each other" in notes
+
+
+def test_a_ruler_says_its_length_at_its_end(reader: Hands) -> None:
+    reader.key(K.Key_F, SHIFT)
+    reader.drag((100, 300), (130, 340))
+    guide = reader.canvas().guide
+    length = math.dist(*guide.line)
+    assert length == pytest.approx(50, abs=2), "the mouse hits whole pixels of the screen"
+    assert guide.said == f"{length:.1f} px", "PNG pictures do not say how large a pixel is"
+    assert not reader.canvas().labels.reading.isVisible()
+    reader.key(K.Key_Escape)
+    assert not guide.said and not guide.line
 
 
 def test_hidden_marks_stay_where_they_are(reader: Hands) -> None:

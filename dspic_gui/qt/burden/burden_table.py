@@ -27,7 +27,7 @@ class BurdenTable(FigureTable):
     def show_steps(self, steps: Sequence[Step]) -> None:
         """Show a patient's studies, the oldest first."""
         self._keys = [step.study.study.key for step in steps]
-        header = ["", *(step.study.study.date or step.study.study.key for step in steps)]
+        header = ["", *(step.study.study.time.day or step.study.study.key for step in steps)]
         self.show_rows(header, [*_summary(steps), *_bones(steps)])
         for row in range(self.rowCount()):
             for column in range(1, self.columnCount()):

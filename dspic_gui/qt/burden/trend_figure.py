@@ -26,7 +26,7 @@ _MARGIN_DAYS = 30.0
 
 def trend_figure(steps: Sequence[Step], title: str, about: str) -> Figure:
     """A dot per study at its date; the shade right of each dot is what the next may differ by."""
-    dated = [step for step in steps if step.study.study.date]
+    dated = [step for step in steps if step.study.study.time.day]
 
     def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
         days = _days(dated)
@@ -35,7 +35,7 @@ def trend_figure(steps: Sequence[Step], title: str, about: str) -> Figure:
         wide = (min(days, default=0.0) - _MARGIN_DAYS, max(days, default=0.0) + _MARGIN_DAYS)
         chart = Chart(painter, place, ink, wide, (0.0, top), 58)
         beside = translate("burden", "percent of the skeleton")
-        dates = [(day, step.study.study.date or "") for day, step in zip(days, dated, strict=True)]
+        dates = [(day, step.study.study.time.day or "") for day, step in zip(days, dated, strict=True)]
         chart.axes(title, "", beside, _apart(dates, chart), _ticks(top))
         _draw_bands(chart, days, dated)
         _draw_course(chart, days, dated)
@@ -56,7 +56,7 @@ def _days(steps: Sequence[Step]) -> list[float]:
 
 def _day(step: Step) -> int:
     try:
-        return date.fromisoformat((step.study.study.date or "")[:10]).toordinal()
+        return date.fromisoformat((step.study.study.time.day or "")[:10]).toordinal()
     except ValueError:
         return 0
 

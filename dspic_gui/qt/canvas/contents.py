@@ -189,7 +189,7 @@ class CanvasContents(CanvasCamera):
         far = self.camera.scale <= NEAR * self.fitting_camera().scale
         corners = self.to_screen((0, 0)), self.to_screen((columns, rows))
         self.labels.show_picture_edges(QRectF(*corners).normalized(), self.seam)
-        self.labels.show_scale(self.camera.scale, self.view.pixel_mm if self.view else None)
+        self.labels.show_scale(self.camera.scale if self.view else None, self.view.pixel_mm if self.view else None)
         self.lesions.follow_camera(self.viewportTransform(), self.width(), far, self.labels.covered)
         for echo in self.echoes:
             echo.follow()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PyQt6.QtCore import QPointF, QRectF, Qt
-from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PyQt6.QtGui import QColor, QPainter, QPainterPath, QPen, QTransform
 from PyQt6.QtWidgets import QGraphicsItem, QGraphicsPathItem, QStyleOptionGraphicsItem, QWidget
 
-from dspic_gui.qt.canvas.lesion_item import polygon
+from dspic_gui.qt.canvas.lesion_item import CaptionItem, polygon
 from dspic_gui.shape import Point
 
 HANDLE = 4.0
@@ -30,6 +30,7 @@ class GuideItem(QGraphicsItem):
         self._scale = 1.0
         self._half = HANDLE
         self._bounds = QRectF()
+        self._caption = CaptionItem(self)
         self.setZValue(4)
         self.hide()
 
@@ -56,8 +57,25 @@ class GuideItem(QGraphicsItem):
         self.setVisible(bool(points))
         self.update()
 
+    def say(self, words: str, transform: QTransform, width: float) -> None:
+        """Write this beside the end of the line, inside a viewport of this width in screen pixels; empty: nothing.
+
+        `transform` maps raw pixels to the viewport's.
+        """
+        self._caption.show_caption(words, words, self._colour)
+        if words and self._line:
+            end = QPointF(*self._line[-1])
+            self._caption.setPos(end)
+            self._caption.keep_inside(transform.map(end).x(), width)
+
+    @property
+    def said(self) -> str:
+        """What stands beside the end of the line."""
+        return self._caption.text
+
     def clear(self) -> None:
         """Show nothing."""
+        self._caption.show_caption("", "", self._colour)
         if self.isVisible():
             self.show_guide(scale=self._scale)
 

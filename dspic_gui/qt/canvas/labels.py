@@ -67,7 +67,8 @@ class CanvasLabels(QObject):
         self._badge_words = self._badges(display, mirrored) if present else []
         self._say_badges()
         window = self.tr("0–{0} counts ({1} %)").format(count_text(display.upper_counts(maximum)), f"{display.upper:.3g}")
-        self._window = f"{in_words(display.describe())}\n{window}" if present else ""
+        together = window.replace(" %", "\u00a0%")
+        self._window = f"{in_words(display.describe())}\n{together}" if present else ""
         self.place()
 
     def show_lone(self, projection: Projection | None) -> None:
@@ -97,9 +98,11 @@ class CanvasLabels(QObject):
         self._say(self.reading, text)
         self.place()
 
-    def show_scale(self, scale: float, pixel_mm: tuple[float, float] | None) -> None:
-        """Show how large things are: screen pixels per raw pixel, and a raw pixel's size (row, column) in millimetres."""
-        if self.scale.show_scale(scale, pixel_mm):
+    def show_scale(self, scale: float | None, pixel_mm: tuple[float, float] | None) -> None:
+        """Show how large things are: screen pixels per raw pixel (None: no picture), and a raw pixel's (row, column) in millimetres."""
+        if scale is None:
+            self.scale.show_nothing()
+        elif self.scale.show_scale(scale, pixel_mm):
             self.place()
 
     def show_pointing(self, pointing: bool) -> None:
@@ -177,6 +180,9 @@ class CanvasLabels(QObject):
         left, right = max(self._picture.left(), 0.0), min(self._picture.right(), float(width))
         beside_left, beside_right = left - self.left_letter.width() - _EDGE, right + _EDGE
         fits_right = beside_right + self.right_letter.width() <= width
+        inside = beside_left < 0 or not fits_right
+        if inside and top < self._picture.top() < top + self.left_letter.height():
+            top = int(self._picture.top()) + 2  # never across the picture's edge
         self.left_letter.move(int(beside_left if beside_left >= 0 else left + _EDGE), top)
         self.right_letter.move(int(beside_right if fits_right else right - _EDGE - self.right_letter.width()), top)
         return top + self.left_letter.height() + 4
@@ -206,7 +212,7 @@ class CanvasLabels(QObject):
         shown = (
             (mirrored, self.tr("MIRRORED")),
             (display.interpolated, self.tr("INTERPOLATED")),
-            (display.shapes_hidden, self.tr("SHAPES HIDDEN")),
+            (display.shapes_hidden, self.tr("MARKS HIDDEN")),
         )
         return [text for is_shown, text in shown if is_shown]
 

@@ -27,6 +27,10 @@ class ScaleBar(QWidget):
         self.zoom = ""
         self.hide()
 
+    def show_nothing(self) -> None:
+        """No picture, no scale."""
+        self.hide()
+
     def show_scale(self, scale: float, pixel_mm: tuple[float, float] | None) -> bool:
         """Show this scale, in screen pixels per raw pixel; whether that changed the size. A pixel's size is (row, column)."""
         length, text = _bar(scale, pixel_mm)

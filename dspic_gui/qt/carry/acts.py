@@ -84,5 +84,5 @@ class CarryActs(QObject):
             colours=in_words(display.describe()), counts=count_text(counts), percent=f"{display.upper:.3g}"
         )
         second = self.tr("second level {percent} %").format(percent=f"{display.second:.3g}") if display.dual else ""
-        parts = (session.study.key, session.study.date or "", window, second, self.overlay, research_only())
+        parts = (session.study.key, session.study.time.day or "", window, second, self.overlay, research_only())
         return "  ·  ".join(filter(None, parts))

@@ -12,7 +12,7 @@ from dspic_gui import __version__
 from dspic_gui.code import describe_label
 from dspic_gui.counts.body import around, body_box
 from dspic_gui.qt.carry.view_drawing import CONTEXT, draw_view, shown_part
-from dspic_gui.qt.words.answers import answer_text, describe_study, research_only
+from dspic_gui.qt.words.answers import answer_text, contradiction, describe_study, research_only
 from dspic_gui.qt.words.measures import area_text, count_text
 from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.study import Projection, robust_maximum
@@ -126,11 +126,12 @@ def _head(report: StudyReport) -> str:
     title = escape(_say("Whole-body bone scan: study report"))
     about = escape(describe_study(report.study, report.number))
     key = escape(_say("Key of the study: {key}").format(key=report.study.key))
+    dates = escape(contradiction(report.study.time.stated))
     dataset = escape(_say("Dataset: {name}").format(name=report.dataset))
     return (
         f"<table width='100%'><tr><td><b style='font-size:large'>{title}</b></td>"
         f"<td align='right'><b style='color:#a02020'>{escape(research_only())}</b></td></tr></table>"
-        f"<div>{about}</div><div>{key} &nbsp; {dataset}</div>"
+        f"<div>{about}</div><div>{key} &nbsp; {dataset}</div><div>{dates}</div>"
     )
 
 

@@ -12,6 +12,7 @@ from dspic_gui.code import CodeBook
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.qt import theme
+from dspic_gui.qt.consensus.whole_rows import WholeRows
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.consensus import item_text, state_text
 
@@ -38,6 +39,7 @@ class ItemList(QTableWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
+        WholeRows(self)
         self.itemSelectionChanged.connect(self._chosen)
 
     @property
@@ -62,6 +64,7 @@ class ItemList(QTableWidget):
                 if item.waiting:
                     cell.setForeground(QColor(theme.current().warning))
                 self.setItem(row, column, cell)
+        self.resizeRowsToContents()
         self._showing = False
         self.mark(chosen)
 

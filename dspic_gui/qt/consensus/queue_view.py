@@ -25,6 +25,7 @@ from dspic_gui.ground_truth.dataset_statistics import SHORT
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
+from dspic_gui.qt.consensus.whole_rows import WholeRows
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.consensus import filter_text, reason_text, view_text
 from dspic_gui.qt.words.measures import study_text
@@ -110,7 +111,7 @@ class QueueView(QWidget):
         header.setStretchLastSection(True)
         table.setWordWrap(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        header.sectionResized.connect(table.resizeRowsToContents)
+        WholeRows(table)
         table.cellClicked.connect(self._clicked)
         table.keys_chosen.connect(self._clicked)
 

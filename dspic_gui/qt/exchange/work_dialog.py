@@ -156,6 +156,10 @@ class WorkDialog(QDialog):
         super().done(result)
 
 
+PATH_SIGNS = 20
+"""So much of a path can be read at least, at any size of text."""
+
+
 class PathField(QWidget):
     """A path that is typed or chosen; `kind` is "file", "folder" (that is there) or "new" (a folder to be made)."""
 
@@ -165,6 +169,7 @@ class PathField(QWidget):
         super().__init__(parent)
         self._kind = kind
         self.line = QLineEdit(str(first) if first else "")
+        self.line.setMinimumWidth(self.line.fontMetrics().horizontalAdvance("x" * PATH_SIGNS))
         self.button = QPushButton(self.tr("Choose…"))
         box = QHBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)

@@ -11,7 +11,7 @@ from dspic_gui.checks.folder import DatasetCheck
 from dspic_gui.dataset.description import DatasetError
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, translate
 
 
 class ChecksDialog(QDialog):
@@ -68,6 +68,9 @@ def _look(folder: Path, job: Job) -> tuple[list[str], list[str]]:
     """The chains with their heads, and what does not fit, in lines."""
     chains, found = verify(folder)
     breaches = DatasetCheck(folder, job.report).breaches()
-    lines = [f"{one.file}: {one.sentence}" for one in found]
-    lines += [f"{one.place}: {one.sentence}" for one in breaches]
-    return [f"{chain.reader}: {chain.acts}, {chain.head}" for chain in chains], lines
+    lines = [f"{one.file}: {in_words(one.sentence)}" for one in found]
+    lines += [f"{one.place}: {in_words(one.sentence)}" for one in breaches]
+    text = translate("lead", "{reader}: acts written down: {acts}; head of the chain: {head}")
+    heads = [text.format(reader=chain.reader, acts=chain.acts, head=chain.head) for chain in chains]
+    why = translate("lead", "Write the heads down elsewhere: they tell a chain whose end was cut off.")
+    return [why, *heads] if heads else [], lines

@@ -13,6 +13,9 @@ from dspic_gui.qt.reading.sitting_progress import minutes
 from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.words.sentence import in_words
 
+BESIDE = 40
+"""What stands beside the columns, in screen pixels: margins and frame."""
+
 
 class ProgressDialog(QDialog):
     """A row per planned reader."""
@@ -45,6 +48,9 @@ class ProgressDialog(QDialog):
             self.tr("Last at work (UTC)"),
         )
         self.table.show_rows(titles, [self._row(one) for one in found])
+        header = self.table.horizontalHeader()
+        if header is not None:  # every column in sight, at any size of text
+            self.resize(max(self.width(), header.length() + BESIDE), self.height())
         self.state.setText(self.tr("Counts and times only; what the readers said stays blind."))
 
     @staticmethod

@@ -35,7 +35,6 @@ class Measuring(QObject):
         self._views = views
         self._previews: dict[Projection, Shape] = {}
         self._said: object = None
-        self._rulers: dict[Projection, str] = {}
         self.elsewhere: Callable[[], bool] = _nowhere
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
@@ -61,7 +60,7 @@ class Measuring(QObject):
                 figures = region_statistics(canvas.view, found[1])
                 self._say((projection, figures))
             said = self._in_words(figures) if figures and canvas.display.statistics and not self.elsewhere() else ""
-            canvas.labels.show_figures("\n".join(filter(None, (self._rulers.get(projection, ""), said))))
+            canvas.labels.show_figures(said)
         if found is None:
             self._say(None)
 
@@ -71,15 +70,15 @@ class Measuring(QObject):
         self.profile_changed.emit((projection, profile(view, *line)) if line and view else None)
 
     def show_ruler(self, projection: Projection, line: tuple[Point, Point] | None) -> None:
-        """A ruler was drawn, moved or taken away: say its length."""
-        view = self._views.canvases[projection].view
-        self._rulers.pop(projection, None)
-        if line is not None and view is not None:
+        """A ruler was drawn, moved or taken away: say its length at its end."""
+        canvas = self._views.canvases[projection]
+        words = ""
+        if line is not None and canvas.view is not None:
             (x1, y1), (x2, y2) = line
-            down, across = view.pixel_mm or (math.nan, math.nan)
-            length = math.hypot((x2 - x1) * across, (y2 - y1) * down) if view.pixel_mm else None
-            self._rulers[projection] = length_text(length, math.hypot(x2 - x1, y2 - y1))
-        self.refresh()
+            pixel_mm = canvas.view.pixel_mm
+            length = math.hypot((x2 - x1) * pixel_mm[1], (y2 - y1) * pixel_mm[0]) if pixel_mm else None
+            words = length_text(length, math.hypot(x2 - x1, y2 - y1))
+        canvas.guide.say(words, canvas.viewportTransform(), canvas.width())
 
     def _shape(self) -> tuple[Projection, Shape] | None:
         for projection, shape in self._previews.items():

@@ -87,7 +87,7 @@ class ReadingActs(QObject):
         study = self._session.study
         marks = tuple(mark for mark in self._clipboard if study and mark.projection in study.projections)
         if not marks:
-            self._session.message.emit(self.tr("There is nothing to paste here: copy a shape first."))
+            self._session.message.emit(self.tr("There is nothing to paste here: copy a mark first."))
             return
         self._edit_and_select(lambda reading, _: edits.paste(reading, marks))
 

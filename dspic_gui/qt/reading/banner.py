@@ -10,7 +10,7 @@ from dspic_gui.dataset.description import GUEST
 from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.theme import current, set_role
-from dspic_gui.qt.words.answers import answer_text, describe_state, describe_study, research_only
+from dspic_gui.qt.words.answers import answer_text, contradiction, describe_state, describe_study, research_only
 from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import Row
@@ -111,7 +111,8 @@ class Banner(QWidget):
         else:
             self.study.setText(describe_study(session.study, session.number_of(session.study.key)))
         key = self.tr("Key of the study: {key}").format(key=session.study.key) if session.study else ""
-        self.study.setToolTip("\n".join(filter(None, (self.study.text(), key))))
+        dates = contradiction(session.study.time.stated) if session.study else ""
+        self.study.setToolTip("\n".join(filter(None, (self.study.text(), key, dates))))
         reader = self.tr("guest") if session.reader == GUEST else session.reader
         words = [reader or self.tr("Study lead"), self._mode_words()]
         if session.reading is not None:

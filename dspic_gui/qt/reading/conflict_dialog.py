@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
-from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.reading.compare import Compare
@@ -43,6 +43,9 @@ class ConflictDialog(QDialog):
         for name, button in self.buttons.items():
             button.clicked.connect(call_on(self, self._choose, name))
             line.addWidget(button)
+        later = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel)
+        later.rejected.connect(self.reject)
+        line.addWidget(later)
         layout = QVBoxLayout(self)
         layout.addWidget(text)
         layout.addWidget(compare, 1)

@@ -86,6 +86,7 @@ def _others(folder: Path, reader: str | None, study: Study) -> tuple[Row, ...]:
 
 def _before(row: Row, study: Study) -> bool:
     """By the day where it is known; without a date any may be earlier."""
-    if not row.date or not study.date:
-        return (row.date or "") <= (study.date or "")
-    return row.date[:10] < study.date[:10]
+    day = study.time.day
+    if not row.date or not day:
+        return (row.date or "") <= (day or "")
+    return row.date[:10] < day

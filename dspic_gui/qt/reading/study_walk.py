@@ -117,7 +117,7 @@ class StudyWalk(QObject):
 
     def _free(self) -> bool:
         if self._canvas.gesture_in_progress:
-            self._session.message.emit(self.tr("A shape is in progress. Finish it with Enter or give it up with Esc first."))
+            self._session.message.emit(self.tr("A mark is in progress. Finish it with Enter or give it up with Esc first."))
             return False
         return True
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QListWidget, QPushButton, QVBoxLayout, QWidget
 
 from dspic_gui.desk.versions import ReadingVersion, VersionError, load_version, reading_versions
 from dspic_gui.qt.reading.compare import Compare
@@ -53,7 +53,10 @@ class VersionsDialog(QDialog):
         body.addWidget(self.compare, 1)
         foot = QHBoxLayout()
         foot.addWidget(self.problem, 1)
-        foot.addWidget(self.restore)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.addButton(self.restore, QDialogButtonBox.ButtonRole.ActionRole)
+        buttons.rejected.connect(self.reject)
+        foot.addWidget(buttons)
         layout = QVBoxLayout(self)
         layout.addLayout(body, 1)
         layout.addLayout(foot)

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import Path
 
 from PyQt6.QtGui import QPageSize, QPdfWriter, QTextDocument
-from PyQt6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QDialog, QDialogButtonBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset.archive import Archive, ArchiveError
@@ -56,6 +56,9 @@ class ReasonsDialog(QDialog):
             button.clicked.connect(act)
             line.addWidget(button)
         line.addStretch(1)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
+        buttons.rejected.connect(self.reject)
+        line.addWidget(buttons)
         layout = QVBoxLayout(self)
         for widget in (self.heading, self.table, self.state):
             layout.addWidget(widget)

@@ -126,7 +126,7 @@ class ChangePanel(QWidget):
 
     def _take(self, change: StudyChange) -> None:
         self.change = change
-        when = change.prior.date or change.prior.key
+        when = change.prior.time.day or change.prior.key
         self.heading.setText(self.tr("Change since {date}").format(date=when))
         self.note.setText(about_text(change.by_regions))
         self.canvas.show_overlay(change.pictures, OPACITY)

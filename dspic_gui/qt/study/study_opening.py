@@ -54,7 +54,7 @@ class StudyOpening(ReadingChanges):
     def may_leave(self) -> bool:
         """Whether the open study may be left; says why not. What only a copy outside the dataset holds is asked about, once."""
         if self.work_in_hand():
-            self.message.emit(self.tr("A shape is in progress. Finish it with Enter or give it up with Esc first."))
+            self.message.emit(self.tr("A mark is in progress. Finish it with Enter or give it up with Esc first."))
             return False
         if self.saved or self._given_up is self.reading:
             return True
@@ -67,7 +67,7 @@ class StudyOpening(ReadingChanges):
     def must_stay(self) -> bool:
         """Whether leaving now, where nobody can be asked, would lose something; says what it is."""
         if self.work_in_hand():
-            self.message.emit(self.tr("A shape is in progress. Finish it with Enter or give it up with Esc first."))
+            self.message.emit(self.tr("A mark is in progress. Finish it with Enter or give it up with Esc first."))
             return True
         return self._given_up is not self.reading and not self.require_saved()
 

@@ -31,6 +31,9 @@ _WAYS_OUT = (
 )
 """Keys that leave the field instead of being taken; Qt by itself takes Shift+Tab, and whoever has no mouse stays in it."""
 
+BESIDE = 60
+"""What stands beside the columns, in screen pixels: margins, frame and scroll bar."""
+
 
 class KeySettings(QDialog):
     """Choose a row, press a key, assign it. Each change holds at once and is kept."""
@@ -73,7 +76,7 @@ class KeySettings(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout.addWidget(buttons)
-        self.resize(720, 640)
+        self.resize(820, 680)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self._filter)
@@ -106,8 +109,11 @@ class KeySettings(QDialog):
             menus[row.menu].addChild(item)
             self._items[row.id] = item
         self.tree.expandAll()
-        self.tree.setColumnWidth(0, 380)
+        self.tree.resizeColumnToContents(0)
+        self.tree.resizeColumnToContents(2)
         self._show_keys()
+        columns = sum(self.tree.columnWidth(at) for at in range(self.tree.columnCount()))
+        self.resize(max(self.width(), columns + BESIDE), self.height())
 
     def _show_keys(self) -> None:
         for name, item in self._items.items():
@@ -116,6 +122,7 @@ class KeySettings(QDialog):
             font = item.font(1)
             font.setBold(name in self._board.keys)
             item.setFont(1, font)
+        self.tree.resizeColumnToContents(1)
 
     def _filter(self, text: str) -> None:
         for item in self._items.values():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from PyQt6.QtCore import QCoreApplication, QSize
+from PyQt6.QtCore import QCoreApplication, QSize, Qt
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QTextBrowser, QVBoxLayout, QWidget
 
@@ -25,6 +25,7 @@ class KeySheet(QDialog):
         self.text = QTextBrowser()
         self._html = self._sheet(board)
         self.text.setHtml(self._html)
+        self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
         buttons.rejected.connect(self.reject)
         layout = QVBoxLayout(self)
@@ -45,7 +46,9 @@ class KeySheet(QDialog):
             font.setPointSizeF(points)
             document.setDefaultFont(font)
             document.setTextWidth(viewport.width())
-            if document.size().height() <= viewport.height() or points <= SMALLEST:
+            size = document.size()
+            fits = size.height() <= viewport.height() and size.width() <= viewport.width()
+            if fits or points <= SMALLEST:
                 return
             points *= 0.95
 

@@ -1,10 +1,12 @@
-"""Nothing opens larger than the screen: the window, and every dialog when it is shown."""
+"""Nothing opens larger than the screen, and no dialog smaller than what it says."""
 
 from __future__ import annotations
 
 from PyQt6.QtCore import QObject, QRect, QSize
 from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QApplication, QDialog, QWidget
+
+from dspic_gui.qt.window.whole_dialog import make_whole
 
 FRAME = QSize(16, 40)
 """What the frame and the title take of a screen, in screen pixels, where it is not known yet."""
@@ -35,7 +37,7 @@ def _inside(window: QRect, room: QRect) -> QRect:
 
 
 class DialogsOnScreen(QObject):
-    """Keeps every dialog of the application on its screen when it gets the focus; a child of the application."""
+    """Shows every dialog of the application whole and on its screen when it gets the focus; a child of the application."""
 
     def __init__(self, application: QGuiApplication) -> None:
         super().__init__(application)
@@ -44,4 +46,5 @@ class DialogsOnScreen(QObject):
     def _focused(self) -> None:
         top = QApplication.activeWindow()
         if isinstance(top, QDialog):
+            make_whole(top)
             keep_on_screen(top)

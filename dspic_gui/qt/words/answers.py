@@ -43,12 +43,18 @@ def sex_word(sex: str | None) -> str | None:
 
 def time_of(study: Study) -> str | None:
     """Date and time of the acquisition, and the minutes after the injection, as far as they are known."""
-    if study.acquired is None:
-        return study.date
-    moment = study.acquired[:16].replace("T", " ")
-    if study.phase is None:
+    moment = study.time.minute
+    if moment is None or study.phase is None:
         return moment
     return translate("Banner", "{moment} ({minutes} min after injection)").format(moment=moment, minutes=study.phase)
+
+
+def contradiction(stated: str | None) -> str:
+    """That the file states another date than the acquisition's; empty where it does not."""
+    if stated is None:
+        return ""
+    text = translate("Banner", "The file's dates contradict each other: it dates the study {date}. The day of the acquisition is shown.")
+    return text.format(date=stated[:10])
 
 
 def describe_state(reading: Reading) -> str:

@@ -38,5 +38,5 @@ def study_names(archive: Archive, keys: Iterable[str]) -> Mapping[str, StudyName
             study = archive.study(key)
         except ArchiveError:
             continue
-        found[key] = StudyName(key, numbers[key], study.patient, study.date)
+        found[key] = StudyName(key, numbers[key], study.patient, study.time.day)
     return found

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dspic_gui.disease import Answer
-from dspic_gui.qt.words.answers import answer_text, sex_word
+from dspic_gui.qt.words.answers import answer_text, contradiction, sex_word
 from dspic_gui.qt.words.sentence import translate
 from dspic_gui.worklist.filter import Column
 from dspic_gui.worklist.rows import Row, Status
@@ -61,6 +61,7 @@ def tip(row: Row) -> str:
     if row.planned is not None:
         status = translate("worklist", "{seals} of {planned} sealed").format(seals=row.seals or 0, planned=row.planned)
     own = ": ".join(filter(None, (status, answer_text(row.answer) if row.answer else "", row.note)))
+    own = "\n".join(filter(None, (own, contradiction(row.stated))))
     if row.model is None:
         return own
     said = translate("worklist", "The scan is unlike what the model {model} learned: no answer.").format(model=row.model)

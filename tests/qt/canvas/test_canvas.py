@@ -69,13 +69,13 @@ def test_inversion_interpolation_and_hidden_shapes_are_said(desk: Desk) -> None:
     assert labels.state.text().startswith("Inverse grey, hot is dark")
     desk.show(replace(desk.display, inverted=False, interpolated=True, shapes_hidden=True))
     assert labels.state.text().startswith("Grey, hot is bright")
-    assert labels.badges.text() == "INTERPOLATED   SHAPES HIDDEN"
+    assert labels.badges.text() == "INTERPOLATED   MARKS HIDDEN"
 
 
 def test_the_window_is_said_in_counts(desk: Desk) -> None:
     top = robust_maximum(noise_views())
     desk.show(desk.display.with_upper(50))
-    assert f"0–{top / 2:.4g} counts (50 %)" in desk.canvas().labels.state.text()
+    assert f"0–{top / 2:.4g} counts (50\u00a0%)" in desk.canvas().labels.state.text()
 
 
 @pytest.mark.parametrize("display", [Display(), Display(upper=30, map="inferno", inverted=False), Display(curve=Curve.LOG, inverted=False)])

@@ -147,7 +147,7 @@ def test_the_end_of_the_desktop_waits_for_work_in_hand_and_for_what_is_not_saved
     room = window.room
     assert room is not None and room.session.reading is not None
     room.canvas.coding.begin(Projection.ANT, lesion().shape)
-    assert asked_to_end(window) and "A shape is in progress" in window.status_line.currentMessage()
+    assert asked_to_end(window) and "A mark is in progress" in window.status_line.currentMessage()
     room.canvas.cancel_gesture()
     assert not asked_to_end(window)
     with monkeypatch.context() as broken:
