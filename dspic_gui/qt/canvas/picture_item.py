@@ -143,8 +143,7 @@ class _Raster:
         self.indexed = indexed
         self._places = indexed.indices.astype(np.intp)
         self._entries = int(indexed.indices.max(initial=0)) + 1
-        rows, columns = indexed.indices.shape
-        self.rect = QRectF(0, 0, columns, rows)
+        self.rect = QRectF(0, 0, indexed.indices.shape[1], indexed.indices.shape[0])
         self._memory = [np.empty(indexed.indices.shape, np.uint32) for _ in range(2)]
 
     def pixmap(self, display: Display, maximum: float) -> QPixmap:
@@ -152,7 +151,7 @@ class _Raster:
         pixels = self._memory.pop(0)
         self._memory.append(pixels)
         _table(self.indexed, self._entries, display, maximum).take(self._places, mode="wrap", out=pixels)
-        rows, columns = pixels.shape
+        columns, rows = int(self.rect.width()), int(self.rect.height())
         return QPixmap.fromImage(QImage(cast(bytes, pixels.data), columns, rows, 4 * columns, QImage.Format.Format_RGB32))
 
 
