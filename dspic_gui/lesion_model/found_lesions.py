@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 from dspic_gui.code import Code, Side, load_code_book
@@ -102,9 +103,11 @@ def found_lesions(maps: ViewMaps, floor: float = FLOOR) -> tuple[FoundLesion, ..
 
 def peaks(probabilities: Array, floor: float = FLOOR) -> list[tuple[int, int]]:
     """Rows and columns of the local maxima that reach `floor`, the highest first."""
-    from scipy.ndimage import maximum_filter
-
-    rows, columns = np.nonzero((probabilities >= floor) & (probabilities == maximum_filter(probabilities, _NEAR)))
+    rows, columns = np.nonzero(probabilities >= floor)
+    around = np.pad(probabilities, _NEAR // 2, constant_values=-np.inf)
+    highest = sliding_window_view(around, (_NEAR, _NEAR))[rows, columns].max(axis=(1, 2), initial=-np.inf)
+    top = probabilities[rows, columns] == highest
+    rows, columns = rows[top], columns[top]
     order = np.argsort(-probabilities[rows, columns], kind="stable")
     return [(int(rows[i]), int(columns[i])) for i in order]
 
@@ -164,17 +167,18 @@ def place_under(maps: ViewMaps, mask: Mask, top: int, left: int) -> tuple[tuple[
     rows, columns = (rows + top) // 4, (columns + left) // 4
     shares = maps.regions[rows, columns].mean(axis=0)
     keys, bones = part_keys(), _bones()
-    best = sorted(bones, key=lambda number: -float(shares[number]))[:2]
-    total = float(shares[bones].sum()) or 1.0
-    named = tuple((str(keys[number]), float(shares[number]) / total) for number in best)
+    of_bones = shares[bones]
+    best = np.argsort(-of_bones, kind="stable")[:2]
+    total = float(of_bones.sum()) or 1.0
+    named = tuple((str(keys[bones[at]]), float(of_bones[at]) / total) for at in best)
     return named, float(maps.left[rows, columns].mean())
 
 
 @cache
-def _bones() -> list[int]:
+def _bones() -> NDArray[np.intp]:
     """The numbers of the parts that are bones."""
     book = load_code_book().part_by_key
-    return [number for number, key in enumerate(part_keys()) if key is not None and book[key].bone]
+    return np.array([number for number, key in enumerate(part_keys()) if key is not None and book[key].bone])
 
 
 def doubled(values: Array) -> Array:

@@ -16,8 +16,8 @@ from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.answer_rule import JointAnswer, features_of
 from dspic_gui.lesion_model.found_lesions import FoundLesion, ViewMaps, as_stored, found_lesions
 from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, LesionCard, read_lesion_card
-from dspic_gui.lesion_model.pair_input import PairInput, stacked
-from dspic_gui.model.half_view import half_view
+from dspic_gui.lesion_model.pair_input import PairInput, stacked_bodies
+from dspic_gui.model.half_view import Body, half_view
 from dspic_gui.model.model_card import NETWORK, ModelError
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.open_network import OpenNetwork, hashed_file, read_self_test
@@ -114,11 +114,15 @@ class LesionClassifier:
         """What it says of one or two views, rows x columns as stored; NetworkInputError where it cannot see them."""
         started = time.perf_counter()
         halves = halves_of(counts)
-        outputs = self.run(stacked([halves.get(projection) for projection in Projection]))
+        bodies = {projection: Body.of(half) for projection, half in halves.items()}
+        outputs = self.run(stacked_bodies([bodies.get(projection) for projection in Projection]))
         maps = maps_of(outputs, tuple(halves), self.card.regions_hash is not None)
         found = {projection: found_lesions(of_view) for projection, of_view in maps.items()}
         sums = {projection: _sums(of_view) for projection, of_view in maps.items()}
-        views = {projection: self._view(maps[projection], found[projection], outputs, halves[projection], shown) for projection in maps}
+        views = {
+            projection: self._view(of_view, found[projection], outputs, self._likeness(projection, halves, bodies), shown)
+            for projection, of_view in maps.items()
+        }
         together = [lesion for of_view in found.values() for lesion in of_view]
         total = {disease: sum(of_view[disease] for of_view in sums.values()) for disease in Disease}
         answer = self.card.rule.answer("study", features_of(together, total))
@@ -128,10 +132,14 @@ class LesionClassifier:
         """The network's outputs for an input, as `OUTPUTS` describes them."""
         return self._network.run("lesions", pair=pair.batch)
 
-    def _view(self, maps: ViewMaps, found: tuple[FoundLesion, ...], outputs: Mapping[str, Array], half: Array, shown: float) -> ViewFinding:
+    def _likeness(self, projection: Projection, halves: Mapping[Projection, Array], bodies: Mapping[Projection, Body]) -> float:
+        return self.card.likeness.score(projection, halves[projection], bodies[projection])
+
+    def _view(
+        self, maps: ViewMaps, found: tuple[FoundLesion, ...], outputs: Mapping[str, Array], score: float, shown: float
+    ) -> ViewFinding:
         projection = maps.projection
         answer = self.card.rule.answer("view", features_of(found, _sums(maps)))
-        score = self.card.likeness.score(projection, half)
         kept = tuple(lesion for lesion in found if lesion.probability >= shown)
         regions = region_map_of(outputs, projection) if maps.regions is not None else None
         return ViewFinding(projection, answer, kept, maps, regions, score, self.card.likeness.unlike(score))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.model.half_view import brightness
+from dspic_gui.model.half_view import Body
 
 Array = NDArray[np.float32]
 
@@ -36,15 +36,20 @@ class PairInput:
 
 def stacked(halves: Sequence[Array | None]) -> PairInput:
     """The input from half-size pictures of one size in the anterior frame: anterior and posterior, None where there is none."""
-    size = next(half.shape for half in halves if half is not None)
-    bright = [brightness(half) if half is not None else None for half in halves]
+    return stacked_bodies([Body.of(half) if half is not None else None for half in halves])
+
+
+def stacked_bodies(bodies: Sequence[Body | None]) -> PairInput:
+    """The same where threshold and brightness are known."""
+    bright = [body.bright if body is not None else None for body in bodies]
+    size = next(one.shape for one in bright if one is not None)
     fold = fold_of([one for one in bright if one is not None])
-    channels = np.zeros((*size, 2 * len(halves)), dtype=np.float32)
+    channels = np.zeros((*size, 2 * len(bodies)), dtype=np.float32)
     for place, one in enumerate(bright):
         if one is not None:
             channels[:, :, place] = one
-            channels[:, :, place + len(halves)] = flipped(one, fold)
-    first, second = (half is not None for half in halves)
+            channels[:, :, place + len(bodies)] = flipped(one, fold)
+    first, second = (body is not None for body in bodies)
     return PairInput(channels, fold, (first, second))
 
 

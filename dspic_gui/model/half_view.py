@@ -6,6 +6,9 @@ in both. Pictures are half size, 512 x 128, each pixel the sum of 2 x 2.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Self
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -19,6 +22,8 @@ BRIGHTEST = 6.0
 """Square roots of counts are cut here, at 36 times the scale: a bladder beyond it looks like any hot bladder."""
 _SCALE_PERCENTILE = 75.0
 _BINS = 512
+_EXACT = 1 << 22
+"""Four whole numbers below this have a sum that float32 holds."""
 _ROUNDS = 60
 
 
@@ -37,20 +42,41 @@ def half_view(projection: Projection, counts: NDArray[np.generic]) -> Array:
 def halved(counts: NDArray[np.generic]) -> Array:
     """Sums of 2 x 2 pixels."""
     rows, columns = counts.shape
+    if counts.dtype.kind in "iu" and counts.size and int(counts.min()) > -_EXACT and int(counts.max()) < _EXACT:
+        whole = counts.astype(np.float32)  # sums of such numbers are exact in any order
+        tall = whole[0::2] + whole[1::2]
+        return np.asarray(tall[:, 0::2] + tall[:, 1::2])
     summed: Array = np.asarray(counts, dtype=np.float32).reshape(rows // 2, 2, columns // 2, 2).sum(axis=(1, 3), dtype=np.float32)
     return summed
 
 
-def brightness(half: Array) -> Array:
-    """sqrt(counts / scale), cut at 6: noise is then alike everywhere, and no hot spot dims the rest."""
+@dataclass(frozen=True, eq=False)
+class Body:
+    """What is asked of a view more than once: the counts above which a pixel is the body, and its brightness."""
+
+    threshold: float
+    bright: Array
+
+    @classmethod
+    def of(cls, half: Array) -> Self:
+        """That of a view at half size."""
+        threshold = body_threshold(half)
+        return cls(threshold, brightness(half, threshold))
+
+
+def brightness(half: Array, threshold: float | None = None) -> Array:
+    """sqrt(counts / scale), cut at 6: noise is then alike everywhere, and no hot spot dims the rest.
+
+    `threshold` is that of the body where it is known.
+    """
     seen = np.maximum(half, 0.0)
-    scale = body_scale(seen)
+    scale = body_scale(seen, threshold)
     return np.minimum(np.sqrt(seen / np.float32(scale)), np.float32(BRIGHTEST)) if scale > 0 else np.zeros_like(seen)
 
 
-def body_scale(half: Array) -> float:
-    """The 75th percentile of the counts in the body; 0 for a picture without any."""
-    inside = half[half > body_threshold(half)]
+def body_scale(half: Array, threshold: float | None = None) -> float:
+    """The 75th percentile of the counts in the body; 0 for a picture without any. `threshold` is the body's where it is known."""
+    inside = half[half > (body_threshold(half) if threshold is None else threshold)]
     return float(np.percentile(inside, _SCALE_PERCENTILE)) if inside.size else 0.0
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS, body_threshold, brightness
+from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS, Body
 from dspic_gui.sentence import RuleError
 from dspic_gui.study import Projection
 
@@ -38,9 +38,9 @@ class Likeness:
     means: Mapping[Projection, Array]
     limit: float
 
-    def score(self, projection: Projection, half: Array) -> float:
+    def score(self, projection: Projection, half: Array, body: Body | None = None) -> float:
         """From -1 to 1; `half` is the view at half size in the anterior frame. A constant picture gives -1."""
-        picture = seen(half)
+        picture = seen(half, body)
         return max(correlation(picture, template) for template in self._templates[projection])
 
     @cached_property
@@ -77,20 +77,21 @@ class Likeness:
         return cls(means, limit)
 
 
-def seen(half: Array) -> Array:
+def seen(half: Array, body: Body | None = None) -> Array:
     """What is compared: brightness, cut, blurred, the body's centre moved to the middle, every fourth pixel; [128, 32]."""
     from scipy.ndimage import gaussian_filter, shift
 
-    smooth = gaussian_filter(np.minimum(brightness(half), np.float32(CUT)), BLUR)
-    row, column = body_centre(half)
+    body = body or Body.of(half)
+    smooth = gaussian_filter(np.minimum(body.bright, np.float32(CUT)), BLUR)
+    row, column = body_centre(half, body.threshold)
     small = smooth[STEP // 2 :: STEP, STEP // 2 :: STEP]
     moved: Array = shift(small, (((HALF_ROWS - 1) / 2 - row) / STEP, ((HALF_COLUMNS - 1) / 2 - column) / STEP), order=1)
     return moved
 
 
-def body_centre(half: Array) -> tuple[float, float]:
-    """The centre of the body's area (row, column); the middle of a picture without a body."""
-    inside = half > body_threshold(half)
+def body_centre(half: Array, threshold: float) -> tuple[float, float]:
+    """The centre of the body's area (row, column), whose counts are above this; the middle of a picture without a body."""
+    inside = half > threshold
     if not inside.any():
         return (half.shape[0] - 1) / 2, (half.shape[1] - 1) / 2
     rows, columns = inside.sum(axis=1), inside.sum(axis=0)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import select
 import signal
 import stat
 import sys
@@ -231,11 +232,25 @@ def _arm(seconds: float) -> None:
 
 def _load_libraries() -> None:
     """Import before the first request what every scan needs, so that a warm child answers at once."""
-    import pydicom.pixels  # noqa: F401
+    from dspic_gui.scans import codecs
+
+    with codecs.put_off():
+        import pydicom.pixels  # noqa: F401
 
     import dspic_gui.scans.dicom_file
     import dspic_gui.scans.dicom_header
     import dspic_gui.scans.survey  # noqa: F401
+
+    if not _is_asked():  # it is started ahead, and nobody waits
+        codecs.load_rest()
+
+
+def _is_asked() -> bool:
+    """Whether a request waits; where the system cannot tell (Windows), as if there were one."""
+    try:
+        return bool(select.select([sys.stdin.buffer], [], [], 0)[0])
+    except (OSError, ValueError):
+        return True
 
 
 if __name__ == "__main__":

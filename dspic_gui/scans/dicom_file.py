@@ -154,7 +154,6 @@ def check_whole_body(described: dict[str, Any]) -> None:
 
 def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | None = None) -> Iterator[tuple[int, Counts]]:
     """The counts of each wanted frame (all where None): stored values after rescaling, int32 where they are whole and fit, else float32."""
-    from pydicom.pixels.utils import iter_pixels
     from pydicom.uid import UID
 
     frames, hidden = frame_count(data_set)
@@ -170,7 +169,7 @@ def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | Non
         raise ScanError("no_such_frame", frame=outside_of[0] + 1)
     if "SamplesPerPixel" not in data_set:
         data_set.SamplesPerPixel = 1  # grey, as `described` has it; the decoders want it said
-    decoded = iter_pixels(data_set, indices=places)
+    decoded = _decoded(data_set, places, syntax)
     for frame in places:
         try:
             stored = next(decoded)
@@ -185,6 +184,26 @@ def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | Non
             if padding is None and notes is not None:
                 notes.append("padding")
         yield frame, counts
+
+
+def _decoded(data_set: Any, places: list[int], syntax: str) -> Iterator[Any]:
+    """The stored pixels of these frames, by the libraries that pydicom asks first, by the others where those fail."""
+    from pydicom.pixels.utils import iter_pixels
+
+    from dspic_gui.scans import codecs
+
+    codecs.load_for(syntax)
+    done = 0
+    try:
+        for stored in iter_pixels(data_set, indices=places):
+            yield stored
+            done += 1
+    except (MemoryError, RecursionError):
+        raise
+    except Exception:  # the decoders raise whatever they like
+        if not codecs.load_rest():
+            raise
+        yield from iter_pixels(data_set, indices=places[done:])
 
 
 def padding_values(data_set: Any) -> tuple[int, int] | None:

@@ -73,7 +73,7 @@ def milliseconds(step: Callable[[int], object], repeats: int = REPEATS) -> float
 def _pair() -> CanvasPair:
     """The reading room's canvases with one view, so that one canvas does all the work, at one screen pixel per pixel."""
     pair = CanvasPair()
-    pair.resize(2 * (COLUMNS + 40), ROWS + 40)
+    pair.resize(COLUMNS + 40, ROWS + 40)  # its one canvas takes all of it, and is as large as the peers' then
     pair.show()
     view = View(Projection.ANT, counts(), ViewSource(Projection.ANT, "", 0, "", ""), (2.0, 2.0))
     pair.show_study({Projection.ANT: view}, Display(captions=False), 4000.0)

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from scipy.ndimage import maximum_filter
 
 from dspic_gui.code import Side
 from dspic_gui.disease import Disease
@@ -76,3 +77,14 @@ def test_a_map_at_twice_its_size_keeps_its_mean_and_its_edges():
     finer = doubled(values)
     assert finer.shape == (12, 8) and finer.mean() == pytest.approx(values.mean(), abs=1e-6)
     assert finer[0, 0] == values[0, 0] and finer.min() >= values.min()
+
+
+def test_peaks_are_the_highest_of_their_surroundings() -> None:
+    """As a filter over the whole map says, at its edges and between equals too."""
+    chance = np.random.default_rng(5)
+    for steps in (4, 40, 10_000):  # many equal values, and hardly any
+        values = np.round(chance.random((60, 37)) * steps).astype(np.float32) / steps
+        highest = maximum_filter(values, 5)
+        rows, columns = np.nonzero((values >= 0.3) & (values == highest))
+        order = np.argsort(-values[rows, columns], kind="stable")
+        assert peaks(values, 0.3) == [(int(rows[i]), int(columns[i])) for i in order]

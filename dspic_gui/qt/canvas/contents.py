@@ -95,6 +95,12 @@ class CanvasContents(CanvasCamera):
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._scene.setSceneRect(-4 * ROWS, -4 * ROWS, 9 * ROWS, 9 * ROWS)
 
+    def drawBackground(self, painter: QPainter | None, rect: QRectF) -> None:
+        """Only what the picture leaves free: it would be painted twice."""
+        if painter is not None:
+            for part in self._picture.leaves_free(rect, 1 / (self.camera.scale * min(1.0, self.aspect))):
+                painter.fillRect(part, self.backgroundBrush())
+
     # what is shown
 
     def show_view(self, view: View | None, display: Display, maximum: float) -> None:

@@ -2,16 +2,21 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PyQt6.QtCore import QPointF, Qt
+from PyQt6.QtGui import QImage
 from PyQt6.QtTest import QTest
 
 from dspic_gui.counts.colour_map import MAPS, colours
 from dspic_gui.counts.display import Curve, Display, lookup_table
+from dspic_gui.qt.canvas.camera import Camera
+from dspic_gui.qt.canvas.contents import CanvasContents
+from dspic_gui.qt.canvas.picture_item import picture
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Foreign, Rectangle
 from dspic_gui.study import Projection, robust_maximum
@@ -303,3 +308,37 @@ def test_centre_on_brings_a_lesion_to_the_middle(desk: Desk) -> None:
     assert desk.pair.active is POST
     middle = desk.canvas(POST).viewport().rect().center()
     assert (desk.screen((70, 325), POST) - middle).manhattanLength() <= 3
+
+
+def test_what_the_picture_hides_is_not_painted_first_and_nobody_sees_it(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """At any zoom, mirrored, smooth and with pixels that are no squares, to the last pixel of the edges."""
+    shown = [
+        (Display(mirror_posterior=mirrored, interpolated=smooth), Camera(x, y, scale))
+        for mirrored, smooth in ((False, False), (True, True))
+        for x, y, scale in ((128.0, 512.0, 0.37), (3.3, 20.7, 1.0), (250.0, 1020.0, 2.61), (128.0, 500.0, 9.9))
+    ]
+    seen = [grabbed(desk, display, camera) for display, camera in shown]
+    monkeypatch.setattr(CanvasContents, "drawBackground", lambda self, painter, rect: painter.fillRect(rect, self.backgroundBrush()))
+    assert seen == [grabbed(desk, display, camera) for display, camera in shown]
+
+
+def grabbed(desk: Desk, display: Display, camera: Camera) -> list[QImage]:
+    desk.show(display)
+    for projection in Projection:
+        desk.canvas(projection).set_camera(camera)
+    return [desk.canvas(projection).grab().toImage() for projection in Projection]
+
+
+def test_pictures_in_turn_are_those_of_the_table(desk: Desk) -> None:
+    """Two pieces of memory take turns: neither a picture shown before nor one kept as an image changes what is shown."""
+    canvas = desk.canvas(ANT)
+    kept = []
+    for upper in (100.0, 30.0, 75.0, 15.0):
+        display = Display(upper=upper)
+        desk.show(display)
+        image = canvas._picture.pixmap().toImage()
+        wanted = picture(canvas._picture.indexed, display, canvas.maximum)
+        found = np.frombuffer(image.constBits().asstring(image.sizeInBytes()), np.uint32).reshape(wanted.shape)
+        assert (found == wanted).all()
+        kept.append(found)
+    assert all((one != other).any() for one, other in pairwise(kept))
