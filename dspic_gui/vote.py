@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
@@ -98,5 +97,8 @@ def vote_on_answer(votes: Mapping[str, Answer | None], quorum: int) -> AnswerVot
 
 def agreed_choice(choices: Iterable[Choice], quorum: int) -> tuple[Choice] | None:
     """The only choice that a quorum made, in a tuple of one because a choice may be None; None where there is no such choice."""
-    winners = [choice for choice, count in Counter(choices).items() if count >= quorum]
+    counts: dict[Choice, int] = {}
+    for choice in choices:
+        counts[choice] = counts.get(choice, 0) + 1
+    winners = [choice for choice, count in counts.items() if count >= quorum]
     return (winners[0],) if len(winners) == 1 else None

@@ -42,10 +42,11 @@ def voted_mask(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> tuple[i
     """The pixels that the rule (any but the medoid) takes: first row, first column, and the mask from there on."""
     boxes = list(zip(*(mark.box for mark in marks), strict=True))
     top, left, bottom, right = min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3])
-    layers = np.zeros((len(marks) if rule is OutlineRule.STAPLE else 1, bottom - top, right - left), dtype=np.uint16)
+    many = len(marks) if rule is OutlineRule.STAPLE else 1
+    layers = np.zeros((many, bottom - top, right - left), dtype=np.uint8 if len(marks) < 256 else np.uint16)
     for number, mark in enumerate(marks):
-        first_row, first_column, last_row, last_column = mark.box
-        layers[number % len(layers), first_row - top : last_row - top, first_column - left : last_column - left] += mark.pixels
+        above, before, below, behind = mark.box
+        layers[number % many, above - top : below - top, before - left : behind - left] += mark.pixels.view(np.uint8)
     if rule is OutlineRule.STAPLE:
         return top, left, staple(layers.astype(bool)) >= 0.5
     voices = {OutlineRule.MAJORITY: quorum, OutlineRule.UNION: 1, OutlineRule.INTERSECTION: len(marks)}[rule]

@@ -277,7 +277,7 @@ def _lesion_vote(number: int, group: LesionGroup, planned: Sequence[str], rule: 
     for place in group:
         for mark in place.marks:
             said[mark.reader].add(mark.code)
-    votes = {name: tuple(sorted(codes, key=lambda code: code.label)) for name, codes in said.items()}
+    votes = {name: tuple(sorted(codes, key=lambda code: code.label) if len(codes) > 1 else codes) for name, codes in said.items()}
     voices = [codes for codes in votes.values() if codes]
     present = len(voices) >= rule.quorum
     choices = (
@@ -294,5 +294,5 @@ def _lesion_vote(number: int, group: LesionGroup, planned: Sequence[str], rule: 
 
 def _agreed(voices: Iterable[tuple[Code, ...]], of: Callable[[Code], Choice], quorum: int) -> tuple[Choice] | None:
     """The choice of a quorum; a reader whose two marks differ in it has no voice on it."""
-    said = [{of(code) for code in codes} for codes in voices]
-    return agreed_choice((next(iter(choices)) for choices in said if len(choices) == 1), quorum)
+    said = [(of(codes[0]), codes) for codes in voices]
+    return agreed_choice([first for first, codes in said if len(codes) == 1 or all(of(code) == first for code in codes)], quorum)

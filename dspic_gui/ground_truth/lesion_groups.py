@@ -124,8 +124,16 @@ def marks_in(
     found: dict[Projection, dict[str, tuple[Mark, ...]]] = {view: {} for view, *_ in asked}
     for view, name, voting in asked:
         marks = [Mark(readings[name].reader, lesion, code, *next(masks)) for lesion, code in voting]
-        found[view][name] = tuple(sorted(marks, key=lambda mark: (mark.points, mark.lesion.label)) if marks[1:] else marks)
+        found[view][name] = tuple(_by_points(marks))
     return found
+
+
+def _by_points(marks: list[Mark]) -> list[Mark]:
+    """Ordered by their rings, then by label; the first points tell it all but for marks that begin at the same one."""
+    begins = {tuple(mark.shape.outline[0].tolist()): mark for mark in marks} if marks[1:] else {}
+    if len(begins) == len(marks):
+        return [begins[first] for first in sorted(begins)]
+    return sorted(marks, key=lambda mark: (mark.points, mark.lesion.label))
 
 
 def _voting(reading: Reading, projection: Projection) -> list[tuple[Lesion, Code]]:

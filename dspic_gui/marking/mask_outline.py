@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from dspic_gui.shape import Mask, Polygon
 
-_Vertex = tuple[int, int]
+_Vertex = tuple[float, float]
 
 _CORNERS: dict[int, tuple[tuple[int, int, int], ...]] = {
     1: ((0, 0, 0),),
@@ -27,6 +27,7 @@ hand (on screen). Of two corners each turns around its own pixel; the one that l
 """
 _COUNT = np.array([len(_CORNERS.get(around, ())) for around in range(16)])
 _TABLE = np.array([[*(_CORNERS.get(around, ())), *[(0, 0, 0)] * 2][:2] for around in range(16)])
+_TURNS = _COUNT > 0
 
 
 def polygon_of(mask: Mask, top: int = 0, left: int = 0) -> Polygon | None:
@@ -35,19 +36,19 @@ def polygon_of(mask: Mask, top: int = 0, left: int = 0) -> Polygon | None:
     Pixels that touch at a corner only are separate parts. Separate parts and holes are joined to one ring by bridges of no
     width along pixel edges, walked there and back, so that the even-odd rule gives the same pixels.
     """
-    rings = _rings(mask)
+    rings = _rings(mask, top, left)
     if not rings:
         return None
     ring = rings[0]
     for other in rings[1:]:
         ring = _bridged(ring, other)
-    return Polygon(tuple([(float(x + left), float(y + top)) for x, y in ring]))
+    return Polygon(tuple(ring))
 
 
-def _rings(mask: Mask) -> list[list[_Vertex]]:
+def _rings(mask: Mask, top: int = 0, left: int = 0) -> list[list[_Vertex]]:
     """The corner vertices of every boundary, from the top and the left, with the inside on the right hand (on screen)."""
     x, y, following = _corners(mask)
-    vertices = list(zip(x.tolist(), y.tolist(), strict=True))
+    vertices = list(zip((x + float(left)).tolist(), (y + float(top)).tolist(), strict=True))
     onward: list[int] = following.tolist()
     rings = []
     for start in range(len(onward)):
@@ -63,21 +64,22 @@ def _rings(mask: Mask) -> list[list[_Vertex]]:
 def _corners(mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
     """Column and row of each corner, from the top and the left, and the number of the one that the boundary goes on to."""
     rows, columns = mask.shape
-    around = np.zeros((rows + 1, columns + 1), dtype=np.uint8)
-    inside = mask.view(np.uint8) if mask.dtype == bool else mask.astype(bool).view(np.uint8)
-    around[1:, 1:] |= inside
-    around[1:, :-1] |= inside << 1
-    around[:-1, 1:] |= inside << 2
-    around[:-1, :-1] |= inside << 3
-    flat = around.ravel()
-    found = _COUNT[flat].nonzero()[0]
-    counts = _COUNT[flat[found]]
-    found = found.repeat(counts)
-    second = np.zeros(len(found), dtype=np.intp)
-    second[counts.cumsum()[counts == 2] - 1] = 1
-    y, x = np.divmod(found, columns + 1)
-    right, below, along = _TABLE[flat[found], second].T
-    in_row = _partners((y * (columns + 1) + x) * 2 + right)
+    wide = columns + 2
+    padded = np.zeros((rows + 2, wide), dtype=np.uint8)
+    padded[1:-1, 1:-1] = mask
+    flat = padded.ravel()
+    pairs = flat[:-1] + 2 * flat[1:]
+    around = pairs[:-wide] + 4 * pairs[wide:]
+    found = _TURNS[around].nonzero()[0]
+    kinds = around[found]
+    second, counts = np.zeros(len(found), dtype=np.intp), _COUNT[kinds]
+    if (counts > 1).any():
+        found, kinds = found.repeat(counts), kinds.repeat(counts)
+        second = np.zeros(len(found), dtype=np.intp)
+        second[counts.cumsum()[counts == 2] - 1] = 1
+    y, x = np.divmod(found, wide)
+    right, below, along = _TABLE[kinds, second].T
+    in_row = _partners(found * 2 + right)
     in_column = _partners((x * (rows + 1) + y) * 2 + below)
     return x, y, np.where(along, in_column, in_row)
 
