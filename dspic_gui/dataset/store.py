@@ -51,12 +51,16 @@ HALF_DONE = Sentence("The last act on this study is only half done, because the 
 
 
 class ReadingStore:
-    """Loads and saves the readings of one reader; remembers the hash of what it loaded, so that nothing is overwritten unseen."""
+    """Loads and saves the readings of one reader; remembers the hash of what it loaded, so that nothing is overwritten unseen.
+
+    What a save that failed was about to leave is remembered too: where it lies on the disk after all, no other program wrote it.
+    """
 
     def __init__(self, folder: Path, reader: str) -> None:
         self.folder = folder
         self.reader = reader
         self._seen: dict[Path, str | None] = {}
+        self._tried: dict[Path, str] = {}
         self._kept: dict[str, Reading] = {}
         self.audit_path = folder / layout.audit_file(reader)
         self.audit = ReaderAudit(self.audit_path)
@@ -131,11 +135,15 @@ class ReadingStore:
         except BaseException:
             self._kept.pop(study.key, None)
             raise
+        for projection in study.projections:
+            path = self.path(study.key, projection)
+            self._seen |= {path: self._tried.pop(path)} if path in self._tried else {}
         self._kept[study.key] = reading
         return reading
 
     def _save(self, reading: Reading, study: Study, statistics: Statistics, act: str, reason: str | None) -> None:
         head = audit.head(self.audit_path)
+        self._seen |= {path: was for path, was in self._tried.items() if durable.hash_of(path) == was}
         contents = self._changed_views(reading, study, statistics, act, head)
         if not contents:
             return
@@ -143,19 +151,16 @@ class ReadingStore:
         line = Act(self.reader, act, study.key, hashes, reason, reading.sealed_at if act == SEAL else None)
         keep_for_ever = (was := self._kept.get(study.key)) is not None and was.sealed
         expected = {path: self._seen.get(path, durable.ANY) for path in contents}
+        self._tried |= {path: hashes[self._name(path)] for path in contents}
         if act == SAVE and len(contents) == 1 and not own_act.plan_path(self.folder, self.reader, study.key).exists():
             ((path, content),), beside = contents.items(), [self.path(study.key, one) for one in study.projections]
             durable.write(path, content, root=self.folder, expected=expected[path], sealed_version=keep_for_ever, beside=beside)
-            self._seen[path] = hashes[self._name(path)]
             audit.append(self.audit_path, line)
             return
         for path, content in contents.items():
             durable.require_expected(path, content, root=self.folder, expected=expected[path])
         texts = {self._name(path): content.decode() for path, content in contents.items()}
-        try:
-            own_act.carry_out(self.folder, OwnAct(line, head, texts, sealed_version=keep_for_ever))
-        finally:
-            self._seen |= {path: durable.hash_of(path) for path in contents if durable.hash_of(path) == hashes[self._name(path)]}
+        own_act.carry_out(self.folder, OwnAct(line, head, texts, sealed_version=keep_for_ever))
 
     def _changed_views(self, reading: Reading, study: Study, statistics: Statistics, act: str, head: str) -> dict[Path, bytes]:
         """What the view files become whose content changes; every view where the act is more than a save."""
