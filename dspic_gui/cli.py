@@ -7,11 +7,11 @@ import sys
 from collections.abc import Sequence
 
 from dspic_gui import __version__
-from dspic_gui.commands import INTERRUPTED, UNUSABLE, CommandError
+from dspic_gui.commands import INTERRUPTED, UNUSABLE
 from dspic_gui.commands.spoken_parser import ListingFormatter, SpokenParser, listed, said
 from dspic_gui.durable import keep_private
 from dspic_gui.language.spoken import spoken
-from dspic_gui.sentence import Sentence, Templates
+from dspic_gui.sentence import SaidError, Sentence, Templates
 
 COMMANDS: dict[str, str] = {
     "open": "dspic_gui.commands.open_",
@@ -92,8 +92,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
         parser = SpokenParser(prog=f"dspic {words[0]}", description=module.HELP)
         module.add_arguments(parser)
         return int(module.run(parser.parse_args(words[1:])))
-    except CommandError as problem:
-        return _refuse(problem.sentence)
     except ModuleNotFoundError as missing:
         return _refuse(_missing(words[0], missing))
     except KeyboardInterrupt:
@@ -102,6 +100,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         sys.stderr.close()
         return UNUSABLE
+    except (SaidError, OSError) as problem:
+        return _refuse(problem)
 
 
 def _overview(words: Sequence[str]) -> int:
@@ -131,8 +131,8 @@ def _missing(command: str, missing: ModuleNotFoundError) -> str:
     )
 
 
-def _refuse(sentence: str) -> int:
-    print(f"dspic: {spoken(sentence)}", file=sys.stderr)
+def _refuse(what: str | Exception) -> int:
+    print(f"dspic: {spoken(what)}", file=sys.stderr)
     return UNUSABLE
 
 

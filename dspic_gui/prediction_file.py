@@ -14,7 +14,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.prediction import Prediction, StudyPrediction, lesion_from, view_json
-from dspic_gui.sentence import RuleError, told
+from dspic_gui.sentence import RuleError, told, unreadable
 from dspic_gui.study import Projection, Study
 
 SCHEMA = 1
@@ -76,7 +76,9 @@ def read_prediction(archive: Archive, model: str, study: str) -> StudyPrediction
         said = _from_json(stated, model, study)
     except FileNotFoundError:
         return None
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+    except OSError as problem:
+        raise PredictionError(unreadable(problem, layout.prediction_file(model, study))) from problem
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = "{file} cannot be used ({problem}). No reading is touched; classify the study again."
         raise PredictionError(text, file=layout.prediction_file(model, study), problem=told(problem)) from problem
     return said if _sources(stated["views"]) == sources_of(archive.study(study)) else None

@@ -13,7 +13,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.description import valid_reader
 from dspic_gui.disease import Answer
-from dspic_gui.sentence import RuleError, told, writable
+from dspic_gui.sentence import RuleError, told, unreadable, writable
 from dspic_gui.study import Projection
 
 SCHEMA = 1
@@ -192,7 +192,9 @@ def _read(archive: Archive, reviewer: str, study: str) -> tuple[Review, ...]:
         return tuple(_review(study, reviewer, row) for row in stated["reviews"])
     except FileNotFoundError:
         return ()
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, ReviewError) as problem:
+    except OSError as problem:
+        raise ReviewError(unreadable(problem, layout.review_file(reviewer, study))) from problem
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError, ReviewError) as problem:
         text = "{file} cannot be used ({problem}). Nothing was changed; restore it from .versions."
         raise ReviewError(text, file=layout.review_file(reviewer, study), problem=told(problem)) from problem
 

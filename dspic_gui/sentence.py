@@ -88,7 +88,9 @@ class RuleError(SaidError, ValueError):
 
 
 def told(problem: BaseException) -> str:
-    """What a problem says: its sentence where it has one, else its plain text."""
+    """What a problem says: its sentence where it has one, of the system its reason without number and path, else its plain text."""
+    if isinstance(problem, OSError):
+        return reason_of(problem)
     return problem.sentence if isinstance(problem, SaidError) else str(problem)
 
 
@@ -103,6 +105,12 @@ def reason_of(problem: OSError) -> str:
         return problem.sentence
     known = SYSTEM_REASONS.get(errno.errorcode.get(problem.errno or 0, ""))
     return Sentence(known) if known else (problem.strerror or str(problem)).lower()
+
+
+def unreadable(problem: OSError, file: str) -> Sentence:
+    """What is said of a file that is there and that the system does not give: it is not damaged, so nothing need be restored."""
+    text = "{file} cannot be read ({reason}). Nothing was changed; reconnect the disk or mend the rights, then try again."
+    return Sentence(text, file=file, reason=reason_of(problem))
 
 
 MOST_CHARACTERS = 10_000

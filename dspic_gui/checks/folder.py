@@ -131,7 +131,8 @@ class DatasetCheck:
         except LabelError as problem:
             return Breach(name, problem.problem, values=problem.values)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-            return Breach(name, f"the study cannot be read ({type(problem).__name__}: {problem}).")
+            reason = problem.strerror if isinstance(problem, OSError) else f"{type(problem).__name__}: {problem}"
+            return Breach(name, f"the study cannot be read ({reason}).")
 
     def _study(self, path: Path) -> Iterator[Breach]:
         self._count("studies")

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.dataset.folder import CONSENSUS, DATASET, TRUTH
-from dspic_gui.sentence import RuleError, SaidError, told
+from dspic_gui.sentence import RuleError, SaidError, told, unreadable
 from dspic_gui.vote import VoteRule
 
 SCHEMA = 1
@@ -111,7 +111,9 @@ def read_dataset(folder: Path) -> Dataset:
     except FileNotFoundError:
         text = "{folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans."
         raise DatasetError(text, folder=folder.name or str(folder)) from None
-    except (OSError, ValueError, RecursionError) as problem:
+    except OSError as problem:
+        raise DatasetError(unreadable(problem, f"{folder.name}/{DATASET}")) from problem
+    except (ValueError, RecursionError) as problem:
         text = "dataset.json of {folder} cannot be read ({problem}). Nothing was changed; restore it from a copy."
         raise DatasetError(text, folder=folder.name, problem=told(problem)) from problem
     try:

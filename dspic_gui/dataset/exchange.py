@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +49,7 @@ def carry_out(folder: Path, exchange: Exchange) -> None:
                 durable.write(stage / durable.sha256(content), content, root=folder, keep_versions=False)
         plan = {
             "files": {name: hash_in_audit(content) for name, content in exchange.files.items()},
-            "acts": [asdict(act) for act in exchange.acts],
+            "acts": [asdict(replace(act, at=act.at or times.now())) for act in exchange.acts],
         }
         try:
             durable.write(stage / PLAN, json.dumps(plan, indent=1).encode(), root=folder, keep_versions=False)
@@ -78,10 +78,12 @@ def _finish(folder: Path, path: Path) -> None:
     plan: dict[str, Any] = json.loads(path.read_bytes())
     acts = [audit.act_of(act) for act in plan["acts"]]
     _check(folder, path, plan["files"], acts)
-    for name, wanted in plan["files"].items():
-        _place(folder, name, wanted, path.parent)
+    if not any(act.at and _noted(folder, act) for act in acts):  # Else only the plan was left, and the files may have changed since.
+        for name, wanted in plan["files"].items():
+            _place(folder, name, wanted, path.parent)
     for act in acts:
-        _note(folder, act)
+        if not _noted(folder, act):
+            audit.append(folder / layout.audit_file(act.reader), act)
     path.unlink()
     durable.sync_folder(path.parent)
     shutil.rmtree(path.parent, ignore_errors=True)
@@ -133,9 +135,8 @@ def _place(folder: Path, name: str, wanted: str, stage: Path) -> None:
         earlier.replace(earlier.with_name(f"{earlier.name}.before-{times.stamp()}"))
 
 
-def _note(folder: Path, act: Act) -> None:
-    """Write the act down unless that was done before the power cut."""
-    path = folder / layout.audit_file(act.reader)
-    last = next((line for line in reversed(audit.read(path)) if line.study == act.study), None)
-    if last is None or (last.act, dict(last.files), last.reason) != (act.act, dict(act.files), act.reason) or not act.files:
-        audit.append(path, act)
+def _noted(folder: Path, act: Act) -> bool:
+    """Whether the audit holds the act already; one of a plan that an earlier version wrote has no time, and is the last on its study."""
+    lines = [line for line in audit.read(folder / layout.audit_file(act.reader)) if line.study == act.study]
+    said = [line for line in (lines if act.at else lines[-1:] if act.files else []) if act.at in (None, line.at)]
+    return any((line.act, dict(line.files), line.reason) == (act.act, dict(act.files), act.reason) for line in said)

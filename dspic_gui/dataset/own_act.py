@@ -82,7 +82,8 @@ def finish(folder: Path, reader: str) -> None:
         for path in plans:
             own = read_plan(path, reader)
             if own is not None:
-                _do(folder, own)
+                if not _noted(folder / layout.audit_file(own.act.reader), own):  # Else only the plan was left, and the files went on.
+                    _do(folder, own)
                 _forget(path)
 
 

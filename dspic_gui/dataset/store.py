@@ -24,7 +24,7 @@ from dspic_gui.labels.view_file import (
     reading_of,
 )
 from dspic_gui.reading import Reading, State
-from dspic_gui.sentence import Sentence, reason_of
+from dspic_gui.sentence import Sentence, unreadable
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
 
 
@@ -42,7 +42,6 @@ class OpenedReading:
     pixels: Mapping[Projection, str] = field(default_factory=dict)
 
 
-UNREADABLE = "{file} cannot be read ({reason}). Nothing was changed; free the disk or reconnect it, then open the study again."
 MISSING = (
     "{file} is missing, though the audit says that it was left there ({act}, {at}). What is missing is not empty, so nothing is shown; "
     "put the file back from a copy, restore an earlier version, or set the reading aside to begin anew."
@@ -87,7 +86,7 @@ class ReadingStore:
                 self._seen[path] = None
                 continue
             except OSError as problem:
-                raise LabelError.of(Sentence(UNREADABLE, file=path.name, reason=reason_of(problem))) from problem
+                raise LabelError.of(unreadable(problem, path.name)) from problem
             files[projection] = self._parsed(path, content, projection)
             _check_size(files[projection])
             self._seen[path] = durable.sha256(content)
@@ -255,6 +254,8 @@ class ReadingStore:
             self._finish_interrupted(study)
 
     def _finish_interrupted(self, study: Study) -> None:
+        if own_act.read_plan(own_act.plan_path(self.folder, self.reader, study.key), self.reader) is not None:
+            return  # What is planned is finished as it was planned, once the disk allows it.
         head = audit.head(self.audit_path)
         loose: dict[Projection, tuple[Path, bytes, LabelFile]] = {}
         for projection in study.projections:

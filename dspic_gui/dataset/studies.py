@@ -18,7 +18,7 @@ from dspic_gui.labels.view_file import parse_label_file, reading_of
 from dspic_gui.reading import Reading
 from dspic_gui.report import Report, read_report
 from dspic_gui.scans import decoder
-from dspic_gui.sentence import told
+from dspic_gui.sentence import told, unreadable
 from dspic_gui.study import Projection, Study, View
 
 
@@ -70,7 +70,9 @@ class Studies:
             return study_from_json(key, json.loads(self._study_path(key).read_bytes()))
         except FileNotFoundError:
             raise ArchiveError("There is no study {key} in {dataset}.", key=key, dataset=self.dataset.name) from None
-        except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as problem:
+        except OSError as problem:
+            raise ArchiveError(unreadable(problem, layout.study_file(key))) from problem
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, OverflowError) as problem:
             text = "{file} cannot be used ({problem}). No reading was touched; import the scan again."
             raise ArchiveError(text, file=layout.study_file(key), problem=told(problem)) from problem
 

@@ -17,7 +17,7 @@ from dspic_gui.ground_truth.agreed_outline import AgreedOutline, agreed_outline
 from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Reason
 from dspic_gui.ground_truth.lesion_groups import Place
 from dspic_gui.ground_truth.settlement import Settlement
-from dspic_gui.sentence import RuleError, SaidError, told, writable
+from dspic_gui.sentence import RuleError, SaidError, told, unreadable, writable
 from dspic_gui.study import Projection
 from dspic_gui.vote import AnswerVote, OutlineRule
 
@@ -168,7 +168,9 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
         return Adjudication(study, tuple(_settlement(row) for row in content["settlements"]), durable.sha256(raw))
     except FileNotFoundError:
         return Adjudication(study, seen=None)
-    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
+    except OSError as problem:
+        raise AdjudicationError(unreadable(problem, layout.adjudication_file(study))) from problem
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = "{file} cannot be used ({problem}). The vote stands without it and no reading was touched; restore an earlier version."
         raise AdjudicationError(text, file=layout.adjudication_file(study), problem=told(problem)) from problem
 

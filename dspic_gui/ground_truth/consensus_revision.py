@@ -15,7 +15,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.shown_run import ShownRun, finish, show
 from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_file import compose_consensus_file, without_run
-from dspic_gui.sentence import RuleError, SaidError, told
+from dspic_gui.sentence import RuleError, SaidError, told, unreadable
 from dspic_gui.study import Study
 
 SCHEMA = 1
@@ -55,7 +55,9 @@ def revisions(folder: Path) -> list[Revision]:
             found.append(_revision(json.loads(path.read_bytes()), number))
         except FileNotFoundError:
             continue
-        except (OSError, ValueError, TypeError, AttributeError, RecursionError) as problem:
+        except OSError as problem:
+            raise RevisionError(unreadable(problem, layout.record_of_run(number))) from problem
+        except (ValueError, TypeError, AttributeError, RecursionError) as problem:
             text = "{file} cannot be used ({problem}). Nothing was changed; restore it from a copy."
             raise RevisionError(text, file=layout.record_of_run(number), problem=told(problem)) from problem
     return found

@@ -46,7 +46,7 @@ def spoken(what: object) -> str:
     try:
         said.encode(sys.stderr.encoding or "utf-8")
     except UnicodeEncodeError:
-        return str(what)
+        return worded(what, str)
     return said
 
 

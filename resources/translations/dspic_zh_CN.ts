@@ -2815,7 +2815,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{field} is missing</source><translation>缺少 {field}</translation></message>
 <message><source>{field} {found} is no text</source><translation>{field} {found} 不是文字</translation></message>
 <message><source>{file} cannot be read ({reason}).</source><translation>无法读取 {file}（{reason}）。</translation></message>
-<message><source>{file} cannot be read ({reason}). Nothing was changed; free the disk or reconnect it, then open the study again.</source><translation>{file} 无法读取（{reason}）。没有任何改动；请释放磁盘空间或重新连接磁盘，然后重新打开该检查。</translation></message>
+<message><source>{file} cannot be read ({reason}). Nothing was changed; reconnect the disk or mend the rights, then try again.</source><translation>{file} 无法读取（{reason}）。没有任何改动；请重新连接磁盘或修正权限，然后重试。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was taken; check the path.</source><translation>无法读取 {file}（{reason}）。未采用任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read ({reason}). Nothing was written; check the path.</source><translation>无法读取 {file}（{reason}）。未写出任何内容；请检查路径。</translation></message>
 <message><source>{file} cannot be read as a PNG picture ({reason}). Nothing was written; mend or remove it.</source><translation>无法将 {file} 按 PNG 图片读取（{reason}）。未写出任何内容；请修复或移除该文件。</translation></message>

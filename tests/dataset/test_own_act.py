@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import replace
@@ -212,6 +214,26 @@ def test_an_act_that_the_disk_stopped_half_way_is_not_held_as_done(archive: Arch
     assert not archive.holds(Reading(key, "R1")) and not archive.holds(both(key))
     archive.save(replace(both(key), lesions=()))
     assert answers(archive, key)[2] == 0 and archive.holds(Reading(key, "R1")) and verify(archive.folder)[1] == []
+
+
+def test_a_plan_that_was_only_left_behind_takes_nothing_back(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    (key,) = archive.study_keys()
+    unlink = Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path.name == own_act.PLAN:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "unlink", refused)
+        archive.save(both(key))
+    assert own_act.plan_path(archive.folder, "R1", key).exists()
+    path = archive.reading_path("R1", key, ANT)
+    path.write_bytes(path.read_bytes().replace(b"metastasis:rib:left", b"arthritis:knee:left"))
+    opened = Archive(archive.folder, "R1").open_reading("R1", key)
+    assert opened is not None and opened.reading.in_view(ANT)[0].label == "arthritis:knee:left" and opened.edited_elsewhere == (ANT,)
+    assert not own_act.plan_path(archive.folder, "R1", key).exists()
 
 
 def test_what_is_planned_and_what_is_read_back_are_the_same(archive: Archive) -> None:

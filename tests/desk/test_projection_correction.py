@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -144,6 +146,27 @@ def test_what_a_power_cut_left_half_done_is_finished_at_the_next_opening(kept: i
     assert verify(lead.folder)[1] == []
     if not begun:
         assert all(path.read_bytes() == content for path, content in before.items())
+
+
+def test_a_plan_that_was_only_left_behind_takes_nothing_back(lead: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    drawn(lead, "R1", lesion())
+    still_open, unlink = Archive(lead.folder, "R1"), Path.unlink
+
+    def refused(path: Path, missing_ok: bool = False) -> None:
+        if path.name == exchange.PLAN:
+            raise OSError(errno.EIO, os.strerror(errno.EIO))
+        unlink(path, missing_ok)
+
+    with monkeypatch.context() as patch, pytest.raises(durable.NotSaved):
+        patch.setattr(Path, "unlink", refused)
+        correct_projection(lead, key_of(lead), BOTH)
+    assert layout.exchanges(lead.folder, exchange.PLAN)
+    found = still_open.reading("R1", key_of(lead))
+    assert found is not None and [mark.projection for mark in found.lesions] == [POST]
+    later = replace(found, lesions=(lesion(120, view=POST),))
+    still_open.save(later)
+    assert read(lead, "R1").lesions == later.lesions and not layout.exchanges(lead.folder, exchange.PLAN)
+    assert [act for act, _ in acts(lead, "R1")].count(EXCHANGE) == 1 and verify(lead.folder)[1] == []
 
 
 def test_a_plan_that_leads_out_of_the_dataset_is_left_alone(lead: Archive, tmp_path: Path) -> None:

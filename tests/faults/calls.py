@@ -179,6 +179,8 @@ def _refuse(point: Point, folder: Path, again: bool) -> Try | None:
     code = os.waitstatus_to_exitcode(status)
     if "(INJECTED)" not in told:
         return None
+    if code == REFUSED_AGAIN and told.count("(INJECTED)") > 1:  # strace counts in every process: a decoder started anew was hit, too
+        code = REFUSED
     if code not in (0, REFUSED, WORKED_AGAIN):
         return Try(point.act, f"{point}: {'no sentence' if code == NO_SENTENCE else f'again refused ({code})'}")
     if code == REFUSED:
