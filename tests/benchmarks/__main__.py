@@ -171,9 +171,10 @@ def main(arguments: Sequence[str]) -> int:
     rows, here = in_rounds(asked.names or known, work, asked.rounds, limit)
     _report(rows, here)
     _keep_result(rows, here, partly=bool(asked.names) or asked.quick)
+    found = _compare(here["name"], rows) if asked.quick else 0
     if asked.keep:
         page.keep(here, rows)
-    return _compare(here["name"], rows) if asked.quick else 0
+    return found
 
 
 def _compare(name: str, rows: Sequence[Row]) -> int:

@@ -74,6 +74,8 @@ def table(file: Mapping[str, Any]) -> str:
     for name in dict.fromkeys(name for column in machines.values() for name in column["references"]):
         speeds = [column["references"].get(name) for column in machines.values()]
         lines.append(_line(f"*{name}*", "", *("" if speed is None else f"*{speed:.4g}*" for speed in speeds)))
+    loads = [column.get("load") for column in machines.values()]
+    lines.append(_line("*load, at most*", "", *("" if load is None else f"*{load:g}*" for load in loads)))
     return "\n".join(lines)
 
 
