@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.disease import Disease
+from dspic_gui.plain_file import text_of
 from dspic_gui.sentence import RuleError, SaidError, Sentence, joined, plain, told
 
 _WORD = re.compile(r"[a-z][a-z0-9_]*\Z")
@@ -165,7 +166,7 @@ def load_code_book(path: Path | None = None) -> CodeBook:
     if path is None:
         return _built_in()
     try:
-        return _from_json(json.loads(path.read_text(encoding="utf-8")))
+        return _from_json(json.loads(text_of(path)))
     except (OSError, ValueError, KeyError, TypeError) as problem:
         text = "The code book {file} cannot be used ({problem}). Nothing was changed; mend the file or take it out of dataset.json."
         raise CodeError(text, file=path.name, problem=told(problem)) from problem

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui import times
+from dspic_gui.plain_file import content_of, require_plain
 from dspic_gui.sentence import SaidError, Sentence, reason_of
 
 VERSIONS = ".versions"
@@ -82,7 +83,7 @@ def sha256(content: bytes) -> str:
 def hash_of(path: Path) -> str | None:
     """The hash of a file's content, None where there is no file."""
     try:
-        return sha256(path.read_bytes())
+        return sha256(content_of(path))
     except FileNotFoundError:
         return None
 
@@ -188,7 +189,13 @@ def write_new(path: Path, content: bytes) -> None:
 
 def no_link(path: str, flags: int) -> int:
     """For `open`: a file of a dataset is changed in place only where its name is no link, which a dataset of others may hold."""
-    return os.open(path, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    handle = os.open(path, flags | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0), 0o666)
+    try:
+        require_plain(os.fstat(handle).st_mode)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
 
 
 def not_saved(problem: OSError, template: str, path: Path) -> NotSaved:
@@ -335,7 +342,7 @@ def _keep_version(path: Path, root: Path, sealed: bool, beside: Sequence[Path] =
     try:
         os.link(path, kept)
     except OSError:
-        with _staged(kept, path.read_bytes()) as staged:
+        with _staged(kept, content_of(path)) as staged:
             staged.replace(kept)
     _thin(versions(path, root))  # The folder is not synced: a power cut may cost an old version, never what was shown as saved.
 

@@ -13,6 +13,7 @@ from dspic_gui import durable, times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.plain_file import opened
 from dspic_gui.prediction import Prediction, StudyPrediction, lesion_from, view_json
 from dspic_gui.sentence import RuleError, told, unreadable
 from dspic_gui.study import Projection, Study
@@ -70,7 +71,7 @@ def read_prediction(archive: Archive, model: str, study: str) -> StudyPrediction
     archive.require_predictions(study)
     path = prediction_path(archive.folder, model, study)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.read(LARGEST_FILE)
         stated = json.loads(content)
         said = _from_json(stated, model, study)

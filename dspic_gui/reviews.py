@@ -13,6 +13,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.dataset.description import valid_reader
 from dspic_gui.disease import Answer
+from dspic_gui.plain_file import opened
 from dspic_gui.sentence import RuleError, told, unreadable, writable
 from dspic_gui.study import Projection
 
@@ -185,7 +186,7 @@ def _read(archive: Archive, reviewer: str, study: str) -> tuple[Review, ...]:
         return ()
     path = _path(archive, reviewer, study)
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             stated = json.loads(file.read(LARGEST_FILE))
         if (stated["schema"], stated["study"], stated["reviewer"]) != (SCHEMA, study, reviewer):
             raise RuleError("it belongs to another study, reviewer or version")

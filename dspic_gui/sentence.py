@@ -26,6 +26,7 @@ SYSTEM_REASONS: Templates = {
     "ENOSPC": "no space left on device",
     "ENOTCONN": "not connected",
     "ENOTDIR": "not a directory",
+    "ENXIO": "it is a pipe or a device, not a file",
     "EPERM": "operation not permitted",
     "EROFS": "read-only file system",
     "ESTALE": "stale file handle",

@@ -13,6 +13,7 @@ from dspic_gui.api.examples import Examples
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.ground_truth.label_source import Labels, dataset_labels, default_source
+from dspic_gui.plain_file import content_of
 from dspic_gui.reading import Reading
 from dspic_gui.regions.region_map import RegionMap, read_region_map
 from dspic_gui.report import Report
@@ -169,7 +170,7 @@ class DatasetStudy:
     def region_map(self, projection: Projection) -> RegionMap | None:
         """Body part and side of every pixel of a view, in simulated datasets; else None."""
         path = self._archive.folder / layout.truth_part(self.key, projection, "regions.png")
-        return read_region_map(path.read_bytes()) if path.exists() else None
+        return read_region_map(content_of(path)) if path.exists() else None
 
 
 def _order(source: ViewSource) -> int:

@@ -13,6 +13,7 @@ from dspic_gui.disease import Disease
 from dspic_gui.ground_truth.label_source import LabelledView, LabelSource, Tally
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, ViewFinding
 from dspic_gui.lesion_model.region_reader import RegionReader
+from dspic_gui.plain_file import content_of
 from dspic_gui.reading import Lesion
 from dspic_gui.regions.lesion_masks import disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import RegionMap, read_region_map
@@ -78,7 +79,7 @@ class TruthRegions:
         for projection in self._archive.study(key).projections:
             path = folder / truth_part(key, projection, "regions.png")
             if path.exists():
-                found[projection] = read_region_map(path.read_bytes())
+                found[projection] = read_region_map(content_of(path))
         if not found:
             text = "{key} has no region map in its truth. Use the regions of a lesion model instead."
             raise ArchiveError(text, key=key)
@@ -116,7 +117,7 @@ class LabelledMetastases:
         """The simulator's own masks where it wrote them: a lesion of whole bones has no outline."""
         path = self._archive.folder / truth_part(key, view.projection, "lesions.npz")
         if self.name == TRUTH and path.exists():
-            return disease_planes(read_lesion_masks(path.read_bytes()))[0]
+            return disease_planes(read_lesion_masks(content_of(path)))[0]
         return drawn(view.lesions)
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.code import Side, load_code_book
+from dspic_gui.plain_file import text_of
 from dspic_gui.regions.region_map import region_value
 from dspic_gui.sentence import RuleError, SaidError, told
 
@@ -89,7 +90,7 @@ def load_weights(name: str = DEFAULT) -> WeightTable:
         text = "“{name}” is no table of weights. There are {known}; a file of your own ends in .json."
         raise WeightsError(text, name=name, known=", ".join(shipped_names()))
     try:
-        return _table(json.loads(path.read_text(encoding="utf-8")))
+        return _table(json.loads(text_of(path)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         text = "The table of weights {file} cannot be used ({problem}). Nothing was computed."
         raise WeightsError(text, file=path.name, problem=told(problem)) from problem

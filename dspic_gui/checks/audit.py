@@ -17,9 +17,13 @@ from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
 from dspic_gui.labels.text import LabelError, load_strictly
 from dspic_gui.labels.view_file import parse_label_file
+from dspic_gui.plain_file import content_of
+from dspic_gui.sentence import reason_of
 from dspic_gui.study import Projection
 
 _HASH = re.compile(rb"[0-9a-f]{64}")
+
+_UNREAD = "The file cannot be read ({reason}), so nothing is known of what it says."
 
 
 @dataclass(frozen=True)
@@ -51,6 +55,9 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
             lines = audit.read(path)
         except audit.AuditError as problem:
             found.append(Discrepancy(name, str(problem)))
+            continue
+        except OSError as problem:
+            found.append(Discrepancy(name, _UNREAD.format(reason=reason_of(problem))))
             continue
         strangers = {line.reader for line in lines} - {reader}
         if strangers:
@@ -111,14 +118,14 @@ def _named_heads(folder: Path, line: AuditLine) -> set[str]:
     found: set[str] = set()
     for name in line.files:
         with suppress(OSError):
-            found |= {text.decode("ascii") for text in _HASH.findall((folder / name).read_bytes())}
+            found |= {text.decode("ascii") for text in _HASH.findall(content_of(folder / name))}
     return found
 
 
 def _head_named_by(path: Path) -> str | None:
     """The head that a label file names; None where it names none or cannot be read, which is another check's matter."""
     try:
-        own = load_strictly(path.read_bytes(), path.name).get("dspic")
+        own = load_strictly(content_of(path), path.name).get("dspic")
     except (LabelError, OSError):
         return None
     head = own.get("audit_head") if isinstance(own, dict) else None
@@ -127,7 +134,11 @@ def _head_named_by(path: Path) -> str | None:
 
 def _changed_files(folder: Path, left: Iterable[tuple[str, AuditLine]]) -> Iterator[Discrepancy]:
     for name, line in left:
-        now = durable.hash_of(folder / name)
+        try:
+            now = durable.hash_of(folder / name)
+        except OSError as problem:
+            yield Discrepancy(name, _UNREAD.format(reason=reason_of(problem)))
+            continue
         if now == line.files[name]:
             continue
         if now is None:
@@ -160,8 +171,8 @@ def _was_read_on_another(folder: Path, name: str) -> bool:
     """Whether a label file names other counts than its study shows; what cannot be read is told elsewhere."""
     key, projection = layout.view_of(Path(name).name) or ("", Projection.ANT)
     try:
-        file = parse_label_file((folder / name).read_bytes(), name)
-        study = study_from_json(key, json.loads((folder / layout.study_file(key)).read_bytes()))
+        file = parse_label_file(content_of(folder / name), name)
+        study = study_from_json(key, json.loads(content_of(folder / layout.study_file(key))))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
     was = (file.own or {}).get("pixels_sha256")

@@ -21,10 +21,12 @@ from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication import AdjudicationError, read_adjudication
 from dspic_gui.labels.text import LabelError, load_strictly
 from dspic_gui.labels.view_file import LabelFile
+from dspic_gui.plain_file import content_of, opened, text_of
 from dspic_gui.prediction_file import read_prediction
 from dspic_gui.report import ReportError, read_report
 from dspic_gui.reviews import read_reviews
 from dspic_gui.scans.decoder import DecodeError, load_views
+from dspic_gui.sentence import reason_of
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study, ViewSource
 
 _HASH = re.compile(r"[0-9a-f]{64}\Z")
@@ -111,7 +113,7 @@ class DatasetCheck:
         if not path.is_file():
             yield Breach(layout.LABELS, "the file is missing: labelme would not know which labels are allowed.")
             return
-        said = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        said = text_of(path, "replace").splitlines()
         odd = sorted(set(said) ^ set(self.book.labels()))
         if odd:
             yield Breach(
@@ -127,11 +129,11 @@ class DatasetCheck:
     def _read_study(self, key: str) -> Study | Breach:
         name = layout.study_file(key)
         try:
-            return study_from_json(key, load_strictly((self.folder / name).read_bytes(), name))
+            return study_from_json(key, load_strictly(content_of(self.folder / name), name))
         except LabelError as problem:
             return Breach(name, problem.problem, values=problem.values)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-            reason = problem.strerror if isinstance(problem, OSError) else f"{type(problem).__name__}: {problem}"
+            reason = reason_of(problem) if isinstance(problem, OSError) else f"{type(problem).__name__}: {problem}"
             return Breach(name, f"the study cannot be read ({reason}).")
 
     def _study(self, path: Path) -> Iterator[Breach]:
@@ -204,10 +206,10 @@ class DatasetCheck:
         """Whether the scan is the file that was imported; a file of several views is read once."""
         try:
             if path not in self._digests:
-                with path.open("rb") as file:
+                with opened(path) as file:
                     self._digests[path] = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as problem:
-            yield Breach(name, f"{said} cannot be read ({problem.strerror}).", values={"file": view.file})
+            yield Breach(name, f"{said} cannot be read ({reason_of(problem)}).", values={"file": view.file})
             return
         if self._digests[path] != view.sha256:
             sentence = f"{said} is not the file that was imported (its hash differs): another scan, or a damaged one."
@@ -249,9 +251,9 @@ class DatasetCheck:
         if isinstance(self._study_of(path.stem), Breach):
             yield Breach(name, f"there is no study {path.stem[:80]}.", values={"study": path.stem})
         try:
-            read_report(path.read_bytes(), path.name)
+            read_report(content_of(path), path.name)
         except OSError as problem:
-            yield Breach(name, f"the file cannot be read ({problem.strerror}).")
+            yield Breach(name, f"the file cannot be read ({reason_of(problem)}).")
         except ReportError as problem:
             yield Breach(name, str(problem))
 

@@ -20,6 +20,8 @@ from dspic_gui.labels.view_file import (
     parse_label_file,
     reading_of,
 )
+from dspic_gui.plain_file import opened
+from dspic_gui.sentence import reason_of
 from dspic_gui.study import Projection
 
 _GREY = 0
@@ -45,11 +47,11 @@ def check_label_file(path: Path, folder: Path | None, book: CodeBook) -> tuple[L
     """The label file, None where it cannot be read, and the rules it breaks. `folder` is the dataset it belongs to, if any."""
     name = path.relative_to(folder).as_posix() if folder else path.name
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             content = stream.read(LARGEST_FILE + 1)
         file = parse_label_file(content, name)
     except OSError as problem:
-        return None, [Breach(name, f"the file cannot be read ({problem.strerror}).")]
+        return None, [Breach(name, f"the file cannot be read ({reason_of(problem)}).")]
     except LabelError as problem:
         return None, [Breach(name, problem.problem, problem.shape, problem.values)]
     breaches = [Breach(name, note) for note in file.notes]
@@ -94,7 +96,7 @@ def _picture(file: LabelFile, path: Path, folder: Path | None) -> Iterator[Breac
 def picture_size(path: Path) -> tuple[tuple[int, int] | None, str]:
     """Rows and columns of an 8-bit grey PNG; without them the sentence that says why labelme could not use it."""
     try:
-        with path.open("rb") as stream:
+        with opened(path) as stream:
             depth, kind, rows, columns = png_shape(stream.read(_PNG_HEAD))
     except FileNotFoundError:
         return None, "there is no such picture."

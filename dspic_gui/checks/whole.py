@@ -12,12 +12,18 @@ from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset
 from dspic_gui.ground_truth.consensus_revision import Revision, RevisionError, standing
+from dspic_gui.sentence import reason_of
 
 
 def what_is_missing(folder: Path, dataset: Dataset) -> Iterator[Breach]:
     """The files that an audit says were left and that are gone; how consensus/ differs from the run that stands."""
     for person, path in layout.audits(folder).items():
-        for name, line in sorted(audit.left_by(audit.sound_part(path)).items()):
+        try:
+            left = audit.left_by(audit.sound_part(path))
+        except OSError as problem:
+            yield Breach(layout.audit_file(person), f"the file cannot be read ({reason_of(problem)}).")
+            continue
+        for name, line in sorted(left.items()):
             if not (folder / name).exists():
                 said = f"the file is missing, though the audit of {person} says that it was left there ({line.act}, {line.at})."
                 yield Breach(name, said, values={"audit": person})
@@ -46,7 +52,11 @@ def _without(folder: Path, run: Revision | None) -> Iterator[Breach]:
 def _not_of_the_run(folder: Path, run: Revision) -> Iterator[Breach]:
     for file, number in run.files.items():
         name = f"{layout.CONSENSUS}/{file}"
-        now, was = (durable.hash_of(folder / place) for place in (name, f"{layout.revision_folder(number)}/{file}"))
+        try:
+            now, was = (durable.hash_of(folder / place) for place in (name, f"{layout.revision_folder(number)}/{file}"))
+        except OSError as problem:
+            yield Breach(name, f"the file, or its copy among the runs, cannot be read ({reason_of(problem)}).")
+            continue
         if now != was:
             said = "is missing" if now is None else "is not what that run wrote" if was else "has no copy among the runs"
             yield Breach(name, f"the file {said} (run {run.number} stands); consolidate again.", values={"run": str(run.number)})

@@ -25,7 +25,7 @@ from dspic_gui.dataset.voting import voting_readings
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.reading import Reading, State
 from dspic_gui.report import Report
-from dspic_gui.sentence import Sentence, joined, writable
+from dspic_gui.sentence import Sentence, joined, unreadable, writable
 from dspic_gui.study import Projection
 
 
@@ -56,7 +56,7 @@ class Archive(Studies):
         self._stores: dict[str, ReadingStore] = {}
         self._finish_exchange()
         if reader is not None:
-            self._finish_interrupted(reader)
+            _finish_interrupted(self, reader)
         else:
             with suppress(durable.NotSaved, audit.AuditError):
                 own_act.finish(folder, LEAD)
@@ -283,17 +283,21 @@ class Archive(Studies):
         except (durable.NotSaved, audit.AuditError) as problem:
             raise ArchiveError(problem.sentence) from problem
 
-    def _finish_interrupted(self, reader: str) -> None:
-        store = self.store(reader)
-        try:
-            with suppress(durable.NotSaved):
-                own_act.finish(self.folder, reader)
-            for key in store.touched_since_last_act():
-                if layout.is_study_key(key):
-                    with suppress(LabelError, ArchiveError, durable.NotSaved):
-                        store.finish_interrupted(self.study(key))
-        except audit.AuditError as problem:
-            raise ArchiveError(problem.sentence) from problem
+
+def _finish_interrupted(archive: Archive, reader: str) -> None:
+    """Finish what a power cut left of a reader's acts; ArchiveError where the audit is damaged or cannot be read."""
+    store = archive.store(reader)
+    try:
+        with suppress(durable.NotSaved):
+            own_act.finish(archive.folder, reader)
+        for key in store.touched_since_last_act():
+            if layout.is_study_key(key):
+                with suppress(LabelError, ArchiveError, durable.NotSaved):
+                    store.finish_interrupted(archive.study(key))
+    except audit.AuditError as problem:
+        raise ArchiveError(problem.sentence) from problem
+    except OSError as problem:
+        raise ArchiveError(unreadable(problem, layout.audit_file(reader))) from problem
 
 
 def _note(folder: Path, act: Act) -> None:

@@ -15,6 +15,7 @@ from typing import Any
 from dspic_gui import times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.durable import NotSaved, locked, make_folder, no_link, not_saved, sync_folder
+from dspic_gui.plain_file import content_of, opened
 from dspic_gui.sentence import SaidError, writable
 
 START = "0" * 64
@@ -138,7 +139,7 @@ def read(path: Path) -> list[AuditLine]:
 def read_on(path: Path, place: Place) -> tuple[list[AuditLine], Place]:
     """The acts after `place`, which must follow from it, and the place reached: a long audit is checked once, not at every act."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             file.seek(place.size)
             content = file.read()
     except FileNotFoundError:
@@ -168,7 +169,7 @@ def sound_part(path: Path) -> list[AuditLine]:
     """The acts before the first line that breaks the chain; all of them where none does."""
     lines: list[AuditLine] = []
     with suppress(AuditError):
-        for line in _followed(path.read_bytes().split(b"\n")[:-1], path, Place()):
+        for line in _followed(content_of(path).split(b"\n")[:-1], path, Place()):
             lines.append(line)
     return lines
 
@@ -233,7 +234,7 @@ def _last_line(path: Path, block: int = 65536) -> dict[str, Any] | None:
         size = path.stat().st_size
     except FileNotFoundError:
         return None
-    with path.open("rb") as file:
+    with opened(path) as file:
         file.seek(max(size - block, 0))
         whole = file.read().rpartition(b"\n")[0]
     if b"\n" not in whole and block < size:

@@ -10,6 +10,7 @@ from dspic_gui import durable, times
 from dspic_gui.dataset import audit, own_act
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import BEGIN_ANEW, SEAL, STANDING, Act, AuditError, AuditLine
+from dspic_gui.plain_file import content_of
 from dspic_gui.sentence import Sentence
 
 
@@ -44,7 +45,7 @@ def begin_anew(folder: Path, person: str) -> list[str]:
         return []
     path = folder / layout.audit_file(person)
     with own_act.acting(folder, person):
-        content = path.read_bytes()
+        content = content_of(path)
         copy = layout.quarantined(layout.audit_file(person), f"{times.stamp()}.jsonl")
         durable.write(folder / copy, content, root=folder, keep_versions=False)
         reason = Sentence(

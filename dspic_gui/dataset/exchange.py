@@ -16,6 +16,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import CONFIRM, EXCHANGE, REPLACE, SEAL, STANDING, TURN, Act
 from dspic_gui.dataset.description import valid_person
 from dspic_gui.dataset.folder import PLAN
+from dspic_gui.plain_file import content_of
 from dspic_gui.study import Projection
 
 _ACTS = frozenset({EXCHANGE, CONFIRM, TURN, REPLACE})
@@ -75,7 +76,7 @@ def finish(folder: Path) -> set[str]:
 
 
 def _finish(folder: Path, path: Path) -> None:
-    plan: dict[str, Any] = json.loads(path.read_bytes())
+    plan: dict[str, Any] = json.loads(content_of(path))
     acts = [audit.act_of(act) for act in plan["acts"]]
     _check(folder, path, plan["files"], acts)
     if not any(act.at and _noted(folder, act) for act in acts):  # Else only the plan was left, and the files may have changed since.
@@ -129,7 +130,7 @@ def _place(folder: Path, name: str, wanted: str, stage: Path) -> None:
     if wanted == GONE:
         durable.remove(target, root=folder, keep_version=is_label_file)
     elif durable.hash_of(target) != wanted:
-        durable.write(target, (stage / wanted).read_bytes(), root=folder, keep_versions=is_label_file)
+        durable.write(target, content_of(stage / wanted), root=folder, keep_versions=is_label_file)
     earlier = durable.versions_folder(target, folder)
     if is_label_file and earlier.is_dir():  # They show the other view, so they are kept but no longer offered.
         earlier.replace(earlier.with_name(f"{earlier.name}.before-{times.stamp()}"))

@@ -11,6 +11,7 @@ from typing import Any
 
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import SEAL, STANDING
+from dspic_gui.plain_file import opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ class Journals:
     def _new_lines(self, path: Path, words: tuple[bytes, ...]) -> Iterator[dict[str, Any]]:
         """The whole lines that are new and hold one of these words; a journal that became shorter is read from its beginning."""
         try:
-            with path.open("rb") as file:
+            with opened(path) as file:
                 start = self._read_to[path]
                 file.seek(start if start <= os.fstat(file.fileno()).st_size else 0)
                 for text in file:

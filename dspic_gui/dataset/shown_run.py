@@ -15,6 +15,7 @@ from typing import Any
 from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset import own_act
+from dspic_gui.plain_file import content_of
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _do(folder: Path, run: ShownRun) -> None:
     _record(folder, run)
     shown = folder / layout.CONSENSUS
     for name, number in run.files.items():
-        content = (folder / layout.revision_folder(number) / name).read_bytes()
+        content = content_of(folder / layout.revision_folder(number) / name)
         if durable.hash_of(shown / name) != durable.sha256(content):
             durable.write(shown / name, content, root=folder, keep_versions=False)
     for path in shown.glob("*.json"):
@@ -91,7 +92,7 @@ def _do(folder: Path, run: ShownRun) -> None:
 def _read(path: Path) -> ShownRun | None:
     """The plan, None where it is not as this program writes it."""
     try:
-        run = ShownRun(**json.loads(path.read_bytes()))
+        run = ShownRun(**json.loads(content_of(path)))
         numbers = [run.number, *run.files.values()]
         sound = all(type(number) is int and number > 0 for number in numbers) and isinstance(run.record, dict)
         sound = sound and all(layout.gated(name) and layout.view_of(name) for name in run.files)

@@ -17,6 +17,7 @@ from dspic_gui.csv_table import write_csv
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.journals import Journals
 from dspic_gui.durable import locked, make_folder, no_link, sync_folder
+from dspic_gui.plain_file import content_of, opened
 from dspic_gui.sentence import SaidError, reason_of, writable
 
 SHORTEST = 1.0
@@ -77,7 +78,7 @@ def skips(folder: Path, reader: str) -> Mapping[str, str]:
 def entries(folder: Path, reader: str) -> list[Entry]:
     """All entries of a reader; a torn or foreign line is passed over."""
     try:
-        lines = path_of(folder, reader).read_bytes().splitlines()
+        lines = content_of(path_of(folder, reader)).splitlines()
     except FileNotFoundError:
         return []
     return [entry for line in lines if (entry := _entry(line))]
@@ -244,6 +245,6 @@ def _append(path: Path, content: bytes) -> None:
 
 
 def _ends_a_line(path: Path) -> bool:
-    with path.open("rb") as file:
+    with opened(path) as file:
         file.seek(-1, os.SEEK_END)
         return file.read(1) == b"\n"

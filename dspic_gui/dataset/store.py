@@ -23,6 +23,7 @@ from dspic_gui.labels.view_file import (
     parse_label_file,
     reading_of,
 )
+from dspic_gui.plain_file import content_of
 from dspic_gui.reading import Reading, State
 from dspic_gui.sentence import Sentence, unreadable
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
@@ -50,16 +51,13 @@ HALF_DONE = Sentence("The last act on this study is only half done, because the 
 
 
 class ReadingStore:
-    """Loads and saves the readings of one reader; remembers the hash of what it loaded, so that nothing is overwritten unseen.
-
-    What a save that failed was about to leave is remembered too: where it lies on the disk after all, no other program wrote it.
-    """
+    """Loads and saves the readings of one reader; remembers the hash of what it loaded, so that nothing is overwritten unseen."""
 
     def __init__(self, folder: Path, reader: str) -> None:
         self.folder = folder
         self.reader = reader
         self._seen: dict[Path, str | None] = {}
-        self._tried: dict[Path, str] = {}
+        self._tried: dict[Path, str] = {}  # What a save that failed was about to leave: if it is there, no other program wrote it.
         self._kept: dict[str, Reading] = {}
         self.audit_path = folder / layout.audit_file(reader)
         self.audit = ReaderAudit(self.audit_path)
@@ -80,7 +78,7 @@ class ReadingStore:
         for projection in Projection:
             path = self.path(study, projection)
             try:
-                content = path.read_bytes()
+                content = content_of(path)
             except FileNotFoundError:
                 self._require_unwritten(path, study)
                 self._seen[path] = None
@@ -96,9 +94,8 @@ class ReadingStore:
         self._kept[study] = reading
         edited = tuple(projection for projection, file in files.items() if file.edited_elsewhere)
         pixels = {projection: str(read) for projection, file in files.items() if (read := (file.own or {}).get("pixels_sha256"))}
-        notes = tuple(note for file in files.values() for note in file.notes)
-        if own_act.plan_path(self.folder, self.reader, study).exists():
-            notes = (HALF_DONE, *notes)
+        notes: tuple[str, ...] = (HALF_DONE,) if own_act.plan_path(self.folder, self.reader, study).exists() else ()
+        notes += tuple(note for file in files.values() for note in file.notes)
         return OpenedReading(reading, edited, notes, pixels)
 
     def _require_unwritten(self, path: Path, study: str) -> None:
@@ -134,9 +131,8 @@ class ReadingStore:
         except BaseException:
             self._kept.pop(study.key, None)
             raise
-        for projection in study.projections:
-            path = self.path(study.key, projection)
-            self._seen |= {path: self._tried.pop(path)} if path in self._tried else {}
+        paths = [self.path(study.key, projection) for projection in study.projections]
+        self._seen |= {path: self._tried.pop(path) for path in paths if path in self._tried}
         self._kept[study.key] = reading
         return reading
 
@@ -251,17 +247,16 @@ class ReadingStore:
         Where another program of the reader is at work on the files, nothing is half done: it is left to finish.
         """
         with suppress(durable.Busy), own_act.acting(self.folder, self.reader):
-            self._finish_interrupted(study)
+            if own_act.read_plan(own_act.plan_path(self.folder, self.reader, study.key), self.reader) is None:  # else as it was planned
+                self._finish_interrupted(study)
 
     def _finish_interrupted(self, study: Study) -> None:
-        if own_act.read_plan(own_act.plan_path(self.folder, self.reader, study.key), self.reader) is not None:
-            return  # What is planned is finished as it was planned, once the disk allows it.
         head = audit.head(self.audit_path)
         loose: dict[Projection, tuple[Path, bytes, LabelFile]] = {}
         for projection in study.projections:
             path = self.path(study.key, projection)
             if path.exists():
-                content = path.read_bytes()
+                content = content_of(path)
                 file = parse_label_file(content, path.name, projection)
                 if not file.edited_elsewhere and file.own and file.own.get("audit_head") == head and self._uncommitted(path, content):
                     loose[projection] = (path, content, file)

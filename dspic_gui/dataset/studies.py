@@ -15,8 +15,9 @@ from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.dataset.folder import ArchiveError as ArchiveError
 from dspic_gui.dataset.study_file import study_from_json, study_to_json
 from dspic_gui.labels.view_file import parse_label_file, reading_of
+from dspic_gui.plain_file import content_of, text_of
 from dspic_gui.reading import Reading
-from dspic_gui.report import Report, read_report
+from dspic_gui.report import Report, ReportError, read_report
 from dspic_gui.scans import decoder
 from dspic_gui.sentence import told, unreadable
 from dspic_gui.study import Projection, Study, View
@@ -28,7 +29,7 @@ def read_truth(folder: Path, key: str) -> Reading | None:
     for projection in Projection:
         path = folder / layout.truth_file(key, projection)
         if path.exists():
-            files[projection] = parse_label_file(path.read_bytes(), path.name, projection)
+            files[projection] = parse_label_file(content_of(path), path.name, projection)
     return reading_of(files, key, layout.TRUTH) if files else None
 
 
@@ -67,7 +68,7 @@ class Studies:
     def study(self, key: str) -> Study:
         """What is known of a study; ArchiveError where there is none or its file breaks a rule."""
         try:
-            return study_from_json(key, json.loads(self._study_path(key).read_bytes()))
+            return study_from_json(key, json.loads(content_of(self._study_path(key))))
         except FileNotFoundError:
             raise ArchiveError("There is no study {key} in {dataset}.", key=key, dataset=self.dataset.name) from None
         except OSError as problem:
@@ -96,7 +97,7 @@ class Studies:
     @cached_property
     def _secret(self) -> bytes:
         try:
-            secret = (self.folder / layout.SECRET).read_text(encoding="ascii").strip()
+            secret = text_of(self.folder / layout.SECRET).strip()
             if not secret:
                 raise ValueError("it is empty")
         except (OSError, ValueError) as problem:
@@ -120,5 +121,8 @@ class Studies:
         for ending in (".json", ".txt"):
             path = self.folder / layout.report_file(key, ending)
             if path.exists():
-                return read_report(path.read_bytes(), path.name)
+                try:
+                    return read_report(content_of(path), path.name)
+                except OSError as problem:
+                    raise ReportError(unreadable(problem, layout.report_file(key, ending))) from problem
         return None

@@ -16,6 +16,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.history import History
 from dspic_gui.dataset.marks import Json, Marks, lesion_from_json, lesion_to_json
 from dspic_gui.durable import no_link
+from dspic_gui.plain_file import content_of
 from dspic_gui.sentence import SaidError, reason_of
 
 LARGEST_BYTES = 64 * 2**20
@@ -139,7 +140,7 @@ class UndoJournal:
         try:
             if not self.path.is_file() or self.path.stat().st_size > LARGEST_BYTES:
                 return replay
-            content = self.path.read_bytes()
+            content = content_of(self.path)
         except OSError:
             return replay
         for line in content.splitlines(keepends=True):

@@ -11,6 +11,7 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.conflict_copies import conflict_copies
 from dspic_gui.durable import Version, versions
 from dspic_gui.labels.view_file import LabelError, LabelFile, parse_label_file, reading_of
+from dspic_gui.plain_file import content_of
 from dspic_gui.reading import Reading
 from dspic_gui.sentence import SaidError, told
 from dspic_gui.study import Projection
@@ -68,7 +69,7 @@ def load_version(archive: Archive, key: str, version: ReadingVersion) -> Reading
     files: dict[Projection, LabelFile] = {}
     for projection, path in version.files.items():
         try:
-            files[projection] = parse_label_file(path.read_bytes(), f"{key}_{projection}.json", projection)
+            files[projection] = parse_label_file(content_of(path), f"{key}_{projection}.json", projection)
         except (LabelError, OSError) as problem:
             text = "This version cannot be shown ({problem}) Nothing was changed; choose another one."
             raise VersionError(text, problem=told(problem)) from problem

@@ -20,6 +20,7 @@ from dspic_gui.exchange.leak_check import (
     tokens_of_json,
 )
 from dspic_gui.exchange.new_folder import ExchangeError
+from dspic_gui.plain_file import content_of, text_of
 from dspic_gui.report import Report, ReportError
 from dspic_gui.sentence import joined, plain
 
@@ -53,7 +54,7 @@ def _tokens(archive: Archive, done: HandedOver, wanted: HandOver) -> Tokens:
         if reader not in reader_names(archive).values():
             tokens.add(reader, "reader's name")
     tokens.add(archive.dataset.name, "dataset's name")
-    tokens.add((archive.folder / layout.SECRET).read_text("ascii", "replace"), "key")
+    tokens.add(text_of(archive.folder / layout.SECRET, "replace"), "key")
     tokens_of_json(load_json(archive.folder / layout.DATASET), "dataset.json", tokens, None)
     passed = (_report(archive, key) for key in sorted(wanted.approved_reports))
     approved = " ".join(f"{one.description} {one.suggestion}" for one in passed).lower()
@@ -73,7 +74,7 @@ def _tokens(archive: Archive, done: HandedOver, wanted: HandOver) -> Tokens:
                 if content is not None
                 else [
                     json.loads(line)
-                    for line in path.read_text("utf-8", "replace").splitlines()
+                    for line in text_of(path, "replace").splitlines()
                     if line
                 ]
             )
@@ -91,7 +92,7 @@ def _tokens_of_study(
         path = archive.folder / file
         tokens.add(path.stem if len(path.stem) > 6 else "", "file name", key)
         if path.suffix.lower() != ".png":
-            tokens_of_file(path.read_bytes(), tokens, key)
+            tokens_of_file(content_of(path), tokens, key)
     if key not in wanted.approved_reports:
         _tokens_of_report(archive, key, tokens, approved)
 
@@ -122,4 +123,4 @@ def _own(archive: Archive, folder: Path, wanted: HandOver) -> bytes:
     said = " ".join(
         (wanted.name, METHOD, *(" ".join(code) for code in (*METHODS, SHIFTED)))
     ).encode()
-    return own_words([book, vote, said, WORDS.encode(), (folder / NOTE).read_bytes()])
+    return own_words([book, vote, said, WORDS.encode(), content_of(folder / NOTE)])

@@ -12,6 +12,8 @@ from typing import Any
 
 import numpy as np
 
+from dspic_gui.plain_file import content_of
+
 SHORTEST = 4
 """Shorter texts stand everywhere by chance."""
 SHORTEST_IN_PIXELS = 7
@@ -248,6 +250,6 @@ def _is_small_number(word: str) -> bool:
 def load_json(path: Path) -> Any:
     """The JSON of a file, None where it is none."""
     try:
-        return json.loads(path.read_bytes())
+        return json.loads(content_of(path))
     except (OSError, ValueError, RecursionError):
         return None

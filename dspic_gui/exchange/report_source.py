@@ -11,6 +11,7 @@ from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.exchange.new_folder import ExchangeError
 from dspic_gui.exchange.stored_points import Points, to_stored
+from dspic_gui.plain_file import content_of
 from dspic_gui.sentence import reason_of
 from dspic_gui.study import Projection, Study, ViewSource
 
@@ -72,7 +73,7 @@ def _image(archive: Archive, study: Study, source: ViewSource) -> Any:
         raise ExchangeError(text, key=study.key)
     path = archive.folder / source.file
     try:
-        content = path.read_bytes()
+        content = content_of(path)
     except OSError as problem:
         text = "The scan of {key} cannot be read ({reason}). Nothing was written of it."
         raise ExchangeError(text, key=study.key, reason=reason_of(problem)) from problem

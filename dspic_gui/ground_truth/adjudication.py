@@ -17,6 +17,7 @@ from dspic_gui.ground_truth.agreed_outline import AgreedOutline, agreed_outline
 from dspic_gui.ground_truth.consensus import Consensus, LesionVote, Reason
 from dspic_gui.ground_truth.lesion_groups import Place
 from dspic_gui.ground_truth.settlement import Settlement
+from dspic_gui.plain_file import content_of
 from dspic_gui.sentence import RuleError, SaidError, told, unreadable, writable
 from dspic_gui.study import Projection
 from dspic_gui.vote import AnswerVote, OutlineRule
@@ -161,7 +162,7 @@ def read_adjudication(folder: Path, study: str) -> Adjudication:
     """The settlements of a study, none where there is no file; AdjudicationError where the file breaks a rule."""
     path = adjudication_path(folder, study)
     try:
-        raw = path.read_bytes()
+        raw = content_of(path)
         content = json.loads(raw)
         if content["schema"] != SCHEMA or content["study"] != study:
             raise RuleError("it is of another study or version")

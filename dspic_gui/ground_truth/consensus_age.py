@@ -14,6 +14,7 @@ from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.ground_truth.consensus_file import read_agreed_view
 from dspic_gui.ground_truth.consensus_revision import Revision, RevisionError, audit_sizes, standing
 from dspic_gui.labels.text import LabelError
+from dspic_gui.plain_file import opened
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection, Study
 
@@ -68,7 +69,7 @@ def _acted(folder: Path, name: str, run: Revision) -> Iterator[str]:
     read, at = run.audits, run.at
     if name == GUEST:
         return
-    with (folder / layout.audit_file(name)).open("rb") as file:
+    with opened(folder / layout.audit_file(name)) as file:
         file.seek(read.get(name, 0))
         for raw in file:
             try:

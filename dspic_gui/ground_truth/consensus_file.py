@@ -19,6 +19,7 @@ from dspic_gui.labels.document import SCHEMA, check_top
 from dspic_gui.labels.shapes import shape_from
 from dspic_gui.labels.text import LARGEST_FILE, OWN, LabelError, canonical, checksum, digest, laid_out
 from dspic_gui.labels.view_file import VERSION, image_flags, parse_label_file
+from dspic_gui.plain_file import content_of
 from dspic_gui.reading import Lesion
 from dspic_gui.sentence import told
 from dspic_gui.study import COLUMNS, ROWS, Projection, Study
@@ -198,7 +199,7 @@ def read_agreed_view(folder: Path, study: str, projection: Projection) -> Agreed
     """The consensus of a view in the dataset folder, None where there is no file; LabelError for a damaged one."""
     name = layout.consensus_file(study, projection)
     try:
-        content = (folder / name).read_bytes()
+        content = content_of(folder / name)
     except FileNotFoundError:
         return None
     file = parse_label_file(content, name, projection)

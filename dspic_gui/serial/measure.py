@@ -14,6 +14,7 @@ from dspic_gui.burden.sources import RegionSource
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.folder import truth_part
 from dspic_gui.lesion_model.free_response import NEAR
+from dspic_gui.plain_file import content_of
 from dspic_gui.regions.lesion_masks import LesionMask, read_lesion_masks
 from dspic_gui.regions.region_map import RegionMap
 from dspic_gui.sentence import Sentence
@@ -204,7 +205,7 @@ def _lesions(archive: Archive, key: str) -> dict[Projection, tuple[LesionMask, .
         if not path.exists():
             text = "{key} has no lesion masks in its truth, so no change is known."
             raise ArchiveError(text, key=key)
-        found[projection] = read_lesion_masks(path.read_bytes())
+        found[projection] = read_lesion_masks(content_of(path))
     return found
 
 

@@ -35,6 +35,7 @@
 <message><source>Views</source><translation>图像</translation></message>
 <message><source>What is compared</source><translation>比较对象</translation></message>
 <message><source>Which answers</source><translation>比较哪些结论</translation></message>
+<message><source>it is a pipe or a device, not a file</source><translation>它是管道或设备，而非文件</translation></message>
 <message><source>pairs of marks</source><translation>标记对数</translation></message>
 <message><source>places</source><translation>部位</translation></message>
 <message><source>readers</source><translation>阅片者</translation></message>

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import stat
+import threading
+from contextlib import closing, suppress
 from pathlib import Path
 
 import pytest
@@ -19,9 +21,13 @@ from dspic_gui.dataset.audit import EXCHANGE
 from dspic_gui.dataset.seal_rules import Rule, unresolved
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.scans.decoder import DecodeError
+from dspic_gui.sentence import SaidError
 from dspic_gui.shape import Polygon, Rectangle
 from dspic_gui.study import Projection
+from dspic_gui.worklist.rows import Worklist
+from tests.faults.acts import ACTS
 from tests.made.small_dataset import lesion, small_dataset
+from tests.made.waiting import PATIENCE
 
 ANT = Projection.ANT
 
@@ -219,3 +225,35 @@ def test_what_is_written_can_be_read_by_its_user_alone_unless_the_folder_is_shar
     Archive(private.folder)
     (tmp_path / "x").mkdir()
     assert stat.S_IMODE((tmp_path / "x").stat().st_mode) == 0o700
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")
+def test_a_pipe_in_the_place_of_any_file_is_not_waited_for(tmp_path: Path) -> None:
+    """Whatever is looked at of the dataset ends, with a sentence where the file is needed; a link to a device is the same."""
+    ACTS["second vote"].place(tmp_path)
+    folder, hangs = tmp_path / "d", list[str]()
+    (key,) = Archive(folder).study_keys()
+    for path in [one for one in folder.rglob("*") if one.is_file() and one.name != durable.LOCK]:
+        aside = path.with_name("aside")
+        path.rename(aside)
+        os.mkfifo(path)
+
+        def look() -> None:
+            with suppress(SaidError):
+                archive = Archive(folder, "R1")
+                archive.open_reading("R1", key)
+                archive.report(key)
+            with suppress(SaidError):
+                verify(folder)
+            with suppress(SaidError):
+                list(DatasetCheck(folder).breaches())
+            with suppress(SaidError), closing(Worklist(folder, None, tmp_path / "cache")) as rows:
+                rows.refresh()
+
+        looking = threading.Thread(target=look, daemon=True)
+        looking.start()
+        looking.join(PATIENCE)
+        hangs += [path.name] if looking.is_alive() else []
+        path.unlink()
+        aside.rename(path)
+    assert hangs == []
