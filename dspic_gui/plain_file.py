@@ -1,4 +1,7 @@
-"""How a file of a dataset is read: only where it is a file, for a pipe or a device in its place would be waited for, or read, for ever."""
+"""How a file of a dataset is read: only where it is a file of a size that it can have.
+
+A pipe or a device in its place would be waited for, or read, for ever; a file that claims more than a disk holds would take all memory.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,11 @@ import stat
 from pathlib import Path
 from typing import BinaryIO
 
+LARGEST = 512 * 2**20
+"""Bytes of any file."""
+LARGEST_JSON = 64 * 2**20
+"""Bytes of a file that is read as one value: the record of a run on 100,000 studies takes a quarter of it."""
+
 
 def require_plain(mode: int) -> None:
     """OSError (ENXIO) where what has this `st_mode` can be read without end; a folder says by itself that it is no file."""
@@ -15,19 +23,26 @@ def require_plain(mode: int) -> None:
         raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
 
 
-def content_of(path: Path) -> bytes:
-    """The content of a file, through a link too; OSError where it cannot be read or is none."""
-    require_plain(path.stat().st_mode)
+def _require(path: Path, most: int) -> None:
+    found = path.stat()
+    require_plain(found.st_mode)
+    if found.st_size > most:
+        raise OSError(errno.EFBIG, os.strerror(errno.EFBIG))
+
+
+def content_of(path: Path, most: int = LARGEST) -> bytes:
+    """The content of a file, through a link too; OSError where it cannot be read, is none, or has more than `most` bytes."""
+    _require(path, most)
     return path.read_bytes()
 
 
 def text_of(path: Path, errors: str = "strict") -> str:
     """The same of a file that holds UTF-8."""
-    require_plain(path.stat().st_mode)
+    _require(path, LARGEST_JSON)
     return path.read_text(encoding="utf-8", errors=errors)
 
 
 def opened(path: Path) -> BinaryIO:
-    """The file, open to be read; OSError where it cannot be opened or is none."""
-    require_plain(path.stat().st_mode)
+    """The file, open to be read; OSError where it cannot be opened, is none or is too large."""
+    _require(path, LARGEST)
     return path.open("rb")

@@ -18,6 +18,7 @@ SYSTEM_REASONS: Templates = {
     "EBUSY": "device or resource busy",
     "EDQUOT": "disk quota exceeded",
     "EEXIST": "file exists",
+    "EFBIG": "the file is too large",
     "EIO": "input/output error",
     "EISDIR": "is a directory",
     "ENAMETOOLONG": "file name too long",

@@ -17,7 +17,7 @@ from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
 from dspic_gui.labels.text import LabelError, load_strictly
 from dspic_gui.labels.view_file import parse_label_file
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.sentence import reason_of
 from dspic_gui.study import Projection
 
@@ -125,7 +125,7 @@ def _named_heads(folder: Path, line: AuditLine) -> set[str]:
 def _head_named_by(path: Path) -> str | None:
     """The head that a label file names; None where it names none or cannot be read, which is another check's matter."""
     try:
-        own = load_strictly(content_of(path), path.name).get("dspic")
+        own = load_strictly(content_of(path, LARGEST_JSON), path.name).get("dspic")
     except (LabelError, OSError):
         return None
     head = own.get("audit_head") if isinstance(own, dict) else None
@@ -172,7 +172,7 @@ def _was_read_on_another(folder: Path, name: str) -> bool:
     key, projection = layout.view_of(Path(name).name) or ("", Projection.ANT)
     try:
         file = parse_label_file(content_of(folder / name), name)
-        study = study_from_json(key, json.loads(content_of(folder / layout.study_file(key))))
+        study = study_from_json(key, json.loads(content_of(folder / layout.study_file(key), LARGEST_JSON)))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
     was = (file.own or {}).get("pixels_sha256")

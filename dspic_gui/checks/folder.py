@@ -21,7 +21,7 @@ from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication import AdjudicationError, read_adjudication
 from dspic_gui.labels.text import LabelError, load_strictly
 from dspic_gui.labels.view_file import LabelFile
-from dspic_gui.plain_file import content_of, opened, text_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of, opened, text_of
 from dspic_gui.prediction_file import read_prediction
 from dspic_gui.report import ReportError, read_report
 from dspic_gui.reviews import read_reviews
@@ -113,7 +113,11 @@ class DatasetCheck:
         if not path.is_file():
             yield Breach(layout.LABELS, "the file is missing: labelme would not know which labels are allowed.")
             return
-        said = text_of(path, "replace").splitlines()
+        try:
+            said = text_of(path, "replace").splitlines()
+        except OSError as problem:
+            yield Breach(layout.LABELS, f"the file cannot be read ({reason_of(problem)}).")
+            return
         odd = sorted(set(said) ^ set(self.book.labels()))
         if odd:
             yield Breach(
@@ -129,7 +133,7 @@ class DatasetCheck:
     def _read_study(self, key: str) -> Study | Breach:
         name = layout.study_file(key)
         try:
-            return study_from_json(key, load_strictly(content_of(self.folder / name), name))
+            return study_from_json(key, load_strictly(content_of(self.folder / name, LARGEST_JSON), name))
         except LabelError as problem:
             return Breach(name, problem.problem, values=problem.values)
         except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
@@ -251,7 +255,7 @@ class DatasetCheck:
         if isinstance(self._study_of(path.stem), Breach):
             yield Breach(name, f"there is no study {path.stem[:80]}.", values={"study": path.stem})
         try:
-            read_report(content_of(path), path.name)
+            read_report(content_of(path, LARGEST_JSON), path.name)
         except OSError as problem:
             yield Breach(name, f"the file cannot be read ({reason_of(problem)}).")
         except ReportError as problem:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.dataset.folder import CONSENSUS, DATASET, TRUTH
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.sentence import RuleError, SaidError, told, unreadable
 from dspic_gui.vote import VoteRule
 
@@ -108,7 +108,7 @@ def read_dataset(folder: Path) -> Dataset:
     """The settings of the dataset in this folder; DatasetError when it is none or its dataset.json breaks a rule."""
     path = folder / DATASET
     try:
-        content = json.loads(content_of(path))
+        content = json.loads(content_of(path, LARGEST_JSON))
     except FileNotFoundError:
         text = "{folder} is not a dataset: it holds no dataset.json. Nothing was changed; choose another folder or import scans."
         raise DatasetError(text, folder=folder.name or str(folder)) from None

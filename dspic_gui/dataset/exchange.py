@@ -16,7 +16,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import CONFIRM, EXCHANGE, REPLACE, SEAL, STANDING, TURN, Act
 from dspic_gui.dataset.description import valid_person
 from dspic_gui.dataset.folder import PLAN
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.study import Projection
 
 _ACTS = frozenset({EXCHANGE, CONFIRM, TURN, REPLACE})
@@ -76,7 +76,7 @@ def finish(folder: Path) -> set[str]:
 
 
 def _finish(folder: Path, path: Path) -> None:
-    plan: dict[str, Any] = json.loads(content_of(path))
+    plan: dict[str, Any] = json.loads(content_of(path, LARGEST_JSON))
     acts = [audit.act_of(act) for act in plan["acts"]]
     _check(folder, path, plan["files"], acts)
     if not any(act.at and _noted(folder, act) for act in acts):  # Else only the plan was left, and the files may have changed since.

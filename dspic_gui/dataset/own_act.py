@@ -17,7 +17,7 @@ from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import REOPEN, SAVE, SEAL, SET_ASIDE, SETTLE, Act
 from dspic_gui.dataset.folder import PLAN
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 
 _ACTS = frozenset({SAVE, SEAL, REOPEN, SET_ASIDE, SETTLE})
 
@@ -91,7 +91,7 @@ def finish(folder: Path, reader: str) -> None:
 def read_plan(path: Path, reader: str) -> OwnAct | None:
     """The act of a plan, None where it is not as this program writes it, or names a file of another reader or study."""
     try:
-        content: dict[str, Any] = json.loads(content_of(path))
+        content: dict[str, Any] = json.loads(content_of(path, LARGEST_JSON))
         own = OwnAct(**{**content, "act": audit.act_of(content["act"])})
         sound = _is_own(own, reader, path.parent.name)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):

@@ -14,7 +14,7 @@ from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset
 from dspic_gui.dataset.folder import ArchiveError
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 
 SCHEMA = 1
 
@@ -22,7 +22,7 @@ SCHEMA = 1
 def read_repeats(folder: Path) -> dict[str, str]:
     """The study that each repeat repeats, by the repeat's key; empty where there are none. ArchiveError for a damaged file."""
     try:
-        content = json.loads(content_of(folder / layout.REPEATS))
+        content = json.loads(content_of(folder / layout.REPEATS, LARGEST_JSON))
         found = {str(repeat): str(original) for repeat, original in content["repeats"].items()}
     except FileNotFoundError:
         return {}

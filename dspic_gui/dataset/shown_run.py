@@ -15,7 +15,7 @@ from typing import Any
 from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset import own_act
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 
 
 @dataclass(frozen=True)
@@ -92,7 +92,7 @@ def _do(folder: Path, run: ShownRun) -> None:
 def _read(path: Path) -> ShownRun | None:
     """The plan, None where it is not as this program writes it."""
     try:
-        run = ShownRun(**json.loads(content_of(path)))
+        run = ShownRun(**json.loads(content_of(path, LARGEST_JSON)))
         numbers = [run.number, *run.files.values()]
         sound = all(type(number) is int and number > 0 for number in numbers) and isinstance(run.record, dict)
         sound = sound and all(layout.gated(name) and layout.view_of(name) for name in run.files)

@@ -15,7 +15,7 @@ from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.dataset.folder import ArchiveError as ArchiveError
 from dspic_gui.dataset.study_file import study_from_json, study_to_json
 from dspic_gui.labels.view_file import parse_label_file, reading_of
-from dspic_gui.plain_file import content_of, text_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of, text_of
 from dspic_gui.reading import Reading
 from dspic_gui.report import Report, ReportError, read_report
 from dspic_gui.scans import decoder
@@ -68,7 +68,7 @@ class Studies:
     def study(self, key: str) -> Study:
         """What is known of a study; ArchiveError where there is none or its file breaks a rule."""
         try:
-            return study_from_json(key, json.loads(content_of(self._study_path(key))))
+            return study_from_json(key, json.loads(content_of(self._study_path(key), LARGEST_JSON)))
         except FileNotFoundError:
             raise ArchiveError("There is no study {key} in {dataset}.", key=key, dataset=self.dataset.name) from None
         except OSError as problem:
@@ -122,7 +122,7 @@ class Studies:
             path = self.folder / layout.report_file(key, ending)
             if path.exists():
                 try:
-                    return read_report(content_of(path), path.name)
+                    return read_report(content_of(path, LARGEST_JSON), path.name)
                 except OSError as problem:
                     raise ReportError(unreadable(problem, layout.report_file(key, ending))) from problem
         return None

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 
 SHORTEST = 4
 """Shorter texts stand everywhere by chance."""
@@ -250,6 +250,6 @@ def _is_small_number(word: str) -> bool:
 def load_json(path: Path) -> Any:
     """The JSON of a file, None where it is none."""
     try:
-        return json.loads(content_of(path))
+        return json.loads(content_of(path, LARGEST_JSON))
     except (OSError, ValueError, RecursionError):
         return None

@@ -14,7 +14,7 @@ from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.disease import Answer
 from dspic_gui.exchange.new_folder import ExchangeError
 from dspic_gui.labels.view_file import LabelFile, parse_label_file
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import models, prediction_path, read_prediction
 from dspic_gui.reading import Lesion
@@ -146,7 +146,7 @@ def _prediction(archive: Archive, key: str, model: str) -> Reported | None:
 def _stated(path: Path) -> tuple[datetime, str]:
     """When a prediction was made, and the warning of its model's card."""
     try:
-        stated = json.loads(content_of(path))
+        stated = json.loads(content_of(path, LARGEST_JSON))
         return time_of(stated.get("at")), str(stated["model"].get("warning") or "")
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         text = "{file} cannot be used. Nothing was written of it; classify the study again."

@@ -15,7 +15,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.shown_run import ShownRun, finish, show
 from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_file import compose_consensus_file, without_run
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.sentence import RuleError, SaidError, told, unreadable
 from dspic_gui.study import Study
 
@@ -53,7 +53,7 @@ def revisions(folder: Path) -> list[Revision]:
     for number in layout.revision_numbers(folder):
         path = folder / layout.record_of_run(number)
         try:
-            found.append(_revision(json.loads(content_of(path)), number))
+            found.append(_revision(json.loads(content_of(path, LARGEST_JSON)), number))
         except FileNotFoundError:
             continue
         except OSError as problem:
@@ -169,7 +169,7 @@ def take_back(folder: Path, *, at: str) -> Revision | None:
 
 def _unchanged(folder: Path, name: str, number: int, content: bytes) -> bool:
     try:
-        kept = json.loads(content_of(_of(folder, number) / name))
+        kept = json.loads(content_of(_of(folder, number) / name, LARGEST_JSON))
         return without_run(kept) == without_run(json.loads(content))
     except (OSError, ValueError, KeyError):
         return False

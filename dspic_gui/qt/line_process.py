@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -15,6 +16,20 @@ LAST_WORDS = 20_000
 
 DEATH_MS = 1000
 """A killed process is waited for this long, so that it holds no file when the next one starts."""
+
+_TAKEN_BACK = "import os, runpy, sys; sys.argv[:] = [os.fsdecode(bytes.fromhex(word)) for word in sys.argv[1:]]; " + (
+    "runpy.run_module(sys.argv[0], run_name='__main__', alter_sys=True)"
+)
+
+
+def _sayable(arguments: Sequence[str]) -> list[str]:
+    """The arguments as Qt can hand them on: it knows no name that is not UTF-8, so a module (-m) then gets them in hexadecimal digits."""
+    words = list(arguments)
+    try:
+        "".join(words).encode()
+    except UnicodeEncodeError:
+        return ["-c", _TAKEN_BACK, *(os.fsencode(word).hex() for word in words[1:])] if words[0] == "-m" else words
+    return words
 
 
 class LineProcess(QObject):
@@ -58,7 +73,7 @@ class LineProcess(QObject):
         process.finished.connect(self._finished)
         process.errorOccurred.connect(self._failed)
         self._process, self._rest, self.errors = process, b"", ""
-        process.start(sys.executable, list(arguments))
+        process.start(sys.executable, _sayable(arguments))
 
     def tell(self, line: str) -> None:
         """Write a line to its input, and nothing after it."""

@@ -14,7 +14,7 @@ from dspic_gui.code import split_label
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Protocol
 from dspic_gui.disease import Disease
-from dspic_gui.plain_file import content_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.study import Projection, ScanTime, scan_time
 
 VIEWS = tuple(projection.value for projection in Projection)
@@ -140,7 +140,7 @@ def _diseases(path: Path) -> set[Disease] | None:
 def read_json(path: Path) -> Any:
     """What a JSON file says, None where it cannot be read."""
     try:
-        return json.loads(content_of(path))
+        return json.loads(content_of(path, LARGEST_JSON))
     except (OSError, ValueError, RecursionError):
         return None
 

@@ -69,7 +69,8 @@ class Row:
 
 def index_path(folder: Path, reader: str | None, cache: Path | None = None) -> Path:
     """Where the index of this dataset and reader lies; the name tells neither."""
-    name = hashlib.sha256(f"{folder.resolve()}\n{reader or ''}".encode()).hexdigest()[:24]
+    whose = f"{folder.resolve()}\n{reader or ''}"
+    name = hashlib.sha256(whose.encode("utf-8", "surrogateescape")).hexdigest()[:24]
     return (cache or cache_folder() / "worklists") / f"{name}.sqlite"
 
 

@@ -661,6 +661,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>What speaks for “{answer}”.</source><translation>支持“{answer}”的部位。</translation></message>
 <message><source>Where it looked</source><translation>关注部位</translation></message>
 <message><source>Whether this map points at lesions was measured for metastases only.</source><translation>此图是否指向病灶，仅对骨转移作过测定。</translation></message>
+<message><source>the file is too large</source><translation>文件过大</translation></message>
 <message><source>the more probable disease</source><translation>概率较高的疾病</translation></message>
 <message><source>{map} – no explanation</source><translation>{map} – 不构成解释</translation></message>
 </context>

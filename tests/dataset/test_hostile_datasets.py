@@ -228,18 +228,25 @@ def test_what_is_written_can_be_read_by_its_user_alone_unless_the_folder_is_shar
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")
-def test_a_pipe_in_the_place_of_any_file_is_not_waited_for(tmp_path: Path) -> None:
-    """Whatever is looked at of the dataset ends, with a sentence where the file is needed; a link to a device is the same."""
+@pytest.mark.parametrize("kind", ["pipe", "larger than any memory", "endless"])
+def test_no_file_of_a_dataset_is_waited_for_or_read_without_end(kind: str, tmp_path: Path) -> None:
+    """Whatever is looked at of the dataset ends, with a sentence where the file is needed."""
     ACTS["second vote"].place(tmp_path)
     folder, hangs = tmp_path / "d", list[str]()
     (key,) = Archive(folder).study_keys()
     for path in [one for one in folder.rglob("*") if one.is_file() and one.name != durable.LOCK]:
         aside = path.with_name("aside")
         path.rename(aside)
-        os.mkfifo(path)
+        if kind == "pipe":
+            os.mkfifo(path)
+        elif kind == "endless":
+            path.symlink_to("/dev/zero")
+        else:
+            path.touch()
+            os.truncate(path, 2**42)
 
         def look() -> None:
-            with suppress(SaidError):
+            with suppress(SaidError, OSError):
                 archive = Archive(folder, "R1")
                 archive.open_reading("R1", key)
                 archive.report(key)

@@ -1,12 +1,17 @@
 from __future__ import annotations
 
+import os
+import sys
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.qt import line_process
 from dspic_gui.qt.line_process import LineProcess
+from dspic_gui.worklist import builder
+from tests.made.small_dataset import small_dataset
 
 WAIT_MS = 30_000
 
@@ -34,6 +39,17 @@ def run(qtbot: QtBot, process: LineProcess, script: str) -> tuple[list[str], int
 def test_lines_arrive_whole_however_they_are_written(qtbot: QtBot, process: LineProcess) -> None:
     assert run(qtbot, process, HALVES) == (["eins", "zwei"], 0, False)
     assert not process.running and process.pid is None and process.arguments == []
+
+
+@pytest.mark.skipif(sys.platform in ("darwin", "win32"), reason="the system takes UTF-8 alone")
+def test_a_folder_whose_name_is_no_utf8_arrives_as_it_is(qtbot: QtBot, process: LineProcess, tmp_path: Path) -> None:
+    folder = tmp_path / os.fsdecode(b"\xc9\xa8\xc3\xe8")
+    small_dataset(folder, 1)
+    lines: list[str] = []
+    process.told.connect(lines.append)
+    with qtbot.waitSignal(process.ended, timeout=WAIT_MS) as ended:
+        process.start(builder.command(folder, "R1", tmp_path / "cache"))
+    assert ended.args == [0, False] and lines[-1] == builder.DONE and list((tmp_path / "cache").glob("*.sqlite"))
 
 
 def test_the_last_words_are_kept_and_the_code_is_told(qtbot: QtBot, process: LineProcess) -> None:

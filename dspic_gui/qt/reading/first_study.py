@@ -37,8 +37,8 @@ class FirstStudy(QObject):
     @property
     def _place(self) -> str:
         """Where the preferences keep the last study of this person in this dataset; the name tells neither."""
-        name = f"{self._session.archive.folder.resolve()}\n{self._session.reader}"
-        return f"place/{hashlib.sha256(name.encode()).hexdigest()[:16]}"
+        name = f"{self._session.archive.folder.resolve()}\n{self._session.reader}".encode("utf-8", "surrogateescape")
+        return f"place/{hashlib.sha256(name).hexdigest()[:16]}"
 
     def _look(self) -> None:
         session = self._session
