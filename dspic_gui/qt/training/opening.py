@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from PyQt6.QtCore import QObject
-from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton, QStatusBar, QWidget
+from PyQt6.QtWidgets import QDialog, QMessageBox, QPushButton, QStackedWidget, QStatusBar, QWidget
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.folder import CONSENSUS, TRUTH
@@ -30,6 +30,11 @@ class TrainingWindow(Protocol):
     """What a training needs of the window that it is started in; the window is a QWidget too."""
 
     preferences: Preferences
+    stack: QStackedWidget
+
+    @property
+    def session(self) -> Session | None:
+        """The session of who is signed in."""
 
     @property
     def status_line(self) -> QStatusBar:
@@ -116,15 +121,19 @@ def _refusal() -> QMessageBox:
 
 
 class TrainingLine(QPushButton):
-    """At the foot of the window: how the training goes; a click opens its dialog. It stays after the end until that was looked at."""
+    """At the foot of the window: how the training goes; a click opens its dialog. It stays after the end until that was looked at.
 
-    def __init__(self, desk: TrainingDesk) -> None:
+    The study lead alone sees it: who reads next learns nothing of what was trained before.
+    """
+
+    def __init__(self, desk: TrainingDesk, frame: TrainingWindow) -> None:
         super().__init__()
-        self._desk = desk
+        self._desk, self._frame = desk, frame
         self.setFlat(True)
         self.setToolTip(self.tr("Open the training"))
         desk.changed.connect(self.refresh)
         desk.ended.connect(self.refresh)
+        frame.stack.currentChanged.connect(self.refresh)
         self.refresh()
 
     @classmethod
@@ -134,15 +143,15 @@ class TrainingLine(QPushButton):
         known = frame.status_line.findChild(cls)
         if known is not None:
             return known
-        line = cls(desk)
+        line = cls(desk, frame)
         line.clicked.connect(call_on(window, frame.show_page, "training", lives_with=line))
         frame.status_line.addPermanentWidget(line)
         return line
 
     def refresh(self) -> None:
         """Say how it goes."""
-        desk, course = self._desk, self._desk.course
-        self.setVisible(desk.running or desk.unseen)
+        desk, course, session = self._desk, self._desk.course, self._frame.session
+        self.setVisible((desk.running or desk.unseen) and session is not None and session.reader is None)
         if not desk.running:
             finished = course.stage is Stage.FINISHED
             self.setText(self.tr("Training: finished") if finished else self.tr("Training: ended"))

@@ -203,9 +203,9 @@ class MainWindow(QMainWindow):
             self.board.set_target(name, None)
         self.status_line.unbind()
         self.pages.clear()
+        self.room = self.dialogs.folder = None
         self.stack.removeWidget(room)
         leave(room)
-        self.room = self.dialogs.folder = None
         self.dialogs.lead = False
         self.setWindowTitle("dSPIC Workstation")
         return True

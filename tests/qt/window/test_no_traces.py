@@ -15,6 +15,8 @@ from dspic_gui.intake.importing import Outcome
 from dspic_gui.places import config_folder
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.start.import_summary import ImportSummary
+from dspic_gui.qt.training.opening import TrainingLine
+from dspic_gui.qt.training.training_desk import TrainingDesk
 from dspic_gui.qt.window.main_window import MainWindow
 from tests.made.small_dataset import lesion
 from tests.qt.conftest import OpenWindow
@@ -104,6 +106,21 @@ def test_a_status_line_and_its_tool_tip_go_with_the_reader(open_window: OpenWind
     window.show_start()
     assert not window.status_line.currentMessage() and not window.status_line.toolTip()
     assert "17" not in window.windowTitle() and "Small" not in window.windowTitle()
+
+
+def test_how_a_training_goes_is_for_the_study_lead_alone(open_window: OpenWindow, own_folder: Path) -> None:
+    window = open_window("", None)
+    desk = TrainingDesk.of(window)
+    line = TrainingLine.of(desk, window)
+    desk.unseen = True
+    desk.ended.emit()
+    assert line.isVisible()
+    window.show_start()
+    for reader, seen in (("R1", False), ("", True)):
+        assert not line.isVisible()
+        window.choose_dataset(own_folder)
+        assert not line.isVisible() and window.enter(reader) and line.isVisible() is seen
+        window.show_start()
 
 
 @pytest.mark.parametrize("text", ["<h1>SEALED</h1>", '<img src="/tmp/x.png">', "<a href='x'>y</a>"])
