@@ -140,6 +140,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>CanvasPair</name>
 <message><source>A locked lesion keeps its code. Unlock it to change it.</source><translation>锁定的病灶保持原编码。请先解锁再修改。</translation></message>
+<message><source>A shape is in progress. Finish it with Enter or give it up with Esc first.</source><translation>正在绘制标记。请先按 Enter 完成，或按 Esc 放弃。</translation></message>
 <message><source>No hot spot is being grown now, so there is nothing to make larger or smaller.</source><translation>当前没有正在生长的热点，无法放大或缩小。</translation></message>
 <message><source>This reading cannot be changed here. Nothing was drawn; reopen it to draw.</source><translation>此阅片结果在此处不能修改，未绘制任何标记；请重新打开后再绘制。</translation></message>
 <message><source>This reading cannot be changed here. The code was not changed; reopen it to change it.</source><translation>此阅片结果在此处不能修改，编码未更改；请重新打开后再修改。</translation></message>

@@ -152,7 +152,10 @@ class CanvasPair(TwoViews):
     # tools and gestures
 
     def set_tool(self, name: str) -> None:
-        """Take a tool in both views; KeyError for an unknown name."""
+        """Take a tool in both views, unless a shape is being drawn with another; KeyError for an unknown name."""
+        if name != self.tool_name and self._drawing and TOOLS[self.tool_name].draws:
+            self.message.emit(self.tr("A shape is in progress. Finish it with Enter or give it up with Esc first."))
+            return
         if TOOLS[name].draws and not self.editable:
             self.message.emit(self.tr("This reading cannot be changed here. Nothing was drawn; reopen it to draw."))
             name = "select"

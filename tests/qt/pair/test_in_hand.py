@@ -52,6 +52,16 @@ def test_esc_gives_the_outline_up_and_redo_brings_it_back(desk: Desk) -> None:
     assert desk.pair.in_hand.redo() and drawn(desk) == 4
 
 
+def test_another_tool_waits_until_the_outline_is_finished_or_given_up(desk: Desk) -> None:
+    draw(desk)
+    for name in ("select", "rectangle", "hot_spot"):
+        desk.pair.set_tool(name)
+        assert desk.pair.tool_name == "polygon" and drawn(desk) == 4 and "in progress" in desk.messages[-1]
+    desk.key(Qt.Key.Key_Escape)
+    desk.pair.set_tool("rectangle")
+    assert desk.pair.tool_name == "rectangle"
+
+
 def test_ctrl_z_in_the_code_box_draws_on_and_redo_closes_again(desk: Desk) -> None:
     draw(desk)
     desk.double_click(POINTS[-1])
