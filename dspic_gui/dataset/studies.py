@@ -14,7 +14,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.dataset.folder import ArchiveError as ArchiveError
 from dspic_gui.dataset.study_file import study_from_json, study_to_json
-from dspic_gui.labels.view_file import parse_label_file, reading_of
+from dspic_gui.labels.view_file import LabelError, parse_label_file, reading_of
 from dspic_gui.plain_file import LARGEST_JSON, content_of, text_of
 from dspic_gui.reading import Reading
 from dspic_gui.report import Report, ReportError, read_report
@@ -29,7 +29,10 @@ def read_truth(folder: Path, key: str) -> Reading | None:
     for projection in Projection:
         path = folder / layout.truth_file(key, projection)
         if path.exists():
-            files[projection] = parse_label_file(content_of(path), path.name, projection)
+            try:
+                files[projection] = parse_label_file(content_of(path), path.name, projection)
+            except OSError as problem:
+                raise LabelError.of(unreadable(problem, layout.truth_file(key, projection))) from problem
     return reading_of(files, key, layout.TRUTH) if files else None
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from dspic_gui.exchange.new_folder import ExchangeError
 from dspic_gui.labels.shapes import LARGEST_COORDINATE, LONGEST_LABEL, MOST_POINTS
+from dspic_gui.plain_file import opened
 from dspic_gui.reading import Lesion
 from dspic_gui.sentence import RuleError, reason_of
 from dspic_gui.shape import Ellipse, Foreign, Mask, Point, Polygon, Rectangle, Shape
@@ -60,7 +61,7 @@ def content_of(path: Path, largest: int = LARGEST_FILE) -> bytes:
     try:
         if not path.is_file():
             raise FileNotFoundError(2, "no such file")
-        with path.open("rb") as file:
+        with opened(path) as file:
             content = file.read(largest + 1)
     except OSError as problem:
         text = "{file} cannot be read ({reason}). Nothing was taken; check the path."

@@ -24,6 +24,7 @@ from dspic_gui.exchange.new_folder import ExchangeError
 from dspic_gui.intake.importing import Outcome
 from dspic_gui.labels.document import MOST_SHAPES
 from dspic_gui.labels.view_file import LabelError
+from dspic_gui.plain_file import opened
 from dspic_gui.reading import Lesion, Reading, new_uid
 from dspic_gui.scans.dicom_file import looks_like_dicom
 from dspic_gui.sentence import RuleError, Sentence, joined, told
@@ -97,7 +98,7 @@ def _format(path: Path) -> str:
 
 
 def _is_dicom(path: Path) -> bool:
-    with path.open("rb") as file:
+    with opened(path) as file:
         return looks_like_dicom(file.read(132))
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.exchange.new_folder import ExchangeError
+from dspic_gui.plain_file import opened
 from dspic_gui.sentence import reason_of
 from dspic_gui.study import Study
 
@@ -17,7 +18,7 @@ LARGEST = 16 << 20
 def read_split(path: Path) -> dict[str, set[str]]:
     """The keys of studies or patients by part; a row of a training's split.json counts by its study. ExchangeError."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             stated = json.loads(file.read(LARGEST))
         parts = {str(part): {_key(row) for row in rows} for part, rows in stated.items()}
     except OSError as problem:

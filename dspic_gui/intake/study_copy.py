@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.plain_file import content_of
 from dspic_gui.study import Study, ViewSource
 
 MOST_DAYS, MOST_MINUTES = 60, 180
@@ -25,10 +26,10 @@ def copy_study(source: Archive, study: Study, target: Archive, key: str) -> Stud
         file: layout.scan_file(key, number, PurePosixPath(file).suffix)
         for number, file in enumerate(dict.fromkeys(view.file for view in study.views), start=1)
     }
-    files = [(place, (source.folder / file).read_bytes()) for file, place in places.items()]
+    files = [(place, content_of(source.folder / file)) for file, place in places.items()]
     for name, copied in _beside(study, key):
         if (path := source.folder / name).exists():
-            files.append((copied, path.read_bytes()))
+            files.append((copied, content_of(path)))
     durable.write_together([(target.folder / name, content) for name, content in files])
     moved = _moved(key)
     made = replace(

@@ -21,6 +21,7 @@ from dspic_gui.lesion_model.lesion_classifier import LesionClassifier, ViewFindi
 from dspic_gui.lesion_model.working_point import MeasuredCurves
 from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.opinion.evaluation import EvaluationError
+from dspic_gui.plain_file import content_of
 from dspic_gui.regions.lesion_masks import LesionMask, disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import SIDE_STEP, RegionMap, part_keys, read_region_map
 from dspic_gui.scans.decoder import DecodeError
@@ -236,12 +237,12 @@ def _pixels(truth: RegionMap, said: RegionMap) -> Pixels:
 
 def _masks(archive: Archive, key: str, projection: Projection) -> tuple[LesionMask, ...] | None:
     path = archive.folder / truth_part(key, projection, "lesions.npz")
-    return read_lesion_masks(path.read_bytes()) if path.exists() else None
+    return read_lesion_masks(content_of(path)) if path.exists() else None
 
 
 def _regions(archive: Archive, key: str, projection: Projection) -> RegionMap | None:
     path = archive.folder / truth_part(key, projection, "regions.png")
-    return read_region_map(path.read_bytes()) if path.exists() else None
+    return read_region_map(content_of(path)) if path.exists() else None
 
 
 def _share(name: str, values: Sequence[tuple[str, bool]], samples: int) -> Share:

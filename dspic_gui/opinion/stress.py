@@ -18,6 +18,7 @@ from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.scores import Cases, with_intervals
 from dspic_gui.opinion.evaluation import EvaluationError
 from dspic_gui.opinion.second_opinion import asked
+from dspic_gui.plain_file import content_of
 from dspic_gui.prediction import Prediction
 from dspic_gui.regions.region_map import RegionMapError, part_keys, read_region_map
 from dspic_gui.scans.decoder import DecodeError
@@ -112,7 +113,7 @@ def _bladder(archive: Archive, key: str, projection: Projection) -> Point | None
     path = archive.folder / truth_part(key, projection, "regions.png")
     if not path.exists():
         return None
-    rows, columns = np.nonzero(read_region_map(path.read_bytes()).parts == part_keys().index("bladder"))
+    rows, columns = np.nonzero(read_region_map(content_of(path)).parts == part_keys().index("bladder"))
     return (float(rows.mean()), float(columns.mean())) if rows.size else None
 
 
