@@ -127,18 +127,8 @@ class DatasetCheck:
     def _study_of(self, key: str) -> Study | Breach:
         """The study of that key, or what is wrong with its file."""
         if key not in self._studies:
-            self._studies[key] = self._read_study(key)
+            self._studies[key] = _read_study(self.folder, key)
         return self._studies[key]
-
-    def _read_study(self, key: str) -> Study | Breach:
-        name = layout.study_file(key)
-        try:
-            return study_from_json(key, load_strictly(content_of(self.folder / name, LARGEST_JSON), name))
-        except LabelError as problem:
-            return Breach(name, problem.problem, values=problem.values)
-        except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
-            reason = reason_of(problem) if isinstance(problem, OSError) else f"{type(problem).__name__}: {problem}"
-            return Breach(name, f"the study cannot be read ({reason}).")
 
     def _study(self, path: Path) -> Iterator[Breach]:
         self._count("studies")
@@ -314,3 +304,14 @@ def _result_and_lesions(file: LabelFile) -> Iterator[Breach]:
 def dataset_of(path: Path) -> Path | None:
     """The dataset folder that a file stands in, None where it stands in none."""
     return next((folder for folder in path.absolute().parents if layout.is_dataset(folder)), None)
+
+
+def _read_study(folder: Path, key: str) -> Study | Breach:
+    name = layout.study_file(key)
+    try:
+        return study_from_json(key, load_strictly(content_of(folder / name, LARGEST_JSON), name))
+    except LabelError as problem:
+        return Breach(name, problem.problem, values=problem.values)
+    except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
+        reason = reason_of(problem) if isinstance(problem, OSError) else f"{type(problem).__name__}: {problem}"
+        return Breach(name, f"the study cannot be read ({reason}).")
