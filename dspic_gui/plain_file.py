@@ -8,8 +8,8 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from io import BufferedReader
 from pathlib import Path
-from typing import BinaryIO
 
 LARGEST = 512 * 2**20
 """Bytes of any file."""
@@ -42,7 +42,7 @@ def text_of(path: Path, errors: str = "strict") -> str:
     return path.read_text(encoding="utf-8", errors=errors)
 
 
-def opened(path: Path) -> BinaryIO:
+def opened(path: Path) -> BufferedReader:
     """The file, open to be read; OSError where it cannot be opened, is none or is too large."""
     _require(path, LARGEST)
     return path.open("rb")

@@ -422,11 +422,14 @@ def test_the_profile_line_follows_the_mouse_and_stores_nothing(desk: Desk) -> No
     assert desk.commits == 0
 
 
-def test_another_tool_or_another_study_gives_up_the_gesture(desk: Desk) -> None:
+def test_another_study_gives_up_the_gesture_and_another_tool_waits_for_it(desk: Desk) -> None:
     desk.pair.set_tool("polygon")
     desk.click(TRIANGLE[0])
     desk.pair.set_tool("rectangle")
-    assert not desk.pair.gesture_in_progress
+    assert desk.pair.tool_name == "polygon" and desk.pair.gesture_in_progress
+    desk.pair.cancel_gesture()
+    desk.pair.set_tool("rectangle")
+    assert desk.pair.tool_name == "rectangle" and not desk.pair.gesture_in_progress
     desk.press((60, 400))
     desk.pair.show_study(noise_views(), desk.display)
     assert not desk.pair.gesture_in_progress
