@@ -171,7 +171,8 @@ class Indexer:
         if known == set(keys) and self._fact("order") == order:
             return
         places = set_order(self._folder) if own else {}
-        keys.sort(key=lambda key: (places.get(key, len(places)), rank(dataset.protocol, self._reader, key)))
+        if places or (dataset.protocol.order == "random" and self._reader is not None):  # else the keys are in order as they come
+            keys.sort(key=lambda key: (places.get(key, len(places)), rank(dataset.protocol, self._reader, key)))
         gone = known.difference(keys)
         with _transaction(self._connection) as write:
             write.executemany("DELETE FROM study WHERE key=?", ((key,) for key in gone))
