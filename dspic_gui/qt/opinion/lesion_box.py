@@ -72,7 +72,6 @@ class LesionBox(QGroupBox):
         assert header is not None
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         widgets = (
             self.model, self.warning, self.state, self.curve, self.slider, self.meaning, self.tree, self.outlines, self.regions,
