@@ -56,10 +56,10 @@ def test_a_paired_part_takes_its_side_from_an_arrow_or_from_the_position(desk: D
 
 
 def test_a_title_of_two_lines_takes_nothing_from_the_rows_below(desk: Desk) -> None:
-    desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("knee", 0.9),), Side.LEFT)
     for label in ("ml", "mt"):
         draw(desk)
         desk.type(label)
+    desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("knee", 0.9),), Side.LEFT)
     draw(desk)
     desk.type("mi")
     chips = [button for button in desk.box.findChildren(QPushButton) if "Ctrl+" in button.text()]
