@@ -56,9 +56,7 @@ def test_a_paired_part_takes_its_side_from_an_arrow_or_from_the_position(desk: D
 
 
 def test_a_title_of_two_lines_takes_nothing_from_the_rows_below(desk: Desk) -> None:
-    for label in ("ml", "mt"):
-        draw(desk)
-        desk.type(label)
+    desk.pair.set_recent_codes(["metastasis:rib:left", "urine"])
     desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("knee", 0.9),), Side.LEFT)
     draw(desk)
     desk.type("mi")
