@@ -261,7 +261,7 @@ def prior(stage: Stage) -> None:
     hands.type("t")
     room = hands.room
     hands.wait(lambda: room.prior_shown and bool(room.prior.canvas.canvases[Projection.ANT].view))  # type: ignore[union-attr]
-    stage.save("prior")
+    stage.save("prior", shaded=True)
 
 
 def worklist(stage: Stage) -> None:

@@ -528,6 +528,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>LesionBox</name>
 <message><source>Also</source><translation>另见</translation></message>
+<message><source>Area</source><translation>面积</translation></message>
 <message><source>Area: {area}. Counts: mean {mean}, maximum {maximum}</source><translation>面积：{area}。计数：平均 {mean}，最大 {maximum}</translation></message>
 <message><source>Colour the regions of the skeleton</source><translation>以颜色显示骨骼分区</translation></message>
 <message><source>How many false marks may be shown</source><translation>允许显示多少假阳性标记</translation></message>
@@ -1739,7 +1740,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>you: {finding}</source><translation>您：{finding}</translation></message>
 <message><source>{disease}: none counts</source><translation>{disease}：均不计入</translation></message>
 <message><source>{disease}: {percent} found, from p {level}</source><translation>{disease}：发现 {percent}，p 自 {level} 起</translation></message>
-<message><source>{pixels} px</source><translation>{pixels} px</translation></message>
 </context>
 <context>
 <name>measures</name>

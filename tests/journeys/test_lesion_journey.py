@@ -187,8 +187,9 @@ def test_the_second_opinion_lists_lesions_beside_the_own_marks(archive: Archive,
     heads = [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
     assert [head.text(0) for head in heads] == ["Found by both (1)", "Only by the network (1)", "Only by you (1)"]
     both, network, reader = (head.child(0) for head in heads)
-    assert both.text(0).startswith("Arthritis") and "Knee" in both.text(0) and both.text(1) == "ANT" and float(both.text(2)) > 0.5
-    assert network.text(1) == "POST" and reader.text(0).startswith("Metastasis") and reader.text(2) == ""
+    assert both.text(0).startswith("A knee") and both.toolTip(0).startswith("Arthritis · Knee")
+    assert both.text(1) == "ANT" and float(both.text(2)) > 0.5
+    assert network.text(1) == "POST" and reader.text(0).startswith("M ") and reader.text(2) == ""
     assert "simulated" in box.warning.text() and "≠" not in hands.room.opinion.panel.both.texts()
     assert hands.canvas(ANT).found.shown == hands.canvas(POST).found.shown == 1
     before = hands.canvas(POST).camera.scale

@@ -21,8 +21,9 @@ from dspic_gui.opinion.lesion_opinion import LesionRow, Seen
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.curve_picture import CurvePicture
 from dspic_gui.qt.opinion.lesion_opinions import LEVELS, RATES, LesionOpinions
-from dspic_gui.qt.opinion.lesion_words import area_text, beside_text, lesion_text, point_text, seen_text, unlike_text
+from dspic_gui.qt.opinion.lesion_words import beside_text, lesion_text, point_text, seen_text, short_text, unlike_text
 from dspic_gui.qt.words.answers import research_only
+from dspic_gui.qt.words.measures import area_text
 from dspic_gui.qt.words.opinion import model_text
 from dspic_gui.qt.words.sentence import in_words
 
@@ -61,7 +62,7 @@ class LesionBox(QGroupBox):
         self.slider.setToolTip(self.tr("To the right: more lesions are found, and more marks are false."))
         self.outlines.setChecked(True)
         tree = self.tree
-        tree.setHeaderLabels([self.tr("Lesion"), self.tr("View"), self.tr("p"), "mm²", self.tr("Max"), self.tr("Also")])
+        tree.setHeaderLabels([self.tr("Lesion"), self.tr("View"), self.tr("p"), self.tr("Area"), self.tr("Max"), self.tr("Also")])
         tree.setRootIsDecorated(False)
         tree.setIndentation(8)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
@@ -71,7 +72,6 @@ class LesionBox(QGroupBox):
         assert header is not None
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         column = QVBoxLayout(self)
         widgets = (
             self.model, self.warning, self.state, self.curve, self.slider, self.meaning, self.tree, self.outlines, self.regions,
@@ -148,7 +148,8 @@ class LesionBox(QGroupBox):
         head.setForeground(0, QBrush(QColor(theme.current().dim)))
         for row in rows:
             probability = "" if row.probability is None else f"{row.probability:.2f}"
-            cells = (lesion_text(row), row.projection.value, probability, area_text(row), str(row.maximum), beside_text(row))
+            area = area_text(row.area_mm2, row.area_px)
+            cells = (short_text(row), row.projection.value, probability, area, str(row.maximum), beside_text(row))
             item = QTreeWidgetItem(head, list(cells))
             item.setData(0, _ROW, row)
             item.setToolTip(0, self._tip(row))
@@ -162,8 +163,7 @@ class LesionBox(QGroupBox):
 
     def _tip(self, row: LesionRow) -> str:
         counts = self.tr("Area: {area}. Counts: mean {mean}, maximum {maximum}")
-        unit = "" if row.area_mm2 is None else " mm²"
-        figures = counts.format(area=area_text(row) + unit, mean=f"{row.mean:.1f}", maximum=row.maximum)
+        figures = counts.format(area=area_text(row.area_mm2, row.area_px), mean=f"{row.mean:.1f}", maximum=row.maximum)
         return "\n".join(filter(None, (lesion_text(row), figures, beside_text(row))))
 
     def _slide(self, place: int) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dspic_gui.code import Code, describe_code, load_code_book, split_label
+from dspic_gui.code import Code, describe_code, load_code_book, short_code, split_label
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.working_point import MeasuredCurves
 from dspic_gui.opinion.lesion_opinion import LesionRow, Seen
@@ -46,11 +46,11 @@ def beside_text(row: LesionRow) -> str:
     return ", ".join(said)
 
 
-def area_text(row: LesionRow) -> str:
-    """Square millimetres without their unit, or pixels with it where their size is not known."""
-    if row.area_mm2 is None:
-        return translate("lesions", "{pixels} px").format(pixels=row.area_px)
-    return f"{row.area_mm2:,.0f}".replace(",", "\u202f")
+def short_text(row: LesionRow) -> str:
+    """The same in little room: the letter of the disease, part and side."""
+    code = split_label(row.label) or Code(row.finding, row.part, row.side)
+    book = load_code_book()
+    return in_words(short_code(code, book)) if book.knows(row.label) else row.label
 
 
 def point_text(curves: MeasuredCurves, rate: float) -> str:

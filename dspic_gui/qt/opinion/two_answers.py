@@ -51,7 +51,8 @@ class TwoAnswers(QWidget):
                 self._show(row, column, one)
             if differ(answers):
                 self._put(row, len(said) + 1, "≠", "warning")
-        self.grid.setColumnStretch(len(said) + 2, 1)
+        for column in range(1, len(said) + 1):
+            self.grid.setColumnStretch(column, 1)  # a narrow panel wraps their names; nothing is pushed out of sight
 
     def texts(self) -> list[str]:
         """What is shown, row by row."""
@@ -68,6 +69,7 @@ class TwoAnswers(QWidget):
 
     def _put(self, row: int, column: int, text: str, role: str) -> None:
         label = QLabel(text)
+        label.setWordWrap(column > 0)
         theme.set_role(label, role)
         self.grid.addWidget(label, row, column)
 

@@ -229,6 +229,16 @@ class CodeBox(QFrame):
         self._refresh()
         if self.entry.settled:
             self.take()
+        else:
+            self._keep_whole()
+
+    def _keep_whole(self) -> None:
+        """A title of two lines takes nothing from the rows below it: the box grows, and stays inside."""
+        layout, parent = self.layout(), cast(QWidget, self.parent())
+        assert layout is not None
+        if layout.totalHeightForWidth(self.width()) > self.height():
+            _fit(self)
+            self.move(self.x(), max(min(self.y(), parent.height() - self.height()), 0))
 
     def _grade(self, certainty: int) -> None:
         self.certainty = None if certainty == self.certainty else certainty

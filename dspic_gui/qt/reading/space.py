@@ -49,8 +49,9 @@ class RoomSpace(QObject):
         self._settle(self._worklist, left - max(needed, COMFORT) - taken >= _least(self._worklist, LIST_LEAST))
         least = ((self._side, PANEL_LEAST), (self._worklist, LIST_LEAST))
         spare = left - sum(_least(panel, width) for panel, width in least if not panel.isHidden())
+        share = min(left / needed, 1.0) if needed else 1.0  # on a small screen six views are narrower, and none covers another
         for pair in shown:
-            pair.setMinimumWidth(max(_least_of_views(pair), min(_enough(pair), spare) if len(shown) == 1 else 0))
+            pair.setMinimumWidth(max(int(share * _least_of_views(pair)), min(_enough(pair), spare) if len(shown) == 1 else 0))
 
     def toggle(self, panel: QWidget) -> None:
         """Show this panel whatever the width, or hide it."""

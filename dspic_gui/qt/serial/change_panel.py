@@ -61,6 +61,7 @@ class ChangePanel(QWidget):
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         for canvas in self.canvas.canvases.values():
             canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay with the study that is read
+        self.canvas.says_window = False  # it is that of the study that is read, and stands beside it
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)

@@ -55,6 +55,17 @@ def test_a_paired_part_takes_its_side_from_an_arrow_or_from_the_position(desk: D
     assert desk.reading.lesions[0].label == f"arthritis:knee:{side}"
 
 
+def test_a_title_of_two_lines_takes_nothing_from_the_rows_below(desk: Desk) -> None:
+    desk.pair.set_recent_codes(["metastasis:rib:left", "urine"])
+    desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("knee", 0.9),), Side.LEFT)
+    draw(desk)
+    desk.type("mi")
+    chips = [button for button in desk.box.findChildren(QPushButton) if "Ctrl+" in button.text()]
+    assert desk.box.isVisible() and len(chips) == 2
+    assert all(chip.height() >= chip.minimumSizeHint().height() for chip in chips)
+    assert desk.box.parent().rect().contains(desk.box.geometry())  # type: ignore[union-attr]
+
+
 def test_a_known_place_needs_one_letter_and_enter(desk: Desk) -> None:
     desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("knee", 0.9),), Side.LEFT)
     draw(desk)

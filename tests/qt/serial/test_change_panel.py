@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import shutil
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from PyQt6.QtCore import QPoint
+from PyQt6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.dataset.archive import Archive
@@ -53,6 +56,12 @@ def panel_of(window: MainWindow, qtbot: QtBot) -> ChangePanel:
     return panel
 
 
+def apart(window: MainWindow, parts: list[QWidget]) -> bool:
+    """Whether these stand side by side, none over another."""
+    spans = sorted((part.mapTo(window, QPoint(0, 0)).x(), part.width()) for part in parts)
+    return all(left + width <= following for (left, width), (following, _) in pairwise(spans))
+
+
 def coloured(panel: ChangePanel, view: Projection) -> bool:
     return not panel.canvas.canvases[view]._overlay.pixmap().isNull()
 
@@ -79,6 +88,10 @@ def test_a_blind_reader_sees_colours_and_the_own_marks_compared(open_window: Ope
     assert window.room is not None and window.room.canvas.canvases[ANT].camera.y == pytest.approx(moved.y)
     window.room.canvas.canvases[ANT].move_camera(Camera(100, 200, 2.0))
     assert panel.canvas.canvases[ANT].camera == Camera(100, 200, 2.0)
+    window.resize(1366, 768)
+    window.board.action("prior").trigger()
+    room = window.room
+    qtbot.waitUntil(lambda: room.prior is not None and room.prior.isVisible() and apart(window, [room.canvas, room.prior, panel]))
 
 
 def test_the_lead_gets_what_the_pictures_show(open_window: OpenWindow, folder: Path, qtbot: QtBot) -> None:
