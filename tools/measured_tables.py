@@ -173,7 +173,9 @@ def result_blocks(paper: Path) -> dict[str, str]:
 def _data(facts: Mapping[str, Any]) -> str:
     """What was learned from, and how."""
     settings, simulation = facts["settings"], facts.get("simulation")
-    made = f"`{command_of(simulation, facts['source'])}`, version {simulation['version']} of the simulator" if simulation else facts["source"]
+    made = facts["source"]
+    if simulation:
+        made = f"`{command_of(simulation, made)}`, version {simulation['version']} of the simulator"
     command = shlex.join(["dspic", "paper", facts["source"], "OUT", *shared_words(values_of(settings))])
     seeds = f" --seeds {','.join(map(str, facts['seeds']))}" if facts.get("seeds") else ""
     return f"Data: {made}; {facts['views']:,} views, labels by {settings['labels']}.\n\n```\n{command}{seeds}\n```"

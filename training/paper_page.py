@@ -243,7 +243,7 @@ def differences(rows: Sequence[Row], facts: Mapping[str, Any]) -> list[str]:
         f"Head: every network has the head “{settings['head']}” before its dense layers; as printed, dSPIC has 1,732.8 million weights.",
         f"Budget: {limit}, stop after {settings['patience'] or 'no'} epochs without a better validation loss; the paper: 300 epochs.",
         "Accuracy is the share of views with the right answer of four; the other scores are means over the three outputs.",
-        "Intervals: 95 %, percentiles of 1,000 draws of patients. They hold no spread over seeds: the table of seeds says how large that is.",
+        "Intervals: 95 %, percentiles of 1,000 draws of patients. They hold no spread over seeds; that has a table.",
         "The paper prints no t and r of Eqs 3 and 4: up to 10 pixels and 5 degrees were taken. The attention's ratio is 16.",
     ]
     named = Settings.from_json(settings).deviations_named()

@@ -12,8 +12,8 @@ from typing import Any
 import numpy as np
 
 from dspic_gui.disease import CLASSES, Answer
+from dspic_gui.model.score_differences import Difference, differences_of
 from dspic_gui.model.scores import Cases
-from dspic_gui.opinion.model_comparison import Difference, differences_of
 from training.paper import REPEATED, WITHOUT_POOLING, Experiment, Row, collected, read_row
 from training.paper_tables import NOT_RUN, Table
 from training.store import write_file

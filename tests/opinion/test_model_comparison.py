@@ -16,9 +16,10 @@ from dspic_gui.disease import Answer
 from dspic_gui.lesion_model.opened import open_model
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.model_split import compose_split, hashed, read_split, seen_patients
+from dspic_gui.model.score_differences import differences_of
 from dspic_gui.model.scores import Cases
 from dspic_gui.opinion.evaluation import evaluate
-from dspic_gui.opinion.model_comparison import compare, differences_of, mcnemar
+from dspic_gui.opinion.model_comparison import compare, mcnemar
 from tests.made.evaluated_dataset import evaluated_copy
 from tests.places import SMALL_LESION_MODEL, SMALL_MODEL
 

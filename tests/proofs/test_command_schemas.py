@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("genson")
-jsonschema = pytest.importorskip("jsonschema")
+pytest.importorskip("jsonschema")
+
+import jsonschema
 
 from tools.command_page import SLOW, printed, schemas, stored
 from tools.command_samples import places, wanted_of

@@ -1,4 +1,4 @@
-"""The queue of the paper's rows is killed in the middle of a row, goes on there, and ends as if nothing had been; the page is made of it."""
+"""The queue of the paper's rows is killed in the middle of one, goes on there, and ends as if nothing had been; then its page."""
 
 from __future__ import annotations
 
