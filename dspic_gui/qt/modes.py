@@ -136,7 +136,7 @@ PAGES: tuple[Page, ...] = (
     ),
     Page(
         name="design",
-        title=QT_TRANSLATE_NOOP("actions", "Desi&gn of the study…"),
+        title=QT_TRANSLATE_NOOP("actions", "Design of the stud&y…"),
         keys=("Ctrl+Alt+Y",),
         widget="dspic_gui.qt.design.opening:open_design",
         dialog=True,

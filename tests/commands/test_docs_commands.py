@@ -37,7 +37,7 @@ MODULES = {
     "tools.code_check": "tests/tools/test_code_check.py",
     "tools.check_tests": "tests/tools/test_check_tests.py",
     "tools.lesion_tables": "tools/docs_check.py",
-    "dspic_gui.scans.decoder_child": "tests/scans/test_decoder.py",
+    "dspic_gui.scans.decoder_child": "dspic_gui/scans/decoder.py",
 }
 """What developers start, and what runs it; pictures and probes are looked at by whoever makes them."""
 PROBES = ("screenshots", "consensus_pictures", "contact_sheet", "house_picture", "hardness_probe", "tell_apart")
