@@ -52,6 +52,6 @@ def _saved(stage: Stage, folder: Path, name: str, page: int) -> None:
     dialog = stage.dialog()
     assert isinstance(dialog, DesignDialog)
     dialog.tabs.setCurrentIndex(page)
-    hands.wait(lambda: page == 0 or dialog.learners.plot is not None)
+    hands.wait(lambda: page == 0 or (dialog.learners.plot is not None and bool(dialog.learners.scores)))
     stage.save(name, dialog)
     dialog.close()

@@ -30,6 +30,7 @@ class DesignDialog(WorkDialog):
             (self.learners, self.tr("&4 Learners")),
         ):
             self.tabs.addTab(page, title)
+            page.changed.connect(self._offer)
         box = QVBoxLayout(self.body)
         box.setContentsMargins(0, 0, 0, 0)
         box.addWidget(self.tabs)
@@ -58,4 +59,13 @@ class DesignDialog(WorkDialog):
 
     def _offer(self) -> None:
         self.start_button.setText(self.page.verb)
-        self.start_button.setEnabled(self.page.possible)
+        self.start_button.setEnabled(self.page.possible and not self.busy)
+
+    def done(self, result: int) -> None:
+        """The pages end what they read."""
+        if not self.busy:
+            for at in range(self.tabs.count()):
+                page = self.tabs.widget(at)
+                assert isinstance(page, DesignPage)
+                page.leave()
+        super().done(result)

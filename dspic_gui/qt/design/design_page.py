@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from dspic_gui.dataset.archive import Archive
@@ -18,6 +19,8 @@ Act = Callable[[Job], str]
 class DesignPage(QWidget):
     """`verb` stands on the dialog's button; `prepare` reads the fields and gives the act, which touches no widget."""
 
+    changed = pyqtSignal()
+    """What the page can do is another now."""
     changes_dataset = True
 
     def __init__(self, archive: Archive, parent: QWidget | None = None) -> None:
@@ -56,6 +59,9 @@ class DesignPage(QWidget):
 
     def refresh(self) -> None:
         """Say how it stands now."""
+
+    def leave(self) -> None:
+        """The dialog goes: what is under way for the page is not waited for."""
 
     def prepare(self) -> Act:
         """The act with what the fields say now."""

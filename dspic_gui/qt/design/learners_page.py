@@ -3,24 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from PyQt6.QtGui import QShowEvent
 from PyQt6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout
 
 from dspic_gui import durable
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.audit import AuditError
 from dspic_gui.dataset.folder import TRUTH
 from dspic_gui.exchange.course_page import course_page
 from dspic_gui.ground_truth.course_scores import CaseScore, course_scores, learning_curve
-from dspic_gui.qt.background import Job
+from dspic_gui.labels.view_file import LabelError
+from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.design.design_page import Act, DesignPage
 from dspic_gui.qt.exchange.work_dialog import PathField
 from dspic_gui.qt.figure_saving import FigureTable
 from dspic_gui.qt.figures.plots import SERIES, new_plot
 from dspic_gui.qt.plotting import with_pyqtgraph
+from dspic_gui.qt.words.sentence import in_words
 
 Scores = dict[str, list[CaseScore]]
+EXPECTED = (ArchiveError, AuditError, LabelError, OSError)
 
 
 class LearnersPage(DesignPage):
@@ -31,6 +38,8 @@ class LearnersPage(DesignPage):
     def fill(self) -> None:
         """The table, the curve, and where the page is to be written."""
         self.scores: Scores = {}
+        self._shown = False
+        self._background = Background(self, "learners")
         self.reader, self.at_end = QComboBox(), QCheckBox(self.tr("Only those who have sealed &every case"))
         self.table = FigureTable(self.tr("Cases of this reader"))
         folder = self.archive.folder
@@ -60,16 +69,36 @@ class LearnersPage(DesignPage):
         """Where somebody has sealed a case."""
         return bool(self.scores)
 
+    def showEvent(self, event: QShowEvent | None) -> None:
+        """Nothing is scored before somebody looks."""
+        super().showEvent(event)
+        if not self._shown:
+            self._shown = True
+            self.refresh()
+
+    def leave(self) -> None:
+        """What is being scored is not waited for."""
+        self._background.close()
+
     def refresh(self) -> None:
-        """Score those who learn."""
-        archive = Archive(self.archive.folder)
-        self.scores, why = _scores(archive, whole=self.at_end.isChecked())
+        """Score those who learn, beside the window."""
+        if self._shown:
+            self.state.setText(self.tr("Reading the sealed readings…"))
+            work = partial(_scores, self.archive.folder, self.at_end.isChecked())
+            self._background.run("scores", work, self._take, self._failed, expected=EXPECTED, owner=self)
+
+    def _failed(self, problem: Exception) -> None:
+        self.state.setText(in_words(problem))
+
+    def _take(self, found: tuple[Scores, str]) -> None:
+        self.scores, why = found
         self.reader.blockSignals(True)
         self.reader.clear()
         self.reader.addItems(list(self.scores))
         self.reader.blockSignals(False)
         self.state.setText("" if self.scores else self._nobody(why))
         self._show()
+        self.changed.emit()
 
     def _nobody(self, why: str) -> str:
         if why == "no course":
@@ -118,8 +147,9 @@ class LearnersPage(DesignPage):
         return act
 
 
-def _scores(archive: Archive, *, whole: bool) -> tuple[Scores, str]:
+def _scores(folder: Path, whole: bool, _job: Job) -> tuple[Scores, str]:
     """The sealed cases of each reader, with `whole` of those alone who have sealed all; and why there are none."""
+    archive = Archive(folder)
     if not (archive.folder / TRUTH).is_dir():
         return {}, "no course"
     total = len(archive.counted_keys())

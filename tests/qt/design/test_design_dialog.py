@@ -35,6 +35,7 @@ def opened(folder: Path, qtbot: QtBot, page: int) -> DesignDialog:
     qtbot.addWidget(dialog)
     dialog.show()
     dialog.tabs.setCurrentIndex(page)
+    qtbot.waitUntil(lambda: not dialog.page.state.text().startswith("Reading"), timeout=60_000)
     return dialog
 
 
@@ -110,6 +111,7 @@ def test_a_course_is_made_read_and_its_learning_curve_shown(folder: Path, tmp_pa
     assert press(scored, qtbot) == "The page is written: page.html."
     assert "T1" in (tmp_path / "page.html").read_text(encoding="utf-8")
     learners.at_end.setChecked(True)
+    qtbot.waitUntil(lambda: not scored.page.state.text(), timeout=60_000)
     assert learners.reader.count() == 1, "T1 has sealed every case"
 
 
