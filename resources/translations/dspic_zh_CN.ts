@@ -557,6 +557,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Missed</source><translation>漏标</translation></message>
 <message><source>No reader has come so far yet.</source><translation>尚无阅片者达到此进度。</translation></message>
 <message><source>Only those who have sealed &amp;every case</source><translation>仅显示已封存全部病例者(&amp;E)</translation></message>
+<message><source>Reading the sealed readings…</source><translation>正在读取已封存的阅片结果…</translation></message>
 <message><source>The page is written: {name}.</source><translation>页面已写出：{name}。</translation></message>
 <message><source>This dataset is no course: its studies have no truth to be scored by.</source><translation>此数据集不是课程：其检查没有可供评分的真值。</translation></message>
 <message><source>Views right</source><translation>正确图像</translation></message>
