@@ -36,7 +36,7 @@ class DesignDialog(WorkDialog):
         box.addWidget(self.tabs)
         self.tabs.currentChanged.connect(self._offer)
         self._offer()
-        self.resize(760, 460)
+        self.resize(1040, 560)
 
     @property
     def page(self) -> DesignPage:

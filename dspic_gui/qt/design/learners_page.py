@@ -27,6 +27,8 @@ from dspic_gui.qt.plotting import with_pyqtgraph
 from dspic_gui.qt.words.sentence import in_words
 
 Scores = dict[str, list[CaseScore]]
+HEADROOM = 1.25
+"""The legend stands above the curves."""
 EXPECTED = (ArchiveError, AuditError, LabelError, OSError)
 
 
@@ -116,6 +118,7 @@ class LearnersPage(DesignPage):
         self.pyqtgraph = pyqtgraph
         self.plot = new_plot(pyqtgraph, self.tr("Learning curve"), self.tr("case"), "")
         self.room.addWidget(self.plot, 1)
+        self.plot.getPlotItem().legend.setColumnCount(3)
         self._draw(self.scores.get(self.reader.currentText(), []))
 
     def _draw(self, cases: Sequence[CaseScore]) -> None:
@@ -123,6 +126,8 @@ class LearnersPage(DesignPage):
             return
         self.plot.clear()
         points = learning_curve(cases)
+        highest = max([1.0, *(point.false_per_view for point in points)])
+        self.plot.setYRange(0, HEADROOM * highest)
         lines = (
             (self.tr("views right"), "accuracy"),
             (self.tr("lesions found"), "sensitivity"),
