@@ -174,7 +174,7 @@ def halved(pictures: NDArray[np.float32]) -> NDArray[np.float32]:
     """Pictures [n, columns, rows] at half the size, each pixel the mean of four; an odd last line is left out."""
     count, columns, rows = pictures.shape
     even = pictures[:, : columns // 2 * 2, : rows // 2 * 2]
-    return even.reshape(count, columns // 2, 2, rows // 2, 2).mean(axis=(2, 4), dtype=np.float32)
+    return np.asarray(even.reshape(count, columns // 2, 2, rows // 2, 2).mean(axis=(2, 4)), dtype=np.float32)
 
 
 def half_size(model: keras.Model) -> keras.Model:
