@@ -77,7 +77,7 @@ def test_a_killed_queue_goes_on_and_its_results_become_the_page(
             assert one[4:] == other[4:] or [*map(float, one[4:])] == pytest.approx([*map(float, other[4:])], abs=1e-4)
     blocks = measured_tables.result_blocks(cut)
     assert blocks["rows"].startswith("2 of 14 rows have been run: ")
-    assert blocks["table5"].count("not run yet") == 18 and "AlexNet | 0.8756 | 0." in blocks["table8"]
+    assert blocks["table5"].count("not run yet") == 18 and "| AlexNet | D_2 | ours | 0." in blocks["figure10"]
     assert "--seeds 1,2" in blocks["data"] and "not run yet" in blocks["seeds"]
     assert blocks["left"].count("dspic paper") == 12
     monkeypatch.setattr(measured_tables, "RESULTS", tmp_path / "kept")
