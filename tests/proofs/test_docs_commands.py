@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ import pytest
 
 from dspic_gui import cli
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.reading import Reading
 from tests.made.docs_commands import Shown, shown_commands, spelled_out
 from tests.places import ROOT
 from tools.command_samples import places
@@ -19,9 +21,10 @@ ELSEWHERE = {"open", "pacs", "receive", "train", "paper", "simulate"}
 """A window, servers, and what takes minutes: run by test_command_schemas, test_paper_queue, and the tests that `RUN_BY` names."""
 PLACES = ["DATASET", "MODEL", "LESIONS", "DICOM", "BROKEN", "SCAN", "REGIONS", "FOLLOWED", "OTHER", "UNREAD"]
 ON_OTHERS = {
-    "burden": ("DATASET", "REGIONS"),
-    "subtract": ("pairs", "FOLLOWED"),
-    "import-labels": ("DATASET", "UNREAD"),
+    "burden": {"DATASET": "REGIONS", "MODEL": "LESIONS"},
+    "subtract": {"pairs": "FOLLOWED", "MODEL": "LESIONS"},
+    "import-labels": {"DATASET": "UNREAD"},
+    "order": {"MODEL": "LESIONS"},
 }
 DRAWN = {"evaluate", "compare", "stress", "burden", "subtract"}
 """Commands that draw samples: 20 are enough here."""
@@ -33,14 +36,27 @@ def workplace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Mappi
     """A folder with everything that the pages speak of, by the names that they give it."""
     with places(tmp_path, set(PLACES)) as found:
         key = Archive(tmp_path / "dataset").study_keys()[0]
-        for name in ("my-dataset", "lesion_test_natural", "lesion_test_both", "ship"):
-            shutil.copytree(tmp_path / "dataset", tmp_path / name)
-        for name in ("pairs", "serial/test"):
-            shutil.copytree(tmp_path / "followed", tmp_path / name)
+        _read(tmp_path / "regions")
+        shutil.copytree(tmp_path / "dataset", tmp_path / "my-dataset")
+        for name in ("pairs", "lesion_test_natural", "lesion_test_both", "ship"):
+            shutil.copytree(tmp_path / "regions", tmp_path / name)
+        shutil.copytree(tmp_path / "followed", tmp_path / "serial" / "test")
         shutil.copytree(tmp_path / "model", tmp_path / "resources" / "model")
         _scans(tmp_path, Path(found["SCAN"]))
         monkeypatch.chdir(tmp_path)
         yield {**found, "STUDY": key, "COURSE": "course", "N": "2", "PATH": "dataset", "FILE": "coco", "SOURCE": "scans/"}
+
+
+def _read(folder: Path) -> None:
+    """R1 seals what is true, and the parts of a training are noted as it notes them."""
+    rows = []
+    for key in Archive(folder).study_keys():
+        gold = Archive(folder).truth(key)
+        assert gold is not None
+        Archive(folder, "R1").seal(Reading(key, "R1", gold.lesions, says_normal=not gold.lesions))
+        rows += [[key, view, "patient", "normal"] for view in ("ANT", "POST")]
+    (folder.parent / "OUT").mkdir()
+    (folder.parent / "OUT" / "split.json").write_text(json.dumps({"training": [], "validation": [], "test": rows}))
 
 
 def _scans(folder: Path, scan: Path) -> None:
@@ -66,7 +82,7 @@ def test_a_shown_call_runs(one: Shown, workplace: Mapping[str, str], tmp_path: P
 
 
 def _scaled(name: str, words: list[str], workplace: Mapping[str, str], folder: Path, number: int) -> list[str]:
-    swapped = dict([ON_OTHERS[name]] if name in ON_OTHERS else [])
+    swapped = ON_OTHERS.get(name, {})
     found = []
     for at, word in enumerate(words):
         plain = swapped.get(word, word)
@@ -91,8 +107,6 @@ def _before(name: str, given: list[str], folder: Path) -> None:
         for key in Archive(folder / "course", "T1").study_keys():
             gold = Archive(folder / "course").truth(key)
             assert gold is not None
-            from dspic_gui.reading import Reading
-
             Archive(folder / "course", "T1").seal(Reading(key, "T1", gold.lesions, says_normal=not gold.lesions))
     if name == "course" and "--scores" not in given:
         shutil.rmtree(folder / "course", ignore_errors=True)
