@@ -75,25 +75,27 @@ def _keys(archive: Archive, asked: str) -> list[str]:
 def _write_all(archive: Archive, keys: list[str], several: bool, arguments: argparse.Namespace) -> int:
     """How many were written; the map of the skeleton is opened once for all."""
     from dspic_gui.model.model_card import ModelError
+    from dspic_gui.qt.window.app import make_application
     from dspic_gui.study_report.skeleton_share import open_regions
 
+    application = make_application(log=False)  # held: text cannot be drawn once it is gone
     try:
         with open_regions() if arguments.index else nullcontext() as regions:
-            return sum(
+            written = sum(
                 _write(archive, key, arguments.out / f"report-{key}.pdf" if several else arguments.out, arguments, regions) for key in keys
             )
     except ModelError as problem:
         raise CommandError(str(problem)) from problem
+    application.processEvents()
+    return written
 
 
 def _write(archive: Archive, key: str, path: Path, arguments: argparse.Namespace, regions: RegionReader | None) -> bool:
     from dspic_gui.qt.carry.study_page import write_pdf
-    from dspic_gui.qt.window.app import make_application
     from dspic_gui.study_report.content import report_of
     from dspic_gui.study_report.draft import Language
     from dspic_gui.study_report.skeleton_share import skeleton_share
 
-    make_application(log=False)
     try:
         number = list(archive.study_keys()).index(key) + 1
         report = report_of(archive, key, arguments.by, model=arguments.model, language=Language(arguments.language), number=number)

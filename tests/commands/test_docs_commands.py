@@ -20,7 +20,7 @@ VALUES = {"N": "1", "SEED": "1", "S": "1", "LIST": "normal", "port": "1"}
 """What stands for a number or a list."""
 RUN_BY = {
     "dspic open": "tests/commands/test_open.py",
-    "dspic report": "tests/qt/carry/test_study_page.py",
+    "dspic report": "tests/commands/test_report.py",
     "dspic pacs": "tests/exchange/test_passwords.py",
     "dspic pacs add": "tests/exchange/test_passwords.py",
     "dspic pacs test": "tests/exchange/test_peers.py",

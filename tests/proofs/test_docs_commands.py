@@ -17,7 +17,7 @@ from tests.made.docs_commands import Shown, shown_commands, spelled_out
 from tests.places import ROOT
 from tools.command_samples import places
 
-ELSEWHERE = {"open", "pacs", "receive", "train", "paper", "simulate"}
+ELSEWHERE = {"open", "report", "pacs", "receive", "train", "paper", "simulate"}
 """A window, servers, and what takes minutes: run by test_command_schemas, test_paper_queue, and the tests that `RUN_BY` names."""
 PLACES = ["DATASET", "MODEL", "LESIONS", "DICOM", "BROKEN", "SCAN", "REGIONS", "FOLLOWED", "OTHER", "UNREAD"]
 ON_OTHERS = {
