@@ -11,57 +11,21 @@ import contextlib
 import importlib
 import io
 import json
-import shutil
 import sys
 import tempfile
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from dspic_gui import cli
 from dspic_gui.commands.parser import Parser
+from tools.command_samples import RUNS, SAMPLES, places, wanted_of
 
 ROOT = Path(__file__).resolve().parents[1]
 PAGE, SCHEMAS = ROOT / "docs" / "commands.md", ROOT / "docs" / "schemas"
 SLOW = ("simulate", "train", "paper")
 WIDTH = 118
 
-SAMPLES: tuple[tuple[str, str], ...] = (
-    ("import", "new SCAN"),
-    ("import", "other BROKEN"),
-    ("worklist", "DATASET"),
-    ("worklist", "DATASET --reader R1"),
-    ("check", "DATASET"),
-    ("check", "DAMAGED"),
-    ("consolidate", "DATASET"),
-    ("agreement", "DATASET --resamples 20"),
-    ("classify", "DATASET BROKEN --model MODEL"),
-    ("classify", "DATASET --model LESIONS"),
-    ("evaluate", "MODEL DATASET --samples 20 --maps"),
-    ("evaluate", "LESIONS DATASET --samples 20 --keep-unlike"),
-    ("compare", "MODEL LESIONS DATASET --samples 20 --keep-unlike"),
-    ("repeats", "OTHER --share 0.25"),
-    ("order", "OTHER --by disagreement"),
-    ("course", "DATASET course --cases 2"),
-    ("samplesize", "kappa"),
-    ("stress", "MODEL DATASET --samples 20 --studies 2"),
-    ("statistics", "DATASET"),
-    ("export", "DATASET exported --format csv --pictures none"),
-    ("export", "DICOM reports --format sr"),
-    ("export-labels", "DATASET table"),
-    ("deidentify", "DICOM handed"),
-)
-"""What is run to see what is printed; words in capitals stand for what `_place` makes."""
-CONDITIONS = "normal,metastatic,arthritic,both,normal,metastatic,arthritic,normal"
-RUNS: tuple[tuple[str, str], ...] = (
-    ("simulate", f"simulated --patients 8 --seed 5 --workers 2 --conditions {CONDITIONS}"),
-    ("train", "simulated run --labels truth --network SI_CLF+AM --head gap --data D_2 --epochs 1"),
-    (
-        "train",
-        "simulated folds --labels truth --network SI_CLF --head gap --epochs 1 --folds 2 --no-export",
-    ),
-    ("paper", "simulated rows --labels truth --head gap --epochs 1 --networks AlexNet --data D_2"),
-)
 NULLABLE = frozenset(
     {
         "value",
@@ -77,53 +41,33 @@ NULLABLE = frozenset(
         "answer",
         "note",
         "said",
+        "index",
+        "change",
+        "seen",
+        "images",
+        "planar",
     }
 )
 """Fields that may be null although the samples may not show it."""
+KEYED = frozenset({"bones", "unknown", "studies", "views"})
+"""Objects whose names are no fields but what they are about: a bone, a label, a study, a view."""
 
 
 def schemas(samples: Sequence[tuple[str, str]] = SAMPLES) -> dict[str, dict[str, Any]]:
     """A JSON Schema for each command of what a line of `--json` holds, from what these calls print."""
     found: dict[str, list[Any]] = {}
-    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
-        places = _places(Path(folder), {word for _, words in samples for word in words.split()})
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        contextlib.chdir(folder),
+        places(Path(folder), wanted_of(samples)) as named,
+    ):
         for name, words in samples:
-            found.setdefault(name, []).extend(
-                _printed([name, *(places.get(word, word) for word in words.split()), "--json"])
-            )
+            call = [*name.split(), *(named.get(word, word) for word in words.split()), "--json"]
+            found.setdefault(call[0], []).extend(printed(call))
     return {name: _schema(lines) for name, lines in found.items()}
 
 
-def _places(folder: Path, wanted: Collection[str]) -> Mapping[str, str]:
-    """The datasets, scans and models that the samples are about; what is dear is made where it is wanted."""
-    from pydicom.data import get_testdata_file
-
-    from tests.exchange.dicom_dataset import dicom_dataset
-    from tests.made.evaluated_dataset import evaluated_dataset
-    from tests.places import SMALL_LESION_MODEL, SMALL_MODEL
-
-    evaluated_dataset(folder / "dataset")
-    shutil.copytree(folder / "dataset", folder / "damaged")
-    shutil.copytree(folder / "dataset", folder / "second")
-    next((folder / "damaged" / "readings" / "R1").glob("*.json")).write_bytes(b"{}")
-    if "DICOM" in wanted:
-        dicom_dataset(folder / "dicom")
-    (folder / "broken.dcm").write_bytes(b"no scan")
-    shutil.copytree(SMALL_MODEL, folder / "model")
-    shutil.copytree(SMALL_LESION_MODEL, folder / "lesions")
-    names = {
-        "DATASET": "dataset",
-        "DAMAGED": "damaged",
-        "BROKEN": "broken.dcm",
-        "MODEL": "model",
-        "LESIONS": "lesions",
-        "DICOM": "dicom",
-        "OTHER": "second",
-    }
-    return {**names, "SCAN": str(get_testdata_file("JPEG-LL.dcm", download=False))}
-
-
-def _printed(words: list[str]) -> list[Any]:
+def printed(words: list[str]) -> list[Any]:
     """The lines that a call prints, as JSON; RuntimeError where it prints none."""
     out, errors = io.StringIO(), io.StringIO()
     before, sys.argv = sys.argv, ["dspic", *words]
@@ -159,12 +103,22 @@ def _with_nulls(schema: dict[str, Any]) -> dict[str, Any]:
     """The schema with what may be null said to be so, integers among numbers, and its fields in order."""
     for name, one in schema.get("properties", {}).items():
         _with_nulls(one)
+        if name in KEYED and "properties" in one:
+            _key(one)
         kinds = one.get("type")
         if name in NULLABLE and kinds is not None:
             one["type"] = sorted({"null", *([kinds] if isinstance(kinds, str) else kinds)})
     if isinstance(schema.get("items"), dict):
         _with_nulls(schema["items"])
     return schema
+
+
+def _key(schema: dict[str, Any]) -> None:
+    """The schema of an object with names as they come: what its values are in common."""
+    values = schema.pop("properties").values()
+    schema.pop("required", None)
+    kinds = [one for at, one in enumerate(values) if one not in list(values)[:at]]
+    schema["additionalProperties"] = kinds[0] if len(kinds) == 1 else {"anyOf": kinds}
 
 
 def page(found: Mapping[str, Mapping[str, Any]]) -> str:

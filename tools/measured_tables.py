@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from dspic_gui.opinion.map_bar import MapBar, MapRow
 from dspic_gui.training_run.options import shared_words, values_of
+from training.commands.simulate import command_of
 
 if TYPE_CHECKING:
     from training.paper import Row
@@ -148,14 +149,17 @@ def fill(name: str, blocks: Mapping[str, str]) -> None:
 def result_blocks(paper: Path) -> dict[str, str]:
     """What docs/results.md says in figures."""
     from training.paper import collected
+    from training.paper_repeats import comparisons, comparisons_table, repeated_rows, seeds_table
     from training.paper_tables import all_tables
 
     facts = json.loads((paper / "experiments.json").read_text(encoding="utf-8"))
     rows = collected(paper)
-    tables = {table.name: table for table in all_tables(rows, facts)}
+    more = (seeds_table(repeated_rows(paper, facts)), comparisons_table(comparisons(paper)))
+    tables = {table.name: table for table in (*all_tables(rows, facts), *more)}
     done = [row for row in rows if row.scores]
     blocks = {name: markdown(table.header, table.rows) + (f"\n\n{table.note}" if table.note else "") for name, table in tables.items()}
     blocks["rows"] = f"{len(done)} of {len(rows)} rows have been run: {', '.join(_named(row) for row in done)}."
+    blocks["data"] = _data(facts)
     blocks["seconds"] = markdown(("network", "data", "seconds per epoch"), [_seconds(row) for row in done])
     base = shlex.join(["dspic", "paper", facts["source"], "OUT", *shared_words(values_of(facts["settings"]))])
     left = [
@@ -166,13 +170,25 @@ def result_blocks(paper: Path) -> dict[str, str]:
     return blocks
 
 
+def _data(facts: Mapping[str, Any]) -> str:
+    """What was learned from, and how."""
+    settings, simulation = facts["settings"], facts.get("simulation")
+    made = facts["source"]
+    if simulation:
+        made = f"`{command_of(simulation, made)}`, version {simulation['version']} of the simulator"
+    command = shlex.join(["dspic", "paper", facts["source"], "OUT", *shared_words(values_of(settings))])
+    seeds = f" --seeds {','.join(map(str, facts['seeds']))}" if facts.get("seeds") else ""
+    return f"Data: {made}; {facts['views']:,} views, labels by {settings['labels']}.\n\n```\n{command}{seeds}\n```"
+
+
 def _choice(one: Any) -> str:
     return f"--data {one.data} --batches {one.batch}"
 
 
 def keep(paper: Path) -> None:
     """Keep what the page rests on: facts, scores and learning curves, without weights and predictions."""
-    for path in (paper / "experiments.json", *paper.glob("rows/*/scores.json"), *paper.glob("rows/*/history.csv")):
+    whole = (paper / name for name in ("experiments.json", "comparisons.json") if (paper / name).exists())
+    for path in (*whole, *paper.glob("rows/*/scores.json"), *paper.glob("rows/*/history.csv")):
         target = RESULTS / path.relative_to(paper)
         target.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(path, target)

@@ -20,6 +20,7 @@ from PyQt6.QtWidgets import QApplication, QWidget
 
 from dspic_gui.study import Projection
 from tests.journeys.hands import Hands
+from tools.design_pictures import design
 from tools.exchange_pictures import exchange, pacs, reported
 from tools.opinion_pictures import explained, genuine, judged, lesions, opinion, review, scores
 from tools.pointer_pictures import pointer
@@ -407,7 +408,7 @@ PICTURES: dict[str, Callable[[Stage], None]] = {
     made.__name__: made
     for made in (
         *(start, reading, pointer, looks, prior, worklist, versions, conflict),
-        *(seal, sitting, scale, chinese, opinion, lesions, genuine, explained, review, scores, training, exchange, pacs),
+        *(seal, sitting, scale, chinese, opinion, lesions, genuine, explained, review, scores, training, exchange, pacs, design),
     )
 }
 

@@ -1,4 +1,4 @@
-"""A trained network as a model folder: card.json, network.tflite, selftest.npz, every file named by its hash in the card."""
+"""A trained network as a model folder: card.json, network.tflite, selftest.npz, weights; every file is named by its hash in the card."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from dspic_gui.network.outline import places
 from dspic_gui.network.plan import Convolution
 from dspic_gui.sentence import reason_of
 from training.convert import Converted, converted, dense_weights, taps
+from training.further import further_weights
 from training.settings import Settings, TrainingError
 from training.store import write_file
 from training.tiles import ROUNDINGS
@@ -97,6 +98,7 @@ def export(
         raise TrainingError("The trained network gives no numbers. No model was written; train again with a smaller learning rate.")
     facts, split = parted(facts)
     files = {NETWORK: content, SELF_TEST: _self_test(content, counts), **split}
+    files |= further_weights(model, settings.as_json(), files)
     made = {"weights": weights, "conversion": asdict(comparison)}
     described = _described(model, settings, name, threshold, content, {**made, **facts})
     write_model_folder(folder, {**files, CARD: compose_card(described, files)})

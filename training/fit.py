@@ -122,10 +122,10 @@ def _epoch(
     order = rng.permutation(len(lesson.examples))
     parts = [order[at : at + settings.batch] for at in range(0, len(order), settings.batch)][: total - course.steps]
     losses, sizes = [], []
-    step = course.steps
+    step, coarse = course.steps, round(settings.coarse * total)
     for batch in _batches(lesson, parts, settings, rng):
         rate = rate_at(settings.rate, step, total=total, warm=warm, constant=constant)
-        loss = learner.learn(batch, rate)
+        loss = learner.learn(batch, rate, coarse=True) if step < coarse else learner.learn(batch, rate)
         losses.append(loss)
         sizes.append(len(batch[0]))
         step += 1

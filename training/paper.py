@@ -19,22 +19,33 @@ from training.store import write_file
 
 COMPARED = ("SI_CLF", "SI_CLF+AM", "SI_CLF+RM", "SI_CLF+AM+RM", "AlexNet", "dSPIC-AM")
 FACTS = "experiments.json"
+FREE = ("settings", "seeds", "simulation")
+"""Facts that may be others, or more, in a later call; settings are compared by themselves."""
 WITHOUT_POOLING = "dSPIC-AM without pooling"
 
 
 @dataclass(frozen=True)
 class Experiment:
-    """A network trained on one dataset with one batch size; `tables` are where the paper prints its result."""
+    """A network trained on one dataset with one batch size; `tables` are where the paper prints its result.
+
+    `seed`: of a row that is run again with another seed than the folder's.
+    """
 
     network: str
     data: str
     batch: int
     tables: tuple[str, ...]
+    seed: int | None = None
 
     @property
     def name(self) -> str:
         """The name of its folder and row."""
-        return f"{self.network}_{self.data}_batch{self.batch}".replace(" ", "-")
+        again = "" if self.seed is None else f"_seed{self.seed}"
+        return f"{self.network}_{self.data}_batch{self.batch}{again}".replace(" ", "-")
+
+    def with_seed(self, seed: int) -> Experiment:
+        """The same row under another seed."""
+        return replace(self, seed=seed)
 
 
 @dataclass(frozen=True)
@@ -81,6 +92,16 @@ EXPERIMENTS: tuple[Experiment, ...] = (
 )
 
 
+REPEATED = (("dSPIC-AM", "D_2", 8), ("dSPIC-AM", "D_1", 8), ("dSPIC-RM", "D_2", 8))
+"""The rows that several seeds are for."""
+
+
+def with_seeds(rows: Sequence[Experiment], seeds: Sequence[int], first: int) -> tuple[Experiment, ...]:
+    """The rows, and after all of them, seed by seed, those of `REPEATED` again with each seed but the folder's own (`first`)."""
+    again = [row for row in rows if (row.network, row.data, row.batch) in REPEATED]
+    return (*rows, *(row.with_seed(seed) for seed in seeds if seed != first for row in again))
+
+
 def chosen(networks: Sequence[str] = (), data: Sequence[str] = (), batches: Sequence[str] = ()) -> tuple[Experiment, ...]:
     """The experiments of these networks, datasets and batch sizes (all, where none is named), in the order they are run.
 
@@ -116,25 +137,40 @@ def run_experiments(
     dcgan: DcganSettings = DcganSettings(),
     stopped: Callable[[], bool] = lambda: False,
     finished: Callable[[], None] = lambda: None,
-) -> None:
-    """Train each row that has no scores yet, all with the same settings and parts; the chief calls `finished` after each row."""
+) -> list[tuple[str, TrainingError]]:
+    """Train each row that has no scores yet, all with the same settings and parts; the chief calls `finished` after each row.
+
+    A row that cannot be trained does not keep the others waiting: gives their names, and why.
+    """
+    failed: list[tuple[str, TrainingError]] = []
     for number, experiment in enumerate(experiments, start=1):
         folder = out / "rows" / experiment.name
         tell({"event": "row", "name": experiment.name, "number": number, "of": len(experiments)})
-        own = replace(settings, network=experiment.network, data=experiment.data, batch=experiment.batch)
+        own = settings_of(experiment, settings)
         if (folder / "scores.json").exists() and _same(folder, own):
             continue
-        trained = train(parts, folder, own, tell, devices=devices, dcgan=dcgan, stopped=stopped, kept=out / "generated")
+        try:
+            trained = train(parts, folder, own, tell, devices=devices, dcgan=dcgan, stopped=stopped, kept=out / "generated")
+        except TrainingError as problem:
+            failed.append((experiment.name, problem))
+            continue
         if trained is None:
-            return
+            break
         if trained.chief:
             (folder / "checkpoint.safetensors").unlink(missing_ok=True)
             finished()
+    return failed
+
+
+def settings_of(experiment: Experiment, settings: Settings) -> Settings:
+    """The folder's settings for this row."""
+    seed = settings.seed if experiment.seed is None else experiment.seed
+    return replace(settings, network=experiment.network, data=experiment.data, batch=experiment.batch, seed=seed)
 
 
 def collected(out: Path) -> tuple[Row, ...]:
     """Every experiment with its result so far, in the paper's order."""
-    return tuple(_row(experiment, out / "rows" / experiment.name) for experiment in EXPERIMENTS)
+    return tuple(read_row(experiment, out) for experiment in EXPERIMENTS)
 
 
 def save_parts(out: Path, parts: Split, settings: Settings, source: str, originals: Mapping[str, Any], *, writes: bool = True) -> None:
@@ -142,7 +178,8 @@ def save_parts(out: Path, parts: Split, settings: Settings, source: str, origina
     facts = {"source": source, "settings": json.loads(settings.as_json()), "leaking": parts.leaking, **originals}
     saved = {"dcgan_steps": DcganSettings().steps, **(read_facts(out) or facts)}
     facts = {"dcgan_steps": DcganSettings().steps, **facts}
-    others = [{name: value for name, value in one.items() if name != "settings"} for one in (saved, json.loads(json.dumps(facts)))]
+    facts["seeds"] = sorted({*saved.get("seeds", ()), *facts.get("seeds", ())})
+    others = [{name: value for name, value in one.items() if name not in FREE} for one in (saved, json.loads(json.dumps(facts)))]
     if others[0] != others[1] or not settings.are_saved_in(json.dumps(saved["settings"])):
         raise TrainingError(
             "{folder} holds experiments on other data or settings. They were left as they are; "
@@ -163,7 +200,9 @@ def _same(folder: Path, settings: Settings) -> bool:
     return settings.are_saved_in((folder / "settings.json").read_text(encoding="utf-8"))
 
 
-def _row(experiment: Experiment, folder: Path) -> Row:
+def read_row(experiment: Experiment, out: Path) -> Row:
+    """An experiment with its result so far."""
+    folder = out / "rows" / experiment.name
     scores, history = folder / "scores.json", folder / "history.csv"
     if not scores.exists():
         return Row(experiment, folder, None, ())

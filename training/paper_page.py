@@ -14,6 +14,7 @@ import numpy as np
 from training.leak import WARNING
 from training.paper import COMPARED, Row, collected
 from training.paper_figures import AVERAGES, BY_CLASS
+from training.paper_repeats import comparisons, comparisons_table, repeated_rows, seeds_table
 from training.paper_tables import SCORES, TITLES, Table, all_tables
 from training.settings import Settings
 from training.store import write_file
@@ -31,7 +32,7 @@ def write_page(out: Path, facts: Mapping[str, Any], cases: Mapping[str, bytes] |
     `cases` are Figures 12 and 13, which are drawn from the scans themselves; without them those that lie there already are shown.
     """
     rows = collected(out)
-    tables = all_tables(rows, facts)
+    tables = (*all_tables(rows, facts), seeds_table(repeated_rows(out, facts)), comparisons_table(comparisons(out)))
     for table in (*tables, *points(rows)):
         write_file(out / "tables" / f"{table.name}.csv", table.as_csv(facts["leaking"]))
     pictures = {**figures(rows, facts["leaking"]), **(cases or {})}
@@ -242,7 +243,7 @@ def differences(rows: Sequence[Row], facts: Mapping[str, Any]) -> list[str]:
         f"Head: every network has the head “{settings['head']}” before its dense layers; as printed, dSPIC has 1,732.8 million weights.",
         f"Budget: {limit}, stop after {settings['patience'] or 'no'} epochs without a better validation loss; the paper: 300 epochs.",
         "Accuracy is the share of views with the right answer of four; the other scores are means over the three outputs.",
-        "Intervals: 95 %, percentiles of 1,000 draws of patients. One seed per row: differences inside the intervals say nothing.",
+        "Intervals: 95 %, percentiles of 1,000 draws of patients. They hold no spread over seeds; that has a table.",
         "The paper prints no t and r of Eqs 3 and 4: up to 10 pixels and 5 degrees were taken. The attention's ratio is 16.",
     ]
     named = Settings.from_json(settings).deviations_named()

@@ -47,7 +47,8 @@ class Settings:
     stops, 0 for never. `schedule` is "constant" or "cosine" after `warm_up` epochs of a rising rate. `weight_decay` makes
     Adam AdamW; `smoothing` moves that much of each target to the other classes; `clip` limits the gradient's norm;
     `class_weights` weighs a class by the inverse of its count; `vary` draws a new transform for every picture in every epoch,
-    `vary_counts` other counts and hot spots that are no bone; `natural_shares` takes the classes' changed shares after
+    `vary_counts` other counts and hot spots that are no bone; `coarse` is the share of the steps, the first ones, that
+    learn from pictures of half the size; `natural_shares` takes the classes' changed shares after
     augmentation back out of the trained probabilities; `provisional` takes in labels that may still change; `start_from` names
     the weights of another run to go on from, where None draws them anew; with `folds` the test part is part `fold` (from 1) of so many.
     """
@@ -74,6 +75,7 @@ class Settings:
     vary_counts: bool = False
     natural_shares: bool = False
     precision: str = "float32"
+    coarse: float = 0.0
     start_from: str | None = None
     folds: int = 0
     fold: int = 0
@@ -106,6 +108,11 @@ class Settings:
                 "Smoothing is a share from 0 up to, but not including, 1, and not {value}. "
                 "Nothing was written.",
                 value=self.smoothing,
+            )
+        if not 0.0 <= self.coarse < 1.0 or (self.coarse and Head(self.head).bins is None):
+            raise TrainingError(
+                "The share of coarse steps lies from 0 up to, but not including, 1, and is for the "
+                "heads 6x6, 2x8 and gap, which take pictures of any size. Nothing was written."
             )
         if self.folds and (self.folds < 2 or not 1 <= self.fold <= self.folds):
             raise TrainingError("There are two folds or more, and a fold is one of them. Nothing was written.")
@@ -147,7 +154,7 @@ class Settings:
         """
         paper = Settings()
         more = ("natural_shares", "precision", "batch", "rate", "start_from")
-        added = (*more, "schedule", "warm_up", "weight_decay", "smoothing", "clip", "class_weights", "vary", "vary_counts")
+        added = (*more, "schedule", "warm_up", "weight_decay", "smoothing", "clip", "class_weights", "vary", "vary_counts", "coarse")
         named = {name: getattr(self, name) for name in added if getattr(self, name) != getattr(paper, name)}
         if self.batch in (8, 16):
             named.pop("batch", None)

@@ -19,8 +19,9 @@ from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.opened import open_model
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
+from dspic_gui.model.score_differences import SAMPLES, Difference
 from dspic_gui.opinion.evaluation import Evaluation, evaluate
-from dspic_gui.opinion.model_comparison import SAMPLES, Comparison, Difference, McNemar, compare
+from dspic_gui.opinion.model_comparison import Comparison, McNemar, compare
 from dspic_gui.scans import decoder
 
 HELP = (

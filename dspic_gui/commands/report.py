@@ -5,8 +5,10 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dspic_gui.burden.weights import DEFAULT
 from dspic_gui.commands import DONE, FINDINGS, CommandError, lead_archive, print_said
@@ -15,6 +17,9 @@ from dspic_gui.dataset.folder import CONSENSUS
 from dspic_gui.exchange.noted import note_export
 from dspic_gui.language.spoken import chosen, spoken
 from dspic_gui.sentence import SaidError
+
+if TYPE_CHECKING:
+    from dspic_gui.lesion_model.region_reader import RegionReader
 
 HELP = (
     "Write the report of a study as one A4 page: both views with marks, the table of lesions, answer, votes, description and "
@@ -50,7 +55,7 @@ def run(arguments: argparse.Namespace) -> int:
         except OSError as problem:
             text = "{name} could not be made. Nothing was written; choose another folder."
             raise CommandError(text, name=arguments.out.name) from problem
-    written = sum(_write(archive, key, arguments.out / f"report-{key}.pdf" if several else arguments.out, arguments) for key in keys)
+    written = _write_all(archive, keys, several, arguments)
     print_said("{written} of {count} report(s) written.", written=written, count=len(keys))
     for _, unnoted in note_export(archive, f"pages, answers of {arguments.by}, {written} reports: {arguments.out.name}") if written else ():
         print(f"dspic: {spoken(unnoted)}", file=sys.stderr)
@@ -67,19 +72,36 @@ def _keys(archive: Archive, asked: str) -> list[str]:
     return found
 
 
-def _write(archive: Archive, key: str, path: Path, arguments: argparse.Namespace) -> bool:
-    from dspic_gui.qt.carry.study_page import write_pdf
+def _write_all(archive: Archive, keys: list[str], several: bool, arguments: argparse.Namespace) -> int:
+    """How many were written; the map of the skeleton is opened once for all."""
+    from dspic_gui.model.model_card import ModelError
     from dspic_gui.qt.window.app import make_application
+    from dspic_gui.study_report.skeleton_share import open_regions
+
+    application = make_application(log=False)  # held: text cannot be drawn once it is gone
+    try:
+        with open_regions() if arguments.index else nullcontext() as regions:
+            written = sum(
+                _write(archive, key, arguments.out / f"report-{key}.pdf" if several else arguments.out, arguments, regions) for key in keys
+            )
+    except ModelError as problem:
+        raise CommandError(str(problem)) from problem
+    application.processEvents()
+    return written
+
+
+def _write(archive: Archive, key: str, path: Path, arguments: argparse.Namespace, regions: RegionReader | None) -> bool:
+    from dspic_gui.qt.carry.study_page import write_pdf
     from dspic_gui.study_report.content import report_of
     from dspic_gui.study_report.draft import Language
     from dspic_gui.study_report.skeleton_share import skeleton_share
 
-    make_application(log=False)
     try:
         number = list(archive.study_keys()).index(key) + 1
         report = report_of(archive, key, arguments.by, model=arguments.model, language=Language(arguments.language), number=number)
-        if arguments.index:
-            report = replace(report, index=skeleton_share(report.lesions, report.study, report.views, weights=arguments.weights))
+        if regions is not None:
+            share = skeleton_share(report.lesions, report.study, report.views, weights=arguments.weights, regions=regions)
+            report = replace(report, index=share)
         write_pdf(report, path)
     except (SaidError, OSError) as problem:
         print(f"dspic: {spoken(problem)}", file=sys.stderr)

@@ -135,6 +135,13 @@ PAGES: tuple[Page, ...] = (
         dialog=True,
     ),
     Page(
+        name="design",
+        title=QT_TRANSLATE_NOOP("actions", "Design of the stud&y…"),
+        keys=("Ctrl+Alt+Y",),
+        widget="dspic_gui.qt.design.opening:open_design",
+        dialog=True,
+    ),
+    Page(
         name="export",
         title=QT_TRANSLATE_NOOP("actions", "E&xport labels and reports…"),
         keys=("Ctrl+Shift+X",),

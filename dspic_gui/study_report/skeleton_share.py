@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,6 +31,17 @@ class SkeletonShare:
     warning: Sentence | str
 
 
+@contextmanager
+def open_regions(folder: Path = SHIPPED_LESIONS) -> Iterator[RegionReader]:
+    """The network of regions of this lesion model while it is needed; ModelError where there is none."""
+    with without_chatter():
+        reader = RegionReader.open(folder)
+    try:
+        yield reader
+    finally:
+        reader.close()
+
+
 def skeleton_share(
     lesions: Sequence[Lesion],
     study: Study,
@@ -37,18 +49,16 @@ def skeleton_share(
     *,
     folder: Path = SHIPPED_LESIONS,
     weights: str = DEFAULT,
+    regions: RegionReader | None = None,
 ) -> SkeletonShare:
     """The index of the metastases among these marks; ModelError where there are no regions, NetworkInputError for an odd view.
 
-    Only the file of regions is read: anatomy is no opinion, and a reader who is still blind may ask for it.
+    Only the file of regions is read: anatomy is no opinion, and a reader who is still blind may ask for it. `regions`: one that is
+    open already, for many studies; it stays open.
     """
     table = load_weights(weights)
-    with without_chatter():
-        reader = RegionReader.open(folder)
-    try:
+    with nullcontext(regions) if regions else open_regions(folder) as reader:
         known = reader.known({one: view.counts for one, view in views.items()})
-    finally:
-        reader.close()
     warning = reader.warning or Sentence("Research use only. Not for diagnosis.")
     if len(known) < len(views):
         return SkeletonShare(None, table.name, reader.identity, warning)

@@ -100,6 +100,7 @@ OPTIONS: tuple[Option, ...] = (
     _advanced("natural_shares", bool, False, "take the classes' changed shares after augmentation back out of the probabilities"),
     _advanced("vary", bool, False, "draw new transforms for every picture in every epoch"),
     _advanced("vary_counts", bool, False, "draw other counts and hot spots that are no bone for every picture in every epoch"),
+    _advanced("coarse", float, 0.0, "share of the steps, the first ones, that learn from pictures of half the size (0 for none)"),
     _advanced("precision", str, "float32", "numbers of the layers", choices=("float32", "mixed_bfloat16")),
     _advanced(
         "start_from",

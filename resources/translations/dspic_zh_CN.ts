@@ -257,6 +257,19 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>validation</source><translation>验证</translation></message>
 </context>
 <context>
+<name>CoursePage</name>
+<message><source>&amp;Cases</source><translation>病例数(&amp;C)</translation></message>
+<message><source>&amp;Gold is what is said by</source><translation>金标准来自(&amp;G)</translation></message>
+<message><source>&amp;Into the new folder</source><translation>写入新文件夹(&amp;I)</translation></message>
+<message><source>&amp;Make the course</source><translation>生成课程(&amp;M)</translation></message>
+<message><source>S&amp;eed: decides which</source><translation>随机种子：决定选取哪些(&amp;E)</translation></message>
+<message><source>Studies with a settled truth, as even over the four answers as there are, under other keys and dates and without reports. Those who learn open the course and read it blind, each in an order of the own. How they do is on the page Learners, when the course is open here.</source><translation>选取真值已确定的检查，四种答案尽量均衡，使用不同的编号和日期，且不带报告。学习者打开课程进行盲法阅片，每人顺序不同。在此打开该课程后，其成绩显示在“学习者”页。</translation></message>
+<message><source>The course has {count} cases for {names}.</source><translation>课程含 {count} 个病例，供 {names} 学习。</translation></message>
+<message><source>Who &amp;learns</source><translation>学习者(&amp;L)</translation></message>
+<message><source>the consensus</source><translation>共识</translation></message>
+<message><source>the truth</source><translation>真值</translation></message>
+</context>
+<context>
 <name>DecisionBox</name>
 <message><source>, certainty {grade}</source><translation>，把握度 {grade}</translation></message>
 <message><source>Accept {what} (Enter)</source><translation>接受 {what} (Enter)</translation></message>
@@ -293,6 +306,14 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Studies written: {count}. Texts of the dataset that were searched for: {searched}; none was found.</source><translation>已写出检查：{count}。已查找数据集中的文本：{searched}；一处也没有找到。</translation></message>
 <message><source>leave dates out</source><translation>去除日期</translation></message>
 <message><source>move each patient's dates by one number of days</source><translation>将每位患者的日期统一平移若干天</translation></message>
+</context>
+<context>
+<name>DesignDialog</name>
+<message><source>&amp;1 Hidden repeats</source><translation>隐藏的重复检查(&amp;1)</translation></message>
+<message><source>&amp;2 Next case</source><translation>下一病例(&amp;2)</translation></message>
+<message><source>&amp;3 Course</source><translation>课程(&amp;3)</translation></message>
+<message><source>&amp;4 Learners</source><translation>学习者(&amp;4)</translation></message>
+<message><source>Design of the study</source><translation>研究设计</translation></message>
 </context>
 <context>
 <name>ErrorList</name>
@@ -526,6 +547,29 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Something went wrong that was not foreseen ({kind}). What is shown as saved is on disk. You can go on; if it happens again, close the program, open it again and send errors.log to its makers.</source><translation>发生了未预料到的错误（{kind}）。显示为已保存的内容均在磁盘上。可以继续使用；若再次发生，请关闭并重新打开程序，并将 errors.log 发给开发者。</translation></message>
 </context>
 <context>
+<name>LearnersPage</name>
+<message><source>&amp;Into the page (HTML)</source><translation>写入页面（HTML）(&amp;I)</translation></message>
+<message><source>&amp;Write the page</source><translation>写出页面(&amp;W)</translation></message>
+<message><source>Case</source><translation>病例</translation></message>
+<message><source>Cases of this reader</source><translation>该阅片者的病例</translation></message>
+<message><source>Drawn where nothing is</source><translation>多标</translation></message>
+<message><source>Found</source><translation>检出</translation></message>
+<message><source>Learning curve</source><translation>学习曲线</translation></message>
+<message><source>Means over the last ten cases, in the order in which they were sealed. The page shows what was missed and drawn.</source><translation>按封存顺序，取最近十个病例的均值。页面显示漏标和多标之处。</translation></message>
+<message><source>Missed</source><translation>漏标</translation></message>
+<message><source>No reader has come so far yet.</source><translation>尚无阅片者达到此进度。</translation></message>
+<message><source>Only those who have sealed &amp;every case</source><translation>仅显示已封存全部病例者(&amp;E)</translation></message>
+<message><source>Reading the sealed readings…</source><translation>正在读取已封存的阅片结果…</translation></message>
+<message><source>The page is written: {name}.</source><translation>页面已写出：{name}。</translation></message>
+<message><source>This dataset is no course: its studies have no truth to be scored by.</source><translation>此数据集不是课程：其检查没有可供评分的真值。</translation></message>
+<message><source>Views right</source><translation>正确图像</translation></message>
+<message><source>Who &amp;learns</source><translation>学习者(&amp;L)</translation></message>
+<message><source>case</source><translation>病例</translation></message>
+<message><source>false marks a view</source><translation>每幅图像的多标数</translation></message>
+<message><source>lesions found</source><translation>病灶检出率</translation></message>
+<message><source>views right</source><translation>正确图像比例</translation></message>
+</context>
+<context>
 <name>LesionBox</name>
 <message><source>Also</source><translation>另见</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
@@ -649,6 +693,20 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>This study again</source><translation>重新判读此检查</translation></message>
 <message><source>Try again</source><translation>重试</translation></message>
 <message><source>What the network says is shown when you have sealed your own reading.</source><translation>封存本人的阅片结果后，才显示网络的意见。</translation></message>
+</context>
+<context>
+<name>OrderPage</name>
+<message><source>&amp;Order</source><translation>顺序(&amp;O)</translation></message>
+<message><source>&amp;Put in this order</source><translation>按此顺序排列(&amp;P)</translation></message>
+<message><source>Folder of the &amp;model</source><translation>模型文件夹(&amp;M)</translation></message>
+<message><source>For a dataset that is still being labelled; put it in order again as the labels grow. Readers see numbers and no reason, and the protocol records it. Where readers are to be measured, keep the order as imported or random.</source><translation>用于仍在标注中的数据集；随着标签增多可重新排序。阅片者只看到序号而看不到理由，方案会记录此排序。若要评价阅片者，请保持导入顺序或随机顺序。</translation></message>
+<message><source>Now: {order}.</source><translation>当前：{order}。</translation></message>
+<message><source>The studies are read in this order from the next sign-in on.</source><translation>自下次登录起按此顺序阅片。</translation></message>
+<message><source>as imported</source><translation>按导入顺序</translation></message>
+<message><source>random, the same for every reader</source><translation>随机，每位阅片者相同</translation></message>
+<message><source>those first of which a model is least certain</source><translation>模型最不确定者优先</translation></message>
+<message><source>those first on which the readers differ</source><translation>阅片者意见不一者优先</translation></message>
+<message><source>those first with lesions where few were read</source><translation>病灶位于少见部位者优先</translation></message>
 </context>
 <context>
 <name>OverlayBox</name>
@@ -841,6 +899,16 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Stop &amp;receiving</source><translation>停止接收(&amp;R)</translation></message>
 <message><source>The port is closed.</source><translation>端口已关闭。</translation></message>
 <message><source>any of this computer</source><translation>本机任意地址</translation></message>
+</context>
+<context>
+<name>RepeatsPage</name>
+<message><source>&amp;Repeat this share</source><translation>按此比例重复(&amp;R)</translation></message>
+<message><source>&amp;Share of the studies that comes again</source><translation>重复出现的检查比例(&amp;S)</translation></message>
+<message><source>A repeat stands far from its study in every reader's list, under another key, patient and date, and no list, report or file name tells. It never votes twice; the agreement page says how far each reader agrees with himself. Best before anybody reads: a reader sees neither other readings nor predictions before all studies on the own list are sealed.</source><translation>重复检查在每位阅片者的列表中都远离原检查，编号、患者和日期均不同，列表、报告和文件名都不会透露。它从不重复计票；一致性页面显示每位阅片者的自身一致性。最好在开始阅片前设置：阅片者在封存本人列表中的全部检查之前，既看不到他人的阅片结果，也看不到预测。</translation></message>
+<message><source>No study comes a second time.</source><translation>没有检查会第二次出现。</translation></message>
+<message><source>S&amp;eed: decides which</source><translation>随机种子：决定选取哪些(&amp;E)</translation></message>
+<message><source>{count} studies come a second time to each reader.</source><translation>每位阅片者有 {count} 个检查会第二次出现。</translation></message>
+<message><source>{share:g} % of the studies come a second time.</source><translation>{share:g} % 的检查会第二次出现。</translation></message>
 </context>
 <context>
 <name>ReportDialog</name>
@@ -1481,6 +1549,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Correct anterior and pos&amp;terior…</source><translation>更正前位与后位(&amp;T)…</translation></message>
 <message><source>Cu&amp;t</source><translation>剪切(&amp;T)</translation></message>
 <message><source>D&amp;uplicate</source><translation>创建副本(&amp;U)</translation></message>
+<message><source>Design of the stud&amp;y…</source><translation>研究设计(&amp;Y)…</translation></message>
 <message><source>E&amp;xport labels and reports…</source><translation>导出标签和报告(&amp;X)…</translation></message>
 <message><source>Earlier &amp;versions…</source><translation>历史版本(&amp;V)…</translation></message>
 <message><source>Ellipse</source><translation>椭圆</translation></message>
@@ -1660,6 +1729,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{view}: answer</source><translation>{view}：结论</translation></message>
 </context>
 <context>
+<name>design</name>
+<message><source>Design of the study</source><translation>研究设计</translation></message>
+<message><source>How a study is designed belongs to the study lead, for readers are blind to it.</source><translation>研究设计属于研究负责人，阅片者对此保持盲态。</translation></message>
+<message><source>Sign in without a reader's name (File, Change reader). Readings stay blind.</source><translation>请不以阅片者名称登录（文件 → 更换阅片者）。阅片仍保持盲法。</translation></message>
+</context>
+<context>
 <name>exchange</name>
 <message><source>And {count} more.</source><translation>另有 {count} 项。</translation></message>
 <message><source>Exchange</source><translation>数据交换</translation></message>
@@ -1817,7 +1892,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>epoch</source><translation>轮次</translation></message>
 <message><source>false marks per view</source><translation>每幅图像的假阳性标记数</translation></message>
 <message><source>lesions</source><translation>病灶数</translation></message>
-<message><source>lesions found</source><translation>发现的病灶</translation></message>
+<message><source>lesions found</source><translation>病灶检出率</translation></message>
 <message><source>mean of classes</source><translation>类别均值</translation></message>
 <message><source>mean output</source><translation>平均输出</translation></message>
 <message><source>metastasis</source><translation>骨转移</translation></message>
@@ -2040,7 +2115,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Research use only. Not for diagnosis.</source><translation>仅供研究使用，不得用于诊断。</translation></message>
 <message><source>Revision {number}: {studies} studies, {count} files changed.</source><translation>第 {number} 次修订：{studies} 例检查，{count} 个文件有变化。</translation></message>
 <message><source>Rib</source><translation>肋骨</translation></message>
-<message><source>Run the paper's experiments on a dataset and write its tables 1, 2, 4-9 and figures 8-13; run it again to go on with the next row.</source><translation>在数据集上运行论文的实验，写出其表 1、2、4-9 和图 8-13；再次运行则继续下一行。</translation></message>
+<message><source>Run the paper's experiments on a dataset, all rows one after another under one budget, and write its tables 1, 2, 4-9 and figures 8-13. Run it again after a stop or a kill: it goes on at the last finished epoch of the row where it was.</source><translation>在数据集上运行论文的实验，以同一预算逐行进行，并写出其表 1、2、4-9 和图 8-13。停止或被终止后再次运行：从所在行最后完成的一轮继续。</translation></message>
 <message><source>Sacroiliac joint</source><translation>骶髂关节</translation></message>
 <message><source>Sacrum</source><translation>骶骨</translation></message>
 <message><source>Said to be {view} when it was imported.</source><translation>导入时指明为{view}。</translation></message>
@@ -2115,6 +2190,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The file's view code says {view}.</source><translation>文件的体位编码说明为{view}。</translation></message>
 <message><source>The file's {field} says {view}.</source><translation>文件的 {field} 说明为{view}。</translation></message>
 <message><source>The folder may not be opened, so nothing in it was looked at. Ask for the right to read it.</source><translation>无权打开此文件夹，故未查看其内容。请申请读取权限。</translation></message>
+<message><source>The folder of a course is a new or an empty one. Nothing was written; choose another.</source><translation>课程文件夹须为新建或空文件夹。未写入任何内容；请另选。</translation></message>
 <message><source>The generating network needs at least one step, batch and width of 1 or more. Nothing was written.</source><translation>生成网络至少需要 1 步、批大小 1、宽度 1。未写出任何内容。</translation></message>
 <message><source>The hosts do not see the same {folder}: some found a checkpoint there that others did not. Nothing was changed; give a folder on a disk that all hosts share.</source><translation>各主机看到的 {folder} 不同：有的找到检查点，有的没有。未作任何更改；请使用所有主机共享的磁盘上的文件夹。</translation></message>
 <message><source>The import was stopped before this file: it is not imported yet. Import it again to go on.</source><translation>在处理此文件之前导入已停止：尚未导入。再次导入即可继续。</translation></message>
@@ -2140,6 +2216,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The order of the studies is set by the study lead. Nothing was changed.</source><translation>检查的顺序由研究负责人设定。未作任何更改。</translation></message>
 <message><source>The outline of {name} crosses itself. Move its points apart, or draw it again.</source><translation>{name}的轮廓自相交叉。请移开其各点，或重新绘制。</translation></message>
 <message><source>The overlap {iou} does not lie between 0 and 1. Nothing was voted; mend “vote” in dataset.json.</source><translation>重叠度 {iou} 不在 0 与 1 之间。未进行投票；请修正 dataset.json 中的“vote”。</translation></message>
+<message><source>The page needs a name. Nothing was written; choose where it is to lie.</source><translation>页面需要名称。未写入任何内容；请选择存放位置。</translation></message>
 <message><source>The part of the program that reads foreign files could not be started. Install the program again.</source><translation>程序中读取外来文件的部分未能启动。请重新安装程序。</translation></message>
 <message><source>The part of the program that reads foreign files gave an answer that makes no sense; it was discarded.</source><translation>程序中读取外来文件的部分给出了无意义的结果；已丢弃。</translation></message>
 <message><source>The part of the program that runs the network ended. Nothing was classified; open the model again.</source><translation>程序中运行网络的部分已结束。未作判读；请重新打开模型。</translation></message>
@@ -2187,6 +2264,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The sealed reading of {key} is missing from the disk. Nothing was changed; run a check of the dataset.</source><translation>磁盘上缺少 {key} 的已封存阅片结果。未作任何更改；请运行数据集检查。</translation></message>
 <message><source>The seed is smaller than 4,294,967,296, and not {value}. Nothing was written.</source><translation>随机种子应小于 4,294,967,296，而非 {value}。未写出任何内容。</translation></message>
 <message><source>The settings of this run cannot be used ({reason}). It was left as it is; start a new run in another folder.</source><translation>此运行的设置无法使用（{reason}）。运行保持原样；请在其他文件夹开始新的运行。</translation></message>
+<message><source>The share of coarse steps lies from 0 up to, but not including, 1, and is for the heads 6x6, 2x8 and gap, which take pictures of any size. Nothing was written.</source><translation>粗略步骤的比例从 0 起、小于 1，仅用于可接受任意尺寸图像的头部 6x6、2x8 和 gap。未写入任何内容。</translation></message>
 <message><source>The share of repeated studies is more than 0 and at most 1. Nothing was changed.</source><translation>重复检查的比例大于 0 且不超过 1。未作任何更改。</translation></message>
 <message><source>The shares of the answers are two numbers or more, all above zero. Nothing was computed.</source><translation>答案的比例至少是两个数，且都大于零。未进行计算。</translation></message>
 <message><source>The simulator's skeleton is not installed. Nothing was written; install it with: pip install 'dspic-workstation[training]'</source><translation>未安装模拟器的骨骼模型。未写出任何内容；安装命令：pip install 'dspic-workstation[training]'</translation></message>
@@ -2574,6 +2652,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>replaced views of</source><translation>替换了图像：</translation></message>
 <message><source>report of</source><translation>报告</translation></message>
 <message><source>rib</source><translation>肋骨</translation></message>
+<message><source>run dSPIC-AM on D_1 and D_2 and dSPIC-RM on D_2 with each of these seeds too: mean and range</source><translation>另以每个随机种子运行 D_1、D_2 上的 dSPIC-AM 和 D_2 上的 dSPIC-RM：给出均值和范围</translation></message>
 <message><source>run the experiments of the paper on a dataset</source><translation>在数据集上运行论文的实验</translation></message>
 <message><source>sacroiliac joint</source><translation>骶髂关节</translation></message>
 <message><source>sacrum</source><translation>骶骨</translation></message>
@@ -2599,6 +2678,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>shapes[{place}]: {reason}</source><translation>shapes[{place}]：{reason}</translation></message>
 <message><source>share of patients who are scanned twice (default: 0)</source><translation>显像两次的患者比例（默认：0）</translation></message>
 <message><source>share of the dense units left out in a step</source><translation>每步略去的全连接单元比例</translation></message>
+<message><source>share of the steps, the first ones, that learn from pictures of half the size (0 for none)</source><translation>最初若干步所占比例，这些步骤以一半尺寸的图像学习（0 表示无）</translation></message>
 <message><source>shoulder</source><translation>肩关节</translation></message>
 <message><source>show program's version number and exit</source><translation>显示程序版本号后退出</translation></message>
 <message><source>show this help message and exit</source><translation>显示此帮助后退出</translation></message>
@@ -2795,7 +2875,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{count} of the views used come from readings that a network assisted: a network's scores on them are not independent.</source><translation>所用图像中有 {count} 幅来自网络辅助的阅片：网络在其上的得分并不独立。</translation></message>
 <message><source>{count} reports of {by}: {out}</source><translation>{by} 的 {count} 份报告：{out}</translation></message>
 <message><source>{count} studies are left out: the model learned from their patients.</source><translation>排除了 {count} 个检查：模型已从这些患者学习过。</translation></message>
-<message><source>{count} studies come a second time to each reader.</source><translation>{count} 个检查会第二次出现在每位阅片者面前。</translation></message>
+<message><source>{count} studies come a second time to each reader.</source><translation>每位阅片者有 {count} 个检查会第二次出现。</translation></message>
 <message><source>{count} studies fetched, {there} there already, {left} things left.</source><translation>取回 {count} 例检查，{there} 例已有，{left} 项未取。</translation></message>
 <message><source>{count} studies of the dataset begin with “{key}”. Nothing was written; give the key of one.</source><translation>数据集中有 {count} 例检查以“{key}”开头。未写出任何内容；请给出其中一例的编号。</translation></message>
 <message><source>{count} studies taken, {there} files already there, {left} not taken.</source><translation>采用 {count} 例检查，{there} 个文件原已存在，{left} 个未采用。</translation></message>

@@ -16,9 +16,10 @@ from dspic_gui.disease import Answer
 from dspic_gui.lesion_model.opened import open_model
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.model_split import compose_split, hashed, read_split, seen_patients
+from dspic_gui.model.score_differences import differences_of
 from dspic_gui.model.scores import Cases
 from dspic_gui.opinion.evaluation import evaluate
-from dspic_gui.opinion.model_comparison import compare, differences_of, mcnemar
+from dspic_gui.opinion.model_comparison import compare, mcnemar
 from tests.made.evaluated_dataset import evaluated_copy
 from tests.places import SMALL_LESION_MODEL, SMALL_MODEL
 
@@ -149,9 +150,9 @@ def test_the_command_compares_two_kinds_of_models(
     )
 
 
-def known(folder: Path, archive: Archive, count: int) -> Path:
+def known(folder: Path, archive: Archive, count: int, model: Path = SMALL_MODEL) -> Path:
     """The small model, that has learned from this dataset's first patients."""
-    shutil.copytree(SMALL_MODEL, folder)
+    shutil.copytree(model, folder)
     patients = [archive.study(key).patient for key in archive.study_keys()[:count]]
     (folder / "split.json").write_bytes(
         compose_split({"training": patients[1:], "validation": patients[:1], "test": ["another"]})
@@ -187,6 +188,22 @@ def test_a_measure_on_known_patients_warns_and_leaves_them_out(
     assert (line["value"], line["left_out"], line["count"]) == (3, 0, 8)
     assert cli.main(["evaluate", str(SMALL_MODEL), str(evaluated), "--samples", "2"]) == 0
     assert "from whom the model learned" not in capsys.readouterr().err
+
+
+def test_a_network_that_finds_lesions_says_whom_it_knows_too(
+    evaluated: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """By split.json, or by the card, where older versions put it."""
+    model = known(tmp_path / "model", Archive(evaluated), 3, SMALL_LESION_MODEL)
+    words = ["evaluate", str(model), str(evaluated), "--samples", "2", "--keep-unlike"]
+    assert cli.main(words) == 0
+    assert "WARNING: 3 of 8 studies are of patients" in capsys.readouterr().err
+    split = json.loads((model / "split.json").read_bytes())["patients"]
+    (model / "split.json").unlink()
+    card = json.loads((model / "card.json").read_bytes())
+    (model / "card.json").write_text(json.dumps({**card, "split": split}))
+    assert cli.main([*words, "--unseen"]) == 0
+    assert "3 studies are left out" in capsys.readouterr().err
 
 
 def test_a_model_that_knows_everybody_leaves_nothing(

@@ -185,7 +185,7 @@ def test_a_model_folder_says_what_a_reader_needs_and_tests_itself(model, small_n
     assert card["input"]["shape"] == [1, *SIZE, 1]
     assert card["top2_threshold"] == 0.21
     assert card["maps"] == {"spatial_attention": {"stride": 4, "offset": 1}, "features": {"stride": 8, "offset": -3, "closed_form": True}}
-    assert set(card["files"]) == {"network.tflite", "selftest.npz"}
+    assert set(card["files"]) == {"network.tflite", "selftest.npz", "weights.safetensors"}
     for name, digest in card["files"].items():
         assert hashlib.sha256((tmp_path / "model" / name).read_bytes()).hexdigest() == digest
     saved = np.load(tmp_path / "model/selftest.npz")

@@ -23,9 +23,10 @@ from training.commands import paper as command
 from training.commands.train import settings_from
 from training.dataset import split
 from training.dcgan import DcganSettings
-from training.paper import EXPERIMENTS, Row, chosen, collected, read_facts, run_experiments, save_parts
+from training.paper import EXPERIMENTS, Row, chosen, collected, read_facts, run_experiments, save_parts, with_seeds
 from training.paper_cases import Case, both_diseases, case_figures, misclassified, read_cases
 from training.paper_figures import AVERAGES, BY_CLASS
+from training.paper_repeats import cases_of, comparisons, comparisons_table, repeated_rows, seeds_table
 from training.paper_tables import all_tables
 from training.settings import Settings, TrainingError
 
@@ -41,8 +42,9 @@ def ran(tmp_path_factory):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(step, "plan_named", lambda name: SMALL)
         counts = {str(answer): count for answer, count in parts.training.counts.items()}
-        save_parts(out, parts, SETTINGS, "small", {"views": 48, "training_counts": counts, "dcgan_steps": 5})
-        run_experiments(parts, out, SETTINGS, ROWS, events.append, dcgan=DcganSettings(steps=1))
+        save_parts(out, parts, SETTINGS, "small", {"views": 48, "training_counts": counts, "dcgan_steps": 5, "seeds": [0, 7]})
+        rows = with_seeds(ROWS, [0, 7], SETTINGS.seed)
+        assert run_experiments(parts, out, SETTINGS, rows, events.append, dcgan=DcganSettings(steps=1)) == []
         yield out, parts, events
 
 
@@ -65,6 +67,8 @@ def test_rows_are_trained_once_and_found_again(ran):
         "dSPIC-AM_D_2_batch8",
         "dSPIC-AM_D_1_batch8",
         "AlexNet_D_2_batch8",
+        "dSPIC-AM_D_2_batch8_seed7",
+        "dSPIC-AM_D_1_batch8_seed7",
     ]
     done = {row.experiment.name: row for row in collected(out) if row.scores}
     assert set(done) == {"dSPIC-AM_D_2_batch8", "dSPIC-AM_D_1_batch8", "AlexNet_D_2_batch8"}
@@ -178,6 +182,8 @@ def test_the_list_names_the_command_of_each_row_that_is_left(ran, capsys):
     assert command.run(parser.parse_args(["d", str(out), "--list"])) == 1
     printed = dict(line.split(": ", 1) for line in capsys.readouterr().out.splitlines())
     assert printed["dSPIC-AM_D_1_batch8"].startswith("accuracy 0.")
+    assert printed["dSPIC-AM_D_2_batch8_seed7"].startswith("accuracy 0.")
+    assert shlex.split(printed["dSPIC-RM_D_2_batch8_seed7"])[-2:] == ["--seeds", "7"]
     words = shlex.split(printed["dSPIC-AM-without-pooling_D_2_batch8"])
     assert words[:4] == ["dspic", "paper", "d", str(out)]
     again = parser.parse_args(words[2:])
@@ -239,3 +245,53 @@ def test_figure_13_knows_the_lesions_of_a_dataset(tmp_path):
     marks = command.marks_of(tmp_path / "dataset", SETTINGS)
     assert [one.label for one in marks[key(1), "ANT"]] == ["metastasis:rib:left"] and not marks[key(1), "POST"]
     assert (key(2), "ANT") not in marks and command.marks_of(tmp_path, SETTINGS) == {}
+
+
+def test_rows_with_other_seeds_share_the_parts_and_give_mean_and_range(ran, facts):
+    out = ran[0]
+    assert facts["seeds"] == [0, 7]
+    one, _, absent = repeated_rows(out, facts)
+    assert {seed: row.experiment.name for seed, row in one.rows.items()} == {0: "dSPIC-AM_D_2_batch8", 7: "dSPIC-AM_D_2_batch8_seed7"}
+    first, second = (row.folder for row in one.rows.values())
+    assert (first / "split.json").read_text() == (second / "split.json").read_text()
+    assert (first / "predictions.csv").read_text() != (second / "predictions.csv").read_text()
+    line = next(row for row in seeds_table([one]).rows if row[2] == "auc macro")
+    values = [row.value("auc macro") for row in one.rows.values()]
+    assert line[4] == f"{np.mean(values):.4f} ({min(values):.4f}–{max(values):.4f})"
+    assert seeds_table([absent]).rows[0][3] == "0: not run yet, 7: not run yet"
+
+
+def test_rows_are_compared_by_the_same_patients_once(ran):
+    """The differences are those of the rows' own scores; a pair of which a row is missing is not run yet."""
+    out = ran[0]
+    found = comparisons(out)
+    (name,) = [one for one in found if one.startswith("dSPIC-AM_D_1")]
+    done = {row.experiment.name: row for row in collected(out)}
+    one, other = done["dSPIC-AM_D_1_batch8"], done["dSPIC-AM_D_2_batch8"]
+    line = next(row for row in found[name] if row["name"] == "label accuracy")
+    assert line["difference"] == pytest.approx(other.value("label accuracy") - one.value("label accuracy"), abs=1e-9)
+    assert line["low"] <= line["difference"] <= line["high"]
+    assert sorted(set(cases_of(one).patients)) == sorted({example.patient for example in ran[1].test.examples})
+    kept = (out / "comparisons.json").stat().st_mtime_ns
+    assert comparisons(out) == found and (out / "comparisons.json").stat().st_mtime_ns == kept
+    table = comparisons_table(found).rows
+    assert [row[2] == "not run yet" for row in table].count(False) == 2 and "p = " in table[0][2]
+
+
+def test_a_row_that_cannot_be_trained_does_not_keep_the_others_waiting(tmp_path, ran, monkeypatch):
+    def refused(parts, folder, settings, *words, **more):
+        if settings.network == "AlexNet":
+            raise TrainingError("The training diverged.")
+
+        def trained():
+            return None
+
+        trained.chief = True
+        return trained
+
+    monkeypatch.setattr(paper, "train", refused)
+    told = []
+    rows = chosen(["AlexNet", "SI_CLF", "SI_CLF+AM"])
+    ((name, problem),) = run_experiments(ran[1], tmp_path, SETTINGS, rows, told.append)
+    assert name == "AlexNet_D_2_batch8" and "diverged" in str(problem)
+    assert [event["number"] for event in told] == [1, 2, 3]

@@ -42,7 +42,7 @@ def train_repeated(
     from training.repeated import runs_of, train_all
     from training.run_folder import check_folder
 
-    runs = runs_of(settings, _numbers(arguments.seeds), arguments.folds)
+    runs = runs_of(settings, numbers(arguments.seeds), arguments.folds)
     for run in runs:
         check_folder(arguments.out / run.name, run.settings)
 
@@ -77,7 +77,8 @@ def train_repeated(
 _TOLD = ("label accuracy", "macro f1", "auc macro")
 
 
-def _numbers(text: str | None) -> list[int]:
+def numbers(text: str | None) -> list[int]:
+    """The numbers of a list joined by commas; CommandError for what is none."""
     try:
         return [int(word) for word in text.split(",")] if text else []
     except ValueError as problem:

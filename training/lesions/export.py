@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -25,6 +26,7 @@ from dspic_gui.model.network_engine import LocalEngine
 from dspic_gui.model.scores import Cases
 from dspic_gui.study import Projection
 from training.export import no_room, parted, write_model_folder
+from training.further import further_weights
 from training.lesions.augment import noisy
 from training.lesions.convert import converted, outputs_of
 from training.lesions.examples import PairExample, ViewExample
@@ -140,6 +142,7 @@ def export(
         )
     facts, split = parted(facts)
     files = {**contents, "selftest.npz": _self_test(network, held), **split}
+    files |= further_weights(model, json.dumps(facts.get("training", {}).get("settings")), files)
     about = {
         **facts,
         "network": "lesions",
