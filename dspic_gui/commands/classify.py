@@ -37,6 +37,8 @@ HELP = (
     "Say what the network says of DICOM or PNG scans, of folders with them, or of the studies of a dataset. "
     "Research use only. Not for diagnosis. Ends with 1 where a file could not be classified."
 )
+AT_ONCE = 2
+"""So many studies of a dataset are on their way: one is with the network, the other is read, or what was said of it is kept."""
 MOST_PANELS = 12
 """What makes a folder a dataset; reading one is imported only then, for a single scan is to be quick."""
 _REPORTS = frozenset({".txt", ".json"})
@@ -153,6 +155,7 @@ class _Run:
 
     def _dataset(self, folder: Path) -> None:
         from dspic_gui.dataset.archive import Archive, ArchiveError
+        from dspic_gui.intake.ahead import ahead
         from dspic_gui.opinion.second_opinion import study_prediction
 
         try:
@@ -161,10 +164,14 @@ class _Run:
         except ArchiveError as problem:
             self._fail(str(folder), str(problem))
             return
-        for done, key in enumerate(keys, start=1):
+
+        def ask(key: str) -> StudyPrediction:
+            return study_prediction(archive, self.classifier, key, refresh=self.arguments.refresh)
+
+        for done, (key, said) in enumerate(ahead(ask, keys, AT_ONCE, AT_ONCE), start=1):
             self.progress(done, len(keys))
             try:
-                self._study(archive, study_prediction(archive, self.classifier, key, refresh=self.arguments.refresh))
+                self._study(archive, said.result())
                 self._keep_study(archive, key)
             except (ArchiveError, ScanError, NetworkInputError) as problem:
                 self._fail(f"{folder}/{layout.study_file(key)}", str(problem))
