@@ -18,6 +18,7 @@ from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.lesion_model.opened import Model, open_model
 from dspic_gui.model.classifier import SHIPPED, Classification, Classifier
+from dspic_gui.model.later import import_later
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.model.network_input import NetworkInputError
@@ -67,6 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Classify and print; 1 where some file was bad, 2 where nothing could be classified."""
     decoder.warm_up()
+    import_later()
     try:
         with without_chatter():
             classifier = _asked_for(open_model(arguments.model), arguments)
