@@ -18,6 +18,7 @@ from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
 from dspic_gui.lesion_model.opened import Model, open_model
 from dspic_gui.model.classifier import SHIPPED, Classification, Classifier
+from dspic_gui.model.later import import_later
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.model.network_input import NetworkInputError
@@ -37,6 +38,8 @@ HELP = (
     "Say what the network says of DICOM or PNG scans, of folders with them, or of the studies of a dataset. "
     "Research use only. Not for diagnosis. Ends with 1 where a file could not be classified."
 )
+AT_ONCE = 2
+"""So many studies of a dataset are on their way: one is with the network, the other is read, or what was said of it is kept."""
 MOST_PANELS = 12
 """What makes a folder a dataset; reading one is imported only then, for a single scan is to be quick."""
 _REPORTS = frozenset({".txt", ".json"})
@@ -65,6 +68,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     """Classify and print; 1 where some file was bad, 2 where nothing could be classified."""
     decoder.warm_up()
+    import_later()
     try:
         with without_chatter():
             classifier = _asked_for(open_model(arguments.model), arguments)
@@ -153,6 +157,7 @@ class _Run:
 
     def _dataset(self, folder: Path) -> None:
         from dspic_gui.dataset.archive import Archive, ArchiveError
+        from dspic_gui.intake.ahead import ahead
         from dspic_gui.opinion.second_opinion import study_prediction
 
         try:
@@ -161,10 +166,14 @@ class _Run:
         except ArchiveError as problem:
             self._fail(str(folder), str(problem))
             return
-        for done, key in enumerate(keys, start=1):
+
+        def ask(key: str) -> StudyPrediction:
+            return study_prediction(archive, self.classifier, key, refresh=self.arguments.refresh)
+
+        for done, (key, said) in enumerate(ahead(ask, keys, AT_ONCE, AT_ONCE), start=1):
             self.progress(done, len(keys))
             try:
-                self._study(archive, study_prediction(archive, self.classifier, key, refresh=self.arguments.refresh))
+                self._study(archive, said.result())
                 self._keep_study(archive, key)
             except (ArchiveError, ScanError, NetworkInputError) as problem:
                 self._fail(f"{folder}/{layout.study_file(key)}", str(problem))

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from weakref import WeakKeyDictionary
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.study import Counts
+from dspic_gui.study import Counts, View
 
 BLOCK = 8
 """Counts are averaged over squares of this side, in pixels, so that single counts in the air do not widen the box."""
@@ -42,6 +43,17 @@ class Box:
     def width(self) -> float:
         """In raw pixels."""
         return self.right - self.left
+
+
+_of_views: WeakKeyDictionary[View, Box] = WeakKeyDictionary()
+
+
+def body_of(view: View) -> Box:
+    """The box of a view's body, looked for once: who fetches a view ahead asks, so that who shows it need not wait."""
+    box = _of_views.get(view)
+    if box is None:
+        box = _of_views[view] = body_box(view.counts)
+    return box
 
 
 def whole(rows: int, columns: int) -> Box:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Protocol
 
+from dspic_gui.counts.body import body_of
 from dspic_gui.report import Report
 from dspic_gui.study import Projection, Study, View, robust_maximum
 
@@ -55,6 +56,8 @@ class StudyShelf:
                 self._kept.move_to_end(key)
                 return kept
         views = self._source.views(key)
+        for view in views.values():
+            body_of(view)  # now, where nobody waits for it
         pictures = ShelvedStudy(self._source.study(key), views, self._source.report(key), robust_maximum(views))
         with self._lock:
             self._kept[key] = pictures

@@ -111,11 +111,17 @@ class LesionClassifier:
         return LesionClassifier(replace(self.card, name=name, rule=rule), self._network)
 
     def find(self, counts: Counts, shown: float = SHOWN) -> StudyFinding:
-        """What it says of one or two views, rows x columns as stored; NetworkInputError where it cannot see them."""
+        """What it says of one or two views, rows x columns as stored; NetworkInputError where it cannot see them.
+
+        Its milliseconds are without the wait for its turn.
+        """
         started = time.perf_counter()
         halves = halves_of(counts)
         bodies = {projection: Body.of(half) for projection, half in halves.items()}
-        outputs = self.run(stacked_bodies([bodies.get(projection) for projection in Projection]))
+        pair = stacked_bodies([bodies.get(projection) for projection in Projection])
+        asked = time.perf_counter()
+        outputs, milliseconds = self._network.timed("lesions", pair=pair.batch)
+        waited = time.perf_counter() - asked - milliseconds / 1000
         maps = maps_of(outputs, tuple(halves), self.card.regions_hash is not None)
         found = {projection: found_lesions(of_view) for projection, of_view in maps.items()}
         sums = {projection: _sums(of_view) for projection, of_view in maps.items()}
@@ -126,7 +132,7 @@ class LesionClassifier:
         together = [lesion for of_view in found.values() for lesion in of_view]
         total = {disease: sum(of_view[disease] for of_view in sums.values()) for disease in Disease}
         answer = self.card.rule.answer("study", features_of(together, total))
-        return StudyFinding(self.identity, views, answer, round(1000 * (time.perf_counter() - started), 2))
+        return StudyFinding(self.identity, views, answer, round(1000 * (time.perf_counter() - started - waited), 2))
 
     def run(self, pair: PairInput) -> dict[str, Array]:
         """The network's outputs for an input, as `OUTPUTS` describes them."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from pathlib import Path
 
 import numpy as np
 
-from dspic_gui.counts.body import Box, around, body_box
+from dspic_gui.counts.body import Box, around, body_box, body_of
+from dspic_gui.study import Projection, View, ViewSource
 
 
 def test_the_body_of_the_real_scan_is_found(real_scan: Path) -> None:
@@ -36,3 +39,15 @@ def test_without_counts_the_whole_raster_is_the_body() -> None:
 def test_boxes_are_joined_and_mirrored() -> None:
     assert around([Box(10, 5, 20, 30), Box(2, 8, 15, 40)]) == Box(2, 5, 20, 40) and around([]) is None
     assert Box(10, 5, 20, 30).mirrored(256) == Box(236, 5, 246, 30)
+
+
+def test_the_box_of_a_view_is_looked_for_once_and_goes_with_it() -> None:
+    counts = np.zeros((1024, 256), np.int32)
+    counts[100:900, 60:200] = 40
+    view = View(Projection.ANT, counts, ViewSource(Projection.ANT, "", 0, "", ""))
+    box = body_of(view)
+    assert box == body_box(counts) and body_of(view) is box
+    gone = weakref.ref(view)
+    del view
+    gc.collect()
+    assert gone() is None

@@ -12,7 +12,7 @@ from PyQt6.QtGui import QImage, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
 from dspic_gui.code import CodeBook, load_code_book
-from dspic_gui.counts.body import Box, around, body_box
+from dspic_gui.counts.body import Box, around, body_of
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.canvas import Canvas
 from dspic_gui.qt.canvas.echo import Echo
@@ -65,7 +65,7 @@ class TwoViews(QWidget):
         self._views = dict(views)
         self._body = around(
             box if projection is Projection.ANT else box.mirrored(views[projection].counts.shape[1])
-            for projection, box in ((name, body_box(view.counts)) for name, view in views.items())
+            for projection, box in ((name, body_of(view)) for name, view in views.items())
         )
         top = maximum if maximum is not None else robust_maximum(views)
         self._selection = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from typing import TYPE_CHECKING, Any, cast
 
 from PyQt6.QtCore import QCoreApplication, QObject, QPoint, Qt, pyqtSignal
@@ -69,6 +70,7 @@ class ActionBoard(QObject):
         self._actions: dict[str, QAction] = {}
         self._said: dict[str, str] = {}
         self._menus: dict[str, QMenu] = {}
+        self._menus_are_for = ""
         self._inside: dict[tuple[str, str], QMenu] = {}
         for row in rows:
             self._add(row)
@@ -117,6 +119,7 @@ class ActionBoard(QObject):
                 assert menu is not None
                 self._fill_menu(menu, rows)
                 self._menus[heading] = menu
+        self._menus_are_for = ""
 
     def _fill_menu(self, menu: QMenu, rows: Iterable[Action]) -> None:
         """A line before each group; the rows of a named one stand in a menu inside the menu, where its first row stands."""
@@ -173,15 +176,17 @@ class ActionBoard(QObject):
         """Bring what can be used and what is ticked up to date."""
         session = cast("Session | None", self._targets.get("session"))
         pointing = bool(self._resolve("canvas.pointer.on"))
+        is_met = cache(lambda needs: not needs or (session is not None and (NEEDS[needs](session) or self._in_hand(needs))))
+        missing = cache(lambda needs: why_not(needs, session))
         for name, row in self.rows.items():
             action = self._actions[name]
             here = self.mode in row.modes
             if row.on_canvas or not action.isVisible() or not here:
                 action.setVisible(here)
-            needed = not row.needs or (session is not None and (NEEDS[row.needs](session) or self._in_hand(row.needs)))
+            needed = is_met(row.needs)
             now = here and row.pointing in (None, pointing)
             action.setEnabled(now and needed and row.method.partition(".")[0] in self._targets)
-            why = "" if action.isEnabled() else self._why_not(row, here, needed, session)
+            why = "" if action.isEnabled() else self._why_not(row, here, needed, missing)
             if why != self._said.get(name, ""):
                 self._said[name] = why
                 self._tell(name)
@@ -190,13 +195,13 @@ class ActionBoard(QObject):
         self._show_menus()
         self.refreshed.emit()
 
-    def _why_not(self, row: Action, here: bool, needed: bool, session: Session | None) -> str:
+    def _why_not(self, row: Action, here: bool, needed: bool, missing: Callable[[str], str]) -> str:
         """Why a row cannot be used now; empty where the mode says it all."""
         if not here or (needed and row.pointing is None):
             return ""
         if needed:
             return self.tr("Show the keyboard pointer first (J).") if row.pointing else ""
-        return why_not(row.needs, session)
+        return missing(row.needs)
 
     def _tell(self, name: str) -> None:
         """What hovering over the row says: its name and key, and why it cannot be used."""
@@ -208,6 +213,9 @@ class ActionBoard(QObject):
         action.setStatusTip(why)
 
     def _show_menus(self) -> None:
+        if self._menus_are_for == self.mode:
+            return
+        self._menus_are_for = self.mode
         for place, inside in self._inside.items():
             rows = [row for row in self.rows.values() if (row.menu, row.group) == place]
             entry = inside.menuAction()
