@@ -87,6 +87,7 @@ def main(arguments: list[str]) -> int:
         stage = Stage(out, Path(place))
         hands = stage.open(demo_dataset(), None)
         hands.wait(lambda: hands.window.sign_in.ready)
+        hands.window.sign_in.name.setText("Lead")
         QTest.mouseClick(hands.window.sign_in.button(LEAD), LEFT)
         hands.wait(lambda: hands.room.worklist.model.rowCount() > 0)
         stage.study(hands)
