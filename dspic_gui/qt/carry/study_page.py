@@ -165,7 +165,7 @@ def _row(row: MarkRow, report: StudyReport) -> str:
     cells = (
         str(row.number),
         lesion.projection.value,
-        in_words(describe_label(lesion.label, report.book)),
+        _together(in_words(describe_label(lesion.label, report.book))),
         area_text(figures.area_mm2, figures.pixels),
         count_text(figures.mean),
         count_text(figures.maximum),
@@ -173,6 +173,11 @@ def _row(row: MarkRow, report: StudyReport) -> str:
         str(lesion.certainty or "–"),
     )
     return f"<tr>{''.join(f'<td>{escape(cell)}</td>' for cell in cells)}</tr>"
+
+
+def _together(code: str) -> str:
+    """A code that breaks only after its disease: no side stands alone in a line."""
+    return " · ".join(words.replace(" ", "\u00a0") for words in code.split(" · "))
 
 
 def _index(report: StudyReport) -> str:
