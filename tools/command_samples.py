@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import threading
-import time
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -190,7 +190,10 @@ def _push(port: int, ended: threading.Event) -> None:
     from pynetdicom import AE
 
     scan = _scan()
-    while not ended.is_set():
+    while not ended.wait(0.2):
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", port)):
+                continue
         sender = AE(ae_title="SCANNER")
         sender.add_requested_context(scan.SOPClassUID, scan.file_meta.TransferSyntaxUID)
         opened = sender.associate("127.0.0.1", port)
@@ -198,7 +201,6 @@ def _push(port: int, ended: threading.Event) -> None:
             opened.send_c_store(scan)
             opened.release()
             return
-        time.sleep(0.2)
 
 
 def wanted_of(samples: Sequence[tuple[str, str]]) -> set[str]:

@@ -26,6 +26,8 @@ ON_OTHERS = {
     "import-labels": {"DATASET": "UNREAD"},
     "order": {"MODEL": "LESIONS"},
 }
+LEFT_OUT = {"yolo", "voc", "labelme"}
+"""Alternatives that need another file than the one that stands here; the exchange's own tests read and write every format."""
 DRAWN = {"evaluate", "compare", "stress", "burden", "subtract"}
 """Commands that draw samples: 20 are enough here."""
 CALLS = [one for one in shown_commands() if one.whole and one.text.startswith("dspic ") and one.name.split()[1] not in ELSEWHERE]
@@ -76,13 +78,21 @@ def _scans(folder: Path, scan: Path) -> None:
 def test_a_shown_call_runs(one: Shown, workplace: Mapping[str, str], tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """0, or 1 for findings: never wrong use, never a crash."""
     for number, (_, name, *words) in enumerate(spelled_out(one.text)):
+        if (name == "import-labels" and LEFT_OUT & set(words)) or words[-2:] == ["--labels", "MODEL"]:
+            continue
         given = _scaled(name, words, workplace, tmp_path, number)
         _before(name, given, tmp_path)
         assert cli.main([name, *given]) in (0, 1), f"{name} {given}: {capsys.readouterr().err}"
 
 
 def _scaled(name: str, words: list[str], workplace: Mapping[str, str], folder: Path, number: int) -> list[str]:
-    swapped = ON_OTHERS.get(name, {})
+    swapped = dict(ON_OTHERS.get(name, {}))
+    if {"truth", "READER"} & set(words):
+        swapped |= {"DATASET": "REGIONS", "READER": "R1"}
+    if name == "deidentify" or {"sr", "sc"} & set(words):
+        swapped |= {"DATASET": "DICOM", "READER": "R1"}
+    if "lesion_test_natural" in words or "lesion_test_both" in words:
+        swapped |= {"MODEL": "LESIONS"}
     found = []
     for at, word in enumerate(words):
         plain = swapped.get(word, word)
@@ -95,6 +105,8 @@ def _scaled(name: str, words: list[str], workplace: Mapping[str, str], folder: P
         if re.fullmatch(r"OUT|OUT\.\w+|FOLDER|page\.html|burden\.csv", word):
             given = str(folder / f"written{number}{Path(word).suffix}")
         found.append(given)
+    if name == "order" and not {"--model", "disagreement", "given", "random"} & set(found):
+        found += ["--model", "lesions"]
     return [*found, "--samples", "20"] if name in DRAWN else found
 
 
