@@ -35,7 +35,6 @@
 <message><source>Views</source><translation>图像</translation></message>
 <message><source>What is compared</source><translation>比较对象</translation></message>
 <message><source>Which answers</source><translation>比较哪些结论</translation></message>
-<message><source>it is a pipe or a device, not a file</source><translation>它是管道或设备，而非文件</translation></message>
 <message><source>pairs of marks</source><translation>标记对数</translation></message>
 <message><source>places</source><translation>部位</translation></message>
 <message><source>readers</source><translation>阅片者</translation></message>
@@ -721,7 +720,6 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>What speaks for “{answer}”.</source><translation>支持“{answer}”的部位。</translation></message>
 <message><source>Where it looked</source><translation>关注部位</translation></message>
 <message><source>Whether this map points at lesions was measured for metastases only.</source><translation>此图是否指向病灶，仅对骨转移作过测定。</translation></message>
-<message><source>the file is too large</source><translation>文件过大</translation></message>
 <message><source>the more probable disease</source><translation>概率较高的疾病</translation></message>
 <message><source>{map} – no explanation</source><translation>{map} – 不构成解释</translation></message>
 </context>
@@ -1957,9 +1955,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A guest may look at the consensus, but not settle it.</source><translation>访客可以查看共识，但不能裁定。</translation></message>
 <message><source>A margin was filled with the lowest value there is, which is no count; it was taken as empty.</source><translation>边缘填充了最小可能值，该值不是计数，已按空白处理。</translation></message>
 <message><source>A patient has one unit or more, and their correlation lies between 0 and 1. Nothing was computed.</source><translation>每位患者至少有一个单位，其相关性介于 0 和 1 之间。未进行计算。</translation></message>
-<message><source>A polygon keeps at least three vertices. The shape was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
-<message><source>A process that lets studies vote was ended by the system. Nothing was written; free memory and try again.</source><translation>一个用于投票表决的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
 <message><source>A polygon keeps at least three vertices. The mark was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
+<message><source>A process that lets studies vote was ended by the system. Nothing was written; free memory and try again.</source><translation>一个用于投票表决的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
 <message><source>A process that makes reports was ended by the system. Nothing was written; free memory and try again.</source><translation>一个生成报告的进程被系统终止。没有写出任何内容；请释放内存后重试。</translation></message>
 <message><source>A rating is outside the categories. No figure was made.</source><translation>有一个评级不在类别范围内。未生成指标。</translation></message>
 <message><source>A reading of this study is sealed, so its views stay as they are. Nothing was changed; reopen the reading first.</source><translation>此检查已有封存的阅片结果，故其图像保持不变。未作任何更改；请先重新打开该阅片结果。</translation></message>
@@ -2529,6 +2526,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>it holds no JSON object</source><translation>其中没有 JSON 对象</translation></message>
 <message><source>it holds no card.json.</source><translation>其中没有 card.json。</translation></message>
 <message><source>it holds no view</source><translation>其中没有图像</translation></message>
+<message><source>it is a pipe or a device, not a file</source><translation>它是管道或设备，而非文件</translation></message>
 <message><source>it is no YAML</source><translation>不是 YAML</translation></message>
 <message><source>it is of another run, or a field is of another kind</source><translation>它属于另一次运行，或某个字段的类型不对</translation></message>
 <message><source>it is of another study or version</source><translation>属于另一检查或版本</translation></message>
@@ -2740,6 +2738,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the file is empty.</source><translation>文件为空。</translation></message>
 <message><source>the file is larger than 16 MiB ({size} bytes).</source><translation>文件大于 16 MiB（{size} 字节）。</translation></message>
 <message><source>the file is not UTF-8 text (byte {at}).</source><translation>文件不是 UTF-8 文本（第 {at} 字节）。</translation></message>
+<message><source>the file is too large</source><translation>文件过大</translation></message>
 <message><source>the file says sealed, but the reader's audit holds no seal; it does not vote.</source><translation>文件称已封存，但该阅片者的审计中没有封存记录；不参与投票。</translation></message>
 <message><source>the file would be larger than 16 MiB ({size} bytes).</source><translation>文件将大于 16 MiB（{size} 字节）。</translation></message>
 <message><source>the first N rows only</source><translation>仅前 N 行</translation></message>
@@ -3154,6 +3153,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Devices</source><translation>设备</translation></message>
 <message><source>Dropout</source><translation>随机失活</translation></message>
 <message><source>Epoch {epoch} of {epochs}, step {done} of {total}</source><translation>第 {epoch}/{epochs} 轮，第 {done}/{total} 步</translation></message>
+<message><source>First steps on half the size</source><translation>先以半尺寸训练的步骤比例</translation></message>
 <message><source>Generating pictures, step {done} of {total}</source><translation>正在生成图片，第 {done}/{total} 步</translation></message>
 <message><source>Initialiser</source><translation>初始化</translation></message>
 <message><source>Learning &amp;rate</source><translation>学习率(&amp;R)</translation></message>

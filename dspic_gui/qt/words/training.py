@@ -37,6 +37,7 @@ _TITLES = {
     "natural_shares": QT_TRANSLATE_NOOP("training", "Natural shares"),
     "vary": QT_TRANSLATE_NOOP("training", "New transforms in every epoch"),
     "vary_counts": QT_TRANSLATE_NOOP("training", "Other counts and hot spots"),
+    "coarse": QT_TRANSLATE_NOOP("training", "First steps on half the size"),
     "precision": QT_TRANSLATE_NOOP("training", "Precision"),
     "start_from": QT_TRANSLATE_NOOP("training", "Start from weights"),
     "devices": QT_TRANSLATE_NOOP("training", "Devices"),

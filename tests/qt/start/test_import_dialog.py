@@ -108,7 +108,7 @@ def test_a_study_is_called_what_a_user_knows(qtbot: QtBot, archive: Archive, rea
     item = dialog.summary.table.topLevelItem(0)
     (key,) = archive.study_keys()
     assert item is not None
-    assert item.text(STUDY) == f"No. 1 · patient {archive.study(key).patient[:8]} · 2004-08-26"
+    assert item.text(STUDY) == f"No. 1 · patient {archive.study(key).patient[:8]} · 1997-08-06"
     assert key in item.toolTip(STUDY)
 
 
