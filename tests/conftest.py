@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 if os.environ.get("DSPIC_EAGER_COLLECTOR"):
     gc.set_threshold(5)  # whatever may be collected is, so that nothing lives by chance
 
+USUAL_FONT = "usual_font"
+"""The application's property that keeps the font of the usual look."""
+
 settings.register_profile("steady", deadline=None, derandomize=True, max_examples=50)
 settings.load_profile("steady")
 
@@ -55,6 +58,7 @@ def qapp(qapp: QApplication) -> QApplication:
     from dspic_gui.qt import theme
 
     theme.apply_theme(qapp, theme.DARK)
+    qapp.setProperty(USUAL_FONT, qapp.font())
     return qapp
 
 
@@ -99,3 +103,6 @@ def usual_look() -> Iterator[None]:
     theme = sys.modules.get("dspic_gui.qt.theme")
     if theme is not None and application.styleSheet():
         theme.apply_theme(application, theme.DARK)
+    font = application.property(USUAL_FONT)
+    if font is not None and application.font() != font:
+        application.setFont(font)  # another language prefers another

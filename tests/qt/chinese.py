@@ -40,7 +40,7 @@ def speaking_chinese(application: QApplication) -> Iterator[Chinese]:
     """While it lasts, the program speaks Chinese as it does for a user whose language it is; skips where there is no font."""
     if not fonts.can_be_shown(CHINESE):
         pytest.skip("no Chinese font is installed")
-    before, font = application.findChildren(QTranslator), application.font()
+    before = application.findChildren(QTranslator)
     assert translation.install(application, CHINESE)
     fonts.prefer(application, CHINESE)
     added = [one for one in application.findChildren(QTranslator) if one not in before]
@@ -49,7 +49,6 @@ def speaking_chinese(application: QApplication) -> Iterator[Chinese]:
     finally:
         for one in added:
             QCoreApplication.removeTranslator(one)
-        application.setFont(font)
 
 
 def small(window: MainWindow) -> MainWindow:
