@@ -69,6 +69,7 @@ def test_readers_agree_as_readers_do(readings):
     assert all(0.16 <= kappa <= 0.82 for kappa in kappas)
 
 
+@pytest.mark.long
 def test_readers_differ_in_how_much_they_call(readings):
     marks = [sum(len(study[index].lesions) for study in readings) for index in range(3)]
     assert marks[1] > marks[0]

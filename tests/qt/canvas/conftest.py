@@ -1,4 +1,4 @@
-"""Canvases as they are without a look of the program's own: the pictures that were looked at are of these."""
+"""For tests of a canvas's pixels: without a look of the program's own, as the pictures that were looked at."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from PyQt6.QtWidgets import QApplication
 from dspic_gui.qt import theme
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(scope="module")
 def plain_look(qapp: QApplication) -> Iterator[None]:
-    """No style sheet while a test runs."""
+    """No style sheet while the tests of a module run; to change it takes seconds where many widgets are left."""
     qapp.setStyleSheet("")
     style = qapp.style()
     assert style is not None

@@ -22,6 +22,8 @@ from dspic_gui.shape import Foreign, Rectangle
 from dspic_gui.study import Projection, robust_maximum
 from tests.qt.canvas_desk import ANT, CTRL, LEFT, MIDDLE, POST, RIGHT, Desk, noise_views, view_of
 
+pytestmark = pytest.mark.usefixtures("plain_look")
+
 displays = st.builds(
     Display,
     upper=st.floats(1, 300),

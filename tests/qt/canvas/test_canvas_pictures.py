@@ -17,6 +17,8 @@ from dspic_gui.shape import Ellipse, Polygon, Rectangle
 from tests.places import GOLDEN
 from tests.qt.canvas_desk import ANT, POST, Desk, view_of
 
+pytestmark = pytest.mark.usefixtures("plain_look")
+
 UPDATE = os.environ.get("DSPIC_UPDATE_GOLDEN") == "1"
 
 MARKS = [
