@@ -19,7 +19,7 @@ CHINESE = QLocale("zh_CN")
 Chinese = Language[translation.Translation]
 
 KEYS = {"Ctrl", "Shift", "Alt", "Enter", "Esc", "Tab", "Del", "Ins", "Home", "End", "PgUp", "PgDown"}
-UNITS = {"px", "mm", "cm", "MiB", "keV"}
+UNITS = {"px", "mm", "cm", "MiB", "keV", "UTC"}
 FORMATS = {"DICOM", "DICOMDIR", "DICOMweb", "PACS", "AE", "TLS", "GET", "MOVE", "WADO", "RS", "COCO", "YOLO", "VOC", "SR"}
 FORMATS |= {"LabelMe", "labelme", "CSV", "PDF", "PNG", "csv", "pdf", "png", "svg", "txt", "json", "zip", "tar", "gz", "dcm", "ima"}
 FORMATS |= {"https", "GNU"}

@@ -45,7 +45,7 @@ DATA = frozenset({
     "ANT", "POST",  # the views as files name them
     "Small", "Evaluated", "dataset", "small",  # datasets and a model
     "dSPIC", "Workstation", "AM", "simulated",  # the program and its network
-    "Inferno", "px", "mm", "English",
+    "Inferno", "px", "mm", "UTC", "English",
 })  # fmt: skip
 """Words that are no text of the window. Texts that hold other data are named in the test that shows them."""
 
