@@ -9,6 +9,7 @@ import sys
 import numpy as np
 import pytest
 
+from tests.made.waiting import PATIENCE
 from tests.places import ROOT
 from tests.training.test_simulate_dataset import RECIPE, cases, simulated, tree
 from training.simulate.folder import simulate
@@ -64,11 +65,12 @@ def start(words, cluster=None, number=0, script=WORKER):
 def finish(workers):
     try:
         for worker in workers:
-            output, _ = worker.communicate(timeout=240)
+            output, _ = worker.communicate(timeout=5 * PATIENCE)
             assert worker.returncode == 0, output[-3000:]
     finally:
         for worker in workers:
             worker.kill()
+            worker.communicate()
 
 
 def test_two_worker_processes_end_with_equal_weights(tmp_path):
