@@ -89,17 +89,38 @@ def dataset(tmp_path: Path, real_scan: Path) -> Archive:
     return archive
 
 
-@pytest.fixture(autouse=True)
-def usual_look() -> Iterator[None]:
-    """A look that a test gives the application does not stay for the next one, nor does the summary that outlives a window."""
-    yield
+def _application() -> QApplication | None:
+    """The application, if any test of this process had one; tests of another kind do not load Qt."""
     widgets = sys.modules.get("PyQt6.QtWidgets")
-    application = widgets.QApplication.instance() if widgets else None
+    return widgets.QApplication.instance() if widgets else None
+
+
+@pytest.fixture(autouse=True)
+def no_window_stays() -> Iterator[None]:
+    """Windows of a test end with it, as the program leaves them: some hundred tests later they would slow down every other."""
+    application = _application()
+    before = [] if application is None else application.topLevelWidgets()
+    yield
+    application = _application()
     if application is None:
         return
+    from PyQt6.QtCore import QCoreApplication, QEvent
+
+    from dspic_gui.qt.lifetime import leave
+
     for window in application.topLevelWidgets():
-        if type(window).__name__ == "SittingSummary":
-            window.close()
+        if window.parent() is None and window not in before:
+            leave(window)
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+
+
+@pytest.fixture(autouse=True)
+def usual_look() -> Iterator[None]:
+    """A look that a test gives the application does not stay for the next one."""
+    yield
+    application = _application()
+    if application is None:
+        return
     theme = sys.modules.get("dspic_gui.qt.theme")
     if theme is not None and application.styleSheet():
         theme.apply_theme(application, theme.DARK)
