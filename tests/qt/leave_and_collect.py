@@ -211,13 +211,11 @@ def _use_small_model() -> None:
     preferences.save()
 
 
-def go(walk: Walk, name: str, folder: Path, times: int) -> bool:
+def go(walk: Walk, name: str, dataset: Path, times: int) -> bool:
     """Go this way so many times; whether nothing is held any more and every room but the last is gone."""
     first = len(walk.left)
-    make, round_of = WAYS[name]
-    dataset = make(folder).folder
     for number in range(times):
-        round_of(walk, dataset, number)
+        WAYS[name][1](walk, dataset, number)
     if walk.window.room is not None:
         walk.leave()
     walk.live(AFTERWARDS_MS)
@@ -242,10 +240,11 @@ def main(names: str, folder: Path, times: int) -> int:
     window = make_window(application)
     window.show()
     walk = Walk(window)
+    datasets = {name: WAYS[name][0](folder / name).folder for name in names.split(",")}
     gc.collect()
     gc.freeze()  # what is there before is not looked at again each time
     gc.set_threshold(5)
-    clean = [go(walk, name, folder / name, times) for name in names.split(",")]
+    clean = [go(walk, name, dataset, times) for name, dataset in datasets.items()]
     window.close()
     return 0 if all(clean) and not raised else 1
 
