@@ -12,10 +12,11 @@ from typing import Any
 from dspic_gui import durable
 from dspic_gui.commands import DONE, CommandError, print_said
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.description import FEEDBACK
 from dspic_gui.durable import NotSaved
 from dspic_gui.exchange.course_page import course_page
 from dspic_gui.exchange.training_course import make_course
-from dspic_gui.ground_truth.course_scores import CaseScore, course_scores, learning_curve
+from dspic_gui.ground_truth.course_scores import CaseScore, course_scores, has_sealed_all, learning_curve
 from dspic_gui.ground_truth.label_source import default_source
 from dspic_gui.labels.text import LabelError
 
@@ -24,6 +25,9 @@ HELP = (
     "order of the own. With --scores, DATASET is a course: say of each sealed case what was right, found and missed, and write OUT as a "
     "page with learning curves."
 )
+
+
+NEVER = "never"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -65,6 +69,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         "--seed", type=int, default=0, metavar="N", help="decides which studies, and their orders"
     )
     parser.add_argument(
+        "--feedback",
+        choices=(*FEEDBACK, NEVER),
+        default="case",
+        help="when the window scores a reader and shows what was missed: after each case, when all are sealed, or not at all",
+    )
+    parser.add_argument(
         "--at-end",
         action="store_true",
         help="with --scores: only readers who have sealed every case",
@@ -91,8 +101,9 @@ def _make(archive: Archive, arguments: argparse.Namespace) -> int:
         )
     readers = [name.strip() for name in arguments.readers.split(",")]
     source = arguments.labels or default_source(archive)
+    feedback = None if arguments.feedback == NEVER else str(arguments.feedback)
     course = make_course(
-        archive, arguments.out, readers, arguments.cases, source=source, seed=arguments.seed
+        archive, arguments.out, readers, arguments.cases, source=source, seed=arguments.seed, feedback=feedback
     )
     if arguments.json:
         print(
@@ -121,7 +132,7 @@ def _score(archive: Archive, arguments: argparse.Namespace) -> int:
     shown = {
         name: cases
         for name, cases in scores.items()
-        if cases and (len(cases) == total or not arguments.at_end)
+        if cases and (not arguments.at_end or has_sealed_all(archive, name))
     }
     if not shown:
         raise CommandError(

@@ -74,15 +74,16 @@ class Archive(Studies):
         codes: Path | None = None,
         adjudicator: str | None = None,
         assisted: bool = False,
+        feedback: str | None = None,
         secret: str | None = None,
     ) -> Self:
         """Make a dataset in a folder that holds none; ArchiveError where one stands already or a name is not allowed.
 
         `order` is "given" or "random" (each reader another one, by `seed`); `codes` is a code book that is copied into the dataset;
         `adjudicator` is who alone settles what the vote leaves open (None: any planned reader); `assisted` lets readers start from a
-        network's lesions.
+        network's lesions; `feedback` is when readers of a course are scored (None: never).
         """
-        protocol = Protocol(blind_to_report=blind_to_report, order=order, seed=seed, adjudicator=adjudicator, assisted=assisted)
+        protocol = Protocol(blind_to_report, order, seed, adjudicator, assisted, feedback=feedback)
         create_dataset(folder, name, readers, protocol, codes=codes, secret=secret)
         return cls(folder)
 
@@ -192,6 +193,8 @@ class Archive(Studies):
         """Make the own sealed reading a draft again; the reason is written down and the sealed version kept."""
         if self.reader is None or not self.is_sealed(self.reader, key):
             raise ArchiveError("Only an own sealed reading can be reopened. Nothing was changed.")
+        if self.may_see_gold(key):
+            raise ArchiveError("This case is scored, and what is there was shown, so the reading stays sealed. Nothing was changed.")
         if not reason.strip():
             raise ArchiveError("Reopening needs a reason. Nothing was changed; write why, then reopen.")
         reading = self.reading(self.reader, key)
@@ -209,7 +212,8 @@ class Archive(Studies):
         if self.reader is None:
             raise ArchiveError("Only the reader can set an own reading aside. Nothing was changed.")
         store, others = self.store(self.reader), (one for one in self.dataset.readers if one != self.reader)
-        seen = store.audit.was_sealed(key) and (self._has_prediction(key) or all(self.store(one).is_sealed(key) for one in others))
+        shown = self._has_prediction(key) or self.may_see_gold(key) or all(self.store(one).is_sealed(key) for one in others)
+        seen = store.audit.was_sealed(key) and shown
         store.set_aside(key, unblinded=seen)
         return seen
 
@@ -270,9 +274,20 @@ class Archive(Studies):
         self.require_others(key)
         return voting_readings({reader: self.store(reader) for reader in self.dataset.readers}, self.study(key), refused)
 
+    def may_see_gold(self, key: str) -> bool:
+        """Whether this reader of a course is shown what is there in a case, because the own seal is on it."""
+        own = self.reader
+        return self._read_through() and blinding.may_see_gold(
+            own, self.dataset, self.study_keys, lambda one: self.store(str(own)).is_sealed(one), key
+        )
+
     def truth(self, key: str) -> Reading | None:
-        """What is really there, in simulated datasets; for the lead, and for a reader after all planned seals."""
-        self.require_others(key)
+        """What is really there, in simulated datasets and courses; for the lead, and for a reader after all planned seals.
+
+        A reader of a course that is scored sees it after the own seal.
+        """
+        if not self.may_see_gold(key):
+            self.require_others(key)
         return read_truth(self.folder, key)
 
     def _finish_exchange(self) -> None:

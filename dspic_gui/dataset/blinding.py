@@ -29,6 +29,17 @@ def may_see_predictions(person: str | None, sealed: Sealed) -> bool:
     return person is None or sealed(person)
 
 
+def may_see_gold(person: str | None, dataset: Dataset, keys: Callable[[], Iterable[str]], sealed: Callable[[str], bool], key: str) -> bool:
+    """What is there in a case of a course: a reader who takes it after the own seal of the case, or of the last one.
+
+    As the protocol says, and nobody in a study whose protocol says nothing of it; the study lead, a guest and an adjudicator take no
+    course. It asks for own seals alone: what others do is not told by it.
+    """
+    if person not in dataset.readers or dataset.protocol.feedback is None or not sealed(key):
+        return False
+    return dataset.protocol.feedback == "case" or all(map(sealed, keys()))
+
+
 def is_read_through(person: str | None, dataset: Dataset, keys: Callable[[], Iterable[str]], sealed: Callable[[str], bool]) -> bool:
     """Whether no study can come to this person again: in a dataset with hidden repeats a planned reader has sealed every one.
 

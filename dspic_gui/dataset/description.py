@@ -17,6 +17,8 @@ from dspic_gui.vote import VoteRule
 SCHEMA = 1
 ORDERS = ("given", "random", "set")
 """By key, drawn for each reader, or as the study lead set it in order.json."""
+FEEDBACK = ("case", "end")
+"""When a reader of a course is shown what is there: after the seal of each case, or when the last one is sealed."""
 GUEST = "guest"
 """May read and draw, never votes."""
 LEAD = "lead"
@@ -43,7 +45,8 @@ class Protocol:
     """What readers see and in which order: `order` is "given", "random" (by `seed`) or "set" by the study lead (in order.json).
 
     `adjudicator` settles what the vote leaves open. `assisted`: readers start from the lesions that a network finds, and each such
-    reading carries it. `repeats`: some studies come a second time. `ordered_by`: by what the set order was made.
+    reading carries it. `repeats`: some studies come a second time. `ordered_by`: by what the set order was made. `feedback`: when
+    readers of a course are scored and see what they missed ("case" or "end"); None, in every other study, is never.
     """
 
     blind_to_report: bool = False
@@ -53,6 +56,7 @@ class Protocol:
     assisted: bool = False
     repeats: Repeats | None = None
     ordered_by: str | None = None
+    feedback: str | None = None
 
 
 @dataclass(frozen=True)
@@ -77,7 +81,7 @@ class Dataset:
             "vote": _fields(self.vote),
             "protocol": _fields(self.protocol),
         }
-        for name in ("assisted", "repeats", "ordered_by"):
+        for name in ("assisted", "repeats", "ordered_by", "feedback"):
             if not known["protocol"][name]:
                 del known["protocol"][name]
         if self.protocol.repeats:
@@ -181,5 +185,7 @@ def _check(dataset: Dataset) -> None:
         raise RuleError("the order {order} is neither 'given' nor 'random' nor 'set'", order=repr(dataset.protocol.order))
     if not isinstance(dataset.protocol.assisted, bool):
         raise RuleError("assisted is neither true nor false")
+    if dataset.protocol.feedback not in (None, *FEEDBACK):
+        raise RuleError("the feedback {feedback} is neither 'case' nor 'end'", feedback=repr(dataset.protocol.feedback)[:60])
     if dataset.codes is not None and (not isinstance(dataset.codes, str) or Path(dataset.codes).name != dataset.codes):
         raise RuleError("codes must name a file beside dataset.json")

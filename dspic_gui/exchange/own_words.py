@@ -10,7 +10,7 @@ mask locked certain symmetric normal metastatic arthritic dspic study view ANT P
 sealed_at unblinded source_sha256 checksum display audit_head uid disease part side certainty ellipse statistics cx cy rx ry angle_deg
 pixels area_mm2 total mean maximum share_of_maximum ratio seal save seq at act files prev hash settle settled votes result provisional
 adjudicate dissent unsettled rule majority medoid union intersection staple queue problems program revision similarities mean_iou lesion
-assisted assisted_readers network
+assisted assisted_readers network repeats ordered_by feedback case end
 marks labels readers unblinded_readers study_vote metastatic & arthritic simulation warning Simulated scans; not patients.
 DICM DERIVED ORIGINAL PRIMARY WHOLE BODY EMISSION MONOCHROME2 YES MODIFIED REMOVED SCT DCM Anterior projection Posterior projection
 1.2.840.10008.5.1.4.1.1.20 1.2.840.10008.1.2.1 1.2.826.0.1.3680043.8.498.1 PYDICOM 3.0.2 none bilateral true false null

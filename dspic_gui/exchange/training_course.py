@@ -27,12 +27,14 @@ def make_course(
     source: str,
     seed: int = 0,
     name: str = "Course",
+    feedback: str | None = "case",
 ) -> Archive:
     """A dataset of so many gold cases for these readers, in an order of its own for each; ArchiveError where there are too few.
 
     Gold are studies all of whose views and whose own answer stand by `source`: neither provisional nor disputed nor assisted. They are
-    drawn by `seed`, as even over the four answers as there are cases. The gold lies in truth/, which a reader's session opens only
-    when every planned reader of the course has sealed; scores are for the study lead to show.
+    drawn by `seed`, as even over the four answers as there are cases. The gold lies in truth/: with `feedback` "case" a reader's session
+    opens that of a case when the reader has sealed it, with "end" when the reader has sealed all, and says what was missed; with None
+    scores are for the study lead to show.
     """
     gold = gold_cases(archive, source)
     drawn = drawn_evenly({key: _answer(views) for key, views in gold.items()}, cases, seed)
@@ -41,7 +43,7 @@ def make_course(
         raise ArchiveError(text, dataset=archive.dataset.name, found=len(drawn), wanted=cases)
     codes = archive.folder / layout.CODES if archive.dataset.codes else None
     course = Archive.create(
-        target, name, readers, order="random", seed=seed, codes=codes, blind_to_report=True
+        target, name, readers, order="random", seed=seed, codes=codes, blind_to_report=True, feedback=feedback
     )
     for number, key in enumerate(drawn):
         made = copy_study(archive, archive.study(key), course, course.study_key(f"case {number}"))

@@ -14,6 +14,7 @@ from dspic_gui.vote import VoteRule
 
 WINDOW = 10
 """Cases over which a learning curve is averaged."""
+_NO_COURSE = "{dataset} is no course: study {key} has no truth to be scored by."
 
 
 @dataclass(frozen=True)
@@ -59,11 +60,14 @@ class CaseScore:
 
 
 def course_scores(archive: Archive, reader: str) -> list[CaseScore]:
-    """The scores of every case that the reader has sealed, in the order of the seals; ArchiveError where a case has no gold."""
+    """The scores of every case that the reader has sealed, in the order of the seals; ArchiveError where a case has no gold.
+
+    A reading that was begun anew after the gold was shown is no sealed answer of a reader who learns: it has no score.
+    """
     sealed: list[tuple[str, Reading]] = []
     for key in archive.counted_keys():
         reading = archive.sealed_readings(key).get(reader)
-        if reading is not None and reading.sealed_at is not None:
+        if reading is not None and reading.sealed_at is not None and not _saw_gold(archive, reading):
             sealed.append((key, reading))
     sealed.sort(key=lambda one: (str(one[1].sealed_at), one[0]))
     return [
@@ -72,14 +76,33 @@ def course_scores(archive: Archive, reader: str) -> list[CaseScore]:
     ]
 
 
+def own_score(archive: Archive, key: str) -> CaseScore | None:
+    """The score of the reader's own sealed case, for that reader's eyes; None where it may not be shown, or not yet.
+
+    `number` is how many cases the reader has sealed so far. ArchiveError where a case has no gold.
+    """
+    if archive.reader is None or not archive.may_see_gold(key):
+        return None
+    reading = archive.reading(archive.reader, key)
+    if reading is None or reading.sealed_at is None or _saw_gold(archive, reading):
+        return None
+    number = sum(archive.is_sealed(archive.reader, one) for one in archive.study_keys())
+    return _case(archive, archive.reader, number, key, reading)
+
+
+def has_sealed_all(archive: Archive, reader: str) -> bool:
+    """Whether the reader has sealed every case, as the study lead sees it."""
+    return all(archive.is_sealed(reader, key) for key in archive.counted_keys())
+
+
+def _saw_gold(archive: Archive, reading: Reading) -> bool:
+    return reading.unblinded and archive.dataset.protocol.feedback is not None
+
+
 def _case(archive: Archive, reader: str, number: int, key: str, reading: Reading) -> CaseScore:
     gold = archive.truth(key)
     if gold is None:
-        raise ArchiveError(
-            "{dataset} is no course: study {key} has no truth to be scored by.",
-            dataset=archive.dataset.name,
-            key=key,
-        )
+        raise ArchiveError(_NO_COURSE, dataset=archive.dataset.name, key=key)
     views = tuple(
         view_score(gold, reading, view, archive.dataset.vote)
         for view in archive.study(key).projections

@@ -101,7 +101,13 @@ OPTIONS: tuple[Option, ...] = (
     _advanced("vary", bool, False, "draw new transforms for every picture in every epoch"),
     _advanced("vary_counts", bool, False, "draw other counts and hot spots that are no bone for every picture in every epoch"),
     _advanced("coarse", float, 0.0, "share of the steps, the first ones, that learn from pictures of half the size (0 for none)"),
-    _advanced("precision", str, "float32", "numbers of the layers", choices=("float32", "mixed_bfloat16")),
+    _advanced(
+        "precision",
+        str,
+        "float32",
+        "numbers of the layers; mixed_bfloat16 pays on GPUs and on processors with AMX or AVX-512 BF16",
+        choices=("float32", "mixed_bfloat16"),
+    ),
     _advanced(
         "start_from",
         str,

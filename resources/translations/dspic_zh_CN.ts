@@ -168,6 +168,17 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>{view}: true {truth}, said {said}</source><translation>{view}：真实为{truth}，判为{said}</translation></message>
 </context>
 <context>
+<name>CaseScorePanel</name>
+<message><source>Missed</source><translation>漏标</translation></message>
+<message><source>Missed, {view}: {name}</source><translation>漏标，{view}：{name}</translation></message>
+<message><source>Next &amp;case</source><translation>下一病例(&amp;C)</translation></message>
+<message><source>Nothing is there</source><translation>此处无病灶</translation></message>
+<message><source>Nothing is there, {view}: {name}</source><translation>此处无病灶，{view}：{name}</translation></message>
+<message><source>Sealed {number} of {total}. Answers right: {right} of {views}. Lesions: {found} found, {missed} missed, {false} drawn where nothing is.</source><translation>已封存 {number}/{total}。答案正确：{right}/{views}。病灶：检出 {found} 处，漏标 {missed} 处，多标 {false} 处。</translation></message>
+<message><source>What was not right</source><translation>不正确之处</translation></message>
+<message><source>{view}: you said {said}; it is {truth}.</source><translation>{view}：您的判断为{said}；实际为{truth}。</translation></message>
+</context>
+<context>
 <name>ChangePanel</name>
 <message><source>Change since the prior</source><translation>与既往检查比较的变化</translation></message>
 <message><source>Change since {date}</source><translation>自 {date} 以来的变化</translation></message>
@@ -263,10 +274,14 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>&amp;Make the course</source><translation>生成课程(&amp;M)</translation></message>
 <message><source>S&amp;eed: decides which</source><translation>随机种子：决定选取哪些(&amp;E)</translation></message>
 <message><source>Studies with a settled truth, as even over the four answers as there are, under other keys and dates and without reports. Those who learn open the course and read it blind, each in an order of the own. How they do is on the page Learners, when the course is open here.</source><translation>选取真值已确定的检查，四种答案尽量均衡，使用不同的编号和日期，且不带报告。学习者打开课程进行盲法阅片，每人顺序不同。在此打开该课程后，其成绩显示在“学习者”页。</translation></message>
+<message><source>The &amp;score and what was missed are shown</source><translation>显示得分与漏标(&amp;S)</translation></message>
 <message><source>The course has {count} cases for {names}.</source><translation>课程含 {count} 个病例，供 {names} 学习。</translation></message>
 <message><source>Who &amp;learns</source><translation>学习者(&amp;L)</translation></message>
+<message><source>after each case</source><translation>每例之后</translation></message>
+<message><source>never here</source><translation>此处从不显示</translation></message>
 <message><source>the consensus</source><translation>共识</translation></message>
 <message><source>the truth</source><translation>真值</translation></message>
+<message><source>when all are sealed</source><translation>全部封存之后</translation></message>
 </context>
 <context>
 <name>DecisionBox</name>
@@ -2316,6 +2331,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>These marks were made on another picture than the study shows now as {views}. Compare every mark with the picture; your next gesture, or a new seal, says that they belong to it.</source><translation>这些标记并非在该检查现在作为 {views} 显示的图片上绘制。请将每个标记与图片比较；您的下一次操作或重新封存即表示它们属于该图片。</translation></message>
 <message><source>These weights belong to another network. Nothing was changed; choose the folder of the network that is named.</source><translation>这些权重属于另一网络。未作任何更改；请选择所指网络的文件夹。</translation></message>
 <message><source>This archive lies inside another one. Unpack it, then import its folder.</source><translation>此压缩包位于另一压缩包之内。请解压后导入其文件夹。</translation></message>
+<message><source>This case is scored, and what is there was shown, so the reading stays sealed. Nothing was changed.</source><translation>此病例已评分，并已显示实际病灶，因此阅片结果保持封存。未作任何更改。</translation></message>
 <message><source>This could not be written down ({reason}). Your readings are safe; free the disk, then try again.</source><translation>此内容未能写入（{reason}）。您的阅片结果安全；请释放磁盘空间后重试。</translation></message>
 <message><source>This dataset has no consensus yet. Run `dspic consolidate` first, or train with --labels truth or a reader's name; nothing was written.</source><translation>此数据集尚无共识。请先运行 `dspic consolidate`，或用 --labels truth 或阅片者名称训练；未写出任何内容。</translation></message>
 <message><source>This dataset shows predictions and other readings when you have sealed the last study of your list.</source><translation>在您封存列表中的最后一个检查之后，此数据集才显示预测和其他阅片结果。</translation></message>
@@ -2599,7 +2615,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>not all bones have shares for the same sexes</source><translation>各骨给出比例的性别不一致</translation></message>
 <message><source>not connected</source><translation>未连接</translation></message>
 <message><source>notes are no list of texts</source><translation>notes 不是文字列表</translation></message>
-<message><source>numbers of the layers</source><translation>各层的编号</translation></message>
+<message><source>numbers of the layers; mixed_bfloat16 pays on GPUs and on processors with AMX or AVX-512 BF16</source><translation>各层的数值精度；mixed_bfloat16 适合 GPU 及带有 AMX 或 AVX-512 BF16 的处理器</translation></message>
 <message><source>object {number}: {reason}</source><translation>第 {number} 个对象：{reason}</translation></message>
 <message><source>one of the arguments {names} is required</source><translation>需要参数 {names} 之一</translation></message>
 <message><source>one of the commands below</source><translation>下列命令之一</translation></message>
@@ -2726,6 +2742,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the dense layers do not fit one another</source><translation>全连接层彼此不匹配</translation></message>
 <message><source>the draft of {reader} holds marks already, and nobody said that these are to be added to them</source><translation>{reader} 的草稿已有标记，而没有说明要把这些标记加进去</translation></message>
 <message><source>the embedded picture has {rows} x {columns} pixels, but the file says {height} x {width}.</source><translation>嵌入的图片为 {rows} x {columns} 像素，而文件称 {height} x {width}。</translation></message>
+<message><source>the feedback {feedback} is neither 'case' nor 'end'</source><translation>反馈 {feedback} 既不是 'case' 也不是 'end'</translation></message>
 <message><source>the file begins with a byte-order mark, which labelme refuses.</source><translation>文件以字节顺序标记开头，labelme 不接受。</translation></message>
 <message><source>the file belongs to the reader {found}, not to {expected}.</source><translation>文件属于阅片者 {found}，而非 {expected}。</translation></message>
 <message><source>the file belongs to the study {found}, not to {expected}.</source><translation>文件属于检查 {found}，而非 {expected}。</translation></message>
@@ -2832,6 +2849,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>what puts a study forward; or back to given or random</source><translation>使检查提前的依据；或恢复为 given 或 random</translation></message>
 <message><source>what the overlay shows (default: the class map that was measured best, else the attention)</source><translation>叠加显示的内容（默认：评价最好的类别热图，否则为注意力图）</translation></message>
 <message><source>what you call it</source><translation>您对它的称呼</translation></message>
+<message><source>when the window scores a reader and shows what was missed: after each case, when all are sealed, or not at all</source><translation>窗口何时给阅片者评分并显示漏标：每例之后、全部封存之后，或从不</translation></message>
 <message><source>where this program takes what a C-MOVE sends</source><translation>本程序接收 C-MOVE 所发内容的端口</translation></message>
 <message><source>which part of the split (default: test)</source><translation>划分中的哪一部分（默认：test）</translation></message>
 <message><source>which region maps lay the prior over the present scan (default: truth)</source><translation>用哪种区域图将既往显像配准到本次显像（默认：truth）</translation></message>

@@ -37,6 +37,7 @@ MODULES = {
     "tools.code_check": "tests/tools/test_code_check.py",
     "tools.check_tests": "tests/tools/test_check_tests.py",
     "tools.lesion_tables": "tools/docs_check.py",
+    "tools.schedule_worth": "tests/proofs/test_schedule_worth.py",
     "dspic_gui.scans.decoder_child": "dspic_gui/scans/decoder.py",
 }
 """What developers start, and what runs it; pictures and probes are looked at by whoever makes them."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import replace
 from itertools import combinations
 
 import pytest
 
-from dspic_gui.dataset.blinding import may_learn_seal, may_see_others, may_see_predictions, may_see_report
-from dspic_gui.dataset.description import GUEST, Protocol
+from dspic_gui.dataset.blinding import may_learn_seal, may_see_gold, may_see_others, may_see_predictions, may_see_report
+from dspic_gui.dataset.description import FEEDBACK, GUEST, Dataset, Protocol, parse_dataset
+from dspic_gui.vote import VoteRule
 
 PLANNED = ("R1", "R2", "R3")
 SEALS = [frozenset(chosen) for count in range(5) for chosen in combinations((*PLANNED, GUEST), count)]
@@ -39,3 +42,23 @@ def test_nobody_elses_audit_is_opened_before_the_own_seal() -> None:
 def test_a_report_is_hidden_from_readers_where_the_protocol_says_so() -> None:
     open_to_all, blind = Protocol(), Protocol(blind_to_report=True)
     assert may_see_report("R1", open_to_all) and may_see_report(None, blind) and not may_see_report("R1", blind)
+
+
+@pytest.mark.parametrize("feedback", [None, *FEEDBACK])
+def test_gold_is_seen_by_who_takes_the_course_after_the_own_seal_alone(feedback: str | None) -> None:
+    course = Dataset("Course", ("T1", "T2"), protocol=Protocol(feedback=feedback))
+    keys = ("a", "b")
+    for own in (set(), {"a"}, {"b"}, {"a", "b"}):
+        seen = {key for key in keys if may_see_gold("T1", course, lambda: keys, own.__contains__, key)}
+        assert seen == {None: set(), "case": own, "end": own if len(own) == 2 else set()}[feedback]
+    for person in (None, GUEST, "adjudicator"):
+        assert not may_see_gold(person, course, lambda: keys, lambda _: True, "a")
+
+
+def test_a_protocol_says_when_readers_of_a_course_are_scored_and_breaks_the_rule_with_another_word() -> None:
+    course = Dataset("Course", ("T1",), vote=VoteRule(quorum=1), protocol=Protocol(feedback="end"))
+    described = json.loads(course.to_json())
+    assert described["protocol"]["feedback"] == "end" and parse_dataset(described) == course
+    assert "feedback" not in json.loads(replace(course, protocol=Protocol()).to_json())["protocol"]
+    with pytest.raises(ValueError, match="the feedback 'always' is neither 'case' nor 'end'"):
+        parse_dataset(described | {"protocol": {"feedback": "always"}})

@@ -14,7 +14,7 @@ from dspic_gui.checks.folder import DatasetCheck
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
 from dspic_gui.disease import Answer
 from dspic_gui.exchange.training_course import drawn_evenly, gold_cases, make_course
-from dspic_gui.ground_truth.course_scores import course_scores, learning_curve
+from dspic_gui.ground_truth.course_scores import course_scores, has_sealed_all, learning_curve, own_score
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
 from tests.made.evaluated_dataset import evaluated_copy, evaluated_dataset
@@ -128,3 +128,69 @@ def test_the_command_makes_one(
     assert capsys.readouterr().out.startswith("2 cases for T1, T2: ")
     assert cli.main(words) == 2 and "is not an empty folder" in capsys.readouterr().err
     assert cli.main(["course", str(settled), str(tmp_path / "page.html"), "--scores"]) == 2
+    assert Archive(tmp_path / "course").dataset.protocol.feedback == "case"
+    words[2] = str(tmp_path / "blind")
+    assert cli.main([*words, "--feedback", "never"]) == 0
+    assert Archive(tmp_path / "blind").dataset.protocol.feedback is None
+
+
+def own_course(settled: Path, target: Path, feedback: str | None) -> Archive:
+    return make_course(Archive(settled), target, ["T1", "T2"], 2, source="consensus", feedback=feedback)
+
+
+def test_a_learner_sees_the_gold_of_a_sealed_case_and_nobody_else_does(settled: Path, tmp_path: Path) -> None:
+    course = own_course(settled, tmp_path / "course", "case")
+    first, second = course.study_keys()
+    learner, other, guest = (Archive(course.folder, who) for who in ("T1", "T2", "guest"))
+    for one in (learner, other, guest):
+        assert own_score(one, first) is None
+        with pytest.raises(Blinded):
+            one.truth(first)
+    take(course, "T1", first, 1, keep=0)
+    score = own_score(learner, first)
+    gold = course.truth(first)
+    assert score is not None and gold is not None and score.number == 1
+    assert [one.uid for view in score.views for one in view.missed] == [one.uid for one in gold.lesions]
+    assert learner.truth(first) == gold
+    for one, key in ((learner, second), (other, first), (guest, first)):
+        assert own_score(one, key) is None
+        with pytest.raises(Blinded):
+            one.truth(key)
+    with pytest.raises(Blinded):
+        learner.reading("T2", first)  # the gold tells nothing of another who learns
+    with pytest.raises(ArchiveError, match="what is there was shown"):
+        learner.reopen(first, "another thought")
+    assert learner.is_sealed("T1", first) and not has_sealed_all(course, "T1")
+
+
+def test_what_is_begun_anew_after_the_gold_was_shown_has_no_score(settled: Path, tmp_path: Path) -> None:
+    course = own_course(settled, tmp_path / "course", "case")
+    first, second = course.study_keys()
+    take(course, "T1", first, 1, keep=0)
+    take(course, "T1", second, 2)
+    learner = Archive(course.folder, "T1")
+    assert learner.set_aside(first)
+    begun = learner.open_reading("T1", first)
+    assert begun is not None and begun.reading.unblinded
+    marks = tuple(replace(one, certainty=4) for one in course.truth(first).lesions)  # type: ignore[union-attr]
+    learner.seal(replace(begun.reading, lesions=marks, says_normal=not marks))
+    assert own_score(learner, first) is None
+    assert [case.study for case in course_scores(Archive(course.folder), "T1")] == [second]
+    assert has_sealed_all(Archive(course.folder), "T1")
+
+
+def test_scores_at_the_end_come_with_the_last_seal_and_never_in_a_blind_study(settled: Path, tmp_path: Path) -> None:
+    course = own_course(settled, tmp_path / "end", "end")
+    first, second = course.study_keys()
+    take(course, "T1", first, 1)
+    learner = Archive(course.folder, "T1")
+    assert own_score(learner, first) is None and learner.reopen(first, "not shown yet").sealed_at is None
+    take(course, "T1", first, 2)
+    take(course, "T1", second, 3)
+    assert own_score(learner, first) is not None and own_score(learner, second) is not None
+    blind = own_course(settled, tmp_path / "blind", None)
+    for number, key in enumerate(blind.study_keys()):
+        take(blind, "T1", key, number)
+        assert own_score(Archive(blind.folder, "T1"), key) is None
+        with pytest.raises(Blinded):
+            Archive(blind.folder, "T1").truth(key)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,28 +16,17 @@ from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
+from tests.made.opened_files import opened_files
 from tests.made.small_dataset import lesion, small_dataset
 
 FORBIDDEN = ("readings/R2", "readings/R3", "consensus/", "truth/", "predictions/")
-_opened: list[str] = []
-_watching = [False]
-
-
-def _watch(event: str, arguments: tuple[object, ...]) -> None:
-    if _watching[0] and event == "open":
-        _opened.append(str(arguments[0]).replace("\\", "/"))
-
-
-sys.addaudithook(_watch)
 
 
 @pytest.fixture
 def watched() -> Iterator[list[str]]:
     """Every file that this process opens during the test."""
-    _opened.clear()
-    _watching[0] = True
-    yield _opened
-    _watching[0] = False
+    with opened_files() as opened:
+        yield opened
 
 
 def settled(window: QWidget, qtbot: QtBot) -> QImage:

@@ -1,6 +1,7 @@
 """The loop learns, stops, and goes on after a kill with the same weights."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -91,6 +92,29 @@ def test_dropout_goes_on_where_it_stopped(data, tmp_path):
     fit(again, *data, tmp_path / "cut")
     for a, b in zip(weights_of(whole), weights_of(again), strict=True):
         assert a == pytest.approx(b, abs=1e-6)
+
+
+def test_mixed_precision_goes_on_where_it_stopped_and_is_named(data, tmp_path):
+    """Weights and moments are kept in float32, so nothing is rounded by a stop; the run, the card and a paper's page name it."""
+    settings = Settings(epochs=2, rate=3e-3, precision="mixed_bfloat16")
+    whole = learner(settings)
+    fit(whole, *data, tmp_path / "whole")
+    left = [7]
+
+    def stopped():
+        left[0] -= 1
+        return left[0] == 0
+
+    fit(learner(settings), *data, tmp_path / "cut", stopped=stopped)
+    again = learner(settings)
+    fit(again, *data, tmp_path / "cut")
+    assert {str(layer.compute_dtype) for layer in again.model.layers if layer.weights} == {"bfloat16"}
+    for a, b in zip(weights_of(whole), weights_of(again), strict=True):
+        assert a.dtype == np.float32 and a == pytest.approx(b, abs=1e-6)
+    assert json.loads(read_arrays(tmp_path / "cut" / CHECKPOINT)[1]["settings"])["precision"] == "mixed_bfloat16"
+    assert settings.deviations_named() == {"precision": "mixed_bfloat16", "rate": 3e-3}
+    with pytest.raises(TrainingError, match="precision \\(mixed_bfloat16 there, float32 here\\)"):
+        fit(learner(replace(settings, precision="float32")), *data, tmp_path / "cut")
 
 
 def test_a_training_that_diverged_ends_at_once_with_a_sentence_or_with_its_best_epoch(data, tmp_path, monkeypatch):

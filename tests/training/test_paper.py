@@ -1,5 +1,6 @@
 """The paper's experiments run row by row, go on where they stopped, and become tables, figures and a page."""
 
+import argparse
 import csv
 import json
 import shlex
@@ -16,6 +17,7 @@ from dspic_gui.ground_truth.consolidation import run
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Rectangle
 from dspic_gui.study import Projection
+from dspic_gui.training_run.options import shared_words, values_of
 from tests.made.voting_dataset import key, mark, voting_dataset
 from tests.training.examples import SMALL, examples
 from training import paper, paper_page, step
@@ -23,7 +25,7 @@ from training.commands import paper as command
 from training.commands.train import settings_from
 from training.dataset import split
 from training.dcgan import DcganSettings
-from training.paper import EXPERIMENTS, Row, chosen, collected, read_facts, run_experiments, save_parts, with_seeds
+from training.paper import EXPERIMENTS, Row, chosen, collected, read_facts, run_experiments, save_parts, settings_of, with_seeds
 from training.paper_cases import Case, both_diseases, case_figures, misclassified, read_cases
 from training.paper_figures import AVERAGES, BY_CLASS
 from training.paper_repeats import cases_of, comparisons, comparisons_table, repeated_rows, seeds_table
@@ -130,6 +132,25 @@ def test_deviations_from_the_paper_are_said_on_the_page(ran, facts):
     assert "Network and training leave the paper in: batch_normalisation True." in paper_page.differences(collected(ran[0]), changed)
 
 
+def test_rows_in_another_precision_are_recorded_named_and_kept_apart(ran, facts, tmp_path):
+    """`dspic paper --precision mixed_bfloat16` is outside the paper's configuration: every row has it, and the page and the list say so."""
+    parser = argparse.ArgumentParser()
+    command.add_arguments(parser)
+    given = parser.parse_args(["d", str(tmp_path), "--precision", "mixed_bfloat16"])
+    settings = settings_from(given)
+    assert {settings_of(one, settings).precision for one in EXPERIMENTS} == {"mixed_bfloat16"}
+    assert Settings().precision == "float32"
+    save_parts(tmp_path, ran[1], settings, "small", {"views": 48, "training_counts": facts["training_counts"], "dcgan_steps": 5})
+    recorded = read_facts(tmp_path)
+    assert recorded["settings"]["precision"] == "mixed_bfloat16"
+    said = paper_page.differences(collected(tmp_path), recorded)
+    assert "Network and training leave the paper in: precision mixed_bfloat16." in said
+    assert shared_words(values_of(recorded["settings"])) == ["--precision", "mixed_bfloat16"]
+    plain = settings_from(parser.parse_args(["d", str(tmp_path)]))
+    with pytest.raises(TrainingError, match="holds experiments on other data or settings"):
+        save_parts(tmp_path, ran[1], plain, "small", {"views": 48, "training_counts": facts["training_counts"], "dcgan_steps": 5})
+
+
 def test_a_leaking_split_is_said_on_the_page(ran, facts):
     said = paper_page.differences(collected(ran[0]), {**facts, "leaking": True})
     assert any("this leaks" in text for text in said)
@@ -174,8 +195,6 @@ def test_a_choice_without_rows_and_another_datasets_folder_are_refused(ran):
 
 
 def test_the_list_names_the_command_of_each_row_that_is_left(ran, capsys):
-    import argparse
-
     parser = argparse.ArgumentParser()
     command.add_arguments(parser)
     out, parts, _ = ran

@@ -20,7 +20,7 @@ class CoursePage(DesignPage):
     def fill(self) -> None:
         """The fields."""
         folder = self.archive.folder
-        self.labels, self.readers = QComboBox(), QLineEdit("T1")
+        self.labels, self.readers, self.feedback = QComboBox(), QLineEdit("T1"), QComboBox()
         self.cases, self.seed = QSpinBox(), QSpinBox()
         self.target = PathField("new", folder.with_name(f"{folder.name}-course"))
         self.cases.setRange(1, 10_000)
@@ -30,12 +30,15 @@ class CoursePage(DesignPage):
         self.labels.addItem(self.tr("the truth"), TRUTH)
         for name in self.archive.dataset.readers:
             self.labels.addItem(name, name)
+        for title, when in ((self.tr("after each case"), "case"), (self.tr("when all are sealed"), "end"), (self.tr("never here"), None)):
+            self.feedback.addItem(title, when)
         if not any((folder / CONSENSUS).glob("*.json")) and (folder / TRUTH).is_dir():
             self.labels.setCurrentIndex(self.labels.findData(TRUTH))
         self.form.addRow(self.tr("&Gold is what is said by"), self.labels)
         self.form.addRow(self.tr("Who &learns"), self.readers)
         self.form.addRow(self.tr("&Cases"), self.cases)
         self.form.addRow(self.tr("S&eed: decides which"), self.seed)
+        self.form.addRow(self.tr("The &score and what was missed are shown"), self.feedback)
         self.form.addRow(self.tr("&Into the new folder"), self.target)
         self.hint.setText(
             self.tr(
@@ -55,13 +58,13 @@ class CoursePage(DesignPage):
         """Make the course."""
         folder, target, source = self.archive.folder, self.target.path, str(self.labels.currentData())
         readers = [word for word in self.readers.text().replace(",", " ").split() if word]
-        cases, seed = self.cases.value(), self.seed.value()
+        cases, seed, feedback = self.cases.value(), self.seed.value(), self.feedback.currentData()
         told = self.tr("The course has {count} cases for {names}.")
 
         def act(_job: Job) -> str:
             if target is None or (target.exists() and (not target.is_dir() or any(target.iterdir()))):
                 raise ArchiveError("The folder of a course is a new or an empty one. Nothing was written; choose another.")
-            course = make_course(Archive(folder), target, readers, cases, source=source, seed=seed)
+            course = make_course(Archive(folder), target, readers, cases, source=source, seed=seed, feedback=feedback)
             return told.format(count=len(course.counted_keys()), names=", ".join(readers))
 
         return act

@@ -16,7 +16,7 @@ from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.audit import AuditError
 from dspic_gui.dataset.folder import TRUTH
 from dspic_gui.exchange.course_page import course_page
-from dspic_gui.ground_truth.course_scores import CaseScore, course_scores, learning_curve
+from dspic_gui.ground_truth.course_scores import CaseScore, course_scores, has_sealed_all, learning_curve
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.design.design_page import Act, DesignPage
@@ -157,9 +157,8 @@ def _scores(folder: Path, whole: bool, _job: Job) -> tuple[Scores, str]:
     archive = Archive(folder)
     if not (archive.folder / TRUTH).is_dir():
         return {}, "no course"
-    total = len(archive.counted_keys())
     try:
         found = {reader: course_scores(archive, reader) for reader in archive.dataset.readers}
     except ArchiveError:
         return {}, "no course"
-    return {name: cases for name, cases in found.items() if cases and (len(cases) == total or not whole)}, "nobody"
+    return {name: cases for name, cases in found.items() if cases and (not whole or has_sealed_all(archive, name))}, "nobody"

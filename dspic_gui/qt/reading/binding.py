@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from PyQt6.QtCore import QObject
 
 from dspic_gui.marking import edits
 from dspic_gui.marking.code_entry import CodeChoice
+from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.reading.acts import ReadingActs
 from dspic_gui.qt.session import READING, Session
@@ -23,6 +24,8 @@ class CanvasBinding(QObject):
         super().__init__(canvas)
         self._session, self._canvas, self._acts = session, canvas, acts
         self._key: str | None = None
+        self._beside: tuple[Lesion, ...] = ()
+        self._looks: Mapping[str, Appearance] = {}
         session.study_changed.connect(self._show_study)
         session.reading_changed.connect(self._show_lesions)
         session.hidden_changed.connect(self._show_lesions)
@@ -48,10 +51,16 @@ class CanvasBinding(QObject):
         session = self._session
         if session.key != self._key:
             self._key = session.key
+            self._beside, self._looks = (), {}
             self._canvas.suggest_part(None)  # It was chosen in another study's report.
         self._canvas.show_study(session.views, session.display, session.maximum)
         self._show_lesions()
         self._show_selection()
+
+    def show_beside(self, lesions: Iterable[Lesion], looks: Mapping[str, Appearance]) -> None:
+        """Show these beside the marks of the reading until another study is open; `looks` is how they and marks are drawn, by their uid."""
+        self._beside, self._looks = tuple(lesions), looks
+        self._show_lesions()
 
     def _show_display(self) -> None:
         self._canvas.set_display(self._session.display)
@@ -59,8 +68,9 @@ class CanvasBinding(QObject):
     def _show_lesions(self) -> None:
         session = self._session
         if self.on:
-            lesions = session.reading.lesions if session.reading else ()
-            self._canvas.show_lesions(lesions, session.archive.book, hidden=session.hidden, unsaved=session.unsaved)
+            lesions = (*(session.reading.lesions if session.reading else ()), *self._beside)
+            book, hidden, unsaved = session.archive.book, session.hidden, session.unsaved
+            self._canvas.show_lesions(lesions, book, hidden=hidden, unsaved=unsaved, appearances=self._looks)
             self._canvas.set_editable(session.editable)
 
     def _show_selection(self) -> None:

@@ -16,6 +16,7 @@ from dspic_gui.qt.reading.acts import ReadingActs
 from dspic_gui.qt.reading.assistance import Assistance
 from dspic_gui.qt.reading.banner import Banner
 from dspic_gui.qt.reading.binding import CanvasBinding
+from dspic_gui.qt.reading.case_score import CaseScorePanel
 from dspic_gui.qt.reading.first_study import FirstStudy
 from dspic_gui.qt.reading.fitting_tabs import FittingTabs
 from dspic_gui.qt.reading.lesion_list import LesionList
@@ -69,6 +70,7 @@ class ReadingRoom(QWidget):
         self.save_again = SaveAgain(session, self)
         self.record = SittingRecord(session, self)
         self.binding = CanvasBinding(session, self.canvas, self.acts)
+        self.score = CaseScorePanel(session, self.binding)
         self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
         self.guide = RegionGuide(session, self.canvas, self)
         self.assistance = Assistance(session, self)
@@ -98,6 +100,7 @@ class ReadingRoom(QWidget):
         column.setSpacing(0)
         column.addWidget(self.notice)
         column.addWidget(self.review)
+        column.addWidget(self.score)
         column.addLayout(middle, 1)
         self.side = QStackedWidget()
         self.side.addWidget(self._reading_side())
@@ -161,6 +164,8 @@ class ReadingRoom(QWidget):
         self.walk.all_read.connect(self.show_sitting)
         self.first.lead_may_settle.connect(call_on(self, self.set_mode, "consensus"))
         self.walk.agrees_to_seal = self.questions.agrees
+        self.walk.stays_with = self.score.is_due
+        self.score.next_requested.connect(self.walk.next_case)
 
     def may_be_left(self) -> bool:
         """Whether nothing that is under way outside this window ends with the room; the reader is asked."""

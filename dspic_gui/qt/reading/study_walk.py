@@ -24,6 +24,7 @@ class StudyWalk(QObject):
         self._window = parent
         self._done: set[str] = set()
         self.agrees_to_seal: Callable[[], bool] = lambda: True
+        self.stays_with: Callable[[str], bool] = lambda _: False
         worklist.study_chosen.connect(self._chosen)
         session.study_changed.connect(self._arrived)
         session.opening_failed.connect(self._mark_open_one)
@@ -67,9 +68,18 @@ class StudyWalk(QObject):
             self._session.message.emit(self.tr("There is no study with this key in the dataset."))
 
     def seal(self) -> None:
-        """Seal the reading and open the next study to be read."""
+        """Seal the reading and open the next study to be read; a case of a course that is scored stays until its reader goes on."""
         key = self._session.key
         if key is not None and self._free() and self._may_be_sealed() and self._session.seal():
+            if self.stays_with(key):
+                self._done.add(key)
+            else:
+                self._go_on(key)
+
+    def next_case(self) -> None:
+        """From a case that was sealed and scored to the next one."""
+        key = self._session.key
+        if key is not None and self._free():
             self._go_on(key)
 
     def _may_be_sealed(self) -> bool:
