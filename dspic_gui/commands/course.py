@@ -68,12 +68,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--seed", type=int, default=0, metavar="N", help="decides which studies, and their orders"
     )
-    parser.add_argument(
-        "--feedback",
-        choices=(*FEEDBACK, NEVER),
-        default="case",
-        help="when the window scores a reader and shows what was missed: after each case, when all are sealed, or not at all",
-    )
+    shown = "when the window scores a reader and shows what was missed: after each case, when all are sealed, or not at all"
+    parser.add_argument("--feedback", choices=(*FEEDBACK, NEVER), default="case", help=shown)
     parser.add_argument(
         "--at-end",
         action="store_true",

@@ -248,7 +248,10 @@ class Archive(Studies):
 
     def _read_through(self) -> bool:
         """Whether nothing is kept from this person because a study may still come a second time."""
-        return blinding.is_read_through(self.reader, self.dataset, self.study_keys, lambda key: self._sealed(key)(str(self.reader)))
+        return blinding.is_read_through(self.reader, self.dataset, self.study_keys, self._own_seal)
+
+    def _own_seal(self, key: str) -> bool:
+        return self._sealed(key)(str(self.reader))
 
     def _sealed(self, key: str) -> blinding.Sealed:
         return lambda reader: self.store(reader).is_sealed(key)
@@ -276,16 +279,10 @@ class Archive(Studies):
 
     def may_see_gold(self, key: str) -> bool:
         """Whether this reader of a course is shown what is there in a case, because the own seal is on it."""
-        own = self.reader
-        return self._read_through() and blinding.may_see_gold(
-            own, self.dataset, self.study_keys, lambda one: self.store(str(own)).is_sealed(one), key
-        )
+        return self._read_through() and blinding.may_see_gold(self.reader, self.dataset, self.study_keys, self._own_seal, key)
 
     def truth(self, key: str) -> Reading | None:
-        """What is really there, in simulated datasets and courses; for the lead, and for a reader after all planned seals.
-
-        A reader of a course that is scored sees it after the own seal.
-        """
+        """What is really there, simulated or gold: for the lead, a reader after all planned seals, one who learns after the own."""
         if not self.may_see_gold(key):
             self.require_others(key)
         return read_truth(self.folder, key)

@@ -5,13 +5,14 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QListWidget, QListWidgetItem, QPushButton, QVBoxLayout, QWidget
 
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.qt.background import Job
 from dspic_gui.qt.reading.binding import CanvasBinding
 from dspic_gui.qt.reading.score_marks import lines, looks, missed_marks, summary
+from dspic_gui.qt.reading.study_walk import StudyWalk
 from dspic_gui.qt.session import EXPECTED, READING, Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words.sentence import in_words
@@ -28,9 +29,7 @@ Scored = tuple["CaseScore | None", int]
 class CaseScorePanel(QWidget):
     """What was right, found and missed, as the dataset allows it after the own seal; a line chosen goes to its mark."""
 
-    next_requested = pyqtSignal()
-
-    def __init__(self, session: Session, binding: CanvasBinding, parent: QWidget | None = None) -> None:
+    def __init__(self, session: Session, binding: CanvasBinding, walk: StudyWalk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._session, self._binding = session, binding
         self.title = QLabel()
@@ -49,7 +48,8 @@ class CaseScorePanel(QWidget):
         layout.addLayout(head)
         layout.addWidget(self.list)
         self.hide()
-        self.next_button.clicked.connect(self.next_requested)
+        self.next_button.clicked.connect(walk.next_case)
+        walk.stays_with = self.is_due
         self.list.itemActivated.connect(self._go_to)
         self.list.itemClicked.connect(self._go_to)
         session.sealed.connect(self.refresh)

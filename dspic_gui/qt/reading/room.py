@@ -70,8 +70,8 @@ class ReadingRoom(QWidget):
         self.save_again = SaveAgain(session, self)
         self.record = SittingRecord(session, self)
         self.binding = CanvasBinding(session, self.canvas, self.acts)
-        self.score = CaseScorePanel(session, self.binding)
         self.walk = StudyWalk(session, self.worklist, self.canvas, self.record, self)
+        self.score = CaseScorePanel(session, self.binding, self.walk)
         self.guide = RegionGuide(session, self.canvas, self)
         self.assistance = Assistance(session, self)
         self.questions = PlaceQuestions(session, self.guide, self.review, self)
@@ -164,8 +164,6 @@ class ReadingRoom(QWidget):
         self.walk.all_read.connect(self.show_sitting)
         self.first.lead_may_settle.connect(call_on(self, self.set_mode, "consensus"))
         self.walk.agrees_to_seal = self.questions.agrees
-        self.walk.stays_with = self.score.is_due
-        self.score.next_requested.connect(self.walk.next_case)
 
     def may_be_left(self) -> bool:
         """Whether nothing that is under way outside this window ends with the room; the reader is asked."""
