@@ -1,8 +1,9 @@
-"""The pictures of docs/study-design.md: hidden repeats, and a course with the learning curve of one who learns."""
+"""The pictures of docs/study-design.md: hidden repeats, a course with the learning curve of one who learns, and a scored case."""
 
 from __future__ import annotations
 
 import tempfile
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,9 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.exchange.training_course import make_course
 from dspic_gui.qt.design.design_dialog import DesignDialog
-from dspic_gui.reading import Reading
+from dspic_gui.reading import Lesion, Reading
+from dspic_gui.shape import Ellipse
+from dspic_gui.study import Projection
 
 if TYPE_CHECKING:
     from tools.screenshots import Stage
@@ -32,6 +35,24 @@ def design(stage: Stage) -> None:
         _learn(course, name)
     _saved(stage, archive.folder, "design-repeats", 0)
     _saved(stage, course.folder, "design-learners", 3)
+    _scored(stage, place / "scored")
+
+
+def _scored(stage: Stage, folder: Path) -> None:
+    """A simulated case with several lesions as one who learns sees it after the seal: one found, one drawn where nothing is."""
+    course = make_course(Archive(stage.copy_of("simulated")), folder, ["T1"], 2, source="truth")
+    hands = stage.open(course.folder, "T1", WINDOW)
+    gold = max((course.truth(key) for key in course.study_keys()), key=lambda one: len(one.lesions) if one else 0)
+    assert gold is not None and gold.lesions
+    room = hands.room
+    room.walk.open(gold.study)
+    hands.wait(lambda: room.session.key == gold.study and room.session.opening is None)
+    wrong = Lesion(Projection.ANT, Ellipse(128, 500, 9, 9), "metastasis:sacrum", certainty=3)
+    found = replace(gold.lesions[0], uid="found", certainty=4, own_extra={})
+    room.session.commit(Reading(gold.study, "T1", (found, wrong)))
+    assert room.session.seal()
+    hands.wait(room.score.isVisible)
+    stage.save("design-score")
 
 
 def _learn(course: Archive, reader: str) -> None:

@@ -52,6 +52,8 @@ def say(room: ReadingRoom, *marks: Lesion) -> None:
 def seal(room: ReadingRoom, qtbot: QtBot) -> list[str]:
     """Seal as the key does; gives the lines of the score."""
     room.walk.seal()
+    if room.session.reading is not None and not room.session.reading.sealed:
+        room.walk.seal()  # the first time it was asked about a place
     qtbot.waitUntil(room.score.isVisible, timeout=WAIT)
     return [room.score.list.item(row).text() for row in range(room.score.list.count())]  # type: ignore[union-attr]
 
