@@ -20,7 +20,7 @@ from dspic_gui.qt.words.sentence import in_words
 if TYPE_CHECKING:
     from dspic_gui.ground_truth.course_scores import CaseScore
 
-ROWS = 6
+ROWS = 4
 """So many lines are in sight at once; the pictures need the room."""
 
 Scored = tuple["CaseScore | None", int]
@@ -34,7 +34,7 @@ class CaseScorePanel(QWidget):
         self._session, self._binding = session, binding
         self.title = QLabel()
         self.title.setWordWrap(True)
-        set_role(self.title, "heading")
+        set_role(self.title, "warning")
         self.list = QListWidget()
         self.list.setWordWrap(True)
         self.list.setAccessibleName(self.tr("What was not right"))
@@ -44,7 +44,8 @@ class CaseScorePanel(QWidget):
         head.addWidget(self.title, 1)
         head.addWidget(self.next_button)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 4, 8, 4)
+        layout.setContentsMargins(8, 2, 8, 2)
+        layout.setSpacing(2)
         layout.addLayout(head)
         layout.addWidget(self.list)
         self.hide()
@@ -88,7 +89,8 @@ class CaseScorePanel(QWidget):
             item.setData(Qt.ItemDataRole.UserRole, told.uid)
             self.list.addItem(item)
         self.list.setVisible(self.list.count() > 0)
-        self.list.setMaximumHeight((min(self.list.count(), ROWS) + 1) * self.list.fontMetrics().lineSpacing() * 3 // 2)
+        rows = min(self.list.count(), ROWS) * max(self.list.sizeHintForRow(0), 0)
+        self.list.setFixedHeight(rows + 2 * self.list.frameWidth() + 4)
         self._binding.show_beside(missed_marks(score), looks(score, book))
         self.show()
 
