@@ -13,6 +13,7 @@ from dspic_gui import durable
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import BEGIN_ANEW, SEAL, SETTLE, STANDING, AuditLine
+from dspic_gui.dataset.belonging import EXCHANGED, read_secret, strange_views
 from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
 from dspic_gui.labels.text import LabelError, load_strictly
@@ -69,7 +70,8 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
         found += _of_other_chains(folder, reader, lines)
         settled |= {name for line in lines if line.act == SETTLE for name in line.files}
     found += _changed_files(folder, _latest(left))
-    return chains, [*found, *_without_audit(folder), *_settled_by_nobody(folder, settled), *_consensus_on_other_pictures(folder)]
+    found += [*_without_audit(folder), *_settled_by_nobody(folder, settled)]
+    return chains, [*found, *_consensus_on_other_pictures(folder), *_of_other_patients(folder)]
 
 
 def _settled_by_nobody(folder: Path, known: set[str]) -> Iterator[Discrepancy]:
@@ -165,6 +167,17 @@ def _consensus_on_other_pictures(folder: Path) -> Iterator[Discrepancy]:
         name = f"{layout.CONSENSUS}/{path.name}"
         if _was_read_on_another(folder, name):
             yield Discrepancy(name, "The consensus was settled on another picture than the study shows now; consolidate again.")
+
+
+def _of_other_patients(folder: Path) -> Iterator[Discrepancy]:
+    """Studies whose file names another patient, or another scan, than the import wrote."""
+    for key in layout.study_keys(folder):
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
+            name = layout.study_file(key)
+            study = study_from_json(key, json.loads(content_of(folder / name, LARGEST_JSON)))
+            if views := ", ".join(strange_views(read_secret(folder), study)):
+                said = EXCHANGED.format(views=views)
+                yield Discrepancy(name, f"{said[0].upper()}{said[1:]}")
 
 
 def _was_read_on_another(folder: Path, name: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from dspic_gui.checks.whole import what_is_missing
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.belonging import EXCHANGED, read_secret, strange_views
 from dspic_gui.dataset.conflict_copies import unsettled
 from dspic_gui.dataset.description import GUEST, read_dataset
 from dspic_gui.dataset.own_pictures import other_pictures
@@ -149,6 +151,13 @@ class DatasetCheck:
             yield from self._picture(study.key, view.projection)
         if whole:
             yield from self._pixels(study, name)
+        yield from self._belonging(study, name)
+
+    def _belonging(self, study: Study, name: str) -> Iterator[Breach]:
+        """Whether patient and originals came in together; where the key is missing, that is said elsewhere."""
+        with suppress(OSError, ValueError):
+            if views := ", ".join(strange_views(read_secret(self.folder), study)):
+                yield Breach(name, EXCHANGED.format(views=views), values={"patient": study.patient})
 
     def _pixels(self, study: Study, name: str) -> Iterator[Breach]:
         """Whether each view shows the counts that were imported as it: views exchanged by hand do not."""

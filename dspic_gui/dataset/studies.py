@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
-import hmac
 import json
+from collections.abc import Collection
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 
 from dspic_gui import durable
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.belonging import bound, pseudonym, read_secret, strange_views
 from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.dataset.folder import ArchiveError as ArchiveError
 from dspic_gui.dataset.study_file import study_from_json, study_to_json
 from dspic_gui.labels.view_file import LabelError, parse_label_file, reading_of
-from dspic_gui.plain_file import LARGEST_JSON, content_of, text_of
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.reading import Reading
 from dspic_gui.report import Report, ReportError, read_report
 from dspic_gui.scans import decoder
@@ -80,9 +81,22 @@ class Studies:
             text = "{file} cannot be used ({problem}). No reading was touched; import the scan again."
             raise ArchiveError(text, file=layout.study_file(key), problem=told(problem)) from problem
 
-    def save_study(self, study: Study) -> None:
-        """Write what is known of a study: from then on it is in the dataset."""
-        durable.write(self._study_path(study.key), study_to_json(study), root=self.folder, keep_versions=False)
+    def save_study(self, study: Study, new: Collection[str] = ()) -> None:
+        """Write what is known of a study: from then on it is in the dataset, with the originals `new` (their sha256)."""
+        durable.write(self._study_path(study.key), self.study_content(study, new), root=self.folder, keep_versions=False)
+
+    def study_content(self, study: Study, new: Collection[str] = ()) -> bytes:
+        """The bytes of the study's file, which says of each original that it came in as this study of this patient."""
+        with suppress(ArchiveError):  # without its key a dataset takes no new scans
+            study = bound(self._secret, study, new)
+        return study_to_json(study)
+
+    def strange_views(self, study: Study) -> tuple[Projection, ...]:
+        """The views whose original did not come in as this study of this patient, as far as the dataset can tell."""
+        try:
+            return strange_views(self._secret, study)
+        except ArchiveError:
+            return ()
 
     def _study_path(self, key: str) -> Path:
         if not layout.is_study_key(key):
@@ -100,16 +114,13 @@ class Studies:
     @cached_property
     def _secret(self) -> bytes:
         try:
-            secret = text_of(self.folder / layout.SECRET).strip()
-            if not secret:
-                raise ValueError("it is empty")
+            return read_secret(self.folder)
         except (OSError, ValueError) as problem:
             text = "{dataset} has no key that can be read, so scans cannot be given its pseudonyms. Nothing was changed; put the file back."
             raise ArchiveError(text, dataset=self.dataset.name) from problem
-        return secret.encode()
 
     def _pseudonym(self, identity: str) -> str:
-        return hmac.new(self._secret, identity.encode("utf-8", "surrogateescape"), hashlib.sha256).hexdigest()[:16]
+        return pseudonym(self._secret, identity)
 
     def views(self, key: str) -> dict[Projection, View]:
         """The views of a study with their pixels, anterior first, read from the scans at each call. DecodeError is a sentence."""

@@ -14,7 +14,6 @@ from dspic_gui.dataset.description import LEAD
 from dspic_gui.dataset.exchange import Exchange, carry_out, finish, hash_in_audit
 from dspic_gui.dataset.mark_figures import MarkFigures
 from dspic_gui.dataset.store import ReadingStore
-from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.marking.code_entry import side_of
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.scans import decoder
@@ -55,7 +54,7 @@ def correct_projection(archive: Archive, key: str, change: Change) -> Study:
     for reader, moved in _label_files(archive, study, corrected, change, views):
         files |= moved | {layout.history_file(reader, key): None}
         acts.append(Act(reader, EXCHANGE, key, {name: hash_in_audit(content) for name, content in moved.items()}, f"by the {LEAD}"))
-    files[layout.study_file(key)] = study_to_json(corrected)
+    files[layout.study_file(key)] = archive.study_content(corrected)
     carry_out(archive.folder, Exchange(key, files, tuple(acts)))
     return corrected
 

@@ -12,7 +12,6 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.audit import TURN, Act
 from dspic_gui.dataset.description import LEAD
 from dspic_gui.dataset.exchange import Exchange, carry_out, finish
-from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.desk.projection_correction import check_free
 from dspic_gui.scans import decoder
 from dspic_gui.scans.survey import pixels_hash
@@ -63,6 +62,6 @@ def _turn(
         layout.picture_file(key, projection): write_png(render(view.counts))
         for projection, view in views.items()
     }
-    files[layout.study_file(key)] = study_to_json(changed)
+    files[layout.study_file(key)] = archive.study_content(changed)
     carry_out(archive.folder, Exchange(key, files, (Act(by, TURN, key, {}, words, name=archive.lead_name),)))
     return changed

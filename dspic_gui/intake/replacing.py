@@ -11,10 +11,10 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.audit import EXCHANGE, REPLACE, Act
 from dspic_gui.dataset.description import LEAD
 from dspic_gui.dataset.exchange import Exchange, carry_out
-from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.intake.deciding import StudyError
 from dspic_gui.intake.known_studies import REPLACED
 from dspic_gui.intake.study_files import Ready, StudyFiles, ordered
+from dspic_gui.plain_file import content_of
 from dspic_gui.study import Study
 
 
@@ -28,8 +28,8 @@ def exchange_assumed(archive: Archive, existing: Study, moved: Study) -> None:
     (was,), (now,) = existing.views, moved.views
     files: dict[str, bytes | None] = {
         layout.picture_file(existing.key, was.projection): None,
-        layout.picture_file(existing.key, now.projection): archive.picture(existing.key, was.projection).read_bytes(),
-        layout.study_file(existing.key): study_to_json(moved),
+        layout.picture_file(existing.key, now.projection): content_of(archive.picture(existing.key, was.projection)),
+        layout.study_file(existing.key): archive.study_content(moved),
     }
     carry_out(archive.folder, Exchange(existing.key, files, (Act(LEAD, EXCHANGE, existing.key, {}, name=archive.lead_name),)))
 
@@ -49,7 +49,7 @@ def replace_views(archive: Archive, files_of: StudyFiles, existing: Study, ready
     known = dict(existing.extra) | {"names": names, REPLACED: sorted({*existing.extra.get(REPLACED, ()), *gone})}
     study = replace(existing, views=ordered((*kept, *sources)), extra=known)
     files: dict[str, bytes | None] = {layout.picture_file(existing.key, one.view.projection): one.drawn.content() for one in ready}
-    files[layout.study_file(existing.key)] = study_to_json(study)
+    files[layout.study_file(existing.key)] = archive.study_content(study, {source.sha256 for source in sources})
     words = ", ".join(sorted({source.file for source in sources}))
     carry_out(archive.folder, Exchange(existing.key, files, (Act(LEAD, REPLACE, existing.key, {}, words, name=archive.lead_name),)))
     return study

@@ -10,9 +10,9 @@ from pathlib import Path
 from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.intake.deciding import FoundView, StudyError
 from dspic_gui.intake.stage import Stage
+from dspic_gui.plain_file import content_of
 from dspic_gui.report import Report, write_report
 from dspic_gui.scans.decoder import Drawn
 from dspic_gui.scans.notes import NOTES, note
@@ -64,7 +64,7 @@ class StudyFiles:
                 if self._outside(file) is None
             ]
             contents += [(self._archive.picture(one.bare.key, ready.view.projection), ready.drawn.picture) for ready in one.ready]
-        studies = [(folder / layout.study_file(one.bare.key), study_to_json(one.study or one.bare)) for one in pending]
+        studies = [(folder / layout.study_file(one.bare.key), self._archive.study_content(one.study or one.bare)) for one in pending]
         reports = [folder / layout.report_file(one.bare.key) for one in pending if one.report is not None]
         try:
             self._stage.settle(content for _, content in contents if isinstance(content, Path))
@@ -100,7 +100,7 @@ class StudyFiles:
                 self._make(self._archive.picture(bare.key, one.view.projection), one.drawn.content(), made)
             if report is not None and not is_new:
                 self.write_report(bare.key, report)
-            self._archive.save_study(study)
+            self._archive.save_study(study, {source.sha256 for source in sources})
             if report is not None and is_new:
                 self.write_report(bare.key, report)
         except BaseException:
@@ -132,7 +132,7 @@ class StudyFiles:
         durable.write(path, content, root=self._archive.folder, keep_versions=False)
 
     def _original(self, file: ScanFile) -> bytes:
-        content = (self._stage.scan(file.sha256) or file.path).read_bytes()
+        content = content_of(self._stage.scan(file.sha256) or file.path)
         if durable.sha256(content) != file.sha256:
             raise StudyError("changed_while_read")
         return content

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from PyQt6.QtCore import QObject, QTimer, pyqtSignal
 
+from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.study import Study
 from dspic_gui.worklist.rows import Row, Worklist, WorklistError
@@ -44,7 +43,7 @@ class PriorSearch(QObject):
         if study is not None:
             self._session.background.run(
                 "prior search",
-                lambda _: _others(archive.folder, archive.reader, study),
+                lambda _: _others(archive, study),
                 self._found,
                 self._failed,
                 expected=(WorklistError, *EXPECTED),
@@ -74,14 +73,24 @@ class PriorSearch(QObject):
         self.changed.emit()
 
 
-def _others(folder: Path, reader: str | None, study: Study) -> tuple[Row, ...]:
-    worklist = Worklist(folder, reader)
+def _others(archive: Archive, study: Study) -> tuple[Row, ...]:
+    """None of a study, and no study, whose file may name another patient: that is said where it is open."""
+    if archive.strange_views(study):
+        return ()
+    worklist = Worklist(archive.folder, archive.reader)
     try:
-        rows = [row for row in worklist.of_patient(study.patient) if row.key != study.key]
+        rows = [row for row in worklist.of_patient(study.patient) if row.key != study.key and not _is_strange(archive, row.key)]
     finally:
         worklist.close()
     newest_first = sorted(rows, key=lambda row: row.date or "", reverse=True)
     return tuple(sorted(newest_first, key=lambda row: not _before(row, study)))
+
+
+def _is_strange(archive: Archive, key: str) -> bool:
+    try:
+        return bool(archive.strange_views(archive.study(key)))
+    except ArchiveError:
+        return False  # it says so itself when it is shown
 
 
 def _before(row: Row, study: Study) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PyQt6.QtCore import pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from dspic_gui.dataset.belonging import may_be_of_another
 from dspic_gui.dataset.own_pictures import is_on_another_picture
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
@@ -76,7 +77,7 @@ class ProjectionNotice(QWidget):
         lines = [f"{view.projection}: {' '.join(map(in_words, view.notes))}" for view in noted if view.notes]
         if len({tuple(view.notes) for view in noted}) == 1:
             lines = [" ".join(map(in_words, noted[0].notes))]
-        lines = [in_words(note) for note in self._session.notes if is_on_another_picture(note)] + lines
+        lines = [in_words(note) for note in self._session.notes if is_on_another_picture(note) or may_be_of_another(note)] + lines
         self.notes.setText("\n".join(lines))
         self.setVisible(bool(asked) or any(lines))
         self.more.setVisible(bool(asked) and bool(self.why.text() or self.notes.text()))

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.belonging import note_on_patient
 from dspic_gui.desk.desk import ReadingDesk
 from dspic_gui.desk.study_shelf import ShelvedStudy, StudyShelf
 from dspic_gui.labels.view_file import LabelError
@@ -101,11 +102,12 @@ class StudyOpening(ReadingChanges):
 
     def _load(self, key: str) -> _Opened:
         pictures = self.shelf.take(key)
+        strange = note_on_patient(self.archive.strange_views(pictures.study))
         if self.reader is None:
-            return _Opened(pictures, None)
+            return _Opened(pictures, None, strange)
         found = self.archive.open_reading(self.reader, key)
         reading = found.reading if found else Reading(key, self.reader)
-        notes = found.notes if found else ()
+        notes: tuple[str, ...] = (*strange, *found.notes) if found else strange
         if found and found.edited_elsewhere:
             text = "The labels of {views} were edited in another program. Check them; your next gesture saves them as yours."
             notes = (Sentence(text, views=", ".join(found.edited_elsewhere)), *notes)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +12,8 @@ from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.folder import study_file
 from dspic_gui.qt.reading.prior_study import PriorStudy
 from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.space import VIEW_LEAST
@@ -128,8 +131,6 @@ def test_the_mouse_over_the_prior_sets_the_window_counts_and_leaves_the_keys_whe
 def test_a_study_without_a_prior_takes_the_panel_away_and_the_next_brings_it_back(
     open_window: OpenWindow, qtbot: QtBot, own_folder: Path
 ) -> None:
-    from dspic_gui.dataset.archive import Archive
-
     archive = Archive(own_folder)
     alone = archive.study(archive.study_keys()[0])
     archive.save_study(replace(alone, patient="f" * 16))
@@ -165,3 +166,23 @@ def test_the_banner_says_that_there_is_a_prior_study(open_window: OpenWindow, qt
     qtbot.waitUntil(lambda: f"prior {date} (T)" in room.banner.prior.text(), timeout=90000)
     settle()
     assert room.banner.height() == height, "the pictures do not move while they are read"
+
+
+def test_a_patient_that_was_exchanged_by_hand_is_said_and_no_other_patients_study_is_taken_for_a_prior(
+    open_window: OpenWindow, qtbot: QtBot, own_folder: Path
+) -> None:
+    """Of four studies of two patients in turn, the third and the fourth name each other's patient."""
+    archive = Archive(own_folder)
+    keys = [archive.study_key(f"study {number}") for number in range(4)]
+    paths = [own_folder / study_file(key) for key in keys]
+    contents = [json.loads(path.read_bytes()) for path in paths]
+    for path, content, patient in zip(paths[2:], contents[2:], (contents[3]["patient"], contents[2]["patient"]), strict=True):
+        path.write_text(json.dumps(content | {"patient": patient}), encoding="utf-8")
+    room = room_of(open_window(study=None))
+    for key, is_strange in ((keys[3], True), (keys[0], False)):
+        with qtbot.waitSignal(room.session.study_changed, timeout=90000):
+            room.walk.open(key)
+        assert (room.notice.isVisible() and "may be of another patient" in room.notice.notes.text()) is is_strange
+        room.search.look_now()
+        qtbot.waitUntil(lambda: room.search.done, timeout=90000)
+        assert room.search.others == ()
