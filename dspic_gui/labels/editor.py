@@ -27,6 +27,11 @@ _MISSING = (
 class LabelmeEditorError(SaidError):
     """labelme cannot be started; the text is a sentence for the reader."""
 
+_NO_TEXT = (
+    "labelme was not started: the name of the folder {folder} is no UTF-8, and labelme cannot be given such a name. "
+    "Your reading is not affected. Rename the folder, open the dataset again, then start labelme."
+)
+
 
 @dataclass(frozen=True)
 class LabelmeProgram:
@@ -42,11 +47,21 @@ class LabelmeProgram:
         return [str(word) for word in (self.path, *arguments, *flags)]
 
 
-def find_labelme(chosen: Path | None = None) -> LabelmeProgram:
-    """The labelme that the user chose, else the one beside this Python, on PATH or put there by pipx; LabelmeEditorError when none answers.
+def _require_text(folder: Path) -> None:
+    try:
+        str(folder).encode()
+    except UnicodeEncodeError as problem:
+        name = os.fsencode(folder).decode("utf-8", "replace")
+        raise LabelmeEditorError(_NO_TEXT, folder=name) from problem
 
-    It asks each for its version, which takes a second or more: call it off the window's thread.
+
+def find_labelme(folder: Path, chosen: Path | None = None) -> LabelmeProgram:
+    """The labelme that the user chose, else the one beside this Python, on PATH or put there by pipx.
+
+    LabelmeEditorError when none answers, and where it cannot be given the name of the `folder` in which it shall work. It asks
+    each for its version, which takes a second or more: call it off the window's thread.
     """
+    _require_text(folder)
     too_old = None
     for path in [chosen] if chosen else _candidates():
         version = _version(path)

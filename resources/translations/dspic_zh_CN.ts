@@ -2189,6 +2189,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The file is larger than {limit} MiB and was not read. Export this scan alone.</source><translation>文件大于 {limit} MiB，未读取。请单独导出此扫描。</translation></message>
 <message><source>The file is not there or cannot be read. Check the path and its permissions.</source><translation>文件不存在或无法读取。请检查路径和权限。</translation></message>
 <message><source>The file made its reader fail; the program and the dataset are safe. Export the scan again, uncompressed if possible.</source><translation>此文件使读取程序出错；本程序和数据集安全。请重新导出扫描，尽可能不压缩。</translation></message>
+<message><source>The file of this study names another patient, or another scan as {views}, than the import wrote: what is shown may be of another patient. Nothing was changed; let the study lead run “dspic check” before you read on.</source><translation>该检查的文件所写的患者，或作为 {views} 的扫描，与导入时写入的不同：所显示的可能属于另一位患者。未作任何更改；请在继续阅片前由研究负责人运行“dspic check”。</translation></message>
 <message><source>The file says sealed, but the audit holds no seal: it is a draft. Look through it and seal it again.</source><translation>文件称已封存，但审计中没有封存记录：按草稿处理。请查看后重新封存。</translation></message>
 <message><source>The file says that its picture is processed; no original came with it.</source><translation>文件称其图片经过处理；未随附原始图片。</translation></message>
 <message><source>The file unpacks to far more data than its picture needs and was stopped. Do not trust this file.</source><translation>文件解压后的数据远多于图片所需，已停止。请勿信任此文件。</translation></message>
@@ -2568,6 +2569,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>label is a text, not {value}.</source><translation>label 应为文字，而非 {value}。</translation></message>
 <message><source>label smoothing</source><translation>标签平滑</translation></message>
 <message><source>labelme was not found on this computer. Your reading is not affected. Install it in an environment of its own (for example: pipx install labelme), or choose the program labelme in the settings.</source><translation>在此计算机上未找到 labelme。您的阅片结果未受影响。请将其安装在独立环境中（例如：pipx install labelme），或在设置中选择 labelme 程序。</translation></message>
+<message><source>labelme was not started: the name of the folder {folder} is no UTF-8, and labelme cannot be given such a name. Your reading is not affected. Rename the folder, open the dataset again, then start labelme.</source><translation>labelme 未启动：文件夹 {folder} 的名称不是 UTF-8，无法把这样的名称交给 labelme。您的阅片结果未受影响。请重命名该文件夹，重新打开数据集，然后再启动 labelme。</translation></message>
 <message><source>labelme {version} is too old. Your reading is not affected. Install labelme 6.3 or newer.</source><translation>labelme {version} 版本过旧。您的阅片结果未受影响。请安装 labelme 6.3 或更新版本。</translation></message>
 <message><source>leave out studies of patients from whom the model learned, by the split.json of its folder</source><translation>按模型文件夹的 split.json 略去模型学习过的患者的检查</translation></message>
 <message><source>leave out the model folder</source><translation>不写出模型文件夹</translation></message>

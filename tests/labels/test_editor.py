@@ -44,32 +44,40 @@ def alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.mark.parametrize("place", ["bin", "venv", "home/.local/bin"])
 def test_it_is_found(place: str, alone: Path) -> None:
     path = program(alone / place, "labelme 7.9.1")
-    assert find_labelme() == LabelmeProgram(path, "7.9.1")
+    assert find_labelme(Path("d")) == LabelmeProgram(path, "7.9.1")
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the programs of this test are shell scripts")
 def test_one_that_does_not_run_is_passed_over(alone: Path) -> None:
     program(alone / "venv", "pyenv: labelme: command not found", 127)
     program(alone / "bin", "labelme 6.3.1")
-    assert find_labelme().version == "6.3.1"
+    assert find_labelme(Path("d")).version == "6.3.1"
+
+
+def test_a_folder_that_labelme_cannot_be_given_is_said_before_it_is_started(alone: Path) -> None:
+    program(alone / "bin", "labelme 7.9.1")
+    with pytest.raises(LabelmeEditorError, match=r"labelme was not started: the name of the folder .data.�") as said:
+        find_labelme(Path(os.fsdecode(b"/data/\xb0\xb2\xca\xb5")))
+    str(said.value).encode()
+    assert find_labelme(Path("全身")).version == "7.9.1"
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the programs of this test are shell scripts")
 def test_what_is_said_when_there_is_none_or_an_old_one(alone: Path) -> None:
     with pytest.raises(LabelmeEditorError, match=r"was not found on this computer\. Your reading is not affected\."):
-        find_labelme()
+        find_labelme(alone)
     with pytest.raises(LabelmeEditorError, match="is not a labelme that runs"):
-        find_labelme(alone / "labelme")
+        find_labelme(alone, alone / "labelme")
     program(alone / "bin", "labelme 5.4.1")
     with pytest.raises(LabelmeEditorError, match=r"labelme 5.4.1 is too old. .* Install labelme 6.3 or newer."):
-        find_labelme()
+        find_labelme(alone)
 
 
 def test_the_real_program_opens_the_view(labelme: Version, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     scripts = labelme_python(labelme).parent
     monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")
     monkeypatch.setenv("HOME", str(tmp_path))
-    found = find_labelme(scripts / ("labelme.exe" if os.name == "nt" else "labelme"))
+    found = find_labelme(scripts, scripts / ("labelme.exe" if os.name == "nt" else "labelme"))
     assert found.version == labelme.number
     picture, labels = tmp_path / "pictures" / "s1_ANT.png", tmp_path / "labels.txt"
     own = tmp_path / "readings" / "R1" / "s1_ANT.json"

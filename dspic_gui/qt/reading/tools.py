@@ -119,8 +119,8 @@ class ReadingTools(QObject):
             session.message.emit(self.tr("labelme is open already. Close it first; the labels are read again then."))
         elif session.editable and session.reading is not None and session.require_saved():
             session.message.emit(self.tr("Starting labelme…"))
-            expected = (LabelmeEditorError,)
-            session.background.run("labelme", lambda _: find_labelme(), self._start_labelme, self._failed, expected=expected)
+            folder, expected = session.archive.folder, (LabelmeEditorError,)
+            session.background.run("labelme", lambda _: find_labelme(folder), self._start_labelme, self._failed, expected=expected)
 
     def _failed(self, problem: Exception) -> None:
         self._session.message.emit(in_words(problem))

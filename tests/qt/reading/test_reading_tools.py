@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import stat
 import sys
 from pathlib import Path
@@ -69,6 +70,23 @@ def test_what_labelme_saved_is_read_again_and_said(
     assert asked[0].endswith(f"pictures/{room.session.key}_ANT.png") and "--validate-label" in asked
     room.session.undo()
     assert room.session.reading.lesions == (mark,) and room.session.saved
+
+
+@pytest.mark.skipif(os.name == "nt", reason="names are text there")
+def test_labelme_is_not_started_in_a_folder_whose_name_it_cannot_be_given(
+    open_window: OpenWindow, editor: Path, own_folder: Path, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = own_folder.rename(os.fsdecode(os.fsencode(tmp_path) + b"/\xb0\xb2\xca\xb5"))
+    window = open_window(folder=folder)
+    monkeypatch.setattr(sys, "executable", str(editor.parent / "python"))
+    room = window.room
+    assert room is not None and isinstance(room.session.reading, Reading)
+    room.session.commit(room.session.reading.adding(lesion()))
+    heard: list[str] = []
+    room.session.message.connect(heard.append)
+    window.board.action("labelme").trigger()
+    qtbot.waitUntil(lambda: any("labelme was not started" in sentence for sentence in heard), timeout=60000)
+    assert not room.tools.labelme_is_open() and room.session.saved
 
 
 def test_the_end_of_labelme_neither_reloads_another_study_nor_cancels_a_shape(open_window: OpenWindow, qtbot: QtBot) -> None:
