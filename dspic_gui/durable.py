@@ -12,11 +12,14 @@ from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from dspic_gui import times
 from dspic_gui.plain_file import content_of, require_plain
 from dspic_gui.sentence import SaidError, Sentence, reason_of
+
+if TYPE_CHECKING:
+    import filelock
 
 VERSIONS = ".versions"
 CONFLICTS = ".conflicts"
@@ -30,6 +33,8 @@ _RELEASES = 3
 _SYNCS = 8
 """So many syncs at once; more gain nothing."""
 
+_kept: list[filelock.BaseFileLock] = []
+"""Locks that the disk would not take back."""
 _patience = ContextVar("patience", default=LOCK_SECONDS)
 
 
@@ -230,7 +235,8 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the folder's lock against other programs of ours for the moment between looking and renaming."""
     import filelock
 
-    lock = filelock.FileLock(folder / LOCK)
+    _give_back_late()
+    lock = filelock.FileLock(folder / LOCK, thread_local=False)  # any thread can give it back
     try:
         lock.acquire(timeout=_patience.get(), poll_interval=POLL_SECONDS)
     except filelock.Timeout as held:
@@ -238,10 +244,25 @@ def locked(folder: Path) -> Iterator[None]:
     try:
         yield
     finally:
-        for _ in range(_RELEASES):  # A lock that stays would be taken for another program's.
-            with suppress(OSError):
-                lock.release(force=True)
-                break
+        if not any(_given_back(lock) for _ in range(_RELEASES)):
+            _kept.append(lock)
+
+
+def _given_back(lock: filelock.BaseFileLock) -> bool:
+    try:
+        lock.release(force=True)
+    except OSError:
+        return False
+    return True
+
+
+def _give_back_late() -> None:
+    """Once more what the disk would not take back: a lock that stays would be taken for another program's."""
+    for _ in range(len(_kept)):
+        with suppress(IndexError):  # another thread has it
+            lock = _kept.pop(0)
+            if not _given_back(lock):
+                _kept.append(lock)
 
 
 @contextmanager
