@@ -1,4 +1,4 @@
-"""The one writer of CSV: cells that no spreadsheet runs as a formula, and files that it opens with every script's letters."""
+"""The one writer and reader of CSV: cells that no spreadsheet runs as a formula, and files that it opens with every script's letters."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+
+from dspic_gui.plain_file import text_of
 
 BYTE_ORDER_MARK = b"\xef\xbb\xbf"
 """Without it Excel takes UTF-8 for the system's own character set."""
@@ -34,6 +36,11 @@ def csv_text(rows: Iterable[Sequence[Any]]) -> str:
 def csv_bytes(rows: Iterable[Sequence[Any]]) -> bytes:
     """The bytes of a CSV file for spreadsheets: UTF-8 with a byte-order mark; half a character becomes its code."""
     return BYTE_ORDER_MARK + csv_text(rows).encode("utf-8", "backslashreplace")
+
+
+def read_csv(path: Path) -> list[dict[str, str]]:
+    """The rows of a CSV file of our own, by the words of its head; OSError or ValueError where it cannot be read."""
+    return list(csv.DictReader(io.StringIO(text_of(path).removeprefix("\ufeff"))))
 
 
 def write_csv(path: Path, rows: Iterable[Sequence[Any]]) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from dspic_gui.dataset import folder as layout
 from dspic_gui.durable import LOCK
 from dspic_gui.places import data_folder
+from dspic_gui.plain_file import content_of
 from dspic_gui.sentence import SaidError, reason_of
 
 SHIPPED = "demo"
@@ -56,7 +57,7 @@ def fingerprint(folder: Path) -> str:
     files = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file() and not _is_passing(path.name)}
     for name in sorted(files):
         found.update(f"{name}\0{files[name].stat().st_size}\0".encode())
-        found.update(files[name].read_bytes())
+        found.update(content_of(files[name]))
     return found.hexdigest()[:12]
 
 

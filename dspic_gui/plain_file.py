@@ -23,7 +23,8 @@ def require_plain(mode: int) -> None:
         raise OSError(errno.ENXIO, os.strerror(errno.ENXIO))
 
 
-def _require(path: Path, most: int) -> None:
+def require_file(path: Path, most: int = LARGEST) -> None:
+    """OSError where this cannot be read, is no file, or has more than `most` bytes: for what a library opens by its name."""
     found = path.stat()
     require_plain(found.st_mode)
     if found.st_size > most:
@@ -32,17 +33,17 @@ def _require(path: Path, most: int) -> None:
 
 def content_of(path: Path, most: int = LARGEST) -> bytes:
     """The content of a file, through a link too; OSError where it cannot be read, is none, or has more than `most` bytes."""
-    _require(path, most)
+    require_file(path, most)
     return path.read_bytes()
 
 
 def text_of(path: Path, errors: str = "strict") -> str:
     """The same of a file that holds UTF-8."""
-    _require(path, LARGEST_JSON)
+    require_file(path, LARGEST_JSON)
     return path.read_text(encoding="utf-8", errors=errors)
 
 
 def opened(path: Path) -> BufferedReader:
     """The file, open to be read; OSError where it cannot be opened, is none or is too large."""
-    _require(path, LARGEST)
+    require_file(path, LARGEST)
     return path.open("rb")

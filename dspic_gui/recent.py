@@ -13,6 +13,7 @@ from pathlib import Path
 from dspic_gui import times
 from dspic_gui.dataset import folder as layout
 from dspic_gui.places import config_folder
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 
 LIMIT = 12
 
@@ -45,7 +46,7 @@ class RecentDatasets:
     def datasets(self) -> list[Recent]:
         """What was open, newest first."""
         try:
-            rows = json.loads(self._file().read_bytes())
+            rows = json.loads(content_of(self._file(), LARGEST_JSON))
             return [Recent(**{name: row.get(name) for name in Recent.__slots__}) for row in rows if _sound(row)][:LIMIT]
         except (OSError, ValueError, TypeError, AttributeError, RecursionError):
             return []

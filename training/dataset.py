@@ -17,6 +17,7 @@ from dspic_gui.dataset.folder import CONSENSUS, is_dataset
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.ground_truth.label_source import Labels, dataset_labels
 from dspic_gui.model.network_input import network_input
+from dspic_gui.plain_file import opened
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.sentence import SaidError, plain, reason_of, told
 from dspic_gui.study import Projection
@@ -267,7 +268,7 @@ def _png(path: Path) -> NDArray[np.generic]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(path) as image:
+        with opened(path) as file, Image.open(file) as image:
             mode, pixels = image.mode, np.asarray(image)
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError) as problem:
         raise ExamplesError(

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from dspic_gui.csv_table import read_csv
+from dspic_gui.plain_file import text_of
 from training.dataset import Split
 from training.dcgan import DcganSettings
 from training.leak import COLUMN
@@ -193,11 +194,11 @@ def save_parts(out: Path, parts: Split, settings: Settings, source: str, origina
 def read_facts(out: Path) -> dict[str, Any]:
     """What all rows of a folder share; empty where none was begun."""
     path = out / FACTS
-    return dict(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else {}
+    return dict(json.loads(text_of(path))) if path.exists() else {}
 
 
 def _same(folder: Path, settings: Settings) -> bool:
-    return settings.are_saved_in((folder / "settings.json").read_text(encoding="utf-8"))
+    return settings.are_saved_in(text_of(folder / "settings.json"))
 
 
 def read_row(experiment: Experiment, out: Path) -> Row:
@@ -206,6 +207,5 @@ def read_row(experiment: Experiment, out: Path) -> Row:
     scores, history = folder / "scores.json", folder / "history.csv"
     if not scores.exists():
         return Row(experiment, folder, None, ())
-    with history.open(newline="", encoding="utf-8") as file:
-        curve = tuple({name: float(value) for name, value in line.items() if name != COLUMN} for line in csv.DictReader(file))
-    return Row(experiment, folder, json.loads(scores.read_text(encoding="utf-8")), curve)
+    curve = tuple({name: float(value) for name, value in line.items() if name != COLUMN} for line in read_csv(history))
+    return Row(experiment, folder, json.loads(text_of(scores)), curve)

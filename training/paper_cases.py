@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.csv_table import read_csv
 from dspic_gui.disease import CLASSES, Answer, Disease
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Foreign
@@ -62,8 +62,7 @@ def case_figures(
 def read_cases(row: Row, test: ExampleSet) -> list[Case]:
     """What was said of each view of the test part, by the row's predictions.csv."""
     places = {(one.study, one.view): place for place, one in enumerate(test.examples)}
-    with (row.folder / "predictions.csv").open(newline="", encoding="utf-8") as file:
-        lines = [line for line in csv.DictReader(file) if (line["study"], line["view"]) in places]
+    lines = [line for line in read_csv(row.folder / "predictions.csv") if (line["study"], line["view"]) in places]
     return [
         Case(
             places[line["study"], line["view"]], line["study"], line["view"], Answer(line["truth"]), Answer(line["said"]),

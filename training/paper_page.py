@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import html
 import io
 from collections.abc import Mapping, Sequence
@@ -11,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from dspic_gui.csv_table import read_csv
 from training.leak import WARNING
 from training.paper import COMPARED, Row, collected
 from training.paper_figures import AVERAGES, BY_CLASS
@@ -136,8 +136,7 @@ def _predictions(row: Row) -> tuple[np.ndarray[Any, Any], np.ndarray[Any, Any], 
     from dspic_gui.model.scores import holds
 
     names = [str(one) for one in CLASSES]
-    with (row.folder / "predictions.csv").open(newline="", encoding="utf-8") as file:
-        lines = list(csv.DictReader(file))
+    lines = read_csv(row.folder / "predictions.csv")
     truth = holds([Answer(line["truth"]) for line in lines])
     return truth, np.array([[float(line[name]) for name in names] for line in lines]), names
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -11,9 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from dspic_gui.csv_table import read_csv
 from dspic_gui.disease import CLASSES, Answer
 from dspic_gui.model.score_differences import Difference, differences_of
 from dspic_gui.model.scores import Cases
+from dspic_gui.plain_file import text_of
 from training.paper import REPEATED, WITHOUT_POOLING, Experiment, Row, collected, read_row
 from training.paper_tables import NOT_RUN, Table
 from training.store import write_file
@@ -95,7 +96,7 @@ def seeds_table(repeated: Sequence[Repeated]) -> Table:
 def comparisons(out: Path) -> dict[str, list[dict[str, Any]]]:
     """The differences of each pair of rows that have both been run; what was computed once is kept beside the rows."""
     path = out / KEPT
-    kept: dict[str, Any] = json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    kept: dict[str, Any] = json.loads(text_of(path)) if path.exists() else {}
     done = {row.experiment.name: row for row in collected(out) if (row.folder / PREDICTIONS).exists() and row.scores}
     found = {}
     for first, second in PAIRS:
@@ -135,10 +136,9 @@ def _difference(one: Difference | None) -> str:
 
 def cases_of(row: Row) -> Cases:
     """What a row said of the unseen part, by its predictions.csv; the patients by its split.json."""
-    parts = json.loads((row.folder / "split.json").read_text(encoding="utf-8"))
+    parts = json.loads(text_of(row.folder / "split.json"))
     patients = {(study, view): patient for study, view, patient, _ in parts["test"]}
-    with (row.folder / PREDICTIONS).open(newline="", encoding="utf-8") as file:
-        lines = sorted(csv.DictReader(file), key=lambda line: (line["study"], line["view"]))
+    lines = sorted(read_csv(row.folder / PREDICTIONS), key=lambda line: (line["study"], line["view"]))
     assert row.scores is not None
     return Cases(
         tuple(Answer(line["truth"]) for line in lines),

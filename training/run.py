@@ -18,6 +18,7 @@ from dspic_gui.dataset import folder as layout
 from dspic_gui.disease import CLASSES
 from dspic_gui.ground_truth.label_source import Labels
 from dspic_gui.model.scores import Cases, as_json, choose_threshold
+from dspic_gui.plain_file import text_of
 from dspic_gui.sentence import joined, plain, to_line
 from dspic_gui.training_run.options import LEAKS
 from training.augment import with_transforms
@@ -205,7 +206,7 @@ def machine() -> str:
 def simulation_of(source: Path) -> dict[str, Any] | None:
     """How a simulated dataset was made, as its dataset.json says; None for any other."""
     path = source / layout.DATASET
-    stated = json.loads(path.read_text(encoding="utf-8")).get("simulation") if path.exists() else None
+    stated = json.loads(text_of(path)).get("simulation") if path.exists() else None
     return stated if isinstance(stated, dict) else None
 
 

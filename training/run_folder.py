@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.model.model_card import CARD
+from dspic_gui.plain_file import text_of
 from dspic_gui.sentence import Sentence
 from training.settings import TrainingError
 from training.store import damaged, read_arrays, write_arrays
@@ -128,7 +129,7 @@ def check_folder(out: Path, settings: RunSettings) -> None:
     if settings.start_from and not (out / CHECKPOINT).exists():
         starting_weights(settings.start_from)
     if path.exists():
-        _check_same(out, settings, path.read_text(encoding="utf-8", errors="replace"))
+        _check_same(out, settings, text_of(path, "replace"))
 
 
 def check_is_folder(out: Path) -> None:

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from dspic_gui.durable import NotSaved, write_together
+from dspic_gui.plain_file import require_plain
 from dspic_gui.sentence import reason_of
 from training.settings import TrainingError
 
@@ -40,6 +41,7 @@ def read_arrays(path: Path) -> tuple[dict[str, NDArray[np.generic]], dict[str, s
     from safetensors import SafetensorError, safe_open
 
     try:
+        require_plain(path.stat().st_mode)
         with safe_open(path, framework="numpy") as file:
             return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata() or {})  # noqa: SIM118
     except (OSError, SafetensorError) as problem:

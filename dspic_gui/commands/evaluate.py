@@ -30,6 +30,7 @@ from dspic_gui.model.scores import confusion, roc, with_intervals
 from dspic_gui.opinion.evaluation import Evaluation, evaluate
 from dspic_gui.opinion.lesion_evaluation import LesionEvaluation, evaluate_lesions
 from dspic_gui.opinion.map_bar import MapBar, measure_maps, record
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.scans import decoder
 from dspic_gui.sentence import RuleError, Sentence
 from dspic_gui.study import Projection
@@ -158,7 +159,7 @@ def _lesions(
 
 def _chosen(path: Path, part: str) -> list[tuple[str, Projection]]:
     try:
-        rows = json.loads(path.read_bytes())[part]
+        rows = json.loads(content_of(path, LARGEST_JSON))[part]
         return [(str(study), Projection(view)) for study, view, *_ in rows]
     except (OSError, ValueError, KeyError, TypeError) as problem:
         raise CommandError(

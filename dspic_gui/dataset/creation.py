@@ -12,6 +12,7 @@ from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset, DatasetError, Protocol, parse_dataset, valid_reader
 from dspic_gui.dataset.studies import ArchiveError
+from dspic_gui.plain_file import content_of
 from dspic_gui.sentence import told
 from dspic_gui.vote import VoteRule
 
@@ -30,7 +31,7 @@ def create_dataset(folder: Path, name: str, readers: Iterable[str], protocol: Pr
         vote = VoteRule(quorum=min(VoteRule().quorum, len(names)))
         dataset = Dataset(name, names, vote, protocol, codes=layout.CODES if codes else None)
         dataset = parse_dataset(json.loads(dataset.to_json()))
-        book, content = load_code_book(codes), codes.read_bytes() if codes else None
+        book, content = load_code_book(codes), content_of(codes) if codes else None
     except CodeError as problem:
         raise ArchiveError(problem.sentence) from problem
     except (ValueError, DatasetError) as problem:

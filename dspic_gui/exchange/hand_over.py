@@ -26,6 +26,7 @@ from dspic_gui.exchange.new_folder import ExchangeError, whole_folder
 from dspic_gui.exchange.noted import note_export
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.labels.view_file import compose_label_file
+from dspic_gui.plain_file import content_of
 from dspic_gui.report import write_report
 from dspic_gui.scans.survey import pixels_hash
 from dspic_gui.sentence import SaidError, Sentence, told
@@ -94,7 +95,7 @@ def _take(
     study, views = archive.study(key), archive.views(key)
     made = _study(archive, study, keys)
     original = archive.folder / study.views[0].file
-    camera = {} if original.suffix.lower() == ".png" else camera_numbers(original.read_bytes())
+    camera = {} if original.suffix.lower() == ".png" else camera_numbers(content_of(original))
     content = deidentified_scan(study, views, keys, key, camera)
     path = new.folder / made.views[0].file
     durable.write(path, content, root=new.folder, keep_versions=False)

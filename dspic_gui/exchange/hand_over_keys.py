@@ -10,6 +10,7 @@ from pathlib import Path
 
 from dspic_gui.dataset.folder import SECRET
 from dspic_gui.exchange.new_folder import ExchangeError
+from dspic_gui.plain_file import content_of
 from dspic_gui.sentence import reason_of
 
 OLDEST = 90
@@ -56,7 +57,7 @@ class HandOverKeys:
 def keys_of(folder: Path, *, shift: bool) -> HandOverKeys:
     """The keys of the dataset in this folder; ExchangeError where its secret is not there."""
     try:
-        return HandOverKeys((folder / SECRET).read_bytes().strip(), shift)
+        return HandOverKeys(content_of(folder / SECRET).strip(), shift)
     except OSError as problem:
         text = "The key of the dataset cannot be read ({reason}), so nobody can be given a pseudonym. Nothing was written."
         raise ExchangeError(text, reason=reason_of(problem)) from problem

@@ -230,7 +230,7 @@ def leaks(folder: Path, tokens: Tokens, own: bytes, study_of: dict[str, str]) ->
 
 def _parts(path: Path) -> tuple[bytes, bytes]:
     """A file's bytes, and apart from them those that are pixels; a PNG's are compressed and made of the scan's."""
-    content = path.read_bytes()
+    content = content_of(path)
     if path.suffix == ".dcm":
         at = content.find(b"\xe0\x7f\x10\x00OW")
         end = at + 12 + int.from_bytes(content[at + 8 : at + 12], "little")

@@ -15,6 +15,7 @@ from typing import Any
 from dspic_gui import durable
 from dspic_gui.disease import CLASSES
 from dspic_gui.model.likeness import Likeness
+from dspic_gui.plain_file import content_of, opened
 from dspic_gui.sentence import RuleError, SaidError, Sentence, Templates, reason_of, recognised, told
 from dspic_gui.study import COLUMNS, ROWS
 
@@ -160,7 +161,7 @@ def record_map_bar(folder: Path, measured: Mapping[str, Any]) -> None:
 def amend_card(folder: Path, more: Mapping[str, Any]) -> None:
     """Put more into a model's card; NotSaved where the disk refuses."""
     path = folder / CARD
-    content = path.read_bytes()
+    content = content_of(path, LARGEST_CARD)
     amended = _laid_out(json.loads(content) | dict(more))
     durable.write(path, amended, root=folder, expected=durable.sha256(content), keep_versions=False)
     (folder / durable.LOCK).unlink(missing_ok=True)  # a model folder is handed on as it is
@@ -169,7 +170,7 @@ def amend_card(folder: Path, more: Mapping[str, Any]) -> None:
 def training_settings(folder: Path) -> Mapping[str, Any] | None:
     """The settings by which the model of this folder was trained; None where its card does not tell."""
     try:
-        settings = json.loads((folder / CARD).read_text(encoding="utf-8"))["training"]["settings"]
+        settings = json.loads(content_of(folder / CARD, LARGEST_CARD))["training"]["settings"]
     except (OSError, ValueError, KeyError, TypeError):
         return None
     return settings if isinstance(settings, dict) else None
@@ -192,7 +193,7 @@ def stated_card(folder: Path) -> Any:
     """What card.json says, as JSON; ModelError where it cannot be read."""
     name = folder.name or str(folder)
     try:
-        with (folder / CARD).open("rb") as file:
+        with opened(folder / CARD) as file:
             content = file.read(LARGEST_CARD + 1)
     except FileNotFoundError:
         raise ModelError(name, "it holds no card.json.") from None

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.model.model_card import CARD, ModelError
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 
 SPLIT = "split.json"
 SEEN = ("training", "validation")
@@ -36,9 +37,9 @@ def read_split(folder: Path) -> dict[str, frozenset[str]]:
     """
     try:
         if (folder / SPLIT).exists():
-            stated = json.loads((folder / SPLIT).read_bytes())["patients"]
+            stated = json.loads(content_of(folder / SPLIT, LARGEST_JSON))["patients"]
         else:
-            stated = json.loads((folder / CARD).read_bytes()).get("split") or {}
+            stated = json.loads(content_of(folder / CARD, LARGEST_JSON)).get("split") or {}
         return {str(name): _names(patients) for name, patients in stated.items()}
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as problem:
         text = "{file} cannot be read, so nobody can tell which patients the model knows."

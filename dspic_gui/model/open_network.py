@@ -25,6 +25,7 @@ from dspic_gui.model.network_engine import (
     Shapes,
 )
 from dspic_gui.model.network_input import NetworkInputError
+from dspic_gui.plain_file import opened
 from dspic_gui.sentence import RuleError, reason_of, told
 
 LARGEST_SELF_TEST = 64 << 20
@@ -124,7 +125,7 @@ def _near(given: Array | None, wanted: NDArray[Any], allowed: float) -> bool:
 def hashed_file(folder: Path, name: str, digest: str, largest: int) -> bytes:
     """The content of a file of the folder, whose hash the card names; ModelError where it is missing or another."""
     try:
-        with (folder / name).open("rb") as file:
+        with opened(folder / name) as file:
             content = file.read(largest + 1)
     except OSError as problem:
         text = "{file} cannot be read ({reason})."

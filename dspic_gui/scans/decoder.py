@@ -13,6 +13,7 @@ from typing import Any, Self
 
 from dspic_gui.child_talk import end_child, receive, send, start_child
 from dspic_gui.counts.raster import Recipe, recipe_of
+from dspic_gui.plain_file import content_of
 from dspic_gui.scans.decoder_child import MAXIMUM_FILE
 from dspic_gui.scans.refusal import REFUSALS, ScanError
 from dspic_gui.scans.scan_file import ScanFile, parse_frames, parse_header
@@ -54,7 +55,7 @@ class Drawn:
 
     def content(self) -> bytes:
         """The bytes of the picture; OSError where it cannot be read."""
-        return self.picture.read_bytes() if isinstance(self.picture, Path) else self.picture
+        return content_of(self.picture) if isinstance(self.picture, Path) else self.picture
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 from collections import deque
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
@@ -10,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Self
 
+from dspic_gui.csv_table import read_csv
 from dspic_gui.sentence import Sentence, from_line, recognised
 from dspic_gui.training_run.options import LEAKS
 
@@ -148,8 +148,7 @@ def read_course(model: Path) -> list[CourseRow]:
     """The course of the training that made a model, where history.csv lies in its folder or beside it; else nothing."""
     for path in (model / "history.csv", model.parent / "history.csv"):
         try:
-            with path.open(newline="", encoding="utf-8") as file:
-                return [CourseRow.of(row) for row in csv.DictReader(file)]
+            return [CourseRow.of(row) for row in read_csv(path)]
         except (OSError, KeyError, ValueError, TypeError):
             continue
     return []

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.model.model_card import CARD
+from dspic_gui.plain_file import content_of, opened
 from dspic_gui.training_run.course import CourseRow
 
 _MOST = 16 * 2**20
@@ -63,9 +64,7 @@ def free_folder(parent: Path, name: str) -> Path:
 
 def _read_json(path: Path) -> dict[str, Any]:
     try:
-        if path.stat().st_size > _MOST:
-            return {}
-        content = json.loads(path.read_text(encoding="utf-8"))
+        content = json.loads(content_of(path, _MOST))
     except (OSError, ValueError):
         return {}
     return content if isinstance(content, dict) else {}
@@ -74,7 +73,7 @@ def _read_json(path: Path) -> dict[str, Any]:
 def _read_course(path: Path) -> tuple[tuple[CourseRow, ...], int]:
     """The epochs among the notes of a checkpoint, and the best: a safetensors file begins with the length of its header, which is JSON."""
     try:
-        with path.open("rb") as file:
+        with opened(path) as file:
             (length,) = struct.unpack("<Q", file.read(8))
             header = json.loads(file.read(min(length, _MOST)))
         course = json.loads(header["__metadata__"]["course"])

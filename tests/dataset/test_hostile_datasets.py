@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import stat
-import threading
 from contextlib import closing, suppress
 from pathlib import Path
 
@@ -26,8 +25,8 @@ from dspic_gui.shape import Polygon, Rectangle
 from dspic_gui.study import Projection
 from dspic_gui.worklist.rows import Worklist
 from tests.faults.acts import ACTS
+from tests.made import endless
 from tests.made.small_dataset import lesion, small_dataset
-from tests.made.waiting import PATIENCE
 
 ANT = Projection.ANT
 
@@ -228,39 +227,26 @@ def test_what_is_written_can_be_read_by_its_user_alone_unless_the_folder_is_shar
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes among its files")
-@pytest.mark.parametrize("kind", ["pipe", "larger than any memory", "endless"])
+@pytest.mark.parametrize("kind", endless.KINDS)
 def test_no_file_of_a_dataset_is_waited_for_or_read_without_end(kind: str, tmp_path: Path) -> None:
     """Whatever is looked at of the dataset ends, with a sentence where the file is needed."""
     ACTS["second vote"].place(tmp_path)
     folder, hangs = tmp_path / "d", list[str]()
     (key,) = Archive(folder).study_keys()
+
+    def look() -> None:
+        with suppress(SaidError, OSError):
+            archive = Archive(folder, "R1")
+            archive.open_reading("R1", key)
+            archive.report(key)
+        with suppress(SaidError):
+            verify(folder)
+        with suppress(SaidError):
+            list(DatasetCheck(folder).breaches())
+        with suppress(SaidError), closing(Worklist(folder, None, tmp_path / "cache")) as rows:
+            rows.refresh()
+
     for path in [one for one in folder.rglob("*") if one.is_file() and one.name != durable.LOCK]:
-        aside = path.with_name("aside")
-        path.rename(aside)
-        if kind == "pipe":
-            os.mkfifo(path)
-        elif kind == "endless":
-            path.symlink_to("/dev/zero")
-        else:
-            path.touch()
-            os.truncate(path, 2**42)
-
-        def look() -> None:
-            with suppress(SaidError, OSError):
-                archive = Archive(folder, "R1")
-                archive.open_reading("R1", key)
-                archive.report(key)
-            with suppress(SaidError):
-                verify(folder)
-            with suppress(SaidError):
-                list(DatasetCheck(folder).breaches())
-            with suppress(SaidError), closing(Worklist(folder, None, tmp_path / "cache")) as rows:
-                rows.refresh()
-
-        looking = threading.Thread(target=look, daemon=True)
-        looking.start()
-        looking.join(PATIENCE)
-        hangs += [path.name] if looking.is_alive() else []
-        path.unlink()
-        aside.rename(path)
+        with endless.in_place_of(path, kind):
+            hangs += [] if endless.ends(look) else [path.name]
     assert hangs == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,6 +15,7 @@ from dspic_gui.dataset.folder import TRUTH, is_dataset, truth_part
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.ground_truth.label_source import LabelledView, Labels, by_study
 from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS, body_scale, body_threshold, half_view
+from dspic_gui.plain_file import content_of
 from dspic_gui.regions.lesion_masks import LesionMask, disease_planes, read_lesion_masks
 from dspic_gui.regions.region_map import read_region_map
 from dspic_gui.sentence import SaidError
@@ -175,7 +177,7 @@ def _expected(truth: Path | None, key: str, projection: Projection) -> NDArray[n
     if path is None or not path.exists():
         return None
     try:
-        stored = np.load(path, allow_pickle=False)
+        stored = np.load(io.BytesIO(content_of(path)), allow_pickle=False)
     except (OSError, ValueError, EOFError):
         stored = np.empty(0)
     if stored.shape == (ROWS, COLUMNS):
@@ -192,14 +194,14 @@ def _expected(truth: Path | None, key: str, projection: Projection) -> NDArray[n
 
 def _masks(truth: Path | None, key: str, projection: Projection) -> tuple[LesionMask, ...] | None:
     path = truth / truth_part(key, projection, "lesions.npz") if truth else None
-    return read_lesion_masks(path.read_bytes()) if path is not None and path.exists() else None
+    return read_lesion_masks(content_of(path)) if path is not None and path.exists() else None
 
 
 def _regions(truth: Path | None, key: str, projection: Projection) -> Bytes | None:
     path = truth / truth_part(key, projection, "regions.png") if truth else None
     if path is None or not path.exists():
         return None
-    values = read_region_map(path.read_bytes()).values[::2, ::2]
+    values = read_region_map(content_of(path)).values[::2, ::2]
     return np.ascontiguousarray(values if projection is Projection.ANT else values[:, ::-1])
 
 

@@ -14,6 +14,7 @@ from dspic_gui.exchange.network.association import FIND, association, contexts_f
 from dspic_gui.exchange.network.query import PENDING
 from dspic_gui.exchange.network.sent import Sent
 from dspic_gui.exchange.network.servers import WEB, NetworkError, Server
+from dspic_gui.plain_file import content_of
 
 Progress = Callable[[int, int], None]
 
@@ -47,7 +48,7 @@ def send(
 
 def _each(files: Iterable[tuple[str, bytes | Path]]) -> Iterator[tuple[str, Dataset]]:
     for study, content in files:
-        held = content.read_bytes() if isinstance(content, Path) else content
+        held = content_of(content) if isinstance(content, Path) else content
         yield study, dcmread(io.BytesIO(held))
 
 

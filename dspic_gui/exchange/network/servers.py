@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 from dspic_gui import durable
 from dspic_gui.places import config_folder
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.sentence import SaidError
 
 OWN_AE = "DSPIC"
@@ -52,7 +53,7 @@ def servers_file() -> Path:
 def all_servers() -> list[Server]:
     """Every server that was entered, by name; none where the file is not there or cannot be read."""
     try:
-        stated = json.loads(servers_file().read_bytes())
+        stated = json.loads(content_of(servers_file(), LARGEST_JSON))
         return sorted((_server(one) for one in stated["servers"]), key=lambda server: server.name)
     except FileNotFoundError:
         return []
