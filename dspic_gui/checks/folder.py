@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +17,7 @@ from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.belonging import EXCHANGED, read_secret, strange_views
 from dspic_gui.dataset.conflict_copies import unsettled
 from dspic_gui.dataset.description import GUEST, read_dataset
+from dspic_gui.dataset.drawn_pictures import OTHER_DRAWN, is_drawn_from
 from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
 from dspic_gui.disease import Answer
@@ -160,22 +161,24 @@ class DatasetCheck:
                 yield Breach(name, EXCHANGED.format(views=views), values={"patient": study.patient})
 
     def _pixels(self, study: Study, name: str) -> Iterator[Breach]:
-        """Whether each view shows the counts that were imported as it: views exchanged by hand do not."""
-        known = [view for view in study.views if view.pixels_sha256]
-        if known and self._shows(known) is None:
-            return
-        for view in known:
-            if problem := self._shows([view]):
-                values = {"file": view.file, "view": view.projection.value}
-                yield Breach(name, f"views.{view.projection}: {problem}", values=values)
-
-    def _shows(self, views: Sequence[ViewSource]) -> DecodeError | None:
-        """Why these views do not show what was imported; a file of both frames is read once."""
+        """Whether each view shows the counts that were imported as it, and its picture these: what is exchanged by hand does not."""
         try:
-            load_views(self.folder, views)
-        except DecodeError as problem:
-            return problem
-        return None
+            views = load_views(self.folder, study.views)  # a file of both frames is read once
+        except DecodeError:
+            yield from self._not_shown([view for view in study.views if view.pixels_sha256], name)
+            return
+        for projection, view in views.items():
+            picture = layout.picture_file(study.key, projection)
+            with suppress(OSError):  # which is said of the picture by itself
+                if picture_size(self.folder / picture)[0] == (ROWS, COLUMNS) and not is_drawn_from(self.folder / picture, view.counts):
+                    yield Breach(picture, OTHER_DRAWN)
+
+    def _not_shown(self, views: Iterable[ViewSource], name: str) -> Iterator[Breach]:
+        for view in views:
+            try:
+                load_views(self.folder, [view])
+            except DecodeError as problem:
+                yield Breach(name, f"views.{view.projection}: {problem}", values={"file": view.file, "view": view.projection.value})
 
     def _picture(self, key: str, projection: Projection) -> Iterator[Breach]:
         self._count("pictures")

@@ -25,6 +25,8 @@ _GREY, _COLOUR, _GREY_ALPHA, _COLOUR_ALPHA = 0, 2, 4, 6
 _LEFT = 1
 """The filter of a row that holds differences from the pixel on the left."""
 _SAMPLE = 16
+_ROUNDED = 2
+"""Grey values by which two renderings of the same counts may differ."""
 
 
 class PictureError(ValueError):
@@ -45,6 +47,11 @@ def render(counts: Counts) -> NDArray[np.uint8]:
             return _by_bytes(counts, table)
         return np.asarray(np.take(table, counts.astype(np.int32, copy=False), mode="clip"))
     return _scaled(counts, top)
+
+
+def draws(pixels: Pixels, counts: Counts) -> bool:
+    """Whether this picture is `render` of these counts, up to what versions and libraries round otherwise."""
+    return pixels.shape == counts.shape and int(np.abs(pixels.astype(np.int32) - render(counts)).max(initial=0)) <= _ROUNDED
 
 
 def _by_bytes(counts: Counts, table: NDArray[np.uint8]) -> NDArray[np.uint8]:

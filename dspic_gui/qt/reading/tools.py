@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 from PyQt6.QtCore import QObject, QProcess, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QFileDialog, QMessageBox, QWidget
 
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.drawn_pictures import draw_anew
 from dspic_gui.dataset.folder import LABELS
 from dspic_gui.desk.copy import CopyError, write_copy
 from dspic_gui.desk.projection_correction import (
@@ -24,7 +26,7 @@ from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import EXPECTED, Session
 from dspic_gui.qt.words.sentence import in_words
-from dspic_gui.study import Projection, Study
+from dspic_gui.study import Projection, Study, View
 
 ENDED_MS = 2000
 """A labelme that is ended is waited for no longer."""
@@ -119,8 +121,8 @@ class ReadingTools(QObject):
             session.message.emit(self.tr("labelme is open already. Close it first; the labels are read again then."))
         elif session.editable and session.reading is not None and session.require_saved():
             session.message.emit(self.tr("Starting labelme…"))
-            folder, expected = session.archive.folder, (LabelmeEditorError,)
-            session.background.run("labelme", lambda _: find_labelme(folder), self._start_labelme, self._failed, expected=expected)
+            ready = partial(_labelme_for, session.archive.folder, session.key or "", session.views)
+            session.background.run("labelme", ready, self._start_labelme, self._failed, expected=(LabelmeEditorError, *EXPECTED))
 
     def _failed(self, problem: Exception) -> None:
         self._session.message.emit(in_words(problem))
@@ -282,3 +284,11 @@ class ReadingTools(QObject):
         self._session.shelf.forget(key)
         if self._session.key == key:
             self._session.reload()
+
+
+def _labelme_for(folder: Path, key: str, views: Mapping[Projection, View], _: object) -> LabelmeProgram:
+    """labelme, once what it will show is drawn from the scans."""
+    found = find_labelme(folder)
+    for view in views.values():
+        draw_anew(folder, key, view)
+    return found

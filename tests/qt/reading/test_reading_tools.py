@@ -14,10 +14,12 @@ from PyQt6.QtWidgets import QMessageBox
 from pytestqt.qtbot import QtBot
 
 from dspic_gui import durable
+from dspic_gui.counts.picture import render, write_png
+from dspic_gui.dataset.drawn_pictures import is_drawn_from
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
-from tests.made.small_dataset import lesion
+from tests.made.small_dataset import counts, lesion
 from tests.qt.conftest import OpenWindow
 
 EDITOR = """#!{python}
@@ -58,6 +60,9 @@ def test_what_labelme_saved_is_read_again_and_said(
     room.session.commit(room.session.reading.adding(mark))
     heard: list[str] = []
     room.session.message.connect(heard.append)
+    picture = room.session.archive.picture(room.session.key or "", Projection.ANT)
+    picture.parent.mkdir(exist_ok=True)
+    picture.write_bytes(write_png(render(counts(1, Projection.POST).astype("<i4"))))
     with qtbot.waitSignal(room.session.study_changed, timeout=20000):
         window.board.action("labelme").trigger()
     (changed,) = room.session.reading.lesions
@@ -67,6 +72,7 @@ def test_what_labelme_saved_is_read_again_and_said(
     )
     folder = room.session.archive.reading_path("R1", room.session.key or "", Projection.ANT).parent
     asked = json.loads((folder / "asked.txt").read_text(encoding="utf-8"))
+    assert is_drawn_from(picture, room.session.views[Projection.ANT].counts)
     assert asked[0].endswith(f"pictures/{room.session.key}_ANT.png") and "--validate-label" in asked
     room.session.undo()
     assert room.session.reading.lesions == (mark,) and room.session.saved
