@@ -10,7 +10,7 @@ from dspic_gui import durable
 from dspic_gui.checks.label_file import Breach
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.description import Dataset
+from dspic_gui.dataset.description import Dataset, Protocol
 from dspic_gui.ground_truth.consensus_revision import Revision, RevisionError, standing
 from dspic_gui.sentence import reason_of
 
@@ -27,6 +27,7 @@ def what_is_missing(folder: Path, dataset: Dataset) -> Iterator[Breach]:
             if not (folder / name).exists():
                 said = f"the file is missing, though the audit of {person} says that it was left there ({line.act}, {line.at})."
                 yield Breach(name, said, values={"audit": person})
+    yield from _of_the_protocol(folder, dataset.protocol)
     try:
         run = standing(folder)
     except RevisionError as problem:
@@ -39,6 +40,13 @@ def what_is_missing(folder: Path, dataset: Dataset) -> Iterator[Breach]:
         if dict(run.rule) != asdict(dataset.vote):
             said = f"the rule of the vote was changed after run {run.number}, which stands; consolidate again."
             yield Breach(layout.DATASET, said, values={"run": str(run.number)})
+
+
+def _of_the_protocol(folder: Path, protocol: Protocol) -> Iterator[Breach]:
+    if protocol.repeats is not None and not (folder / layout.REPEATS).is_file():
+        yield Breach(layout.REPEATS, "the file is missing: nobody knows which studies are repeats, so nothing can be counted.")
+    if protocol.order == "set" and not (folder / layout.ORDER).is_file():
+        yield Breach(layout.ORDER, "the file is missing: the studies are not shown in the order that the study lead set.")
 
 
 def _without(folder: Path, run: Revision | None) -> Iterator[Breach]:

@@ -113,13 +113,13 @@ class Archive(Studies):
 
     def counted_keys(self) -> list[str]:
         """The keys of all studies that count, sorted: each study once, whoever asks."""
-        return without_repeats(self.folder, layout.study_keys(self.folder))
+        return without_repeats(self.folder, self.dataset, layout.study_keys(self.folder))
 
     def repeats(self) -> dict[str, str]:
         """The study that each hidden repeat repeats, by the repeat's key; Blinded in a reader's session."""
         if self.reader is not None:
             raise Blinded("Which studies are repeated belongs to the study lead, not into a reader's session. Nothing was changed.")
-        return read_repeats(self.folder)
+        return read_repeats(self.folder, self.dataset)
 
     # Readings
 

@@ -19,12 +19,15 @@ from dspic_gui.plain_file import LARGEST_JSON, content_of
 SCHEMA = 1
 
 
-def read_repeats(folder: Path) -> dict[str, str]:
-    """The study that each repeat repeats, by the repeat's key; empty where there are none. ArchiveError for a damaged file."""
+def read_repeats(folder: Path, dataset: Dataset) -> dict[str, str]:
+    """The study that each repeat repeats, by the repeat's key; empty where there are none. ArchiveError for a damaged or a missing file."""
     try:
         content = json.loads(content_of(folder / layout.REPEATS, LARGEST_JSON))
         found = {str(repeat): str(original) for repeat, original in content["repeats"].items()}
     except FileNotFoundError:
+        if dataset.protocol.repeats is not None:
+            text = "{file} is missing, so repeated studies could be counted twice. Nothing was changed; restore it from a copy."
+            raise ArchiveError(text, file=layout.REPEATS) from None
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = "{file} cannot be read, so repeated studies could be counted twice. Nothing was changed; restore it from a copy."
@@ -45,13 +48,13 @@ def write_repeats(folder: Path, repeats: Mapping[str, str]) -> None:
     )
 
 
-def without_repeats(folder: Path, keys: Iterable[str]) -> list[str]:
+def without_repeats(folder: Path, dataset: Dataset, keys: Iterable[str]) -> list[str]:
     """Those of the keys that are no repeats, in their order."""
-    repeats = read_repeats(folder)
+    repeats = read_repeats(folder, dataset)
     return [key for key in keys if key not in repeats]
 
 
 def listed_keys(folder: Path, dataset: Dataset, person: str | None) -> list[str]:
     """The studies in a person's list, sorted: a planned reader's with the repeats, anybody else's without them."""
     keys = layout.study_keys(folder)
-    return keys if person in dataset.readers else without_repeats(folder, keys)
+    return keys if person in dataset.readers else without_repeats(folder, dataset, keys)

@@ -38,8 +38,11 @@ def add_repeats(archive: Archive, share: float, seed: int = 0) -> dict[str, str]
         raise ArchiveError(
             "The share of repeated studies is more than 0 and at most 1. Nothing was changed."
         )
-    made, wanted = read_repeats(archive.folder), Repeats(share, seed)
-    if (made or archive.dataset.protocol.repeats) and archive.dataset.protocol.repeats != wanted:
+    wanted, planned = Repeats(share, seed), archive.dataset.protocol.repeats
+    made = read_repeats(archive.folder, archive.dataset)
+    if planned is None and not any((archive.folder / layout.study_file(key)).exists() for key in made):
+        made = {}  # A program was stopped once it had written the list: no study is repeated yet.
+    if (made or planned) and planned != wanted:
         raise ArchiveError(
             "{dataset} has hidden repeats already. Nothing was changed.",
             dataset=archive.dataset.name,

@@ -14,9 +14,11 @@ from dspic_gui import cli
 from dspic_gui.checks.folder import DatasetCheck
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError, Blinded
+from dspic_gui.dataset.belonging import BELONGS
 from dspic_gui.dataset.description import read_dataset
 from dspic_gui.ground_truth.consolidation import read_studies, run
 from dspic_gui.ground_truth.intra_reader import again, intra_reader, twice_read
+from dspic_gui.intake import hidden_repeats
 from dspic_gui.intake.hidden_repeats import APART, add_repeats
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.worklist.facts import place_in_order
@@ -66,7 +68,7 @@ def test_nothing_that_a_reader_sees_tells_which_they_are(repeated: Archive, tmp_
         assert [view.sha256 for view in one.views] == [view.sha256 for view in other.views]
         for view, pixels in reader.views(original).items():
             assert np.array_equal(pixels.counts, reader.views(repeat)[view].counts)
-        assert reader.report(repeat) == reader.report(original) and not other.extra
+        assert reader.report(repeat) == reader.report(original) and set(other.extra) == set(one.extra) == {BELONGS}
     names = [
         path.relative_to(repeated.folder).as_posix()
         for path in repeated.folder.rglob("*")
@@ -114,6 +116,31 @@ def test_the_same_seed_draws_the_same_and_a_stopped_call_is_taken_up(tmp_path: P
     assert {one.sentence for one in DatasetCheck(archive.folder).breaches()} == {
         "there is no such picture."
     }
+
+
+def test_a_call_that_was_stopped_before_the_first_copy_is_taken_up(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The list is written first; who is stopped before the protocol says so has repeated nothing yet."""
+    archive = small_dataset(tmp_path / "d", 4)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(hidden_repeats, "write_description", _stopped)
+        add_repeats(archive, 0.25, seed=1)
+    assert (archive.folder / layout.REPEATS).exists() and len(layout.study_keys(archive.folder)) == 4
+    made = add_repeats(Archive(archive.folder), 0.5, seed=2)
+    assert len(made) == 2 and Archive(archive.folder).repeats() == made and len(layout.study_keys(archive.folder)) == 6
+
+
+def _stopped(*_: object) -> None:
+    raise KeyboardInterrupt
+
+
+def test_a_list_of_repeats_that_is_missing_is_not_empty(repeated: Archive) -> None:
+    """Else every repeat would be counted twice."""
+    (repeated.folder / layout.REPEATS).unlink()
+    for count in (repeated.counted_keys, repeated.repeats, repeated.study_keys, lambda: add_repeats(repeated, 0.25, seed=3)):
+        with pytest.raises(ArchiveError, match=r"repeats\.json is missing, so repeated studies could be counted twice"):
+            count()
+    assert [one.file for one in DatasetCheck(repeated.folder).breaches() if "missing" in one.sentence] == [layout.REPEATS]
+    assert len(Archive(repeated.folder, "R1").study_keys()) == 10
 
 
 def test_a_patient_with_a_prior_is_not_repeated(tmp_path: Path) -> None:
