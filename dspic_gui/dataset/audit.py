@@ -195,8 +195,8 @@ def _parsed(raw: bytes, path: Path, number: int) -> dict[str, Any]:
         texts = ("at", "reader", "act", "study", "prev", "hash")
         if not isinstance(line["seq"], int) or not all(isinstance(line[key], str) for key in texts):
             raise ValueError("a field of another kind")
-        if not all(isinstance(text, str) for text in line["files"].values()):
-            raise ValueError("a hash that is no text")
+        if not all(isinstance(text, str) and layout.is_inside(name) for name, text in line["files"].items()):
+            raise ValueError("a hash that is no text, or a file that is none of a dataset")
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as problem:
         text = "The audit {file} was changed: line {number} is no audit line. Nothing was altered."
         raise AuditError(text, file=path.name, number=number) from problem

@@ -142,7 +142,7 @@ def parse_dataset(content: Mapping[str, Any]) -> Dataset:
     extra = {key: value for key, value in content.items() if key not in known}
     extra |= {name: left for name, left in (("vote", vote_extra), ("protocol", protocol_extra)) if left}
     readers = tuple(content["readers"])
-    dataset = Dataset(str(content["name"]), readers, vote, protocol, content.get("codes"), tuple(content.get("scans", ())), extra)
+    dataset = Dataset(str(content["name"]), readers, vote, protocol, content.get("codes"), _scans(content.get("scans", [])), extra)
     _check(dataset)
     return dataset
 
@@ -150,6 +150,12 @@ def parse_dataset(content: Mapping[str, Any]) -> Dataset:
 def _value(default: Any, content: Mapping[str, Any]) -> tuple[Any, dict[str, Any]]:
     known = {key: value for key, value in content.items() if key in default.__dataclass_fields__}
     return replace(default, **known), {key: value for key, value in content.items() if key not in known}
+
+
+def _scans(stated: Any) -> tuple[str, ...]:
+    if not isinstance(stated, list) or not all(isinstance(folder, str) and folder and "\0" not in folder for folder in stated):
+        raise RuleError("scans must be a list of folders")
+    return tuple(stated)
 
 
 def _repeats(stated: Any) -> Repeats | None:
@@ -187,5 +193,9 @@ def _check(dataset: Dataset) -> None:
         raise RuleError("assisted is neither true nor false")
     if dataset.protocol.feedback not in (None, *FEEDBACK):
         raise RuleError("the feedback {feedback} is neither 'case' nor 'end'", feedback=repr(dataset.protocol.feedback)[:60])
+    if not isinstance(dataset.protocol.blind_to_report, bool):
+        raise RuleError("blind_to_report is neither true nor false")
+    if not isinstance(dataset.protocol.seed, int):
+        raise RuleError("the seed {seed} is no whole number", seed=repr(dataset.protocol.seed)[:40])
     if dataset.codes is not None and (not isinstance(dataset.codes, str) or Path(dataset.codes).name != dataset.codes):
         raise RuleError("codes must name a file beside dataset.json")

@@ -66,6 +66,14 @@ def gated(name: str) -> str:
     return name
 
 
+def is_inside(name: str) -> bool:
+    """Whether this is the name of a file in a dataset, relative to its folder: each of its parts passes the gate."""
+    try:
+        return all(gated(part) for part in name.split("/"))
+    except NameRefused:
+        return False
+
+
 def is_dataset(folder: Path) -> bool:
     """Whether a dataset stands in this folder, sound or not."""
     return (folder / DATASET).is_file()

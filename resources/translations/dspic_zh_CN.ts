@@ -2437,6 +2437,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>assisted is neither true nor false</source><translation>assisted 既非 true 也非 false</translation></message>
 <message><source>birth date</source><translation>出生日期</translation></message>
 <message><source>bladder</source><translation>膀胱</translation></message>
+<message><source>blind_to_report is neither true nor false</source><translation>blind_to_report 既不是 true 也不是 false</translation></message>
 <message><source>body part</source><translation>部位</translation></message>
 <message><source>bootstrap resamples; 0 leaves the intervals out</source><translation>自助法重抽样次数；0 表示不给出区间</translation></message>
 <message><source>budget of steps for the whole training</source><translation>整个训练的步数上限</translation></message>
@@ -2676,6 +2677,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>say what the network says of scans</source><translation>给出网络对图像的判断</translation></message>
 <message><source>say which rows are done and which are not, and end</source><translation>说明哪些行已完成、哪些未完成，然后结束</translation></message>
 <message><source>scale marks that were drawn on pictures of another size</source><translation>缩放在其他大小的图片上绘制的标记</translation></message>
+<message><source>scans must be a list of folders</source><translation>scans 必须是文件夹列表</translation></message>
 <message><source>scapula</source><translation>肩胛骨</translation></message>
 <message><source>schema {found} is not {wanted}</source><translation>格式版本 {found} 不是 {wanted}</translation></message>
 <message><source>schema {found} is not {wanted}, so another version of the program made it</source><translation>格式版本 {found} 不是 {wanted}，应由本程序的其他版本写出</translation></message>
@@ -2809,6 +2811,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>the repeats name no share and seed</source><translation>重复检查没有写明比例和种子</translation></message>
 <message><source>the runs of a mask cannot be unpacked</source><translation>掩膜的游程无法解开</translation></message>
 <message><source>the runs of a mask do not fill it</source><translation>掩膜的游程未填满掩膜</translation></message>
+<message><source>the seed {seed} is no whole number</source><translation>种子 {seed} 不是整数</translation></message>
 <message><source>the servers that were entered</source><translation>已登记的服务器</translation></message>
 <message><source>the shape has {value} points; 20,000 are the most.</source><translation>形状有 {value} 个点；最多 20,000 个。</translation></message>
 <message><source>the share of repeats is not in (0, 1]</source><translation>重复检查的比例不在 (0, 1] 之内</translation></message>
@@ -2937,6 +2940,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{file} is damaged ({reason}). Nothing was changed; remove it to start that run from its beginning.</source><translation>{file} 已损坏（{reason}）。未作任何更改；移除它即可从头开始该运行。</translation></message>
 <message><source>{file} is larger than {limit} MiB.</source><translation>{file} 大于 {limit} MiB。</translation></message>
 <message><source>{file} is larger than {limit} MiB. Nothing was taken; split it.</source><translation>{file} 大于 {limit} MiB。未采用任何内容；请将其拆分。</translation></message>
+<message><source>{file} is missing, so repeated studies could be counted twice. Nothing was changed; restore it from a copy.</source><translation>缺少 {file}，重复的检查可能被计算两次。未作任何更改；请从副本恢复该文件。</translation></message>
 <message><source>{file} is missing, though the audit says that it was left there ({act}, {at}). What is missing is not empty, so nothing is shown; put the file back from a copy, restore an earlier version, or set the reading aside to begin anew.</source><translation>{file} 不见了，而审计说它曾被写在那里（{act}，{at}）。缺失不等于空白，因此什么都不显示；请从副本放回该文件，恢复较早的版本，或把此阅片结果搁置后重新开始。</translation></message>
 <message><source>{file} is no COCO file: it has images, annotations and categories. Nothing was taken; export it again.</source><translation>{file} 不是 COCO 文件：应含 images、annotations 和 categories。未采用任何内容；请重新导出。</translation></message>
 <message><source>{file} is no JSON that can be read. Nothing was taken; export it again.</source><translation>{file} 不是可读取的 JSON。未采用任何内容；请重新导出。</translation></message>

@@ -13,7 +13,7 @@ import pytest
 from dspic_gui import durable
 from dspic_gui.checks.audit import verify
 from dspic_gui.checks.folder import DatasetCheck
-from dspic_gui.dataset import exchange
+from dspic_gui.dataset import audit, exchange
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.dataset.audit import EXCHANGE
@@ -250,3 +250,26 @@ def test_no_file_of_a_dataset_is_waited_for_or_read_without_end(kind: str, tmp_p
         with endless.in_place_of(path, kind):
             hangs += [] if endless.ends(look) else [path.name]
     assert hangs == []
+
+
+@pytest.mark.parametrize("name", ["../../victim.json", "/etc/passwd", "a\0b", "/dev/zero", "readings/../../x", "", "readings//x"])
+def test_an_audit_that_names_what_is_no_file_of_a_dataset_is_none(name: str, archive: Archive) -> None:
+    """Its chain holds together: whoever writes such a line can count the hashes."""
+    audit.append(archive.folder / layout.audit_file("R2"), audit.Act("R2", audit.SAVE, archive.study_keys()[0], {name: "0" * 64}))
+    said = [one.sentence for one in verify(archive.folder)[1]]
+    assert said == ["The audit R2.jsonl was changed: line 1 is no audit line. Nothing was altered."]
+    assert not [one for one in DatasetCheck(archive.folder).breaches() if "picture" not in one.sentence]
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [(("scans",), [5]), (("scans",), "/"), (("scans",), ["a\0"]), (("scans",), [""]), (("protocol", "blind_to_report"), "no"),
+     (("protocol", "seed"), "x"), (("protocol", "seed"), None)],
+)  # fmt: skip
+def test_settings_of_another_kind_are_refused_by_a_sentence(place: tuple[str, ...], value: object, archive: Archive) -> None:
+    path = archive.folder / layout.DATASET
+    content = json.loads(path.read_bytes())
+    (content if len(place) == 1 else content[place[0]])[place[-1]] = value
+    path.write_text(json.dumps(content), encoding="utf-8")
+    with pytest.raises(ArchiveError, match=r"dataset\.json of d breaks a rule: "):
+        Archive(archive.folder)
