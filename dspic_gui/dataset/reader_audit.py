@@ -46,6 +46,14 @@ class ReaderAudit:
         self._look()
         return self._left.get(name)
 
+    def _read_on(self) -> tuple[list[AuditLine], audit.Place]:
+        """The lines since the last look; all of them where the chain was begun anew in another window."""
+        try:
+            return audit.read_on(self.path, self._read_to)
+        except audit.AuditError:
+            self._begin()
+            return audit.read_on(self.path, self._read_to)
+
     def _look(self) -> None:
         try:
             size = self.path.stat().st_size
@@ -54,7 +62,7 @@ class ReaderAudit:
         if size < self._read_to.size:
             self._begin()
         if size > self._read_to.size:
-            lines, self._read_to = audit.read_on(self.path, self._read_to)
+            lines, self._read_to = self._read_on()
             self._standing |= {line.study: line for line in lines if line.act in STANDING}
             self._ever |= {line.study: line for line in lines if line.act == SEAL or (line.act == SET_ASIDE and line.reason == UNBLINDED)}
             self._left = audit.left_by(lines, self._left)

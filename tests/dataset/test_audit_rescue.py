@@ -129,3 +129,18 @@ def test_a_line_that_the_disk_does_not_confirm_does_not_stand(archive: Archive, 
         with pytest.raises(durable.NotSaved, match="input/output error"):
             audit.append(path, audit.Act("R1", SEAL, "x", {}))
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("kind", ["BOM", "a flipped bit", "an empty line"])
+def test_a_window_that_is_open_follows_the_chain_that_another_window_began(kind: str, archive: Archive) -> None:
+    one, two, three = archive.study_keys()
+    assert archive.is_sealed("R1", one) and archive.is_sealed("R1", two)
+    path = archive.folder / layout.audit_file("R1")
+    path.write_bytes(DAMAGES[kind](path.read_bytes()))
+    begin_anew(archive.folder, "R1")
+    anew = Archive(archive.folder, "R1")
+    anew.save(marked(three).adding(lesion(20, 400)))
+    assert [archive.is_sealed("R1", key) for key in (one, two)] == [anew.is_sealed("R1", key) for key in (one, two)]
+    archive.open_reading("R1", three)
+    archive.save(marked(three).adding(lesion(140, 510)))
+    assert [one.sentence[:22] for one in verify(archive.folder)[1]] == ["A new chain began on 2"]
