@@ -11,7 +11,7 @@ from dspic_gui.checks.label_file import Breach
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset, Protocol
-from dspic_gui.ground_truth.consensus_revision import Revision, RevisionError, standing
+from dspic_gui.ground_truth.consensus_revision import READERS, Revision, RevisionError, standing
 from dspic_gui.sentence import reason_of
 
 
@@ -37,9 +37,7 @@ def what_is_missing(folder: Path, dataset: Dataset) -> Iterator[Breach]:
         yield from _without(folder, run)
     if run is not None:
         yield from _not_of_the_run(folder, run)
-        if dict(run.rule) != asdict(dataset.vote):
-            said = f"the rule of the vote was changed after run {run.number}, which stands; consolidate again."
-            yield Breach(layout.DATASET, said, values={"run": str(run.number)})
+        yield from _of_another_rule(run, dataset)
 
 
 def _of_the_protocol(folder: Path, protocol: Protocol) -> Iterator[Breach]:
@@ -47,6 +45,16 @@ def _of_the_protocol(folder: Path, protocol: Protocol) -> Iterator[Breach]:
         yield Breach(layout.REPEATS, "the file is missing: nobody knows which studies are repeats, so nothing can be counted.")
     if protocol.order == "set" and not (folder / layout.ORDER).is_file():
         yield Breach(layout.ORDER, "the file is missing: the studies are not shown in the order that the study lead set.")
+
+
+def _of_another_rule(run: Revision, dataset: Dataset) -> Iterator[Breach]:
+    rule = dict(run.rule)
+    readers = rule.pop(READERS, list(dataset.readers))
+    changed = {"rule of the vote was": rule != asdict(dataset.vote), "planned readers were": readers != list(dataset.readers)}
+    for what, is_other in changed.items():
+        if is_other:
+            said = f"the {what} changed after run {run.number}, which stands; consolidate again."
+            yield Breach(layout.DATASET, said, values={"run": str(run.number)})
 
 
 def _without(folder: Path, run: Revision | None) -> Iterator[Breach]:

@@ -22,6 +22,10 @@ from dspic_gui.study import Study
 SCHEMA = 1
 
 
+READERS = "readers"
+"""In the rule of a run: who was planned to read; what an earlier version wrote does not say it."""
+
+
 class RevisionError(SaidError):
     """A run that cannot be read or taken back; the text is a sentence for the study lead."""
 

@@ -26,7 +26,7 @@ from dspic_gui.ground_truth.adjudication import (
 )
 from dspic_gui.ground_truth.agreement_report import ReadStudy
 from dspic_gui.ground_truth.consensus import Consensus, consolidate
-from dspic_gui.ground_truth.consensus_revision import Revision, write_consensus
+from dspic_gui.ground_truth.consensus_revision import READERS, Revision, write_consensus
 from dspic_gui.reviews import Review, ReviewError, disagreeing
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection, Study
@@ -168,7 +168,8 @@ def run(
             each(study, consensus)
             yield study, consensus
 
-    return write_consensus(archive.folder, told(), asdict(rule or archive.dataset.vote), at=at or times.now())
+    followed = asdict(rule or archive.dataset.vote) | {READERS: list(archive.dataset.readers)}
+    return write_consensus(archive.folder, told(), followed, at=at or times.now())
 
 
 def read_studies(

@@ -48,6 +48,12 @@ def changed_rule(folder: Path) -> None:
     path.write_text(json.dumps(content))
 
 
+def changed_readers(folder: Path) -> None:
+    path = folder / layout.DATASET
+    content = json.loads(path.read_bytes())
+    path.write_text(json.dumps(content | {"readers": [*content["readers"], "R4"]}))
+
+
 CHANGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "the key": (lambda d: (d / layout.SECRET).unlink(), "key", "the file is missing: no scan can be imported"),
     "a label file": (lambda d: named(d, "readings/R2/*_POST.json").unlink(), "readings/R2/", "the file is missing, though the audit of R2"),
@@ -60,11 +66,21 @@ CHANGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
         "consensus/",
         "the file is not what that run wrote (run 1 stands)",
     ),
+    "another reader": (changed_readers, "dataset.json", "the planned readers were changed after run 1"),
     "another rule": (changed_rule, "dataset.json", "the rule of the vote was changed after run 1"),
 }
 
 
 def test_a_whole_dataset_is_silent(folder: Path) -> None:
+    assert said(folder) == set()
+
+
+def test_a_run_of_an_earlier_version_says_nothing_of_its_readers(folder: Path) -> None:
+    path = folder / layout.record_of_run(1)
+    content = json.loads(path.read_bytes())
+    del content["rule"]["readers"]
+    path.write_text(json.dumps(content))
+    changed_readers(folder)
     assert said(folder) == set()
 
 
