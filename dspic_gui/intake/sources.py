@@ -186,7 +186,7 @@ def _files(folder: Path, unusable: list[tuple[Path, str | DecodeError]]) -> Iter
             folders.clear()
             unusable.append((Path(parent), "another_dataset"))
             continue
-        links = [name for name in folders if Path(parent, name).is_symlink()]
+        links = [name for name in folders if os.path.islink(os.path.join(parent, name))]  # noqa: PTH114, PTH118 - a path may be too long
         unusable.extend((Path(parent, name), "link_to_folder") for name in links)
         for name in names:
             if not name.startswith(".") and name.lower() not in _IGNORED:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 import zipfile
 from pathlib import Path
 
@@ -38,6 +40,21 @@ def test_links_and_pipes_are_named_and_end_nothing(archive: Archive, source: Pat
     assert outcomes["a.dcm"].status == "new"
     assert "was not followed" in str(outcomes["linked"].error)
     assert not outcomes["loop.dcm"].taken and not outcomes["a.txt"].taken
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems make no such folders, or have another limit")
+def test_a_folder_too_deep_for_any_name_ends_nothing(archive: Archive, source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    put(source, "a.dcm", odd.two_frames())
+    monkeypatch.chdir(source)
+    for _ in range(25):
+        Path("deep" * 50).mkdir()
+        os.chdir("deep" * 50)
+    Path("b.dcm").write_bytes(odd.two_frames())
+    monkeypatch.undo()
+    outcomes = import_sources(archive, [source])
+    shutil.rmtree(source / ("deep" * 50))
+    assert sorted(outcome.status for outcome in outcomes) == ["new", "refused"]
+    assert [Path(outcome.source).name for outcome in outcomes if outcome.taken] == ["a.dcm"]
 
 
 def test_another_dataset_is_named_and_nothing_of_it_is_taken(archive: Archive, source: Path) -> None:
