@@ -152,7 +152,7 @@ class DatasetCheck:
             yield from self._picture(study.key, view.projection)
         if whole:
             yield from self._pixels(study, name)
-        yield from self._belonging(study, name)
+            yield from self._belonging(study, name)
 
     def _belonging(self, study: Study, name: str) -> Iterator[Breach]:
         """Whether patient and originals came in together; where the key is missing, that is said elsewhere."""
