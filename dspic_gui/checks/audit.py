@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +12,7 @@ from pathlib import Path
 from dspic_gui import durable
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.audit import BEGIN_ANEW, SEAL, SETTLE, STANDING, AuditLine
+from dspic_gui.dataset.audit import BEGIN_ANEW, OVER, SEAL, SETTLE, STANDING, AuditLine
 from dspic_gui.dataset.belonging import EXCHANGED, read_secret, strange_views
 from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
@@ -50,6 +50,7 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
     found: list[Discrepancy] = []
     left: list[tuple[str, AuditLine]] = []
     settled: set[str] = set()
+    over: set[object] = set()
     for reader, path in layout.audits(folder).items():
         name = layout.audit_file(reader)
         try:
@@ -69,7 +70,8 @@ def verify(folder: Path) -> tuple[list[Chain], list[Discrepancy]]:
         found += _on_other_pictures(folder, lines)
         found += _of_other_chains(folder, reader, lines)
         settled |= {name for line in lines if line.act == SETTLE for name in line.files}
-    found += _changed_files(folder, _latest(left))
+        over |= {line.extra.get(OVER) for line in lines if line.act == SETTLE}
+    found += _changed_files(folder, _latest(left, over))
     found += [*_without_audit(folder), *_settled_by_nobody(folder, settled)]
     return chains, [*found, *_consensus_on_other_pictures(folder), *_of_other_patients(folder)]
 
@@ -82,15 +84,22 @@ def _settled_by_nobody(folder: Path, known: set[str]) -> Iterator[Discrepancy]:
             yield Discrepancy(name, "No audit holds that anybody settled this study.")
 
 
-def _latest(lines: Iterable[tuple[str, AuditLine]]) -> list[tuple[str, AuditLine]]:
-    """The last line on each file; what is settled of a study is one file of all who settle, a reading is its reader's alone."""
+def _latest(lines: Iterable[tuple[str, AuditLine]], over: Set[object]) -> list[tuple[str, AuditLine]]:
+    """The last line on each file; what is settled of a study is one file of all who settle, a reading is its reader's alone.
+
+    What is among the hashes `over` was followed by somebody else's act; clocks decide only where no line says so.
+    """
     last: dict[tuple[str, str], AuditLine] = {}
     for name, line in lines:
         owner = "" if name.startswith(f"{layout.ADJUDICATIONS}/") else line.reader
         known = last.get((owner, name))
-        if known is None or known.at <= line.at:
+        if known is None or _place(known, name, over) <= _place(line, name, over):
             last[owner, name] = line
     return [(name, line) for (_, name), line in sorted(last.items(), key=lambda one: (one[0][1], one[0][0]))]
+
+
+def _place(line: AuditLine, name: str, over: Set[object]) -> tuple[bool, str]:
+    return line.files[name] not in over, line.at
 
 
 def _begun_anew(name: str, lines: list[AuditLine]) -> Iterator[Discrepancy]:

@@ -23,6 +23,8 @@ START = "0" * 64
 
 SAVE, SEAL, REOPEN, SKIP, SET_ASIDE, SETTLE = "save", "seal", "reopen", "skip", "set aside", "settle"
 BEGIN_ANEW = "begin anew"
+OVER = "over"
+"""In a line: the hash of what stood there before, where several persons write one file."""
 STANDING = frozenset({SEAL, REOPEN, SET_ASIDE})
 """The last of these says whether a reading is sealed: what is set aside is sealed no more."""
 VOTE, TAKE_BACK, EXPORT = "run the vote", "take the vote back", "export"
@@ -38,7 +40,8 @@ class AuditError(SaidError):
 class Act:
     """What is about to be written down: `files` maps paths in the dataset to hashes; `at` is now unless it is given.
 
-    `name` is who acts as the study lead, where a name was said at the sign-in.
+    `name` is who acts as the study lead, where a name was said at the sign-in. `over` is the hash of what several persons may
+    write, before this act: it says in which order they did, whatever their clocks say.
     """
 
     reader: str
@@ -48,13 +51,14 @@ class Act:
     reason: str | None = None
     at: str | None = None
     name: str | None = None
+    over: str | None = None
 
 
 def act_of(content: Mapping[str, Any]) -> Act:
     """The act that a plan tells of; TypeError or ValueError where a field is of another kind."""
     act = Act(**content)
     texts = [act.reader, act.act, act.study, *act.files, *act.files.values()]
-    texts += [text for text in (act.reason, act.at, act.name) if text is not None]
+    texts += [text for text in (act.reason, act.at, act.name, act.over) if text is not None]
     if not all(isinstance(text, str) for text in texts):
         raise TypeError("a field is no text")
     if act.at is not None:
@@ -224,6 +228,8 @@ def next_line(last: Mapping[str, Any] | None, act: Act) -> dict[str, Any]:
         line["reason"] = writable(act.reason, len(act.reason))
     if act.name is not None:
         line["name"] = writable(act.name)
+    if act.over is not None:
+        line[OVER] = act.over
     line["hash"] = canonical_hash(line)
     return line
 

@@ -215,6 +215,8 @@ def save_adjudication(archive: Archive, adjudication: Adjudication, reason: str 
         with own_act.acting(folder, by):
             if seen != durable.ANY and durable.hash_of(folder / name) not in (seen, durable.sha256(content)):
                 raise _settled_meanwhile(folder, key)
+            before = durable.hash_of(folder / name)
+            act = replace(act, over=before if before != durable.sha256(content) else None)
             own_act.carry_out(folder, OwnAct(act, audit.head(folder / layout.audit_file(by)), {name: content.decode()}))
     return durable.sha256(content)
 

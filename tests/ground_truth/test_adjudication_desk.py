@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from dspic_gui import durable
+from dspic_gui import durable, times
 from dspic_gui.checks.audit import verify
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
@@ -102,6 +102,19 @@ def test_two_who_settle_at_once_overwrite_nothing_unseen(archive: Archive) -> No
     kept = read_adjudication(archive.folder, key(1)).settlements
     assert [(row.by, row.answer) for row in kept] == [("R1", Answer.NORMAL), ("R2", Answer.METASTATIC)]
     assert verify(archive.folder)[1] == []
+
+
+def test_clocks_do_not_say_who_settled_last(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The second one's clock is years behind: nobody is blamed, and the first one's file put back by hand is noticed."""
+    path = archive.folder / layout.adjudication_file(key(1))
+    desk(archive, 1, "R1").accept(desk(archive, 1, "R1").items[0], Proposal(answer=Answer.NORMAL))
+    earlier = path.read_bytes()
+    monkeypatch.setattr(times, "now", lambda: "2020-01-01T00:00:00.000Z")
+    desk(archive, 1, "R2").accept(desk(archive, 1, "R2").items[0], Proposal(answer=Answer.METASTATIC))
+    assert verify(archive.folder)[1] == []
+    path.write_bytes(earlier)
+    (found,) = verify(archive.folder)[1]
+    assert found.sentence == "The file was edited elsewhere after R2 last saved it (2020-01-01T00:00:00.000Z)."
 
 
 @pytest.mark.parametrize("person", ["R1", None])
