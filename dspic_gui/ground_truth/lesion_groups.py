@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from itertools import combinations
+from itertools import combinations, product
 
 import numpy as np
 
@@ -19,6 +20,7 @@ from dspic_gui.vote import VoteRule
 
 _UNITS = 2**40
 _EXACT_COLUMNS = 8
+_FEW = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -191,35 +193,50 @@ def match(first: tuple[Mark, ...], second: tuple[Mark, ...], rule: VoteRule) -> 
     Of assignments with the same total similarity the one stands that gives the earlier marks the earlier partners.
     """
     edges: dict[tuple[int, int], Similarity] = {}
-    for row, one in enumerate(first):
-        for column, other in enumerate(second):
-            if apart(one, other):
-                continue
-            found = similarity(one, other, rule)
-            if found.value > 0:
-                edges[row, column] = found
+    for row, column in _near(first, second):
+        found = similarity(first[row], second[column], rule)
+        if found.value > 0:
+            edges[row, column] = found
     chosen = [pair for rows, columns in _components(edges) for pair in _assign(rows, columns, edges)]
     return tuple((*pair, edges[pair]) for pair in sorted(chosen) if edges[pair].value >= rule.iou)
 
 
+def _near(first: Sequence[Mark], second: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """The pairs that are not `apart`, by row and column; of many marks those beside each other are found at once."""
+    if len(second) <= _FEW:
+        yield from ((row, column) for row, one in enumerate(first) for column, other in enumerate(second) if not apart(one, other))
+        return
+    tops, lefts, bottoms, rights = np.array([mark.box for mark in second]).T
+    for row, one in enumerate(first):
+        top, left, bottom, right = one.box
+        beside = (tops <= bottom) & (bottoms >= top) & (lefts <= right) & (rights >= left)
+        yield from ((row, int(column)) for column in np.flatnonzero(beside))
+
+
 def _components(edges: Iterable[tuple[int, int]]) -> list[tuple[list[int], list[int]]]:
     """Rows and columns that hang together, so that each part can be assigned by itself."""
-    parts: list[tuple[set[int], set[int]]] = []
+    rows: dict[int, tuple[set[int], set[int]]] = {}
+    columns: dict[int, tuple[set[int], set[int]]] = {}
     for row, column in edges:
-        touching = [part for part in parts if row in part[0] or column in part[1]]
-        joined = ({row}, {column})
-        for part in touching:
-            joined[0].update(part[0])
-            joined[1].update(part[1])
-            parts.remove(part)
-        parts.append(joined)
-    return [(sorted(rows), sorted(columns)) for rows, columns in parts]
+        here = rows.setdefault(row, ({row}, set()))
+        there = columns.get(column)
+        here[1].add(column)
+        columns[column] = here
+        if there is not None and there is not here:
+            larger, smaller = sorted((here, there), key=lambda part: -len(part[0]) - len(part[1]))
+            larger[0].update(smaller[0])
+            larger[1].update(smaller[1])
+            rows.update(dict.fromkeys(smaller[0], larger))
+            columns.update(dict.fromkeys(smaller[1], larger))
+    parts = {id(part): part for part in rows.values()}.values()
+    return [(sorted(part[0]), sorted(part[1])) for part in parts]
 
 
 def _assign(rows: list[int], columns: list[int], edges: Mapping[tuple[int, int], Similarity]) -> list[tuple[int, int]]:
     if len(rows) == len(columns) == 1:
         return [(rows[0], columns[0])]
-    weights = {pair: round(found.value * _UNITS) for pair, found in edges.items() if pair[0] in rows}
+    held = [pair for pair in product(rows, columns) if pair in edges] if len(rows) * len(columns) < len(edges) else _of_rows(rows, edges)
+    weights = {pair: round(edges[pair].value * _UNITS) for pair in held}
     if len(columns) > _EXACT_COLUMNS:
         return _assign_many(rows, columns, weights)
     best: dict[int, tuple[int, tuple[tuple[int, int], ...]]] = {0: (0, ())}
@@ -228,6 +245,11 @@ def _assign(rows: list[int], columns: list[int], edges: Mapping[tuple[int, int],
     total = max(value for value, _ in best.values())
     optimal = [pairs for value, pairs in best.values() if value == total]
     return list(sorted(optimal, key=_earlier)[0])
+
+
+def _of_rows(rows: Iterable[int], edges: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    wanted = set(rows)
+    return [pair for pair in edges if pair[0] in wanted]
 
 
 def _with_row(
@@ -297,18 +319,22 @@ def link(anterior: Sequence[Place], posterior: Sequence[Place]) -> list[LesionGr
 
     The pair that more readers linked is joined first, ties from the head downwards; a place joins one partner at most.
     """
-    votes = []
+    votes: list[tuple[int, int, int]] = []
+    columns: dict[tuple[str, int], list[int]] = {}
+    for column, back in enumerate(posterior):
+        for number in _numbers(back):
+            columns.setdefault(number, []).append(column)
     for row, front in enumerate(anterior):
-        for column, back in enumerate(posterior):
-            linking = len(_numbers(front) & _numbers(back))
-            if linking:
-                votes.append((-linking, row, column))
+        linking = Counter(column for number in _numbers(front) for column in columns.get(number, ()))
+        votes += [(-many, row, column) for column, many in linking.items()]
     partner: dict[int, int] = {}
+    taken: set[int] = set()
     for _, row, column in sorted(votes):
-        if row not in partner and column not in partner.values():
+        if row not in partner and column not in taken:
             partner[row] = column
+            taken.add(column)
     lesions: list[LesionGroup] = [(front, posterior[partner[row]]) if row in partner else (front,) for row, front in enumerate(anterior)]
-    return lesions + [(back,) for column, back in enumerate(posterior) if column not in partner.values()]
+    return lesions + [(back,) for column, back in enumerate(posterior) if column not in taken]
 
 
 def _numbers(place: Place) -> set[tuple[str, int]]:

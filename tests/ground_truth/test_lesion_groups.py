@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dspic_gui.ground_truth import lesion_groups
 from dspic_gui.ground_truth.consensus import Consensus, Reason, Standing, consolidate
 from dspic_gui.ground_truth.consensus_file import compose_consensus_file, without_run
 from dspic_gui.ground_truth.lesion_groups import Mark, link, marks_of, match, places, similarity
@@ -161,3 +162,23 @@ def test_every_mark_is_in_one_place_and_a_place_has_one_mark_a_reader(seed: int)
     for lesion in found.lesions:
         for place in lesion.places:
             assert not [pair for pair in combinations(place.marks, 2) if pair[0].reader == pair[1].reader]
+
+
+@pytest.mark.parametrize("number", [5, 60, 200])
+def test_many_marks_are_matched_and_linked_as_a_look_at_every_pair_does(number: int) -> None:
+    """Whole marks stand on a grid, so that many touch, meet by a border, or lie just apart."""
+    draw = random.Random(number)
+    shapes = [[box(5 * draw.randrange(48), 5 * draw.randrange(200), 5 * draw.randint(1, 4), 10) for _ in range(number)] for _ in "ab"]
+    one, other = marks("R1", *shapes[0]), marks("R2", *shapes[1])
+    assert list(lesion_groups._near(one, other)) == [
+        (row, column) for row, a in enumerate(one) for column, b in enumerate(other) if not lesion_groups.apart(a, b)
+    ]
+    edges = {pair: pair for pair in lesion_groups._near(one, other)}
+    parts = lesion_groups._components(edges)
+    assert sorted(row for rows, _ in parts for row in rows) == sorted({row for row, _ in edges})
+    assert all(sum(row in rows and column in columns for rows, columns in parts) == 1 for row, column in edges)
+    assert all(sum(row in rows or column in columns for rows, columns in parts) == 1 for row, column in edges)
+    linked = [Lesion(view, shape, "metastasis:rib:left", group_id=at % 7) for view in Projection for at, shape in enumerate(shapes[0])]
+    found = [places({"R1": marks_of(Reading("0" * 16, "R1", tuple(linked)), view, ROWS, COLUMNS)}, view, RULE) for view in Projection]
+    pairs = [group for group in link(*found) if len(group) == 2]
+    assert len(pairs) == number and all(len(lesion_groups._numbers(a) & lesion_groups._numbers(b)) == 1 for a, b in pairs)
