@@ -3258,6 +3258,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>sealed</source><translation>已封存</translation></message>
 <message><source>skipped</source><translation>已跳过</translation></message>
 <message><source>unread</source><translation>未读</translation></message>
+<message><source>{moment}; the patient has another scan of this day.</source><translation>{moment}；该患者当天还有另一次扫描。</translation></message>
 <message><source>{seals} of {planned} sealed</source><translation>已封存 {seals}/{planned}</translation></message>
 <message><source>– unlike</source><translation>– 不相似</translation></message>
 </context>
