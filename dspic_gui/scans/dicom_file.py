@@ -251,10 +251,15 @@ def _fills_margin(stored: Any, value: Any) -> bool:
 
 
 def _is_apart(counts: Any, value: float) -> bool:
-    """Whether the value is farther from all counts than the air of a picture of black on white is from what lies in it."""
+    """Whether the value is farther from all counts than the air of a picture of black on white is from what lies in it.
+
+    Or the only one below zero, where no count is.
+    """
     if not counts.size:
         return False
     low, high = float(counts.min()), float(counts.max())
+    if value < 0 <= low:
+        return True
     gap = low - value if value < low else value - high
     return gap >= max(_APART * (high - low), _LEAST_GAP)
 

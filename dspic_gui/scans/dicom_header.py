@@ -96,7 +96,8 @@ def _encapsulated(stored: bytes, syntax: str) -> int:
     try:
         if offsets := parse_basic_offsets(stored):
             return len(offsets)
-        return max(1, sum(syntax == _RUN_LENGTH or piece.startswith(_STARTS) for piece in generate_fragments(stored)))
+        pieces = [piece for piece in generate_fragments(stored) if piece]  # the table itself comes first
+        return max(1, sum(syntax == _RUN_LENGTH or piece.startswith(_STARTS) for piece in pieces))
     except (ValueError, EOFError, struct.error):
         return 1
 
