@@ -85,6 +85,7 @@ def _print(rows: Iterable[Row], as_json: bool) -> None:
     for row in rows:
         if as_json:
             fields = asdict(row)
+            del fields["twin"]  # it follows from patient and date
             if row.planned is None:
                 del fields["seals"], fields["planned"]
             print(json.dumps(fields, ensure_ascii=False))

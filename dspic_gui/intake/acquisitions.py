@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
-from dspic_gui.intake.choosing import TECHNETIUM_KEV, Refused, best, is_off_peak, once, under_two_names
+from dspic_gui.intake.before_after import mark_before_and_after
+from dspic_gui.intake.choosing import TECHNETIUM_KEV, Refused, best, is_off_peak, is_scatter, once, under_two_names
 from dspic_gui.intake.deciding import FoundView, StudyError, decide, exclusion_reason
-from dspic_gui.intake.identity import Person, by_person, person_of
+from dspic_gui.intake.identity import Person, by_person, contradiction, person_of
 from dspic_gui.intake.layout import Picture, pictures_of
 from dspic_gui.intake.phases import may_be_one_pass, minutes_between, passes
 from dspic_gui.scans.notes import FIELDS, note
@@ -26,7 +28,8 @@ _APART = 10.0
 class FoundStudy:
     """One pass over one patient: one or two views. `identity` is what the study's key is made of, `acquisition` tells apart
     several passes of one study, `patient` is what the patient's key is made of, and `person` what is known of the patient.
-    `apart` where the identifiers are shared with another person's study.
+    `apart` where the identifiers are shared with another person's study; `shared` is the number that different people
+    have, and the field in which they contradict each other.
     """
 
     identity: str
@@ -35,6 +38,7 @@ class FoundStudy:
     views: tuple[FoundView, ...]
     person: Person = field(default_factory=Person)
     apart: bool = False
+    shared: tuple[str, str] | None = None
 
     @property
     def files(self) -> tuple[ScanFile, ...]:
@@ -49,19 +53,45 @@ def studies(files: Iterable[ScanFile], view: Projection | None = None) -> tuple[
     """
     refused: list[Refused] = []
     groups: dict[str, list[ScanFile]] = {}
-    read = once(list(files), refused)
-    for file in read:
+    files = mark_before_and_after(list(files))
+    for file in once(files, refused):
         groups.setdefault(_group(file), []).append(file)
     found: list[FoundStudy] = []
     for group in groups.values():
         found += _of_group(group, view, refused)
-    twice = under_two_names(read)
-    return [_with_doubt(study) if any(file.sha256 in twice for file in study.files) else study for study in found], refused
+    twice = under_two_names(files)
+    found = [_with_doubt(study) if any(file.sha256 in twice for file in study.files) else study for study in found]
+    return _without_shared_numbers(found), refused
 
 
 def _with_doubt(study: FoundStudy) -> FoundStudy:
     said = note("of_two_patients")
     return replace(study, views=tuple(replace(view, notes=(*view.notes, said)) for view in study.views))
+
+
+def _without_shared_numbers(found: list[FoundStudy]) -> list[FoundStudy]:
+    """Where one number stands for people who contradict each other, no study has the patient of another.
+
+    Nor does one that would contradict none of them: it may be anybody's.
+    """
+    by_number: dict[str, list[FoundStudy]] = {}
+    for study in found:
+        by_number.setdefault(study.patient, []).append(study)
+    shared = {number: why for number, several in by_number.items() if (why := _first_contradiction(several))}
+    return [_of_shared_number(study, shared[study.patient]) if study.patient in shared else study for study in found]
+
+
+def _first_contradiction(several: Sequence[FoundStudy]) -> str | None:
+    people = dict.fromkeys(replace(study.person, id=None) for study in several if not study.apart)
+    pairs = itertools.combinations(people, 2)
+    return next((why for one, other in pairs if (why := contradiction(one, other))), None)
+
+
+def _of_shared_number(study: FoundStudy, why: str) -> FoundStudy:
+    said = note("other_patient", field=Sentence(FIELDS[why]))
+    views = tuple(replace(view, notes=(*view.notes, said)) for view in study.views)
+    own = study.views[0].file.sha256 if study.apart else study.identity
+    return replace(study, views=views, patient=f"{study.patient}|{own}", shared=(study.patient, why))
 
 
 def _group(file: ScanFile) -> str:
@@ -154,7 +184,8 @@ def planar_frames(file: ScanFile) -> tuple[int, ...]:
     """The one or two frames of the energy window that holds the technetium peak, else of the first; StudyError where there are more."""
     windows = sorted({hints.energy_window for hints in file.frame_hints if hints.energy_window})
     holds = [number for number, (low, high) in enumerate(file.energy_windows, 1) if low <= TECHNETIUM_KEV <= high and number in windows]
-    chosen = next(iter(holds or windows), None)
+    named = [number for number, name in enumerate(file.window_names, 1) if name and not is_scatter(name) and number in windows]
+    chosen = next(iter(holds or named or windows), None)
     frames = tuple(place for place, hints in enumerate(file.frame_hints) if hints.energy_window == chosen)
     if not 1 <= len(frames) <= 2:
         raise StudyError("several_frames", frames=len(file.frame_hints))

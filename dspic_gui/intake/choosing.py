@@ -14,7 +14,7 @@ from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.study import Projection
 
 TECHNETIUM_KEV = 140.5
-_SCATTER = re.compile(r"\bscatter|streu|diffus[ée]|散射", re.IGNORECASE)
+_SCATTER = re.compile(r"\bscatter|compton|streu|diffus[ée]|dispers|散射", re.IGNORECASE)
 
 
 @dataclass(frozen=True, eq=False)
@@ -46,18 +46,23 @@ def under_two_names(files: Sequence[ScanFile]) -> set[str]:
     for file in files:
         for mark in _marks(file)[1:]:
             by_mark.setdefault(mark, []).append(file)
-    return {file.sha256 for same in by_mark.values() if len(same) > 1 for file in same}
+    return {file.sha256 for same in by_mark.values() if len(same) > 1 for file in same if _is_of_another(file, same)}
+
+
+def _is_of_another(file: ScanFile, same: Sequence[ScanFile]) -> bool:
+    return any(contradiction(person_of(file), person_of(other)) is not None for other in same)
 
 
 def _is_copy(file: ScanFile, kept: ScanFile) -> bool:
-    """The same bytes, or the same pixels of nobody else."""
-    return file.sha256 == kept.sha256 or contradiction(person_of(file), person_of(kept)) is None
+    """The same bytes, or the same pixels of nobody else or in the same instance, whatever its header says."""
+    same = file.sha256 == kept.sha256 or (file.instance_uid is not None and file.instance_uid == kept.instance_uid)
+    return same or contradiction(person_of(file), person_of(kept)) is None
 
 
-def _as_copy(file: ScanFile) -> tuple[bool, int]:
+def _as_copy(file: ScanFile) -> tuple[bool, int, int]:
     """Of equal pictures the one that was compressed without loss and says most is read."""
     told = sum(bool(telling(evidence(file, frame))) for frame in range(len(file.frame_hints)))
-    return "lossy" in file.notes, -told
+    return "lossy" in file.notes, -told, -sum(value is not None for value in vars(person_of(file)).values())
 
 
 def _marks(file: ScanFile) -> list[tuple[object, ...]]:
@@ -89,10 +94,16 @@ def best(files: Sequence[ScanFile], refused: list[Refused]) -> list[ScanFile]:
 
 
 def is_off_peak(file: ScanFile) -> bool:
-    """Whether no energy window of the file holds the technetium peak, or its words call it scatter."""
+    """Whether no energy window of the file holds the technetium peak, or its words or its windows' names call it scatter."""
     limits = [(low, high) for low, high in file.energy_windows if high > 0]
     beside = bool(limits) and not any(low <= TECHNETIUM_KEV <= high for low, high in limits)
-    return beside or any(_SCATTER.search(words) for _, words in file.words)
+    named = any(_SCATTER.search(words) for _, words in file.words)
+    return beside or named or (not limits and bool(file.window_names) and all(map(is_scatter, file.window_names)))
+
+
+def is_scatter(name: str) -> bool:
+    """Whether an energy window is called after scattered radiation."""
+    return bool(_SCATTER.search(name))
 
 
 def _worse_than(file: ScanFile, files: Sequence[ScanFile]) -> str | None:

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from dspic_gui.scans.scan_file import FrameHints, ScanFile
 from dspic_gui.scans.view_reasons import FIELD_NAMES, REASONS, VIEW_NAMES, reason
-from dspic_gui.scans.view_words import pair_name, projection_in
+from dspic_gui.scans.view_words import is_only_post, pair_name, projection_in
 from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection
 
 _CODES = {"399321004": Projection.ANT, "G-5215": Projection.ANT, "399001007": Projection.POST, "G-5216": Projection.POST}
 _SCHEMES = frozenset(("SCT", "SRT", "SNM3", "99SDM", ""))
 _ANGLE_TOLERANCE = 5.0
+_FIRST = re.compile("^[HFA]F")
+"""Head, feet or another part first, in PatientPosition."""
 BY_THE_CAMERA = frozenset(("angle", "orientation"))
 """Rules of which cameras write the same for every picture, whatever head took it."""
 
@@ -31,12 +34,19 @@ class Evidence:
 def evidence(file: ScanFile, frame: int) -> list[Evidence]:
     """What the file says of a frame's view, the rules that are most often right first."""
     hints = file.frame_hints[frame] if frame < len(file.frame_hints) else FrameHints()
-    return [
+    found = [
         *_from_codes(hints),
         *_from_words(file, hints),
         *_from_geometry(file, hints),
         *_from_detector(file, hints),
     ]
+    if hints.start_angle == 0 and {one.rule for one in found if one.tells} == {"angle"} and not _has_another_angle(file):
+        return [replace(one, tells=False) for one in found]  # some cameras write 0 whatever head it was
+    return found
+
+
+def _has_another_angle(file: ScanFile) -> bool:
+    return any(hints.start_angle for hints in file.frame_hints)
 
 
 def telling(found: Sequence[Evidence]) -> set[Projection]:
@@ -81,16 +91,21 @@ def _from_words(file: ScanFile, hints: FrameHints) -> list[Evidence]:
     """The words of a file with several pictures say nothing of one of them."""
     found = []
     if file.kind == "png" and (named := pair_name(file.named)[1]):
-        found.append(Evidence("name", named, reason("name", named)))
+        found.append(Evidence("name", named, reason("name", named), tells=not _may_be_after(file, str(file.named))))
     if len(file.frame_hints) == 1:
         for field, words in file.words:
             if projection := projection_in(words):
                 said = reason("field", projection, field=FIELD_NAMES.get(field, field))
-                found.append(Evidence(field, projection, said))
+                found.append(Evidence(field, projection, said, tells=not _may_be_after(file, words)))
     if hints.maker and hints.maker.rstrip("?") in Projection.__members__:
         by_maker = Projection(hints.maker.rstrip("?"))
         found.append(Evidence("maker", by_maker, reason("maker", by_maker), tells=not hints.maker.endswith("?")))
     return found
+
+
+def _may_be_after(file: ScanFile, words: str) -> bool:
+    """Whether the only word for the back may be the "post" of a "pre" that came with it."""
+    return file.before_and_after and is_only_post(words)
 
 
 def _from_geometry(file: ScanFile, hints: FrameHints) -> list[Evidence]:
@@ -99,10 +114,10 @@ def _from_geometry(file: ScanFile, hints: FrameHints) -> list[Evidence]:
         found.append(Evidence("orientation", by_orientation, reason("orientation", by_orientation)))
     if by_angle := _by_angle(hints):
         # Angles count from the patient's back (PS3.3 C.8.4.10), but cameras count them from the table:
-        # of somebody who lies on the belly they tell nothing.
-        prone = (file.position or "").endswith("P")
+        # of somebody who lies on the belly or on a side they tell nothing.
+        supine = _FIRST.sub("", file.position or "") in ("", "S")
         said = reason("angle", by_angle, angle=f"{hints.start_angle or 0:g}")
-        found.append(Evidence("angle", by_angle, said, tells=not prone))
+        found.append(Evidence("angle", by_angle, said, tells=supine))
     return found
 
 

@@ -291,7 +291,7 @@ class _Import:
 def _outcome(file: ScanFile, placed: Placed) -> Outcome:
     own = [source for source in placed.study.views if source.sha256 == file.sha256]
     views = {source.projection: source.reason for source in own}
-    notes = tuple(dict.fromkeys(note for source in own for note in source.notes))
+    notes = tuple(dict.fromkeys((*(note for source in own for note in source.notes), *placed.said)))
     return Outcome(readable(file.named), placed.status[file.sha256], placed.study.key, views, notes)
 
 

@@ -10,6 +10,7 @@ from dspic_gui.intake.identity import Person, contradiction, person_of
 from dspic_gui.intake.phases import word_for_phase
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.scans.decoder_pool import DecoderPool
+from dspic_gui.scans.notes import FIELDS
 from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.scans.view_words import pair_name
 from dspic_gui.study import Study, ViewSource
@@ -20,6 +21,8 @@ BORN = "born"
 """In a study's file: the keyed hash of the birth date, which only compares."""
 
 
+SHARED = "shared"
+"""In a study's file: the key that its patient would have by a number which different people have, and where these differ."""
 REPLACED = "replaced"
 """In a study's file: the hashes of files whose place another one took."""
 
@@ -39,6 +42,7 @@ class KnownStudies:
         self._by_name: dict[str, str] = {}
         self._by_examination: dict[str, list[str]] = {}
         self._by_patient: dict[str, dict[str, Person]] = {}
+        self._shared: dict[str, str] = {}
         self._headers: dict[str, ScanFile | None] = {}
 
     def remember(self, study: Study) -> None:
@@ -53,6 +57,8 @@ class KnownStudies:
         if study.key not in siblings:
             siblings.append(study.key)
         self._by_patient.setdefault(study.patient, {})[study.key] = _person_in(study)
+        if isinstance(shared := study.extra.get(SHARED), list) and len(shared) == 2 and shared[1] in FIELDS:
+            self._shared[str(shared[0])] = shared[1]
 
     def forget(self, study: Study) -> None:
         """A study that was remembered could not be written."""
@@ -97,11 +103,11 @@ class KnownStudies:
         return list(self._by_examination.get(key, ()))
 
     def contradicts(self, patient: str, key: str, person: Person) -> str | None:
-        """The field in which another study of this patient's key cannot be of this person."""
+        """The field in which another study of this patient's key cannot be of this person, or was found not to be of one."""
         self.look()
         own = Person(born=self.born(person), sex=person.sex, age=person.age, year=person.year)
         others = (known for other, known in self._by_patient.get(patient, {}).items() if other != key)
-        return next((field for known in others if (field := contradiction(own, known))), None)
+        return self._shared.get(patient) or next((field for known in others if (field := contradiction(own, known))), None)
 
     def name(self, path: Path) -> str:
         """The keyed hash of what a scan's name shares with the other view's."""
@@ -117,6 +123,10 @@ class KnownStudies:
             return person_of(header)
         known = _person_in(study)
         return Person(sex=known.sex, age=known.age, year=known.year)
+
+    def is_instance(self, study: Study, instance_uid: str | None) -> bool:
+        """Whether one of its original files is this instance."""
+        return instance_uid is not None and any(header.instance_uid == instance_uid for header in self._headers_of(study))
 
     def is_derived(self, study: Study) -> bool:
         """Whether all of its pictures are processed copies."""

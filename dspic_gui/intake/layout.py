@@ -11,14 +11,13 @@ from dspic_gui.counts.raster import LYING, NONE, ROTATIONS, TURNS, Recipe
 from dspic_gui.scans.notes import note
 from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import FrameHints, PictureFacts, ScanFile
+from dspic_gui.scans.sizes import side_by_side, stacked
 from dspic_gui.study import COLUMNS, ROWS
 
 FINE_MM = 1.7
 """Pixels up to this size belong to a matrix twice as fine as 2 to 2.5 mm."""
 COARSE_MM = 3.4
 """Pixels from this size on belong to a matrix half as fine."""
-TWO_BODIES = 0.35
-"""In the middle between two bodies lie fewer than so many times the mean counts; the middle of one body holds more than the mean."""
 LOOKS = 0.1
 """So much more of the counts near the axis at one end than at the other tells which end is the head; upright scans have 0.14 to 0.4."""
 _TWO_SQUARE = 1.05
@@ -87,10 +86,10 @@ def _bodies(picture: Picture) -> list[Picture]:
     if facts is None:
         return [picture]
     top, bottom, left, right = facts.extent
-    if rows <= ROWS and COLUMNS < columns <= 2 * COLUMNS and facts.columns.middle < TWO_BODIES:
+    if side_by_side(rows, columns, facts.columns.middle):
         spans = _halves(picture, facts.columns.gap, COLUMNS, columns, (left, right))
         return [replace(picture, part=(0, rows, *span)) for span in spans]
-    if ROWS < rows <= 2 * ROWS and columns <= COLUMNS and facts.rows.middle < TWO_BODIES:
+    if stacked(rows, columns, facts.rows.middle):
         spans = _halves(picture, facts.rows.gap, ROWS, rows, (top, bottom))
         return [replace(picture, part=(*span, 0, columns)) for span in spans]
     return [picture]
@@ -116,16 +115,19 @@ def _turn(picture: Picture) -> tuple[str, str | None]:
     """The word for the turn, and the rule of the doubt where the look of the picture decided, or speaks against the file."""
     stated = _turn_by_orientation(picture.hints.orientation)
     rows, columns = _size(picture)
-    facts = picture.facts if picture.part is None else None
+    doubt = None
+    if stated is not None and (stated in LYING) != (rows < columns):
+        stated, doubt = None, "shape"
+    facts = picture.facts
     if stated is None and rows < columns:
         clockwise = facts is None or facts.head_left >= 0
         return f"rotated 90 {'clockwise' if clockwise else 'counterclockwise'}", "looks_lying"
     turned = stated or NONE
     if facts is None or turned in LYING:
-        return turned, None
+        return turned, doubt
     head_up = facts.head_up if turned == NONE else -facts.head_up
     if head_up > -LOOKS:
-        return turned, None
+        return turned, doubt
     return ("rotated 180" if turned == NONE else NONE), "looks"
 
 
@@ -160,6 +162,7 @@ def _fitted(picture: Picture, recipe: Recipe, rows: int, columns: int) -> tuple[
         rows, columns = -(-rows // factor[0]), -(-columns // factor[1])
     if rows > ROWS or columns > COLUMNS:
         recipe, rows, columns = _trimmed(picture, recipe, rows, columns)
+        notes.append(note("trimmed", rows=rows, columns=columns))
     if rows < ROWS and _is_coarse(picture.file, recipe):
         raise _refused(picture)
     if (rows, columns) != (ROWS, COLUMNS):

@@ -44,16 +44,16 @@ def may_be_one_pass(one: ScanFile, other: ScanFile) -> bool:
 
 
 def fit(one: str | None, one_phase: str | None, other: str | None, other_phase: str | None) -> bool:
-    """The same by times and words: known times decide, and phases that differ never meet."""
+    """The same by times and words: phases that differ never meet, whatever time stands in the file."""
+    if one_phase is not None and other_phase is not None and one_phase != other_phase:
+        return False
     apart = minutes_between(one, other)
-    if apart is not None:
-        return apart <= ONE_PASS
-    return one_phase is None or other_phase is None or one_phase == other_phase
+    return apart is None or apart <= ONE_PASS
 
 
 def passes(entries: Sequence[Kind], file: Callable[[Kind], ScanFile], most: int = 2) -> list[list[Kind]]:
     """The entries parted into passes; one that has more than `most` is parted again at shorter pauses, then by series."""
-    found = _parted(entries, file, ONE_PASS)
+    found = [part for group in _parted(entries, file, ONE_PASS) for part in _by_words(group, file)]
     for pause in REPEATED:
         found = [part for group in found for part in (_parted(group, file, pause) if len(group) > most else [group])]
     return [part for group in found for part in (_by_series(group, file) if len(group) > most else [group])]
@@ -73,7 +73,7 @@ def _parted(entries: Sequence[Kind], file: Callable[[Kind], ScanFile], pause: fl
 
 
 def _by_words(entries: Sequence[Kind], file: Callable[[Kind], ScanFile]) -> list[list[Kind]]:
-    """Pictures without a time: one pass, unless their words say different phases."""
+    """Pictures of one time, or without any: one pass, unless their words say different phases."""
     named: dict[str | None, list[Kind]] = {}
     for entry in entries:
         named.setdefault(word_for_phase(file(entry)), []).append(entry)

@@ -9,8 +9,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from dspic_gui.counts.picture import SIGNATURE
 from dspic_gui.dataset.folder import DATASET, STUDIES, is_dataset
 from dspic_gui.scans.decoder import DecodeError, Decoder
+from dspic_gui.scans.dicom_file import looks_like_dicom
 
 _REPORTS = frozenset({".txt", ".json"})
 _IGNORED = frozenset({"thumbs.db", "desktop.ini"})
@@ -119,7 +121,7 @@ class Gathering:
             self._sort_in(path, head)
 
     def _sort_in(self, path: Path, head: bytes) -> None:
-        is_report = path.suffix.lower() in _REPORTS and head[128:132] != b"DICM"
+        is_report = path.suffix.lower() in _REPORTS and not head.startswith(SIGNATURE) and not looks_like_dicom(head)
         (self._found.reports if is_report else self._found.scans).append(path)
 
     def _archive(self, path: Path) -> None:

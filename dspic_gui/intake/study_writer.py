@@ -15,7 +15,7 @@ from dspic_gui.intake.batch import Batch
 from dspic_gui.intake.deciding import FoundView, StudyError
 from dspic_gui.intake.identity import contradiction
 from dspic_gui.intake.joining import join
-from dspic_gui.intake.known_studies import BORN, EXAMINATION, KnownStudies
+from dspic_gui.intake.known_studies import BORN, EXAMINATION, SHARED, KnownStudies
 from dspic_gui.intake.phases import fit, word_for_phase
 from dspic_gui.intake.replacing import exchange_assumed, is_unread, replace_views
 from dspic_gui.intake.stage import Stage
@@ -34,10 +34,11 @@ TOGETHER = 32
 
 @dataclass(frozen=True)
 class Placed:
-    """A study as it stands now; `status` by the sha256 of the files that were given."""
+    """A study as it stands now; `status` by the sha256 of the files that were given, `said` what else is to be known of them."""
 
     study: Study
     status: Mapping[str, str]
+    said: tuple[str, ...] = ()
 
 
 class StudyWriter:
@@ -72,7 +73,8 @@ class StudyWriter:
         ready = [Ready(view, picture) for view, picture in zip(found.views, pictures, strict=True)]
         left, shown = self._not_shown_yet(ready, found)
         if shown is not None and not left:
-            return self._there(shown, found, report)
+            said = (note("of_two_patients"),) if contradiction(found.person, self._known.person(shown)) else ()
+            return replace(self._there(shown, found, report), said=said)
         existing, apart = (shown, None) if shown is not None else self._where(found)
         if existing is None:
             return self._new(found, left, report, apart)
@@ -125,7 +127,8 @@ class StudyWriter:
                 left.append(one)
                 continue
             there = self._study(key)
-            if contradiction(found.person, self._known.person(there)):
+            is_other = contradiction(found.person, self._known.person(there))
+            if is_other and not self._known.is_instance(there, one.view.file.instance_uid):
                 left += _noted([one], note("of_two_patients"))
             else:
                 shown = there
@@ -177,7 +180,9 @@ class StudyWriter:
     def _new(self, found: FoundStudy, ready: Sequence[Ready], report: Report | None, apart: str | None) -> Placed:
         key = self._free_key(found, apart)
         patient = self._archive.patient_key(found.patient if apart is None else f"{found.patient}|{key}")
+        shared = None if found.shared is None else [self._archive.patient_key(found.shared[0]), found.shared[1]]
         if apart is None and (field := self._known.contradicts(patient, key, found.person)):
+            shared = [patient, field]
             patient, apart = self._archive.patient_key(f"{found.patient}|{key}"), field
             ready = _noted(ready, note("other_patient", field=Sentence(FIELDS[apart])))
         elif apart is not None:
@@ -186,6 +191,7 @@ class StudyWriter:
         extra: dict[str, Any] = {"names": self._names(found, ()), "acquisition": self._acquisition(found)}
         examination = self._archive.study_key(found.identity)
         extra |= {EXAMINATION: examination} if examination != key else {}
+        extra |= {SHARED: shared} if shared else {}
         extra |= {BORN: born} if (born := self._known.born(found.person)) else {}
         bare = Study(key, patient, (), first.date, found.person.sex, first.age, first.tracer, extra)
         pending = Pending(bare, tuple(ready), report)

@@ -28,6 +28,7 @@ ALWAYS_ALLOWED = 16 * MEBIBYTE
 RESERVE = 512 * MEBIBYTE
 """Left free on the disk that is unpacked to."""
 _PIECE = MEBIBYTE
+_DISC_MARK_AT = 16 * 2048 + 1
 _DIRECTORY = "1.2.840.10008.1.3.10"
 _BAD_SIGNS = re.compile(r'[\x00-\x1f<>:"|?*\\]')
 
@@ -123,7 +124,7 @@ def _opened(path: Path) -> Iterator[Iterator[Member]]:
         with ExitStack() as stack:
             if zipfile.is_zipfile(path):
                 yield _of_zip(stack.enter_context(zipfile.ZipFile(path)))
-            elif tarfile.is_tarfile(path):
+            elif not _is_disc_image(path) and tarfile.is_tarfile(path):
                 yield _of_tar(stack.enter_context(tarfile.open(path)))
             else:
                 yield _by_libarchive(path)
@@ -131,6 +132,13 @@ def _opened(path: Path) -> Iterator[Iterator[Member]]:
         raise ScanError("archive_broken") from problem
     except RuntimeError as problem:  # zipfile says so of a password
         raise ScanError("archive_locked" if "password" in str(problem) else "archive_broken") from problem
+
+
+def _is_disc_image(path: Path) -> bool:
+    """Whether it is an ISO image, whose first empty sectors tarfile takes for an empty archive."""
+    with path.open("rb") as file:
+        file.seek(_DISC_MARK_AT)
+        return file.read(5) == b"CD001"
 
 
 def _of_zip(archive: zipfile.ZipFile) -> Iterator[Member]:

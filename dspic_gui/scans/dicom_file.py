@@ -27,6 +27,10 @@ MINIMUM_SIDE, MAXIMUM_SIDE = 16, 8192
 MAXIMUM_FRAMES = 512
 MAXIMUM_PIXELS = 64 * MEBIBYTE
 
+_REPRESENTATIONS = frozenset(
+    b"AE AS AT CS DA DS DT FD FL IS LO LT OB OD OF OL OV OW PN SH SL SQ SS ST SV TM UC UI UL UN UR US UT UV".split()
+)
+_LAST_GROUP = 0x7FE0
 MAXIMUM_HEAD = 4096
 """Bytes of the first field of a file without preamble; more is no identifier, date or class."""
 
@@ -35,6 +39,8 @@ NUCLEAR_MEDICINE = "1.2.840.10008.5.1.4.1.1.20"
 _NOT_PLANAR = frozenset({"TOMO", "RECON TOMO", "GATED", "GATED TOMO", "RECON GATED TOMO", "DYNAMIC"})
 _MARGIN = 0.5
 """So much of the first row or column a margin of padding fills."""
+_APART, _LEAST_GAP = 0.1, 16.0
+"""Of the range of the counts, and in values: so far off lies what is none of them."""
 _OVERFLOW = 1 << 31
 _PIECE = 1 << 16
 _DIRECTORY = "1.2.840.10008.1.3.10"
@@ -44,12 +50,14 @@ def looks_like_dicom(content: bytes) -> bool:
     """Whether it has the DICM mark, or no preamble and starts like a data set: with an element of its first groups that fits."""
     if content[128:132] == b"DICM":
         return True
-    if len(content) < 16 or content[:2] not in (b"\x02\0", b"\x08\0", b"\0\x08"):
+    if len(content) < 16 or 0 not in content[:2] or content[:2] == b"\0\0":
         return False
-    explicit = content[4:6].isalpha() and content[4:6].isupper()
-    if content[:2] == b"\0\x08":
-        return explicit
-    return explicit or int.from_bytes(content[4:8], "little") <= MAXIMUM_HEAD
+    if content[4:6] in _REPRESENTATIONS:
+        return True
+    length = int.from_bytes(content[4:8], "little")
+    following = int.from_bytes(content[8 + length : 10 + length], "little")
+    first = content[0]
+    return content[1] == 0 and length <= MAXIMUM_HEAD and (first in (2, 8) or (length % 2 == 0 and first <= following <= _LAST_GROUP))
 
 
 def parse(content: bytes, *, directory: bool = False) -> Any:
@@ -177,12 +185,15 @@ def frame_counts(data_set: Any, wanted: list[int] | None, notes: list[str] | Non
             raise
         except Exception as problem:  # the decoders raise whatever they like
             raise ScanError("undecodable", syntax=syntax.name or "unknown") from problem
-        counts = _rescaled(data_set, stored)
-        outside = _is_padding(stored, *padding) if padding is not None else unnamed_padding(stored)
+        outside = _is_padding(stored, *padding) if padding is not None else None
+        told = None
+        if outside is None:
+            outside, told = unnamed_padding(stored)
+        counts = _rescaled(data_set, stored if outside is not None else _without_frame(stored))
         if outside is not None:
             counts[outside] = 0
-            if padding is None and notes is not None:
-                notes.append("padding")
+        if told is not None and notes is not None:
+            notes.append(told)
         yield frame, counts
 
 
@@ -215,12 +226,60 @@ def padding_values(data_set: Any) -> tuple[int, int] | None:
     return (first, first) if last is None else (min(first, last), max(first, last))
 
 
-def unnamed_padding(stored: Any) -> Any | None:
-    """Where the lowest value of the type lies, if it fills a margin and the file does not call it padding; None where it does not."""
-    if stored.dtype.kind != "i":
-        return None
-    outside = stored == np.iinfo(stored.dtype).min
-    return outside if outside[:, 0].mean() > _MARGIN or outside[0].mean() > _MARGIN else None
+def unnamed_padding(stored: Any) -> tuple[Any | None, str | None]:
+    """Where a margin is filled with what is no count though the file does not call it padding, and the note on it.
+
+    That is the lowest value of the type, or one that lies apart from all counts: below zero, or above them.
+    """
+    if stored.dtype.kind not in "iu" or stored.size == 0:
+        return None, None
+    lowest, highest = stored.min(), stored.max()
+    if stored.dtype.kind == "i" and lowest == np.iinfo(stored.dtype).min and _fills_margin(stored, lowest):
+        return stored == lowest, "padding"
+    for value in (lowest, highest) if lowest < 0 else (highest,):
+        if not _fills_margin(stored, value):
+            continue
+        outside = stored == value
+        around_low = value > lowest and 2 * np.count_nonzero(stored >= (float(lowest) + float(highest)) / 2) < stored.size
+        if around_low or _is_apart(stored[~outside], float(value)):
+            return outside, "padding_apart"
+    return None, None
+
+
+def _fills_margin(stored: Any, value: Any) -> bool:
+    return bool((stored[:, 0] == value).mean() > _MARGIN or (stored[0] == value).mean() > _MARGIN)
+
+
+def _is_apart(counts: Any, value: float) -> bool:
+    """Whether the value is farther from all counts than the air of a picture of black on white is from what lies in it.
+
+    Or the only one below zero, where no count is.
+    """
+    if not counts.size:
+        return False
+    low, high = float(counts.min()), float(counts.max())
+    if value < 0 <= low:
+        return True
+    gap = low - value if value < low else value - high
+    return gap >= max(_APART * (high - low), _LEAST_GAP)
+
+
+def _without_frame(stored: Any) -> Any:
+    """A picture of black on white with a black frame around it, without the frame: it would be the hottest of all."""
+    low = stored[0, 0]
+    some = stored[::4, ::4]
+    if stored.dtype.kind not in "iu" or stored[-1, -1] != low or some.min() < low:
+        return stored
+    if 2 * np.count_nonzero(some >= (float(low) + float(some.max())) / 2) < some.size:
+        return stored
+    inside = stored != low
+    rows, columns = np.flatnonzero(inside.mean(axis=1) > _MARGIN), np.flatnonzero(inside.mean(axis=0) > _MARGIN)
+    if not rows.size or not columns.size:
+        return stored
+    top, bottom, left, right = rows[0], rows[-1] + 1, columns[0], columns[-1] + 1
+    framed = np.full_like(stored, np.median(stored[top:bottom, left:right]))
+    framed[top:bottom, left:right] = stored[top:bottom, left:right]
+    return framed
 
 
 def _stored_value(data_set: Any, keyword: str) -> int | None:
@@ -241,8 +300,13 @@ def _is_padding(stored: Any, low: int, high: int) -> Any | None:
     if (low, high) == (0, 0) or not outside.any():
         return None
     inside = stored[~outside]
-    beyond = not inside.size or high < inside.min() or low > inside.max()
+    beyond = not inside.size or high < inside.min() or (low > inside.max() and not _is_air(inside, outside, low))
     return outside if beyond else None
+
+
+def _is_air(inside: Any, outside: Any, value: int) -> bool:
+    """Whether a highest value that a file calls padding is the air of a picture of black on white."""
+    return 2 * np.count_nonzero(outside) >= outside.size and not _is_apart(inside, float(value))
 
 
 def _rescaled(data_set: Any, stored: Any) -> Counts:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Mapping
 from typing import Any
 
 from dspic_gui.scans.dicom_fields import items, number, numbers, text, values
@@ -14,7 +16,12 @@ ONLY_FOR_CHECKS = frozenset({"kind_words", "frame_count", "samples", "has_pictur
 UNCOMPRESSED = frozenset({"1.2.840.10008.1.2", "1.2.840.10008.1.2.1", "1.2.840.10008.1.2.1.99", "1.2.840.10008.1.2.2"})
 
 _LOSSY = frozenset({"1.2.840.10008.1.2.4.50", "1.2.840.10008.1.2.4.51", "1.2.840.10008.1.2.4.81", "1.2.840.10008.1.2.4.91"})
-_WORDS = ("ImageID", "SeriesDescription")
+_WORDS = ("ImageID", "SeriesDescription", "ImageComments", "ProtocolName")
+_FIRST = {"102541007": "FF", "F-10480": "FF", "102540008": "HF", "F-10470": "HF"}
+_LIES = {"1240000": "P", "F-10310": "P", "40199007": "S", "F-10340": "S"}
+_RUN_LENGTH = "1.2.840.10008.1.2.5"
+_STARTS = (b"\xff\xd8", b"\xff\x4f")
+"""Of a JPEG and of a JPEG 2000 codestream."""
 
 
 def describe(data_set: Any) -> dict[str, Any]:
@@ -37,6 +44,7 @@ def describe(data_set: Any) -> dict[str, Any]:
         "pixel_mm": _pixel_mm(data_set),
         "detectors": number(data_set, "NumberOfDetectors") or len(items(data_set, "DetectorInformationSequence")),
         "energy_windows": _energy_windows(data_set),
+        "window_names": [text(item, "EnergyWindowName") or "" for item in items(data_set, "EnergyWindowInformationSequence")],
         "words": [[name, words] for name in _WORDS if (words := text(data_set, name))],
         "photometric": text(data_set, "PhotometricInterpretation"),
         "transfer_syntax": str(data_set.file_meta.get("TransferSyntaxUID", "")) or None,
@@ -65,7 +73,7 @@ def frame_count(data_set: Any) -> tuple[int, bool]:
         return stated, False
     stored = data_set[tag].value or b""
     if syntax and syntax not in UNCOMPRESSED:
-        there = _encapsulated(stored) if stated == 1 else stated
+        there = _encapsulated(stored, syntax) if stated == 1 else stated
         return (there, there > stated)
     bits = {0x7FE00008: 32, 0x7FE00009: 64}.get(tag, number(data_set, "BitsAllocated") or 16)
     size = rows * columns * bits // 8
@@ -81,26 +89,40 @@ def describe_report(data_set: Any) -> dict[str, Any]:
     return {"rows": 0, "columns": 0, "frame_hints": []} | {name: text(data_set, keyword) for name, keyword in named.items()}
 
 
-def _encapsulated(stored: bytes) -> int:
-    """The frames that the table of offsets of compressed pixels names; 1 where there is none."""
-    from pydicom.encaps import parse_basic_offsets
+def _encapsulated(stored: bytes, syntax: str) -> int:
+    """The frames that the table of offsets of compressed pixels names; where it is empty, as many as begin in the fragments."""
+    from pydicom.encaps import generate_fragments, parse_basic_offsets
 
     try:
-        return max(1, len(parse_basic_offsets(stored)))
-    except ValueError:
+        if offsets := parse_basic_offsets(stored):
+            return len(offsets)
+        pieces = [piece for piece in generate_fragments(stored) if piece]  # the table itself comes first
+        return max(1, sum(syntax == _RUN_LENGTH or piece.startswith(_STARTS) for piece in pieces))
+    except (ValueError, EOFError, struct.error):
         return 1
 
 
 def _position(data_set: Any) -> str | None:
     """Head or feet first and supine or prone, as PatientPosition spells it, from the codes that take its place."""
-    gantry = next((text(code, "CodeMeaning") or "" for code in items(data_set, "PatientGantryRelationshipCodeSequence")), "")
-    lies = ""
-    for code in items(data_set, "PatientOrientationCodeSequence"):
-        modifiers = items(code, "PatientOrientationModifierCodeSequence")
-        lies = next((text(modifier, "CodeMeaning") or "" for modifier in modifiers), "")
-    first = "FF" if "feet" in gantry.lower() else "HF" if "head" in gantry.lower() else ""
-    way = "P" if "prone" in lies.lower() else "S" if "supine" in lies.lower() else ""
+    gantry = next(iter(items(data_set, "PatientGantryRelationshipCodeSequence")), None)
+    modifiers = [
+        modifier
+        for code in items(data_set, "PatientOrientationCodeSequence")
+        for modifier in items(code, "PatientOrientationModifierCodeSequence")[:1]
+    ]
+    lies = modifiers[-1] if modifiers else None
+    first = _coded(gantry, _FIRST, {"feet": "FF", "head": "HF"})
+    way = _coded(lies, _LIES, {"prone": "P", "supine": "S", "lateral": "D", "decubitus": "D"})
     return first + way or None
+
+
+def _coded(item: Any | None, codes: Mapping[str, str], words: Mapping[str, str]) -> str:
+    """What the code of an item stands for, else what its meaning in words says."""
+    if item is None:
+        return ""
+    meaning = (text(item, "CodeMeaning") or "").lower()
+    by_word = next((short for word, short in words.items() if word in meaning), "")
+    return codes.get(text(item, "CodeValue") or "", by_word)
 
 
 def _energy_windows(data_set: Any) -> list[list[float]]:

@@ -13,10 +13,12 @@ from dspic_gui.study import scan_time
 
 OLDEST = 120
 """Years; an age beyond is a placeholder."""
+_ZERO_YEARS = re.compile(r"\s*0+[Yy]?\s*")
+"""The age of somebody whose age nobody entered: newborns' are given in days, weeks or months."""
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 _ANYBODY = re.compile(
     r"(anon\w*|de-?identified|unknown|unnamed|none|null|n/?a|no ?name|no ?id|removed|hidden|test\w*|dummy|default"
-    r"|patient|patientid|x+|0+|-+|\?+|1?23456?7?8?9?0?|匿名|未知|无名)",
+    r"|patient[ _-]?(id|no|name|number|identifier)?|id|x+|[-0 .]+|\?+|\*+|-1|(?P<one>\d)(?P=one){3,}|1?23456?7?8?9?0?|匿名\w*|未知|无名)",
     re.IGNORECASE,
 )
 """Numbers and names that de-identification gives to everybody."""
@@ -35,7 +37,11 @@ def identity(data_set: Any) -> tuple[dict[str, Any], list[str]]:
     if born and made and born > made:
         notes.append("born_later")
         born = None
-    age = _age(text(data_set, "PatientAge"), born, made, notes)
+    stated = text(data_set, "PatientAge")
+    if born and made and born[:4] == made[:4] and (_stated_age(stated) or 0) > 1:
+        notes.append("newborn")
+        born = None
+    age = _age(stated, born, made, notes)
     patient = text(data_set, "PatientID")
     found = {
         "patient": None if patient is None or _ANYBODY.fullmatch(patient) else patient,
@@ -115,7 +121,10 @@ def _age(stated: str | None, born: str | None, made: str | None, notes: list[str
     if born and made:
         by_birth = int(made[:4]) - int(born[:4]) - (made[5:] < born[5:])
     by_word = _stated_age(stated)
-    if by_word is not None and by_word > OLDEST:
+    meaningless = by_birth is None and bool(_ZERO_YEARS.fullmatch(stated or ""))
+    if by_word is None and stated:
+        notes.append("bad_age")
+    elif by_word is not None and (by_word > OLDEST or meaningless):
         by_word = None
         notes.append("bad_age")
     if by_birth is not None and by_birth > OLDEST:

@@ -11,6 +11,14 @@ from typing import Any
 from dspic_gui.scans.dicom_fields import MAXIMUM_ITEMS, items, number, numbers, text, values
 from dspic_gui.scans.view_words import makers_ending, projection_in
 
+_DIRECTIONS = {
+    "L": (1.0, 0.0, 0.0),
+    "R": (-1.0, 0.0, 0.0),
+    "P": (0.0, 1.0, 0.0),
+    "A": (0.0, -1.0, 0.0),
+    "H": (0.0, 0.0, 1.0),
+    "F": (0.0, 0.0, -1.0),
+}
 _MAKERS_GROUP, _MAKER = 0x0011, "GEMS_GENIE_1"
 _MAKERS_NAMES = (0x12, 0x30)
 """GE: the names of the data set and of the picture, one a frame or one for all."""
@@ -66,12 +74,21 @@ def _view_hints(detector: Any | None, whole: Any | None) -> dict[str, Any]:
     angle, orientation = (
         next((found for place in places if (found := numbers(place, name))), []) for name in ("StartAngle", "ImageOrientationPatient")
     )
+    orientation = orientation or _by_letters(whole)
     return {
         "view_code": None if code is None else _code(code),
         "meaning": None if code is None else text(code, "CodeMeaning"),
         "start_angle": angle[0] if angle else None,
         "orientation": orientation if len(orientation) == 6 else None,
     }
+
+
+def _by_letters(whole: Any | None) -> list[float]:
+    """PatientOrientation, which captures have, as the directions of ImageOrientationPatient; empty where it is not there."""
+    letters = [] if whole is None else values(whole, "PatientOrientation")
+    if len(letters) != 2 or not all(entry[:1] in _DIRECTIONS for entry in letters):
+        return []
+    return [side for entry in letters for side in _DIRECTIONS[entry[:1]]]
 
 
 def _code(code: Any) -> list[str]:

@@ -64,7 +64,8 @@ class ScanFile:
     Nothing here names the patient: `patient` is the file's patient identifier, used only under a keyed hash, and
     `name_hash` only compares. Dates and times are ISO 8601. `phase` is in minutes after the injection. `words` are
     the texts that may tell the view. `position` is spelled like PatientPosition. `notes` are codes of NOTES. `facts`
-    are what the pixels tell, by frame, where they were asked for. `origin` is set for what was unpacked.
+    are what the pixels tell, by frame, where they were asked for. `origin` is set for what was unpacked, and
+    `before_and_after` by an import where another file is called "pre".
     """
 
     path: Path
@@ -89,6 +90,7 @@ class ScanFile:
     pixel_mm: tuple[float, float] | None = None
     detectors: int = 0
     energy_windows: tuple[tuple[float, float], ...] = ()
+    window_names: tuple[str, ...] = ()
     words: tuple[tuple[str, str], ...] = ()
     photometric: str | None = None
     transfer_syntax: str | None = None
@@ -99,6 +101,7 @@ class ScanFile:
     name_hash: str | None = None
     phase: int | None = None
     derived: bool = False
+    before_and_after: bool = False
     position: str | None = None
     facts: tuple[PictureFacts, ...] = ()
     origin: Path | None = None
@@ -132,6 +135,7 @@ def parse_header(header: Mapping[str, Any], path: Path) -> ScanFile:
         pixel_mm=_pair(header.get("pixel_mm")),
         detectors=_whole(header.get("detectors", 0)),
         energy_windows=tuple((_number(low), _number(high)) for low, high in header.get("energy_windows", ())),
+        window_names=tuple(_text(name) or "" for name in header.get("window_names", ())),
         words=tuple((_text(name) or "", _text(words) or "") for name, words in header.get("words", ())),
         counts_accumulated=None if header.get("counts_accumulated") is None else _whole(header["counts_accumulated"]),
         report=None if report is None else Report(_text(report["description"]) or "", _text(report["suggestion"]) or ""),

@@ -8,9 +8,23 @@ LEAST_ROWS = 640
 """A body at 2 to 2.5 mm a pixel from the head to the knees; fewer rows are a spot view or a coarser matrix."""
 
 
+TWO_BODIES = 0.35
+"""In the middle between two bodies lie fewer than so many times the mean counts; the middle of one body holds more than the mean."""
+
+
 def accepted(rows: int, columns: int) -> bool:
     """Whether a picture of this size, lying or upright, may be a whole-body scan: one view, one twice as fine, or two views."""
     long, short = max(rows, columns), min(rows, columns)
     if short == COLUMNS:
         return LEAST_ROWS <= long <= ROWS or 2 * LEAST_ROWS <= long <= 2 * ROWS
     return short == 2 * COLUMNS and LEAST_ROWS < long <= 2 * ROWS
+
+
+def side_by_side(rows: int, columns: int, middle: float) -> bool:
+    """Whether two bodies lie beside each other; `middle` is the density in the middle tenth of the columns against the mean."""
+    return rows <= ROWS and COLUMNS < columns <= 2 * COLUMNS and middle < TWO_BODIES
+
+
+def stacked(rows: int, columns: int, middle: float) -> bool:
+    """The same of two bodies one above the other, of the rows."""
+    return 2 * LEAST_ROWS <= rows <= 2 * ROWS and columns <= COLUMNS and middle < TWO_BODIES

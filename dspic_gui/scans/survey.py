@@ -13,6 +13,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from dspic_gui.scans.sizes import side_by_side, stacked
+
 _BIN = 4
 _EXACT = 1 << 26
 """The sum of sixteen numbers below this fits 32 bits."""
@@ -33,15 +35,16 @@ def survey(stored: NDArray[Any]) -> dict[str, Any]:
     plain = air is None and low >= 0
     hot = _binned(stored if plain else np.clip(stored if air is None else air - stored.astype(np.float64), 0, None))
     lies = stored.shape[0] < stored.shape[1]
+    columns, rows = _bodies(hot.sum(axis=0)), _bodies(hot.sum(axis=1))
     return {
         "total": _total(stored, hot if plain else None, high),
         "lowest": low,
         "highest": high,
         "pixels": pixels_hash(stored),
         "inverted_from": air,
-        "columns": _bodies(hot.sum(axis=0)),
-        "rows": _bodies(hot.sum(axis=1)),
-        "head_up": 0.0 if lies else head_up(hot),
+        "columns": columns,
+        "rows": rows,
+        "head_up": 0.0 if lies else _head_up(hot, stored.shape, columns, rows),
         "head_left": head_up(np.rot90(hot, -1)) if lies else 0.0,
         "extent": _extent(hot),
     }
@@ -102,6 +105,17 @@ def _binned(hot: NDArray[Any]) -> NDArray[np.float64]:
     tall = functools.reduce(np.add, [whole[row::_BIN] for row in range(_BIN)])
     wide = functools.reduce(np.add, [tall[:, column::_BIN] for column in range(_BIN)])
     return np.asarray(wide, dtype=np.float64)
+
+
+def _head_up(hot: NDArray[np.float64], shape: tuple[int, ...], columns: dict[str, float], rows: dict[str, float]) -> float:
+    """The mean of both bodies where two lie in one picture."""
+    if side_by_side(shape[0], shape[1], columns["middle"]):
+        cut = round(columns["gap"]) // _BIN
+        return (head_up(hot[:, :cut]) + head_up(hot[:, cut:])) / 2
+    if stacked(shape[0], shape[1], rows["middle"]):
+        cut = round(rows["gap"]) // _BIN
+        return (head_up(hot[:cut]) + head_up(hot[cut:])) / 2
+    return head_up(hot)
 
 
 def head_up(hot: NDArray[np.float64]) -> float:

@@ -8,7 +8,12 @@ from dspic_gui.sentence import Sentence, Templates, recognised
 from dspic_gui.study import Projection, Study, ViewSource
 
 VIEW_NAMES = {Projection.ANT: Sentence("anterior"), Projection.POST: Sentence("posterior")}
-FIELD_NAMES = {"ImageID": Sentence("image ID"), "SeriesDescription": Sentence("series description")}
+FIELD_NAMES = {
+    "ImageID": Sentence("image ID"),
+    "SeriesDescription": Sentence("series description"),
+    "ImageComments": Sentence("image comments"),
+    "ProtocolName": Sentence("protocol name"),
+}
 ASSUMED = Sentence("Nothing in the file tells the view; assumed anterior.")
 ASSUMED_PAIR = {
     Projection.ANT: Sentence("Nothing in the scan tells the views; the first is assumed anterior."),
@@ -23,6 +28,7 @@ REASONS: Templates = {
     "window": "{reason} Energy window {number} of {count} is shown.",
     "looks": "{reason} The picture looked upside down and was turned; which way up it is, is assumed.",
     "looks_lying": "{reason} The picture lay on its side and was turned; which way up it is, is assumed.",
+    "shape": "{reason} The file's image orientation does not fit the picture's shape; which way up it is, is assumed.",
     "contradicted": "{reason} But: {other} So it is only assumed to be {view}.",
     "convention": "{reason} That is a convention which tells nothing for sure, so it is only assumed to be {view}.",
     "against": "{reason} But: {other}",

@@ -7,6 +7,7 @@ meaning: a view that is asked about costs a click, one that is told wrongly is n
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Sequence
@@ -22,7 +23,8 @@ _WORDS = {
         (
             *("ANT", "ANTERIOR", "VENTRAL", "ANTERIORE", "VENTRALE"),
             *("VORN", "VORNE", "VORDERANSICHT", "VORDERSEITE", "FRONTANSICHT"),
-            *("ANTERIEUR", "ANTERIEURE", "DELANTERA", "DELANTERO"),
+            *("ANTERIEUR", "ANTERIEURE", "DELANTERA", "DELANTERO", "ANTERIORES", "ANTERIORER", "ANTERIOREN"),
+            *("VENTRALER", "VENTRALES", "VENTRALEN", "VORDERE", "VORDERER", "VORDEREN", "VORDERES"),
         ),
         _ANT,
     ),
@@ -30,7 +32,8 @@ _WORDS = {
         (
             *("POST", "POSTERIOR", "DORSAL", "POSTERIORE", "DORSALE"),
             *("HINTEN", "RUCKANSICHT", "RUECKANSICHT", "HINTERANSICHT", "RUCKSEITE", "RUECKSEITE"),
-            *("POSTERIEUR", "POSTERIEURE", "TRASERA", "TRASERO"),
+            *("POSTERIEUR", "POSTERIEURE", "TRASERA", "TRASERO", "POSTERIORES", "POSTERIORER", "POSTERIOREN"),
+            *("DORSALER", "DORSALES", "DORSALEN", "HINTERE", "HINTERER", "HINTEREN", "HINTERES"),
         ),
         _POST,
     ),
@@ -57,16 +60,37 @@ _LYING = frozenset(
     )
 )
 _EXAMINATION = frozenset(
-    ("ESTUDIO", "EXAMEN", "ETUDE", "CONTROL", "CONTROLE", "BILAN", "EXAMENS", "COMPARACION", "CONTROLLO", "ESAME", "GAMMAGRAFIA")
+    (
+        *("ESTUDIO", "EXAMEN", "ETUDE", "CONTROL", "CONTROLE", "BILAN", "EXAMENS", "COMPARACION", "CONTROLLO", "ESAME", "GAMMAGRAFIA"),
+        *("ESTUDIOS", "EXAMENES", "ETUDES", "CONTROLES", "BILANS", "ESAMI", "GAMMAGRAFIAS", "EXAM", "STUDY", "STUDIES", "SCINTIGRAPHIES"),
+    )
 )
 """In Spanish, French and Italian an anterior or posterior examination is an earlier or a later one."""
-_LATIN = frozenset(("ANTERIOR", "ANTERIORE", "ANTERIEUR", "ANTERIEURE", "POSTERIOR", "POSTERIORE", "POSTERIEUR", "POSTERIEURE"))
+_LATIN = frozenset(word for word in _WORDS if word.startswith(("ANTERI", "POSTERI")))
+_PHRASES = {
+    **dict.fromkeys((*(("DE", word) for word in ("FACE", "FRENTE")), ("POR", "DELANTE")), _ANT),
+    **dict.fromkeys((*((way, "AVANT") for way in ("VUE", "FACE")), ("FRONT", "VIEW"), ("FRONTAL", "VIEW")), _ANT),
+    **dict.fromkeys((*(("DE", word) for word in ("DOS", "ESPALDA", "ESPALDAS")), ("POR", "DETRAS")), _POST),
+    **dict.fromkeys((*((way, "ARRIERE") for way in ("VUE", "FACE")), ("BACK", "VIEW")), _POST),
+}
+"""Words that tell a view only together: "avant" alone is a time, and a back may ache."""
+_NO_VIEW_BEFORE = frozenset(
+    (
+        *("TO", "WALL", "WAND", "PAROI", "PARED", "PARETE"),
+        *("PAIN", "SCHMERZ", "SCHMERZEN", "DOLOR", "DOULEUR", "DOLORE"),
+    )
+)
+"""What may follow such a word where it tells a time, a part of the body or a complaint."""
 
+_AFTER = "术術疗療射化手药藥饭飯餐查访訪"
 _SIGNS = re.compile(
-    r"(?P<post>后前位|後前位|(?<![术術疗療射化手药藥饭飯餐])(?:后|後)(?:位|面观|面觀|面像|视图)|背面|背侧|背側|后视|後視)(?!置)"
-    r"|(?P<ant>前(?:后|後)位|(?<![术術疗療射化手药藥饭飯餐目])前(?:位|面观|面觀|面像|视图)|腹侧|腹側|前视|前視)(?!置)"
+    rf"(?P<pa>(?:后|後)前位)|(?P<ap>前(?:后|後)位)"
+    rf"|(?P<post>(?<![{_AFTER}])(?:后|後)(?:位|面观|面觀|面像|视图)|背面|背侧|背側|后视|後視)(?!置)"
+    rf"|(?P<ant>(?<![{_AFTER}目])前(?:位|面观|面觀|面像|视图)|腹侧|腹側|前视|前視|正面)(?!置)"
 )
 """前后位 and 后前位 are the beam's way, as in AP and PA. A sign after "operation", "therapy" or "injection" is a time."""
+_WORD_FOR_A_TIME = re.compile(rf"[{_AFTER}]$")
+_MAY_BE_A_TIME = re.compile(r"(?:时|時|[hH]|天|日|周|月|年|钟|鐘|分|\d)$")
 _MAKERS_ENDING = re.compile(r"_([EF])(?![A-Za-z0-9])")
 
 
@@ -77,6 +101,17 @@ def projection_in(words: str, *, name: bool = False) -> Projection | None:
     """
     found = {view for _, view in _named(words, name=name)}
     return found.pop() if len(found) == 1 else None
+
+
+def without_before(words: str) -> str:
+    """The words without "pre", and without the signs around it."""
+    return re.sub(r"[\s_.-]*(?<![^\W\d_])pre(?![^\W\d_])[\s_.-]*", "", words, flags=re.IGNORECASE)
+
+
+def is_only_post(words: str) -> bool:
+    """Whether nothing but a bare "post" calls it the back."""
+    others = " ".join(found[0] for found in _TOKEN.finditer(words) if _plain(found[0]) != "POST")
+    return projection_in(others, name=True) is not _POST
 
 
 def makers_ending(words: str) -> Projection | None:
@@ -110,8 +145,24 @@ def _named(words: str, *, name: bool) -> list[tuple[tuple[int, int], Projection]
         for place, token in enumerate(tokens)
         if plain[place] in _WORDS and _is_view(plain, place, name=name)
     ]
-    signs = [(sign.span(), _POST if sign["post"] else _ANT) for sign in _SIGNS.finditer(words)]
-    return found + signs
+    phrases = [
+        ((first.start(), second.end()), _PHRASES[pair])
+        for place, (first, second) in enumerate(itertools.pairwise(tokens))
+        if (pair := (plain[place], plain[place + 1])) in _PHRASES
+    ]
+    return [*found, *phrases, *_signs(words)]
+
+
+def _signs(words: str) -> list[tuple[tuple[int, int], Projection]]:
+    """The Chinese words for views. 术后前位 is the front after an operation, and not 后前位; after "3小时" it may be either."""
+    found = []
+    for sign in _SIGNS.finditer(words):
+        before, beam = words[: sign.start()], sign["pa"] or sign["ap"]
+        if words[sign.end() :].startswith("置") or (beam and _MAY_BE_A_TIME.search(before)):
+            continue
+        is_back = bool(sign["pa"] or sign["post"]) != bool(beam and _WORD_FOR_A_TIME.search(before))
+        found.append((sign.span(), _POST if is_back else _ANT))
+    return found
 
 
 def _plain(token: str) -> str:
@@ -122,11 +173,14 @@ def _plain(token: str) -> str:
 
 def _is_view(tokens: Sequence[str], place: int, *, name: bool) -> bool:
     token, before, after = tokens[place], tokens[:place], tokens[place + 1 :]
-    if token in ("DORSAL", "DORSALE", "VENTRAL", "VENTRALE"):
+    if after[:1] and after[0] in _NO_VIEW_BEFORE:
+        return False
+    if token.startswith(("DORSAL", "VENTRAL")):
         return not ({*before[-1:], *after[:1]} & _LYING)
     if token in _LATIN:
-        later = token.startswith("POST") and after[:1] and after[0] in ("A", "AL", "TO")
-        return not later and not (before and before[-1] in _EXAMINATION)
+        beam = before[-1:] in (["ANTERO"], ["POSTERO"])  # the way of the beam, as AP and PA
+        later = token.startswith("POST") and after[:1] and after[0] in ("A", "AL")
+        return not later and not beam and not (before and before[-1] in _EXAMINATION)
     return token != "POST" or _is_back(before, after, name=name)
 
 

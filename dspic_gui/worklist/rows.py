@@ -42,7 +42,8 @@ class Row:
     newest prediction says, `probability` that of its first class, `differs` whether the consensus says something else, `model`
     which model it is of: all None before the own seal. `mixed` says that other rows are of another model, `unlike` that the model
     has no answer because the scan is unlike what it learned, `disputed` whether two kinds of networks say something else. `date` is when
-    the scan was made (study.scan_time), `stated` the date of its file that contradicts it.
+    the scan was made (study.scan_time), `stated` the date of its file that contradicts it. `twin` says that the patient has
+    another study of the same day, as blood pool and delayed pictures are.
     """
 
     number: int
@@ -65,6 +66,7 @@ class Row:
     unlike: bool = False
     disputed: bool | None = None
     stated: str | None = None
+    twin: bool = False
 
 
 def index_path(folder: Path, reader: str | None, cache: Path | None = None) -> Path:
@@ -257,13 +259,13 @@ class Worklist:
 
     def _row(self, found: tuple[Any, ...]) -> Row:
         _, number, key, patient, views, date, stated, sex, age, status, answer, seals, note, *networks_say = found
-        said, probability, differs, model, unlike, disputed = networks_say
+        said, probability, differs, model, unlike, disputed, twin = networks_say
         own = Answer(answer) if answer else None
         told = (Answer(said) if said else None, probability, None if differs is None else bool(differs), model)
         mixed = model is not None and len(self.models()) > 1
         about = (number, key, patient, tuple(views.split()), date, sex, age)
         networks = (mixed, bool(unlike), None if disputed is None else bool(disputed))
-        return Row(*about, Status(status), own, seals, self._planned, note, *told, *networks, stated)
+        return Row(*about, Status(status), own, seals, self._planned, note, *told, *networks, stated, bool(twin))
 
     def models(self) -> tuple[str, ...]:
         """The models whose predictions are listed."""
@@ -292,5 +294,7 @@ _FLAGS = bytes.maketrans(b"01", b"\0\1")
 _MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE, Column.SAID, Column.PROBABILITY})
 _COLUMNS = (
     "id, number, key, patient, views, date, stated, sex, age, status, answer, seals, note, "
-    "said, probability, differs, model, unlike, disputed"
+    "said, probability, differs, model, unlike, disputed, "
+    "EXISTS (SELECT 1 FROM study AS other WHERE other.date >= substr(study.date, 1, 10) "
+    "AND other.date < substr(study.date, 1, 10) || '~' AND other.patient = study.patient AND other.id <> study.id)"
 )

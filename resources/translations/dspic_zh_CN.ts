@@ -1968,6 +1968,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>A free text held half a character, as a cut emoji leaves it; it was mended.</source><translation>一段文字中有半个字符（如被截断的表情符号）；已修正。</translation></message>
 <message><source>A free text was longer than {most} characters, and is kept up to there.</source><translation>一段文字超过 {most} 个字符，仅保留至此。</translation></message>
 <message><source>A guest may look at the consensus, but not settle it.</source><translation>访客可以查看共识，但不能裁定。</translation></message>
+<message><source>A margin was filled with one value apart from all counts, which is no count; it was taken as empty.</source><translation>边缘以一个不属于计数的值填充；已视为空白。</translation></message>
 <message><source>A margin was filled with the lowest value there is, which is no count; it was taken as empty.</source><translation>边缘填充了最小可能值，该值不是计数，已按空白处理。</translation></message>
 <message><source>A patient has one unit or more, and their correlation lies between 0 and 1. Nothing was computed.</source><translation>每位患者至少有一个单位，其相关性介于 0 和 1 之间。未进行计算。</translation></message>
 <message><source>A polygon keeps at least three vertices. The mark was not changed; press Delete to remove the whole mark.</source><translation>多边形至少保留三个顶点。形状未更改；按 Delete 可删除整个标记。</translation></message>
@@ -2160,6 +2161,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The audit was damaged and is set aside. {acts} acts before the damage are whole; their head is {head}.</source><translation>审计已损坏并已搁置。损坏之前的 {acts} 次操作完整，其链首为 {head}。</translation></message>
 <message><source>The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行与上一行不衔接。未作任何改动。</translation></message>
 <message><source>The audit {file} was changed: line {number} is no audit line. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行不是审计记录。未作任何改动。</translation></message>
+<message><source>The birth date is that of a newborn and the age is not; the birth date was left out.</source><translation>出生日期显示为新生儿，而年龄不是；出生日期未采用。</translation></message>
 <message><source>The birth date lies after the scan and was left out.</source><translation>出生日期晚于扫描日期，已略去。</translation></message>
 <message><source>The bone scan index: the percent of the skeleton that metastases involve, per study and per bone, with its trend over a patient's studies. The metastases are the consensus', the truth's, a reader's or the network's; the bones are the simulator's region maps or a lesion model's.</source><translation>骨显像指数：转移灶累及骨骼的百分比，按检查和按骨给出，并给出患者历次检查的趋势。转移灶取自共识、真值、某阅片者或网络；骨骼取自模拟器的区域图或病灶模型。</translation></message>
 <message><source>The camera maker's name of the picture says {view}.</source><translation>相机厂商的图片名称说明为{view}。</translation></message>
@@ -2244,6 +2246,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The picture holds values that are no numbers. Export the scan again.</source><translation>图片含有非数值。请重新导出扫描。</translation></message>
 <message><source>The picture is in colour and holds no counts. Export the scan itself, not a screen picture of it.</source><translation>图片为彩色，不含计数。请导出扫描本身，而非其屏幕截图。</translation></message>
 <message><source>The picture was compressed with loss: its counts are approximate.</source><translation>图片经有损压缩：其计数为近似值。</translation></message>
+<message><source>The picture was larger than the dataset's; empty margins were cut off to {rows} rows x {columns} columns. No count is lost.</source><translation>图像大于数据集的图像；已裁去空白边缘至 {rows} 行 × {columns} 列，未丢失任何计数。</translation></message>
 <message><source>The picture was stored another way up; it was turned upright ({turned}). No count was changed.</source><translation>图片原以其他方向存储；已转正（{turned}）。计数未变。</translation></message>
 <message><source>The picture was stored black on white; its values were turned over, so that hot is high.</source><translation>图片原为白底黑影存储；数值已反转，使浓聚处为高值。</translation></message>
 <message><source>The picture's pixels cannot be decoded ({syntax}). Export the scan uncompressed.</source><translation>图片像素无法解码（{syntax}）。请导出未压缩的扫描。</translation></message>
@@ -2527,6 +2530,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>how the weights are drawn at the start</source><translation>开始时如何抽取权重</translation></message>
 <message><source>humerus</source><translation>肱骨</translation></message>
 <message><source>image ID</source><translation>图像编号</translation></message>
+<message><source>image comments</source><translation>图像备注</translation></message>
 <message><source>imageData holds no picture that can be opened: {value}.</source><translation>imageData 中没有可打开的图片：{value}。</translation></message>
 <message><source>imageData is null or a picture in base64, not {value}.</source><translation>imageData 应为 null 或 base64 图片，而非 {value}。</translation></message>
 <message><source>imagePath is a text, not {value}.</source><translation>imagePath 应为文字，而非 {value}。</translation></message>
@@ -2661,6 +2665,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>print the result as JSON</source><translation>以 JSON 输出结果</translation></message>
 <message><source>print what was written as JSON</source><translation>以 JSON 输出所写内容</translation></message>
 <message><source>processes (default: one per core)</source><translation>进程数（默认：每个核心一个）</translation></message>
+<message><source>protocol name</source><translation>协议名称</translation></message>
 <message><source>provisional and disputed views too, which are left out otherwise</source><translation>也包括暂定和有争议的图像，否则略去</translation></message>
 <message><source>put the studies still to be read in an order</source><translation>为尚待阅读的检查排序</translation></message>
 <message><source>query a PACS or DICOMweb server, fetch from it, send to it</source><translation>查询 PACS 或 DICOMweb 服务器，从中取回或向其发送</translation></message>
@@ -3031,6 +3036,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{reason} But: {other} So it is only assumed to be {view}.</source><translation>{reason}但：{other}故仅推定为{view}。</translation></message>
 <message><source>{reason} Energy window {number} of {count} is shown.</source><translation>{reason}显示第 {number} 个能窗（共 {count} 个）。</translation></message>
 <message><source>{reason} That is a convention which tells nothing for sure, so it is only assumed to be {view}.</source><translation>{reason}这只是惯例，并不确切，故仅推定为{view}。</translation></message>
+<message><source>{reason} The file's image orientation does not fit the picture's shape; which way up it is, is assumed.</source><translation>{reason}文件的图像方向与图像形状不符；哪一端在上系推定。</translation></message>
 <message><source>{reason} The picture lay on its side and was turned; which way up it is, is assumed.</source><translation>{reason}图片原为侧放，已转正；上下方向系推定。</translation></message>
 <message><source>{reason} The picture looked upside down and was turned; which way up it is, is assumed.</source><translation>{reason}图片似为倒置，已转正；上下方向系推定。</translation></message>
 <message><source>{second} against {first} on {dataset}, labels: {labels}. Intervals and p are drawn by patient.</source><translation>{dataset} 上 {second} 与 {first} 的比较，标签：{labels}。区间和 p 值按患者抽样得出。</translation></message>
@@ -3258,6 +3264,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>sealed</source><translation>已封存</translation></message>
 <message><source>skipped</source><translation>已跳过</translation></message>
 <message><source>unread</source><translation>未读</translation></message>
+<message><source>{moment}; the patient has another scan of this day.</source><translation>{moment}；该患者当天还有另一次扫描。</translation></message>
 <message><source>{seals} of {planned} sealed</source><translation>已封存 {seals}/{planned}</translation></message>
 <message><source>– unlike</source><translation>– 不相似</translation></message>
 </context>

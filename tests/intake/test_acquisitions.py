@@ -40,7 +40,7 @@ ONE = {
     "view code of a strange scheme": ({"DetectorInformationSequence": [detector(view=("LOCAL", "399001007"))]}, ANT, "assumed"),
     "lateral view code": ({"DetectorInformationSequence": [detector(view=("SCT", "399198007"))]}, ANT, "assumed"),
     "angle 180": ({"DetectorInformationSequence": [detector(StartAngle="180")]}, ANT, "180 degrees"),
-    "angle 0": ({"DetectorInformationSequence": [detector(StartAngle="0")]}, POST, "0 degrees"),
+    "angle 0": ({"DetectorInformationSequence": [detector(StartAngle="0")]}, POST, "0 degrees: .* only assumed"),
     "angle 359": ({"DetectorInformationSequence": [detector(StartAngle="359")]}, POST, "359 degrees"),
     "angle 90": ({"DetectorInformationSequence": [detector(StartAngle="90")]}, ANT, "assumed"),
     "orientation from the front": (

@@ -114,3 +114,12 @@ def test_a_7z_archive_is_opened_where_the_system_can(archive: Archive, source: P
     with libarchive.file_writer(str(source / "a.7z"), "7zip") as packed:
         packed.add_file_from_memory("p/IM1", len(scan), scan)
     assert statuses(import_sources(archive, [source / "a.7z"])) == ["new"]
+
+
+def test_the_image_of_a_disc_is_opened_where_the_system_can(archive: Archive, source: Path) -> None:
+    """It begins with empty sectors, as an empty tar does."""
+    libarchive = pytest.importorskip("libarchive", exc_type=(ImportError, OSError, AttributeError, TypeError))
+    scan = odd.two_frames()
+    with libarchive.file_writer(str(source / "a.iso"), "iso9660") as packed:
+        packed.add_file_from_memory("DICOM/IM1", len(scan), scan)
+    assert statuses(import_sources(archive, [source / "a.iso"])) == ["new"]

@@ -10,10 +10,10 @@ import pytest
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import Outcome, import_sources
 from dspic_gui.scans.view_reasons import asked_views
-from tests.made import body_cases_of_files, body_cases_of_more, body_cases_of_views
+from tests.made import body_cases_of_files, body_cases_of_kinds, body_cases_of_more, body_cases_of_views
 from tests.made.body_case import CASES, Said, Shown, faults, write_case
 
-assert body_cases_of_files and body_cases_of_more and body_cases_of_views  # they enter their cases
+assert body_cases_of_files and body_cases_of_kinds and body_cases_of_more and body_cases_of_views  # they enter their cases
 
 
 @pytest.mark.parametrize("name", CASES)

@@ -17,10 +17,14 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.description import Protocol, read_dataset
 from dspic_gui.dataset.sittings import Sitting
 from dspic_gui.disease import Answer
+from dspic_gui.intake.importing import import_sources
 from dspic_gui.places import cache_folder
+from dspic_gui.qt.worklist.columns import COLUMNS, tip
 from dspic_gui.reading import Reading
 from dspic_gui.worklist.filter import Column, Filter, FilterError, Sort, ages_between, day
 from dspic_gui.worklist.rows import TO_READ, Row, Status, Worklist, WorklistError, index_path
+from tests.made.body_files import scan
+from tests.made.importing import put
 from tests.made.large_dataset import large_dataset
 from tests.made.small_dataset import lesion, small_dataset
 
@@ -44,6 +48,19 @@ def printed(folder: Path, capsys: pytest.CaptureFixture[str], *more: str) -> str
 
 
 # what a row says
+
+
+def test_two_scans_of_one_day_are_told_apart_by_the_time(tmp_path: Path) -> None:
+    """Blood pool and delayed pictures, and a scan of the year before, which has its day alone."""
+    archive = Archive.create(tmp_path / "dataset", "Test")
+    for body in ("early", "late", "prior"):
+        put(tmp_path / "in", body, scan(f"{body}_ant", f"{body}_post").content())
+    import_sources(archive, [tmp_path / "in"])
+    rows = listed(archive.folder)
+    assert len({row.patient for row in rows}) == 1
+    shown = next(column.text for column in COLUMNS if column.sorts is Column.DATE)
+    assert sorted(map(shown, rows)) == ["05-24 11:05", "05-24 14:09", "2022-05-19"]
+    assert sum("another scan of this day" in tip(row) for row in rows) == 2
 
 
 def test_a_row_says_what_the_study_file_says(lead: Archive) -> None:

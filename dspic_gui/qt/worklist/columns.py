@@ -61,7 +61,8 @@ def tip(row: Row) -> str:
     if row.planned is not None:
         status = translate("worklist", "{seals} of {planned} sealed").format(seals=row.seals or 0, planned=row.planned)
     own = ": ".join(filter(None, (status, answer_text(row.answer) if row.answer else "", row.note)))
-    own = "\n".join(filter(None, (own, contradiction(row.stated))))
+    twin = translate("worklist", "{moment}; the patient has another scan of this day.").format(moment=row.date) if row.twin else ""
+    own = "\n".join(filter(None, (own, twin, contradiction(row.stated))))
     if row.model is None:
         return own
     said = translate("worklist", "The scan is unlike what the model {model} learned: no answer.").format(model=row.model)
@@ -80,6 +81,9 @@ def tip(row: Row) -> str:
     return "\n".join(filter(None, told))
 
 
+_DAY = len("2026-12-28")
+
+
 def _said(row: Row) -> str:
     if row.unlike:
         return translate("worklist", "– unlike")
@@ -93,11 +97,17 @@ def _person(row: Row) -> str:
     return " ".join(filter(None, (sex_word(row.sex), "" if row.age is None else str(row.age))))
 
 
+def _moment(row: Row) -> str:
+    """The day; the time in place of the year where the patient has two scans of one day, for one of them is early."""
+    moment = row.date or ""
+    return moment[5:16] if row.twin and len(moment) > _DAY else moment[:_DAY]
+
+
 COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(Column.NUMBER, lambda: translate("worklist", "No."), lambda row: str(row.number), "10000", numeric=True),
     ListColumn(Column.STATUS, lambda: "", _status, "● M&A xx"),
     ListColumn(Column.AGE, lambda: translate("worklist", "Age"), _person, "F 100"),
-    ListColumn(Column.DATE, lambda: translate("worklist", "Date"), lambda row: (row.date or "")[:10], "2026-12-28"),
+    ListColumn(Column.DATE, lambda: translate("worklist", "Date"), _moment, "2026-12-28"),
     ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
     ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
     ListColumn(Column.SAID, lambda: translate("worklist", "Model"), _said, "≠ metastatic"),
