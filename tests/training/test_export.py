@@ -170,11 +170,11 @@ def small_named(monkeypatch):
     monkeypatch.setattr(exporting, "plan_named", lambda name: SMALL)
 
 
-def exported(folder, model, **more):
+def exported(folder, model, settings=None, **more):
     counts = np.random.default_rng(3).integers(0, 900, SIZE[::-1], dtype=np.uint16)
     facts = {"warning": WARNINGS["simulated"]}
     given = {"name": "small", "counts": counts, "checked": views(5), "threshold": 0.21, "facts": facts, **more}
-    return export(folder, model, Settings(network="small"), **given)
+    return export(folder, model, settings or Settings(network="small"), **given)
 
 
 def test_a_model_folder_says_what_a_reader_needs_and_tests_itself(model, small_named, converted_once, tmp_path):
@@ -275,7 +275,9 @@ def test_a_network_trained_in_mixed_precision_is_exported_in_float32(small_named
     assert {str(layer.compute_dtype) for layer in plain.layers} == {"float32"}
     pictures = views(5)
     assert np.asarray(plain(pictures[..., None])) == pytest.approx(learner.predict(pictures), abs=0.02)
-    assert exported(tmp_path / "model", plain).probability <= 0.01
+    assert exported(tmp_path / "model", plain, learner.settings).probability <= 0.01
+    card = json.loads((tmp_path / "model/card.json").read_text())
+    assert card["deviations"] == {"precision": "mixed_bfloat16", "rate": 1e-3}
 
 
 def test_the_shipped_network_keeps_its_class_maps_out_of_the_graph(model, plain):
