@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,6 +17,7 @@ ANSWERS = tuple(Answer)
 METRICS = ("accuracy", "precision", "sensitivity", "specificity", "f1")
 Probabilities = NDArray[np.float32] | NDArray[np.float64]
 Indices = NDArray[np.intp]
+Figures = NDArray[np.float64]
 _TOGETHER = 1_000_000
 """Views of samples that are scored at once, so that a thousand samples are quick and no table of them is large."""
 
@@ -94,14 +95,14 @@ def figures(cases: Cases, chosen: Indices | None = None) -> dict[str, float]:
     return {name: float(values[0]) for name, values in _Prepared.of(cases).figures(times[None]).items()}
 
 
-def drawn_figures(cases: Cases, draws: Iterable[Indices]) -> dict[str, NDArray[np.float64]]:
+def drawn_figures(cases: Cases, draws: Iterable[Indices]) -> dict[str, Figures]:
     """Every score of each of these samples of the views, as `figures` names them."""
     prepared, views = _Prepared.of(cases), len(cases.truth)
     parts, left = [], iter(draws)
     while some := list(islice(left, max(_TOGETHER // max(views, 1), 1))):
         times = np.stack([np.bincount(chosen, minlength=views) for chosen in some])
         parts.append(prepared.figures(times))
-    names = parts[0] if parts else figures(cases)
+    names: Iterable[str] = parts[0] if parts else figures(cases)
     return {name: np.concatenate([part[name] for part in parts] or [np.empty(0)]) for name in names}
 
 
@@ -184,7 +185,7 @@ class _Prepared:
         right = np.array([a is b for a, b in zip(cases.truth, said, strict=True)], dtype=bool)
         return cls(right, holds(cases.truth), holds(said), cases.probabilities)
 
-    def figures(self, times: Any) -> dict[str, NDArray[np.float64]]:
+    def figures(self, times: Any) -> dict[str, Figures]:
         """Every score of each sample; `times` [samples, views] says how often a view is in each."""
         times = np.asarray(times, dtype=np.float64)
         found = {"label accuracy": _share(times @ self.right, times.sum(axis=1))}
@@ -245,6 +246,14 @@ def as_json(cases: Cases, samples: int = 1000) -> dict[str, Any]:
 def _finite(value: float) -> float | None:
     """JSON has no nan: a figure that does not exist is null."""
     return value if np.isfinite(value) else None
+
+
+@overload
+def _share(part: float, whole: float) -> float: ...
+
+
+@overload
+def _share(part: Figures, whole: Figures) -> Figures: ...
 
 
 def _share(part: Any, whole: Any) -> Any:
