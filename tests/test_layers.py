@@ -9,6 +9,7 @@ import ast
 import re
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -36,6 +37,7 @@ def house() -> House:
     return read_house()
 
 
+@cache
 def imported_by(tree: ast.Module) -> set[str]:
     found: set[str] = set()
     for node in ast.walk(tree):

@@ -166,10 +166,10 @@ def untranslatable(tree: ast.AST) -> Iterator[int]:
             yield node.lineno
 
 
-@pytest.mark.parametrize("path", sorted(QT.rglob("*.py")), ids=lambda path: str(path.relative_to(QT)))
-def test_the_window_shows_errors_in_words_and_translates_what_translators_find(path: Path) -> None:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    assert not [*exceptions_shown(tree), *untranslatable(tree)]
+def test_the_window_shows_errors_in_words_and_translates_what_translators_find() -> None:
+    modules = {str(path.relative_to(QT)): ast.parse(path.read_text(encoding="utf-8")) for path in QT.rglob("*.py")}
+    lines = {name: [*exceptions_shown(tree), *untranslatable(tree)] for name, tree in modules.items()}
+    assert len(lines) > 100 and not {name: found for name, found in lines.items() if found}
 
 
 @pytest.mark.parametrize(

@@ -86,6 +86,10 @@ def _module(path: Path) -> _Module:
     return module
 
 
+_LEAVES = (ast.expr_context, ast.Name, ast.Constant, ast.alias, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+"""Most nodes are such; they hold nothing that is looked for."""
+
+
 def _look_through(node: ast.AST, scope: str, module: _Module) -> None:
     names = module.names.setdefault(scope, {})
     if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
@@ -103,7 +107,8 @@ def _look_through(node: ast.AST, scope: str, module: _Module) -> None:
         given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
         module.names.setdefault(scope, {}).update({one.arg: [one.annotation or ast.Constant(None)] for one in given})
     for inner in ast.iter_child_nodes(node):
-        _look_through(inner, scope, module)
+        if not isinstance(inner, _LEAVES):
+            _look_through(inner, scope, module)
 
 
 # help of the commands

@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from dspic_gui.model.model_card import DenseWeights
 from training.backward import convertible_gradients
-from training.float_weights import with_float_weights
+from training.float_weights import lost_weights, with_float_weights
 from training.tiles import ROUNDINGS, Rounding, tiled
 
 DENSE = ("fc1", "fc2", "probabilities")
@@ -87,7 +87,10 @@ def _through_saved_model(holder: Any, folder: Path, int8: bool) -> bytes:
 
 
 def dense_weights(content: bytes, model: keras.Model) -> dict[str, DenseWeights]:
-    """Where the dense layers' weights lie in the file, so that a reader needs no interpreter to take their products."""
+    """Where the dense layers' weights lie in the file, so that a reader needs no interpreter to take their products.
+
+    TrainingError where they are not found, or not clearly.
+    """
     from ai_edge_litert.interpreter import Interpreter
 
     interpreter = Interpreter(model_content=content, num_threads=1)
@@ -102,7 +105,7 @@ def dense_weights(content: bytes, model: keras.Model) -> dict[str, DenseWeights]
                     found[name] = place
     missing = [name for name in DENSE if name not in found]
     if missing:
-        raise ValueError(f"the weights of {missing[0]} were not found in the converted network")
+        raise lost_weights(missing[0], wanted[missing[0]].shape)
     return found
 
 

@@ -17,6 +17,7 @@ from training.augment import PAPER_D_3, made_example, wanted_counts, with_more, 
 from training.dataset import ExampleSet, Inputs
 from training.progress import Tell, silent
 from training.settings import TrainingError
+from training.step import graph_of
 from training.store import read_arrays, write_arrays
 
 SIZE = (64, 256)
@@ -118,7 +119,7 @@ class Adversaries:
         self._optimisers = [keras.optimizers.Adam(settings.rate, beta_1=0.5) for _ in range(2)]
         for optimiser, model in zip(self._optimisers, (self.generator, self.discriminator), strict=True):
             optimiser.build(model.trainable_variables)
-        self.learn = tf.function(self._learn)
+        self.learn = graph_of(self._learn)
 
     def _learn(self, real: Any, noise: Any, more_noise: Any) -> tuple[Any, Any]:
         """One step of each: the discriminator tells real from made, the generator makes it say real."""

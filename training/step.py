@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import nullcontext
 from functools import cache, partial
 from typing import Any
@@ -72,8 +72,8 @@ class Learner:
             self.optimiser.build(self.model.trainable_variables)
             self._coarse = half_size(self.model) if settings.coarse else self.model
         learned = self._distributed if strategy else self._replica
-        self._step, self._coarse_step = (tf.function(partial(learned, one), reduce_retracing=True) for one in (self.model, self._coarse))
-        self._forward = tf.function(lambda pictures: self.model(pictures, training=False), reduce_retracing=True)
+        self._step, self._coarse_step = (graph_of(partial(learned, one)) for one in (self.model, self._coarse))
+        self._forward = graph_of(lambda pictures: self.model(pictures, training=False))
         self._statistics = [variable for variable in self.model.non_trainable_variables if "float" in str(variable.dtype)]
         self._means = tf.function(self._mean_statistics)
         self._mean = tf.function(lambda values: self.strategy.reduce(tf.distribute.ReduceOp.MEAN, values, axis=None))
@@ -168,6 +168,13 @@ class Learner:
             gradients = tf.distribute.get_replica_context().all_reduce(tf.distribute.ReduceOp.SUM, gradients)
         limited, _ = tf.clip_by_global_norm(gradients, self.settings.clip)
         return [gradient / self.replicas for gradient in limited]
+
+
+def graph_of(function: Callable[..., Any]) -> Any:
+    """The function as a graph of TensorFlow. Nothing in ours branches on a tensor, so that their source needs no rewriting for it,
+    which takes as long as to build the graph.
+    """
+    return tf.function(function, reduce_retracing=True, autograph=False)
 
 
 def halved(pictures: NDArray[np.float32]) -> NDArray[np.float32]:

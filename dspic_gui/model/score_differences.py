@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from dspic_gui.model.scores import Cases, figures, patient_draws
+from dspic_gui.model.scores import Cases, drawn_figures, figures, patient_draws
 
 COMPARED = (
     "label accuracy",
@@ -44,24 +44,24 @@ def differences_of(
     level: str, first: Cases, second: Cases, samples: int = SAMPLES, seed: int = 0
 ) -> list[Difference]:
     """Second minus first of every compared score; both are drawn by the same patients."""
-    draws = [
-        (figures(first, chosen), figures(second, chosen))
-        for chosen in patient_draws(first.patients, samples, seed)
-    ]
+    draws = list(patient_draws(first.patients, samples, seed))
+    one, other = (drawn_figures(cases, draws) for cases in (first, second))
     whole = figures(first), figures(second)
-    return [_difference(level, name, whole, draws, len(first.truth)) for name in COMPARED]
+    return [
+        _difference(level, name, whole, other[name] - one[name], len(first.truth))
+        for name in COMPARED
+    ]
 
 
 Pair = tuple[Mapping[str, float], Mapping[str, float]]
 
 
 def _difference(
-    level: str, name: str, whole: Pair, draws: Sequence[Pair], count: int
+    level: str, name: str, whole: Pair, drawn: NDArray[np.float64], count: int
 ) -> Difference:
     one, other = (_finite(found[name]) for found in whole)
     if one is None or other is None:
         return Difference(level, name, one, other, None, None, None, None, count)
-    drawn = np.array([second[name] - first[name] for first, second in draws])
     drawn = drawn[np.isfinite(drawn)]
     if not len(drawn):
         return Difference(level, name, one, other, other - one, None, None, None, count)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any
+from itertools import islice
+from typing import Any, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,11 +17,17 @@ ANSWERS = tuple(Answer)
 METRICS = ("accuracy", "precision", "sensitivity", "specificity", "f1")
 Probabilities = NDArray[np.float32] | NDArray[np.float64]
 Indices = NDArray[np.intp]
+Figures = NDArray[np.float64]
+_TOGETHER = 1_000_000
+"""Views of samples that are scored at once, so that a thousand samples are quick and no table of them is large."""
 
 
 @dataclass(frozen=True)
 class Counts:
-    """True and false positives and negatives, and Eqs 13-17 on them; nan where a share has nothing to be a share of."""
+    """True and false positives and negatives, and Eqs 13-17 on them; nan where a share has nothing to be a share of.
+
+    Inside this module also those of many samples, as arrays.
+    """
 
     tp: float
     fp: float
@@ -83,18 +90,28 @@ def figures(cases: Cases, chosen: Indices | None = None) -> dict[str, float]:
     "normal ...", "metastatic ...", "arthritic ..." one class against the rest (both diseases are positive for either);
     "macro ..." the mean over the three classes; "auc ..." per output and their mean.
     """
-    prepared = _Prepared.of(cases)
-    return prepared.figures(np.arange(len(cases.truth)) if chosen is None else chosen)
+    views = len(cases.truth)
+    times = np.ones(views) if chosen is None else np.bincount(chosen, minlength=views)
+    return {name: float(values[0]) for name, values in _Prepared.of(cases).figures(times[None]).items()}
+
+
+def drawn_figures(cases: Cases, draws: Iterable[Indices]) -> dict[str, Figures]:
+    """Every score of each of these samples of the views, as `figures` names them."""
+    prepared, views = _Prepared.of(cases), len(cases.truth)
+    parts, left = [], iter(draws)
+    while some := list(islice(left, max(_TOGETHER // max(views, 1), 1))):
+        times = np.stack([np.bincount(chosen, minlength=views) for chosen in some])
+        parts.append(prepared.figures(times))
+    names: Iterable[str] = parts[0] if parts else figures(cases)
+    return {name: np.concatenate([part[name] for part in parts] or [np.empty(0)]) for name in names}
 
 
 def with_intervals(cases: Cases, samples: int = 1000, seed: int = 0) -> dict[str, dict[str, float]]:
     """Every score with its 95 % percentile interval over `samples` draws of patients with replacement."""
-    prepared = _Prepared.of(cases)
-    draws = [prepared.figures(chosen) for chosen in patient_draws(cases.patients, samples, seed)]
+    draws = drawn_figures(cases, patient_draws(cases.patients, samples, seed))
     table = {}
-    for name, value in prepared.figures(np.arange(len(cases.truth))).items():
-        drawn = np.array([draw[name] for draw in draws])
-        drawn = drawn[np.isfinite(drawn)]
+    for name, value in figures(cases).items():
+        drawn = draws[name][np.isfinite(draws[name])]
         low, high = np.percentile(drawn, [2.5, 97.5]) if drawn.size else (np.nan, np.nan)
         table[name] = {"value": value, "low": float(low), "high": float(high)}
     return table
@@ -155,7 +172,7 @@ def holds(answers: Sequence[Answer]) -> NDArray[np.bool_]:
 
 @dataclass(frozen=True, eq=False)
 class _Prepared:
-    """Cases as arrays, so that a thousand samples are quick."""
+    """Cases as arrays."""
 
     right: NDArray[np.bool_]
     truth: NDArray[np.bool_]
@@ -168,17 +185,28 @@ class _Prepared:
         right = np.array([a is b for a, b in zip(cases.truth, said, strict=True)], dtype=bool)
         return cls(right, holds(cases.truth), holds(said), cases.probabilities)
 
-    def figures(self, chosen: Indices) -> dict[str, float]:
-        truth, said = self.truth[chosen], self.said[chosen]
-        found = {"label accuracy": _share(float(self.right[chosen].sum()), len(chosen))}
-        per_class = [count(truth[:, i], said[:, i]) for i in range(len(CLASSES))]
-        rows = {"abnormal": count(~truth[:, 0], ~said[:, 0]).as_row()} | {
-            str(name): row.as_row() for name, row in zip(CLASSES, per_class, strict=True)
-        }
-        rows["macro"] = {name: float(np.mean([getattr(row, name) for row in per_class])) for name in METRICS}
-        found |= {f"{group} {name}": value for group, row in rows.items() for name, value in row.items()}
-        areas = {str(name): area_under_curve(truth[:, i], self.probabilities[chosen, i]) for i, name in enumerate(CLASSES)}
-        return found | {f"auc {name}": value for name, value in areas.items()} | {"auc macro": float(np.mean(list(areas.values())))}
+    def figures(self, times: Any) -> dict[str, Figures]:
+        """Every score of each sample; `times` [samples, views] says how often a view is in each."""
+        times = np.asarray(times, dtype=np.float64)
+        found = {"label accuracy": _share(times @ self.right, times.sum(axis=1))}
+        pairs = [(self.truth[:, i], self.said[:, i]) for i in range(len(CLASSES))]
+        counted = [_weighed(times, truth, said) for truth, said in pairs]
+        abnormal = _weighed(times, ~self.truth[:, 0], ~self.said[:, 0])
+        for group, one in (("abnormal", abnormal), *zip(map(str, CLASSES), counted, strict=True)):
+            found |= {f"{group} {name}": getattr(one, name) for name in METRICS}
+        for name in METRICS:
+            found[f"macro {name}"] = np.mean([getattr(one, name) for one in counted], axis=0)
+        areas = [
+            _areas(times, truth, self.probabilities[:, i]) for i, (truth, _) in enumerate(pairs)
+        ]
+        found |= {f"auc {name}": area for name, area in zip(CLASSES, areas, strict=True)}
+        return found | {"auc macro": np.mean(areas, axis=0)}
+
+
+def _weighed(times: Any, truth: NDArray[np.bool_], said: NDArray[np.bool_]) -> Counts:
+    """The counts of each sample, as arrays."""
+    kinds = (truth & said, ~truth & said, truth & ~said, ~truth & ~said)
+    return Counts(*(times @ kind for kind in kinds))
 
 
 def count(truth: NDArray[np.bool_], said: NDArray[np.bool_]) -> Counts:
@@ -188,12 +216,23 @@ def count(truth: NDArray[np.bool_], said: NDArray[np.bool_]) -> Counts:
 
 def area_under_curve(truth: NDArray[np.bool_], scores: Probabilities) -> float:
     """The area under the ROC curve: how often a positive ranks above a negative, ties counting half; nan with one kind only."""
-    from scipy.stats import rankdata
+    return float(_areas(np.ones((1, len(truth))), truth, scores)[0])
 
-    positives, negatives = int(truth.sum()), int((~truth).sum())
-    if not positives or not negatives:
-        return float("nan")
-    return float((rankdata(scores)[truth].sum() - positives * (positives + 1) / 2) / (positives * negatives))
+
+def _areas(times: Any, truth: NDArray[np.bool_], scores: Probabilities) -> Any:
+    """The same for samples that hold each view so many `times` [samples, views]; nan where a score is none."""
+    if not len(truth):
+        return np.full(len(times), np.nan)
+    order = np.argsort(scores, kind="stable")
+    ranked = scores[order]
+    starts = np.append(0, np.flatnonzero(ranked[1:] != ranked[:-1]) + 1)  # equal scores are one rank
+    positives, negatives = (
+        np.add.reduceat(times[:, order] * kind[order], starts, axis=1) for kind in (truth, ~truth)
+    )
+    below = np.cumsum(negatives, axis=1) - negatives
+    above = (positives * (below + negatives / 2)).sum(axis=1)
+    area = _share(above, positives.sum(axis=1) * negatives.sum(axis=1))
+    return np.where(times[:, np.isnan(scores)].any(axis=1), np.nan, area)
 
 
 def as_json(cases: Cases, samples: int = 1000) -> dict[str, Any]:
@@ -209,5 +248,16 @@ def _finite(value: float) -> float | None:
     return value if np.isfinite(value) else None
 
 
-def _share(part: float, whole: float) -> float:
+@overload
+def _share(part: float, whole: float) -> float: ...
+
+
+@overload
+def _share(part: Figures, whole: Figures) -> Figures: ...
+
+
+def _share(part: Any, whole: Any) -> Any:
+    """A share of numbers or, one by one, of arrays; nan of nothing."""
+    if isinstance(whole, np.ndarray):
+        return np.divide(part, whole, out=np.full(whole.shape, np.nan), where=whole != 0)
     return part / whole if whole else float("nan")

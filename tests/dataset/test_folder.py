@@ -6,8 +6,6 @@ import ast
 import re
 from pathlib import Path
 
-import pytest
-
 from dspic_gui.dataset import folder as layout
 from dspic_gui.study import Projection
 from tests.places import ROOT
@@ -37,9 +35,9 @@ def paths_in(tree: ast.AST) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda path: path.relative_to(ROOT).as_posix())
-def test_no_other_module_spells_a_path_of_the_dataset(path: Path) -> None:
-    assert not paths_in(ast.parse(path.read_text(encoding="utf-8")))
+def test_no_other_module_spells_a_path_of_the_dataset() -> None:
+    spelled = {path.relative_to(ROOT).as_posix(): paths_in(ast.parse(path.read_text(encoding="utf-8"))) for path in MODULES}
+    assert len(spelled) > 300 and not {path: found for path, found in spelled.items() if found}
 
 
 def test_a_spelled_path_is_found() -> None:

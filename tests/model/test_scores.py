@@ -12,8 +12,10 @@ from dspic_gui.model.scores import (
     choose_threshold,
     confusion,
     count,
+    drawn_figures,
     figures,
     holds,
+    patient_draws,
     roc,
     with_intervals,
 )
@@ -111,6 +113,24 @@ def test_intervals_are_drawn_by_patient():
     assert once == pytest.approx(twice)
     assert alone["high"] - alone["low"] < 0.85 * (once["high"] - once["low"])
     assert once["low"] < once["value"] < once["high"]
+
+
+def test_samples_scored_together_are_those_scored_alone(monkeypatch):
+    """In parts, as many views do not fit into one table; and with scores that tie."""
+    monkeypatch.setattr("dspic_gui.model.scores._TOGETHER", 200)
+    rng = np.random.default_rng(5)
+    truth = tuple(list(Answer)[i] for i in rng.integers(4, size=40))
+    mixed = Cases(truth, rng.dirichlet((1, 1, 1), 40).round(1), tuple(str(i // 2) for i in range(40)), 0.2)
+    draws = list(patient_draws(mixed.patients, 30))
+    together = drawn_figures(mixed, iter(draws))
+    for at, chosen in enumerate(draws):
+        sample = Cases(
+            tuple(truth[i] for i in chosen), mixed.probabilities[chosen], ("p",) * 40, 0.2
+        )
+        alone = figures(sample)
+        assert {name: values[at] for name, values in together.items()} == pytest.approx(alone, nan_ok=True)
+    nothing = drawn_figures(mixed, [])
+    assert nothing.keys() == together.keys() and not any(len(values) for values in nothing.values())
 
 
 def test_the_threshold_is_chosen_for_the_four_answers():

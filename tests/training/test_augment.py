@@ -116,8 +116,18 @@ def test_the_dcgan_has_radfords_shapes():
     assert discriminator(4).output_shape == (None, 1)
 
 
-def test_generated_pictures_follow_their_seed_and_are_kept_by_seed_and_settings(tmp_path):
+@pytest.fixture
+def without_graphs():
+    """For one step, a graph of it costs ten times the step; the test below makes one for each class."""
     pytest.importorskip("keras")
+    import tensorflow as tf
+
+    tf.config.run_functions_eagerly(True)
+    yield
+    tf.config.run_functions_eagerly(False)
+
+
+def test_generated_pictures_follow_their_seed_and_are_kept_by_seed_and_settings(tmp_path, without_graphs):
     from training.dcgan import DcganSettings, _name_of, generated
 
     small, source, events = DcganSettings(steps=1, batch=2, width=2), np.stack(examples(2).inputs), []

@@ -24,6 +24,7 @@ from training.backward import pool_gradient
 from training.convert import Converted, dense_weights, taps
 from training.export import compare, export
 from training.fit import fit
+from training.float_weights import with_float_weights
 from training.settings import Settings, TrainingError
 from training.step import Learner
 from training.tiles import ROUNDINGS
@@ -164,6 +165,13 @@ def test_dense_weights_are_found_in_the_file(model, int8):
         assert stored * np.array(place.scales)[:, None] == pytest.approx(wanted, abs=max(place.scales) if place.dtype == "int8" else 1e-7)
 
 
+def test_weights_that_the_conversion_put_elsewhere_are_said(model, plain):
+    with pytest.raises(TrainingError, match=r"the weights “fc1 \(32 x 256\)” are not found .* what was trained is kept"):
+        dense_weights(plain, Learner(Settings(seed=2), SIZE, plan=SMALL).model)
+    with pytest.raises(TrainingError, match=r"the weights “int8 \(5 x 5 x 5 x 5\)” are not found"):
+        with_float_weights(plain, plain, (5, 5, 5, 5))
+
+
 @pytest.fixture
 def small_named(monkeypatch):
     """The small plan under a name, as the card looks it up."""
@@ -290,7 +298,7 @@ def test_the_shipped_network_keeps_its_class_maps_out_of_the_graph(model, plain)
 
 def test_batch_normalisation_and_dropout_leave_the_export_exact(tmp_path):
     deviations = Deviations(initialiser="he_normal", batch_normalisation=True, dropout=0.3)
-    learner = Learner(Settings(epochs=8, rate=1e-3, deviations=deviations), SIZE, plan=SMALL)
+    learner = Learner(Settings(epochs=3, rate=1e-3, deviations=deviations), SIZE, plan=SMALL)
     fit(learner, examples(20), examples(4, seed=9), tmp_path)
     content = converted(learner.model, int8=False)
     network, places = Converted(content), dense_weights(content, learner.model)

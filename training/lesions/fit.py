@@ -27,6 +27,7 @@ from training.lesions.validation import Validated, tally, validated
 from training.progress import Tell, silent
 from training.run_folder import Course, keep, load_best, resume
 from training.schedule import rate_at
+from training.step import graph_of
 
 MIXTURE = ((0.22, ()), (0.30, (Disease.METASTASIS,)), (0.30, (Disease.ARTHRITIS,)), (0.18, (Disease.METASTASIS, Disease.ARTHRITIS)))
 """How often a step sees a study with these diseases; where there is none of a kind, the others share its place."""
@@ -69,9 +70,9 @@ class LesionLearner:
         if shares is not None:
             self.weigh(shares)
         self._judged = ("lesions",) if settings.leave_out == "regions" else ("regions", "side", "lesions")
-        self._step = tf.function(self._learn, reduce_retracing=True)
-        self.forward = tf.function(lambda channels: self.model(channels, training=False), reduce_retracing=True)
-        self._judge = tf.function(self._judged_batch, reduce_retracing=True)
+        self._step = graph_of(self._learn)
+        self.forward = graph_of(lambda channels: self.model(channels, training=False))
+        self._judge = graph_of(self._judged_batch)
 
     def weigh(self, shares: NDArray[np.float64]) -> None:
         """Weigh the parts in the loss by how often each is seen."""
