@@ -16,6 +16,7 @@ FRONT += ("术后复查 前位", "ANT POST INJECTION", "Vorderansicht")
 BACK = ("POST", "WB POST", "POST VIEW", "WB_POST", "posterior", "von hinten", "dorsal", "postérieure", "後位", "后前位", "背面")
 BACK += ("术后复查 后位", "注射后3小时后位", "Rückansicht", "24 h p.i. POST")
 FRONT += ("治疗后前位", "注射后前后位", "de face", "vue avant", "vista de frente", "por delante", "anteriores Bild", "vordere Ansicht")
+BACK += ("Rückenansicht", "Hinteransicht")
 BACK += ("化疗前后位", "后前位 3小时", "de dos", "face arrière", "por detrás", "vista de espalda", "dorsale Aufnahme", "back view")
 NONE = ("", "ANT/POST", "antenna poster", "post MDP", "3HR POST", "BONE WB 3HR POST", "BONE POST 3 HR", "POST 3", "WB Post 24h", "post-op")
 NONE += (
