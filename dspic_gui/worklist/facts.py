@@ -94,6 +94,10 @@ def _stamp(found: os.stat_result) -> str:
     return f"{found.st_ino:x}.{found.st_mtime_ns:x}.{found.st_size:x}"
 
 
+OLDEST = 999
+"""Years that an age can say: what is beyond was not written by this program."""
+
+
 def study_facts(folder: Path, key: str) -> StudyFacts:
     """What studies/<key>.json says; a file that cannot be read is a row that says so."""
     content = read_json(folder / layout.study_file(key))
@@ -106,7 +110,7 @@ def study_facts(folder: Path, key: str) -> StudyFacts:
         str(content.get("patient") or ""),
         time.minute,
         _text(content.get("sex")),
-        age if isinstance(age, int) else None,
+        age if isinstance(age, int) and 0 <= age <= OLDEST else None,
         " ".join(view for view in VIEWS if isinstance(views, dict) and view in views),
         _text(content.get("tracer")),
         stated=time.stated,

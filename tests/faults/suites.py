@@ -31,7 +31,6 @@ TESTS: dict[str, tuple[str, tuple[str, ...]]] = {
         "pixel-equal with and without the others",
         ("tests/journeys/test_blinding_journey.py", "tests/qt/window/test_no_traces.py", "tests/dataset/test_blinding.py"),
     ),
-    "vote": ("all 64 combinations; 10,000 studies as a slow recomputation", ("tests/test_vote.py", "tests/proofs/test_vote_proof.py")),
 }
 
 
@@ -58,4 +57,19 @@ def _suite(name: str, figure: str, words: tuple[str, ...]) -> Fault:
     return Fault(name, figure, fixed(1), tries, remark=f"`pytest {' '.join(words)}`")
 
 
-SUITES: dict[str, Fault] = {name: _suite(name, figure, words) for name, (figure, words) in TESTS.items()}
+def _votes(numbers: Sequence[int]) -> Iterator[Try]:
+    """The thousands of random studies one after the other, so that the row can be stopped, and the combinations at the end."""
+    for number in numbers:
+        yield from _ran((VOTE_PROOF.format(number),) if number < THOUSANDS else ("tests/test_vote.py",))
+
+
+VOTE_PROOF = "tests/proofs/test_vote_proof.py::test_the_export_equals_a_slow_recomputation_from_the_raw_files[{}]"
+THOUSANDS = 10
+VOTE = Fault(
+    "vote",
+    "all 64 combinations; 10,000 studies as a slow recomputation",
+    fixed(THOUSANDS + 1),
+    _votes,
+    remark="a try is a thousand studies, or a combination: `pytest tests/test_vote.py tests/proofs/test_vote_proof.py`",
+)
+SUITES: dict[str, Fault] = {name: _suite(name, figure, words) for name, (figure, words) in TESTS.items()} | {"vote": VOTE}

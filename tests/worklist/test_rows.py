@@ -163,6 +163,15 @@ def test_a_damaged_file_is_a_row_that_says_so(lead: Archive) -> None:
     assert all(row.note for row in rows[:2])
 
 
+@pytest.mark.parametrize("age", [2**70, -(2**70), -1, 1000, 1e400, "61", None, [61]])
+def test_an_age_that_is_none_does_not_stop_the_list(age: object, lead: Archive) -> None:
+    key = lead.study_keys()[0]
+    path = lead.folder / "studies" / f"{key}.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {"age": age}))
+    found = {row.key: row.age for row in listed(lead.folder)}
+    assert found[key] is None and len([one for one in found.values() if one is not None]) == len(found) - 1
+
+
 def test_skipped_with_its_reason_until_it_is_read_after_all(lead: Archive) -> None:
     key = lead.study_keys()[0]
     sitting = Sitting(lead.folder, "R1")
