@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
-from dspic_gui.code import CodeBook, describe_code
+from dspic_gui.code import CodeBook, describe_code, short_code
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.ground_truth.consensus import Reason
 from dspic_gui.ground_truth.consensus_queue import QueueFilter
@@ -71,6 +71,16 @@ def item_text(item: Item, book: CodeBook) -> str:
     views = "+".join(place.projection.value for place in item.lesion.places)
     code = in_words(describe_code(item.lesion.code, book)) if item.lesion.code and item.lesion.present else ""
     return translate("consensus", "#{number} {views} {code}").format(number=item.lesion.number, views=views, code=code).strip()
+
+
+def item_row(item: Item, book: CodeBook) -> str:
+    """The same in little room: the answer's view, or the lesion's number and short code, with its view where it is in one alone."""
+    if item.lesion is None:
+        return f"{view_text(item.projection)}:"
+    seen = [place.projection.value for place in item.lesion.places]
+    views = seen[0] if len(seen) == 1 else ""
+    code = in_words(short_code(item.lesion.code, book)) if item.lesion.code and item.lesion.present else ""
+    return " ".join(filter(None, (f"#{item.lesion.number}", code, views)))
 
 
 def state_text(item: Item) -> str:
