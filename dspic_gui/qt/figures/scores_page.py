@@ -158,12 +158,16 @@ class ScoresPage(QWidget):
         warning = (in_words(card.warning) if card else "") or research_only()
         self._measured = Measured(scores, self._measurement.folder, warning)
         self._show_running(False)
-        views, studies = len(scores.evaluation.views), len(scores.evaluation.study_cases.truth)
+        views, studies = len(scores.evaluation.views), len({one.study for one in scores.evaluation.views})
         counted = self.tr("{views} views of {studies} studies.").format(views=views, studies=studies)
         still_open = scores.evaluation.open_studies
-        left = self.tr("{count} more studies have no answer of the study yet and are left out of those.").format(count=still_open)
+        one_open = self.tr("1 of them has no answer of the study yet and is left out where studies are counted.")
+        more_open = self.tr("{count} of them have no answer of the study yet and are left out where studies are counted.")
+        left = one_open if still_open == 1 else more_open.format(count=still_open)
         notice, odd = in_words(scores.evaluation.remarks or ""), scores.evaluation.unlike
-        unlike = self.tr("{count} more views are unlike what the network learned: no answer, not counted.").format(count=odd)
+        one_unlike = self.tr("1 more view is unlike what the network learned: no answer, not counted.")
+        more_unlike = self.tr("{count} more views are unlike what the network learned: no answer, not counted.")
+        unlike = one_unlike if odd == 1 else more_unlike.format(count=odd)
         self._say(" ".join(part for part in (counted, unlike if odd else "", left if still_open else "", notice, left_out) if part))
         self.show_scores()
 
