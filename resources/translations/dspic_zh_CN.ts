@@ -212,6 +212,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>CodeRows</name>
+<message><source>5: certain</source><translation>5：确定</translation></message>
 <message><source>Certainty</source><translation>把握度</translation></message>
 <message><source>Two places are likely here. ↓ takes the other one.</source><translation>此处有两个可能的部位。按 ↓ 采用另一个。</translation></message>
 <message><source>←  Left</source><translation>←  左</translation></message>
@@ -765,8 +766,11 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>PriorStudy</name>
 <message><source>0–{counts} counts</source><translation>0–{counts} 计数</translation></message>
+<message><source>Later study</source><translation>较晚的检查</translation></message>
 <message><source>Opening the prior study …</source><translation>正在打开既往检查…</translation></message>
+<message><source>Other study</source><translation>其他检查</translation></message>
 <message><source>Prior study</source><translation>既往检查</translation></message>
+<message><source>This patient has no earlier study in the dataset, only others of this day or later.</source><translation>该患者在数据集中没有更早的检查，只有当日或更晚的检查。</translation></message>
 <message><source>This patient has no other study in the dataset.</source><translation>该患者在数据集中没有其他检查。</translation></message>
 </context>
 <context>
@@ -803,6 +807,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>It is stored mirrored</source><translation>存储时左右颠倒</translation></message>
 <message><source>It is {other}</source><translation>是{other}</translation></message>
 <message><source>It is {present}</source><translation>是{present}</translation></message>
+<message><source>More</source><translation>更多</translation></message>
 <message><source>That is right</source><translation>正确</translation></message>
 <message><source>The scan does not say which view is which; the left one is taken as anterior.</source><translation>扫描未说明两幅图像各为何体位；左侧一幅按前位处理。</translation></message>
 <message><source>The scan does not say which view this is; it is taken as {present}.</source><translation>扫描未说明此图像的体位；按{present}处理。</translation></message>
@@ -1007,6 +1012,8 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>ScoresPage</name>
 <message><source>&amp;Measure</source><translation>测量(&amp;M)</translation></message>
+<message><source>1 more view is unlike what the network learned: no answer, not counted.</source><translation>另有 1 幅图像与网络所学不同：无判读，不计入。</translation></message>
+<message><source>1 of them has no answer of the study yet and is left out where studies are counted.</source><translation>其中 1 例尚无检查级结论，按检查计数时不计入。</translation></message>
 <message><source>Choose a model folder</source><translation>选择模型文件夹</translation></message>
 <message><source>Drawing the intervals from the patients…</source><translation>正在按患者抽样计算区间…</translation></message>
 <message><source>Figures (*.png *.pdf *.svg)</source><translation>图 (*.png *.pdf *.svg)</translation></message>
@@ -1032,8 +1039,8 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>against the consensus</source><translation>对照共识</translation></message>
 <message><source>against the truth</source><translation>对照真值</translation></message>
 <message><source>against {reader}</source><translation>对照 {reader}</translation></message>
-<message><source>{count} more studies have no answer of the study yet and are left out of those.</source><translation>另有 {count} 例检查尚无检查级结论，未计入检查级指标。</translation></message>
 <message><source>{count} more views are unlike what the network learned: no answer, not counted.</source><translation>另有 {count} 幅图像与网络所学不同：无判读，不计入。</translation></message>
+<message><source>{count} of them have no answer of the study yet and are left out where studies are counted.</source><translation>其中 {count} 例尚无检查级结论，按检查计数时不计入。</translation></message>
 <message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
 <message><source>{views} views of {studies} studies.</source><translation>{studies} 例检查的 {views} 幅图像。</translation></message>
 </context>
@@ -1049,7 +1056,6 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Choose a model folder</source><translation>选择模型文件夹</translation></message>
 <message><source>Overlay off</source><translation>叠加图已关闭</translation></message>
 <message><source>Overlay: opacity {percent} %</source><translation>叠加图：不透明度 {percent} %</translation></message>
-<message><source>Overlay: {map}</source><translation>叠加图：{map}</translation></message>
 <message><source>Select a mark on the scan first.</source><translation>请先在扫描上选择一个标记。</translation></message>
 <message><source>The marks are erased in this picture. The scan itself is as it was.</source><translation>此图中标记处已被抹除。扫描本身未变。</translation></message>
 <message><source>There is no opinion on this study yet, so there is nothing to compare with.</source><translation>此检查尚无意见，无从比较。</translation></message>
@@ -1331,14 +1337,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <context>
 <name>VersionsDialog</name>
 <message><source>&amp;Restore this version</source><translation>恢复此版本(&amp;R)</translation></message>
+<message><source>1 mark</source><translation>1 个标记</translation></message>
 <message><source>Earlier versions</source><translation>历史版本</translation></message>
 <message><source>Now</source><translation>现在</translation></message>
 <message><source>The earlier version is restored. Ctrl+Z takes it back.</source><translation>已恢复历史版本。按 Ctrl+Z 可撤销。</translation></message>
 <message><source>The last 20 versions are kept, one a day for 30 days, one a month for 12, and every sealed one.</source><translation>保留最近 20 个版本、30 天内每天一个、12 个月内每月一个，以及每个已封存的版本。</translation></message>
 <message><source>Then</source><translation>当时</translation></message>
 <message><source>conflict copy of {view}, {when}</source><translation>{view}的冲突副本，{when}</translation></message>
-<message><source>until {when}</source><translation>至 {when}</translation></message>
-<message><source>until {when}, sealed</source><translation>至 {when}，已封存</translation></message>
+<message><source>damaged</source><translation>已损坏</translation></message>
+<message><source>normal</source><translation>正常</translation></message>
+<message><source>{content}, sealed, until {when}</source><translation>{content}，已封存，至 {when}</translation></message>
+<message><source>{content}, until {when}</source><translation>{content}，至 {when}</translation></message>
+<message><source>{count} marks</source><translation>{count} 个标记</translation></message>
 </context>
 <context>
 <name>WhatIfBox</name>
@@ -1347,6 +1357,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Show the erased scan</source><translation>显示抹除后的扫描</translation></message>
 <message><source>The mark held the view's maximum: without it the network sees the whole view brighter (Eq 1).</source><translation>该标记含有图像最大值：去掉后网络所见的整幅图像变亮（式 1）。</translation></message>
 <message><source>What if</source><translation>假设检验</translation></message>
+<message><source>no change</source><translation>无变化</translation></message>
 </context>
 <context>
 <name>WholeDataset</name>
@@ -1405,8 +1416,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <context>
 <name>WorklistFilterBar</name>
 <message><source>&amp;From</source><translation>从(&amp;F)</translation></message>
-<message><source>&amp;Model differs from consensus</source><translation>模型与共识不同(&amp;M)</translation></message>
-<message><source>&amp;Networks differ</source><translation>两个网络不一致(&amp;N)</translation></message>
 <message><source>&amp;p from</source><translation>p 不低于(&amp;P)</translation></message>
 <message><source>&amp;to</source><translation>至(&amp;T)</translation></message>
 <message><source>A&amp;ge</source><translation>年龄(&amp;G)</translation></message>
@@ -1419,14 +1428,21 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Se&amp;x</source><translation>性别(&amp;X)</translation></message>
 <message><source>Search</source><translation>搜索</translation></message>
 <message><source>Sex</source><translation>性别</translation></message>
+<message><source>Show all again</source><translation>重新显示全部</translation></message>
 <message><source>Status</source><translation>状态</translation></message>
 <message><source>To read</source><translation>待读</translation></message>
 <message><source>What the network says; known only of studies whose own reading is sealed</source><translation>网络的意见；仅本人阅片结果已封存的检查可知</translation></message>
+<message><source>Where the model differs from the consensus</source><translation>模型与共识不同之处</translation></message>
 <message><source>Where the network that answers for views and the one that finds lesions say something else</source><translation>判读图像的网络与发现病灶的网络结果不同之处</translation></message>
 <message><source>Words of the study, patient, date, view, tracer or the reason of a skip; Esc shows all studies</source><translation>检查、患者、日期、体位、显像剂或跳过原因中的文字；按 Esc 显示全部检查</translation></message>
+<message><source>YYYY-MM-DD</source><translation>年-月-日</translation></message>
 <message><source>any</source><translation>不限</translation></message>
+<message><source>from-to</source><translation>从-到</translation></message>
 <message><source>other</source><translation>其他</translation></message>
-<message><source>{title}: {count} studies – show all again</source><translation>{title}：{count} 例检查 – 重新显示全部</translation></message>
+<message><source>{title}: 1 study</source><translation>{title}：1 例检查</translation></message>
+<message><source>{title}: {count} studies</source><translation>{title}：{count} 例检查</translation></message>
+<message><source>⇄ &amp;networks</source><translation>⇄ 网络(&amp;N)</translation></message>
+<message><source>≠ &amp;consensus</source><translation>≠ 共识(&amp;C)</translation></message>
 </context>
 <context>
 <name>WorklistTable</name>

@@ -68,9 +68,10 @@ class SittingProgress(QWidget):
 class SittingSummary(QDialog):
     """What was done in a sitting, study by study, with the table to take along."""
 
-    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None, names: Mapping[str, str] | None = None) -> None:
+        """`names` are what the window calls studies, by their keys."""
         super().__init__(parent)
-        self._entries = entries
+        self._entries, self._names = entries, names or {}
         self.setWindowTitle(self.tr("This sitting"))
         self.resize(620, 440)
         self.heading = QLabel(self._sentence(summary(entries)))
@@ -115,7 +116,9 @@ class SittingSummary(QDialog):
 
     def _item(self, row: StudyTime) -> QTreeWidgetItem:
         results = {"sealed": self.tr("sealed"), "skipped": self.tr("skipped"), "looked at": self.tr("looked at")}
-        item = QTreeWidgetItem((row.study, minutes(row.seconds), results[row.result], row.reason or ""))
+        name = self._names.get(row.study, row.study)
+        item = QTreeWidgetItem((name, minutes(row.seconds), results[row.result], row.reason or ""))
+        item.setToolTip(0, row.study)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
 

@@ -104,8 +104,10 @@ class ImportSummary(QWidget):
         self.table.clear()
         wanted = [outcome for outcome in self._outcomes if not (self.only_problems.isChecked() and outcome.taken)]
         self.table.addTopLevelItems([self._item(outcome) for outcome in wanted])
-        for column, width in enumerate((220, 110, 240, 110)):
-            self.table.setColumnWidth(column, width)
+        letter = self.table.fontMetrics().averageCharWidth()
+        for column, most in enumerate((28, 16, 44, 14)):
+            self.table.resizeColumnToContents(column)  # the reason has what the others leave
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), most * letter))
         self.table.setCurrentItem(self.table.topLevelItem(0))
 
     def _show_detail(self, item: QTreeWidgetItem | None) -> None:
