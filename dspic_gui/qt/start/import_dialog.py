@@ -123,7 +123,8 @@ class ImportDialog(QDialog):
     # inside
 
     def _lay_out(self, lead: bool) -> None:
-        self.setWindowTitle(self.tr("Import scans and reports"))
+        into = f" – {self._folder.name}" if self._folder is not None else ""
+        self.setWindowTitle(self.tr("Import scans and reports") + into)
         self.setAcceptDrops(True)
         self.resize(860, 560)
         for page in (self._sources_page(lead), self._working_page(), self.summary):

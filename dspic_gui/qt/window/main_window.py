@@ -60,8 +60,8 @@ class MainWindow(QMainWindow):
         self.pages = PageHost(self.stack)
         self.start_page = StartPage(self.recent)
         self.sign_in = SignInPage()
-        for page in (self.start_page, self.sign_in):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.start_page)
+        self.stack.add_scrolled(self.sign_in)
         self.board = ActionBoard(self, (*READING_ACTIONS, *rows_of_modes()), stored_keys(preferences))
         self.status_line = StatusLine()
         self.dialogs = WindowDialogs(self, self.start_page, self.board, preferences, self.background)
@@ -168,8 +168,7 @@ class MainWindow(QMainWindow):
 
     def _say_sealed(self, key: str) -> None:
         if self.session is not None:
-            study = study_text(key, self.session.number_of(key))
-            self.session.message.emit(self.tr("{study} is sealed.").format(study=study))
+            self.session.message.emit(self.tr("{study} is sealed.").format(study=study_text(key, self.session.number_of(key))))
 
     def _pointing_changed(self, on: bool) -> None:
         self.board.refresh()

@@ -22,6 +22,7 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cursor_label = QLabel()
+        self.cursor_label.setContentsMargins(12, 0, 0, 0)  # a long sentence ends before it
         self._room: ReadingRoom | None = None
         self._passing = ""
         self.addPermanentWidget(self.cursor_label)
