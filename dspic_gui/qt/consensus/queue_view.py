@@ -29,7 +29,7 @@ from dspic_gui.qt.consensus.whole_rows import WholeRows, least_size
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.consensus import filter_text, reason_text, view_text
 from dspic_gui.qt.words.measures import study_text
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, listed
 
 _KEY = Qt.ItemDataRole.UserRole
 CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -200,11 +200,11 @@ def _results(row: QueueRow) -> tuple[str, str]:
     """The results of the views in letters, and in words."""
     found = [(view, answer) for view, answer in row.results if view is not None]
     letters = " · ".join(f"{view_text(view)} {SHORT[answer] if answer else '?'}" for view, answer in found)
-    words = ", ".join(f"{view_text(view)} {answer_text(answer)}" for view, answer in found)
+    words = listed(f"{view_text(view)} {answer_text(answer)}" for view, answer in found)
     if row.model_differs and row.model:
         return f"{letters} ≠ {SHORT[row.model]}", f"{words}; {answer_text(row.model)}"
     return letters, words
 
 
 def _reasons(row: QueueRow) -> str:
-    return ", ".join(reason_text(reason) for reason in row.reasons)
+    return listed(reason_text(reason) for reason in row.reasons)

@@ -35,6 +35,7 @@ from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.opinion import model_text
+from dspic_gui.qt.words.scores import counted_text
 from dspic_gui.qt.words.sentence import in_words
 
 
@@ -158,17 +159,8 @@ class ScoresPage(QWidget):
         warning = (in_words(card.warning) if card else "") or research_only()
         self._measured = Measured(scores, self._measurement.folder, warning)
         self._show_running(False)
-        views, studies = len(scores.evaluation.views), len({one.study for one in scores.evaluation.views})
-        counted = self.tr("{views} views of {studies} studies.").format(views=views, studies=studies)
-        still_open = scores.evaluation.open_studies
-        one_open = self.tr("1 of them has no answer of the study yet and is left out where studies are counted.")
-        more_open = self.tr("{count} of them have no answer of the study yet and are left out where studies are counted.")
-        left = one_open if still_open == 1 else more_open.format(count=still_open)
-        notice, odd = in_words(scores.evaluation.remarks or ""), scores.evaluation.unlike
-        one_unlike = self.tr("1 more view is unlike what the network learned: no answer, not counted.")
-        more_unlike = self.tr("{count} more views are unlike what the network learned: no answer, not counted.")
-        unlike = one_unlike if odd == 1 else more_unlike.format(count=odd)
-        self._say(" ".join(part for part in (counted, unlike if odd else "", left if still_open else "", notice, left_out) if part))
+        notice = in_words(scores.evaluation.remarks or "")
+        self._say(" ".join(filter(None, (counted_text(scores.evaluation), notice, left_out))))
         self.show_scores()
 
     def cancel(self) -> None:

@@ -30,7 +30,7 @@ from dspic_gui.qt.figures.plots import (
     show_words,
 )
 from dspic_gui.qt.session import Session, own_archive
-from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.answers import answer_text, sex_word
 from dspic_gui.qt.words.figures import word_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.scans.decoder import DecodeError
@@ -228,7 +228,7 @@ class StatisticsPage(FigurePage):
         unknown = any(age is None for _, age in found.ages)
         ages: list[int | None] = [*groups, *([None] if unknown else [])]
         sexes = sorted({sex for sex, _ in found.ages})
-        series = [(sex if sex != UNKNOWN else self.tr("unknown"), [found.ages.get((sex, age), 0) for age in ages]) for sex in sexes]
+        series = [(sex_word(sex) if sex != UNKNOWN else self.tr("unknown"), [found.ages.get((sex, age), 0) for age in ages]) for sex in sexes]
         show_bars(pyqtgraph, self._plots["patients"], names + ([self.tr("unknown")] if unknown else []), series, NO_DISEASE)
 
     def tables(self) -> Sequence[Sequence[Row]]:

@@ -17,7 +17,7 @@ from dspic_gui.qt.pair.box_place import beside
 from dspic_gui.qt.pair.code_rows import RECENT, CodeRows
 from dspic_gui.qt.pair.key_letters import letter_of
 from dspic_gui.qt.theme import current
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.sentence import plain
 
 _STYLE = """
@@ -265,7 +265,7 @@ class CodeBox(QFrame):
 
     def _refresh(self) -> None:
         self.rows.show_entry(self._now, self.certainty, self._recent)
-        self._code.setText(self._sentence())
+        self._code.setText(_question(self._now))
         self.origin.setVisible(bool(self._now.hinted_parts) and self._now.part is None)
 
     def _restyle(self) -> None:
@@ -275,19 +275,6 @@ class CodeBox(QFrame):
         if style != self.styleSheet():
             self.setStyleSheet(style)
 
-    def _sentence(self) -> str:
-        entry = self._now
-        if entry.finding is None:
-            part = in_words(plain(entry.body_part.title)) if entry.body_part else ""
-            return self.tr("Which finding in: {0}?").format(part) if part else self.tr("Which finding?")
-        finding = in_words(plain(entry.book.finding_by_key[entry.finding].title))
-        if entry.effective_part is None:
-            return self.tr("{0}: which body part?").format(finding)
-        words = in_words(describe_label(entry.label(), entry.book))
-        if entry.part_is_hinted:
-            return words
-        return words + (self.tr("   (side from the position)") if entry.side is None and entry.effective_side else "")
-
     def fit(self) -> None:
         """As large as the rows need; after a change of style each layout still has its old size."""
         for layout in (self.rows.layout(), self.layout()):
@@ -295,3 +282,17 @@ class CodeBox(QFrame):
             layout.invalidate()
             layout.activate()
         self.adjustSize()
+
+
+def _question(entry: CodeEntry) -> str:
+    """What is asked for next, or the code as Enter would take it."""
+    if entry.finding is None:
+        part = in_words(plain(entry.body_part.title)) if entry.body_part else ""
+        return translate("CodeBox", "Which finding in: {0}?").format(part) if part else translate("CodeBox", "Which finding?")
+    finding = in_words(plain(entry.book.finding_by_key[entry.finding].title))
+    if entry.effective_part is None:
+        return translate("CodeBox", "{0}: which body part?").format(finding)
+    words = in_words(describe_label(entry.label(), entry.book))
+    if entry.part_is_hinted:
+        return words
+    return words + (translate("CodeBox", "   (side from the position)") if entry.side is None and entry.effective_side else "")

@@ -112,7 +112,7 @@ class SittingSummary(QDialog):
         parts.append(self.tr("in {time}").format(time=minutes(figures.seconds)))
         if figures.median_seconds is not None:
             parts.append(self.tr("half of the studies within {time}").format(time=minutes(figures.median_seconds)))
-        return " · ".join(parts) + ". " + self.tr("Everything is saved.")
+        return self.tr("{done}. Everything is saved.").format(done=" · ".join(parts))
 
     def _item(self, row: StudyTime) -> QTreeWidgetItem:
         results = {"sealed": self.tr("sealed"), "skipped": self.tr("skipped"), "looked at": self.tr("looked at")}

@@ -8,7 +8,7 @@ from dspic_gui.code import CodeBook, describe_code, short_code
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.ground_truth.consensus import Reason
 from dspic_gui.ground_truth.consensus_queue import QueueFilter
-from dspic_gui.qt.words.sentence import in_words, translate
+from dspic_gui.qt.words.sentence import in_words, listed, translate
 from dspic_gui.study import Projection
 
 _REASONS = {
@@ -86,7 +86,7 @@ def item_row(item: Item, book: CodeBook) -> str:
 def state_text(item: Item) -> str:
     """How an item stands: why it waits, that it is settled and by whom, or agreed."""
     if item.reasons:
-        return ", ".join(reason_text(reason) for reason in item.reasons)
+        return listed(reason_text(reason) for reason in item.reasons)
     if item.settled:
         words = translate("consensus", "rejected by {name}") if item.settled.rejected else translate("consensus", "settled by {name}")
         return words.format(name=item.settled.by)

@@ -53,7 +53,8 @@ def test_a_box_that_grows_stays_inside_and_covers_no_column_by_half(host: tuple[
     QApplication.processEvents()
     desk.pair.coding.begin(ANT, Rectangle((50, 300), (90, 340)))
     box = desk.box
-    window = panel.window()
+    window, rows = panel.window(), box.layout()
+    assert rows is not None and rows.totalHeightForWidth(box.width()) <= box.height(), "the first box too is whole"
     pictures = desk.pair.mapTo(window, QPoint(desk.pair.width(), 0)).x()
     for text in ("", "A sentence that is far too long for one line of the box. " * 3):
         box._problem.setText(text)
