@@ -228,7 +228,8 @@ class StatisticsPage(FigurePage):
         unknown = any(age is None for _, age in found.ages)
         ages: list[int | None] = [*groups, *([None] if unknown else [])]
         sexes = sorted({sex for sex, _ in found.ages})
-        series = [(sex_word(sex) if sex != UNKNOWN else self.tr("unknown"), [found.ages.get((sex, age), 0) for age in ages]) for sex in sexes]
+        named = {sex: sex_word(sex) or sex if sex != UNKNOWN else self.tr("unknown") for sex in sexes}
+        series = [(named[sex], [found.ages.get((sex, age), 0) for age in ages]) for sex in sexes]
         show_bars(pyqtgraph, self._plots["patients"], names + ([self.tr("unknown")] if unknown else []), series, NO_DISEASE)
 
     def tables(self) -> Sequence[Sequence[Row]]:
