@@ -189,6 +189,17 @@ def test_z_goes_to_the_bladder_last_although_it_is_the_hottest(reader: Hands) ->
     assert pointer.place == places[0], "round to the first"
 
 
+def test_deleting_says_how_many_went_and_the_sentence_goes_with_the_undo(reader: Hands) -> None:
+    session = reader.room.session
+    session.commit(reader.reading.adding(lesion(90, 290), lesion(120, 420)))
+    reader.key(K.Key_A, CTRL)
+    reader.key(K.Key_Delete)
+    line = reader.window.status_line
+    assert not reader.reading.lesions and line.currentMessage().startswith("2 marks are deleted")
+    reader.key(K.Key_Z, CTRL)
+    assert len(reader.reading.lesions) == 2 and not line.currentMessage()
+
+
 def choose(hands: Hands, place: tuple[float, float], name: str) -> None:
     """Click this row of the menu that a right click on this place opens."""
     QTest.mouseClick(hands.surface(), Qt.MouseButton.RightButton, pos=hands.place(*place))

@@ -29,6 +29,7 @@ from dspic_gui.dataset.sittings import (
     write_table,
 )
 from dspic_gui.qt import theme
+from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import TO_READ, Status
 
@@ -123,7 +124,7 @@ class SittingSummary(QDialog):
         return item
 
     def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the sitting"), "sitting.csv", "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the sitting"), place_to_save("sitting.csv"), "CSV (*.csv)")
         if chosen:
             self.export(Path(chosen))
 

@@ -24,6 +24,7 @@ from PyQt6.QtWidgets import (
 from dspic_gui.csv_table import write_csv
 from dspic_gui.intake.importing import Outcome
 from dspic_gui.qt import theme
+from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.words.importing import counted, result_words
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.qt.words.studies import StudyName
@@ -141,7 +142,7 @@ class ImportSummary(QWidget):
         return " ".join(f"{view}?" if view in outcome.asked else str(view) for view in outcome.views)
 
     def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the list"), "import.csv", "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the list"), place_to_save("import.csv"), "CSV (*.csv)")
         if not chosen:
             return
         try:
