@@ -833,6 +833,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>ReadingActs</name>
+<message><source>1 mark is deleted. Ctrl+Z brings it back.</source><translation>已删除 1 个标记。按 Ctrl+Z 恢复。</translation></message>
 <message><source>Hidden marks were not deleted. Show them first.</source><translation>隐藏的标记未删除。请先显示它们。</translation></message>
 <message><source>Locked marks were not deleted. Unlock them first.</source><translation>锁定的标记未删除。请先解锁。</translation></message>
 <message><source>The curve is not gamma, so there is no exponent to change.</source><translation>当前曲线不是伽马曲线，没有可更改的指数。</translation></message>
@@ -840,6 +841,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>There is no recent code {number} yet.</source><translation>尚无最近编码 {number}。</translation></message>
 <message><source>There is nothing to paste here: copy a mark first.</source><translation>没有可粘贴的内容：请先复制一个标记。</translation></message>
 <message><source>This study has one view only, so there is no other view to copy into.</source><translation>此检查只有一幅图像，没有可复制到的另一体位。</translation></message>
+<message><source>{count} marks are deleted. Ctrl+Z brings them back.</source><translation>已删除 {count} 个标记。按 Ctrl+Z 恢复。</translation></message>
 </context>
 <context>
 <name>ReadingChanges</name>

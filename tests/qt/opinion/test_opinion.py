@@ -202,6 +202,9 @@ def test_the_first_press_of_o_shows_the_map_that_was_measured_to_explain(
     assert "Input × gradient" in window.room.banner.overlay.text() and "no explanation" not in window.room.banner.overlay.text()
     press(window, Qt.Key.Key_O, SHIFT)
     assert opinions.overlay.kind is MapKind.ATTENTION
+    assert not overlay_shown(window, ANT), "no map stands under the name of one that is still computed"
+    qtbot.waitUntil(lambda: overlay_shown(window, ANT), timeout=20000)
+    assert opinions.maps[ANT].shown.kind is MapKind.ATTENTION and "Spatial attention" in window.room.banner.overlay.text()
 
 
 def test_the_window_says_for_which_class_the_map_was_measured(
