@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QSize, Qt
+from PyQt6.QtCore import QEvent, QObject, QSize, Qt
+from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QWidget
 
 WIDEST = 480
@@ -14,10 +15,27 @@ class _Scrolled(QScrollArea):
 
     def __init__(self, page: QWidget) -> None:
         super().__init__()
-        self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys are the page's
         self.setWidget(page)
+        page.installEventFilter(self)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """The page has all of the room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """The page needs more, or less."""
+        if event is not None and event.type() == QEvent.Type.LayoutRequest:
+            self._fit()
+        return super().eventFilter(watched, event)
+
+    def _fit(self) -> None:
+        """As large as the room, and no smaller than the page must be; Qt's own way would give it the height that it would like."""
+        page, viewport = self.widget(), self.viewport()
+        if page is not None and viewport is not None:
+            page.resize(viewport.size().expandedTo(page.minimumSizeHint()))
 
     def minimumSizeHint(self) -> QSize:
         """As wide as the page must be, up to a limit."""

@@ -118,6 +118,10 @@ def test_no_page_makes_the_window_larger_than_a_small_screen(window: MainWindow,
         assert (window.width(), window.height()) == (1366, 768) and window.minimumSizeHint().width() <= 1366
     finally:
         window.preferences.text_percent = 100
+    window.resize(1440, 900)
+    page = window.stack.currentWidget()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.height() <= window.stack.height() and page.width() <= window.stack.width())
 
 
 def test_an_axis_that_counts_has_whole_numbers(window: MainWindow, qtbot: QtBot) -> None:
