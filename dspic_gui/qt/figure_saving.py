@@ -9,6 +9,7 @@ from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from dspic_gui.csv_table import write_csv
+from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import reason_of
 
@@ -33,7 +34,7 @@ def save_tables(tables: Iterable[Sequence[Row]], path: Path) -> None:
 
 def ask_where(parent: QWidget, title: str, name: str, kinds: str) -> Path | None:
     """Ask for a file to write; None where the user changed their mind."""
-    chosen, _ = QFileDialog.getSaveFileName(parent, title, name, kinds)
+    chosen, _ = QFileDialog.getSaveFileName(parent, title, place_to_save(name), kinds)
     return Path(chosen) if chosen else None
 
 

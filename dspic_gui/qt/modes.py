@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Protocol, cast
 from PyQt6.QtCore import QT_TRANSLATE_NOOP
 from PyQt6.QtWidgets import QWidget
 
-from dspic_gui.qt.actions import EVERYWHERE, STUDIES, Action
+from dspic_gui.qt.actions import BREAK, EVERYWHERE, STUDIES, Action
 
 if TYPE_CHECKING:  # the first window is painted before the room is imported
     from dspic_gui.qt.pair.pair import CanvasPair
@@ -53,7 +53,7 @@ class Page:
     """A page that fills the window: `widget` is "module:name", called with (session) and giving a QWidget.
 
     A widget with a method `refresh` has it called each time the page is shown. With `dialog` the widget is a QDialog that
-    is opened instead.
+    is opened instead. `group` is as that of an Action: BREAK begins a group of the menu.
     """
 
     name: str
@@ -61,6 +61,7 @@ class Page:
     keys: tuple[str, ...]
     widget: str
     dialog: bool = False
+    group: str = ""
 
 
 MODES: tuple[Mode, ...] = (
@@ -112,6 +113,7 @@ PAGES: tuple[Page, ...] = (
         keys=("Ctrl+Shift+N",),
         widget="dspic_gui.qt.training.opening:open_training",
         dialog=True,
+        group=BREAK,
     ),
     Page(
         name="progress",
@@ -119,6 +121,7 @@ PAGES: tuple[Page, ...] = (
         keys=("Ctrl+Alt+G",),
         widget="dspic_gui.qt.lead.opening:open_progress",
         dialog=True,
+        group=BREAK,
     ),
     Page(
         name="checks",
@@ -147,6 +150,7 @@ PAGES: tuple[Page, ...] = (
         keys=("Ctrl+Shift+X",),
         widget="dspic_gui.qt.exchange.opening:open_export",
         dialog=True,
+        group=BREAK,
     ),
     Page(
         name="import_labels",
@@ -186,11 +190,12 @@ def rows_of_modes(modes: tuple[Mode, ...] = MODES, pages: tuple[Page, ...] = PAG
         rows += load(mode.rows)
     for page in pages:
         name, keys = f"page_{page.name}", page.keys
-        rows.append(Action(name, page.title, PAGE_MENU, keys, "window.show_page", EVERYWHERE, page.name, needs="dataset"))
+        rows.append(Action(name, page.title, PAGE_MENU, keys, "window.show_page", EVERYWHERE, page.name, needs="dataset", group=page.group))
     if pages:
         text, word = QT_TRANSLATE_NOOP("actions", "&Back to the studies"), QT_TRANSLATE_NOOP("actions", "Back")
         page_only, icon = frozenset({"page"}), "arrow-left"
-        leave = Action("page_leave", text, PAGE_MENU, ("Esc",), "window.leave_page", page_only, tool_bar=True, icon=icon, word=word)
+        back = {"tool_bar": True, "icon": icon, "word": word, "group": BREAK}
+        leave = Action("page_leave", text, PAGE_MENU, ("Esc",), "window.leave_page", page_only, **back)  # type: ignore[arg-type]
         rows.append(leave)
     return tuple(rows)
 

@@ -7,7 +7,7 @@ import os
 from pathlib import Path
 from typing import TypeVar
 
-from PyQt6.QtCore import QByteArray, QObject, QSettings, pyqtSignal
+from PyQt6.QtCore import QByteArray, QObject, QSettings, QStandardPaths, pyqtSignal
 
 from dspic_gui.places import config_folder
 
@@ -110,3 +110,9 @@ class Preferences(QObject):
     def save(self) -> None:
         """Write what was set to the disk now."""
         self._store.sync()
+
+
+def place_to_save(name: str) -> str:
+    """Where a file of this name is offered to be saved: among the person's documents, not where the program happened to start."""
+    documents = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation))
+    return str((documents if documents.is_dir() else Path.home()) / name)

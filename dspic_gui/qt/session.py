@@ -18,6 +18,11 @@ class Session(StudyOpening):
     mode_changed = pyqtSignal()
     studies_added = pyqtSignal()
 
+    def say_for_now(self, sentence: str) -> None:
+        """Tell the user something that holds no longer than what is under way."""
+        self.message.emit(sentence)
+        self.passing.emit(sentence)
+
     def set_mode(self, mode: str) -> None:
         """Change what is being done: reading, or another mode of the window."""
         if mode != self.mode and self.may_leave():

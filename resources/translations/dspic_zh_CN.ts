@@ -148,9 +148,9 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <name>CarryActs</name>
 <message><source>PDF page (*.pdf)</source><translation>PDF 页面 (*.pdf)</translation></message>
 <message><source>PNG picture (*.png)</source><translation>PNG 图像 (*.png)</translation></message>
-<message><source>Save the views with their marks</source><translation>保存带标记的视图</translation></message>
-<message><source>The view with its marks is copied. Paste it where you need it.</source><translation>该视图及其标记已复制，可粘贴到需要的地方。</translation></message>
-<message><source>The views with their marks are copied. Paste them where you need them.</source><translation>两个视图及其标记已复制，可粘贴到需要的地方。</translation></message>
+<message><source>Save the views with their marks</source><translation>保存带标记的体位</translation></message>
+<message><source>The view with its marks is copied. Paste it where you need it.</source><translation>该体位及其标记已复制，可粘贴到需要的地方。</translation></message>
+<message><source>The views with their marks are copied. Paste them where you need them.</source><translation>两个体位及其标记已复制，可粘贴到需要的地方。</translation></message>
 <message><source>second level {percent} %</source><translation>第二上限 {percent} %</translation></message>
 <message><source>{colours}, 0–{counts} counts ({percent} %)</source><translation>{colours}，0–{counts} 计数（{percent} %）</translation></message>
 <message><source>{name} could not be written. Choose another place.</source><translation>无法写入{name}。请选择其他位置。</translation></message>
@@ -212,6 +212,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>CodeRows</name>
+<message><source>5: certain</source><translation>5：确定</translation></message>
 <message><source>Certainty</source><translation>把握度</translation></message>
 <message><source>Two places are likely here. ↓ takes the other one.</source><translation>此处有两个可能的部位。按 ↓ 采用另一个。</translation></message>
 <message><source>←  Left</source><translation>←  左</translation></message>
@@ -355,7 +356,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Pict&amp;ures</source><translation>图片(&amp;U)</translation></message>
 <message><source>Reports written: {count}, open answers that stayed behind: {open}.</source><translation>已写出报告：{count}，未定而留下的答案：{open}。</translation></message>
 <message><source>Spl&amp;it (none: all together)</source><translation>划分（无：全部在一起）(&amp;I)</translation></message>
-<message><source>Views written: {views}, lesions: {lesions}.</source><translation>已写出视图：{views}，病灶：{lesions}。</translation></message>
+<message><source>Views written: {views}, lesions: {lesions}.</source><translation>已写出体位：{views}，病灶：{lesions}。</translation></message>
 <message><source>codes: disease, part and side</source><translation>编码：疾病、部位与侧别</translation></message>
 <message><source>diseases</source><translation>疾病</translation></message>
 <message><source>none</source><translation>无</translation></message>
@@ -386,7 +387,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Studies found: {count}.</source><translation>找到检查：{count}。</translation></message>
 <message><source>The rest was not fetched: fetch again to go on.</source><translation>其余未取回：再次取回即可继续。</translation></message>
 <message><source>To th&amp;e day</source><translation>截止日期(&amp;E)</translation></message>
-<message><source>Views to be asked about when the study is opened: {count}.</source><translation>打开检查时需要询问的视图：{count}。</translation></message>
+<message><source>Views to be asked about when the study is opened: {count}.</source><translation>打开检查时需要询问的体位：{count}。</translation></message>
 <message><source>Whole body?</source><translation>全身？</translation></message>
 <message><source>not planar</source><translation>非平面</translation></message>
 <message><source>whole body</source><translation>全身</translation></message>
@@ -420,6 +421,10 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>{view}: channels {numbers}</source><translation>{view}：通道 {numbers}</translation></message>
 </context>
 <context>
+<name>FirstStudy</name>
+<message><source>Nothing is left to be read in this dataset.</source><translation>本数据集没有待读检查。</translation></message>
+</context>
+<context>
 <name>Gallery</name>
 <message><source>Wrongly classified views</source><translation>判错的图像</translation></message>
 </context>
@@ -434,7 +439,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Finishing the study at hand …</source><translation>正在完成当前检查…</translation></message>
 <message><source>Import &amp;more …</source><translation>继续添加导入(&amp;M)…</translation></message>
 <message><source>Import scans and reports</source><translation>导入扫描与报告</translation></message>
-<message><source>Let these files take the &amp;place of the views that their studies have, until a reading is sealed</source><translation>用这些文件取代其检查已有的视图，阅片结果封存后不再可行(&amp;P)</translation></message>
+<message><source>Let these files take the &amp;place of the views that their studies have, until a reading is sealed</source><translation>用这些文件取代其检查已有的体位，阅片结果封存后不再可行(&amp;P)</translation></message>
 <message><source>Open &amp;that dataset</source><translation>打开该数据集(&amp;T)</translation></message>
 <message><source>The import stopped ({reason}). What was taken before stays; import again to go on.</source><translation>导入已停止（{reason}）。此前采用的内容予以保留；再次导入即可继续。</translation></message>
 <message><source>The import stopped: something unforeseen went wrong ({kind}). What was taken before stays.</source><translation>导入已停止：发生了未预料到的错误（{kind}）。此前采用的内容予以保留。</translation></message>
@@ -765,8 +770,11 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>PriorStudy</name>
 <message><source>0–{counts} counts</source><translation>0–{counts} 计数</translation></message>
+<message><source>Later study</source><translation>较晚的检查</translation></message>
 <message><source>Opening the prior study …</source><translation>正在打开既往检查…</translation></message>
+<message><source>Other study</source><translation>其他检查</translation></message>
 <message><source>Prior study</source><translation>既往检查</translation></message>
+<message><source>This patient has no earlier study in the dataset, only others of this day or later.</source><translation>该患者在数据集中没有更早的检查，只有当日或更晚的检查。</translation></message>
 <message><source>This patient has no other study in the dataset.</source><translation>该患者在数据集中没有其他检查。</translation></message>
 </context>
 <context>
@@ -803,6 +811,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>It is stored mirrored</source><translation>存储时左右颠倒</translation></message>
 <message><source>It is {other}</source><translation>是{other}</translation></message>
 <message><source>It is {present}</source><translation>是{present}</translation></message>
+<message><source>More</source><translation>更多</translation></message>
 <message><source>That is right</source><translation>正确</translation></message>
 <message><source>The scan does not say which view is which; the left one is taken as anterior.</source><translation>扫描未说明两幅图像各为何体位；左侧一幅按前位处理。</translation></message>
 <message><source>The scan does not say which view this is; it is taken as {present}.</source><translation>扫描未说明此图像的体位；按{present}处理。</translation></message>
@@ -824,6 +833,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>ReadingActs</name>
+<message><source>1 mark is deleted. Ctrl+Z brings it back.</source><translation>已删除 1 个标记。按 Ctrl+Z 恢复。</translation></message>
 <message><source>Hidden marks were not deleted. Show them first.</source><translation>隐藏的标记未删除。请先显示它们。</translation></message>
 <message><source>Locked marks were not deleted. Unlock them first.</source><translation>锁定的标记未删除。请先解锁。</translation></message>
 <message><source>The curve is not gamma, so there is no exponent to change.</source><translation>当前曲线不是伽马曲线，没有可更改的指数。</translation></message>
@@ -831,6 +841,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>There is no recent code {number} yet.</source><translation>尚无最近编码 {number}。</translation></message>
 <message><source>There is nothing to paste here: copy a mark first.</source><translation>没有可粘贴的内容：请先复制一个标记。</translation></message>
 <message><source>This study has one view only, so there is no other view to copy into.</source><translation>此检查只有一幅图像，没有可复制到的另一体位。</translation></message>
+<message><source>{count} marks are deleted. Ctrl+Z brings them back.</source><translation>已删除 {count} 个标记。按 Ctrl+Z 恢复。</translation></message>
 </context>
 <context>
 <name>ReadingChanges</name>
@@ -928,7 +939,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>&amp;Draft in</source><translation>草稿语言(&amp;D)</translation></message>
 <message><source>&amp;Second opinion of</source><translation>第二意见(&amp;S)</translation></message>
 <message><source>&amp;Whose answer</source><translation>结论来自(&amp;W)</translation></message>
-<message><source>Bone scan inde&amp;x</source><translation>骨扫描指数(&amp;X)</translation></message>
+<message><source>Bone scan inde&amp;x</source><translation>骨显像指数(&amp;X)</translation></message>
 <message><source>D&amp;escription</source><translation>检查所见(&amp;E)</translation></message>
 <message><source>No second opinion is kept of this study, or it may not be seen before your seal.</source><translation>该检查没有已保存的第二意见，或在您封存之前不可查看。</translation></message>
 <message><source>P&amp;rint…</source><translation>打印(&amp;R)…</translation></message>
@@ -1032,10 +1043,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>against the consensus</source><translation>对照共识</translation></message>
 <message><source>against the truth</source><translation>对照真值</translation></message>
 <message><source>against {reader}</source><translation>对照 {reader}</translation></message>
-<message><source>{count} more studies have no answer of the study yet and are left out of those.</source><translation>另有 {count} 例检查尚无检查级结论，未计入检查级指标。</translation></message>
-<message><source>{count} more views are unlike what the network learned: no answer, not counted.</source><translation>另有 {count} 幅图像与网络所学不同：无判读，不计入。</translation></message>
 <message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
-<message><source>{views} views of {studies} studies.</source><translation>{studies} 例检查的 {views} 幅图像。</translation></message>
 </context>
 <context>
 <name>SealReview</name>
@@ -1049,7 +1057,6 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Choose a model folder</source><translation>选择模型文件夹</translation></message>
 <message><source>Overlay off</source><translation>叠加图已关闭</translation></message>
 <message><source>Overlay: opacity {percent} %</source><translation>叠加图：不透明度 {percent} %</translation></message>
-<message><source>Overlay: {map}</source><translation>叠加图：{map}</translation></message>
 <message><source>Select a mark on the scan first.</source><translation>请先在扫描上选择一个标记。</translation></message>
 <message><source>The marks are erased in this picture. The scan itself is as it was.</source><translation>此图中标记处已被抹除。扫描本身未变。</translation></message>
 <message><source>There is no opinion on this study yet, so there is nothing to compare with.</source><translation>此检查尚无意见，无从比较。</translation></message>
@@ -1109,11 +1116,11 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>&amp;Name</source><translation>名称(&amp;N)</translation></message>
 <message><source>&amp;Order of the studies</source><translation>检查顺序(&amp;O)</translation></message>
 <message><source>&amp;Planned readers</source><translation>计划的阅片者(&amp;P)</translation></message>
-<message><source>&amp;Quorum: so many must agree</source><translation>法定人数：须有这么多人一致(&amp;Q)</translation></message>
+<message><source>&amp;Quorum: so many must agree</source><translation>一致所需人数：须有这么多人一致(&amp;Q)</translation></message>
 <message><source>Once somebody has begun to read, only name and adjudicator can be changed.</source><translation>一旦有人开始阅片，只能更改名称和仲裁者。</translation></message>
 <message><source>Readers do not see the &amp;report</source><translation>对阅片者隐藏报告(&amp;R)</translation></message>
 <message><source>Settings of the dataset</source><translation>数据集设置</translation></message>
-<message><source>Somebody has begun to read: readers, quorum, order and blinding stay, because the readings depend on them.</source><translation>已有人开始阅片：阅片者、法定人数、顺序和盲法保持不变，因为阅片结果依赖于它们。</translation></message>
+<message><source>Somebody has begun to read: readers, quorum, order and blinding stay, because the readings depend on them.</source><translation>已有人开始阅片：阅片者、一致所需人数、顺序和盲法保持不变，因为阅片结果依赖于它们。</translation></message>
 <message><source>as imported</source><translation>按导入顺序</translation></message>
 <message><source>as set by the study lead</source><translation>由研究负责人设定</translation></message>
 <message><source>random, the same for every reader</source><translation>随机，每位阅片者相同</translation></message>
@@ -1158,7 +1165,6 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>SittingSummary</name>
 <message><source>&amp;Save as CSV …</source><translation>存为 CSV(&amp;S)…</translation></message>
-<message><source>Everything is saved.</source><translation>全部内容已保存。</translation></message>
 <message><source>Nothing was sealed in this sitting. Drafts are saved and wait for you.</source><translation>本次阅片未封存任何检查。草稿已保存，可随时继续。</translation></message>
 <message><source>Reason</source><translation>原因</translation></message>
 <message><source>Result</source><translation>结果</translation></message>
@@ -1173,6 +1179,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>sealed</source><translation>已封存</translation></message>
 <message><source>skipped</source><translation>已跳过</translation></message>
 <message><source>skipped: {count}</source><translation>跳过：{count}</translation></message>
+<message><source>{done}. Everything is saved.</source><translation>{done}。全部内容已保存。</translation></message>
 </context>
 <context>
 <name>SourceList</name>
@@ -1331,14 +1338,18 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <context>
 <name>VersionsDialog</name>
 <message><source>&amp;Restore this version</source><translation>恢复此版本(&amp;R)</translation></message>
+<message><source>1 mark</source><translation>1 个标记</translation></message>
 <message><source>Earlier versions</source><translation>历史版本</translation></message>
 <message><source>Now</source><translation>现在</translation></message>
 <message><source>The earlier version is restored. Ctrl+Z takes it back.</source><translation>已恢复历史版本。按 Ctrl+Z 可撤销。</translation></message>
 <message><source>The last 20 versions are kept, one a day for 30 days, one a month for 12, and every sealed one.</source><translation>保留最近 20 个版本、30 天内每天一个、12 个月内每月一个，以及每个已封存的版本。</translation></message>
 <message><source>Then</source><translation>当时</translation></message>
 <message><source>conflict copy of {view}, {when}</source><translation>{view}的冲突副本，{when}</translation></message>
-<message><source>until {when}</source><translation>至 {when}</translation></message>
-<message><source>until {when}, sealed</source><translation>至 {when}，已封存</translation></message>
+<message><source>damaged</source><translation>已损坏</translation></message>
+<message><source>normal</source><translation>正常</translation></message>
+<message><source>{content}, sealed, until {when}</source><translation>{content}，已封存，至 {when}</translation></message>
+<message><source>{content}, until {when}</source><translation>{content}，至 {when}</translation></message>
+<message><source>{count} marks</source><translation>{count} 个标记</translation></message>
 </context>
 <context>
 <name>WhatIfBox</name>
@@ -1347,6 +1358,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Show the erased scan</source><translation>显示抹除后的扫描</translation></message>
 <message><source>The mark held the view's maximum: without it the network sees the whole view brighter (Eq 1).</source><translation>该标记含有图像最大值：去掉后网络所见的整幅图像变亮（式 1）。</translation></message>
 <message><source>What if</source><translation>假设检验</translation></message>
+<message><source>no change</source><translation>无变化</translation></message>
 </context>
 <context>
 <name>WholeDataset</name>
@@ -1405,8 +1417,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <context>
 <name>WorklistFilterBar</name>
 <message><source>&amp;From</source><translation>从(&amp;F)</translation></message>
-<message><source>&amp;Model differs from consensus</source><translation>模型与共识不同(&amp;M)</translation></message>
-<message><source>&amp;Networks differ</source><translation>两个网络不一致(&amp;N)</translation></message>
 <message><source>&amp;p from</source><translation>p 不低于(&amp;P)</translation></message>
 <message><source>&amp;to</source><translation>至(&amp;T)</translation></message>
 <message><source>A&amp;ge</source><translation>年龄(&amp;G)</translation></message>
@@ -1419,14 +1429,21 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Se&amp;x</source><translation>性别(&amp;X)</translation></message>
 <message><source>Search</source><translation>搜索</translation></message>
 <message><source>Sex</source><translation>性别</translation></message>
+<message><source>Show all again</source><translation>重新显示全部</translation></message>
 <message><source>Status</source><translation>状态</translation></message>
 <message><source>To read</source><translation>待读</translation></message>
 <message><source>What the network says; known only of studies whose own reading is sealed</source><translation>网络的意见；仅本人阅片结果已封存的检查可知</translation></message>
+<message><source>Where the model differs from the consensus</source><translation>模型与共识不同之处</translation></message>
 <message><source>Where the network that answers for views and the one that finds lesions say something else</source><translation>判读图像的网络与发现病灶的网络结果不同之处</translation></message>
 <message><source>Words of the study, patient, date, view, tracer or the reason of a skip; Esc shows all studies</source><translation>检查、患者、日期、体位、显像剂或跳过原因中的文字；按 Esc 显示全部检查</translation></message>
+<message><source>YYYY-MM-DD</source><translation>年-月-日</translation></message>
 <message><source>any</source><translation>不限</translation></message>
+<message><source>from-to</source><translation>从-到</translation></message>
 <message><source>other</source><translation>其他</translation></message>
-<message><source>{title}: {count} studies – show all again</source><translation>{title}：{count} 例检查 – 重新显示全部</translation></message>
+<message><source>{title}: 1 study</source><translation>{title}：1 例检查</translation></message>
+<message><source>{title}: {count} studies</source><translation>{title}：{count} 例检查</translation></message>
+<message><source>⇄ &amp;networks</source><translation>⇄ 网络(&amp;N)</translation></message>
+<message><source>≠ &amp;consensus</source><translation>≠ 共识(&amp;C)</translation></message>
 </context>
 <context>
 <name>WorklistTable</name>
@@ -1457,7 +1474,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>&amp;Code</source><translation>编码(&amp;C)</translation></message>
 <message><source>&amp;Consensus</source><translation>共识(&amp;C)</translation></message>
 <message><source>&amp;Copy</source><translation>复制(&amp;C)</translation></message>
-<message><source>&amp;Copy the views with marks</source><translation>复制带标记的视图(&amp;C)</translation></message>
+<message><source>&amp;Copy the views with marks</source><translation>复制带标记的体位(&amp;C)</translation></message>
 <message><source>&amp;Count profile along a line</source><translation>沿线计数剖面(&amp;C)</translation></message>
 <message><source>&amp;De-identify…</source><translation>去标识化(&amp;D)…</translation></message>
 <message><source>&amp;Delete</source><translation>删除(&amp;D)</translation></message>
@@ -1542,7 +1559,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Accept all that is unanimous in the &amp;whole queue…</source><translation>接受整个队列中意见一致项(&amp;W)…</translation></message>
 <message><source>Add a verte&amp;x on the edge</source><translation>在边上添加顶点(&amp;X)</translation></message>
 <message><source>Back</source><translation>返回</translation></message>
-<message><source>Both views at &amp;two levels</source><translation>两个上限显示两个视图(&amp;T)</translation></message>
+<message><source>Both views at &amp;two levels</source><translation>双窗显示两个体位(&amp;T)</translation></message>
 <message><source>C&amp;aptions beside marks</source><translation>标记旁的文字(&amp;A)</translation></message>
 <message><source>C&amp;hange since the prior study</source><translation>与既往检查比较的变化(&amp;H)</translation></message>
 <message><source>Certainty 1: a guess</source><translation>把握度 1：猜测</translation></message>
@@ -1558,7 +1575,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Co&amp;mment</source><translation>备注(&amp;M)</translation></message>
 <message><source>Colours and &amp;curve</source><translation>颜色与曲线(&amp;C)</translation></message>
 <message><source>Conso&amp;lidate: let the readings vote</source><translation>合议：由阅片结果投票(&amp;L)</translation></message>
-<message><source>Copy the acti&amp;ve view</source><translation>复制当前视图(&amp;V)</translation></message>
+<message><source>Copy the acti&amp;ve view</source><translation>复制当前体位(&amp;V)</translation></message>
 <message><source>Correct anterior and pos&amp;terior…</source><translation>更正前位与后位(&amp;T)…</translation></message>
 <message><source>Cu&amp;t</source><translation>剪切(&amp;T)</translation></message>
 <message><source>D&amp;uplicate</source><translation>创建副本(&amp;U)</translation></message>
@@ -1566,7 +1583,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>E&amp;xport labels and reports…</source><translation>导出标签和报告(&amp;X)…</translation></message>
 <message><source>Earlier &amp;versions…</source><translation>历史版本(&amp;V)…</translation></message>
 <message><source>Ellipse</source><translation>椭圆</translation></message>
-<message><source>Fit</source><translation>适合</translation></message>
+<message><source>Fit</source><translation>适应窗口</translation></message>
 <message><source>Focus the &amp;lesions, or the side of the mode</source><translation>转到病灶列表或模式侧栏(&amp;L)</translation></message>
 <message><source>Focus the &amp;pictures</source><translation>转到图像(&amp;P)</translation></message>
 <message><source>Gamma higher</source><translation>增大伽马</translation></message>
@@ -1645,7 +1662,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>S&amp;ort the list by the cursor's column</source><translation>按光标所在列排序(&amp;O)</translation></message>
 <message><source>S&amp;top classifying</source><translation>停止判读(&amp;T)</translation></message>
 <message><source>Save a copy &amp;elsewhere…</source><translation>另存副本(&amp;E)…</translation></message>
-<message><source>Save the &amp;views as a picture…</source><translation>将视图保存为图片(&amp;V)…</translation></message>
+<message><source>Save the &amp;views as a picture…</source><translation>将体位保存为图片(&amp;V)…</translation></message>
 <message><source>Say nor&amp;mal</source><translation>判为正常(&amp;M)</translation></message>
 <message><source>Se&amp;lect</source><translation>选择(&amp;L)</translation></message>
 <message><source>Seal</source><translation>封存</translation></message>
@@ -1668,7 +1685,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The label is wrong: &amp;disagree</source><translation>标签错误：不同意(&amp;D)</translation></message>
 <message><source>The same, or &amp;close the outline</source><translation>同上，或闭合标记(&amp;C)</translation></message>
 <message><source>Try to &amp;save again</source><translation>重试保存(&amp;S)</translation></message>
-<message><source>Two levels</source><translation>双上限</translation></message>
+<message><source>Two levels</source><translation>双窗</translation></message>
 <message><source>Undo</source><translation>撤销</translation></message>
 <message><source>Undo the last &amp;decision</source><translation>撤销上一裁定(&amp;D)</translation></message>
 <message><source>Unlin&amp;k</source><translation>取消关联(&amp;K)</translation></message>
@@ -1862,6 +1879,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <context>
 <name>scores</name>
 <message><source> – label wrong</source><translation> – 标签有误</translation></message>
+<message><source>1 more view is unlike what the network learned: no answer, not counted.</source><translation>另有 1 幅图像与网络所学不同：无判读，不计入。</translation></message>
+<message><source>1 of them has no answer of the study yet and is left out where studies are counted.</source><translation>其中 1 例尚无检查级结论，按检查计数时不计入。</translation></message>
 <message><source>1 − specificity</source><translation>1 − 特异度</translation></message>
 <message><source>95 % from</source><translation>95 % 下限</translation></message>
 <message><source>95 % intervals drawn by patient. Research use only.</source><translation>95 % 区间按患者抽样。仅供研究使用。</translation></message>
@@ -1927,12 +1946,15 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>unlike what it learned: no answer, left out</source><translation>与所学不同：无判读，不计入</translation></message>
 <message><source>validation</source><translation>验证</translation></message>
 <message><source>views</source><translation>图像</translation></message>
+<message><source>{count} more views are unlike what the network learned: no answer, not counted.</source><translation>另有 {count} 幅图像与网络所学不同：无判读，不计入。</translation></message>
+<message><source>{count} of them have no answer of the study yet and are left out where studies are counted.</source><translation>其中 {count} 例尚无检查级结论，按检查计数时不计入。</translation></message>
 <message><source>{disease} ({count} lesions)</source><translation>{disease}（{count} 个病灶）</translation></message>
 <message><source>{disease} found at {rate} false marks per view</source><translation>每幅图像 {rate} 个假阳性标记时发现的{disease}</translation></message>
 <message><source>{model} on {dataset}, {count} studies of {patients} patients, labels: {labels}.</source><translation>{model} 对 {dataset}，{patients} 位患者的 {count} 例检查，标签：{labels}。</translation></message>
 <message><source>{model} on {dataset}, {count} views of {patients} patients, labels: {labels}.</source><translation>{model} 对 {dataset}，{patients} 位患者的 {count} 幅图像，标签：{labels}。</translation></message>
 <message><source>{name} could not be written ({reason}). Choose another place.</source><translation>{name} 未能写入（{reason}）。请选择其他位置。</translation></message>
 <message><source>{name}, mean error {error:.2f}</source><translation>{name}，平均误差 {error:.2f}</translation></message>
+<message><source>{views} views of {studies} studies.</source><translation>{studies} 例检查的 {views} 幅图像。</translation></message>
 </context>
 <context>
 <name>sentence</name>
@@ -1951,7 +1973,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>--samples and --studies must be 1 or more. Nothing was measured.</source><translation>--samples 和 --studies 应不小于 1。未作测量。</translation></message>
 <message><source>--samples must be 1 or more. Nothing was measured.</source><translation>--samples 应不小于 1。未作测量。</translation></message>
 <message><source>--seed must not be negative. Nothing was done.</source><translation>--seed 不得为负数。未执行任何操作。</translation></message>
-<message><source>--seeds and --folds are for networks that answer for a view. Nothing was written; leave them out.</source><translation>--seeds 和 --folds 用于对单个视图作答的网络。未写入任何内容；请去掉它们。</translation></message>
+<message><source>--seeds and --folds are for networks that answer for a view. Nothing was written; leave them out.</source><translation>--seeds 和 --folds 用于对单个体位作答的网络。未写入任何内容；请去掉它们。</translation></message>
 <message><source>--shares is for models that find lesions, and this one is none. Nothing was classified.</source><translation>--shares 用于检出病灶的模型，而此模型不是。未作判读。</translation></message>
 <message><source>--shares is for models that find lesions, and this one is none. Nothing was measured.</source><translation>--shares 用于检出病灶的模型，而此模型不是。未作测量。</translation></message>
 <message><source>--workers must be 1 or more. Nothing was done.</source><translation>--workers 应不小于 1。未执行任何操作。</translation></message>
@@ -2058,7 +2080,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Make a course in OUT for readers who learn: studies of DATASET with a settled truth, under other keys and dates, each reader in an order of the own. With --scores, DATASET is a course: say of each sealed case what was right, found and missed, and write OUT as a page with learning curves.</source><translation>在 OUT 中为学习者建立课程：取 DATASET 中真值已定的检查，使用其他编号和日期，每位阅片者顺序各异。使用 --scores 时，DATASET 为课程：说明每例已封存病例中哪些正确、找到和遗漏，并将带学习曲线的页面写入 OUT。</translation></message>
 <message><source>Make a dataset of simulated whole-body bone scans in OUT: scans, pictures, reports, truth and three sealed readings. The same seed gives the same bytes for any number of workers; the same call takes up a run that was stopped.</source><translation>在 OUT 中生成模拟全身骨显像数据集：图像、图片、报告、真值和三份已封存的阅片结果。种子相同则结果逐字节相同，与进程数无关；用同一命令可继续已停止的运行。</translation></message>
 <message><source>Mandible</source><translation>下颌骨</translation></message>
-<message><source>Many pixels of the {view} view share the highest value: look for letters in the picture.</source><translation>{view} 视图中许多像素具有相同的最高值：请查看图中是否有文字。</translation></message>
+<message><source>Many pixels of the {view} view share the highest value: look for letters in the picture.</source><translation>{view} 体位中许多像素具有相同的最高值：请查看图中是否有文字。</translation></message>
 <message><source>Marks that share a place, by number of voices: {voices}.</source><translation>位于同一位置的标记，按票数：{voices}。</translation></message>
 <message><source>Maximum counts {view}: {values} (smallest, quartiles, largest)</source><translation>{view} 最大计数：{values}（最小值、四分位数、最大值）</translation></message>
 <message><source>Measure a model on a dataset as it is and altered: a full bladder, a spot at the injection, fewer or more counts, other sizes and places, blur, cut arms, other pixels. Accuracy of the four answers with 95 % intervals drawn by patient.</source><translation>在原始及改动后的数据集上评价模型：膀胱充盈、注射点浓聚、计数增减、大小与位置变化、模糊、手臂被截、像素变化。四类结论的准确率及按患者抽样的 95 % 区间。</translation></message>
@@ -2304,7 +2326,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The training diverged: the validation loss was no number after any epoch. No model was written; try a smaller learning rate in another folder.</source><translation>训练发散：每一轮之后验证损失均为非数值。未写出模型；请在其他文件夹以较小的学习率重试。</translation></message>
 <message><source>The training part holds no lesion. Read more studies first; nothing was written.</source><translation>训练部分没有病灶。请先阅读更多检查；未写出任何内容。</translation></message>
 <message><source>The training part holds no view of these classes: {absent}. Read more studies first; nothing was written.</source><translation>训练部分没有以下类别的图像：{absent}。请先阅读更多检查；未写出任何内容。</translation></message>
-<message><source>The two models have no view in common that both answer. Nothing was compared.</source><translation>这两个模型没有共同作答的视图。未进行比较。</translation></message>
+<message><source>The two models have no view in common that both answer. Nothing was compared.</source><translation>这两个模型没有共同作答的体位。未进行比较。</translation></message>
 <message><source>The two views were taken {minutes} minutes apart.</source><translation>两个体位的采集间隔 {minutes} 分钟。</translation></message>
 <message><source>The undo steps could not be kept ({reason}). Your reading is safe; undo works until the window is closed.</source><translation>撤销步骤未能保存（{reason}）。您的阅片结果安全；关闭窗口之前仍可撤销。</translation></message>
 <message><source>The view holds pixels that are not numbers. Nothing was classified; look at the source file.</source><translation>图像含有非数值像素。未作判读；请检查源文件。</translation></message>
@@ -2414,7 +2436,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>a view would have more than {most} marks</source><translation>图像的标记将超过 {most} 个</translation></message>
 <message><source>a word is no number</source><translation>有一个词不是数字</translation></message>
 <message><source>a {kind} of {count} points is no shape</source><translation>{count} 个点的 {kind} 不成形状</translation></message>
-<message><source>add the bone scan index, by the shipped lesion model's map of the skeleton</source><translation>加入骨扫描指数，按随附病灶模型的骨骼分区图计算</translation></message>
+<message><source>add the bone scan index, by the shipped lesion model's map of the skeleton</source><translation>加入骨显像指数，按随附病灶模型的骨骼分区图计算</translation></message>
 <message><source>add to drafts that hold marks already, which are left alone otherwise</source><translation>也添加到已有标记的草稿中，否则不改动这些草稿</translation></message>
 <message><source>age</source><translation>年龄</translation></message>
 <message><source>already there</source><translation>原已存在</translation></message>
@@ -2910,7 +2932,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{count} studies whose answer may still change were left out.</source><translation>{count} 例检查的结论仍可能变化，未纳入。</translation></message>
 <message><source>{count} studies: {out}. {searched} texts of the dataset were searched for; none was found.</source><translation>{count} 例检查：{out}。搜索了数据集的 {searched} 段文字，均未发现。</translation></message>
 <message><source>{count} texts of the dataset stand in what was to leave the house: {some}. Nothing of it was kept; tell the developers.</source><translation>数据集中的 {count} 条文字出现在拟外传的内容中：{some}。未保留其任何内容；请告知开发者。</translation></message>
-<message><source>{count} views are left out, because only one of the models answers them.</source><translation>排除了 {count} 个视图，因为只有一个模型对其作答。</translation></message>
+<message><source>{count} views are left out, because only one of the models answers them.</source><translation>排除了 {count} 个体位，因为只有一个模型对其作答。</translation></message>
 <message><source>{count} views with the labels of {source}: {names}</source><translation>{count} 幅图像，标签来源 {source}：{names}</translation></message>
 <message><source>{dataset} has hidden repeats already. Nothing was changed.</source><translation>{dataset} 已有隐藏的重复检查。未作任何更改。</translation></message>
 <message><source>{dataset} has no consensus and no truth yet. Nothing was written; seal readings, then run dspic consolidate.</source><translation>{dataset} 尚无共识和真值。未写出任何内容；请封存阅片结果，然后运行 dspic consolidate。</translation></message>
@@ -3032,7 +3054,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{reader}, {study}: the reading is not sealed yet; it does not vote.</source><translation>{reader}，{study}：阅片结果尚未封存；不参与投票。</translation></message>
 <message><source>{reader}, {study}: {reader} is not a planned reader; this reading does not vote.</source><translation>{reader}，{study}：{reader} 不是计划阅片者；此阅片结果不参与投票。</translation></message>
 <message><source>{reader}: {acts} acts, head {head}</source><translation>{reader}：{acts} 次操作，链首 {head}</translation></message>
-<message><source>{reader}: {done} of {total} cases. Of the last cases: accuracy of views {accuracy}, lesions found {found}, false marks a view {false}.</source><translation>{reader}：{total} 个病例中的 {done} 个。最近的病例：视图准确率 {accuracy}，找到的病灶 {found}，每个视图的误标 {false}。</translation></message>
+<message><source>{reader}: {done} of {total} cases. Of the last cases: accuracy of views {accuracy}, lesions found {found}, false marks a view {false}.</source><translation>{reader}：{total} 个病例中的 {done} 个。最近的病例：体位准确率 {accuracy}，找到的病灶 {found}，每个体位的误标 {false}。</translation></message>
 <message><source>{reason} But: {other}</source><translation>{reason}但：{other}</translation></message>
 <message><source>{reason} But: {other} So it is only assumed to be {view}.</source><translation>{reason}但：{other}故仅推定为{view}。</translation></message>
 <message><source>{reason} Energy window {number} of {count} is shown.</source><translation>{reason}显示第 {number} 个能窗（共 {count} 个）。</translation></message>
@@ -3137,7 +3159,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <name>study report</name>
 <message><source>Answer</source><translation>结论</translation></message>
 <message><source>Area</source><translation>面积</translation></message>
-<message><source>Bone scan index of the marked metastases</source><translation>所标骨转移的骨扫描指数</translation></message>
+<message><source>Bone scan index of the marked metastases</source><translation>所标骨转移的骨显像指数</translation></message>
 <message><source>Cert.</source><translation>把握</translation></message>
 <message><source>Code</source><translation>编码</translation></message>
 <message><source>Consensus of {moment}; the votes:</source><translation>{moment}的共识；投票：</translation></message>
@@ -3243,6 +3265,10 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>There is nothing to undo.</source><translation>没有可撤销的操作。</translation></message>
 <message><source>This reading is not sealed.</source><translation>该阅片尚未封存。</translation></message>
 <message><source>You look on as the study lead, so there is no reading of yours.</source><translation>您以研究负责人身份查看，因此没有您自己的阅片。</translation></message>
+</context>
+<context>
+<name>words</name>
+<message><source>{one}, {other}</source><translation>{one}，{other}</translation></message>
 </context>
 <context>
 <name>worklist</name>

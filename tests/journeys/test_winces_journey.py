@@ -9,7 +9,7 @@ import pytest
 from PyQt6.QtCore import QEvent, QPoint, QPointF, Qt
 from PyQt6.QtGui import QKeyEvent, QMouseEvent
 from PyQt6.QtTest import QTest
-from PyQt6.QtWidgets import QApplication, QWidget
+from PyQt6.QtWidgets import QApplication, QMenu, QWidget
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.api.tables import study_row
@@ -19,6 +19,7 @@ from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
 from dspic_gui.qt.lifetime import leave
 from dspic_gui.qt.window.app import make_application, make_window
 from dspic_gui.recent import RecentDatasets
+from dspic_gui.shape import Polygon
 from dspic_gui.study import Projection
 from tests.journeys.conftest import SignIn
 from tests.journeys.hands import Hands
@@ -172,6 +173,77 @@ def test_a_ruler_says_its_length_at_its_end(reader: Hands) -> None:
     assert not reader.canvas().labels.reading.isVisible()
     reader.key(K.Key_Escape)
     assert not guide.said and not guide.line
+
+
+def test_z_goes_to_the_bladder_last_although_it_is_the_hottest(reader: Hands) -> None:
+    pointer, places, said = reader.room.canvas.pointer, [], ""
+    while not places or len(places) < int(said.split(" of ")[1].split()[0]):
+        reader.key(K.Key_Z)
+        said = reader.window.status_line.currentMessage()
+        assert said.startswith(f"Hot spot {len(places) + 1} of ")
+        places.append(pointer.place)
+    counts = reader.room.session.views[Projection.ANT].counts
+    heat = [int(counts[int(y) - 2 : int(y) + 3, int(x) - 2 : int(x) + 3].max()) for x, y in places]
+    assert len(places) > 3 and heat[-1] == max(heat) and heat[0] < max(heat)
+    reader.key(K.Key_Z)
+    assert pointer.place == places[0], "round to the first"
+
+
+def test_deleting_says_how_many_went_and_the_sentence_goes_with_the_undo(reader: Hands) -> None:
+    session = reader.room.session
+    session.commit(reader.reading.adding(lesion(90, 290), lesion(120, 420)))
+    reader.key(K.Key_A, CTRL)
+    reader.key(K.Key_Delete)
+    line = reader.window.status_line
+    assert not reader.reading.lesions and line.currentMessage().startswith("2 marks are deleted")
+    reader.key(K.Key_Z, CTRL)
+    assert len(reader.reading.lesions) == 2 and not line.currentMessage()
+
+
+def choose(hands: Hands, place: tuple[float, float], name: str) -> None:
+    """Click this row of the menu that a right click on this place opens."""
+    QTest.mouseClick(hands.surface(), Qt.MouseButton.RightButton, pos=hands.place(*place))
+    hands.wait(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    row = hands.window.board.action(name)
+    assert row in menu.actions() and row.isEnabled()
+    QTest.mouseClick(menu, LEFT, pos=menu.actionGeometry(row).center())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support", extend=True)
+def test_the_context_menu_adds_and_removes_a_vertex_where_it_was_asked_for(reader: Hands) -> None:
+    """What else takes Alt and a click, on an outline."""
+    corners = ((100, 240), (160, 240), (160, 300), (100, 300))
+    reader.type("p")
+    for corner in corners:
+        reader.click(*corner)
+    reader.key(K.Key_Return)
+    reader.type("mn")
+    reader.key(K.Key_Escape)
+
+    def points() -> list[tuple[float, float]]:
+        shape = reader.reading.lesions[0].shape
+        assert isinstance(shape, Polygon)
+        return list(shape.points)
+
+    before = points()
+    edge = (130, 240)
+    choose(reader, edge, "add_vertex")
+    added = points()
+    assert len(added) == 5 and added[0] == before[0] and math.dist(added[1], edge) < 2
+    choose(reader, added[1], "remove_vertex")
+    assert points() == before
+
+
+def test_no_menu_is_longer_than_fifteen_rows(reader: Hands) -> None:
+    bar = reader.window.menuBar()
+    assert bar is not None
+    for entry in bar.actions():
+        menu = entry.menu()
+        assert menu is not None
+        rows = [row.text() for row in menu.actions() if row.isVisible() and not row.isSeparator()]
+        assert len(rows) <= 15, (entry.text(), rows)
 
 
 def test_hidden_marks_stay_where_they_are(reader: Hands) -> None:

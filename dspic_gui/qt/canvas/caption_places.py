@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QRectF
 
-FARTHEST = 3.0
+FARTHEST = 6.0
 """A caption moves at most this many of its own heights; in a denser crowd it stays where it belongs."""
 
 GAP = 1.0

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Protocol
 
-from PyQt6.QtCore import QRectF, Qt
+from PyQt6.QtCore import QRectF, QSignalBlocker, Qt
 from PyQt6.QtGui import QColor, QImage, QPainter, QPixmap
 from PyQt6.QtWidgets import QFrame, QGraphicsPixmapItem, QGraphicsScene, QGraphicsView, QWidget
 
@@ -83,6 +83,7 @@ class CanvasContents(CanvasCamera):
         self.found = FoundItems(self._scene)
         self.lesions = LesionLayer(self._scene)
         self.labels = CanvasLabels(self)
+        self.labels.changed.connect(self._labels_changed)
 
     def prepare(self) -> None:
         """Set the view up for pictures; the tool must be in hand, because this moves the camera."""
@@ -125,6 +126,7 @@ class CanvasContents(CanvasCamera):
         if turned:
             self.apply_camera()
         self.lesions.show_display(display, self.projection, self.devicePixelRatioF())
+        self.found.set_hidden(display.shapes_hidden)
         if turned or hiding:
             self.tool.refresh()
         self.labels.show_state(self.projection, display, self.maximum, self.view is not None)
@@ -194,11 +196,16 @@ class CanvasContents(CanvasCamera):
         rows, columns = self.size_in_pixels
         far = self.camera.scale <= NEAR * self.fitting_camera().scale
         corners = self.to_screen((0, 0)), self.to_screen((columns, rows))
+        blocked = QSignalBlocker(self.labels)  # the captions follow once, below
         self.labels.show_picture_edges(QRectF(*corners).normalized(), self.seam)
         self.labels.show_scale(self.camera.scale if self.view else None, self.view.pixel_mm if self.view else None)
+        blocked.unblock()
         self.lesions.follow_camera(self.viewportTransform(), self.width(), far, self.labels.covered)
         for echo in self.echoes:
             echo.follow()
+
+    def _labels_changed(self) -> None:
+        self.lesions.follow_labels()
 
     # what lies there
 

@@ -31,6 +31,7 @@ class FoundItems:
     def __init__(self, scene: QGraphicsScene) -> None:
         self._scene = scene
         self._items: list[QGraphicsPathItem] = []
+        self._hidden = False
 
     def show_outlines(self, outlines: Sequence[FoundOutline]) -> None:
         """Show these and no others."""
@@ -38,12 +39,19 @@ class FoundItems:
             self._scene.removeItem(item)
         self._items = [item for outline in outlines for item in _items(outline)]
         for item in self._items:
+            item.setVisible(not self._hidden)
             self._scene.addItem(item)
+
+    def set_hidden(self, hidden: bool) -> None:
+        """Leave the picture bare, or show what is outlined."""
+        self._hidden = hidden
+        for item in self._items:
+            item.setVisible(not hidden)
 
     @property
     def shown(self) -> int:
         """How many outlines are shown."""
-        return len(self._items) // 2
+        return 0 if self._hidden else len(self._items) // 2
 
 
 def _items(outline: FoundOutline) -> list[QGraphicsPathItem]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QEvent, QObject, QRectF, Qt, QTimer
+from PyQt6.QtCore import QEvent, QObject, QRectF, Qt, QTimer, pyqtSignal
 from PyQt6.QtWidgets import QLabel, QWidget
 
 from dspic_gui.counts.display import Display
@@ -27,9 +27,12 @@ class CanvasLabels(QObject):
     `windowed` says that the window is to be said here too, `level` what stands after the title.
     """
 
+    changed = pyqtSignal()  # what captions keep clear of stands elsewhere, or the text has another size
+
     def __init__(self, canvas: QWidget) -> None:
         super().__init__(canvas)
         self._canvas = canvas
+        self._covered: list[QRectF] = []
         self._picture = QRectF()
         self._side = -1
         self._badge_words: list[str] = []
@@ -145,6 +148,7 @@ class CanvasLabels(QObject):
 
     def _follow_text(self) -> None:
         self._restyle()
+        self._covered = []
         self.place()
 
     # where they stand
@@ -158,8 +162,11 @@ class CanvasLabels(QObject):
         height = self._canvas.height() - _EDGE
         for part in (self.scale, self.state, self.reading):
             if not part.isHidden():
-                height -= self._stand(part, height, upwards=True) + 4
+                height -= self._stand(part, height, upwards=True, wide=part is self.reading) + 4
         self.empty.move((self._canvas.width() - self.empty.width()) // 2, self._canvas.height() // 2)
+        before, self._covered = self._covered, self.covered()
+        if self._covered != before:
+            self.changed.emit()
 
     @property
     def _room(self) -> float:
@@ -170,8 +177,10 @@ class CanvasLabels(QObject):
         names = [" ".join(filter(None, (name, self.level))) for name in self._names]
         self._say(self.title, names[0])
         room = max(self._room - 2 * _EDGE, CORNER * self._visible_width)
-        if self.title.width() > room > 0:
-            self._say(self.title, names[1])
+        metrics = self.title.fontMetrics()
+        longest = max(map(metrics.horizontalAdvance, (self.tr("ANTERIOR"), self.tr("POSTERIOR"))))
+        if self.title.width() - metrics.horizontalAdvance(self._names[0]) + longest > room > 0:
+            self._say(self.title, names[1])  # of both views of a pair, so that they are named in one way
         self.title.move(self._across(self.title.width()), _EDGE)
 
     def _place_letters(self, top: int) -> int:
@@ -187,10 +196,11 @@ class CanvasLabels(QObject):
         self.right_letter.move(int(beside_right if fits_right else right - _EDGE - self.right_letter.width()), top)
         return top + self.left_letter.height() + 4
 
-    def _stand(self, part: QWidget, y: int, *, upwards: bool = False) -> int:
-        """Put something at the outer side, beginning at y, or ending there; gives its height."""
+    def _stand(self, part: QWidget, y: int, *, upwards: bool = False, wide: bool = False) -> int:
+        """Put something at the outer side, beginning at y, or ending there; gives its height. `wide`: it may cross the picture."""
         if isinstance(part, QLabel):
-            _fit(part, int(max(self._room, CORNER * self._visible_width) - 2 * _EDGE))
+            share = 1.0 if wide else CORNER  # a tower of single words hides more than a few lines do
+            _fit(part, int(max(self._room, share * self._visible_width) - 2 * _EDGE))
         part.move(self._across(part.width()), y - part.height() if upwards else y)
         return part.height()
 

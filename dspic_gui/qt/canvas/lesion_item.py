@@ -78,6 +78,13 @@ def appearance_of(lesion: Lesion, book: CodeBook) -> Appearance:
     return Appearance(finding.colour, finding.line, caption, in_words(short_code(code, book)) + number.replace("  ", " "))
 
 
+def caption_font() -> QFont:
+    """A little smaller than the program's text."""
+    font = QFont()
+    font.setPointSizeF(0.9 * QFontInfo(font).pointSizeF())
+    return font
+
+
 class CaptionItem(QGraphicsItem):
     """A lesion's caption on a dark chip, at a constant size on screen and never mirrored.
 
@@ -91,8 +98,7 @@ class CaptionItem(QGraphicsItem):
         self._words = ("", "")
         self._room = 0.0
         self._colour = QColor(UNKNOWN_COLOUR)
-        self._font = QFont()
-        self._font.setPointSizeF(0.9 * QFontInfo(self._font).pointSizeF())
+        self._font = caption_font()
         self._box = QRectF()
         self._leftwards = False
         self._aside = 0.0
@@ -104,6 +110,14 @@ class CaptionItem(QGraphicsItem):
         """Write this text in this colour, or the short one where the canvas is narrower than the text."""
         if (text, short, colour) != (*self._words, self._colour):
             self._words, self._colour = (text, short), colour
+            self._choose()
+            self._measure()
+
+    def follow_text(self) -> None:
+        """Be as large as the program's text, which may have another size now."""
+        font = caption_font()
+        if font != self._font:
+            self._font = font
             self._choose()
             self._measure()
 
@@ -206,6 +220,10 @@ class LesionItem(QGraphicsPolygonItem):
     def keep_caption_inside(self, transform: QTransform, width: float) -> bool:
         """Keep the caption in a viewport of this width in screen pixels, which shows raw pixels by this transform; True where it moved."""
         return self._caption.keep_inside(transform.map(self._caption.pos()).x(), width)
+
+    def follow_text(self) -> None:
+        """Let the caption have the size of the program's text."""
+        self._caption.follow_text()
 
     @property
     def caption(self) -> str:

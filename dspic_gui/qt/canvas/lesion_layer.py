@@ -41,6 +41,7 @@ class LesionLayer:
         self._density = 1.0
         self._transform, self._width, self._far = QTransform(), 0.0, False
         self._taken: Callable[[], list[QRectF]] = list
+        self._kept_clear: list[QRectF] = []
 
     def show_lesions(
         self, lesions: Sequence[Lesion], book: CodeBook, hidden: frozenset[str], unsaved: frozenset[str], looks: Mapping[str, Appearance]
@@ -100,12 +101,20 @@ class LesionLayer:
             self._refresh(self._items)
         moved = [item.keep_caption_inside(transform, width) for item in self._items.values()]
         self._taken = taken
-        if turned or any(moved):
+        if turned or any(moved) or taken() != self._kept_clear:
             self._part_captions()
+
+    def follow_labels(self) -> None:
+        """Keep the captions clear of labels that stand elsewhere now, and as large as the program's text."""
+        for item in self._items.values():
+            item.follow_text()
+            item.keep_caption_inside(self._transform, self._width)
+        self._part_captions()
 
     def _part_captions(self) -> None:
         """Move captions that would cover each other apart: the selection chooses first; what the pointer is on speaks above all."""
-        placed = self._taken()
+        self._kept_clear = self._taken()
+        placed = [*self._kept_clear]
         for selected in (True, False):
             named = [item for uid, item in self._items.items() if (uid in self._selection) is selected]
             chips = [chip for item in named if (chip := item.caption_chip) is not None]

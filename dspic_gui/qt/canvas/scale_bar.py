@@ -11,17 +11,22 @@ LENGTHS_PX = (200, 100, 50, 20, 10, 5)
 LONGEST = 90.0
 """The bar is the longest of these that is no longer than this, in screen pixels."""
 
+NEARLY = 1.1
+"""A bar beside another may be so many times longer than that, to stand for the same length."""
+
 COLOUR, BACK = "#d7dde5", "#10121a"
 
 
 class ScaleBar(QWidget):
-    """Takes no mouse event; hidden until it knows a scale."""
+    """Takes no mouse event; hidden until it knows a scale. `beside` is the bar of a study that is compared with this one."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self.setObjectName("scale_bar")
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self._length = 0.0
+        self._chosen = 0
+        self.beside: ScaleBar | None = None
         self.wanted = True
         self.text = ""
         self.zoom = ""
@@ -33,7 +38,7 @@ class ScaleBar(QWidget):
 
     def show_scale(self, scale: float, pixel_mm: tuple[float, float] | None) -> bool:
         """Show this scale, in screen pixels per raw pixel; whether that changed the size. A pixel's size is (row, column)."""
-        length, text = _bar(scale, pixel_mm)
+        self._chosen, length, text = _bar(scale, pixel_mm, self.beside._chosen if self.beside else 0)
         said = length, text, f"× {scale:.2f}"
         if said != (self._length, self.text, self.zoom):
             self._length, self.text, self.zoom = said
@@ -70,8 +75,13 @@ class ScaleBar(QWidget):
             painter.drawText(QRectF(0, line * height, self.width(), height), Qt.AlignmentFlag.AlignCenter, text)
 
 
-def _bar(scale: float, pixel_mm: tuple[float, float] | None) -> tuple[float, str]:
-    """The length of the bar in screen pixels, and what it stands for: centimetres across, or raw pixels where those are not known."""
+def _bar(scale: float, pixel_mm: tuple[float, float] | None, beside: int) -> tuple[int, float, str]:
+    """What the bar stands for, its length in screen pixels, and words: centimetres across, or raw pixels where those are not known.
+
+    `beside` is what the bar of the study beside stands for, 0 for none: two that are nearly as long say one length.
+    """
     per_unit, lengths, unit = (scale, LENGTHS_PX, "px") if pixel_mm is None else (10.0 * scale / pixel_mm[1], LENGTHS_CM, "cm")
     chosen = next((length for length in lengths if length * per_unit <= LONGEST), lengths[-1])
-    return chosen * per_unit, f"{chosen} {unit}"
+    if beside in lengths and LONGEST / (3 * NEARLY) <= beside * per_unit <= NEARLY * LONGEST:
+        chosen = beside
+    return chosen, chosen * per_unit, f"{chosen} {unit}"

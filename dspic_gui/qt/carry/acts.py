@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QApplication, QFileDialog, QWidget
 from dspic_gui.qt.carry.view_picture import save_view, view_picture
 from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.pair.pair import CanvasPair
+from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.measures import count_text
@@ -33,14 +34,14 @@ class CarryActs(QObject):
         clipboard = QApplication.clipboard()
         if self._session.study is not None and clipboard is not None:
             clipboard.setImage(view_picture(self._canvas, self.words))
-            self._session.message.emit(self.tr("The views with their marks are copied. Paste them where you need them."))
+            self._session.say_for_now(self.tr("The views with their marks are copied. Paste them where you need them."))
 
     def copy_active(self) -> None:
         """Copy the active view alone."""
         clipboard = QApplication.clipboard()
         if self._session.study is not None and clipboard is not None:
             clipboard.setImage(view_picture(self._canvas, self.words, self._canvas.active))
-            self._session.message.emit(self.tr("The view with its marks is copied. Paste it where you need it."))
+            self._session.say_for_now(self.tr("The view with its marks is copied. Paste it where you need it."))
 
     def save_view(self) -> None:
         """Ask where, and save both views as PNG or PDF."""
@@ -48,7 +49,7 @@ class CarryActs(QObject):
             return
         kinds = ";;".join((self.tr("PNG picture (*.png)"), self.tr("PDF page (*.pdf)")))
         name = f"{self._session.study.key[:8]}.png"
-        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Save the views with their marks"), name, kinds)
+        chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Save the views with their marks"), place_to_save(name), kinds)
         if chosen:
             path = Path(chosen)
             self.write_view(path if path.suffix else path.with_suffix(".pdf" if "pdf" in kind else ".png"))

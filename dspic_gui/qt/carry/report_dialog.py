@@ -30,6 +30,7 @@ from dspic_gui.labels.view_file import LabelError
 from dspic_gui.prediction_file import models
 from dspic_gui.qt.carry.report_index import ReportIndex
 from dspic_gui.qt.carry.study_page import page_image, print_page, write_pdf
+from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words.sentence import in_words, translate
@@ -231,7 +232,8 @@ class ReportDialog(QDialog):
     # out
 
     def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), f"report-{self._key[:8]}.pdf", "PDF (*.pdf)")
+        place = place_to_save(f"report-{self._key[:8]}.pdf")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the report"), place, "PDF (*.pdf)")
         if chosen:
             self.write(Path(chosen))
 

@@ -6,7 +6,19 @@ from html import escape
 from pathlib import Path
 
 from PyQt6.QtCore import QMarginsF, QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QImage, QPagedPaintDevice, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen, QTextDocument
+from PyQt6.QtGui import (
+    QColor,
+    QFont,
+    QImage,
+    QPagedPaintDevice,
+    QPageLayout,
+    QPageSize,
+    QPainter,
+    QPdfWriter,
+    QPen,
+    QTextDocument,
+    QTextOption,
+)
 
 from dspic_gui import __version__
 from dspic_gui.code import describe_label
@@ -166,7 +178,7 @@ def _row(row: MarkRow, report: StudyReport) -> str:
         str(row.number),
         lesion.projection.value,
         _together(in_words(describe_label(lesion.label, report.book))),
-        area_text(figures.area_mm2, figures.pixels),
+        area_text(figures.area_mm2, figures.pixels).replace(" ", "\u00a0"),
         count_text(figures.mean),
         count_text(figures.maximum),
         "–" if figures.ratio is None else f"{figures.ratio:.2f}",
@@ -229,13 +241,18 @@ def _text(painter: QPainter, place: QRectF, html: str, height_mm: float) -> None
     """HTML in a place of the page, in millimetres; smaller where it would not fit, and then cut with a sign."""
     document = QTextDocument()
     document.setDocumentMargin(0)
+    whole_words = QTextOption()
+    whole_words.setWrapMode(QTextOption.WrapMode.WordWrap)
+    document.setDefaultTextOption(whole_words)
     document.setDefaultStyleSheet("p { margin: 0 0 30px 0; } th { color: #555555; }")
     least = SMALLEST * 25.4 / 72
     while True:
         document.setDefaultFont(_font(height_mm))
         document.setHtml(f"<body style='color:#000000'>{html}</body>")
         document.setTextWidth(place.width() * SCALE)
-        if document.size().height() <= place.height() * SCALE or height_mm <= least:
+        size = document.size()
+        fits = size.height() <= place.height() * SCALE and size.width() <= place.width() * SCALE + 1
+        if fits or height_mm <= least:
             break
         height_mm *= 0.93
     painter.save()

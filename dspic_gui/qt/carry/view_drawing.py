@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from typing import cast
 
 from PyQt6.QtCore import QRectF, Qt
-from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QTransform
+from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPainter, QPen, QPolygonF, QTransform
 
 from dspic_gui.code import CodeBook
 from dspic_gui.counts.aspect import aspect_of
 from dspic_gui.counts.body import Box, whole
 from dspic_gui.counts.colour_map import readable
 from dspic_gui.counts.display import Display, index_counts
+from dspic_gui.qt.canvas.caption_places import shifts_apart
 from dspic_gui.qt.canvas.lesion_item import LINES, appearance_of, polygon, visible_outline
 from dspic_gui.qt.canvas.picture_item import picture
 from dspic_gui.qt.words.sentence import translate
@@ -42,8 +43,7 @@ def draw_view(
     painter.drawImage(target, image, QRectF(part.left, part.top, part.width, part.height))
     painter.save()
     painter.setClipRect(target)
-    for number, lesion in marks:
-        _draw_mark(painter, number, lesion, target, to_paper, book)
+    _draw_marks(painter, marks, target, to_paper, book)
     painter.restore()
     painter.setPen(QPen(QColor("#777777"), 0))
     painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -52,25 +52,52 @@ def draw_view(
     return target.width()
 
 
-def _draw_mark(painter: QPainter, number: int, lesion: Lesion, target: QRectF, to_paper: QTransform, book: CodeBook) -> None:
-    look = appearance_of(lesion, book)
-    colour = QColor(readable(look.colour, (PAPER, "#000000")))
+def _draw_marks(painter: QPainter, marks: Sequence[tuple[int, Lesion]], target: QRectF, to_paper: QTransform, book: CodeBook) -> None:
+    """The outlines, then their numbers, none of which covers another."""
     thin = max(QFontMetricsF(painter.font()).height() / 16, 0.5)
-    pen = QPen(colour, thin)
-    if LINES.get(look.line):
-        pen.setDashPattern(LINES[look.line])
-    painter.setPen(pen)
+    outlines = [to_paper.map(polygon(visible_outline(lesion.shape))) for _, lesion in marks]
+    pens = [QPen(QColor(readable(appearance_of(lesion, book).colour, (PAPER, "#000000"))), thin) for _, lesion in marks]
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    placed = to_paper.map(polygon(visible_outline(lesion.shape)))
-    painter.drawPolygon(placed)
-    right, top = placed.boundingRect().right(), placed.boundingRect().top()
-    metrics = QFontMetricsF(painter.font())
-    width = metrics.horizontalAdvance(str(number)) + 2 * thin
-    left = right + 2 * thin if right + 2 * thin + width < target.right() else placed.boundingRect().left() - width - 2 * thin
-    box = QRectF(left, max(top - metrics.height() / 2, target.top()), width, metrics.height())
-    painter.fillRect(box, QColor(255, 255, 255, 190))
-    painter.setPen(colour)
-    painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(number))
+    for (_, lesion), outline, pen in zip(marks, outlines, pens, strict=True):
+        dashed = QPen(pen)
+        if LINES.get(appearance_of(lesion, book).line):
+            dashed.setDashPattern(LINES[appearance_of(lesion, book).line])
+        painter.setPen(dashed)
+        painter.drawPolygon(outline)
+    numbers = [number for number, _ in marks]
+    for number, (alone, there), pen in zip(numbers, number_places(painter, numbers, outlines, target), pens, strict=True):
+        _draw_number(painter, number, alone, there, pen)
+
+
+def number_places(
+    painter: QPainter, numbers: Sequence[int], outlines: Sequence[QPolygonF], target: QRectF
+) -> list[tuple[QRectF, QRectF]]:
+    """Where each number would stand alone, and where it stands so that none touches another, in the painter's units."""
+    alone = [_number_box(painter, number, outline, target) for number, outline in zip(numbers, outlines, strict=True)]
+    thin = max(QFontMetricsF(painter.font()).height() / 16, 0.5)
+    shifts = shifts_apart([box.adjusted(-thin, -thin, thin, thin) for box in alone])
+    return [(box, box.translated(0.0, shift)) for box, shift in zip(alone, shifts, strict=True)]
+
+
+def _number_box(painter: QPainter, number: int, outline: QPolygonF, target: QRectF) -> QRectF:
+    """Where a mark's number stands alone: at its upper right corner, else at its left."""
+    metrics, bounds = QFontMetricsF(painter.font()), outline.boundingRect()
+    thin = max(metrics.height() / 16, 0.5)
+    width = metrics.horizontalAdvance(str(number)) + 4 * thin
+    beside = bounds.right() + 2 * thin
+    left = beside if beside + width < target.right() else bounds.left() - width - 2 * thin
+    return QRectF(left, max(bounds.top() - metrics.height() / 2, target.top()), width, metrics.height())
+
+
+def _draw_number(painter: QPainter, number: int, alone: QRectF, there: QRectF, pen: QPen) -> None:
+    """A number in its frame, with a line to where it would stand alone if it had to move."""
+    painter.setPen(QPen(pen.color(), pen.widthF() / 2))
+    if not there.intersects(alone):
+        painter.drawLine(there.center(), alone.center())
+    painter.fillRect(there, QColor(255, 255, 255, 215))
+    painter.drawRect(there)
+    painter.setPen(pen)
+    painter.drawText(there, Qt.AlignmentFlag.AlignCenter, str(number))
 
 
 def _draw_letters(painter: QPainter, target: QRectF, projection: Projection) -> None:

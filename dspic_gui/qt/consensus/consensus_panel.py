@@ -17,7 +17,8 @@ from dspic_gui.qt.session import Session, own_archive
 from dspic_gui.qt.words.sentence import in_words
 
 MODE = "consensus"
-QUEUE_HEIGHT = 210
+QUEUE_HEIGHT = 150
+"""The queue begins with this share of what it and the study in question have together: one of its rows is needed at a time."""
 
 
 class ConsensusPanel(QWidget):
@@ -49,8 +50,8 @@ class ConsensusPanel(QWidget):
         splitter.addWidget(self.queue)
         splitter.addWidget(lower)
         splitter.setStretchFactor(0, 1)
-        splitter.setStretchFactor(1, 2)
-        splitter.setSizes([QUEUE_HEIGHT, 2 * QUEUE_HEIGHT])
+        splitter.setStretchFactor(1, 4)
+        splitter.setSizes([QUEUE_HEIGHT, 4 * QUEUE_HEIGHT])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(6, 6, 6, 6)
         layout.addWidget(self.notice)

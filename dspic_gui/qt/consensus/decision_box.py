@@ -6,7 +6,17 @@ from collections.abc import Sequence
 
 from PyQt6.QtCore import QRect, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
-from PyQt6.QtWidgets import QComboBox, QCompleter, QFormLayout, QGridLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import (
+    QComboBox,
+    QCompleter,
+    QFormLayout,
+    QGridLayout,
+    QLabel,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from dspic_gui.code import CodeBook, describe_code, describe_label, short_code, split_label
 from dspic_gui.disease import Answer
@@ -16,6 +26,7 @@ from dspic_gui.ground_truth.settlement import REASONS
 from dspic_gui.qt import theme
 from dspic_gui.qt.canvas.lesion_item import LINES
 from dspic_gui.qt.consensus.reader_marks import look_of
+from dspic_gui.qt.consensus.whole_or_scrolled import WholeOrScrolled
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.review.case_box import review_text
 from dspic_gui.qt.words.answers import answer_text
@@ -75,12 +86,18 @@ class DecisionBox(QWidget):
         form.addRow(self.tr("Outline"), self.outline)
         form.addRow(self.tr("Reason (E)"), self.reason)
         form.addRow(self.tr("Comment"), self.comment)
+        self.said_and_asked = QWidget()
+        scrolled = QVBoxLayout(self.said_and_asked)
+        scrolled.setContentsMargins(0, 0, 0, 0)
+        for part in (self.title, self.state, self.doubts):
+            scrolled.addWidget(part)
+        scrolled.addLayout(self.votes)
+        scrolled.addLayout(form)
+        scrolled.addStretch(1)
+        self.body = WholeOrScrolled(self.said_and_asked)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        for part in (self.title, self.state, self.doubts):
-            layout.addWidget(part)
-        layout.addLayout(self.votes)
-        layout.addLayout(form)
+        layout.addWidget(self.body, 1)
         layout.addLayout(self._button_rows())
         layout.addWidget(self.problem)
 
@@ -119,6 +136,7 @@ class DecisionBox(QWidget):
         """Show this item with this proposal and who doubts it; reason and comment are those it was settled with."""
         self.setEnabled(item is not None)
         self.problem.clear()
+        self.body.show_top()
         self._clear_votes()
         self.doubts.setText("\n".join(review_text(one) for one in doubts))
         self.doubts.setVisible(bool(doubts))
@@ -167,11 +185,13 @@ class DecisionBox(QWidget):
 
     def focus_reason(self) -> None:
         """Let the keys choose the reason."""
+        self.body.ensureWidgetVisible(self.reason)
         self.reason.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.reason.showPopup()
 
     def focus_comment(self) -> None:
         """Let the keys write the comment."""
+        self.body.ensureWidgetVisible(self.comment)
         self.comment.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def say(self, problem: str) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import QSize, pyqtSignal
 from PyQt6.QtGui import QColor
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
@@ -12,9 +12,9 @@ from dspic_gui.code import CodeBook
 from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.qt import theme
-from dspic_gui.qt.consensus.whole_rows import WholeRows
+from dspic_gui.qt.consensus.whole_rows import WholeRows, least_size
 from dspic_gui.qt.words.answers import answer_text
-from dspic_gui.qt.words.consensus import item_text, state_text
+from dspic_gui.qt.words.consensus import item_row, item_text, state_text
 
 
 class ItemList(QTableWidget):
@@ -39,7 +39,7 @@ class ItemList(QTableWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)
-        WholeRows(self)
+        self._rows = WholeRows(self)
         self.itemSelectionChanged.connect(self._chosen)
 
     @property
@@ -55,12 +55,12 @@ class ItemList(QTableWidget):
         self.setRowCount(len(items))
         results = iter(answers)
         for row, item in enumerate(items):
-            what = item_text(item, book)
-            if item.lesion is None:
-                what += f" {answer_text(next(results))}"
-            for column, text in enumerate((("● " if item.waiting else "   ") + what, state_text(item))):
+            answer = f" {answer_text(next(results))}" if item.lesion is None else ""
+            short, whole = item_row(item, book) + answer, item_text(item, book) + answer
+            state = state_text(item)
+            for column, (text, tip) in enumerate(((("● " if item.waiting else "   ") + short, whole), (state, state))):
                 cell = QTableWidgetItem(text)
-                cell.setToolTip(text)
+                cell.setToolTip(tip)
                 if item.waiting:
                     cell.setForeground(QColor(theme.current().warning))
                 self.setItem(row, column, cell)
@@ -82,14 +82,17 @@ class ItemList(QTableWidget):
         self.clearSelection()
         if target in self._targets:
             self.selectRow(self._targets.index(target))
-            middle = QAbstractItemView.ScrollHint.PositionAtCenter
-            self.scrollToItem(self.item(self._targets.index(target), 0), middle)
         self._showing = False
+        self._rows.fit_soon()
 
     def _chosen(self) -> None:
         rows = {index.row() for index in self.selectedIndexes()}
         if not self._showing and len(rows) == 1:
             self.item_chosen.emit(self._targets[rows.pop()])
+
+    def minimumSizeHint(self) -> QSize:
+        """A few rows, whatever else wants room."""
+        return least_size(self)
 
     def keyboardSearch(self, search: str | None) -> None:
         """Letters are keys of this mode, not a search."""

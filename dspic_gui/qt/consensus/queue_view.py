@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PyQt6.QtCore import QEvent, Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QSize, Qt, pyqtSignal
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -25,11 +25,11 @@ from dspic_gui.ground_truth.dataset_statistics import SHORT
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.consensus.whole_rows import WholeRows
+from dspic_gui.qt.consensus.whole_rows import WholeRows, least_size
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.consensus import filter_text, reason_text, view_text
 from dspic_gui.qt.words.measures import study_text
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, listed
 
 _KEY = Qt.ItemDataRole.UserRole
 CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
@@ -56,6 +56,10 @@ class QueueTable(QTableWidget):
 
     def keyboardSearch(self, search: str | None) -> None:
         """Letters are keys of this mode."""
+
+    def minimumSizeHint(self) -> QSize:
+        """The study in question with all of its reasons, whatever else wants room."""
+        return least_size(self, 2)
 
 
 def unnumbered(_: str) -> int | None:
@@ -111,7 +115,7 @@ class QueueView(QWidget):
         header.setStretchLastSection(True)
         table.setWordWrap(True)
         table.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        WholeRows(table)
+        self._whole_rows = WholeRows(table)
         table.cellClicked.connect(self._clicked)
         table.keys_chosen.connect(self._clicked)
 
@@ -146,9 +150,8 @@ class QueueView(QWidget):
         self._shown_key = key
         self.table.clearSelection()
         if key in self.keys:
-            row = self.keys.index(key)
-            self.table.selectRow(row)
-            self.table.scrollToItem(self._item(row), QAbstractItemView.ScrollHint.PositionAtCenter)
+            self.table.selectRow(self.keys.index(key))
+        self._whole_rows.fit_soon()
 
     def next_waiting(self, key: str | None) -> str | None:
         """The next study after this one in which something waits, round to the beginning; None where there is none."""
@@ -197,11 +200,11 @@ def _results(row: QueueRow) -> tuple[str, str]:
     """The results of the views in letters, and in words."""
     found = [(view, answer) for view, answer in row.results if view is not None]
     letters = " · ".join(f"{view_text(view)} {SHORT[answer] if answer else '?'}" for view, answer in found)
-    words = ", ".join(f"{view_text(view)} {answer_text(answer)}" for view, answer in found)
+    words = listed(f"{view_text(view)} {answer_text(answer)}" for view, answer in found)
     if row.model_differs and row.model:
         return f"{letters} ≠ {SHORT[row.model]}", f"{words}; {answer_text(row.model)}"
     return letters, words
 
 
 def _reasons(row: QueueRow) -> str:
-    return ", ".join(reason_text(reason) for reason in row.reasons)
+    return listed(reason_text(reason) for reason in row.reasons)

@@ -157,6 +157,7 @@ class Settling(QObject):
         if desk is not None and self._try(lambda: act(desk)):
             self.changed.emit()
             self.select(self.target)
+            self.message.emit("")  # what was said of the decision holds no more
 
     def _decides(self, desk: AdjudicationDesk, item: Item) -> bool:
         """Whether Enter would change anything about the item."""

@@ -203,7 +203,7 @@ def footer(scores: ModelScores, level: str = "view") -> str:
         model=evaluation.model,
         dataset=evaluation.dataset,
         count=len(scores.cases(level).truth),
-        patients=len({one.patient for one in evaluation.views}),
+        patients=len(set(scores.cases(level).patients)),
         labels=word_text(evaluation.labels),
     )
     return f"{told} {say('95 % intervals drawn by patient. Research use only.')}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import count
 from types import ModuleType
 from typing import Any
 
@@ -17,6 +18,9 @@ from dspic_gui.qt.figures.figures import Figure, with_foot
 
 SERIES = ("#e69f00", "#56b4e9", "#009e73", "#cc79a7", "#d55e00", "#8c9bff")
 """Colours that the colour-blind tell apart."""
+
+NO_DISEASE = ("#009e73", "#cc79a7", "#8c9bff", "#e69f00")
+"""Those of them for a page on which the others stand for diseases."""
 
 
 def new_plot(pyqtgraph: ModuleType, title: str, bottom: str, left: str) -> Any:
@@ -82,20 +86,34 @@ def plots_figure(name: str, plots: Sequence[Any], caption: str) -> Figure:
     return with_foot(name, size, draw, caption)
 
 
-def show_bars(pyqtgraph: ModuleType, plot: Any, names: Sequence[str], series: Sequence[tuple[str, Sequence[float]]]) -> None:
-    """Groups of upright bars, one group per name, one bar per series."""
+def count_whole(plot: Any, side: str, highest: float) -> None:
+    """Let an axis that counts things from zero have whole numbers, seven at most."""
+    steps = (one * 10**power for power in count() for one in (1, 2, 5))
+    step = next(step for step in steps if highest / step <= 6)
+    plot.getAxis(side).setTicks([[(at, f"{at:,}") for at in range(0, int(highest) + 1, step)]])
+
+
+def show_bars(
+    pyqtgraph: ModuleType,
+    plot: Any,
+    names: Sequence[str],
+    series: Sequence[tuple[str, Sequence[float]]],
+    colours: Sequence[str] = SERIES,
+) -> None:
+    """Groups of upright bars that count something, one group per name, one bar per series."""
     plot.clear()
     wide = 0.8 / max(len(series), 1)
     for at, (title, values) in enumerate(series):
         places = np.arange(len(values)) - 0.4 + wide * (at + 0.5)
         bars = pyqtgraph.BarGraphItem(
-            x=places, height=values, width=wide * 0.92, brush=SERIES[at % len(SERIES)], pen=None, name=title or None
+            x=places, height=values, width=wide * 0.92, brush=colours[at % len(colours)], pen=None, name=title or None
         )
         plot.addItem(bars)
     plot.getAxis("bottom").setTicks([list(enumerate(names))])
     highest = max((value for _, values in series for value in values), default=1)
     plot.setXRange(-0.6, max(len(names), 1) - 0.4, padding=0)
     plot.setYRange(0, max(highest, 1) * 1.15, padding=0)
+    count_whole(plot, "left", max(highest, 1))
 
 
 def show_lying_bars(pyqtgraph: ModuleType, plot: Any, names: Sequence[str], values: Sequence[float], colour: str) -> None:
@@ -109,6 +127,7 @@ def show_lying_bars(pyqtgraph: ModuleType, plot: Any, names: Sequence[str], valu
         plot.addItem(text)
     plot.getAxis("left").setTicks([[(place, name) for place, name in zip(places, names, strict=True)]])
     plot.setXRange(0, max([*values, 1]) * 1.15, padding=0)
+    count_whole(plot, "bottom", max([*values, 1]))
     plot.setYRange(-max(len(values), 1) + 0.4, 0.6, padding=0)
 
 
@@ -150,7 +169,14 @@ def show_values(plot: Any, shown: bool) -> None:
         plot.getAxis(side).setStyle(showValues=shown)
 
 
-def show_histograms(pyqtgraph: ModuleType, plot: Any, series: Sequence[tuple[str, Sequence[float]]], between: Range, bins: int) -> None:
+def show_histograms(
+    pyqtgraph: ModuleType,
+    plot: Any,
+    series: Sequence[tuple[str, Sequence[float]]],
+    between: Range,
+    bins: int,
+    colours: Sequence[str] = SERIES,
+) -> None:
     """Histograms as steps over one another."""
     plot.clear()
     show_values(plot, True)
@@ -160,7 +186,8 @@ def show_histograms(pyqtgraph: ModuleType, plot: Any, series: Sequence[tuple[str
     for at, (title, values) in enumerate(series):
         counts, _ = np.histogram(np.asarray(values, dtype=float), bins=edges)
         highest = max(highest, float(counts.max(initial=0)))
-        pen = pyqtgraph.mkPen(SERIES[at % len(SERIES)], width=2)
+        pen = pyqtgraph.mkPen(colours[at % len(colours)], width=2)
         plot.addItem(pyqtgraph.PlotCurveItem(edges, counts, stepMode="center", pen=pen, name=title))
     plot.setXRange(low, high, padding=0.02)
     plot.setYRange(0, highest * 1.15, padding=0)
+    count_whole(plot, "left", highest)

@@ -35,6 +35,7 @@ from dspic_gui.qt.opinion.open_model import OpenModel
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.opinion import model_text
+from dspic_gui.qt.words.scores import counted_text
 from dspic_gui.qt.words.sentence import in_words
 
 
@@ -158,13 +159,8 @@ class ScoresPage(QWidget):
         warning = (in_words(card.warning) if card else "") or research_only()
         self._measured = Measured(scores, self._measurement.folder, warning)
         self._show_running(False)
-        views, studies = len(scores.evaluation.views), len(scores.evaluation.study_cases.truth)
-        counted = self.tr("{views} views of {studies} studies.").format(views=views, studies=studies)
-        still_open = scores.evaluation.open_studies
-        left = self.tr("{count} more studies have no answer of the study yet and are left out of those.").format(count=still_open)
-        notice, odd = in_words(scores.evaluation.remarks or ""), scores.evaluation.unlike
-        unlike = self.tr("{count} more views are unlike what the network learned: no answer, not counted.").format(count=odd)
-        self._say(" ".join(part for part in (counted, unlike if odd else "", left if still_open else "", notice, left_out) if part))
+        notice = in_words(scores.evaluation.remarks or "")
+        self._say(" ".join(filter(None, (counted_text(scores.evaluation), notice, left_out))))
         self.show_scores()
 
     def cancel(self) -> None:

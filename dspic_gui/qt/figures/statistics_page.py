@@ -21,6 +21,7 @@ from dspic_gui.qt.background import Job
 from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.figures.page import FigurePage
 from dspic_gui.qt.figures.plots import (
+    NO_DISEASE,
     SERIES,
     new_plot,
     show_bars,
@@ -29,7 +30,7 @@ from dspic_gui.qt.figures.plots import (
     show_words,
 )
 from dspic_gui.qt.session import Session, own_archive
-from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.answers import answer_text, sex_word
 from dspic_gui.qt.words.figures import word_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.scans.decoder import DecodeError
@@ -199,7 +200,7 @@ class StatisticsPage(FigurePage):
             (self.tr("views"), [found.classes[key] for key in keys]),
             (self.tr("studies"), [found.studies_by_class[key] for key in keys]),
         ]
-        show_bars(self.pyqtgraph, self._plots["classes"], names, series)
+        show_bars(self.pyqtgraph, self._plots["classes"], names, series, NO_DISEASE)
         for at, disease in enumerate(Disease):
             rows_of = [row for row in found.parts if row.disease is disease][:_MOST_PARTS]
             parts = [_part_text(row.part, self.session.archive.book) for row in rows_of]
@@ -215,7 +216,7 @@ class StatisticsPage(FigurePage):
             return
         maxima = [(view.value, [value for _, projection, value in found.maxima if projection is view]) for view in Projection]
         highest = max((value for _, values in maxima for value in values), default=1.0)
-        show_histograms(pyqtgraph, self._plots["maxima"], maxima, (0.0, highest), 30)
+        show_histograms(pyqtgraph, self._plots["maxima"], maxima, (0.0, highest), 30, NO_DISEASE)
 
     def _cell_text(self, word: str) -> str:
         book = self.session.archive.book
@@ -227,8 +228,9 @@ class StatisticsPage(FigurePage):
         unknown = any(age is None for _, age in found.ages)
         ages: list[int | None] = [*groups, *([None] if unknown else [])]
         sexes = sorted({sex for sex, _ in found.ages})
-        series = [(sex if sex != UNKNOWN else self.tr("unknown"), [found.ages.get((sex, age), 0) for age in ages]) for sex in sexes]
-        show_bars(pyqtgraph, self._plots["patients"], names + ([self.tr("unknown")] if unknown else []), series)
+        named = {sex: sex_word(sex) or sex if sex != UNKNOWN else self.tr("unknown") for sex in sexes}
+        series = [(named[sex], [found.ages.get((sex, age), 0) for age in ages]) for sex in sexes]
+        show_bars(pyqtgraph, self._plots["patients"], names + ([self.tr("unknown")] if unknown else []), series, NO_DISEASE)
 
     def tables(self) -> Sequence[Sequence[Row]]:
         """Every table of the page."""

@@ -20,7 +20,7 @@ class FiguresTable(QWidget):
         self._opinions = opinions
         self.grid = QGridLayout()
         self.grid.setContentsMargins(0, 0, 0, 0)
-        self.grid.setHorizontalSpacing(12)
+        self.grid.setHorizontalSpacing(6)
         self.grid.setVerticalSpacing(2)
         self.warning = QLabel()
         theme.set_role(self.warning, "warning")
@@ -49,10 +49,12 @@ class FiguresTable(QWidget):
         for at, cells in enumerate([titles, *rows] if rows else []):
             for column, text in enumerate(cells):
                 label = QLabel(text)
+                label.setWordWrap(column > 0)  # a narrow panel wraps them; nothing is pushed out of sight
                 if not at:
                     theme.set_role(label, "dim")
                 self.grid.addWidget(label, at, column)
-        self.grid.setColumnStretch(4, 1)
+        for column in range(1, 5):
+            self.grid.setColumnStretch(column, 1)
         outside = [name.value for name, one in self._opinions.maps.items() if one.own.outside_body]
         warning = self.tr("The map's maximum lies outside the body ({views}): it is no evidence.")
         self.warning.setText(warning.format(views=", ".join(outside)) if outside else "")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QEvent, QObject, Qt, pyqtSignal
 from PyQt6.QtGui import QBrush, QColor
 from PyQt6.QtWidgets import (
     QAbstractItemView,
@@ -28,6 +28,9 @@ from dspic_gui.qt.words.opinion import model_text
 from dspic_gui.qt.words.sentence import in_words
 
 _ROW = Qt.ItemDataRole.UserRole
+FOLDING = (3, 1, 4)
+"""Columns that step aside, in this order, where a figure would be cut: area, view, maximum; the tool tip says them."""
+
 ALSO = 5
 """The column of what others say at a place; there only where somebody says something."""
 
@@ -72,6 +75,9 @@ class LesionBox(QGroupBox):
         assert header is not None
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        viewport = tree.viewport()
+        assert viewport is not None
+        viewport.installEventFilter(self)
         column = QVBoxLayout(self)
         widgets = (
             self.model, self.warning, self.state, self.curve, self.slider, self.meaning, self.tree, self.outlines, self.regions,
@@ -139,7 +145,26 @@ class LesionBox(QGroupBox):
             if rows:
                 self._add(f"{seen_text(seen)} ({len(rows)})", rows, chosen)
         self._showing = False
+        self._fold()
         self.sight_changed.emit()
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """Another width has room for other columns."""
+        if event is not None and event.type() == QEvent.Type.Resize:
+            self._fold()
+        return False
+
+    def _fold(self) -> None:
+        """Show the columns that are seen whole."""
+        header, viewport = self.tree.header(), self.tree.viewport()
+        assert header is not None and viewport is not None
+        for column in FOLDING:
+            self.tree.setColumnHidden(column, False)
+        for column in FOLDING:
+            shown = [at for at in range(header.count()) if not self.tree.isColumnHidden(at)]
+            if sum(max(self.tree.sizeHintForColumn(at), header.sectionSizeHint(at)) for at in shown) <= viewport.width():
+                break
+            self.tree.setColumnHidden(column, True)
 
     def _add(self, title: str, rows: list[LesionRow], chosen: LesionRow | None) -> None:
         head = QTreeWidgetItem(self.tree, [title])

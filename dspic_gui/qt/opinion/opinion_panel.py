@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtGui import QHideEvent, QShowEvent
+from PyQt6.QtCore import QPoint, Qt, pyqtSignal
+from PyQt6.QtGui import QHideEvent, QResizeEvent, QShowEvent
 from PyQt6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QProgressBar, QPushButton, QScrollArea, QToolButton, QVBoxLayout, QWidget
 
 from dspic_gui.qt import theme
@@ -44,7 +44,7 @@ class OpinionPanel(QScrollArea):
         self.what_if = WhatIfBox()
         self.classify = QToolButton()
         self.progress, self.stop = QProgressBar(), QPushButton(self.tr("Stop"))
-        self.said = QWidget()
+        self.said, self.looked = QWidget(), QWidget()
         self._lay_out()
         self._connect()
         self.refresh()
@@ -55,9 +55,6 @@ class OpinionPanel(QScrollArea):
         theme.set_role(self.answer, "heading")
         for label in (self.model, self.warning, self.state, self.answer):
             label.setWordWrap(True)
-        top = QHBoxLayout()
-        top.addWidget(self.model, 1)
-        top.addWidget(self.other_model)
         shown = QVBoxLayout(self.said)
         shown.setContentsMargins(0, 0, 0, 0)
         shown.addWidget(self.answer)
@@ -66,18 +63,22 @@ class OpinionPanel(QScrollArea):
             self.titles[name].setWordWrap(True)
             shown.addWidget(self.titles[name])
             shown.addWidget(bars)
+        looked = QVBoxLayout(self.looked)
+        looked.setContentsMargins(0, 0, 0, 0)
         for widget in (self.overlay, self.figures, self.what_if):
-            shown.addWidget(widget)
+            looked.addWidget(widget)
         body = QWidget()
         column = QVBoxLayout(body)
         column.setContentsMargins(8, 6, 8, 6)
-        column.addLayout(top)
+        column.addWidget(self.model)
+        column.addWidget(self.other_model, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.warning)
         column.addWidget(self.state)
         column.addWidget(self.again, 0, Qt.AlignmentFlag.AlignLeft)
         column.addWidget(self.both)
-        column.addWidget(self.lesions)
         column.addWidget(self.said)
+        column.addWidget(self.lesions)
+        column.addWidget(self.looked)
         column.addLayout(self._many())
         column.addStretch(1)
         self.setWidget(body)
@@ -129,7 +130,8 @@ class OpinionPanel(QScrollArea):
         self.state.setVisible(bool(self.state.text()))
         theme.set_role(self.state, "dim" if standing in (Standing.BLIND, Standing.NO_STUDY, Standing.WAITING) else "error")
         self.again.setVisible(standing in (Standing.FAILED, Standing.NO_MODEL))
-        self.said.setVisible(standing is Standing.SAID)
+        for part in (self.said, self.looked):
+            part.setVisible(standing is Standing.SAID)
         self.classify.setEnabled(not blind or standing is Standing.BLIND)
         if opinion is not None and standing is Standing.SAID:
             overall = opinion.said.overall
@@ -163,6 +165,16 @@ class OpinionPanel(QScrollArea):
         for widget in (self.progress, self.stop):
             widget.setVisible(running)
         self.classify.setVisible(not running)
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """Warnings are read whole at any width, also where a table has to be scrolled."""
+        super().resizeEvent(event)
+        viewport, body = self.viewport(), self.widget()
+        if viewport is None or body is None:
+            return
+        for label in (self.warning, self.state, self.answer, self.lesions.warning, self.lesions.state):
+            beside = label.mapTo(body, QPoint(0, 0)).x()
+            label.setMaximumWidth(max(viewport.width() - 2 * beside, 60))
 
     def showEvent(self, event: QShowEvent | None) -> None:
         """Only a panel in sight asks the network."""

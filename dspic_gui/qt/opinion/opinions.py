@@ -135,8 +135,13 @@ class Opinions(QObject):
         before, self.overlay = self.overlay, overlay
         if before == overlay:
             return
+        another = (before.kind, before.about) != (overlay.kind, overlay.about)
+        if another:  # no map stands under another's name while that one is computed
+            self.maps, self.pictures = {}, {}
         self.overlay_changed.emit()
-        if (before.kind, before.about) != (overlay.kind, overlay.about):
+        if another:
+            self.maps_changed.emit()
+            self.pictures_changed.emit()
             self._draw_maps()
         elif replace(before.style, opacity=0) != replace(overlay.style, opacity=0):
             self._draw_pictures()

@@ -205,7 +205,7 @@ class SecondOpinion(QObject):
         elif opinions.standing is Standing.NO_MODEL:
             self._say(opinions.model.problem or "")
         else:
-            self._say(self.tr("Overlay: {map}").format(map=self._overlay_text()))
+            self._say("")  # the banner says which map it is, whatever becomes of it
 
     def _say(self, sentence: str) -> None:
         self._session.message.emit(sentence)

@@ -55,13 +55,14 @@ class WhatIfBox(QGroupBox):
         for name, one in found.items():
             for answer in CLASSES:
                 before, after = one.before.by_class[answer], one.after.by_class[answer]
-                change = after - before
-                arrow = "▲" if change > 0.005 else "▼" if change < -0.005 else "="
-                cells = (name.value, answer_text(answer), f"{before:.2f} → {after:.2f}", f"{arrow} {change:+.2f}")
+                cells = (name.value, answer_text(answer), f"{before:.2f} → {after:.2f}", self._change(before, after))
                 for column, text in enumerate(cells):
-                    self.grid.addWidget(QLabel(text), row, column)
+                    label = QLabel(text)
+                    label.setWordWrap(column > 0)
+                    self.grid.addWidget(label, row, column)
                 row += 1
-        self.grid.setColumnStretch(3, 1)
+        for column in (1, 2, 3):
+            self.grid.setColumnStretch(column, 1)
         if any(one.rescaled for one in found.values()):
             sentence = self.tr("The mark held the view's maximum: without it the network sees the whole view brighter (Eq 1).")
         if not found:
@@ -69,3 +70,10 @@ class WhatIfBox(QGroupBox):
         self.picture.setVisible(bool(found))
         self.state.setText(sentence)
         self.state.setVisible(bool(sentence))
+
+    def _change(self, before: float, after: float) -> str:
+        """The difference of the figures as they are shown."""
+        change = round(after, 2) - round(before, 2)
+        if abs(change) < 0.005:
+            return self.tr("no change")
+        return f"{'▲' if change > 0 else '▼'} {change:+.2f}"

@@ -53,6 +53,8 @@ class BoxKeeper(QObject):
             return
         if box.parent() is not host:
             self._give(host)
+            box.fit()  # the look of another parent may need other room
+            place = self._place() or place
         box.held = True
         box.move(place)
         box.raise_()
@@ -71,8 +73,11 @@ class BoxKeeper(QObject):
             return _inside(QRect(self._moved, box.size()), host.rect())
         corner = area.mapTo(host, QPoint(area.width() - box.width(), area.height() - box.height()))
         pictures = self._home.mapTo(host, QPoint(self._home.width(), 0)).x()
-        if not area.isVisible() or corner.x() < pictures:
+        fits_beside_the_mark = box.width() <= self._home.width()
+        if not area.isVisible() or (corner.x() < pictures and fits_beside_the_mark):
             return None
+        if pictures < corner.x() < area.mapTo(host, QPoint(0, 0)).x():
+            corner.setX(pictures + 1)  # all of the column between them is covered, no button of it by half
         return _inside(QRect(corner, box.size()), host.rect())
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:

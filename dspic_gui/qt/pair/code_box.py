@@ -8,7 +8,7 @@ from functools import partial
 from typing import cast
 
 from PyQt6.QtCore import QEvent, QObject, QRect, Qt, pyqtSignal
-from PyQt6.QtGui import QKeyEvent
+from PyQt6.QtGui import QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dspic_gui.code import CodeError, Side, describe_label
@@ -17,7 +17,7 @@ from dspic_gui.qt.pair.box_place import beside
 from dspic_gui.qt.pair.code_rows import RECENT, CodeRows
 from dspic_gui.qt.pair.key_letters import letter_of
 from dspic_gui.qt.theme import current
-from dspic_gui.qt.words.sentence import in_words
+from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.sentence import plain
 
 _STYLE = """
@@ -99,7 +99,7 @@ class CodeBox(QFrame):
         self._problem.hide()
         self._refresh()
         self.show()
-        _fit(self)
+        self.fit()
         self.place(near, clear_of)
         self.raise_()
         self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -114,7 +114,7 @@ class CodeBox(QFrame):
         if hint is not None and entry.finding is None and entry.part is None and entry.side is None:
             self.entry = replace(entry, hint=hint)
             self._refresh()
-            _fit(self)
+            self.fit()
 
     def take(self) -> None:
         """Take the code as it stands, or say what is missing."""
@@ -234,11 +234,20 @@ class CodeBox(QFrame):
 
     def _keep_whole(self) -> None:
         """A title of two lines takes nothing from the rows below it: the box grows, and stays inside."""
-        layout, parent = self.layout(), cast(QWidget, self.parent())
+        layout = self.layout()
         assert layout is not None
         if layout.totalHeightForWidth(self.width()) > self.height():
-            _fit(self)
-            self.move(self.x(), max(min(self.y(), parent.height() - self.height()), 0))
+            self.fit()
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """However it grows, it stays inside what it stands on."""
+        super().resizeEvent(event)
+        parent = cast(QWidget, self.parent())
+        x, y = (max(min(at, room - size), 0) for at, room, size in (
+            (self.x(), parent.width(), self.width()), (self.y(), parent.height(), self.height()),
+        ))  # fmt: skip
+        if (x, y) != (self.x(), self.y()):
+            self.move(x, y)
 
     def _grade(self, certainty: int) -> None:
         self.certainty = None if certainty == self.certainty else certainty
@@ -252,12 +261,12 @@ class CodeBox(QFrame):
     def _say(self, problem: str) -> None:
         self._problem.setText(problem)
         self._problem.show()
-        _fit(self)
+        self.fit()
 
     def _refresh(self) -> None:
         self.rows.show_entry(self._now, self.certainty, self._recent)
-        self._code.setText(self._sentence())
-        self.origin.setVisible(bool(self._now.hinted_parts))
+        self._code.setText(_question(self._now))
+        self.origin.setVisible(bool(self._now.hinted_parts) and self._now.part is None)
 
     def _restyle(self) -> None:
         points = self.fontInfo().pointSizeF()
@@ -266,24 +275,24 @@ class CodeBox(QFrame):
         if style != self.styleSheet():
             self.setStyleSheet(style)
 
-    def _sentence(self) -> str:
-        entry = self._now
-        if entry.finding is None:
-            part = in_words(plain(entry.body_part.title)) if entry.body_part else ""
-            return self.tr("Which finding in: {0}?").format(part) if part else self.tr("Which finding?")
-        finding = in_words(plain(entry.book.finding_by_key[entry.finding].title))
-        if entry.effective_part is None:
-            return self.tr("{0}: which body part?").format(finding)
-        words = in_words(describe_label(entry.label(), entry.book))
-        if entry.part_is_hinted:
-            return words
-        return words + (self.tr("   (side from the position)") if entry.side is None and entry.effective_side else "")
+    def fit(self) -> None:
+        """As large as the rows need; after a change of style each layout still has its old size."""
+        for layout in (self.rows.layout(), self.layout()):
+            assert layout is not None
+            layout.invalidate()
+            layout.activate()
+        self.adjustSize()
 
 
-def _fit(box: CodeBox) -> None:
-    """As large as the rows need; after a change of style each layout still has its old size."""
-    for layout in (box.rows.layout(), box.layout()):
-        assert layout is not None
-        layout.invalidate()
-        layout.activate()
-    box.adjustSize()
+def _question(entry: CodeEntry) -> str:
+    """What is asked for next, or the code as Enter would take it."""
+    if entry.finding is None:
+        part = in_words(plain(entry.body_part.title)) if entry.body_part else ""
+        return translate("CodeBox", "Which finding in: {0}?").format(part) if part else translate("CodeBox", "Which finding?")
+    finding = in_words(plain(entry.book.finding_by_key[entry.finding].title))
+    if entry.effective_part is None:
+        return translate("CodeBox", "{0}: which body part?").format(finding)
+    words = in_words(describe_label(entry.label(), entry.book))
+    if entry.part_is_hinted:
+        return words
+    return words + (translate("CodeBox", "   (side from the position)") if entry.side is None and entry.effective_side else "")

@@ -125,6 +125,7 @@ class CodeRows(QWidget):
         for grade in range(1, 6):
             self._grades[grade] = self._button(shown_key(f"Alt+{grade}"), self.grade_pressed, grade)
             row.addWidget(self._grades[grade])
+        row.addWidget(QLabel(self.tr("5: certain")))
         row.addStretch(1)
         return row
 

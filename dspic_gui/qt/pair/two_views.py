@@ -226,9 +226,9 @@ class TwoViews(QWidget):
             self.echoes[projection].setVisible(projection in shown and self.display.dual)
             canvas.seam = 0 if not together else 1 if projection is Projection.ANT else -1
             first = shown[:1] == [projection]
-            canvas.labels.show_window(first and self.says_window)
             canvas.labels.scale.wanted = first or not self.display.linked
             canvas.labels.scale.fit()
+            canvas.labels.show_window(first and self.says_window)  # this puts every label in its place
             canvas.labels.show_lone(projection if self._views.keys() == {projection} else None)
         layout = self.layout()
         if layout is not None:

@@ -34,12 +34,18 @@ class ReadingActs(QObject):
 
     def delete(self) -> None:
         """Delete the selected marks that can be seen; locked ones stay."""
-        hidden = len(self._in_sight()) < len(self._session.selection)
+        hidden, before = len(self._in_sight()) < len(self._session.selection), self._count()
         self._edit(edits.delete)
         if hidden:
             self._session.message.emit(self.tr("Hidden marks were not deleted. Show them first."))
         elif self._session.selection:
             self._session.message.emit(self.tr("Locked marks were not deleted. Unlock them first."))
+        elif (gone := before - self._count()) > 0:
+            more = self.tr("{count} marks are deleted. Ctrl+Z brings them back.").format(count=gone)
+            self._session.say_for_now(self.tr("1 mark is deleted. Ctrl+Z brings it back.") if gone == 1 else more)
+
+    def _count(self) -> int:
+        return len(self._session.reading.lesions) if self._session.reading is not None else 0
 
     def undo(self) -> None:
         """One step back: of what is being drawn, else of the finished marks."""

@@ -61,6 +61,7 @@ class Banner(QWidget):
 
     def _lay_out(self) -> None:
         self.study.setWordWrap(True)
+        self.overlay.setWordWrap(True)
         for label in (self.study, self.state):
             policy = QSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
             policy.setHeightForWidth(True)

@@ -53,9 +53,12 @@ class FirstStudy(QObject):
                 self.lead_may_settle.emit()
             return
         key = self._left_open() or self._draft() or self._unread()
-        if key is not None:
+        last = self._last() if key is None else None
+        if key or last:
             self._waits = False
-            self._walk.open(key)
+            self._walk.open(str(key or last))
+        if last is not None:
+            session.message.emit(self.tr("Nothing is left to be read in this dataset."))
 
     def _left_open(self) -> str | None:
         """The study that was open last, where it is a draft."""
@@ -79,4 +82,13 @@ class FirstStudy(QObject):
             return None
         position = self._worklist.model.next_waiting(-1)
         row = self._worklist.model.row(position) if position is not None else None
+        return row.key if row is not None else None
+
+    def _last(self) -> str | None:
+        """Where all is read: the study that was open last, else the first of the list, so that nobody begins before a black window."""
+        model = self._worklist.model
+        if self._worklist.index.running or model.next_waiting(-1) is not None:
+            return None
+        left = self._preferences.value(self._place, "")
+        row = model.row(model.position(left) or 0) if left else model.row(0)
         return row.key if row is not None else None

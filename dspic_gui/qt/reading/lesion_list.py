@@ -22,11 +22,11 @@ from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
 from dspic_gui.qt.words.sentence import in_words
 
-_SAMPLES = ("9", "POST", "M sacroiliac joint R", "5", "99.9 cm²", "999.9", "9999", "99.99", "note", "")
+_SAMPLES = ("9", "POST", "M sacroiliac joint R", "5", "999.9 cm²", "999.9", "9999", "99.99", "note", "")
 """What each column has room for, where its heading needs no more; the code takes what is left, the state what it says."""
 
-CODE, AREA, MEAN, MAXIMUM, RATIO, TEXT, STATE = 2, 4, 5, 6, 7, 8, 9
-FOLDING = (TEXT, MEAN, MAXIMUM, AREA, RATIO)
+CODE, CERTAINTY, AREA, MEAN, MAXIMUM, RATIO, TEXT, STATE = 2, 3, 4, 5, 6, 7, 8, 9
+FOLDING = (TEXT, MEAN, MAXIMUM, AREA, RATIO, CERTAINTY)
 """Columns that step aside, in this order, where the code would have no room: the figures below the list say them too."""
 PADDING = 11
 """What a cell has beside its text, in screen pixels."""

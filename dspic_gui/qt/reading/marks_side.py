@@ -36,9 +36,9 @@ class MarksSide(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(self.splitter, 1)
         layout.addWidget(self.hint)
         layout.addStretch(0)
+        layout.addWidget(self.splitter, 1)
         self._stretch = layout
         for signal in (session.study_changed, session.reading_changed, session.display_changed):
             signal.connect(self.refresh)
@@ -54,7 +54,9 @@ class MarksSide(QWidget):
         self._statistics.setVisible(session.display.statistics and self._statistics.has_figures)
         parts = (self._report, self._lesions, self._statistics)
         self.splitter.setVisible(any(not part.isHidden() for part in parts))
-        self._stretch.setStretch(2, 0 if not (self._report.isHidden() and self._lesions.isHidden()) else 1)
+        figures_alone = self._report.isHidden() and self._lesions.isHidden()  # they stand at the foot, as they do below a list
+        self._stretch.setStretch(1, 1 if figures_alone else 0)
+        self._stretch.setStretch(2, 0 if figures_alone else 1)
         self.hint.setText(self._ways_to_mark() if session.editable and not marks else "")
         self.hint.setVisible(bool(self.hint.text()))
 

@@ -21,7 +21,7 @@ from dspic_gui.qt.words.cursor import cursor_words
 from dspic_gui.qt.words.measures import count_text, study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Reading
-from dspic_gui.study import Projection
+from dspic_gui.study import Projection, Study
 
 EMPTY = "\u00a0"
 """A line without words is as high as one with words, so that no picture moves when they come."""
@@ -41,7 +41,7 @@ class PriorStudy(QWidget):
         self.choice = QComboBox()
         self.canvas = CanvasPair(read_only=True)
         self.canvas.says_window = False
-        self.note, self.cursor_label = QLabel(EMPTY), QLabel(EMPTY)
+        self.heading, self.note, self.cursor_label = QLabel(self.tr("Prior study")), QLabel(EMPTY), QLabel(EMPTY)
         self._lay_out()
         self._connect()
         self.hide()
@@ -54,10 +54,11 @@ class PriorStudy(QWidget):
             set_role(label, "dim")
             label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)  # the pictures say how wide this is
         self.cursor_label.setAlignment(Qt.AlignmentFlag.AlignRight)
-        for canvas in self.canvas.canvases.values():
+        for projection, canvas in self.canvas.canvases.items():
+            canvas.labels.scale.beside = self._present.canvases[projection].labels.scale
             canvas.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys stay with the study that is read
         head = QHBoxLayout()
-        head.addWidget(set_role(QLabel(self.tr("Prior study")), "heading"))
+        head.addWidget(set_role(self.heading, "heading"))
         head.addWidget(self.choice, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -107,10 +108,11 @@ class PriorStudy(QWidget):
             self._search.look_now()
 
     def _follow_search(self) -> None:
-        others = self._search.others
+        others = self._search.others if self._search.prior is not None else ()  # what came later is never shown unasked
         if self.wanted and self._search.done and not others and self._session.study is not None:
             none = self.tr("This patient has no other study in the dataset.")
-            self._session.message.emit(in_words(self._search.problem or none))
+            later = self.tr("This patient has no earlier study in the dataset, only others of this day or later.")
+            self._session.say_for_now(in_words(self._search.problem or (later if self._search.others else none)))
         if self._search.done or not self.wanted:
             self._show_panel(self.wanted and bool(others))
         if self.isHidden():
@@ -146,12 +148,22 @@ class PriorStudy(QWidget):
         pictures, reading = loaded
         key = pictures.study.key
         self._said = describe_study(pictures.study, self._session.number_of(key))
+        self._say_when(pictures.study)
         self._maximum = pictures.maximum
         self.canvas.show_study(pictures.views, self._display, pictures.maximum)
         self._say_window()
         self.canvas.show_lesions(reading.lesions if reading else (), self._session.archive.book)
         self.canvas.activate(self._present.active)
         self._match()
+
+    def _say_when(self, shown: Study) -> None:
+        """Whether what is shown was before the open study: who takes a later one for it reads the course backwards."""
+        present = self._session.study
+        there, here = shown.time.day or "", present.time.day or "" if present else ""
+        known = bool(there and here)
+        later, earlier = known and there > here, known and there < here
+        self.heading.setText(self.tr("Later study") if later else self.tr("Prior study") if earlier else self.tr("Other study"))
+        set_role(self.heading, "warning" if later else "heading")
 
     def _failed(self, problem: Exception) -> None:
         self._say(in_words(problem))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PyQt6.QtCore import pyqtSignal
+from PyQt6.QtCore import Qt, pyqtSignal
 from PyQt6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from dspic_gui.dataset.belonging import may_be_of_another
@@ -48,8 +48,10 @@ class ProjectionNotice(QWidget):
         self.turn = QPushButton(self.tr("Turn it round"))
         self.mirrored = QPushButton(self.tr("It is stored mirrored"))
         self.more = QPushButton(self.tr("Why?"))
-        self.more.setCheckable(True)
-        line = QHBoxLayout()
+        self.rest = QPushButton(self.tr("More"))
+        for button in (self.more, self.rest):
+            button.setCheckable(True)
+        line, below = QHBoxLayout(), QHBoxLayout()
         line.addWidget(self.text, 1)
         for button in (self.right, self.wrong, self.turn, self.mirrored, self.more):
             line.addWidget(button)
@@ -58,12 +60,15 @@ class ProjectionNotice(QWidget):
         layout.setSpacing(1)
         layout.addLayout(line)
         layout.addWidget(self.why)
-        layout.addWidget(self.notes)
+        below.addWidget(self.notes, 1)
+        below.addWidget(self.rest, 0, Qt.AlignmentFlag.AlignTop)
+        layout.addLayout(below)
         self.right.clicked.connect(self.confirm_requested)
         self.wrong.clicked.connect(self.exchange_requested)
         self.turn.clicked.connect(self.turn_requested)
         self.mirrored.clicked.connect(self.mirror_requested)
         self.more.toggled.connect(self._unfold)
+        self.rest.toggled.connect(self._unfold)
         session.study_changed.connect(self.refresh)
         session.reading_changed.connect(self._allow)
         self.refresh()
@@ -72,6 +77,7 @@ class ProjectionNotice(QWidget):
         """Ask while the open study's views are only assumed and nobody answered; say what is noted of them."""
         study = self._session.study
         asked = asked_views(study) if study else ()
+        self.rest.setChecked(False)
         self._ask(asked)
         noted = study.views if study else ()
         lines = [f"{view.projection}: {' '.join(map(in_words, view.notes))}" for view in noted if view.notes]
@@ -85,11 +91,12 @@ class ProjectionNotice(QWidget):
         self._allow()
 
     def _unfold(self) -> None:
-        """What speaks for each view, and what is noted, takes room once it is asked for; notes alone are one line with a tool tip."""
+        """What speaks for each view, and what is noted, takes room once it is asked for; notes alone are one line until then."""
         asked, open_now = not self.text.isHidden(), self.more.isChecked()
         self.why.setVisible(open_now and bool(self.why.text()))
         self.notes.setVisible(bool(self.notes.text()) and (open_now or not asked))
-        self.notes.setWordWrap(asked)
+        self.rest.setVisible(not asked and not self.notes.isHidden())
+        self.notes.setWordWrap(asked or self.rest.isChecked())
         told = "\n".join(filter(None, (self.why.text(), self.notes.text())))
         for label in (self.text, self.notes, self.more):
             label.setToolTip(told)

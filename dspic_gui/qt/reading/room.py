@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QSize, Qt, QTimer
 from PyQt6.QtGui import QResizeEvent
-from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QApplication, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from dspic_gui.qt.background import drop_results_for
 from dspic_gui.qt.carry.acts import CarryActs
@@ -23,6 +23,7 @@ from dspic_gui.qt.reading.lesion_list import LesionList
 from dspic_gui.qt.reading.list_focus import focus_first, sort_focused_list
 from dspic_gui.qt.reading.marks_side import MarksSide
 from dspic_gui.qt.reading.memory import SIDE, SLIM, recall, recall_layout, remember
+from dspic_gui.qt.reading.page_stack import PageStack
 from dspic_gui.qt.reading.place_questions import PlaceQuestions
 from dspic_gui.qt.reading.prior_search import PriorSearch
 from dspic_gui.qt.reading.prior_study import PriorStudy
@@ -102,7 +103,7 @@ class ReadingRoom(QWidget):
         column.addWidget(self.review)
         column.addWidget(self.score)
         column.addLayout(middle, 1)
-        self.side = QStackedWidget()
+        self.side = PageStack()
         self.side.addWidget(self._reading_side())
         self.modes = RoomModes(self.session, self.canvas, self.side)
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
@@ -210,7 +211,7 @@ class ReadingRoom(QWidget):
 
     def show_sitting(self) -> None:
         """What was read in this sitting, and how long it took."""
-        leave_when_closed(SittingSummary(self.record.tell(), self)).open()
+        leave_when_closed(SittingSummary(self.record.tell(), self, self.record.names())).open()
 
     @property
     def worklist_shown(self) -> bool:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import cast
 
-from PyQt6.QtWidgets import QStackedWidget, QWidget
+from PyQt6.QtWidgets import QWidget
 
 from dspic_gui.dataset.archive import ArchiveError
 from dspic_gui.qt.modes import MODES, ModePanel, make_panel
 from dspic_gui.qt.pair.pair import CanvasPair
+from dspic_gui.qt.reading.page_stack import PageStack
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.words.sentence import in_words
 
@@ -16,7 +17,7 @@ from dspic_gui.qt.words.sentence import in_words
 class RoomModes:
     """Changes the mode of the session with the side of its room; the first widget of the side is for reading."""
 
-    def __init__(self, session: Session, canvas: CanvasPair, side: QStackedWidget) -> None:
+    def __init__(self, session: Session, canvas: CanvasPair, side: PageStack) -> None:
         self._session, self._canvas, self._side = session, canvas, side
         self._panels: dict[str, QWidget] = {}
 
@@ -46,7 +47,7 @@ class RoomModes:
         if name not in self._panels:
             mode = next(mode for mode in MODES if mode.name == name)
             self._panels[name] = make_panel(mode, self._session, self._canvas)
-            self._side.addWidget(self._panels[name])
+            self._side.add_scrolled(self._panels[name])
         return self._panels[name]
 
 

@@ -51,6 +51,9 @@ class SealReview(QWidget):
     def _refused(self, warnings: tuple[SealWarning, ...]) -> None:
         self._questions = None
         self._show(warnings)
+        about = next((warning.uid for warning in warnings if warning.uid), None)
+        if about is not None:
+            self._session.select(about)  # which mark is meant is seen on the picture and in the list
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _follow(self) -> None:

@@ -29,6 +29,7 @@ from dspic_gui.dataset.sittings import (
     write_table,
 )
 from dspic_gui.qt import theme
+from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import TO_READ, Status
 
@@ -68,9 +69,10 @@ class SittingProgress(QWidget):
 class SittingSummary(QDialog):
     """What was done in a sitting, study by study, with the table to take along."""
 
-    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None) -> None:
+    def __init__(self, entries: Sequence[Entry], parent: QWidget | None = None, names: Mapping[str, str] | None = None) -> None:
+        """`names` are what the window calls studies, by their keys."""
         super().__init__(parent)
-        self._entries = entries
+        self._entries, self._names = entries, names or {}
         self.setWindowTitle(self.tr("This sitting"))
         self.resize(620, 440)
         self.heading = QLabel(self._sentence(summary(entries)))
@@ -111,16 +113,18 @@ class SittingSummary(QDialog):
         parts.append(self.tr("in {time}").format(time=minutes(figures.seconds)))
         if figures.median_seconds is not None:
             parts.append(self.tr("half of the studies within {time}").format(time=minutes(figures.median_seconds)))
-        return " · ".join(parts) + ". " + self.tr("Everything is saved.")
+        return self.tr("{done}. Everything is saved.").format(done=" · ".join(parts))
 
     def _item(self, row: StudyTime) -> QTreeWidgetItem:
         results = {"sealed": self.tr("sealed"), "skipped": self.tr("skipped"), "looked at": self.tr("looked at")}
-        item = QTreeWidgetItem((row.study, minutes(row.seconds), results[row.result], row.reason or ""))
+        name = self._names.get(row.study, row.study)
+        item = QTreeWidgetItem((name, minutes(row.seconds), results[row.result], row.reason or ""))
+        item.setToolTip(0, row.study)
         item.setTextAlignment(1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return item
 
     def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the sitting"), "sitting.csv", "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the sitting"), place_to_save("sitting.csv"), "CSV (*.csv)")
         if chosen:
             self.export(Path(chosen))
 

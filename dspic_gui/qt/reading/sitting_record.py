@@ -11,6 +11,7 @@ from dspic_gui.dataset.audit import SKIP
 from dspic_gui.dataset.sittings import Entry, Sitting, SittingError, Summary
 from dspic_gui.durable import NotSaved
 from dspic_gui.qt.session import Session
+from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 
 
@@ -49,6 +50,11 @@ class SittingRecord(QObject):
 
     def _done(self) -> tuple[int, int]:
         return self.summary.sealed, self.summary.skipped
+
+    def names(self) -> dict[str, str]:
+        """What the window calls the studies of this sitting, by their keys."""
+        number_of = self._session.number_of
+        return {key: study_text(key, number_of(key)) for key in {entry.study for entry in self.entries if entry.study}}
 
     @property
     def entries(self) -> list[Entry]:

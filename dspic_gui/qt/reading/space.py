@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PyQt6.QtCore import QObject
+from PyQt6.QtCore import QEvent, QObject, QTimer
 from PyQt6.QtWidgets import QWidget
 
 from dspic_gui.qt.pair.pair import CanvasPair
@@ -33,6 +33,12 @@ class RoomSpace(QObject):
         self._pairs: list[CanvasPair] = []
         self._aside: set[QWidget] = set()
         self._insisted: set[QWidget] = set()
+        self._soon = QTimer(self)
+        self._soon.setSingleShot(True)
+        self._soon.setInterval(0)
+        self._soon.timeout.connect(self.share)
+        for panel in (worklist, side):
+            panel.installEventFilter(self)
 
     def add_pictures(self, pair: CanvasPair) -> None:
         """These canvases need room too, while they are shown."""
@@ -52,6 +58,12 @@ class RoomSpace(QObject):
         share = min(left / needed, 1.0) if needed else 1.0  # on a small screen six views are narrower, and none covers another
         for pair in shown:
             pair.setMinimumWidth(max(int(share * _least_of_views(pair)), min(_enough(pair), spare) if len(shown) == 1 else 0))
+
+    def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
+        """A panel that needs more width, or less, has the width shared anew: nothing is pushed out of the window."""
+        if event is not None and event.type() == QEvent.Type.LayoutRequest:
+            self._soon.start()
+        return False
 
     def toggle(self, panel: QWidget) -> None:
         """Show this panel whatever the width, or hide it."""

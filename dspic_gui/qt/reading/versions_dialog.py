@@ -25,7 +25,7 @@ class VersionsDialog(QDialog):
         self._chosen: Reading | None = None
         self.versions: list[ReadingVersion] = reading_versions(session.archive, session.key or "")
         self.list = QListWidget()
-        self.list.setMaximumWidth(300)
+        self.list.setMaximumWidth(340)
         self.compare = Compare(session, (self.tr("Now"), self.tr("Then")))
         self.problem = QLabel(self.tr("The last 20 versions are kept, one a day for 30 days, one a month for 12, and every sealed one."))
         set_role(self.problem, "dim")
@@ -44,8 +44,19 @@ class VersionsDialog(QDialog):
         when = f"{version.until.astimezone():%Y-%m-%d %H:%M:%S}"
         if version.conflict is not None:
             return self.tr("conflict copy of {view}, {when}").format(view=version.conflict.value, when=when)
-        text = self.tr("until {when}, sealed") if version.sealed else self.tr("until {when}")
-        return text.format(when=when)
+        text = self.tr("{content}, sealed, until {when}") if version.sealed else self.tr("{content}, until {when}")
+        return text.format(content=self._content(version), when=when)
+
+    def _content(self, version: ReadingVersion) -> str:
+        """What a version holds, so that several of one minute can be told apart."""
+        try:
+            reading = load_version(self._session.archive, self._session.key or "", version)
+        except VersionError:
+            return self.tr("damaged")
+        if reading.says_normal:
+            return self.tr("normal")
+        marks = len(reading.lesions)
+        return self.tr("1 mark") if marks == 1 else self.tr("{count} marks").format(count=marks)
 
     def _lay_out(self) -> None:
         body = QHBoxLayout()

@@ -123,7 +123,7 @@ class ImportDialog(QDialog):
     # inside
 
     def _lay_out(self, lead: bool) -> None:
-        self.setWindowTitle(self.tr("Import scans and reports"))
+        self.setWindowTitle(_with_place(self.tr("Import scans and reports"), self._folder))
         self.setAcceptDrops(True)
         self.resize(860, 560)
         for page in (self._sources_page(lead), self._working_page(), self.summary):
@@ -316,3 +316,8 @@ def _why(problem: Exception) -> str:
 
 def _documents() -> Path:
     return Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation) or str(Path.home()))
+
+
+def _with_place(title: str, folder: Path | None) -> str:
+    """A title that says into which dataset, where there is one already."""
+    return f"{title} – {folder.name}" if folder is not None else title

@@ -24,6 +24,7 @@ from PyQt6.QtWidgets import (
 from dspic_gui.csv_table import write_csv
 from dspic_gui.intake.importing import Outcome
 from dspic_gui.qt import theme
+from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.words.importing import counted, result_words
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.qt.words.studies import StudyName
@@ -104,8 +105,10 @@ class ImportSummary(QWidget):
         self.table.clear()
         wanted = [outcome for outcome in self._outcomes if not (self.only_problems.isChecked() and outcome.taken)]
         self.table.addTopLevelItems([self._item(outcome) for outcome in wanted])
-        for column, width in enumerate((220, 110, 240, 110)):
-            self.table.setColumnWidth(column, width)
+        letter = self.table.fontMetrics().averageCharWidth()
+        for column, most in enumerate((28, 16, 44, 14)):
+            self.table.resizeColumnToContents(column)  # the reason has what the others leave
+            self.table.setColumnWidth(column, min(self.table.columnWidth(column), most * letter))
         self.table.setCurrentItem(self.table.topLevelItem(0))
 
     def _show_detail(self, item: QTreeWidgetItem | None) -> None:
@@ -139,7 +142,7 @@ class ImportSummary(QWidget):
         return " ".join(f"{view}?" if view in outcome.asked else str(view) for view in outcome.views)
 
     def _ask_where(self) -> None:
-        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the list"), "import.csv", "CSV (*.csv)")
+        chosen, _ = QFileDialog.getSaveFileName(self, self.tr("Save the list"), place_to_save("import.csv"), "CSV (*.csv)")
         if not chosen:
             return
         try:

@@ -179,6 +179,10 @@ class _Choices(QScrollArea):
         inside = self.widget()
         return inside.sizeHint() if inside is not None else super().sizeHint()
 
+    def minimumSizeHint(self) -> QSize:
+        """All of them: where the window is too low, the page scrolls as a whole."""
+        return self.sizeHint()
+
     def event(self, event: QEvent | None) -> bool:
         """Tell the page when the buttons need another height."""
         if event is not None and event.type() == QEvent.Type.LayoutRequest:

@@ -31,6 +31,7 @@ class ReadingChanges(OpenStudy):
     sealed = pyqtSignal(str)
     seal_refused = pyqtSignal(object)
     message = pyqtSignal(str)
+    passing = pyqtSignal(str)  # a sentence that holds no longer than the study, the tool or the act it speaks of
 
     def commit(self, reading: Reading) -> None:
         """A finished gesture: saved, then a step of the history, then shown. Where saving fails it stays on screen, NOT SAVED."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QSessionManager
-from PyQt6.QtWidgets import QMainWindow, QStackedWidget, QWidget
+from PyQt6.QtWidgets import QMainWindow, QWidget
 
 from dspic_gui import durable
 from dspic_gui.dataset.description import LEAD, DatasetError, read_dataset
@@ -18,6 +18,7 @@ from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import MODES, rows_of_modes
 from dspic_gui.qt.preferences import Preferences
 from dspic_gui.qt.reading.actions import READING_ACTIONS, pointer_sentence
+from dspic_gui.qt.reading.page_stack import PageStack
 from dspic_gui.qt.start.audit_question import audit_is_whole
 from dspic_gui.qt.start.dropped import dropped_paths
 from dspic_gui.qt.start.sign_in import SignInPage
@@ -54,13 +55,13 @@ class MainWindow(QMainWindow):
         self._folder: Path | None = None
         self.setWindowTitle("dSPIC Workstation")
         self.setAcceptDrops(True)
-        self.stack = QStackedWidget()
+        self.stack = PageStack()
         self.setCentralWidget(self.stack)
         self.pages = PageHost(self.stack)
         self.start_page = StartPage(self.recent)
         self.sign_in = SignInPage()
-        for page in (self.start_page, self.sign_in):
-            self.stack.addWidget(page)
+        self.stack.addWidget(self.start_page)
+        self.stack.add_scrolled(self.sign_in)
         self.board = ActionBoard(self, (*READING_ACTIONS, *rows_of_modes()), stored_keys(preferences))
         self.status_line = StatusLine()
         self.dialogs = WindowDialogs(self, self.start_page, self.board, preferences, self.background)
@@ -167,8 +168,7 @@ class MainWindow(QMainWindow):
 
     def _say_sealed(self, key: str) -> None:
         if self.session is not None:
-            study = study_text(key, self.session.number_of(key))
-            self.session.message.emit(self.tr("{study} is sealed.").format(study=study))
+            self.session.message.emit(self.tr("{study} is sealed.").format(study=study_text(key, self.session.number_of(key))))
 
     def _pointing_changed(self, on: bool) -> None:
         self.board.refresh()
@@ -196,9 +196,10 @@ class MainWindow(QMainWindow):
         if not room.session.close_study():
             self.leave_page()  # What keeps the study is said in the room.
             return False
+        names = room.record.names()  # while the list knows them
         room.stop()
         if room.record.untold:
-            self._sum_up(room.record.tell(), quitting)
+            self._sum_up(room.record.tell(), names, quitting)
         for name in ("session", "room", "acts", "walk", "tools", "opinion", "carry", "canvas", "mode"):
             self.board.set_target(name, None)
         self.status_line.unbind()
@@ -217,11 +218,11 @@ class MainWindow(QMainWindow):
         else:
             self.start_page.reload()
 
-    def _sum_up(self, entries: list[Entry], quitting: bool) -> None:
+    def _sum_up(self, entries: list[Entry], names: dict[str, str], quitting: bool) -> None:
         """Show what was done in the sitting; nobody has to wait for it, and the window may be gone already."""
         from dspic_gui.qt.reading.sitting_progress import SittingSummary
 
-        self.farewell = leave_when_closed(SittingSummary(entries, None if quitting else self))
+        self.farewell = leave_when_closed(SittingSummary(entries, None if quitting else self, names))
         self.farewell.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, not quitting)
         self.farewell.show()
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PyQt6.QtWidgets import QDialog, QStackedWidget, QWidget
+from PyQt6.QtWidgets import QDialog, QWidget
 
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import PAGES, make_page
+from dspic_gui.qt.reading.page_stack import PageStack
 
 if TYPE_CHECKING:
     from dspic_gui.qt.session import Session
@@ -23,7 +24,7 @@ def close_dialogs(window: QWidget) -> None:
 class PageHost:
     """The pages of one sign-in, inside the window's stack."""
 
-    def __init__(self, stack: QStackedWidget) -> None:
+    def __init__(self, stack: PageStack) -> None:
         self._stack = stack
         self._pages: dict[str, QWidget] = {}
 
@@ -37,7 +38,7 @@ class PageHost:
                 leave_when_closed(page).show()
                 return None
             self._pages[name] = page
-            self._stack.addWidget(page)
+            self._stack.add_scrolled(page)
         return self._pages[name]
 
     def refresh(self, page: QWidget) -> None:

@@ -22,7 +22,9 @@ class StatusLine(QStatusBar):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.cursor_label = QLabel()
+        self.cursor_label.setContentsMargins(12, 0, 0, 0)  # a long sentence ends before it
         self._room: ReadingRoom | None = None
+        self._passing = ""
         self.addPermanentWidget(self.cursor_label)
 
     def bind(self, room: ReadingRoom) -> None:
@@ -30,6 +32,10 @@ class StatusLine(QStatusBar):
         self._room = room
         self.clearMessage()
         room.session.message.connect(self.say)
+        room.session.passing.connect(self._say_for_now)
+        room.canvas.message.connect(self._say_for_now)
+        for over in (room.session.study_changed, room.session.reading_changed, room.canvas.tool_changed, room.canvas.coding_changed):
+            over.connect(self._take_back)
         room.canvas.cursor_changed.connect(self._show_cursor)
         self.addPermanentWidget(room.progress)
         room.progress.show()
@@ -48,6 +54,16 @@ class StatusLine(QStatusBar):
         """Show a sentence."""
         self.showMessage(sentence, MESSAGE_MS)
         self.setToolTip(sentence)
+
+    def _say_for_now(self, sentence: str) -> None:
+        """A sentence about what is under way: it goes with the study, the tool or the act that it speaks of."""
+        self._passing = sentence
+        self.say(sentence)
+
+    def _take_back(self) -> None:
+        if self._passing and self.currentMessage() == self._passing:
+            self.say("")
+        self._passing = ""
 
     def _show_cursor(self, projection: Projection | None, x: float, y: float, count: float | None) -> None:
         if projection is None or count is None or self._room is None:

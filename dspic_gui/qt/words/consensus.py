@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
-from dspic_gui.code import CodeBook, describe_code
+from dspic_gui.code import CodeBook, describe_code, short_code
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.ground_truth.consensus import Reason
 from dspic_gui.ground_truth.consensus_queue import QueueFilter
-from dspic_gui.qt.words.sentence import in_words, translate
+from dspic_gui.qt.words.sentence import in_words, listed, translate
 from dspic_gui.study import Projection
 
 _REASONS = {
@@ -73,10 +73,20 @@ def item_text(item: Item, book: CodeBook) -> str:
     return translate("consensus", "#{number} {views} {code}").format(number=item.lesion.number, views=views, code=code).strip()
 
 
+def item_row(item: Item, book: CodeBook) -> str:
+    """The same in little room: the answer's view, or the lesion's number and short code, with its view where it is in one alone."""
+    if item.lesion is None:
+        return f"{view_text(item.projection)}:"
+    seen = [place.projection.value for place in item.lesion.places]
+    views = seen[0] if len(seen) == 1 else ""
+    code = in_words(short_code(item.lesion.code, book)) if item.lesion.code and item.lesion.present else ""
+    return " ".join(filter(None, (f"#{item.lesion.number}", code, views)))
+
+
 def state_text(item: Item) -> str:
     """How an item stands: why it waits, that it is settled and by whom, or agreed."""
     if item.reasons:
-        return ", ".join(reason_text(reason) for reason in item.reasons)
+        return listed(reason_text(reason) for reason in item.reasons)
     if item.settled:
         words = translate("consensus", "rejected by {name}") if item.settled.rejected else translate("consensus", "settled by {name}")
         return words.format(name=item.settled.by)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from PyQt6.QtCore import QT_TRANSLATE_NOOP
 
 from dspic_gui.disease import CLASSES, Disease
+from dspic_gui.opinion.evaluation import Evaluation
 from dspic_gui.qt.words.answers import answer_text
 from dspic_gui.qt.words.sentence import translate
 
@@ -46,3 +47,19 @@ def score_text(name: str) -> str:
     if group == "auc":
         return f"{groups[metric]} – {metric_text(group)}"
     return f"{groups[group]} – {metric_text(metric)}"
+
+
+def counted_text(evaluation: Evaluation) -> str:
+    """How many views of how many studies were measured, and what could not be counted."""
+    views, studies = len(evaluation.views), len({one.study for one in evaluation.views})
+    told = [say("{views} views of {studies} studies.").format(views=views, studies=studies)]
+    if evaluation.unlike == 1:
+        told.append(say("1 more view is unlike what the network learned: no answer, not counted."))
+    elif evaluation.unlike:
+        told.append(say("{count} more views are unlike what the network learned: no answer, not counted.").format(count=evaluation.unlike))
+    if evaluation.open_studies == 1:
+        told.append(say("1 of them has no answer of the study yet and is left out where studies are counted."))
+    elif evaluation.open_studies:
+        more = say("{count} of them have no answer of the study yet and are left out where studies are counted.")
+        told.append(more.format(count=evaluation.open_studies))
+    return " ".join(told)

@@ -90,7 +90,7 @@ def _said(row: Row) -> str:
     if row.said is None:
         return ""
     model = f" · {row.model[-8:]}" if row.mixed and row.model else ""
-    return f"{'≠ ' if row.differs else ''}{'⇄ ' if row.disputed else ''}{answer_text(row.said)}{model}"
+    return f"{LETTERS[row.said]}{' ≠' if row.differs else ''}{' ⇄' if row.disputed else ''}{model}"
 
 
 def _person(row: Row) -> str:
@@ -110,7 +110,7 @@ COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(Column.DATE, lambda: translate("worklist", "Date"), _moment, "2026-12-28"),
     ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
     ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
-    ListColumn(Column.SAID, lambda: translate("worklist", "Model"), _said, "≠ metastatic"),
+    ListColumn(Column.SAID, lambda: translate("worklist", "Model"), _said, "M&A ≠ ⇄"),
     ListColumn(
         Column.PROBABILITY,
         lambda: translate("worklist", "p"),

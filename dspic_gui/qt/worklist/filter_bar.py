@@ -44,16 +44,18 @@ class WorklistFilterBar(QWidget):
         self.search.setToolTip(self.tr("Words of the study, patient, date, view, tracer or the reason of a skip; Esc shows all studies"))
         self.status = QComboBox()
         self.sex = QComboBox()
-        self.since = _Line("2026-01-31", self.clear)
-        self.until = _Line("2026-12", self.clear)
-        self.ages = _Line("40-70", self.clear)
+        self.since = _Line(self.tr("YYYY-MM-DD"), self.clear)
+        self.until = _Line(self.tr("YYYY-MM-DD"), self.clear)
+        self.ages = _Line(self.tr("from-to"), self.clear)
         self.said = QComboBox()
-        self.surest = _Line("0.8", self.clear)
-        self.differs = QCheckBox(self.tr("&Model differs from consensus"))
-        self.disputed = QCheckBox(self.tr("&Networks differ"))
+        self.surest = _Line("0–1", self.clear)
+        self.differs = QCheckBox(self.tr("≠ &consensus"))
+        self.differs.setToolTip(self.tr("Where the model differs from the consensus"))
+        self.disputed = QCheckBox(self.tr("⇄ &networks"))
         self.disputed.setToolTip(self.tr("Where the network that answers for views and the one that finds lesions say something else"))
         self.more = QToolButton()
-        self.asked = QPushButton()
+        self.asked = QLabel()
+        self.show_all = QPushButton(self.tr("Show all again"))
         self._keys: frozenset[str] | None = None
         self._details = QWidget()
         self._fill_choices()
@@ -64,7 +66,7 @@ class WorklistFilterBar(QWidget):
             box.currentIndexChanged.connect(self._changed)
         for check in (self.differs, self.disputed):
             check.toggled.connect(self._changed)
-        self.asked.clicked.connect(call_on(self, self.show_keys, None))
+        self.show_all.clicked.connect(call_on(self, self.show_keys, None))
 
     def _fill_choices(self) -> None:
         self.status.setAccessibleName(self.tr("Status"))
@@ -85,8 +87,10 @@ class WorklistFilterBar(QWidget):
         self.more.setCheckable(True)
         self.more.setToolTip(self.tr("Filter by date, sex, age and what the network says"))
         self.more.toggled.connect(self._details.setVisible)
-        self.status.setMinimumContentsLength(6)
-        self.status.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        for choice, letters in ((self.status, 6), (self.sex, 3), (self.said, 5)):
+            choice.setMinimumContentsLength(letters)
+            choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.asked.setWordWrap(True)
         first = QHBoxLayout()
         first.addWidget(self.status, 1)
         first.addWidget(self.more)
@@ -104,10 +108,10 @@ class WorklistFilterBar(QWidget):
             label = QLabel(title)
             label.setBuddy(field)
             field.setAccessibleName(bare(title))
-            grid.addWidget(label, number // 2, number % 2 * 2)
-            grid.addWidget(field, number // 2, number % 2 * 2 + 1)
-        for below, check in enumerate((self.differs, self.disputed)):
-            grid.addWidget(check, len(fields) // 2 + below, 0, 1, 4)
+            grid.addWidget(label, number, 0)
+            grid.addWidget(field, number, 1)
+        for below, check in enumerate((self.differs, self.disputed), start=len(fields)):
+            grid.addWidget(check, below, 0, 1, 2)
         self._details.setVisible(False)
         box = QVBoxLayout(self)
         box.setContentsMargins(0, 0, 0, 0)
@@ -115,8 +119,10 @@ class WorklistFilterBar(QWidget):
         box.addWidget(self.search)
         box.addLayout(first)
         box.addWidget(self.asked)
+        box.addWidget(self.show_all)
         box.addWidget(self._details)
         self.asked.hide()
+        self.show_all.hide()
 
     def chosen(self) -> Filter:
         """What is wanted now."""
@@ -140,8 +146,11 @@ class WorklistFilterBar(QWidget):
     def show_keys(self, keys: frozenset[str] | None, title: str = "") -> None:
         """Show only these studies, called `title` on a button that shows all again; None shows all."""
         self._keys = keys
-        self.asked.setText(self.tr("{title}: {count} studies – show all again").format(title=title, count=len(keys or ())))
-        self.asked.setVisible(keys is not None)
+        count = len(keys or ())
+        counted = self.tr("{title}: 1 study") if count == 1 else self.tr("{title}: {count} studies")
+        self.asked.setText(counted.format(title=title, count=count))
+        for part in (self.asked, self.show_all):
+            part.setVisible(keys is not None)
         self._changed()
 
     def clear(self) -> None:

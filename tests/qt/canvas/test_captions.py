@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from PyQt6.QtCore import QPointF, QRectF
+from PyQt6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
 
 from dspic_gui.qt.canvas.caption_places import FARTHEST, shifts_apart
+from dspic_gui.qt.canvas.found_items import FoundOutline
 from dspic_gui.qt.canvas.lesion_item import LesionItem
+from dspic_gui.qt.canvas.scale_bar import ScaleBar
+from dspic_gui.qt.theme import DARK, apply_theme
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Rectangle
 from tests.qt.canvas_desk import ANT, Desk, noise_views
@@ -108,6 +114,52 @@ def test_a_caption_leaves_the_letters_and_the_title_free(desk: Desk) -> None:
     desk.pair.show_lesions([mark], desk.book)
     (box,) = chips(desk, [mark])
     assert not any(box.intersects(taken) for taken in canvas.labels.covered())
+
+
+def test_captions_grow_with_the_text_and_keep_clear_of_the_letters_that_grew(desk: Desk, qapp: QApplication, qtbot: QtBot) -> None:
+    canvas = desk.canvas()
+    letter = canvas.labels.left_letter.geometry()
+    x, y = canvas.to_raw(QPointF(letter.center().x(), letter.bottom() + 6))
+    mark = Lesion(ANT, Rectangle((x, y), (x + 6, y + 6)), "metastasis:shoulder:right", uid="shoulder")
+    desk.pair.show_lesions([mark], desk.book)
+    (before,) = chips(desk, [mark])
+    apply_theme(qapp, DARK, 200)
+    qtbot.waitUntil(lambda: canvas.labels.left_letter.height() > 1.5 * letter.height())
+    (box,) = chips(desk, [mark])
+    assert box.height() > 1.5 * before.height()
+    assert not any(box.intersects(taken) for taken in canvas.labels.covered())
+
+
+def test_what_a_network_outlines_is_hidden_with_the_marks(desk: Desk) -> None:
+    found = desk.canvas().found
+    found.show_outlines([FoundOutline(SPINE[0].shape, "#ff0000")])
+    for hidden, seen in ((True, 0), (False, 1)):
+        desk.show(replace(desk.display, shapes_hidden=hidden))
+        assert found.shown == seen and all(item.isVisible() is not hidden for item in found._items)
+
+
+def test_both_views_are_named_in_one_way(desk: Desk) -> None:
+    titles = set()
+    for width in range(500, 900, 20):
+        desk.pair.resize(width, 620)
+        desk.pair.fit()
+        titles.add(tuple(canvas.labels.title.text() for canvas in desk.pair.canvases.values()))
+    assert titles == {("ANT", "POST"), ("ANTERIOR", "POSTERIOR")}
+
+
+def test_bars_of_two_studies_that_are_compared_stand_for_one_length(qtbot: QtBot) -> None:
+    """Just above and just below where a longer bar has room, by a hair of the scale."""
+    parent = QWidget()
+    qtbot.addWidget(parent)
+    one, other = ScaleBar(parent), ScaleBar(parent)
+    one.show_scale(1.06, (2.33, 2.33))
+    other.show_scale(1.04, (2.33, 2.33))
+    assert (one.text, other.text) == ("10 cm", "20 cm")
+    other.beside = one
+    other.show_scale(1.04, (2.33, 2.33))
+    assert other.text == "10 cm"
+    other.show_scale(4.0, (2.33, 2.33))
+    assert other.text == "5 cm", "a bar of another zoom has its own length"
 
 
 boxes = st.builds(QRectF, st.integers(0, 60), st.integers(0, 200), st.integers(10, 60), st.just(14))

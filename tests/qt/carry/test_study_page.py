@@ -6,7 +6,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PyQt6.QtGui import QImage
+from PyQt6.QtCore import QRectF
+from PyQt6.QtGui import QImage, QPainter, QPolygonF
 from PyQt6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -14,6 +15,7 @@ from dspic_gui.cli import main
 from dspic_gui.dataset.archive import Archive, Blinded
 from dspic_gui.qt.carry.report_dialog import ReportDialog
 from dspic_gui.qt.carry.study_page import page_image, write_pdf
+from dspic_gui.qt.carry.view_drawing import number_places
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Reading
 from dspic_gui.study_report.content import ReportRefused, report_of, report_of_reading
@@ -47,6 +49,17 @@ def test_a_sealed_reading_becomes_one_page(qapp: QApplication, own_folder: Path,
     assert pages(tmp_path / "report.pdf") == 1
     full, bare = page_image(report, 600), page_image(replace(report, rows=(), words=type(report.words)("")), 600)
     assert darkness(full) > darkness(bare) > 0.02, "the words and the table are on the page, and so are the pictures"
+
+
+def test_numbers_of_neighbours_stand_apart_on_the_page(qapp: QApplication) -> None:
+    """Two that touched read as a third."""
+    image = QImage(200, 200, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    outlines = [QPolygonF(QRectF(20 + 3 * at, 60 + 2 * at, 30, 20)) for at in range(4)]
+    places = number_places(painter, [9, 10, 11, 12], outlines, QRectF(0, 0, 200, 200))
+    painter.end()
+    moved = [there for _, there in places]
+    assert not any(one.intersects(other) for at, one in enumerate(moved) for other in moved[:at])
 
 
 def test_many_marks_and_a_long_text_still_are_one_page(qapp: QApplication, own_folder: Path, tmp_path: Path) -> None:

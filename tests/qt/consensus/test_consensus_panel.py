@@ -19,6 +19,7 @@ from dspic_gui.ground_truth.adjudication import read_adjudication
 from dspic_gui.ground_truth.consensus import Reason, Standing
 from dspic_gui.ground_truth.consensus_queue import QueueFilter
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
+from dspic_gui.qt.consensus.whole_rows import LEAST_ROWS
 from dspic_gui.qt.figures.statistics_page import StatisticsPage
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reviews import Review, write_review
@@ -94,6 +95,29 @@ def test_the_first_thing_that_waits_is_shown_with_every_vote(enter: Enter) -> No
     assert panel.queue.keys == room.keys[:3] and panel.settling.items.rowCount() == 4
     shown = {uid: look for uid, look in panel.settling.marks.shown.appearances.items() if uid.startswith("reader/")}
     assert len({(look.colour, look.line) for look in shown.values()}) == 2
+
+
+def test_the_row_in_question_is_in_sight_and_a_few_rows_stay_on_a_small_screen_with_large_text(enter: Enter, qtbot: QtBot) -> None:
+    room = enter(0)
+    window, panel = room.window, room.panel
+    items, queue = panel.settling.items, panel.queue.table
+
+    def in_sight() -> bool:
+        rows = [(table, table.visualRect(table.selectedIndexes()[0])) for table in (items, queue) if table.selectedIndexes()]
+        return len(rows) == 2 and all(table.viewport().rect().contains(row.center()) for table, row in rows)
+
+    panel.settling.select(items.targets[-1])
+    qtbot.waitUntil(in_sight)
+    window.preferences.text_percent = 200
+    try:
+        window.resize(1366, 768)
+        qtbot.waitUntil(lambda: window.height() == 768 and in_sight())
+        for table, least in ((items, LEAST_ROWS), (queue, 2)):
+            qtbot.waitUntil(lambda table=table, least=least: table.viewport().height() >= least * table.fontMetrics().height())
+        assert all(button.isVisible() and not button.visibleRegion().isEmpty() for button in (panel.settling.decision.buttons["accept"],))
+        assert panel.height() <= window.height()
+    finally:
+        window.preferences.text_percent = 100
 
 
 def test_keys_settle_a_split_code_and_the_answers_and_the_disk_holds_them(enter: Enter) -> None:

@@ -73,9 +73,9 @@ def test_clicking_a_cell_lists_its_studies_and_a_button_lists_all_again(window: 
     assert room.worklist.model.row(0).key == views[0][0]
     bar = room.worklist.filter_bar
     assert "R1 metastatic / R2 arthritic" in bar.asked.text()
-    QTest.mouseClick(bar.asked, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(bar.show_all, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: room.worklist.model.rowCount() == 4, timeout=20000)
-    assert bar.asked.isHidden()
+    assert bar.asked.isHidden() and bar.show_all.isHidden()
 
 
 def test_a_cell_is_chosen_by_keys_too(window: MainWindow, qtbot: QtBot) -> None:
@@ -106,6 +106,31 @@ def test_a_reader_sees_only_what_all_have_sealed(window: MainWindow, qtbot: QtBo
     page = show(window, "agreement", qtbot)
     assert isinstance(page, AgreementPage) and page.report is not None and page.report.studies == 3
     assert "Only studies that all planned readers have sealed" in page.state.text()
+
+
+@pytest.mark.parametrize("name", ["agreement", "statistics", "scores", "burden"])
+def test_no_page_makes_the_window_larger_than_a_small_screen(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    window.resize(1366, 768)
+    window.preferences.text_percent = 200
+    try:
+        window.show_page(name)
+        qtbot.wait(50)
+        assert (window.width(), window.height()) == (1366, 768) and window.minimumSizeHint().width() <= 1366
+    finally:
+        window.preferences.text_percent = 100
+    window.resize(1440, 900)
+    page = window.stack.currentWidget()
+    assert page is not None
+    qtbot.waitUntil(lambda: page.height() <= window.stack.height() and page.width() <= window.stack.width())
+
+
+def test_an_axis_that_counts_has_whole_numbers(window: MainWindow, qtbot: QtBot) -> None:
+    page = show(window, "statistics", qtbot)
+    assert isinstance(page, StatisticsPage)
+    qtbot.waitUntil(lambda: bool(page._plots))
+    for name, side in (("patients", "left"), ("classes", "left"), ("metastasis", "bottom"), ("maxima", "left")):
+        words = [word for _, word in page._plots[name].getAxis(side)._tickLevels[0]]
+        assert 2 <= len(words) <= 7 and all(word.replace(",", "").isdigit() for word in words), (name, words)
 
 
 def test_pictures_and_tables_are_saved_and_a_refusal_is_said(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:

@@ -16,17 +16,21 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.disease import Answer
 from dspic_gui.model.class_maps import MapKind
 from dspic_gui.model.classifier import Classifier
-from dspic_gui.opinion.what_if import what_if
+from dspic_gui.opinion.what_if import WhatIf, what_if
+from dspic_gui.prediction import Prediction
 from dspic_gui.prediction_file import read_prediction
 from dspic_gui.qt.opinion.open_model import SETTING
 from dspic_gui.qt.opinion.opinions import Standing
 from dspic_gui.qt.opinion.second_opinion import SecondOpinion
+from dspic_gui.qt.opinion.what_if_box import WhatIfBox
 from dspic_gui.qt.preferences import Preferences
+from dspic_gui.qt.reading.space import PANEL_LEAST
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.reading import Reading
 from dspic_gui.study import Projection
 from tests.made.small_dataset import lesion
 from tests.places import SMALL_MODEL
+from tests.qt.canvas_desk import view_of
 from tests.qt.conftest import OpenWindow
 
 ANT, POST = Projection
@@ -162,6 +166,7 @@ def test_the_overlay_is_off_at_first_and_the_keys_change_it(
     qtbot.waitUntil(lambda: overlay_shown(window, ANT) and overlay_shown(window, POST))
     notice = window.room.banner.overlay
     assert "Spatial attention" in notice.text() and with_model.card.warning in notice.text() and notice.isVisible()
+    assert not window.status_line.currentMessage(), "the banner says which map it is, and nothing says another"
     assert window.board.action("overlay").isChecked() and opinion.panel.overlay.on.isChecked()
     press(window, Qt.Key.Key_BracketRight)
     assert opinion.opinions.overlay.style.opacity == pytest.approx(0.6) and opinion.panel.overlay.opacity.value() == 60
@@ -197,6 +202,9 @@ def test_the_first_press_of_o_shows_the_map_that_was_measured_to_explain(
     assert "Input × gradient" in window.room.banner.overlay.text() and "no explanation" not in window.room.banner.overlay.text()
     press(window, Qt.Key.Key_O, SHIFT)
     assert opinions.overlay.kind is MapKind.ATTENTION
+    assert not overlay_shown(window, ANT), "no map stands under the name of one that is still computed"
+    qtbot.waitUntil(lambda: overlay_shown(window, ANT), timeout=20000)
+    assert opinions.maps[ANT].shown.kind is MapKind.ATTENTION and "Spatial attention" in window.room.banner.overlay.text()
 
 
 def test_the_window_says_for_which_class_the_map_was_measured(
@@ -310,7 +318,34 @@ def test_another_study_takes_the_place_and_nothing_of_the_old_one_arrives(
     assert opinion.opinions.opinion is None and not overlay_shown(window, ANT)
 
 
+def test_a_narrow_side_cuts_no_warning_of_the_opinion(
+    with_model: Classifier, open_window: OpenWindow, sealed_folder: Path, qtbot: QtBot
+) -> None:
+    window = open_window()
+    opinion = look(window, qtbot)
+    assert window.room is not None
+    room, panel = window.room, opinion.panel
+    room.session.select(room.session.reading.lesions[0].uid)
+    press(window, Qt.Key.Key_W)
+    qtbot.waitUntil(lambda: bool(panel.what_if.found), timeout=20000)
+    room.splitter.setSizes([256, 940, PANEL_LEAST])
+    qtbot.waitUntil(lambda: panel.width() <= PANEL_LEAST + 30)
+    viewport = panel.viewport()
+    assert viewport is not None
+    for label in (panel.warning, panel.answer):
+        qtbot.waitUntil(lambda label=label: label.mapTo(viewport, label.rect().topRight()).x() < viewport.width())  # type: ignore[misc]
+        assert label.heightForWidth(label.width()) <= label.height()
+
+
 # what if
+
+def test_a_probability_that_stays_is_said_to_stay(qtbot: QtBot) -> None:
+    before, after = Prediction((0.7612, 0.2, 0.0388), 0.5, "m"), Prediction((0.7595, 0.21, 0.0305), 0.5, "m")
+    box = WhatIfBox()
+    qtbot.addWidget(box)
+    box.show_result({ANT: WhatIf(before, after, view_of(ANT, np.zeros((8, 8))), False)}, "")
+    cells = [box.grid.itemAtPosition(row, column).widget().text() for row in range(3) for column in (2, 3)]
+    assert cells == ["0.76 → 0.76", "no change", "0.20 → 0.21", "▲ +0.01", "0.04 → 0.03", "▼ -0.01"]
 
 
 def test_erasing_a_mark_shows_how_the_probabilities_move(

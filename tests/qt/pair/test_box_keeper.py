@@ -10,6 +10,7 @@ from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
 
+from dspic_gui.marking.code_entry import PlaceHint
 from dspic_gui.shape import Rectangle
 from tests.qt.canvas_desk import ANT, LEFT, NONE, Desk
 
@@ -43,6 +44,34 @@ def test_the_box_stands_over_the_panel_and_covers_no_view(host: tuple[Desk, QWid
     assert panel.geometry().contains(place) and panel.geometry().contains(place + QPoint(box.width() - 1, 10))
     desk.pair.canvases[ANT].pan(0, 40)
     assert box.mapTo(panel.window(), QPoint(0, 0)) == place, "the picture moves, the box does not"
+
+
+def test_a_box_that_grows_stays_inside_and_covers_no_column_by_half(host: tuple[Desk, QWidget, QLineEdit]) -> None:
+    desk, panel, _line = host
+    panel.setMinimumWidth(0)
+    panel.setFixedWidth(300)
+    QApplication.processEvents()
+    desk.pair.coding.begin(ANT, Rectangle((50, 300), (90, 340)))
+    box = desk.box
+    window, rows = panel.window(), box.layout()
+    assert rows is not None and rows.totalHeightForWidth(box.width()) <= box.height(), "the first box too is whole"
+    pictures = desk.pair.mapTo(window, QPoint(desk.pair.width(), 0)).x()
+    for text in ("", "A sentence that is far too long for one line of the box. " * 3):
+        box._problem.setText(text)
+        box._problem.setVisible(bool(text))
+        box.fit()
+        assert window.rect().contains(box.geometry())
+    left = box.mapTo(window, QPoint(0, 0)).x()
+    assert left >= panel.geometry().left() or left <= pictures + 2
+
+
+def test_the_network_s_note_goes_once_the_reader_names_the_place(host: tuple[Desk, QWidget, QLineEdit]) -> None:
+    desk, _panel, _ = host
+    desk.pair.coding.place_of = lambda projection, shape: PlaceHint((("lumbar_spine", 0.9),))
+    desk.pair.coding.begin(ANT, Rectangle((50, 300), (90, 340)))
+    assert desk.box.origin.isVisible()
+    QTest.keyClicks(desk.box, "mr")
+    assert desk.box.isVisible() and not desk.box.origin.isVisible(), "a rib was said, and only its side is asked for"
 
 
 def test_letters_are_the_boxs_wherever_one_clicked(host: tuple[Desk, QWidget, QLineEdit]) -> None:

@@ -335,6 +335,8 @@ def test_an_earlier_version_is_restored_in_three_clicks_and_can_be_undone(open_w
     window.board.action("versions").trigger()
     dialog = room.findChild(VersionsDialog)
     assert dialog is not None and dialog.list.count() >= 1
+    first = dialog.list.item(0)
+    assert first is not None and first.text().startswith("1 mark, until ")
     dialog.list.setCurrentRow(0)
     dialog.restore.click()
     assert reading_of(room).lesions == (mark,)

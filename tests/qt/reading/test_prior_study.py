@@ -139,7 +139,7 @@ def test_a_study_without_a_prior_takes_the_panel_away_and_the_next_brings_it_bac
     rows = [room.worklist.model.row(number) for number in range(4)]
     qtbot.waitUntil(lambda: not room.worklist.index.running, timeout=90000)
     counted = {row.patient: sum(other is not None and other.patient == row.patient for other in rows) for row in rows if row is not None}
-    pair = next(at for at, row in enumerate(rows) if row is not None and counted[row.patient] > 1)
+    pair = max((at for at, row in enumerate(rows) if row is not None and counted[row.patient] > 1), key=lambda at: rows[at].date or "")
     single = next(at for at, row in enumerate(rows) if row is not None and row.key == alone.key)
     open_row(room, pair, qtbot)
     window.board.action("prior").trigger()
@@ -154,6 +154,32 @@ def test_a_study_without_a_prior_takes_the_panel_away_and_the_next_brings_it_bac
     assert not room.banner.prior.text()
     open_row(room, pair, qtbot)
     qtbot.waitUntil(prior.isVisible, timeout=90000)
+
+
+def test_a_later_study_is_shown_only_where_it_is_chosen_and_says_so(open_window: OpenWindow, qtbot: QtBot, own_folder: Path) -> None:
+    """Who takes it for the prior one reads the course backwards, and learns the future of the case."""
+    archive = Archive(own_folder)
+    for key in archive.study_keys():
+        archive.save_study(replace(archive.study(key), patient="f" * 16))
+    window = open_window(study=None)
+    room = room_of(window)
+    qtbot.waitUntil(lambda: not room.worklist.index.running, timeout=90000)
+    by_date = sorted(range(4), key=lambda at: room.worklist.model.row(at).date or "")  # type: ignore[union-attr]
+    open_row(room, by_date[1], qtbot)
+    window.board.action("prior").trigger()
+    prior = room.prior
+    assert prior is not None
+    qtbot.waitUntil(lambda: prior.isVisible() and prior.canvas.canvases[ANT].view is not None, timeout=90000)
+    assert prior.heading.text() == "Prior study"
+    prior.choice.setCurrentIndex(1)
+    prior.choice.activated.emit(1)
+    qtbot.waitUntil(lambda: prior.heading.text() == "Later study", timeout=90000)
+    open_row(room, by_date[0], qtbot)
+    qtbot.waitUntil(lambda: room.search.done and prior.isHidden(), timeout=90000)
+    assert "no earlier study" in window.status_line.currentMessage()
+    open_row(room, by_date[2], qtbot)
+    qtbot.waitUntil(prior.isVisible, timeout=90000)
+    assert not window.status_line.currentMessage(), "what was said of the study before went with it"
 
 
 def test_the_banner_says_that_there_is_a_prior_study(open_window: OpenWindow, qtbot: QtBot) -> None:

@@ -31,6 +31,14 @@ def test_how_far_the_reader_is(qtbot: QtBot) -> None:
     assert progress.bar.maximum() == 1
 
 
+def test_the_summary_names_studies_as_the_window_does(qtbot: QtBot) -> None:
+    key = next(entry.study for entry in ENTRIES if entry.study)
+    dialog = SittingSummary(ENTRIES, names={key: "No. 7"})
+    qtbot.addWidget(dialog)
+    first = dialog.table.topLevelItem(0)
+    assert first is not None and (first.text(0), first.toolTip(0)) == ("No. 7", key)
+
+
 def test_the_summary_goes_along_as_a_table(qtbot: QtBot, tmp_path: Path) -> None:
     dialog = SittingSummary(ENTRIES)
     qtbot.addWidget(dialog)

@@ -8,7 +8,9 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from dspic_gui.dataset.archive import Archive
 from dspic_gui.qt.consensus.consensus_panel import ConsensusPanel
+from dspic_gui.reading import Reading
 from tests.made.disputed_dataset import disputed_dataset
 from tests.made.small_dataset import lesion
 from tests.qt.conftest import OpenWindow
@@ -58,3 +60,13 @@ def test_a_sitting_begins_where_the_last_one_ended(open_window: OpenWindow, qtbo
     assert again is not None
     qtbot.waitUntil(lambda: again.session.key == key)
     assert (again.session.display.upper, again.session.display.dual, again.canvas.tool_name) == (30, True, "hot_spot")
+
+
+def test_where_all_is_read_the_window_is_not_black(open_window: OpenWindow, own_folder: Path, qtbot: QtBot) -> None:
+    reader = Archive(own_folder, "R1")
+    for key in reader.study_keys():
+        reader.seal(Reading(key, "R1", says_normal=True), at="2026-03-04T05:06:07Z")
+    room = open_window(study=None).room
+    assert room is not None
+    qtbot.waitUntil(lambda: room.session.study is not None)
+    assert room.session.reading is not None and room.session.reading.sealed
