@@ -9,6 +9,7 @@ from PyQt6.QtCore import QCoreApplication, Qt
 from PyQt6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
 from dspic_gui.csv_table import write_csv
+from dspic_gui.qt.whole_numbers import WholeNumbers
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import reason_of
 
@@ -47,6 +48,7 @@ class FigureTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(WholeNumbers(self))
         header, side = self.horizontalHeader(), self.verticalHeader()
         assert header is not None and side is not None
         side.hide()
