@@ -62,15 +62,19 @@ class ViewRegions:
         side = Side.LEFT if left >= CLEAR_SIDE else Side.RIGHT if left <= 1 - CLEAR_SIDE else None
         return PlaceHint(tuple(one for one in named if one[1] >= LEAST / 2), side)
 
-    def around(self, shape: Shape) -> dict[str, set[Side | None]]:
-        """The parts under a shape and near it, each with its sides there; specks are left out."""
+    def around(self, shape: Shape, near: int = NEAR, speck: float = SPECK) -> dict[str, set[Side | None]]:
+        """The parts under a shape and up to `near` pixels beside it, the larger first, each with its sides there.
+
+        What covers less than the share `speck` of these surroundings is left out.
+        """
         left, top, right, bottom = (int(value) for value in shape.bounds)
-        rows = slice(max(top - NEAR, 0), min(bottom + NEAR + 1, ROWS))
-        columns = slice(max(left - NEAR, 0), min(right + NEAR + 1, COLUMNS))
+        rows = slice(max(top - near, 0), min(bottom + near + 1, ROWS))
+        columns = slice(max(left - near, 0), min(right + near + 1, COLUMNS))
         found: dict[str, set[Side | None]] = {}
         values, numbers = np.unique(self.regions.values[rows, columns], return_counts=True)
-        large = numbers >= SPECK * max(int(numbers.sum()), 1)
-        for value in values[large].tolist():
+        large = numbers >= speck * max(int(numbers.sum()), 1)
+        order = np.argsort(-numbers[large], kind="stable")
+        for value in values[large][order].tolist():
             key = part_keys()[value % SIDE_STEP]
             if key is not None:
                 found.setdefault(key, set()).add(SIDES[value // SIDE_STEP])

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from dspic_gui.code import SIDES, CodeBook, Side
+from dspic_gui.code import SIDES, Code, CodeBook, Side
 from dspic_gui.dataset.seal_rules import Rule, SealWarning
 from dspic_gui.lesion_model.region_reader import ViewRegions
 from dspic_gui.marking.code_entry import SURE, CodeEntry
@@ -12,6 +12,10 @@ from dspic_gui.reading import Lesion, Reading
 from dspic_gui.sentence import Sentence, joined, plain
 from dspic_gui.study import Projection
 
+UNSURE_NEAR = 14
+"""Where the map hesitates between bones, or names one beside the mark alone, a part counts as near within so many pixels."""
+UNSURE_SPECK = 0.005
+"""And what covers this share of those surroundings is there."""
 TEMPLATE = "{name} lies where a network sees {place}. Look again: is the code right? ({warning})"
 
 
@@ -34,19 +38,34 @@ def _of_one(
     if code is None or code.disease is None or hint is None or code.part not in book.part_by_key:
         return
     there = CodeEntry(book, finding=code.finding, hint=hint)
-    named, around = there.hinted_parts, regions.around(lesion.shape)
-    if len(named) != 1 or dict(hint.parts)[named[0][0]] < SURE:
+    near = regions.around(lesion.shape)
+    seen = [key for key, _ in there.hinted_parts] or _bones(near, book)[:1]
+    if not seen or code.part in seen and not _other_side(code, near):
         return
-    part, side = named[0][0], there.effective_side
-    sided = code.part in around and around[code.part] - {None}
-    wrong_side = code.side in (Side.LEFT, Side.RIGHT) and sided and code.side not in sided
-    if code.part not in around or wrong_side:
+    sure = len(seen) == 1 and dict(hint.parts).get(seen[0], 0.0) >= SURE
+    around = near if sure else regions.around(lesion.shape, UNSURE_NEAR, UNSURE_SPECK)
+    if code.part not in around or _other_side(code, around):
         name = f"“{lesion.label[:80]}”"
-        values = (("name", name), ("place", _place(book, part, side)), ("warning", warning))
+        values = (("name", name), ("place", _place(book, seen, near)), ("warning", warning))
         uid, view = lesion.uid, lesion.projection
         yield SealWarning(Rule.PLACE_DOUBTED, TEMPLATE, uid, view, values=values)
 
 
-def _place(book: CodeBook, part: str, side: Side | None) -> Sentence:
-    words = [plain(book.part_by_key[part].title.lower())]
-    return joined(" ", [*words, *([SIDES[side]] if side else [])])
+def _bones(parts: Iterable[str], book: CodeBook) -> list[str]:
+    return [key for key in parts if key in book.part_by_key and book.part_by_key[key].bone]
+
+
+def _other_side(code: Code, around: Mapping[str, set[Side | None]]) -> bool:
+    """Whether the map has the code's part here, on the other side alone."""
+    sided = around.get(code.part or "", set()) - {None}
+    return bool(code.side in (Side.LEFT, Side.RIGHT) and sided and code.side not in sided)
+
+
+def _place(book: CodeBook, seen: Iterable[str], near: Mapping[str, set[Side | None]]) -> Sentence:
+    """The bones that the map names, each with its side where it has one there."""
+    named = []
+    for key in seen:
+        sides = near.get(key, set()) - {None}
+        side = [SIDES[side] for side in sides if side] if len(sides) == 1 else []
+        named.append(joined(" ", [plain(book.part_by_key[key].title.lower()), *side]))
+    return joined(" / ", named)

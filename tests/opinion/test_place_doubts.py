@@ -58,5 +58,17 @@ def test_what_agrees_or_lies_near_or_is_no_lesion_is_not():
     assert doubts("metastasis:skull", 80, 250, POST)[0] == (), "nothing is known of that view"
 
 
-def test_where_the_map_itself_is_not_sure_nobody_is_asked():
-    assert doubts("metastasis:skull", 80, 250, sure=0.6)[0] == ()
+def test_between_two_bones_the_map_asks_about_neither_and_about_a_third_far_away():
+    for label in ("metastasis:rib:right", "metastasis:femur"):
+        assert doubts(label, 80, 250, sure=0.6)[0] == (), label
+    (found,), _ = doubts("metastasis:skull", 80, 250, sure=0.6)
+    assert "rib R / femur" in found.sentence
+    assert doubts("metastasis:knee:left", 170, 735, sure=0.6)[0] == (), "hesitating, the map calls what is near near"
+
+
+def test_a_mark_half_beside_the_bone_is_asked_about_too():
+    (found,), _ = doubts("metastasis:skull", 108, 250)
+    assert "rib R" in found.sentence
+    (found,), _ = doubts("metastasis:rib:left", 108, 250)
+    assert "rib R" in found.sentence
+    assert doubts("metastasis:rib:right", 108, 250)[0] == ()
