@@ -40,7 +40,7 @@ def _of_one(
     there = CodeEntry(book, finding=code.finding, hint=hint)
     near = regions.around(lesion.shape)
     seen = [key for key, _ in there.hinted_parts] or _bones(near, book)[:1]
-    if not seen or code.part in seen and not _other_side(code, near):
+    if not seen or (code.part in seen and not _other_side(code, near)):
         return
     sure = len(seen) == 1 and dict(hint.parts).get(seen[0], 0.0) >= SURE
     around = near if sure else regions.around(lesion.shape, UNSURE_NEAR, UNSURE_SPECK)

@@ -10,6 +10,7 @@ from PyQt6.QtWidgets import QAbstractItemView, QFileDialog, QHeaderView, QTableW
 
 from dspic_gui.csv_table import write_csv
 from dspic_gui.qt.preferences import place_to_save
+from dspic_gui.qt.whole_numbers import WholeNumbers
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.sentence import reason_of
 
@@ -48,6 +49,7 @@ class FigureTable(QTableWidget):
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.setTabKeyNavigation(False)
+        self.setItemDelegate(WholeNumbers(self))
         header, side = self.horizontalHeader(), self.verticalHeader()
         assert header is not None and side is not None
         side.hide()

@@ -21,6 +21,7 @@ from dspic_gui.qt.background import Job
 from dspic_gui.qt.exchange.pacs_frame import PacsFrame
 from dspic_gui.qt.exchange.pacs_page import PacsPage
 from dspic_gui.qt.exchange.server_box import ServerBox
+from dspic_gui.qt.whole_numbers import WholeNumbers
 from dspic_gui.qt.words.importing import result_words
 from dspic_gui.qt.words.sentence import in_words
 
@@ -41,6 +42,7 @@ class FetchPage(PacsPage):
         self.how = QComboBox()
         self.query_button = QPushButton(self.tr("&Query"))
         self.table = QTableWidget(0, RESULT + 1)
+        self.table.setItemDelegate(WholeNumbers(self.table))
         self.found: list[FoundStudy] = []
         self._lay_out()
 

@@ -22,6 +22,7 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.curve_picture import CurvePicture
 from dspic_gui.qt.opinion.lesion_opinions import LEVELS, RATES, LesionOpinions
 from dspic_gui.qt.opinion.lesion_words import beside_text, lesion_text, point_text, seen_text, short_text, unlike_text
+from dspic_gui.qt.whole_numbers import WholeNumbers
 from dspic_gui.qt.words.answers import research_only
 from dspic_gui.qt.words.measures import area_text
 from dspic_gui.qt.words.opinion import model_text
@@ -70,6 +71,7 @@ class LesionBox(QGroupBox):
         tree.setIndentation(8)
         tree.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
         tree.setMinimumHeight(190)
+        tree.setItemDelegate(WholeNumbers(tree))
         tree.setAccessibleName(self.title())
         header = tree.header()
         assert header is not None

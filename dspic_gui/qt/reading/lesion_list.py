@@ -20,6 +20,7 @@ from dspic_gui.code import describe_label
 from dspic_gui.qt.reading.lesion_model import SORT_ROLE, UID_ROLE, LesionModel
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.whole_numbers import WholeNumbers
 from dspic_gui.qt.words.sentence import in_words
 
 _SAMPLES = ("9", "POST", "M sacroiliac joint R", "5", "999.9 cm²", "999.9", "9999", "99.99", "note", "")
@@ -72,6 +73,7 @@ class LesionList(QWidget):
         table.setTabKeyNavigation(False)
         table.setWordWrap(False)
         table.setEditTriggers(QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.SelectedClicked)
+        table.setItemDelegate(WholeNumbers(table))
         table.setItemDelegateForColumn(2, CodeDelegate(self._session, table))
         table.setItemDelegateForColumn(3, CertaintyDelegate(table))
         header, rows = table.horizontalHeader(), table.verticalHeader()
@@ -107,6 +109,9 @@ class LesionList(QWidget):
         assert viewport is not None
         for column in FOLDING:
             self.table.setColumnHidden(column, False)
+            if column != TEXT:  # a figure has room however long it is, or its column steps aside
+                least = self.table.sizeHintForColumn(column) + 1
+                self.table.setColumnWidth(column, max(self.table.columnWidth(column), least))
         shown = [column for column in range(len(_SAMPLES)) if column != CODE and not self.table.isColumnHidden(column)]
         for column in FOLDING[self.model.has_texts :]:
             if viewport.width() - sum(map(self.table.columnWidth, shown)) < self._least_code:

@@ -30,6 +30,7 @@ from dspic_gui.dataset.sittings import (
 )
 from dspic_gui.qt import theme
 from dspic_gui.qt.preferences import place_to_save
+from dspic_gui.qt.whole_numbers import WholeNumbers
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import TO_READ, Status
 
@@ -81,6 +82,7 @@ class SittingSummary(QDialog):
         self.table = QTreeWidget()
         self.table.setRootIsDecorated(False)
         self.table.setUniformRowHeights(True)
+        self.table.setItemDelegate(WholeNumbers(self.table))
         self.table.setHeaderLabels([self.tr("Study"), self.tr("Time"), self.tr("Result"), self.tr("Reason")])
         self.table.addTopLevelItems([self._item(row) for row in study_times(entries)])
         for column, width in enumerate((170, 80, 110)):

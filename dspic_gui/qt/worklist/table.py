@@ -6,6 +6,7 @@ from PyQt6.QtCore import QEvent, QItemSelectionModel, QModelIndex, Qt, pyqtSigna
 from PyQt6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QResizeEvent
 from PyQt6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
+from dspic_gui.qt.whole_numbers import WholeNumbers
 from dspic_gui.qt.worklist.columns import COLUMNS, FROM_NETWORKS, SLIM
 from dspic_gui.worklist.filter import Column
 
@@ -31,6 +32,7 @@ class WorklistTable(QTableView):
         self.setTabKeyNavigation(False)
         self.setAccessibleName(self.tr("Worklist"))
         self.clicked.connect(self._clicked)
+        self.setItemDelegate(WholeNumbers(self))
         self._predictions = False
 
     def size_columns(self) -> None:
