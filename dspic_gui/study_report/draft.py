@@ -102,8 +102,11 @@ def _named(place: Place, words: Mapping[str, str]) -> str:
 
 
 def _part(place: Place, words: Mapping[str, str]) -> str:
+    """A part with its side; of a part that there are many of (ribs), nobody said which."""
+    side = place.side or "none"
+    one_of_many = words.get(f"{'many' if place.count > 1 else 'one'} {place.part.key} {side}")
     part = words.get(f"part {place.part.key}", place.part.title.lower())
-    return words[f"side {place.side or 'none'}"].format(part=part)
+    return one_of_many or words[f"side {side}"].format(part=part)
 
 
 def _parts(found: Sequence[Place], words: Mapping[str, str]) -> str:

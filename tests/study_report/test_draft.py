@@ -37,10 +37,15 @@ def test_linked_marks_are_one_lesion_and_parts_come_in_the_books_order() -> None
 
 def test_the_english_draft_says_each_disease_with_its_places() -> None:
     said = draft(MARKS, Answer.BOTH, BOOK)
-    assert "the thoracic spine (2 lesions) and the right rib, of a pattern as in bone metastasis" in said.description
+    assert "the thoracic spine (2 lesions) and a right rib, of a pattern as in bone metastasis" in said.description
     assert "the left knee, of degenerative or arthritic type" in said.description and "injection site" in said.description
-    assert said.suggestion.startswith("Suspicious for bone metastasis (the thoracic spine, the right rib)")
+    assert said.suggestion.startswith("Suspicious for bone metastasis (the thoracic spine, a right rib)")
     assert [word.part for word in part_words(said.description, BOOK)] == ["thoracic_spine", "rib", "knee"]
+
+
+def test_of_twelve_ribs_nobody_said_which() -> None:
+    several = [mark("metastasis:rib:left", 1), mark("metastasis:rib:left", 2), mark("metastasis:rib")]
+    assert "in a rib and left ribs (2 lesions), of a pattern" in draft(several, Answer.METASTATIC, BOOK).description
 
 
 def test_the_chinese_draft_uses_its_own_words() -> None:
