@@ -39,14 +39,14 @@ def _of_one(
         return
     there = CodeEntry(book, finding=code.finding, hint=hint)
     near = regions.around(lesion.shape)
-    seen = [key for key, _ in there.hinted_parts] or _bones(near, book)[:1]
+    far = regions.around(lesion.shape, UNSURE_NEAR, UNSURE_SPECK)
+    seen = [key for key, _ in there.hinted_parts] or (_bones(near, book) or _bones(far, book))[:1]
     if not seen or (code.part in seen and not _other_side(code, near)):
         return
-    sure = len(seen) == 1 and dict(hint.parts).get(seen[0], 0.0) >= SURE
-    around = near if sure else regions.around(lesion.shape, UNSURE_NEAR, UNSURE_SPECK)
+    around = near if len(seen) == 1 and dict(hint.parts).get(seen[0], 0.0) >= SURE else far
     if code.part not in around or _other_side(code, around):
         name = f"“{lesion.label[:80]}”"
-        values = (("name", name), ("place", _place(book, seen, near)), ("warning", warning))
+        values = (("name", name), ("place", _place(book, seen, near or far)), ("warning", warning))
         uid, view = lesion.uid, lesion.projection
         yield SealWarning(Rule.PLACE_DOUBTED, TEMPLATE, uid, view, values=values)
 

@@ -32,6 +32,7 @@ class WholeNumbers(QStyledItemDelegate):
         super().initStyleOption(option, index)
         if self._painting and option is not None and is_cut(option):
             option.text = IN_PLACE
+            option.displayAlignment = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter  # where it is in sight
 
     def helpEvent(
         self, event: QHelpEvent | None, view: QAbstractItemView | None, option: QStyleOptionViewItem, index: QModelIndex

@@ -69,6 +69,8 @@ def test_between_two_bones_the_map_asks_about_neither_and_about_a_third_far_away
 def test_a_mark_half_beside_the_bone_is_asked_about_too():
     (found,), _ = doubts("metastasis:skull", 108, 250)
     assert "rib R" in found.sentence
+    (found,), _ = doubts("metastasis:skull", 120, 250)
+    assert "rib R" in found.sentence, "in the soft tissue beside it"
     (found,), _ = doubts("metastasis:rib:left", 108, 250)
     assert "rib R" in found.sentence
     assert doubts("metastasis:rib:right", 108, 250)[0] == ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from PyQt6.QtCore import QModelIndex
+from PyQt6.QtCore import QModelIndex, Qt
 from PyQt6.QtWidgets import QApplication, QStyleOptionViewItem
 from pytestqt.qtbot import QtBot
 
@@ -23,7 +23,8 @@ class Recorder(WholeNumbers):
     def initStyleOption(self, option: QStyleOptionViewItem | None, index: QModelIndex) -> None:  # noqa: N802 - as Qt calls it
         super().initStyleOption(option, index)
         if self._painting and option is not None:
-            self.painted[index.row(), index.column()] = option.text or ""
+            at_left = option.text != IN_PLACE or bool(option.displayAlignment & Qt.AlignmentFlag.AlignLeft)
+            self.painted[index.row(), index.column()] = (option.text or "") if at_left else "out of sight"
 
 
 @pytest.fixture
