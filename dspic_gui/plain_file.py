@@ -43,7 +43,7 @@ def text_of(path: Path, errors: str = "strict") -> str:
     return path.read_text(encoding="utf-8", errors=errors)
 
 
-def opened(path: Path) -> BufferedReader:
-    """The file, open to be read; OSError where it cannot be opened, is none or is too large."""
-    require_file(path, LARGEST)
+def opened(path: Path, most: int = LARGEST) -> BufferedReader:
+    """The file, open to be read; OSError where it cannot be opened, is none or has more than `most` bytes."""
+    require_file(path, most)
     return path.open("rb")

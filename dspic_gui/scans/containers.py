@@ -16,6 +16,7 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
 from typing import Any, Protocol
 
+from dspic_gui.plain_file import opened
 from dspic_gui.scans.refusal import ScanError
 
 MEBIBYTE = 1 << 20
@@ -28,6 +29,8 @@ ALWAYS_ALLOWED = 16 * MEBIBYTE
 RESERVE = 512 * MEBIBYTE
 """Left free on the disk that is unpacked to."""
 _PIECE = MEBIBYTE
+_LARGEST_ARCHIVE = 1 << 62
+"""A disc may be of any size: what comes out of it is limited, not the file."""
 _DISC_MARK_AT = 16 * 2048 + 1
 _DIRECTORY = "1.2.840.10008.1.3.10"
 _BAD_SIGNS = re.compile(r'[\x00-\x1f<>:"|?*\\]')
@@ -136,7 +139,7 @@ def _opened(path: Path) -> Iterator[Iterator[Member]]:
 
 def _is_disc_image(path: Path) -> bool:
     """Whether it is an ISO image, whose first empty sectors tarfile takes for an empty archive."""
-    with path.open("rb") as file:
+    with opened(path, most=_LARGEST_ARCHIVE) as file:
         file.seek(_DISC_MARK_AT)
         return file.read(5) == b"CD001"
 

@@ -2645,7 +2645,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>not all bones have shares for the same sexes</source><translation>各骨给出比例的性别不一致</translation></message>
 <message><source>not connected</source><translation>未连接</translation></message>
 <message><source>notes are no list of texts</source><translation>notes 不是文字列表</translation></message>
-<message><source>numbers of the layers; mixed_bfloat16 pays on GPUs and on processors with AMX or AVX-512 BF16</source><translation>各层的数值精度；mixed_bfloat16 适合 GPU 及带有 AMX 或 AVX-512 BF16 的处理器</translation></message>
+<message><source>numbers of the layers; mixed_bfloat16 pays on GPUs and on processors with AMX or AVX-512 BF16</source><translation>各层的数值精度；mixed_bfloat16 适合图形处理器及带有 AMX 或 AVX-512 BF16 的处理器</translation></message>
 <message><source>object {number}: {reason}</source><translation>第 {number} 个对象：{reason}</translation></message>
 <message><source>one of the arguments {names} is required</source><translation>需要参数 {names} 之一</translation></message>
 <message><source>one of the commands below</source><translation>下列命令之一</translation></message>
