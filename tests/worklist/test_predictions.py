@@ -136,12 +136,12 @@ def test_a_row_names_its_model_and_a_list_of_several_models_says_so(archive: Arc
     say(archive, one, "normal", "a-11111111")
     worklist = listed(archive, None, tmp_path / "cache")
     row = worklist.row(one)
-    assert row is not None and (row.model, row.mixed, text(row)) == ("a-11111111", False, "normal")
+    assert row is not None and (row.model, row.mixed, text(row)) == ("a-11111111", False, "N")
     assert "The model a-11111111 says: normal" in tip(row) and "several models" not in tip(row)
     say(archive, other, "arthritic", "b-22222222")
     worklist.refresh()
     rows = {key: worklist.row(key) for key in (one, other, silent)}
-    assert {key: text(row) for key, row in rows.items() if row} == {one: "normal · 11111111", other: "arthritic · 22222222", silent: ""}
+    assert {key: text(row) for key, row in rows.items() if row} == {one: "N · 11111111", other: "A · 22222222", silent: ""}
     assert all("several models" in tip(row) for key, row in rows.items() if row and key != silent)
     say(archive, one, "metastatic", "b-22222222")
     row = worklist.refresh_study(one)

@@ -159,8 +159,8 @@ def test_a_study_without_a_prior_takes_the_panel_away_and_the_next_brings_it_bac
 def test_a_later_study_is_shown_only_where_it_is_chosen_and_says_so(open_window: OpenWindow, qtbot: QtBot, own_folder: Path) -> None:
     """Who takes it for the prior one reads the course backwards, and learns the future of the case."""
     archive = Archive(own_folder)
-    for key in archive.study_keys():
-        archive.save_study(replace(archive.study(key), patient="f" * 16))
+    for study in map(archive.study, archive.study_keys()):
+        archive.save_study(replace(study, patient="f" * 16, extra={}))  # as an import of one patient would have written it
     window = open_window(study=None)
     room = room_of(window)
     qtbot.waitUntil(lambda: not room.worklist.index.running, timeout=90000)
