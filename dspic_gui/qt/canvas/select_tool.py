@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import numpy as np
 from PyQt6.QtCore import Qt
 
 from dspic_gui.marking.reshape import (
@@ -146,9 +147,10 @@ class SelectTool(Tool):
             self.canvas.guide.clear()
             return
         shape = self._shapes.get(only.uid, only.shape)
-        points = self._handles(shape)
+        spacing = self._spacing(shape)
+        points = self._handles(shape, spacing)
         line = (points[0], points[4]) if isinstance(shape, Ellipse) else ()
-        half = min(HANDLE, max(0.3 * self._spacing(shape), 2.0))
+        half = min(HANDLE, max(0.3 * spacing, 2.0))
         self.canvas.guide.show_guide(line, points, strong=self._vertex, scale=self.canvas.camera.scale, half=half)
         if self._shapes:
             self.canvas.preview_shape(shape)
@@ -219,21 +221,22 @@ class SelectTool(Tool):
             self.canvas.say(in_words(problem))
 
     def _handle_at(self, lesion: Lesion, point: Point) -> int | None:
-        near = [(self.on_screen(point, handle), index) for index, handle in enumerate(self._handles(lesion.shape))]
+        there = self._handles(lesion.shape, self._spacing(lesion.shape))
+        near = [(self.on_screen(point, handle), index) for index, handle in enumerate(there)]
         distance, index = min(near, default=(CLOSE + 1, 0))
         return index if distance <= self._reach(lesion.shape, point) else None
 
-    def _handles(self, shape: Shape) -> tuple[Point, ...]:
+    def _handles(self, shape: Shape, spacing: float) -> tuple[Point, ...]:
         """The handles that there is room for: a finely drawn polygon shows them when one comes nearer."""
-        if isinstance(shape, Polygon) and self._spacing(shape) < CROWDED:
+        if isinstance(shape, Polygon) and spacing < CROWDED:
             return ()
         return handles(shape, TURN_GAP / self.canvas.camera.scale)
 
     def _spacing(self, shape: Shape) -> float:
-        """How far the points of a shape lie apart on screen, on average."""
-        points = handles(shape)
-        edges = zip(points, (*points[1:], *points[:1]), strict=True)
-        return sum(self.on_screen(one, other) for one, other in edges) / max(len(points), 1)
+        """How far the handles of a shape lie apart on screen, on average; asked at every move of a drag."""
+        points = shape.outline if isinstance(shape, Polygon) else np.array(handles(shape)).reshape(-1, 2)
+        steps = points - np.roll(points, 1, axis=0)
+        return float(np.hypot(steps[:, 0], steps[:, 1]).sum()) / max(len(points), 1) * self.canvas.camera.scale
 
     def _reach(self, shape: Shape, point: Point) -> float:
         """How near to a handle counts as on it; inside a small shape less, so that it can be moved too."""
