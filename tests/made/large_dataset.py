@@ -7,7 +7,9 @@ import json
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+from dspic_gui.dataset.audit import SAVE, SEAL, Act, next_line
 from dspic_gui.dataset.description import Dataset, Protocol
 from dspic_gui.dataset.study_file import study_to_json
 from dspic_gui.study import Projection, Study, ViewSource
@@ -19,15 +21,18 @@ def large_dataset(folder: Path, studies: int, *, read: int = 0, reader: str = "R
     for room in ("studies", "audit", f"readings/{reader}"):
         (folder / room).mkdir(parents=True)
     (folder / "dataset.json").write_bytes(Dataset("Large", protocol=protocol or Protocol()).to_json())
-    audit = []
+    lines: list[dict[str, Any]] = []
     for number, key in enumerate(keys(studies)):
         study = drawn_study(key, number, chance)
         (folder / "studies" / f"{key}.json").write_bytes(study_to_json(study))
         if number < read:
             state = "draft" if number % 3 == 2 else "sealed"
-            write_reading(folder, reader, study, state, number % 3 == 1)
-            audit.append(json.dumps({"act": "seal" if state == "sealed" else "save", "study": key}) + "\n")
-    (folder / "audit" / f"{reader}.jsonl").write_text("".join(audit), encoding="utf-8")
+            written = write_reading(folder, reader, study, state, number % 3 == 1)
+            files = {path.relative_to(folder).as_posix(): hashlib.sha256(path.read_bytes()).hexdigest() for path in written}
+            act = Act(reader, SEAL if state == "sealed" else SAVE, key, files, at="2026-01-05T08:00:00Z")
+            lines.append(next_line(lines[-1] if lines else None, act))
+    audit = "".join(json.dumps(line, sort_keys=True, ensure_ascii=False) + "\n" for line in lines)
+    (folder / "audit" / f"{reader}.jsonl").write_text(audit, encoding="utf-8")
     return folder
 
 
@@ -49,8 +54,9 @@ def drawn_study(key: str, number: int, chance: random.Random) -> Study:
     return Study(key, patient, views, date, sex, age, chance.choice(("Tc-99m MDP", None)))
 
 
-def write_reading(folder: Path, reader: str, study: Study, state: str, lesions: bool) -> None:
+def write_reading(folder: Path, reader: str, study: Study, state: str, lesions: bool) -> list[Path]:
     """Label files as the worklist sees them: state and labels."""
+    written = []
     for projection in study.projections:
         points = [[10.5 + corner, 20.25 + corner * corner] for corner in range(30)]
         shape = {
@@ -71,4 +77,6 @@ def write_reading(folder: Path, reader: str, study: Study, state: str, lesions: 
             "imageWidth": 256,
             "dspic": {"schema": 1, "study": study.key, "reader": reader, "state": state},
         }
-        (folder / "readings" / reader / f"{study.key}_{projection}.json").write_text(json.dumps(content), encoding="utf-8")
+        written.append(folder / "readings" / reader / f"{study.key}_{projection}.json")
+        written[-1].write_text(json.dumps(content), encoding="utf-8")
+    return written
