@@ -147,7 +147,7 @@ class SelectTool(Tool):
             self.canvas.guide.clear()
             return
         shape = self._shapes.get(only.uid, only.shape)
-        spacing = self._spacing(shape)
+        spacing = _spacing(shape) * self.canvas.camera.scale
         points = self._handles(shape, spacing)
         line = (points[0], points[4]) if isinstance(shape, Ellipse) else ()
         half = min(HANDLE, max(0.3 * spacing, 2.0))
@@ -221,7 +221,7 @@ class SelectTool(Tool):
             self.canvas.say(in_words(problem))
 
     def _handle_at(self, lesion: Lesion, point: Point) -> int | None:
-        there = self._handles(lesion.shape, self._spacing(lesion.shape))
+        there = self._handles(lesion.shape, _spacing(lesion.shape) * self.canvas.camera.scale)
         near = [(self.on_screen(point, handle), index) for index, handle in enumerate(there)]
         distance, index = min(near, default=(CLOSE + 1, 0))
         return index if distance <= self._reach(lesion.shape, point) else None
@@ -231,12 +231,6 @@ class SelectTool(Tool):
         if isinstance(shape, Polygon) and spacing < CROWDED:
             return ()
         return handles(shape, TURN_GAP / self.canvas.camera.scale)
-
-    def _spacing(self, shape: Shape) -> float:
-        """How far the handles of a shape lie apart on screen, on average; asked at every move of a drag."""
-        points = shape.outline if isinstance(shape, Polygon) else np.array(handles(shape)).reshape(-1, 2)
-        steps = points - np.roll(points, 1, axis=0)
-        return float(np.hypot(steps[:, 0], steps[:, 1]).sum()) / max(len(points), 1) * self.canvas.camera.scale
 
     def _reach(self, shape: Shape, point: Point) -> float:
         """How near to a handle counts as on it; inside a small shape less, so that it can be moved too."""
@@ -281,3 +275,10 @@ class SelectTool(Tool):
     def _let_go(self) -> None:
         self._from = self._handle = self._box = self._clicked = None
         self._shapes, self._started = {}, {}
+
+
+def _spacing(shape: Shape) -> float:
+    """How far the handles of a shape lie apart on average, in raw pixels; asked at every move of a drag."""
+    points = shape.outline if isinstance(shape, Polygon) else np.array(handles(shape)).reshape(-1, 2)
+    steps = points - np.roll(points, 1, axis=0)
+    return float(np.hypot(steps[:, 0], steps[:, 1]).sum()) / max(len(points), 1)
