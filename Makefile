@@ -14,7 +14,7 @@ WORKERS := $(shell $(or $(PYTHON),true) -c 'import os; print(min(4, os.cpu_count
 # Python keeps what it compiled, whatever is set outside: tests start the program hundreds of times.
 export PYTHONDONTWRITEBYTECODE :=
 
-.PHONY: run test wheel bench proofs faults check-code check-types check-rules docs-check journeys screenshots translations clean
+.PHONY: run test wheel bench proofs faults check-code check-types check-texts check-rules docs-check journeys screenshots translations clean
 
 run: $(VENV)/installed-run
 	@if [ -n "$$DISPLAY$$WAYLAND_DISPLAY" ] || [ "$$(uname)" = Darwin ]; then \
@@ -28,14 +28,16 @@ test: $(VENV)/installed-test check-code
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest -n $(WORKERS) --dist worksteal
 
 check-code: $(VENV)/installed-test
-	@$(MAKE) --no-print-directory -j 2 check-types check-rules
+	@$(MAKE) --no-print-directory -j 2 check-texts check-rules check-types
 
 check-types:
 	$(BIN)/mypy --no-error-summary dspic_gui training main.py
 
+check-texts:
+	$(BIN)/python -m tools.code_check
+
 check-rules:
 	$(BIN)/ruff check .
-	$(BIN)/python -m tools.code_check
 	$(BIN)/python -m tools.check_tests
 	$(BIN)/python -m tools.docs_check
 

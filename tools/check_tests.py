@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -48,45 +48,37 @@ class Checks:
         """The functions of a module. Methods and functions of one name count as one: the benefit of the doubt."""
         found = cls()
         for function in _functions(tree):
-            called = set(_called(function))
+            inside = list(ast.walk(function))
+            called = set(_called(function, inside))
             found.calls.setdefault(function.name, set()).update(called)
-            if called & _CHECKING or any(_checks(node) for node in ast.walk(function)):
+            if called & _CHECKING or any(map(_checks, inside)):
                 found.asserting.add(function.name)
         return found
 
-    def with_those_of(self, other: Checks) -> Checks:
-        """Both together."""
-        names = self.calls.keys() | other.calls.keys()
-        calls = {name: self.calls.get(name, set()) | other.calls.get(name, set()) for name in names}
-        return Checks(self.asserting | other.asserting, calls)
 
-    def can_fail(self, name: str) -> bool:
-        """Whether this function asserts, or one that it calls, however deep."""
-        seen: set[str] = set()
-        waiting = [name]
-        while waiting:
-            function = waiting.pop()
-            if function in self.asserting:
-                return True
-            if function not in seen:
-                seen.add(function)
-                waiting += self.calls.get(function, set())
-        return False
+def can_fail(name: str, known: Iterable[Checks]) -> bool:
+    """Whether this function asserts, or one that it calls, however deep, as far as these know."""
+    seen: set[str] = set()
+    waiting = [name]
+    while waiting:
+        function = waiting.pop()
+        if any(function in checks.asserting for checks in known):
+            return True
+        if function not in seen:
+            seen.add(function)
+            waiting += (called for checks in known for called in checks.calls.get(function, ()))
+    return False
 
 
 def findings(folder: Path = TESTS) -> list[Finding]:
     """Every test and assertion under `folder` that cannot fail, in the order of files and lines."""
     trees = {path: _tree(path) for path in sorted(folder.rglob("*.py"))}
-    shared = Checks()
-    for path, tree in trees.items():
-        if not path.name.startswith("test_"):
-            shared = shared.with_those_of(Checks.of(tree))
+    of = {path: Checks.of(tree) for path, tree in trees.items()}
+    shared = [checks for path, checks in of.items() if not path.name.startswith("test_")]
     found = []
     for path, tree in trees.items():
-        checks = shared.with_those_of(Checks.of(tree))  # what another test module holds counts where it is imported
-        for other in _imported(tree, trees, folder):
-            checks = checks.with_those_of(Checks.of(other))
-        found += [Finding(path, line, problem) for line, problem in (*wrong_assertions(tree), *_silent(tree, checks))]
+        known = [of[path], *(of[other] for other in _imported(tree, trees, folder)), *shared]
+        found += [Finding(path, line, problem) for line, problem in (*wrong_assertions(tree), *_silent(tree, known))]
     return found
 
 
@@ -111,18 +103,19 @@ def _always_true(value: ast.expr) -> bool:
     return isinstance(value, _ALWAYS_TRUE) or (isinstance(value, ast.Constant) and bool(value.value))
 
 
-def _silent(tree: ast.Module, checks: Checks) -> Iterator[tuple[int, str]]:
+def _silent(tree: ast.Module, known: Iterable[Checks]) -> Iterator[tuple[int, str]]:
+    """What another test module holds counts only where it is imported."""
     for function in _functions(tree):
-        if function.name.startswith("test_") and not checks.can_fail(function.name):
+        if function.name.startswith("test_") and not can_fail(function.name, known):
             yield function.lineno, f"{function.name} asserts nothing"
 
 
-def _imported(tree: ast.Module, trees: dict[Path, ast.Module], folder: Path) -> Iterator[ast.Module]:
+def _imported(tree: ast.Module, trees: dict[Path, ast.Module], folder: Path) -> Iterator[Path]:
     for node in tree.body:
         if isinstance(node, ast.ImportFrom) and node.module:
             path = folder.parent.joinpath(*node.module.split(".")).with_suffix(".py")
             if path in trees:
-                yield trees[path]
+                yield path
 
 
 def _checks(node: ast.AST) -> bool:
@@ -132,10 +125,10 @@ def _checks(node: ast.AST) -> bool:
     return isinstance(node, ast.Assert) or (isinstance(node, ast.Raise) and "Assertion" in ast.dump(node))
 
 
-def _called(function: Function) -> Iterator[str]:
+def _called(function: Function, inside: Iterable[ast.AST]) -> Iterator[str]:
     """The names of what a function calls, and of the fixtures that it asks for."""
     yield from (argument.arg for argument in (*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs))
-    for node in ast.walk(function):
+    for node in inside:
         if isinstance(node, ast.Call):
             if isinstance(node.func, ast.Name):
                 yield node.func.id

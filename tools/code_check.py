@@ -22,11 +22,16 @@ LIFETIME = WINDOW / "lifetime.py"
 STAYS = "# slot stays: "
 CONNECTING = ("connect", "singleShot")
 
+LEAVES = (ast.expr_context, ast.Name, ast.Constant, ast.alias, ast.operator, ast.unaryop, ast.boolop, ast.cmpop)
+"""Most nodes are such; no call stands in them."""
+
 Function = ast.FunctionDef | ast.AsyncFunctionDef
 
 
 def bad_slots(source: str, *, lifetime: bool = False) -> list[tuple[int, str]]:
     """The slots that do not end with their receiver, as (line, what is wrong); `lifetime`: this module may watch `destroyed`."""
+    if not any(word in source for word in CONNECTING):
+        return []
     lines = source.splitlines()
     found: list[tuple[int, str]] = []
     for call, made in _connections(ast.parse(source), frozenset()):
@@ -40,6 +45,8 @@ def bad_slots(source: str, *, lifetime: bool = False) -> list[tuple[int, str]]:
 def _connections(node: ast.AST, made: frozenset[str]) -> Iterator[tuple[ast.Call, frozenset[str]]]:
     """Every call that connects, with the names of functions that were made on the spot around it."""
     for child in ast.iter_child_nodes(node):
+        if isinstance(child, LEAVES):
+            continue
         inside = made | _made_in(child) if isinstance(child, Function) else made
         if isinstance(child, ast.Call) and isinstance(child.func, ast.Attribute) and child.func.attr in CONNECTING:
             yield child, made
@@ -48,10 +55,12 @@ def _connections(node: ast.AST, made: frozenset[str]) -> Iterator[tuple[ast.Call
 
 def _made_in(function: Function) -> frozenset[str]:
     """Names that stand for a lambda, a partial or an inner function within this function."""
-    names = {node.name for node in ast.walk(function) if isinstance(node, Function) and node is not function}
+    names: set[str] = set()
     for node in ast.walk(function):
-        if isinstance(node, ast.Assign) and _is_made(node.value):
-            names |= {target.id for target in node.targets if isinstance(target, ast.Name)}
+        if isinstance(node, Function) and node is not function:
+            names.add(node.name)
+        elif isinstance(node, ast.Assign) and _is_made(node.value):
+            names.update(target.id for target in node.targets if isinstance(target, ast.Name))
     return frozenset(names)
 
 

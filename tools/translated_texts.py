@@ -100,10 +100,12 @@ def _look_through(node: ast.AST, scope: str, module: _Module) -> None:
         module.calls.append((node, scope))
     elif isinstance(node, ast.FunctionDef | ast.ClassDef):
         scope = f"{scope}/{node.name}"
-    for kind, known in ((ast.FunctionDef, module.functions), (ast.ClassDef, module.classes), (ast.AnnAssign, module.annotated)):
-        if isinstance(node, kind):
-            known.append(node)  # type: ignore[arg-type]  # the list is the kind's own
-    if isinstance(node, ast.FunctionDef):
+    if isinstance(node, ast.AnnAssign):
+        module.annotated.append(node)
+    elif isinstance(node, ast.ClassDef):
+        module.classes.append(node)
+    elif isinstance(node, ast.FunctionDef):
+        module.functions.append(node)
         given = (*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs)
         module.names.setdefault(scope, {}).update({one.arg: [one.annotation or ast.Constant(None)] for one in given})
     for inner in ast.iter_child_nodes(node):
