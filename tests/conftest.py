@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ.setdefault("TF_CPP_MIN_LOG_LEVEL", "3")
 os.environ |= {"LC_ALL": "C.UTF-8", "LANGUAGE": ""}  # tests read English, whoever runs them
+# The workers share the processors: threads of one that wait for each other only spin, and take time from the other workers.
+os.environ |= {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "TF_NUM_INTRAOP_THREADS": "1", "TF_NUM_INTEROP_THREADS": "1"}
 
 import pytest
 from hypothesis import settings
@@ -27,6 +29,13 @@ if TYPE_CHECKING:
 
 if os.environ.get("DSPIC_EAGER_COLLECTOR"):
     gc.set_threshold(5)  # whatever may be collected is, so that nothing lives by chance
+
+
+def pytest_collection_finish() -> None:
+    """What was imported and collected stays to the end: the collector need not look through it again at every test."""
+    gc.collect()
+    gc.freeze()
+
 
 USUAL_FONT = "usual_font"
 """The application's property that keeps the font of the usual look."""
