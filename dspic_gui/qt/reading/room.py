@@ -159,6 +159,7 @@ class ReadingRoom(QWidget):
         self.opinion.caption_changed.connect(self.banner.show_overlay)
         self.opinion.caption_changed.connect(self.carry.show_overlay)
         self.worklist.message.connect(session.message)
+        self.worklist.left.connect(self.focus_canvas)
         self.worklist.counts_changed.connect(self._show_progress)
         self.worklist.counts_changed.connect(self.banner.refresh)
         self.record.changed.connect(self._show_progress)
