@@ -146,6 +146,15 @@ class CanvasLabels(QObject):
         above = QRectF(0.0, -_BEYOND, self._canvas.width(), _BEYOND)
         return [above, *(QRectF(part.geometry()) for part in parts if not part.isHidden())]
 
+    def extent(self) -> QRectF:
+        """Where the canvas shows anything: its picture and all that is said beside it, in the canvas's screen pixels."""
+        parts = (self.title, self.left_letter, self.right_letter, self.badges, self.scale, self.state, self.reading)
+        shown = self._picture
+        for part in parts:
+            if not part.isHidden():
+                shown = shown.united(QRectF(part.geometry()))
+        return shown.intersected(QRectF(self._canvas.rect()))
+
     def _follow_text(self) -> None:
         self._restyle()
         self._covered = []

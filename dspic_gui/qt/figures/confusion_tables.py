@@ -10,7 +10,7 @@ from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.agreement_report import AgreementReport
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import Row
-from dspic_gui.qt.figures.chart import Ink, draw_matrix
+from dspic_gui.qt.figures.chart import AGREE, DIFFER, Ink, draw_matrix
 from dspic_gui.qt.figures.confusion_table import SHORT
 from dspic_gui.qt.figures.figures import Figure, with_foot
 from dspic_gui.qt.lifetime import call_on
@@ -20,7 +20,6 @@ SAID: tuple[Answer | None, ...] = (*Answer, None)
 CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WIDE, HIGH = 420, 380
 """What a matrix takes on paper, in points."""
-AGREE, DIFFER = "#009e73", "#d55e00"
 
 
 class ConfusionTables(QWidget):
