@@ -65,8 +65,12 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>Banner</name>
+<message><source>A</source><translation>退</translation></message>
 <message><source>Compare and choose…</source><translation>比较并选择…</translation></message>
 <message><source>Key of the study: {key}</source><translation>检查编码：{key}</translation></message>
+<message><source>M</source><translation>转</translation></message>
+<message><source>M&amp;A</source><translation>转&amp;退</translation></message>
+<message><source>N</source><translation>正</translation></message>
 <message><source>NOT SAVED</source><translation>未保存</translation></message>
 <message><source>No study is open. Choose one from the list (Enter), or Shift+D for the next to be read.</source><translation>未打开检查。请从列表中选择（Enter），或按 Shift+D 打开下一例待读检查。</translation></message>
 <message><source>Reading</source><translation>阅片</translation></message>
@@ -83,8 +87,10 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>metastatic</source><translation>转移</translation></message>
 <message><source>metastatic &amp; arthritic</source><translation>转移并关节炎</translation></message>
 <message><source>normal</source><translation>正常</translation></message>
+<message><source>nothing marked</source><translation>未标记</translation></message>
 <message><source>open</source><translation>未定</translation></message>
 <message><source>opening {study}…</source><translation>正在打开{study}…</translation></message>
+<message><source>prior (T)</source><translation>既往 (T)</translation></message>
 <message><source>prior {date} (T)</source><translation>既往 {date}（T）</translation></message>
 <message><source>{age} y</source><translation>{age} 岁</translation></message>
 <message><source>{moment} ({minutes} min after injection)</source><translation>{moment}（注射后 {minutes} 分钟）</translation></message>
@@ -92,13 +98,17 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>BurdenPage</name>
 <message><source>&amp;Copy picture</source><translation>复制图片(&amp;C)</translation></message>
+<message><source>1 has no answer from this source that you may see yet.</source><translation>其中 1 项尚无您可查看的该来源答案。</translation></message>
 <message><source>Bone scan index</source><translation>骨显像指数</translation></message>
-<message><source>Bone scan index of {patient}, by {source}</source><translation>{patient} 的骨显像指数，依据{source}</translation></message>
+<message><source>Bone scan index, {studies}, by {source}</source><translation>骨显像指数，{studies}，依据{source}</translation></message>
 <message><source>Folder of a lesion model</source><translation>病灶模型文件夹</translation></message>
 <message><source>Index by bone and study</source><translation>各骨各次检查的指数</translation></message>
 <message><source>Lesion m&amp;odel…</source><translation>病灶模型(&amp;O)…</translation></message>
+<message><source>No metastases in any of them.</source><translation>各次均无骨转移。</translation></message>
 <message><source>No study is open. Open one; its patient's trend is shown here.</source><translation>未打开检查。请打开一例，此处将显示该患者的变化趋势。</translation></message>
+<message><source>Patient {patient}, 1 study.</source><translation>患者 {patient}，1 项检查。</translation></message>
 <message><source>Patient {patient}, {count} studies.</source><translation>患者 {patient}，{count} 例检查。</translation></message>
+<message><source>Patient {patient}.</source><translation>患者 {patient}。</translation></message>
 <message><source>Pictures (*.png *.pdf *.svg)</source><translation>图片 (*.png *.pdf *.svg)</translation></message>
 <message><source>Save &amp;picture…</source><translation>保存图片(&amp;P)…</translation></message>
 <message><source>Save &amp;table…</source><translation>保存表格(&amp;T)…</translation></message>
@@ -111,6 +121,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>The picture is in the clipboard.</source><translation>图片已复制到剪贴板。</translation></message>
 <message><source>Whose metastases</source><translation>骨转移标记来源</translation></message>
 <message><source>{count} have no answer from this source that you may see yet.</source><translation>{count} 例检查尚无您可查看的该来源结论。</translation></message>
+<message><source>{count} studies</source><translation>{count} 项检查</translation></message>
 <message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
 </context>
 <context>
@@ -185,7 +196,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Changes since the prior</source><translation>与既往检查比较的变化</translation></message>
 <message><source>Nothing is listed as changed.</source><translation>未列出变化。</translation></message>
 <message><source>The list compares your own marks; what the pictures alone show is listed after your seal.</source><translation>此列表比较您本人的标记；仅由图像得出的变化在您封存后列出。</translation></message>
-<message><source>The prior is laid over this study…</source><translation>正在将既往检查配准到此检查…</translation></message>
+<message><source>The prior is laid over this study… Shift+T stops it.</source><translation>正在将既往检查与本次配准… Shift+T 停止。</translation></message>
 </context>
 <context>
 <name>ChecksDialog</name>
@@ -1339,6 +1350,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <name>VersionsDialog</name>
 <message><source>&amp;Restore this version</source><translation>恢复此版本(&amp;R)</translation></message>
 <message><source>1 mark</source><translation>1 个标记</translation></message>
+<message><source>A sealed reading stays as it is. Reopen it first, with a reason.</source><translation>已封存的阅片结果保持原样。请先说明理由重新打开。</translation></message>
+<message><source>Choose a version that can be read.</source><translation>请选择可读取的版本。</translation></message>
 <message><source>Earlier versions</source><translation>历史版本</translation></message>
 <message><source>Now</source><translation>现在</translation></message>
 <message><source>The earlier version is restored. Ctrl+Z takes it back.</source><translation>已恢复历史版本。按 Ctrl+Z 可撤销。</translation></message>
@@ -1424,8 +1437,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>F</source><translation>女</translation></message>
 <message><source>Filter</source><translation>筛选</translation></message>
 <message><source>Filter by date, sex, age and what the network says</source><translation>按日期、性别、年龄和网络意见筛选</translation></message>
+<message><source>Filter ●</source><translation>筛选 ●</translation></message>
 <message><source>M</source><translation>男</translation></message>
 <message><source>M&amp;odel</source><translation>模型(&amp;O)</translation></message>
+<message><source>No study that the model classified has a consensus that you may see yet.</source><translation>模型分类过的检查尚无您可查看的共识。</translation></message>
+<message><source>No study was read by both kinds of networks yet.</source><translation>尚无检查被两类网络都判读过。</translation></message>
 <message><source>Se&amp;x</source><translation>性别(&amp;X)</translation></message>
 <message><source>Search</source><translation>搜索</translation></message>
 <message><source>Sex</source><translation>性别</translation></message>
@@ -1848,7 +1864,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>measures</name>
+<message><source>ANT</source><translation>前位</translation></message>
 <message><source>No. {number}</source><translation>第{number}号</translation></message>
+<message><source>POST</source><translation>后位</translation></message>
 <message><source>{area} cm²</source><translation>{area} cm²</translation></message>
 <message><source>{count} px</source><translation>{count} px</translation></message>
 <message><source>{length} mm</source><translation>{length} mm</translation></message>
@@ -3035,6 +3053,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{network} with the head “{head}”</source><translation>分类头为“{head}”的 {network}</translation></message>
 <message><source>{network} with the head “{head}” has {weights} million weights, and training them takes {needed} GiB, more than this machine can give ({given} GiB). Nothing was written; it is described for its shapes only, train it with the head “2x8”.</source><translation>分类头为“{head}”的 {network} 有 {weights} 百万个权重，训练需要 {needed} GiB，超出本机所能提供的 {given} GiB。未写出任何内容；它仅供说明形状，请用分类头“2x8”训练。</translation></message>
 <message><source>{part} is on the midline and has no side.</source><translation>{part}位于中线，没有侧别。</translation></message>
+<message><source>{part} {side}</source><translation>{side}{part}</translation></message>
 <message><source>{path} is a file; dspic open opens a dataset, which is a folder. Nothing was changed. Import a scan first: dspic import DATASET {name}</source><translation>{path} 是文件；dspic open 打开的是数据集文件夹。未作任何更改。请先导入扫描：dspic import DATASET {name}</translation></message>
 <message><source>{path} is neither a folder nor a file. Nothing was checked.</source><translation>{path} 既非文件夹也非文件。未作检查。</translation></message>
 <message><source>{path} is not there. Nothing was written; check the path.</source><translation>{path} 不存在。未写出任何内容；请检查路径。</translation></message>

@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QLabel, QWidget
 
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.scale_bar import ScaleBar
-from dspic_gui.qt.words.measures import count_text
+from dspic_gui.qt.words.measures import count_text, view_name
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection
 
@@ -65,7 +65,7 @@ class CanvasLabels(QObject):
         self._say(self.left_letter, left if present else "")
         self._say(self.right_letter, right if present else "")
         name = self.tr("ANTERIOR") if projection is Projection.ANT else self.tr("POSTERIOR")
-        self._names = name, projection.value
+        self._names = name, view_name(projection)
         self._say(self.empty, "" if present else self._missing(projection))
         self._badge_words = self._badges(display, mirrored) if present else []
         self._say_badges()

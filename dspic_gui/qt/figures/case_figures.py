@@ -15,7 +15,7 @@ from dspic_gui.qt.figures.chart import Ink, write
 from dspic_gui.qt.figures.figures import Figure, footer, with_foot
 from dspic_gui.qt.opinion.lesion_words import FINDING_COLOURS
 from dspic_gui.qt.words.answers import answer_text
-from dspic_gui.qt.words.measures import study_text
+from dspic_gui.qt.words.measures import study_text, view_name
 from dspic_gui.qt.words.review import reason_text
 from dspic_gui.qt.words.scores import say
 from dspic_gui.study import COLUMNS, ROWS
@@ -60,7 +60,7 @@ def _figure(
             frame = QRectF(left, place.top(), WIDE, HIGH)
             _draw_scan(painter, frame, case)
             name = study_text(case.view.study, number_of(case.view.study))
-            text = "\n".join([f"{chr(ord('a') + at)}   {name} {case.view.label.projection}", *words(case)])
+            text = "\n".join([f"{chr(ord('a') + at)}   {name} {view_name(case.view.label.projection)}", *words(case)])
             write(painter, QRectF(left, place.top() + HIGH + 6, COLUMN, WORDS), text, ink.text, left=True, wrap=True)
 
     told = " ".join((footer(scores), say("Metastases in rectangles, arthritis in ellipses."), warning))

@@ -14,9 +14,9 @@ from dspic_gui.disease import CLASSES, Disease
 from dspic_gui.model.scores import METRICS, confusion, roc
 from dspic_gui.opinion.model_scores import ModelScores
 from dspic_gui.qt.figures.chart import DASHES, NO_DISEASE, SHARES, Chart, Ink, draw_matrix, write
-from dspic_gui.qt.figures.confusion_table import ANSWERS, SHORT
+from dspic_gui.qt.figures.confusion_table import ANSWERS
 from dspic_gui.qt.opinion.lesion_words import FINDING_COLOURS
-from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.answers import answer_letters, answer_text
 from dspic_gui.qt.words.figures import word_text
 from dspic_gui.qt.words.opinion import CLASS_COLOURS
 from dspic_gui.qt.words.scores import disease_text, metric_text, say
@@ -79,7 +79,7 @@ def class_figure(scores: ModelScores, level: str = "view") -> Figure:
                 chart.bar(left, left + 0.25, row["value"], CLASS_COLOURS[name], (row["low"], row["high"]), f"{row['value']:.2f}")
         chart.legend_row([(answer_text(name), CLASS_COLOURS[name]) for name in CLASSES])
         beside = QRectF(place.left() + place.width() * 0.6, place.top(), place.width() * 0.4, place.height())
-        names = [SHORT[one] for one in ANSWERS]
+        names = [answer_letters(one) for one in ANSWERS]
         counts = confusion(cases).tolist()
         draw_matrix(painter, beside, ink, say("Confusion matrix"), names, counts, (say("said"), say("true")))
 
@@ -116,7 +116,7 @@ def matrices_figure(scores: ModelScores, level: str = "view") -> Figure:
             wide, high = place.width() / across, place.height() / rows
             cell = QRectF(place.left() + at % across * wide, place.top() + at // across * high, wide - 12, high - 12)
             title, counts = f"{chr(ord('a') + at)}  {_named(one, level)}", confusion(one.cases(level)).tolist()
-            draw_matrix(painter, cell, ink, title, [SHORT[x] for x in ANSWERS], counts, (say("said"), say("true")))
+            draw_matrix(painter, cell, ink, title, [answer_letters(x) for x in ANSWERS], counts, (say("said"), say("true")))
 
     return _with_models("matrices", (360 * across + 16, 330 * rows + 34), draw, scores, level)
 

@@ -25,8 +25,10 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.actions import bare
 from dspic_gui.qt.lifetime import call_on
 from dspic_gui.qt.words.answers import answer_text, sex_word
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.qt.worklist.columns import SIGNS, status_title
+from dspic_gui.study import Projection
 from dspic_gui.worklist.filter import Filter, FilterError, ages_between, day, share
 from dspic_gui.worklist.rows import TO_READ, Status
 
@@ -218,8 +220,9 @@ class _Line(QLineEdit):
 
 
 def _as_listed(text: str) -> str:
-    """What was typed with the letters of the sexes as the index has them, whatever language the list is in."""
+    """What was typed, with sexes and views as the index has them, whatever language the list is in."""
     letters = {(sex_word(sex) or sex).casefold(): sex for sex in ("F", "M")}
+    letters |= {view_name(view).casefold(): view.value for view in Projection}
     return " ".join(letters.get(word.casefold(), word) for word in text.split())
 
 
