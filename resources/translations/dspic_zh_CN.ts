@@ -346,7 +346,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>All errors</source><translation>全部错误</translation></message>
 <message><source>Errors of the model</source><translation>模型的错误</translation></message>
 <message><source>List their studies</source><translation>列出相应检查</translation></message>
-<message><source>{shown} views shown · {done} of {wrong} errors reviewed by {name}</source><translation>显示 {shown} 幅图像 · {name} 已复核 {done}/{wrong} 个错误</translation></message>
+<message><source>Views: {shown} · errors reviewed by {name}: {done} of {wrong}</source><translation>图像：{shown} · {name} 已复核错误：{done}/{wrong}</translation></message>
 <message><source>{true}, said {said}</source><translation>{true}，判为{said}</translation></message>
 </context>
 <context>
@@ -1849,7 +1849,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>lesions</name>
-<message><source>At most {rate} false marks of a disease per view</source><translation>每幅图像每种疾病至多 {rate} 个假阳性标记</translation></message>
+<message><source>False marks of a disease per view: at most {rate}</source><translation>每幅图像每种疾病的假标记：至多 {rate}</translation></message>
 <message><source>Found by both</source><translation>双方均发现</translation></message>
 <message><source>Only by the network</source><translation>仅网络发现</translation></message>
 <message><source>Only by you</source><translation>仅您发现</translation></message>
@@ -2100,6 +2100,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Mandible</source><translation>下颌骨</translation></message>
 <message><source>Many pixels of the {view} view share the highest value: look for letters in the picture.</source><translation>{view} 体位中许多像素具有相同的最高值：请查看图中是否有文字。</translation></message>
 <message><source>Marks that share a place, by number of voices: {voices}.</source><translation>位于同一位置的标记，按票数：{voices}。</translation></message>
+<message><source>Marks without agreement, which are not shown: {count}.</source><translation>未达成一致、未显示的标记：{count}。</translation></message>
 <message><source>Maximum counts {view}: {values} (smallest, quartiles, largest)</source><translation>{view} 最大计数：{values}（最小值、四分位数、最大值）</translation></message>
 <message><source>Measure a model on a dataset as it is and altered: a full bladder, a spot at the injection, fewer or more counts, other sizes and places, blur, cut arms, other pixels. Accuracy of the four answers with 95 % intervals drawn by patient.</source><translation>在原始及改动后的数据集上评价模型：膀胱充盈、注射点浓聚、计数增减、大小与位置变化、模糊、手臂被截、像素变化。四类结论的准确率及按患者抽样的 95 % 区间。</translation></message>
 <message><source>Measure a model on a dataset: accuracy, precision, sensitivity, specificity, F-1 and AUC of views and of studies, confusion, calibration and lesion sizes, with 95 % intervals drawn by patient.</source><translation>在数据集上评价模型：图像与检查的准确率、精确率、灵敏度、特异度、F-1 和 AUC，混淆矩阵、校准及病灶大小，95 % 区间按患者抽样。</translation></message>
@@ -2141,7 +2142,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Nothing is said yet: mark a lesion, or say that the study is normal (N).</source><translation>尚未给出结论：请标记病灶，或判此检查为正常（N）。</translation></message>
 <message><source>Nothing was taken from this file.</source><translation>未从此文件采用任何内容。</translation></message>
 <message><source>OUT.csv and OUT.json are written; with an ending .csv or .json only that one</source><translation>写出 OUT.csv 和 OUT.json；扩展名为 .csv 或 .json 时只写该文件</translation></message>
-<message><source>Of {provisional} provisional and {disputed} disputed views those with an answer are taken in.</source><translation>{provisional} 幅暂定图像和 {disputed} 幅有争议图像中，有结论者已纳入。</translation></message>
 <message><source>Offered as explanations: {names}</source><translation>可用作解释：{names}</translation></message>
 <message><source>Only a polygon has vertices to remove. The mark was not changed; press Delete to remove the whole mark.</source><translation>只有多边形的顶点可以删除。形状未更改；按 Delete 可删除整个标记。</translation></message>
 <message><source>Only a polygon takes new vertices. The mark was not changed; draw it as a polygon to shape it freely.</source><translation>只有多边形可以添加顶点。形状未更改；如需自由塑形，请绘制为多边形。</translation></message>
@@ -2411,7 +2411,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Verify the audit chains of a dataset and the files they name. Exit code 1 where something does not fit.</source><translation>核验数据集的审计链及其所列文件。有不符时退出码为 1。</translation></message>
 <message><source>Views</source><translation>图像</translation></message>
 <message><source>Views by true answer (rows) and said answer (columns): {answers}</source><translation>图像按真实结论（行）和判定结论（列）：{answers}</translation></message>
+<message><source>Views left out: {provisional} provisional, {disputed} disputed.</source><translation>未纳入的图像：暂定 {provisional} 幅，有争议 {disputed} 幅。</translation></message>
 <message><source>Views of {columns} x {rows} pixels are too small for {network}: nothing is left after {layer}. Nothing was written; choose a network with fewer layers.</source><translation>{columns} x {rows} 像素的图像对 {network} 过小：{layer} 之后已无剩余。未写出任何内容；请选择层数较少的网络。</translation></message>
+<message><source>Views taken in where they have an answer: {provisional} provisional, {disputed} disputed.</source><translation>有答案即纳入的图像：暂定 {provisional} 幅，有争议 {disputed} 幅。</translation></message>
 <message><source>Viridis</source><translation>Viridis</translation></message>
 <message><source>WARNING: {count} of {all} studies are of patients from whom the model learned, so these figures flatter it. --unseen leaves them out.</source><translation>警告：{all} 个检查中有 {count} 个来自模型学习过的患者，因此这些数字偏高。--unseen 可将其排除。</translation></message>
 <message><source>Waiting for a person</source><translation>等待人工裁定</translation></message>
@@ -3064,7 +3066,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{problem} Nothing was taken; mend the mapping.</source><translation>{problem}未采用任何内容；请修正对应表。</translation></message>
 <message><source>{problem} The file is left as it is and a copy is kept in {copy}; restore an earlier version, or set it aside to begin anew.</source><translation>{problem}该文件保持原样，并在 {copy} 留有副本；请恢复历史版本，或将其搁置并重新开始。</translation></message>
 <message><source>{program} is not a labelme that runs. Your reading is not affected. Choose another program.</source><translation>{program} 不是可运行的 labelme。您的阅片结果未受影响。请选择其他程序。</translation></message>
-<message><source>{provisional} provisional and {disputed} disputed views are left out.</source><translation>{provisional} 幅暂定图像和 {disputed} 幅有争议图像未纳入。</translation></message>
 <message><source>{reader} did not mark this lesion.</source><translation>{reader} 未标记此病灶。</translation></message>
 <message><source>{reader} gave no answer here.</source><translation>{reader} 在此未给出结论。</translation></message>
 <message><source>{reader} is not a planned reader of {dataset}. Choose one of {readers}.</source><translation>{reader} 不是 {dataset} 的计划阅片者。请从 {readers} 中选择。</translation></message>

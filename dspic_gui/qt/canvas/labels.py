@@ -34,6 +34,7 @@ class CanvasLabels(QObject):
         self._canvas = canvas
         self._covered: list[QRectF] = []
         self._picture = QRectF()
+        self._foot = 0
         self._side = -1
         self._badge_words: list[str] = []
         self._pointing = False
@@ -97,9 +98,15 @@ class CanvasLabels(QObject):
             self.place()
 
     def show_figures(self, text: str) -> None:
-        """Show figures in the lower outer corner."""
+        """Show figures in the lower outer corner; while an outline is dragged only they move."""
+        before = self.reading.text()
+        if text == before:
+            return
         self._say(self.reading, text)
-        self.place()
+        if before and text:
+            self._stand(self.reading, self._foot, upwards=True, wide=True)
+        else:
+            self.place()
 
     def show_scale(self, scale: float | None, pixel_mm: tuple[float, float] | None) -> None:
         """Show how large things are: screen pixels per raw pixel (None: no picture), and a raw pixel's (row, column) in millimetres."""
@@ -170,6 +177,7 @@ class CanvasLabels(QObject):
         self._stand(self.badges, top)
         height = self._canvas.height() - _EDGE
         for part in (self.scale, self.state, self.reading):
+            self._foot = height
             if not part.isHidden():
                 height -= self._stand(part, height, upwards=True, wide=part is self.reading) + 4
         self.empty.move((self._canvas.width() - self.empty.width()) // 2, self._canvas.height() // 2)

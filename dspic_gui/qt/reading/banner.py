@@ -13,6 +13,7 @@ from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.theme import current, set_role
 from dspic_gui.qt.words.answers import (
+    HOUR,
     PHASE,
     TRACER,
     VIEWS,
@@ -38,7 +39,7 @@ class _Form:
 
 FORMS = (
     _Form(), _Form((VIEWS,)), _Form((VIEWS, PHASE)), _Form((VIEWS, PHASE, TRACER)), _Form((VIEWS, PHASE), True),
-    _Form((VIEWS, PHASE, TRACER), True),
+    _Form((VIEWS, PHASE, TRACER), True), _Form((VIEWS, TRACER, HOUR), True),
 )  # fmt: skip
 """From the longest to the shortest: what the pictures show goes first; what is left out stands in the tool tip."""
 

@@ -22,7 +22,7 @@ def research_only() -> str:
     return translate("Banner", "Research use only. Not for diagnosis.")
 
 
-VIEWS, PHASE, TRACER = "views", "phase", "tracer"
+VIEWS, PHASE, TRACER, HOUR = "views", "phase", "tracer", "hour"
 """What a description may leave out where there is little room."""
 
 
@@ -33,7 +33,7 @@ def describe_study(study: Study, number: int | None = None, without: Collection[
         study_text(study.key, number),
         age,
         sex_word(study.sex),
-        study.time.minute if PHASE in without else time_of(study),
+        study.time.day if HOUR in without else study.time.minute if PHASE in without else time_of(study),
         study.tracer if TRACER not in without else None,
         " + ".join(map(view_name, study.projections)) if VIEWS not in without else None,
     )
