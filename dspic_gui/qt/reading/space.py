@@ -62,7 +62,8 @@ class RoomSpace(QObject):
         side = _least(self._side)
         self._decide(shown, left - side - _least(self._worklist, LIST_LEAST))
         self._settle(self._side, left - needed >= side and not self._given_up)
-        taken = 0 if self._side.isHidden() and self._side not in self._aside else side
+        away = self._side.isHidden() and (self._given_up or self._side not in self._aside)
+        taken = 0 if away else side
         self._settle(self._worklist, left - max(needed, COMFORT) - taken >= _least(self._worklist, LIST_LEAST))
         least = ((self._side, PANEL_LEAST), (self._worklist, LIST_LEAST))
         spare = left - sum(_least(panel, width) for panel, width in least if not panel.isHidden())
