@@ -197,7 +197,7 @@ def short_code(code: Code, book: CodeBook) -> Sentence:
 
 
 def _place(code: Code, part: Sentence) -> Sentence:
-    return joined(" ", (part, SIDES[code.side])) if code.side else part
+    return Sentence("{part} {side}", part=part, side=SIDES[code.side]) if code.side else part
 
 
 @lru_cache(maxsize=1)

@@ -18,6 +18,7 @@ from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.prediction import StudyPrediction
 from dspic_gui.prediction_file import models, prediction_path, read_prediction
 from dspic_gui.reading import Lesion
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection
 from dspic_gui.vote import ADJUDICATE
 
@@ -109,7 +110,7 @@ def _consensus(archive: Archive, key: str) -> Reported | None:
     open_ones = sum(
         len(stated.get(name, ())) for stated in own.values() for name in ("dissent", "unsettled")
     )
-    notes = (f"{open_ones} marks without agreement are not shown.",) if open_ones else ()
+    notes = (Sentence("Marks without agreement, which are not shown: {count}.", count=open_ones),) if open_ones else ()
     return Reported(key, CONSENSUS, time_of(first.get("at")), answers, lesions, votes, final, notes)
 
 

@@ -92,8 +92,8 @@ class Tally:
         """How many views are provisional or disputed, and whether they were left out; None where there are none."""
         if not self.provisional and not self.disputed:
             return None
-        left = "{provisional} provisional and {disputed} disputed views are left out."
-        taken = "Of {provisional} provisional and {disputed} disputed views those with an answer are taken in."
+        left = "Views left out: {provisional} provisional, {disputed} disputed."
+        taken = "Views taken in where they have an answer: {provisional} provisional, {disputed} disputed."
         return Sentence(taken if self.wanted else left, provisional=self.provisional, disputed=self.disputed)
 
 

@@ -47,8 +47,8 @@ class Filter:
         return self.text.casefold().split()
 
     def condition(self) -> tuple[str, list[object]]:
-        """The rows that pass, as an SQL condition on the index and its values."""
-        parts: list[tuple[str, list[object]]] = [("instr(words, ?)", [word]) for word in self.words]
+        """The rows that pass, as an SQL condition on the index and its values; the words of `text` are looked for elsewhere."""
+        parts: list[tuple[str, list[object]]] = []
         for column, chosen in (("status", sorted(self.statuses)), ("sex", sorted(self.sexes)), ("said", sorted(self.said))):
             if chosen:
                 parts.append((f"{column} IN ({','.join('?' * len(chosen))})", [str(value) for value in chosen]))

@@ -28,8 +28,9 @@ from dspic_gui.worklist.facts import (
     study_facts,
 )
 from dspic_gui.worklist.predictions import Newest, Predictions
+from dspic_gui.worklist.search import HIDDEN
 
-VERSION = 8
+VERSION = 9
 BATCH = 500
 FIRST = 200
 CACHE_KIB = 48 * 1024
@@ -178,7 +179,7 @@ class Indexer:
             write.executemany("DELETE FROM study WHERE key=?", ((key,) for key in gone))
             numbered = enumerate(keys, start=1)
             upsert = "INSERT INTO study (number, key, words) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET number=excluded.number"
-            write.executemany(upsert, ((number, key, key) for number, key in numbered))
+            write.executemany(upsert, ((number, key, f"{HIDDEN}{key}") for number, key in numbered))
             write.execute("INSERT OR REPLACE INTO fact VALUES ('order', ?)", (order,))
 
     def _fact(self, name: str) -> str | None:
@@ -258,7 +259,9 @@ def _common(states: list[Status]) -> Status:
 
 
 def _words(key: str, study: StudyFacts, note: str | None) -> str:
-    return " ".join(filter(None, (key, study.patient, study.date, study.views, study.tracer, note))).casefold()
+    """What the search looks in: what the list's columns show, then what they do not."""
+    shown = (study.sex, "" if study.age is None else str(study.age), study.date, study.views)
+    return HIDDEN.join(" ".join(filter(None, part)) for part in (shown, (key, study.patient, study.tracer, note))).casefold()
 
 
 def _mark(study: str, files: list[str], key: str, acts: list[Acts]) -> str:

@@ -253,6 +253,14 @@ class Worklist:
         """Whether any row shows what a network said."""
         return bool(self.models())
 
+    def compares(self) -> tuple[bool, bool]:
+        """Whether any row knows a consensus, and whether any knows another kind of network, to hold against what a network said."""
+        if not self.models():
+            return False, False
+        known = "EXISTS (SELECT 1 FROM study WHERE {} IS NOT NULL)"
+        found = self._fetch(f"SELECT {known.format('differs')}, {known.format('disputed')}", [])[0]
+        return bool(found[0]), bool(found[1])
+
     def sexes(self) -> list[str]:
         """The sexes that occur."""
         return [str(row[0]) for row in self._fetch("SELECT DISTINCT sex FROM study WHERE sex IS NOT NULL ORDER BY sex", [])]

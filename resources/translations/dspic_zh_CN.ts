@@ -65,8 +65,12 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 </context>
 <context>
 <name>Banner</name>
+<message><source>A</source><translation>退</translation></message>
 <message><source>Compare and choose…</source><translation>比较并选择…</translation></message>
 <message><source>Key of the study: {key}</source><translation>检查编码：{key}</translation></message>
+<message><source>M</source><translation>转</translation></message>
+<message><source>M&amp;A</source><translation>转&amp;退</translation></message>
+<message><source>N</source><translation>正</translation></message>
 <message><source>NOT SAVED</source><translation>未保存</translation></message>
 <message><source>No study is open. Choose one from the list (Enter), or Shift+D for the next to be read.</source><translation>未打开检查。请从列表中选择（Enter），或按 Shift+D 打开下一例待读检查。</translation></message>
 <message><source>Reading</source><translation>阅片</translation></message>
@@ -83,8 +87,10 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>metastatic</source><translation>转移</translation></message>
 <message><source>metastatic &amp; arthritic</source><translation>转移并关节炎</translation></message>
 <message><source>normal</source><translation>正常</translation></message>
+<message><source>nothing marked</source><translation>未标记</translation></message>
 <message><source>open</source><translation>未定</translation></message>
 <message><source>opening {study}…</source><translation>正在打开{study}…</translation></message>
+<message><source>prior (T)</source><translation>既往 (T)</translation></message>
 <message><source>prior {date} (T)</source><translation>既往 {date}（T）</translation></message>
 <message><source>{age} y</source><translation>{age} 岁</translation></message>
 <message><source>{moment} ({minutes} min after injection)</source><translation>{moment}（注射后 {minutes} 分钟）</translation></message>
@@ -92,13 +98,17 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <context>
 <name>BurdenPage</name>
 <message><source>&amp;Copy picture</source><translation>复制图片(&amp;C)</translation></message>
+<message><source>1 has no answer from this source that you may see yet.</source><translation>其中 1 项尚无您可查看的该来源答案。</translation></message>
 <message><source>Bone scan index</source><translation>骨显像指数</translation></message>
-<message><source>Bone scan index of {patient}, by {source}</source><translation>{patient} 的骨显像指数，依据{source}</translation></message>
+<message><source>Bone scan index, {studies}, by {source}</source><translation>骨显像指数，{studies}，依据{source}</translation></message>
 <message><source>Folder of a lesion model</source><translation>病灶模型文件夹</translation></message>
 <message><source>Index by bone and study</source><translation>各骨各次检查的指数</translation></message>
 <message><source>Lesion m&amp;odel…</source><translation>病灶模型(&amp;O)…</translation></message>
+<message><source>No metastases in any of them.</source><translation>各次均无骨转移。</translation></message>
 <message><source>No study is open. Open one; its patient's trend is shown here.</source><translation>未打开检查。请打开一例，此处将显示该患者的变化趋势。</translation></message>
+<message><source>Patient {patient}, 1 study.</source><translation>患者 {patient}，1 项检查。</translation></message>
 <message><source>Patient {patient}, {count} studies.</source><translation>患者 {patient}，{count} 例检查。</translation></message>
+<message><source>Patient {patient}.</source><translation>患者 {patient}。</translation></message>
 <message><source>Pictures (*.png *.pdf *.svg)</source><translation>图片 (*.png *.pdf *.svg)</translation></message>
 <message><source>Save &amp;picture…</source><translation>保存图片(&amp;P)…</translation></message>
 <message><source>Save &amp;table…</source><translation>保存表格(&amp;T)…</translation></message>
@@ -111,6 +121,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>The picture is in the clipboard.</source><translation>图片已复制到剪贴板。</translation></message>
 <message><source>Whose metastases</source><translation>骨转移标记来源</translation></message>
 <message><source>{count} have no answer from this source that you may see yet.</source><translation>{count} 例检查尚无您可查看的该来源结论。</translation></message>
+<message><source>{count} studies</source><translation>{count} 项检查</translation></message>
 <message><source>{done} of {total} studies</source><translation>{done}/{total} 例检查</translation></message>
 </context>
 <context>
@@ -185,7 +196,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Changes since the prior</source><translation>与既往检查比较的变化</translation></message>
 <message><source>Nothing is listed as changed.</source><translation>未列出变化。</translation></message>
 <message><source>The list compares your own marks; what the pictures alone show is listed after your seal.</source><translation>此列表比较您本人的标记；仅由图像得出的变化在您封存后列出。</translation></message>
-<message><source>The prior is laid over this study…</source><translation>正在将既往检查配准到此检查…</translation></message>
+<message><source>The prior is laid over this study… Shift+T stops it.</source><translation>正在将既往检查与本次配准… Shift+T 停止。</translation></message>
 </context>
 <context>
 <name>ChecksDialog</name>
@@ -335,7 +346,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>All errors</source><translation>全部错误</translation></message>
 <message><source>Errors of the model</source><translation>模型的错误</translation></message>
 <message><source>List their studies</source><translation>列出相应检查</translation></message>
-<message><source>{shown} views shown · {done} of {wrong} errors reviewed by {name}</source><translation>显示 {shown} 幅图像 · {name} 已复核 {done}/{wrong} 个错误</translation></message>
+<message><source>Views: {shown} · errors reviewed by {name}: {done} of {wrong}</source><translation>图像：{shown} · {name} 已复核错误：{done}/{wrong}</translation></message>
 <message><source>{true}, said {said}</source><translation>{true}，判为{said}</translation></message>
 </context>
 <context>
@@ -1339,6 +1350,8 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <name>VersionsDialog</name>
 <message><source>&amp;Restore this version</source><translation>恢复此版本(&amp;R)</translation></message>
 <message><source>1 mark</source><translation>1 个标记</translation></message>
+<message><source>A sealed reading stays as it is. Reopen it first, with a reason.</source><translation>已封存的阅片结果保持原样。请先说明理由重新打开。</translation></message>
+<message><source>Choose a version that can be read.</source><translation>请选择可读取的版本。</translation></message>
 <message><source>Earlier versions</source><translation>历史版本</translation></message>
 <message><source>Now</source><translation>现在</translation></message>
 <message><source>The earlier version is restored. Ctrl+Z takes it back.</source><translation>已恢复历史版本。按 Ctrl+Z 可撤销。</translation></message>
@@ -1424,8 +1437,11 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>F</source><translation>女</translation></message>
 <message><source>Filter</source><translation>筛选</translation></message>
 <message><source>Filter by date, sex, age and what the network says</source><translation>按日期、性别、年龄和网络意见筛选</translation></message>
+<message><source>Filter ●</source><translation>筛选 ●</translation></message>
 <message><source>M</source><translation>男</translation></message>
 <message><source>M&amp;odel</source><translation>模型(&amp;O)</translation></message>
+<message><source>No study that the model classified has a consensus that you may see yet.</source><translation>模型分类过的检查尚无您可查看的共识。</translation></message>
+<message><source>No study was read by both kinds of networks yet.</source><translation>尚无检查被两类网络都判读过。</translation></message>
 <message><source>Se&amp;x</source><translation>性别(&amp;X)</translation></message>
 <message><source>Search</source><translation>搜索</translation></message>
 <message><source>Sex</source><translation>性别</translation></message>
@@ -1833,7 +1849,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>lesions</name>
-<message><source>At most {rate} false marks of a disease per view</source><translation>每幅图像每种疾病至多 {rate} 个假阳性标记</translation></message>
+<message><source>False marks of a disease per view: at most {rate}</source><translation>每幅图像每种疾病的假标记：至多 {rate}</translation></message>
 <message><source>Found by both</source><translation>双方均发现</translation></message>
 <message><source>Only by the network</source><translation>仅网络发现</translation></message>
 <message><source>Only by you</source><translation>仅您发现</translation></message>
@@ -1848,7 +1864,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 </context>
 <context>
 <name>measures</name>
+<message><source>ANT</source><translation>前位</translation></message>
 <message><source>No. {number}</source><translation>第{number}号</translation></message>
+<message><source>POST</source><translation>后位</translation></message>
 <message><source>{area} cm²</source><translation>{area} cm²</translation></message>
 <message><source>{count} px</source><translation>{count} px</translation></message>
 <message><source>{length} mm</source><translation>{length} mm</translation></message>
@@ -2082,6 +2100,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Mandible</source><translation>下颌骨</translation></message>
 <message><source>Many pixels of the {view} view share the highest value: look for letters in the picture.</source><translation>{view} 体位中许多像素具有相同的最高值：请查看图中是否有文字。</translation></message>
 <message><source>Marks that share a place, by number of voices: {voices}.</source><translation>位于同一位置的标记，按票数：{voices}。</translation></message>
+<message><source>Marks without agreement, which are not shown: {count}.</source><translation>未达成一致、未显示的标记：{count}。</translation></message>
 <message><source>Maximum counts {view}: {values} (smallest, quartiles, largest)</source><translation>{view} 最大计数：{values}（最小值、四分位数、最大值）</translation></message>
 <message><source>Measure a model on a dataset as it is and altered: a full bladder, a spot at the injection, fewer or more counts, other sizes and places, blur, cut arms, other pixels. Accuracy of the four answers with 95 % intervals drawn by patient.</source><translation>在原始及改动后的数据集上评价模型：膀胱充盈、注射点浓聚、计数增减、大小与位置变化、模糊、手臂被截、像素变化。四类结论的准确率及按患者抽样的 95 % 区间。</translation></message>
 <message><source>Measure a model on a dataset: accuracy, precision, sensitivity, specificity, F-1 and AUC of views and of studies, confusion, calibration and lesion sizes, with 95 % intervals drawn by patient.</source><translation>在数据集上评价模型：图像与检查的准确率、精确率、灵敏度、特异度、F-1 和 AUC，混淆矩阵、校准及病灶大小，95 % 区间按患者抽样。</translation></message>
@@ -2123,7 +2142,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Nothing is said yet: mark a lesion, or say that the study is normal (N).</source><translation>尚未给出结论：请标记病灶，或判此检查为正常（N）。</translation></message>
 <message><source>Nothing was taken from this file.</source><translation>未从此文件采用任何内容。</translation></message>
 <message><source>OUT.csv and OUT.json are written; with an ending .csv or .json only that one</source><translation>写出 OUT.csv 和 OUT.json；扩展名为 .csv 或 .json 时只写该文件</translation></message>
-<message><source>Of {provisional} provisional and {disputed} disputed views those with an answer are taken in.</source><translation>{provisional} 幅暂定图像和 {disputed} 幅有争议图像中，有结论者已纳入。</translation></message>
 <message><source>Offered as explanations: {names}</source><translation>可用作解释：{names}</translation></message>
 <message><source>Only a polygon has vertices to remove. The mark was not changed; press Delete to remove the whole mark.</source><translation>只有多边形的顶点可以删除。形状未更改；按 Delete 可删除整个标记。</translation></message>
 <message><source>Only a polygon takes new vertices. The mark was not changed; draw it as a polygon to shape it freely.</source><translation>只有多边形可以添加顶点。形状未更改；如需自由塑形，请绘制为多边形。</translation></message>
@@ -2393,7 +2411,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>Verify the audit chains of a dataset and the files they name. Exit code 1 where something does not fit.</source><translation>核验数据集的审计链及其所列文件。有不符时退出码为 1。</translation></message>
 <message><source>Views</source><translation>图像</translation></message>
 <message><source>Views by true answer (rows) and said answer (columns): {answers}</source><translation>图像按真实结论（行）和判定结论（列）：{answers}</translation></message>
+<message><source>Views left out: {provisional} provisional, {disputed} disputed.</source><translation>未纳入的图像：暂定 {provisional} 幅，有争议 {disputed} 幅。</translation></message>
 <message><source>Views of {columns} x {rows} pixels are too small for {network}: nothing is left after {layer}. Nothing was written; choose a network with fewer layers.</source><translation>{columns} x {rows} 像素的图像对 {network} 过小：{layer} 之后已无剩余。未写出任何内容；请选择层数较少的网络。</translation></message>
+<message><source>Views taken in where they have an answer: {provisional} provisional, {disputed} disputed.</source><translation>有答案即纳入的图像：暂定 {provisional} 幅，有争议 {disputed} 幅。</translation></message>
 <message><source>Viridis</source><translation>Viridis</translation></message>
 <message><source>WARNING: {count} of {all} studies are of patients from whom the model learned, so these figures flatter it. --unseen leaves them out.</source><translation>警告：{all} 个检查中有 {count} 个来自模型学习过的患者，因此这些数字偏高。--unseen 可将其排除。</translation></message>
 <message><source>Waiting for a person</source><translation>等待人工裁定</translation></message>
@@ -3035,6 +3055,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{network} with the head “{head}”</source><translation>分类头为“{head}”的 {network}</translation></message>
 <message><source>{network} with the head “{head}” has {weights} million weights, and training them takes {needed} GiB, more than this machine can give ({given} GiB). Nothing was written; it is described for its shapes only, train it with the head “2x8”.</source><translation>分类头为“{head}”的 {network} 有 {weights} 百万个权重，训练需要 {needed} GiB，超出本机所能提供的 {given} GiB。未写出任何内容；它仅供说明形状，请用分类头“2x8”训练。</translation></message>
 <message><source>{part} is on the midline and has no side.</source><translation>{part}位于中线，没有侧别。</translation></message>
+<message><source>{part} {side}</source><translation>{side}{part}</translation></message>
 <message><source>{path} is a file; dspic open opens a dataset, which is a folder. Nothing was changed. Import a scan first: dspic import DATASET {name}</source><translation>{path} 是文件；dspic open 打开的是数据集文件夹。未作任何更改。请先导入扫描：dspic import DATASET {name}</translation></message>
 <message><source>{path} is neither a folder nor a file. Nothing was checked.</source><translation>{path} 既非文件夹也非文件。未作检查。</translation></message>
 <message><source>{path} is not there. Nothing was written; check the path.</source><translation>{path} 不存在。未写出任何内容；请检查路径。</translation></message>
@@ -3045,7 +3066,6 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{problem} Nothing was taken; mend the mapping.</source><translation>{problem}未采用任何内容；请修正对应表。</translation></message>
 <message><source>{problem} The file is left as it is and a copy is kept in {copy}; restore an earlier version, or set it aside to begin anew.</source><translation>{problem}该文件保持原样，并在 {copy} 留有副本；请恢复历史版本，或将其搁置并重新开始。</translation></message>
 <message><source>{program} is not a labelme that runs. Your reading is not affected. Choose another program.</source><translation>{program} 不是可运行的 labelme。您的阅片结果未受影响。请选择其他程序。</translation></message>
-<message><source>{provisional} provisional and {disputed} disputed views are left out.</source><translation>{provisional} 幅暂定图像和 {disputed} 幅有争议图像未纳入。</translation></message>
 <message><source>{reader} did not mark this lesion.</source><translation>{reader} 未标记此病灶。</translation></message>
 <message><source>{reader} gave no answer here.</source><translation>{reader} 在此未给出结论。</translation></message>
 <message><source>{reader} is not a planned reader of {dataset}. Choose one of {readers}.</source><translation>{reader} 不是 {dataset} 的计划阅片者。请从 {readers} 中选择。</translation></message>

@@ -219,7 +219,7 @@ def test_what_is_open_stays_behind_unless_it_is_asked_for(
     views = table(tmp_path / "all" / "views.csv")
     (open_one,) = [row for row in views if row["standing"] != "firm"]
     assert (open_one["answer"], open_one["standing"]) == ("normal", "provisional")
-    assert "2 provisional and 0 disputed views are left out." in (
+    assert "Views left out: 2 provisional, 0 disputed." in (
         tmp_path / "firm" / "README.txt"
     ).read_text(encoding="utf-8")
 

@@ -107,8 +107,8 @@ def test_what_waits_for_a_person_is_disputed_and_what_waits_for_a_reader_is_prov
     states = {(by_number[one.study.key], one.projection): (one.provisional, one.disputed) for one in taken.views}
     assert states[2, ANT] == (False, True) and states[4, ANT] == states[4, POST] == (True, False)
     assert states[0, POST] == states[1, ANT] == states[3, ANT] == (False, False)
-    assert str(left.remarks) == "2 provisional and 2 disputed views are left out."
-    assert str(taken.remarks) == "Of 2 provisional and 2 disputed views those with an answer are taken in."
+    assert str(left.remarks) == "Views left out: 2 provisional, 2 disputed."
+    assert str(taken.remarks) == "Views taken in where they have an answer: 2 provisional, 2 disputed."
 
 
 def test_a_reader_and_the_truth_leave_nothing_open(disputed: Archive) -> None:
@@ -162,7 +162,7 @@ def test_a_training_names_what_it_leaves_out(disputed: Archive, tmp_path: Path) 
     about = next(event for event in events if event["event"] == "labels")
     remarks = from_line(str(about.pop("remarks")))
     assert about == {"event": "labels", "labels": "consensus", "views": 6, "provisional": 2, "disputed": 2, "outdated": 0}
-    assert remarks == "2 provisional and 2 disputed views are left out."
+    assert remarks == "Views left out: 2 provisional, 2 disputed."
 
 
 def test_a_reader_is_not_told_by_others_audits_how_far_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

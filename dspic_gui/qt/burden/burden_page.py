@@ -26,10 +26,13 @@ from dspic_gui.qt.figures.figure_view import FigureView, figure_image, save_figu
 from dspic_gui.qt.preferences import LESION_SETTING, Preferences
 from dspic_gui.qt.session import EXPECTED, Session, own_archive
 from dspic_gui.qt.words.burden import about_text, source_text
+from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import WorklistError
 
 WEIGHTS_SETTING = "burden/weights"
+MOST_NAMED = 4
+"""So many studies are named in the title of a picture; more are counted."""
 _FAULTS = (ModelError, EngineError, WorklistError, *EXPECTED)
 
 
@@ -136,9 +139,14 @@ class BurdenPage(QWidget):
 
     def _take(self, found: PatientBurdens) -> None:
         self._show(found)
-        parts = [self.tr("Patient {patient}, {count} studies.").format(patient=found.patient, count=len(found.steps))]
+        one, several = self.tr("Patient {patient}, 1 study."), self.tr("Patient {patient}, {count} studies.")
+        count = len(found.steps)
+        parts = [(one if count == 1 else several).format(patient=found.patient, count=count)]
+        if count > 1 and not any(step.study.index for step in found.steps) and not found.without:
+            parts.append(self.tr("No metastases in any of them."))
         if found.without:
-            text = self.tr("{count} have no answer from this source that you may see yet.")
+            one = self.tr("1 has no answer from this source that you may see yet.")
+            text = one if found.without == 1 else self.tr("{count} have no answer from this source that you may see yet.")
             parts.append(text.format(count=found.without))
         self._say(" ".join([*parts, *found.problems]))
 
@@ -151,10 +159,17 @@ class BurdenPage(QWidget):
             self.table.show_steps(())
             return
         labels = source_text(found.labels, self._session.reader)
-        title = self.tr("Bone scan index of {patient}, by {source}").format(patient=found.patient, source=labels)
-        about = about_text(found.table, found.labels, found.regions)
+        title = self.tr("Bone scan index, {studies}, by {source}").format(studies=self._names(found), source=labels)
+        patient = self.tr("Patient {patient}.").format(patient=found.patient)
+        about = f"{patient} {about_text(found.table, found.labels, found.regions)}"
         self.figure.show_figure(trend_figure(found.steps, title, about))
         self.table.show_steps(found.steps)
+
+    def _names(self, found: PatientBurdens) -> str:
+        """The patient's studies as everybody calls them."""
+        keys = [step.study.study.key for step in found.steps]
+        names = [study_text(key, self._session.number_of(key)) for key in keys]
+        return ", ".join(names) if len(names) <= MOST_NAMED else self.tr("{count} studies").format(count=len(names))
 
     def _say(self, sentence: str) -> None:
         self.state.setText(sentence)

@@ -108,7 +108,7 @@ def _draw_course(chart: Chart, days: Sequence[float], steps: Sequence[Step]) -> 
         place = chart.at(day, step.study.index)
         box = QRectF(place.x() - 60, place.y() - 34, 120, 15)
         write(chart.painter, box, index_text(step.study.index), chart.ink.text, size=10, bold=True)
-        if step.change is not None:
+        if step.change is not None and (step.study.index or step.change):  # nothing and nothing is no change to speak of
             words = f"{step.change:+.2f} {course_text(step.course).split(' ')[0]}"
             bold = step.course in (Course.HIGHER, Course.LOWER)
             box.translate(0, 14)

@@ -57,8 +57,10 @@ class Camera:
 def fitting(part: Box, height: int, width: int, aspect: float = 1.0) -> Camera:
     """The camera that shows this part of a picture, as large as a canvas of this size in screen pixels allows.
 
-    `aspect` is as `aspect_of` gives it.
+    `aspect` is as `aspect_of` gives it. Where the width is the limit, the part begins at the top: heads stand side by side.
     """
     high, wide = part.height * aspect * (1 + 2 * MARGIN), part.width
     scale = min(height / high, width / wide) if high > 0 and wide > 0 else 1.0
-    return Camera((part.left + part.right) / 2, (part.top + part.bottom) / 2, min(max(scale, SMALLEST), LARGEST))
+    scale = min(max(scale, SMALLEST), LARGEST)
+    seen = height / (scale * aspect)
+    return Camera((part.left + part.right) / 2, part.top - MARGIN * part.height + max(seen, high / aspect) / 2, scale)

@@ -20,6 +20,7 @@ from dspic_gui.qt.canvas.lesion_item import Appearance
 from dspic_gui.qt.canvas.lesion_layer import LesionLayer
 from dspic_gui.qt.canvas.picture_item import PictureItem, SecondPictureItem
 from dspic_gui.qt.canvas.tool import Tool
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Point, Shape
 from dspic_gui.study import ROWS, Projection, View
@@ -92,7 +93,7 @@ class CanvasContents(CanvasCamera):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAcceptDrops(False)  # files dropped here are the window's to import
-        self.setAccessibleName(self.projection.value)
+        self.setAccessibleName(view_name(self.projection))
         self._scene.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self._scene.setSceneRect(-4 * ROWS, -4 * ROWS, 9 * ROWS, 9 * ROWS)
 

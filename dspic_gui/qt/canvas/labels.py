@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QLabel, QWidget
 
 from dspic_gui.counts.display import Display
 from dspic_gui.qt.canvas.scale_bar import ScaleBar
-from dspic_gui.qt.words.measures import count_text
+from dspic_gui.qt.words.measures import count_text, view_name
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection
 
@@ -34,6 +34,7 @@ class CanvasLabels(QObject):
         self._canvas = canvas
         self._covered: list[QRectF] = []
         self._picture = QRectF()
+        self._foot = 0
         self._side = -1
         self._badge_words: list[str] = []
         self._pointing = False
@@ -65,7 +66,7 @@ class CanvasLabels(QObject):
         self._say(self.left_letter, left if present else "")
         self._say(self.right_letter, right if present else "")
         name = self.tr("ANTERIOR") if projection is Projection.ANT else self.tr("POSTERIOR")
-        self._names = name, projection.value
+        self._names = name, view_name(projection)
         self._say(self.empty, "" if present else self._missing(projection))
         self._badge_words = self._badges(display, mirrored) if present else []
         self._say_badges()
@@ -97,9 +98,15 @@ class CanvasLabels(QObject):
             self.place()
 
     def show_figures(self, text: str) -> None:
-        """Show figures in the lower outer corner."""
+        """Show figures in the lower outer corner; while an outline is dragged only they move."""
+        before = self.reading.text()
+        if text == before:
+            return
         self._say(self.reading, text)
-        self.place()
+        if before and text:
+            self._stand(self.reading, self._foot, upwards=True, wide=True)
+        else:
+            self.place()
 
     def show_scale(self, scale: float | None, pixel_mm: tuple[float, float] | None) -> None:
         """Show how large things are: screen pixels per raw pixel (None: no picture), and a raw pixel's (row, column) in millimetres."""
@@ -146,6 +153,15 @@ class CanvasLabels(QObject):
         above = QRectF(0.0, -_BEYOND, self._canvas.width(), _BEYOND)
         return [above, *(QRectF(part.geometry()) for part in parts if not part.isHidden())]
 
+    def extent(self) -> QRectF:
+        """Where the canvas shows anything: its picture and all that is said beside it, in the canvas's screen pixels."""
+        parts = (self.title, self.left_letter, self.right_letter, self.badges, self.scale, self.state, self.reading)
+        shown = self._picture
+        for part in parts:
+            if not part.isHidden():
+                shown = shown.united(QRectF(part.geometry()))
+        return shown.intersected(QRectF(self._canvas.rect()))
+
     def _follow_text(self) -> None:
         self._restyle()
         self._covered = []
@@ -161,6 +177,7 @@ class CanvasLabels(QObject):
         self._stand(self.badges, top)
         height = self._canvas.height() - _EDGE
         for part in (self.scale, self.state, self.reading):
+            self._foot = height
             if not part.isHidden():
                 height -= self._stand(part, height, upwards=True, wide=part is self.reading) + 4
         self.empty.move((self._canvas.width() - self.empty.width()) // 2, self._canvas.height() // 2)

@@ -13,7 +13,7 @@ from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.words.answers import research_only
-from dspic_gui.qt.words.measures import count_text
+from dspic_gui.qt.words.measures import count_text, study_text
 from dspic_gui.qt.words.sentence import in_words
 
 
@@ -48,7 +48,9 @@ class CarryActs(QObject):
         if self._session.study is None:
             return
         kinds = ";;".join((self.tr("PNG picture (*.png)"), self.tr("PDF page (*.pdf)")))
-        name = f"{self._session.study.key[:8]}.png"
+        study = self._session.study
+        called = f"No {number}" if (number := self._session.number_of(study.key)) else study.key[:8]
+        name = f"{' '.join(filter(None, (called, '+'.join(study.projections), study.time.day)))}.png"
         chosen, kind = QFileDialog.getSaveFileName(self._window, self.tr("Save the views with their marks"), place_to_save(name), kinds)
         if chosen:
             path = Path(chosen)
@@ -85,5 +87,7 @@ class CarryActs(QObject):
             colours=in_words(display.describe()), counts=count_text(counts), percent=f"{display.upper:.3g}"
         )
         second = self.tr("second level {percent} %").format(percent=f"{display.second:.3g}") if display.dual else ""
-        parts = (session.study.key, session.study.time.day or "", window, second, self.overlay, research_only())
+        number = session.number_of(session.study.key)
+        named = study_text(session.study.key, number) if number is not None else ""
+        parts = (named, session.study.key, session.study.time.day or "", window, second, self.overlay, research_only())
         return "  ·  ".join(filter(None, parts))

@@ -25,7 +25,7 @@ from dspic_gui.code import describe_label
 from dspic_gui.counts.body import around, body_box
 from dspic_gui.qt.carry.view_drawing import CONTEXT, draw_view, shown_part
 from dspic_gui.qt.words.answers import answer_text, contradiction, describe_study, research_only
-from dspic_gui.qt.words.measures import area_text, count_text
+from dspic_gui.qt.words.measures import area_text, count_text, view_name
 from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.study import Projection, robust_maximum
 from dspic_gui.study_report.content import MarkRow, StudyReport
@@ -176,7 +176,7 @@ def _row(row: MarkRow, report: StudyReport) -> str:
     lesion, figures = row.lesion, row.figures
     cells = (
         str(row.number),
-        lesion.projection.value,
+        view_name(lesion.projection),
         _together(in_words(describe_label(lesion.label, report.book))),
         area_text(figures.area_mm2, figures.pixels).replace(" ", "\u00a0"),
         count_text(figures.mean),

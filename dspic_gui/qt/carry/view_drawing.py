@@ -16,6 +16,7 @@ from dspic_gui.counts.display import Display, index_counts
 from dspic_gui.qt.canvas.caption_places import shifts_apart
 from dspic_gui.qt.canvas.lesion_item import LINES, appearance_of, polygon, visible_outline
 from dspic_gui.qt.canvas.picture_item import picture
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import translate
 from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection, View
@@ -115,7 +116,7 @@ def _draw_letters(painter: QPainter, target: QRectF, projection: Projection) -> 
     painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop, left)
     painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop, right)
     below = QRectF(target.left(), target.bottom() + height / 6, target.width(), 1.3 * height)
-    painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, projection.value)
+    painter.drawText(below, Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop, view_name(projection))
     painter.restore()
 
 

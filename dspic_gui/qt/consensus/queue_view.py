@@ -21,12 +21,11 @@ from PyQt6.QtWidgets import (
 from dspic_gui.dataset.archive import Archive, ArchiveError
 from dspic_gui.ground_truth.consensus import Consensus
 from dspic_gui.ground_truth.consensus_queue import QueueFilter, QueueRow, queue_row, queue_rows
-from dspic_gui.ground_truth.dataset_statistics import SHORT
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt import theme
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.consensus.whole_rows import WholeRows, least_size
-from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.answers import answer_letters, answer_text
 from dspic_gui.qt.words.consensus import filter_text, reason_text, view_text
 from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words, listed
@@ -199,10 +198,10 @@ class QueueView(QWidget):
 def _results(row: QueueRow) -> tuple[str, str]:
     """The results of the views in letters, and in words."""
     found = [(view, answer) for view, answer in row.results if view is not None]
-    letters = " · ".join(f"{view_text(view)} {SHORT[answer] if answer else '?'}" for view, answer in found)
+    letters = " · ".join(f"{view_text(view)} {answer_letters(answer) if answer else '?'}" for view, answer in found)
     words = listed(f"{view_text(view)} {answer_text(answer)}" for view, answer in found)
     if row.model_differs and row.model:
-        return f"{letters} ≠ {SHORT[row.model]}", f"{words}; {answer_text(row.model)}"
+        return f"{letters} ≠ {answer_letters(row.model)}", f"{words}; {answer_text(row.model)}"
     return letters, words
 
 

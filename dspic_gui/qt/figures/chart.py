@@ -11,6 +11,12 @@ from PyQt6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QP
 from dspic_gui.qt import theme
 
 SERIES = ("#56b4e9", "#e8602c", "#a58be0", "#2fb58f", "#e8cf3e", "#cc79a7")
+NO_DISEASE = ("#cc79a7", "#d9b526", "#8b97a8", "#a0764a", "#5f9ea0", "#6c5b7b")
+"""Colours for what is no disease, where others stand for diseases and answers."""
+
+AGREE, DIFFER = "#5d7290", "#c2557f"
+"""The cells of a confusion matrix on its diagonal and off it."""
+
 DASHES: tuple[Sequence[float], ...] = ((), (6, 3), (2, 2), (8, 3, 2, 3), (1, 3), (10, 4))
 Ticks = Sequence[tuple[float, str]]
 SHARES: Ticks = tuple((step / 5, f"{step / 5:.1f}") for step in range(6))
@@ -179,7 +185,7 @@ def draw_matrix(
 ) -> None:
     """A confusion matrix: shares of the row as shades, counts as figures; `words` name what stands across and down."""
     across, down = words
-    write(painter, QRectF(place.left(), place.top(), place.width(), 20), title, ink.text, size=11, bold=True)
+    write(painter, QRectF(place.left(), place.top(), place.width(), 30), title, ink.text, size=9.5, bold=True, wrap=True)
     side = min((place.width() - 120) / len(names), (place.height() - 72) / len(names))
     left, top = place.left() + 100 + (place.width() - 120 - side * len(names)) / 2, place.top() + 62
     for at, name in enumerate(names):
@@ -191,7 +197,7 @@ def draw_matrix(
         for column, count in enumerate(line):
             share = count / max(sum(line), 1)
             cell = QRectF(left + column * side, top + row * side, side, side).adjusted(1, 1, -1, -1)
-            shade = QColor("#2a78b8" if row == column else "#c8553d")
+            shade = QColor(AGREE if row == column else DIFFER)
             shade.setAlphaF(min(0.08 + 0.85 * share, 0.93) if count else 0.05)
             painter.fillRect(cell, shade)
             bright = "#ffffff" if share > 0.65 else ink.text

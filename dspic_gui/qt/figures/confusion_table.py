@@ -17,10 +17,9 @@ from PyQt6.QtWidgets import (
 from dspic_gui.disease import Answer
 from dspic_gui.opinion.evaluation import Cell, Evaluation
 from dspic_gui.qt import theme
-from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.answers import answer_letters, answer_text
 
 ANSWERS = tuple(Answer)
-SHORT = {Answer.NORMAL: "N", Answer.METASTATIC: "M", Answer.ARTHRITIC: "A", Answer.BOTH: "M&A"}
 
 
 class _Shaded(QStyledItemDelegate):
@@ -42,7 +41,7 @@ class ConfusionTable(QTableWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(len(ANSWERS), len(ANSWERS), parent)
         self.setAccessibleName(self.tr("Confusion matrix: true answers down, said answers across"))
-        self.setHorizontalHeaderLabels([f"→ {SHORT[one]}" for one in ANSWERS])
+        self.setHorizontalHeaderLabels([f"→ {answer_letters(one)}" for one in ANSWERS])
         self.setVerticalHeaderLabels([answer_text(one) for one in ANSWERS])
         self.setItemDelegate(_Shaded(self))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

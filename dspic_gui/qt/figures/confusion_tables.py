@@ -10,17 +10,15 @@ from dspic_gui.disease import Answer
 from dspic_gui.ground_truth.agreement_report import AgreementReport
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import Row
-from dspic_gui.qt.figures.chart import Ink, draw_matrix
-from dspic_gui.qt.figures.confusion_table import SHORT
+from dspic_gui.qt.figures.chart import AGREE, DIFFER, Ink, draw_matrix
 from dspic_gui.qt.figures.figures import Figure, with_foot
 from dspic_gui.qt.lifetime import call_on
-from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.answers import answer_letters, answer_text
 
 SAID: tuple[Answer | None, ...] = (*Answer, None)
 CHOOSING = (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
 WIDE, HIGH = 420, 380
 """What a matrix takes on paper, in points."""
-AGREE, DIFFER = "#009e73", "#d55e00"
 
 
 class ConfusionTables(QWidget):
@@ -123,7 +121,7 @@ def confusion_figure(report: AgreementReport, caption: str) -> Figure:
     """The confusion of each pair of readers as a matrix, two beside one another."""
     pairs = list(report.confusion)
     across = min(len(pairs), 2)
-    names = [SHORT[answer] if answer else "–" for answer in SAID]
+    names = [answer_letters(answer) if answer else "–" for answer in SAID]
 
     def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
         for at, (one, other) in enumerate(pairs):

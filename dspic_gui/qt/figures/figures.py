@@ -13,9 +13,10 @@ from PyQt6.QtGui import QColor, QPainter
 from dspic_gui.disease import CLASSES, Disease
 from dspic_gui.model.scores import METRICS, confusion, roc
 from dspic_gui.opinion.model_scores import ModelScores
-from dspic_gui.qt.figures.chart import DASHES, SERIES, SHARES, Chart, Ink, draw_matrix, write
-from dspic_gui.qt.figures.confusion_table import ANSWERS, SHORT
-from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.figures.chart import DASHES, NO_DISEASE, SHARES, Chart, Ink, draw_matrix, write
+from dspic_gui.qt.figures.confusion_table import ANSWERS
+from dspic_gui.qt.opinion.lesion_words import FINDING_COLOURS
+from dspic_gui.qt.words.answers import answer_letters, answer_text
 from dspic_gui.qt.words.figures import word_text
 from dspic_gui.qt.words.opinion import CLASS_COLOURS
 from dspic_gui.qt.words.scores import disease_text, metric_text, say
@@ -78,7 +79,7 @@ def class_figure(scores: ModelScores, level: str = "view") -> Figure:
                 chart.bar(left, left + 0.25, row["value"], CLASS_COLOURS[name], (row["low"], row["high"]), f"{row['value']:.2f}")
         chart.legend_row([(answer_text(name), CLASS_COLOURS[name]) for name in CLASSES])
         beside = QRectF(place.left() + place.width() * 0.6, place.top(), place.width() * 0.4, place.height())
-        names = [SHORT[one] for one in ANSWERS]
+        names = [answer_letters(one) for one in ANSWERS]
         counts = confusion(cases).tolist()
         draw_matrix(painter, beside, ink, say("Confusion matrix"), names, counts, (say("said"), say("true")))
 
@@ -98,8 +99,8 @@ def average_figure(scores: ModelScores, level: str = "view") -> Figure:
             for group, name in enumerate(names):
                 row = one.scores(level)["auc macro" if name == "auc" else f"macro {name}"]
                 left, words = group - 0.4 + wide * at, f"{row['value']:.2f}" if len(measured) < 5 else ""
-                chart.bar(left, left + wide * 0.92, row["value"], SERIES[at % len(SERIES)], (row["low"], row["high"]), words)
-        chart.legend_row([(_named(one, level), SERIES[at % len(SERIES)]) for at, one in enumerate(measured)])
+                chart.bar(left, left + wide * 0.92, row["value"], NO_DISEASE[at % len(NO_DISEASE)], (row["low"], row["high"]), words)
+        chart.legend_row([(_named(one, level), NO_DISEASE[at % len(NO_DISEASE)]) for at, one in enumerate(measured)])
 
     return _with_models("averages", (860, 420), draw, scores, level)
 
@@ -115,7 +116,7 @@ def matrices_figure(scores: ModelScores, level: str = "view") -> Figure:
             wide, high = place.width() / across, place.height() / rows
             cell = QRectF(place.left() + at % across * wide, place.top() + at // across * high, wide - 12, high - 12)
             title, counts = f"{chr(ord('a') + at)}  {_named(one, level)}", confusion(one.cases(level)).tolist()
-            draw_matrix(painter, cell, ink, title, [SHORT[x] for x in ANSWERS], counts, (say("said"), say("true")))
+            draw_matrix(painter, cell, ink, title, [answer_letters(x) for x in ANSWERS], counts, (say("said"), say("true")))
 
     return _with_models("matrices", (360 * across + 16, 330 * rows + 34), draw, scores, level)
 
@@ -149,12 +150,11 @@ def size_figure(scores: ModelScores) -> Figure:
         chart = Chart(painter, place, ink, (-0.5, len(limits) - 0.5), (0, 1.12), 62)
         ticks = [(float(at), _limits(*between)) for at, between in enumerate(limits)]
         chart.axes(say("Sensitivity by lesion size"), say("area of the view's largest lesion, px²"), say("named"), ticks, SHARES)
-        colours = {Disease.METASTASIS: SERIES[1], Disease.ARTHRITIS: SERIES[2]}
         for row in rows:
             at = limits.index((row.low, row.high)) - 0.4 + 0.42 * list(Disease).index(row.disease)
             if row.sensitivity is not None:
-                chart.bar(at, at + 0.38, row.sensitivity, colours[row.disease], None, f"{row.named}/{row.views}")
-        chart.legend_row([(disease_text(disease), colour) for disease, colour in colours.items()])
+                chart.bar(at, at + 0.38, row.sensitivity, FINDING_COLOURS[row.disease], None, f"{row.named}/{row.views}")
+        chart.legend_row([(disease_text(disease), FINDING_COLOURS[disease]) for disease in Disease])
 
     return Figure("lesion-sizes", (760, 420), draw, footer(scores))
 
@@ -176,9 +176,9 @@ def course_figure(course: Sequence[CourseRow], model: str) -> Figure:
             cell = QRectF(place.left() + at * half, place.top(), half, place.height())
             chart = Chart(painter, cell, ink, (first, last), (0.0, top))
             chart.axes(title, say("epoch"), "", epochs, marks)
-            for curve, colour, dash in zip(curves, SERIES, DASHES, strict=False):
+            for curve, colour, dash in zip(curves, NO_DISEASE, DASHES, strict=False):
                 chart.line(curve, colour, dash)
-            chart.legend([(say("training"), SERIES[0], DASHES[0]), (say("validation"), SERIES[1], DASHES[1])], top=at == 1)
+            chart.legend([(say("training"), NO_DISEASE[0], DASHES[0]), (say("validation"), NO_DISEASE[1], DASHES[1])], top=at == 1)
 
     return Figure("training", (920, 400), draw, model)
 

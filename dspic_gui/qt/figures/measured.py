@@ -8,7 +8,7 @@ from pathlib import Path
 
 from dspic_gui.opinion.model_scores import ModelScores, Scores
 from dspic_gui.qt.figure_saving import Row
-from dspic_gui.qt.figures.case_figures import both_figure, error_figure
+from dspic_gui.qt.figures.case_figures import NumberOf, both_figure, error_figure, no_number
 from dspic_gui.qt.figures.figures import (
     Figure,
     average_figure,
@@ -68,8 +68,8 @@ def saved_rows(scores: ModelScores) -> list[Row]:
     return found
 
 
-def titled_figures(measured: Measured, level: str) -> list[tuple[str, Figure]]:
-    """Every figure of the page, those of `OF_STUDIES` counting the "view" or the "study"."""
+def titled_figures(measured: Measured, level: str, number_of: NumberOf = no_number) -> list[tuple[str, Figure]]:
+    """Every figure of the page, those of `OF_STUDIES` counting the "view" or the "study"; `number_of` names studies."""
     scores, warning = measured.scores, measured.warning
     found = [
         (say("ROC"), roc_figure(scores, level)),
@@ -78,8 +78,8 @@ def titled_figures(measured: Measured, level: str) -> list[tuple[str, Figure]]:
         (say("Matrices"), matrices_figure(scores, level)),
         (say("Calibration"), calibration_figure(scores)),
         (say("Lesion size"), size_figure(scores)),
-        (say("Errors"), error_figure(scores, warning)),
-        (say("Both diseases"), both_figure(scores, warning)),
+        (say("Errors"), error_figure(scores, warning, number_of)),
+        (say("Both diseases"), both_figure(scores, warning, number_of)),
     ]
     found[:0] = lesion_figures(scores.lesions, f"{footer(scores)} {warning}")
     course = read_course(measured.folder)

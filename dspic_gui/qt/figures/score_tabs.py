@@ -8,16 +8,18 @@ from PyQt6.QtCore import Qt
 from PyQt6.QtWidgets import QFrame, QScrollArea, QTabWidget, QWidget
 
 from dspic_gui.qt.figure_saving import FigureTable, save_tables
+from dspic_gui.qt.figures.case_figures import NumberOf, no_number
 from dspic_gui.qt.figures.figure_view import FigureView, save_figure
 from dspic_gui.qt.figures.measured import Measured, header, saved_rows, table_rows, titled_figures
 from dspic_gui.qt.lifetime import leave
 
 
 class ScoreTabs(QTabWidget):
-    """Empty until something measured is shown. What saves raises SavingError."""
+    """Empty until something measured is shown; `number_of` names studies. What saves raises SavingError."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, number_of: NumberOf = no_number, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._number_of = number_of
         self.table = FigureTable(self.tr("Scores"))
         self.figures: list[FigureView] = []
         self.setDocumentMode(True)
@@ -28,7 +30,7 @@ class ScoreTabs(QTabWidget):
         at = self.currentIndex()
         self.table.show_rows(header(), table_rows(measured.scores, level))
         self._drop_figures()
-        for title, figure in titled_figures(measured, level):
+        for title, figure in titled_figures(measured, level, self._number_of):
             self.figures.append(FigureView(figure, title=title))
             self.addTab(_scrolled(self.figures[-1]), title)
         self.setCurrentIndex(min(max(at, 0), self.count() - 1))

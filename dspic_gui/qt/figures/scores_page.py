@@ -54,7 +54,7 @@ class ScoresPage(QWidget):
         self.measure_button, self.stop = QPushButton(self.tr("&Measure")), QPushButton(self.tr("S&top"))
         self.other_model, self.picture_button = QPushButton(self.tr("Other m&odel…")), QPushButton(self.tr("Save &figure…"))
         self.all_button, self.table_button = QPushButton(self.tr("Save &all figures…")), QPushButton(self.tr("Save ta&ble…"))
-        self.progress, self.tabs = QProgressBar(), ScoreTabs()
+        self.progress, self.tabs = QProgressBar(), ScoreTabs(self._number_of)
         self._fill()
         self._lay_out()
         self._connect()
@@ -109,6 +109,9 @@ class ScoresPage(QWidget):
         self._measurement.progress.connect(self._tell)
         self._measurement.measured.connect(self._take)
         self._measurement.failed.connect(self._fail)
+
+    def _number_of(self, key: str) -> int | None:
+        return self._session.number_of(key)
 
     # measuring
 

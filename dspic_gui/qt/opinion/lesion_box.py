@@ -24,7 +24,7 @@ from dspic_gui.qt.opinion.lesion_opinions import LEVELS, RATES, LesionOpinions
 from dspic_gui.qt.opinion.lesion_words import beside_text, lesion_text, point_text, seen_text, short_text, unlike_text
 from dspic_gui.qt.whole_numbers import WholeNumbers
 from dspic_gui.qt.words.answers import research_only
-from dspic_gui.qt.words.measures import area_text
+from dspic_gui.qt.words.measures import area_text, view_name
 from dspic_gui.qt.words.opinion import model_text
 from dspic_gui.qt.words.sentence import in_words
 
@@ -176,7 +176,7 @@ class LesionBox(QGroupBox):
         for row in rows:
             probability = "" if row.probability is None else f"{row.probability:.2f}"
             area = area_text(row.area_mm2, row.area_px)
-            cells = (short_text(row), row.projection.value, probability, area, str(row.maximum), beside_text(row))
+            cells = (short_text(row), view_name(row.projection), probability, area, str(row.maximum), beside_text(row))
             item = QTreeWidgetItem(head, list(cells))
             item.setData(0, _ROW, row)
             item.setToolTip(0, self._tip(row))

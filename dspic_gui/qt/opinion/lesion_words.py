@@ -65,7 +65,7 @@ def point_text(curves: MeasuredCurves, rate: float) -> str:
             parts.append(words.format(disease=title, percent=percent, level=f"{point[2]:.2f}"))
         elif curves.curves.get(disease):
             parts.append(translate("lesions", "{disease}: none counts").format(disease=title))
-    head = translate("lesions", "At most {rate} false marks of a disease per view").format(rate=f"{rate:.2g}")
+    head = translate("lesions", "False marks of a disease per view: at most {rate}").format(rate=f"{rate:.2g}")
     source = translate("lesions", "measured on {patients} patients of {dataset}")
     about = source.format(patients=curves.patients, dataset=curves.dataset)
     return f"{head} – {'; '.join(parts)} ({about})."

@@ -9,6 +9,7 @@ from PyQt6.QtWidgets import QGridLayout, QLabel, QVBoxLayout, QWidget
 from dspic_gui.prediction import Prediction, StudyPrediction
 from dspic_gui.qt import theme
 from dspic_gui.qt.opinion.lesion_words import said_text
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import translate
 from dspic_gui.study import Projection
 
@@ -46,7 +47,7 @@ class TwoAnswers(QWidget):
             answers = [_answer(one, projection) for one in said.values()]
             if all(one is None for one in answers):
                 continue
-            self._put(row, 0, translate("opinion", "Study") if projection is None else projection.value, "dim")
+            self._put(row, 0, translate("opinion", "Study") if projection is None else view_name(projection), "dim")
             for column, one in enumerate(answers, start=1):
                 self._show(row, column, one)
             if differ(answers):

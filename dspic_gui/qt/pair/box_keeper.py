@@ -10,6 +10,7 @@ from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
 from dspic_gui.qt.pair.code_box import CodeBox
+from dspic_gui.qt.pair.two_views import TwoViews
 
 _KEYS = (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride)
 
@@ -20,7 +21,7 @@ class BoxKeeper(QObject):
     A double click on its ground docks it again. While it is open, keys of its window go to it.
     """
 
-    def __init__(self, box: CodeBox, home: QWidget) -> None:
+    def __init__(self, box: CodeBox, home: TwoViews) -> None:
         super().__init__(home)
         self._box, self._home = box, home
         self._area: QWidget | None = None
@@ -46,18 +47,20 @@ class BoxKeeper(QObject):
 
     def _dock(self) -> None:
         box, host = self._box, self._host
-        place = self._place()
-        if host is None or place is None:
-            if box.parent() is not self._home:
-                self._give(self._home)
-            return
-        if box.parent() is not host:
-            self._give(host)
-            box.fit()  # the look of another parent may need other room
-            place = self._place() or place
-        box.held = True
-        box.move(place)
-        box.raise_()
+        if host is not None and host.isVisible():
+            if box.parent() is not host:
+                self._give(host)  # the look of another parent may need other room
+            if self._moved is None:
+                box.shrink_into(host.width() - self._pictures_end)
+            place = self._place()
+            if place is not None:
+                box.held = True
+                box.move(place)
+                box.raise_()
+                return
+        if box.parent() is not self._home:
+            self._give(self._home)
+            box.fit()
 
     def _give(self, parent: QWidget) -> None:
         self._box.setParent(parent)
@@ -72,13 +75,22 @@ class BoxKeeper(QObject):
         if self._moved is not None:
             return _inside(QRect(self._moved, box.size()), host.rect())
         corner = area.mapTo(host, QPoint(area.width() - box.width(), area.height() - box.height()))
-        pictures = self._home.mapTo(host, QPoint(self._home.width(), 0)).x()
+        if not area.isVisible():
+            corner = QPoint(host.width() - box.width(), host.height() - box.height())
+        pictures = self._pictures_end
         fits_beside_the_mark = box.width() <= self._home.width()
-        if not area.isVisible() or (corner.x() < pictures and fits_beside_the_mark):
+        if corner.x() < pictures and (fits_beside_the_mark or not area.isVisible()):
             return None
-        if pictures < corner.x() < area.mapTo(host, QPoint(0, 0)).x():
+        if area.isVisible() and pictures < corner.x() < area.mapTo(host, QPoint(0, 0)).x():
             corner.setX(pictures + 1)  # all of the column between them is covered, no button of it by half
         return _inside(QRect(corner, box.size()), host.rect())
+
+    @property
+    def _pictures_end(self) -> int:
+        """Where the views that are read end, in the host's pixels: what stands right of them may be covered."""
+        host = self._host
+        assert host is not None
+        return self._home.mapTo(host, QPoint(self._home.extent().right(), 0)).x() + 1
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """Keys that are pressed elsewhere in the window are the box's; a drag of its ground moves it."""

@@ -36,6 +36,12 @@ CodeBox QLineEdit {{ padding: 2px 6px; }}
 """
 
 
+SCALES = (1.0, 0.9, 0.8, 0.7)
+"""With large text the box takes as much of it as lets it stand beside the pictures, and no smaller letters than these points."""
+
+LEAST_POINTS = 9.0
+
+
 class CodeBox(QFrame):
     """Two letters choose finding and part, arrows the side, Alt+1..5 the certainty; Enter takes, Esc gives up."""
 
@@ -49,6 +55,7 @@ class CodeBox(QFrame):
         self.entry: CodeEntry | None = None
         self.certainty: int | None = None
         self.held = False
+        self._scale = SCALES[0]
         self._recent: tuple[str, ...] = ()
         self._code, self._problem, self._hint, self.origin = QLabel(), QLabel(), QLabel(), QLabel()
         self._text, self.rows = QLineEdit(), CodeRows(self)
@@ -90,6 +97,7 @@ class CodeBox(QFrame):
     ) -> None:
         """Open beside `near`, off the picture `clear_of` (both in the parent's coordinates), with what is known already."""
         self.entry, self.certainty, self._recent = entry, certainty, tuple(recent)[:RECENT]
+        self._scale = SCALES[0]
         self._restyle()
         way_out = self.tr("Esc leaves the code as it is") if editing else self.tr("Esc gives the mark up")
         letters = self.tr("Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent")
@@ -268,10 +276,21 @@ class CodeBox(QFrame):
         self._code.setText(_question(self._now))
         self.origin.setVisible(bool(self._now.hinted_parts) and self._now.part is None)
 
-    def _restyle(self) -> None:
+    def shrink_into(self, width: int) -> None:
+        """Take smaller letters, down to a limit, until the box is as narrow as this, in screen pixels; none of them help: its own."""
         points = self.fontInfo().pointSizeF()
+        for self._scale in (*(scale for scale in SCALES if scale * points >= LEAST_POINTS), SCALES[0]):
+            self._restyle()
+            self.fit()
+            if self.width() <= width:
+                return
+
+    def _restyle(self) -> None:
+        points = self._scale * self.fontInfo().pointSizeF()
         colours = {name: getattr(current(), name) for name in current().__slots__}
         style = _STYLE.format(**colours, large=1.25 * points, small=0.85 * points)
+        if self._scale < 1.0:
+            style = f"CodeBox QLabel, CodeBox QPushButton, CodeBox QLineEdit {{ font-size: {points:.1f}pt; }}" + style
         if style != self.styleSheet():
             self.setStyleSheet(style)
 

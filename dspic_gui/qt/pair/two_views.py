@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
-from PyQt6.QtCore import Qt, pyqtSignal
+from PyQt6.QtCore import QPointF, QRect, QRectF, Qt, pyqtSignal
 from PyQt6.QtGui import QImage, QResizeEvent
 from PyQt6.QtWidgets import QHBoxLayout, QWidget
 
@@ -23,6 +23,8 @@ from dspic_gui.reading import Lesion
 from dspic_gui.study import Projection, View, robust_maximum
 
 GAP_COLOUR = "#2a2f37"
+BESIDE = 8
+"""What stays beside the views in a picture that is taken along, in screen pixels."""
 
 class TwoViews(QWidget):
     """Shows one study. What is drawn, coded and measured on it is the CanvasPair's, and the parts' that work for it."""
@@ -216,6 +218,15 @@ class TwoViews(QWidget):
         if self._views and projection not in self._views:
             return False
         return not self.display.single or projection is self.active
+
+    def extent(self) -> QRect:
+        """The columns in which the shown views and their words stand, as high as the widget; in its screen pixels."""
+        shown = [canvas for canvas in self.canvases.values() if not canvas.isHidden()]
+        places = [canvas.labels.extent().translated(QPointF(canvas.pos())) for canvas in shown]
+        places += [QRectF(echo.geometry()) for echo in self.echoes.values() if not echo.isHidden()]
+        left = min((place.left() for place in places), default=0.0)
+        right = max((place.right() for place in places), default=float(self.width()))
+        return QRect(int(left), 0, int(right - left) + 1, self.height()).adjusted(-BESIDE, 0, BESIDE, 0).intersected(self.rect())
 
     def _arrange(self) -> None:
         """Both views meet in the middle; a lone one stands there."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from PyQt6.QtCore import QEvent, QTimer, pyqtSignal
 from PyQt6.QtGui import QResizeEvent
 from PyQt6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
@@ -10,12 +12,37 @@ from dspic_gui.dataset.description import GUEST
 from dspic_gui.disease import Answer
 from dspic_gui.qt.session import READING, Session
 from dspic_gui.qt.theme import current, set_role
-from dspic_gui.qt.words.answers import answer_text, contradiction, describe_state, describe_study, research_only
+from dspic_gui.qt.words.answers import (
+    HOUR,
+    PHASE,
+    TRACER,
+    VIEWS,
+    answer_letters,
+    answer_text,
+    contradiction,
+    describe_state,
+    describe_study,
+    research_only,
+)
 from dspic_gui.qt.words.measures import study_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import Row
 
 GAP = "  ·  "
+@dataclass(frozen=True)
+class _Form:
+    """What the line leaves out: parts of the study's description, the prior's date, the words of the answer."""
+
+    without: tuple[str, ...] = ()
+    short: bool = False
+
+
+FORMS = (
+    _Form(), _Form((VIEWS,)), _Form((VIEWS, PHASE)), _Form((VIEWS, PHASE, TRACER)), _Form((VIEWS, PHASE), True),
+    _Form((VIEWS, PHASE, TRACER), True), _Form((VIEWS, TRACER, HOUR), True),
+)  # fmt: skip
+"""From the longest to the shortest: what the pictures show goes first; what is left out stands in the tool tip."""
+
 BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
 
 
@@ -30,6 +57,8 @@ class Banner(QWidget):
         super().__init__(parent)
         self._session = session
         self._mode_title = ""
+        self._form = FORMS[0]
+        self._prior_date = ""
         self.study = QLabel()
         self.prior = QLabel()
         self.state = QLabel()
@@ -99,64 +128,85 @@ class Banner(QWidget):
 
     def show_prior(self, prior: Row | None) -> None:
         """Say that the patient has an earlier study, or that none is known."""
-        self.prior.setText(self._prior_words(prior.date or prior.key) if prior is not None else "")
+        self._prior_date = (prior.date or prior.key) if prior is not None else ""
+        self._say(self._form)
 
-    def _prior_words(self, date: str) -> str:
-        return self.tr("prior {date} (T)").format(date=date[:16])
+    def _prior_words(self, date: str, form: _Form) -> str:
+        return self.tr("prior (T)") if form.short else self.tr("prior {date} (T)").format(date=date[:16])
 
     def refresh(self) -> None:
         """Show what is so now."""
         session = self._session
-        if session.study is None:
-            self.study.setText(self.tr("No study is open. Choose one from the list (Enter), or Shift+D for the next to be read."))
-        else:
-            self.study.setText(describe_study(session.study, session.number_of(session.study.key)))
-        key = self.tr("Key of the study: {key}").format(key=session.study.key) if session.study else ""
-        dates = contradiction(session.study.time.stated) if session.study else ""
-        self.study.setToolTip("\n".join(filter(None, (self.study.text(), key, dates))))
-        reader = self.tr("guest") if session.reader == GUEST else session.reader
-        words = [reader or self.tr("Study lead"), self._mode_words()]
-        if session.reading is not None:
-            words.append(describe_state(session.reading))
-        if not session.saved:
-            words.append(self.tr("NOT SAVED"))
-        if session.opening:
-            name = study_text(session.opening, session.number_of(session.opening))
-            words.append(self.tr("opening {study}…").format(study=name))
-        self.state.setText(GAP.join(words))
-        self.state.setToolTip(self.state.text())
         self.problem.setText(in_words(session.problem or ""))
         self._trouble.setVisible(not session.saved)
         self.settle.setVisible(session.conflict is not None)
         self.retry.setVisible(session.conflict is None)
         self._arrange()
 
+    def _say(self, form: _Form) -> None:
+        """Say everything in this form, and the whole of it in the tool tips."""
+        self._form, study = form, self._session.study
+        key = self.tr("Key of the study: {key}").format(key=study.key) if study else ""
+        dates = contradiction(study.time.stated) if study else ""
+        self.study.setText(self._study_words(form))
+        self.study.setToolTip("\n".join(filter(None, (self._study_words(FORMS[0]), key, dates))))
+        self.state.setText(GAP.join(self._state_words(form)))
+        self.state.setToolTip(GAP.join(self._state_words(FORMS[0])))
+        self.prior.setText(self._prior_words(self._prior_date, form) if self._prior_date else "")
+        self.prior.setToolTip(self._prior_words(self._prior_date, FORMS[0]) if self._prior_date else "")
+
+    def _study_words(self, form: _Form) -> str:
+        study = self._session.study
+        if study is None:
+            return self.tr("No study is open. Choose one from the list (Enter), or Shift+D for the next to be read.")
+        return describe_study(study, self._session.number_of(study.key), form.without)
+
+    def _state_words(self, form: _Form) -> list[str]:
+        session = self._session
+        reader = self.tr("guest") if session.reader == GUEST else session.reader
+        words = [reader or self.tr("Study lead"), self._mode_words()]
+        if session.reading is not None:
+            words.append(describe_state(session.reading, form.short))
+        if not session.saved:
+            words.append(self.tr("NOT SAVED"))
+        if session.opening:
+            name = study_text(session.opening, session.number_of(session.opening))
+            words.append(self.tr("opening {study}…").format(study=name))
+        return words
+
     def _arrange(self) -> None:
-        """Two texts side by side where both fit in one line, else one below the other.
+        """One line in the longest form that has room, with the rest in tool tips; two lines only where none has.
 
         Room is kept for the longest state and for the prior study that is found later, so that no picture moves while it is read.
         """
         whole = self.width() - 16
-        prior, state = self._prior_words("2026-12-28 14:09"), f"{self.state.text().split(GAP)[0]}{GAP}{self._longest_state()}"
-        first = _advance(self.study, self.study.text()) + _advance(self.prior, prior)
-        second = _advance(self.state, state) + _advance(self.notice, self.notice.text())
-        one_line = first + second + 24 <= whole
+        form = next((form for form in FORMS if sum(self._widths(form)) + 24 <= whole), None)
+        self._say(form or FORMS[-1])
+        study, prior, state, notice = self._widths(self._form)
+        one_line = form is not None
         _set_side_by_side(self._both, one_line)
-        self._both.setStretch(0, first if one_line else 0)
-        self._both.setStretch(1, second if one_line else 0)
-        width = whole
-        self.prior.setMinimumSize(_advance(self.prior, prior), self.prior.fontMetrics().height())
-        _set_side_by_side(self._top, _advance(self.study, self.study.text()) + _advance(self.prior, prior) <= width)
-        beside = _advance(self.state, state) + _advance(self.notice, self.notice.text()) <= width
+        self._both.setStretch(0, study + prior if one_line else 0)
+        self._both.setStretch(1, state + notice if one_line else 0)
+        self.prior.setMinimumSize(prior, self.prior.fontMetrics().height())
+        _set_side_by_side(self._top, study + prior <= whole)
+        beside = state + notice <= whole
         _set_side_by_side(self._line, beside)
-        lines = 1 if beside or _advance(self.state, state) <= width else 2
+        lines = 1 if beside or state <= whole else 2
         self.state.setWordWrap(lines > 1)
         self.state.setMinimumHeight(lines * self.state.fontMetrics().lineSpacing())
-        self.notice.setWordWrap(_advance(self.notice, self.notice.text()) > width)
+        self.notice.setWordWrap(notice > whole)
 
-    def _longest_state(self) -> str:
-        sealed = self.tr("SEALED")
-        return f"{self._mode_words()}{GAP}{sealed}: {answer_text(Answer.BOTH)}"
+    def _widths(self, form: _Form) -> tuple[int, int, int, int]:
+        """What study, prior, the longest state and the notice need in this form, in screen pixels."""
+        reader, mode = self._state_words(form)[:2]
+        sealed = answer_letters(Answer.BOTH) if form.short else answer_text(Answer.BOTH)
+        state = GAP.join((reader, mode, f"{self.tr('SEALED')}: {sealed}"))
+        return (
+            _advance(self.study, self._study_words(form)),
+            _advance(self.prior, self._prior_words("2026-12-28 14:09", form)),
+            _advance(self.state, state),
+            _advance(self.notice, self.notice.text()),
+        )
 
     def _mode_words(self) -> str:
         return self._mode_title if self._session.mode != READING else self.tr("Reading")

@@ -9,6 +9,7 @@ from dspic_gui.code import CodeBook, describe_label
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.reading import Lesion, Reading
 
@@ -56,4 +57,4 @@ class Compare(QWidget):
 
 def describe(lesion: Lesion, book: CodeBook) -> str:
     """A mark in words: view and code."""
-    return f"{lesion.projection} {in_words(describe_label(lesion.label, book))}"
+    return f"{view_name(lesion.projection)} {in_words(describe_label(lesion.label, book))}"

@@ -14,7 +14,7 @@ from dspic_gui.counts.region import RegionStatistics, region_statistics
 from dspic_gui.marking import edits
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import current
-from dspic_gui.qt.words.measures import area_text, count_text
+from dspic_gui.qt.words.measures import area_text, count_text, view_name
 from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.reading import Lesion
 from dspic_gui.shape import Shape
@@ -49,7 +49,7 @@ def _columns(book: CodeBook) -> tuple[LesionColumn, ...]:
             lambda mark, _: mark.group_id or 0,
             tip=translate("LesionList", "Marks of one number are one lesion, linked between the views"),
         ),
-        column(translate("LesionList", "View"), lambda mark, _: mark.projection.value, lambda mark, _: mark.projection.value),
+        column(translate("LesionList", "View"), lambda mark, _: view_name(mark.projection), lambda mark, _: mark.projection.value),
         column(
             translate("LesionList", "Code"), lambda mark, _: _short(mark.label, book), lambda mark, _: mark.label, True
         ),

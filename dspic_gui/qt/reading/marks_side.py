@@ -60,5 +60,10 @@ class MarksSide(QWidget):
         self.hint.setText(self._ways_to_mark() if session.editable and not marks else "")
         self.hint.setVisible(bool(self.hint.text()))
 
+    @property
+    def is_empty(self) -> bool:
+        """Whether no report, no mark and no figure is shown."""
+        return self.splitter.isHidden()
+
     def _ways_to_mark(self) -> str:
         return self.tr("Nothing is marked yet. Q marks a hot spot, B a box, E an ellipse, P a polygon; N says that the study is normal.")

@@ -11,6 +11,7 @@ from dspic_gui.dataset.belonging import may_be_of_another
 from dspic_gui.dataset.own_pictures import is_on_another_picture
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.scans.view_reasons import ASSUMED, ASSUMED_PAIR, asked_views, looks_turned, may_be_mirrored
 from dspic_gui.study import Projection, ViewSource
@@ -80,7 +81,7 @@ class ProjectionNotice(QWidget):
         self.rest.setChecked(False)
         self._ask(asked)
         noted = study.views if study else ()
-        lines = [f"{view.projection}: {' '.join(map(in_words, view.notes))}" for view in noted if view.notes]
+        lines = [f"{view_name(view.projection)}: {' '.join(map(in_words, view.notes))}" for view in noted if view.notes]
         if len({tuple(view.notes) for view in noted}) == 1:
             lines = [" ".join(map(in_words, noted[0].notes))]
         lines = [in_words(note) for note in self._session.notes if is_on_another_picture(note) or may_be_of_another(note)] + lines
@@ -106,7 +107,7 @@ class ProjectionNotice(QWidget):
             widget.setVisible(bool(asked))
         self.turn.setVisible(any(looks_turned(view.reason) for view in asked))
         self.mirrored.setVisible(any(may_be_mirrored(view.reason) for view in asked))
-        why = [f"{view.projection}: {in_words(view.reason)}" for view in asked if view.reason not in _PLAIN]
+        why = [f"{view_name(view.projection)}: {in_words(view.reason)}" for view in asked if view.reason not in _PLAIN]
         self.why.setText("\n".join(why))
         if len(asked) > 1:
             self.text.setText(self.tr("The scan does not say which view is which; the left one is taken as anterior."))

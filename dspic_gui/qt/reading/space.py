@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from PyQt6.QtCore import QEvent, QObject, QTimer
 from PyQt6.QtWidgets import QWidget
 
@@ -27,8 +29,11 @@ PANEL_LEAST, LIST_LEAST = 240, 170
 class RoomSpace(QObject):
     """Hides the worklist, then the side, where the room is too narrow, and brings them back; what the user asks for stays."""
 
-    def __init__(self, room: QWidget, worklist: QWidget, side: QWidget, bar: QWidget) -> None:
+    def __init__(self, room: QWidget, worklist: QWidget, side: QWidget, bar: QWidget, idle: Callable[[], bool]) -> None:
+        """`idle` tells whether the side has nothing to say."""
         super().__init__(room)
+        self._idle, self._given_up = idle, False
+        self._seen: tuple[object, ...] = ()
         self._room, self._worklist, self._side, self._bar = room, worklist, side, bar
         self._pairs: list[CanvasPair] = []
         self._aside: set[QWidget] = set()
@@ -44,20 +49,34 @@ class RoomSpace(QObject):
         """These canvases need room too, while they are shown."""
         self._pairs.append(pair)
 
+    def begin(self) -> None:
+        """Another study is open: only now, and where pictures come or go, does the side give its room up or get it back."""
+        self._seen = ()
+        self._soon.start()
+
     def share(self) -> None:
         """Look anew at who has room: the window or the text has another size, or there are more pictures."""
         shown = [pair for pair in self._pairs if not self._is_away(pair)]
         needed = sum(map(_least_of_views, shown))
         left = self._room.width() - self._bar.width()
         side = _least(self._side)
-        self._settle(self._side, left - needed >= side)
-        taken = 0 if self._side.isHidden() and self._side not in self._aside else side
+        self._decide(shown, left - side - _least(self._worklist, LIST_LEAST))
+        self._settle(self._side, left - needed >= side and not self._given_up)
+        away = self._side.isHidden() and (self._given_up or self._side not in self._aside)
+        taken = 0 if away else side
         self._settle(self._worklist, left - max(needed, COMFORT) - taken >= _least(self._worklist, LIST_LEAST))
         least = ((self._side, PANEL_LEAST), (self._worklist, LIST_LEAST))
         spare = left - sum(_least(panel, width) for panel, width in least if not panel.isHidden())
         share = min(left / needed, 1.0) if needed else 1.0  # on a small screen six views are narrower, and none covers another
         for pair in shown:
             pair.setMinimumWidth(max(int(share * _least_of_views(pair)), min(_enough(pair), spare) if len(shown) == 1 else 0))
+
+    def _decide(self, shown: Sequence[CanvasPair], left: int) -> None:
+        """An empty side gives its room up where the pictures would be larger with it; nothing moves while a study is read."""
+        seen = (self._room.width(), *((pair, pair.display.single, pair.display.dual) for pair in shown))
+        if seen != self._seen:
+            self._seen = seen
+            self._given_up = self._idle() and left < sum(map(_enough, shown))
 
     def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:
         """A panel that needs more width, or less, has the width shared anew: nothing is pushed out of the window."""

@@ -7,7 +7,7 @@ from PyQt6.QtWidgets import QFormLayout, QLabel, QVBoxLayout, QWidget
 
 from dspic_gui.counts.region import Profile, RegionStatistics
 from dspic_gui.qt.session import Session
-from dspic_gui.qt.words.measures import area_text, count_text
+from dspic_gui.qt.words.measures import area_text, count_text, view_name
 from dspic_gui.study import Projection
 
 
@@ -55,7 +55,8 @@ class StatisticsPanel(QWidget):
         projection, figures = found
         area = area_text(figures.area_mm2, figures.pixels)
         ratio = "–" if figures.ratio is None else f"{figures.ratio:.2f}"
-        texts = (projection.value, area, count_text(figures.mean), count_text(figures.maximum), f"{figures.share_of_maximum:.0f} %", ratio)
+        mean, most, share = count_text(figures.mean), count_text(figures.maximum), f"{figures.share_of_maximum:.0f} %"
+        texts = (view_name(projection), area, mean, most, share, ratio)
         for name, text in zip(("view", "area", "mean", "maximum", "share", "ratio"), texts, strict=True):
             self.values[name].setText(text)
 
@@ -80,6 +81,6 @@ class StatisticsPanel(QWidget):
             self.measured.emit()
 
     def _show_totals(self) -> None:
-        totals = [f"{count_text(view.total)} {projection}" for projection, view in self._session.views.items()]
+        totals = [f"{count_text(view.total)} {view_name(projection)}" for projection, view in self._session.views.items()]
         self.values["totals"].setText("\n".join(totals) or "–")
         self.show_statistics(None)

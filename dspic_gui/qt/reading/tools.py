@@ -25,6 +25,7 @@ from dspic_gui.labels.editor import LabelmeEditorError, LabelmeProgram, find_lab
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.session import EXPECTED, Session
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.study import Projection, Study, View
 
@@ -144,7 +145,7 @@ class ReadingTools(QObject):
         self._labelme, self._labelme_study = process, study.key
         process.start(program_name, arguments)
         text = self.tr("labelme {version} is open on the {view} view. Save there and close it; the labels are then read again here.")
-        session.message.emit(text.format(version=program.version, view=projection.value))
+        session.message.emit(text.format(version=program.version, view=view_name(projection)))
 
     def labelme_is_open(self) -> bool:
         """Whether labelme is open on a view, which is said then."""
@@ -199,7 +200,7 @@ class ReadingTools(QObject):
         study = self._session.study
         if study is None:
             return
-        lines = [f"{view.projection}: {in_words(view.reason)}" for view in study.views]
+        lines = [f"{view_name(view.projection)}: {in_words(view.reason)}" for view in study.views]
         question = self.tr("How it was decided:") + "\n\n" + "\n".join(lines) + "\n\n" + self._question(study.projections)
         buttons = QMessageBox.StandardButton
         answer = QMessageBox.question(

@@ -86,6 +86,12 @@ class VersionsDialog(QDialog):
             self.compare.show_readings(present, self._chosen or replace(present, lesions=(), says_normal=False))
         self.compare.canvases[1].setVisible(self._chosen is not None)
         self.restore.setEnabled(self._chosen is not None and self._session.editable)
+        self.restore.setToolTip("" if self.restore.isEnabled() else self._why_not())
+
+    def _why_not(self) -> str:
+        if self._chosen is None:
+            return self.tr("Choose a version that can be read.")
+        return self.tr("A sealed reading stays as it is. Reopen it first, with a reason.")
 
     def _restore(self) -> None:
         chosen, present = self._chosen, self._session.reading

@@ -13,6 +13,7 @@ from dspic_gui.qt import theme
 from dspic_gui.qt.actions import bare
 from dspic_gui.qt.opinion.probability_bars import ProbabilityBars
 from dspic_gui.qt.words.answers import answer_text
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.review import reason_text
 from dspic_gui.qt.words.sentence import translate
 from dspic_gui.reviews import LONGEST_COMMENT, REASONS, Review
@@ -94,7 +95,7 @@ class CaseBox(QWidget):
         self.bars.show_prediction(view.prediction if view else None)
         words = self.tr("{view}: true {truth}, said {said}")
         shown = view and words.format(
-            view=view.label.projection.value, truth=answer_text(view.truth), said=answer_text(view.prediction.answer)
+            view=view_name(view.label.projection), truth=answer_text(view.truth), said=answer_text(view.prediction.answer)
         )
         self.title.setText(shown or self.tr("No case is chosen"))
         for widget in (self.agree, self.disagree, self.reason, self.comment):

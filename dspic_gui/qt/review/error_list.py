@@ -82,9 +82,9 @@ class ErrorList(QWidget):
             return
         if chosen is not None:
             self.gallery.mark_reviewed(chosen, desk.own(chosen) is not None)
-        words = self.tr("{shown} views shown · {done} of {wrong} errors reviewed by {name}")
-        wrong = len(desk.evaluation.wrong)
-        self.count.setText(words.format(shown=self.gallery.count(), done=desk.done, wrong=wrong, name=desk.reviewer))
+        words = self.tr("Views: {shown} · errors reviewed by {name}: {done} of {wrong}")
+        wrong, name = len(desk.evaluation.wrong), self._archive.lead_name or desk.reviewer
+        self.count.setText(words.format(shown=self.gallery.count(), done=desk.done, wrong=wrong, name=name))
 
     def step(self, way: int) -> None:
         """The next (1) or previous (-1) view of the list."""

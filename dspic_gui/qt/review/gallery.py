@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from PyQt6.QtCore import QSize, Qt, pyqtSignal
-from PyQt6.QtGui import QIcon, QImage, QKeyEvent, QPixmap
+from PyQt6.QtGui import QIcon, QImage, QKeyEvent, QPixmap, QResizeEvent
 from PyQt6.QtWidgets import QListView, QListWidget, QListWidgetItem, QWidget
 
 from dspic_gui.counts.aspect import aspect_of, fitted
@@ -20,11 +20,18 @@ from dspic_gui.model.network_input import NetworkInputError
 from dspic_gui.model.overlay import Coloured, blended, coloured_map, default_style
 from dspic_gui.opinion.evaluation import EvaluatedView
 from dspic_gui.qt.background import Background, Job
-from dspic_gui.qt.figures.confusion_table import SHORT
+from dspic_gui.qt.words.answers import answer_letters
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.scans.decoder import DecodeError
 from dspic_gui.study import Projection, View
 
 THUMBNAIL = QSize(56, 224)
+LEAST = 96
+"""No picture is lower than this, in screen pixels."""
+
+LINES = 3
+"""What stands below a picture."""
+
 _VIEW = Qt.ItemDataRole.UserRole
 
 
@@ -67,14 +74,28 @@ class Gallery(QListWidget):
         self.clear()
         blank = QPixmap(THUMBNAIL)
         blank.fill(Qt.GlobalColor.transparent)
-        height = THUMBNAIL.height() + 3 * self.fontMetrics().height() + 10
         for view, done in zip(views, reviewed, strict=True):
             item = QListWidgetItem(self._pictures.get(_name(view), QIcon(blank)), caption(view, done))
             item.setData(_VIEW, view)
-            item.setSizeHint(QSize(THUMBNAIL.width() + 26, height))
             item.setTextAlignment(Qt.AlignmentFlag.AlignHCenter)
             self.addItem(item)
+        self._fit()
         self._showing = False
+
+    def resizeEvent(self, event: QResizeEvent | None) -> None:
+        """The pictures are as high as leaves room for the words below them."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        viewport = self.viewport()
+        words = LINES * self.fontMetrics().height() + 12
+        room = (viewport.height() if viewport is not None else 0) - words - 2 * self.spacing()
+        height = min(max(room, LEAST), THUMBNAIL.height())
+        wide = max(height * THUMBNAIL.width() // THUMBNAIL.height(), self.fontMetrics().horizontalAdvance("M&A → M&A"))
+        self.setIconSize(QSize(height * THUMBNAIL.width() // THUMBNAIL.height(), height))
+        for at in range(self.count()):
+            self._entry(at).setSizeHint(QSize(wide + 12, height + words))
 
     def mark_reviewed(self, view: EvaluatedView, done: bool) -> None:
         """Show that this view is reviewed."""
@@ -147,7 +168,8 @@ def _name(view: EvaluatedView) -> tuple[str, Projection]:
 def caption(view: EvaluatedView, reviewed: bool) -> str:
     """Label, answer and probability below a small picture."""
     sign = "✓ " if reviewed else ""
-    return f"{sign}{view.label.projection}\n{SHORT[view.truth]} → {SHORT[view.prediction.answer]}\n{view.confidence:.2f}"
+    said = f"{answer_letters(view.truth)} → {answer_letters(view.prediction.answer)}"
+    return f"{sign}{view_name(view.label.projection)}\n{said}\n{view.confidence:.2f}"
 
 
 @dataclass(frozen=True)

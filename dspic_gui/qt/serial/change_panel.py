@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PyQt6.QtCore import Qt, pyqtSignal
-from PyQt6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
 
 from dspic_gui.burden.models import LesionModels
 from dspic_gui.model.network_engine import EngineError
@@ -49,6 +49,7 @@ class ChangePanel(QWidget):
         self.canvas = CanvasPair(read_only=True)
         self.legend = ChangeLegend()
         self.list = ChangeList(self.tr("Changes since the prior"))
+        self.bar = QProgressBar()
         self._lay_out()
         self._connect()
         self.hide()
@@ -65,11 +66,15 @@ class ChangePanel(QWidget):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(2)
-        for widget in (self.heading, self.legend):
-            layout.addWidget(widget)
-        layout.addWidget(self.canvas, 5)
+        set_role(self.bar, "line")
+        self.bar.setTextVisible(False)
+        self.bar.setRange(0, 0)
+        layout.addWidget(self.heading)
+        layout.addWidget(self.legend)
+        layout.addWidget(self.canvas, 1)
+        layout.addWidget(self.bar)
         layout.addWidget(self.state)
-        layout.addWidget(self.list, 2)
+        layout.addWidget(self.list)
         layout.addWidget(self.note)
 
     def _connect(self) -> None:
@@ -79,7 +84,9 @@ class ChangePanel(QWidget):
         self.canvas.display_requested.connect(session.set_display)
         self.list.place_chosen.connect(self._go_to)
         present.active_changed.connect(self.canvas.activate)
-        present.views_fitted.connect(self.canvas.fit)
+        present.views_fitted.connect(self._match)
+        for pair in (present, self.canvas):
+            pair.resized.connect(self._keep_matching)
         for projection in Projection:
             theirs, mine = present.canvases[projection], self.canvas.canvases[projection]
             theirs.camera_changed.connect(call_on(self, self._follow, projection))
@@ -101,7 +108,8 @@ class ChangePanel(QWidget):
         if key is None or self._asked == asked:
             return
         self._asked = asked
-        self._clear(self.tr("The prior is laid over this study…"))
+        self._clear(self.tr("The prior is laid over this study… Shift+T stops it."))
+        self.bar.show()
         self.canvas.show_study(views, session.display, session.maximum)
         archive, models = own_archive(session), self._use_models()
 
@@ -119,6 +127,7 @@ class ChangePanel(QWidget):
 
     def _clear(self, state: str) -> None:
         self.change = None
+        self.bar.hide()
         self.heading.setText(self.tr("Change since the prior"))
         self.note.setText("")
         self.state.setText(state)
@@ -127,6 +136,7 @@ class ChangePanel(QWidget):
 
     def _take(self, change: StudyChange) -> None:
         self.change = change
+        self.bar.hide()
         when = change.prior.time.day or change.prior.key
         self.heading.setText(self.tr("Change since {date}").format(date=when))
         self.note.setText(about_text(change.by_regions))
@@ -165,9 +175,13 @@ class ChangePanel(QWidget):
     def _match(self) -> None:
         canvas = self._present.active_canvas
         if canvas.fitted:
-            self.canvas.fit()
+            self.canvas.fit_like(self._present)
         else:
             self._follow(self._present.active, canvas.camera)
+
+    def _keep_matching(self) -> None:
+        if self._session.display.linked and not self.isHidden():
+            self._match()
 
     def _follow(self, projection: Projection, camera: Camera) -> None:
         if self._session.display.linked and not self.isHidden():

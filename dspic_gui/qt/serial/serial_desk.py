@@ -58,6 +58,8 @@ class SerialDesk(QObject):
     def toggle(self) -> None:
         """Show the change wherever there is a prior, or no longer."""
         self.wanted = not self.wanted
+        if not self.wanted and self.panel is not None and self.panel.busy:
+            self.panel.forget()
         if self.wanted and self.panel is None:
             self._make()
         if self.wanted and not self._search.done:

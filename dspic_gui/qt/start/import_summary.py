@@ -26,6 +26,7 @@ from dspic_gui.intake.importing import Outcome
 from dspic_gui.qt import theme
 from dspic_gui.qt.preferences import place_to_save
 from dspic_gui.qt.words.importing import counted, result_words
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.qt.words.studies import StudyName
 from dspic_gui.sentence import reason_of
@@ -165,5 +166,5 @@ def explanation(outcome: Outcome) -> str:
     """Why a file was refused, or how each view was told and what else is to be known."""
     if outcome.error is not None:
         return in_words(outcome.error)
-    views = [f"{projection}: {in_words(reason)}" for projection, reason in outcome.views.items()]
+    views = [f"{view_name(projection)}: {in_words(reason)}" for projection, reason in outcome.views.items()]
     return " ".join([*views, *map(in_words, outcome.notes)])

@@ -13,10 +13,9 @@ from dspic_gui.disease import Answer
 from dspic_gui.qt import theme
 from dspic_gui.qt.figure_saving import FigureTable, Row
 from dspic_gui.qt.figures.chart import Ink, draw_matrix
-from dspic_gui.qt.figures.confusion_table import SHORT
 from dspic_gui.qt.figures.figure_view import FigureView
 from dspic_gui.qt.figures.figures import Figure
-from dspic_gui.qt.words.answers import research_only
+from dspic_gui.qt.words.answers import answer_letters, research_only
 from dspic_gui.qt.words.scores import say, score_text
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.training_run.folder import TrainingFolder
@@ -81,7 +80,7 @@ class ResultView(QWidget):
 def _matrix(confusion: Mapping[str, Any]) -> Figure:
     """The confusion of the unseen part: true answers down, said answers across."""
     counts = confusion.get("rows_truth_columns_said", [])
-    names = [SHORT[Answer(name)] for name in confusion.get("labels", [])]
+    names = [answer_letters(Answer(name)) for name in confusion.get("labels", [])]
 
     def draw(painter: QPainter, place: QRectF, ink: Ink) -> None:
         if names:

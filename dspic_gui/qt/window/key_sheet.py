@@ -15,15 +15,19 @@ COLUMNS = 5
 SMALLEST = 6.0
 """The letters shrink to this size, in points, until the whole sheet is in sight."""
 
+LARGE, FEWER, SHARE = 12.0, 3, 0.7
+"""Who has set larger text than this, in points, is given no less than this share of it, in fewer columns, and scrolls."""
+
 
 class KeySheet(QDialog):
-    """A sheet to look at; it stays open beside the work."""
+    """A sheet to look at; it stays open beside the work. All keys are in sight at once, but with large text."""
 
     def __init__(self, board: ActionBoard, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Keys"))
         self.text = QTextBrowser()
-        self._html = self._sheet(board)
+        self._large = self.fontInfo().pointSizeF() > LARGE
+        self._html = self._sheet(board, FEWER if self._large else COLUMNS)
         self.text.setHtml(self._html)
         self.text.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close)
@@ -41,6 +45,7 @@ class KeySheet(QDialog):
         viewport, document = self.text.viewport(), self.text.document()
         assert viewport is not None and document is not None
         points = self.fontInfo().pointSizeF()
+        least = SHARE * points if self._large else SMALLEST
         while True:
             font = self.font()
             font.setPointSizeF(points)
@@ -48,11 +53,11 @@ class KeySheet(QDialog):
             document.setTextWidth(viewport.width())
             size = document.size()
             fits = size.height() <= viewport.height() and size.width() <= viewport.width()
-            if fits or points <= SMALLEST:
+            if fits or points <= least:
                 return
             points *= 0.95
 
-    def _sheet(self, board: ActionBoard) -> str:
+    def _sheet(self, board: ActionBoard, count: int) -> str:
         groups: dict[str, list[Action]] = {}
         for row in board.rows.values():
             if board.mode in row.modes and keys_of(row, board.keys):
@@ -60,13 +65,13 @@ class KeySheet(QDialog):
         tables = [self._table(menu, rows, board) for menu, rows in groups.items()]
         tables.append(self._mouse())
         heights = [table.count("<tr>") + 2 for table in tables]
-        columns: list[list[str]] = [[] for _ in range(COLUMNS)]
-        filled = [0] * COLUMNS
+        columns: list[list[str]] = [[] for _ in range(count)]
+        filled = [0] * count
         for table, height in zip(tables, heights, strict=True):
             least = filled.index(min(filled))
             columns[least].append(table)
             filled[least] += height
-        cells = "".join(f'<td valign="top" width="20%">{"".join(column)}</td>' for column in columns)
+        cells = "".join(f'<td valign="top" width="{100 // count}%">{"".join(column)}</td>' for column in columns)
         return f'<table width="100%" cellspacing="4"><tr>{cells}</tr></table>'
 
     def _table(self, menu: str, rows: list[Action], board: ActionBoard) -> str:

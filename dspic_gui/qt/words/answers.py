@@ -5,10 +5,11 @@ Their context is "Banner", the line above the pictures for which they were writt
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from dspic_gui.disease import Answer
-from dspic_gui.qt.words.measures import study_text
+from dspic_gui.qt.words.measures import study_text, view_name
 from dspic_gui.qt.words.sentence import translate
 
 if TYPE_CHECKING:
@@ -21,16 +22,20 @@ def research_only() -> str:
     return translate("Banner", "Research use only. Not for diagnosis.")
 
 
-def describe_study(study: Study, number: int | None = None) -> str:
-    """Number in the worklist (or pseudonym), age, sex, date, tracer and views, as far as they are known."""
+VIEWS, PHASE, TRACER, HOUR = "views", "phase", "tracer", "hour"
+"""What a description may leave out where there is little room."""
+
+
+def describe_study(study: Study, number: int | None = None, without: Collection[str] = ()) -> str:
+    """Number in the worklist (or pseudonym), age, sex, date, tracer and views, as far as they are known and not left out."""
     age = translate("Banner", "{age} y").format(age=study.age) if study.age is not None else None
     known = (
         study_text(study.key, number),
         age,
         sex_word(study.sex),
-        time_of(study),
-        study.tracer,
-        " + ".join(study.projections),
+        study.time.day if HOUR in without else study.time.minute if PHASE in without else time_of(study),
+        study.tracer if TRACER not in without else None,
+        " + ".join(map(view_name, study.projections)) if VIEWS not in without else None,
     )
     return "  ".join(word for word in known if word)
 
@@ -57,15 +62,27 @@ def contradiction(stated: str | None) -> str:
     return text.format(date=stated[:10])
 
 
-def describe_state(reading: Reading) -> str:
-    """Draft or sealed, and the answer as far as one is said."""
+def describe_state(reading: Reading, short: bool = False) -> str:
+    """Draft or sealed, and the answer as far as one is said, `short` in letters; where nothing is said yet, that."""
+    if not reading.sealed and not reading.lesions and not reading.says_normal:
+        return translate("Banner", "nothing marked")
     state = translate("Banner", "SEALED") if reading.sealed else translate("Banner", "draft")
     if reading.assisted:
         state = f"{state} ({translate('Banner', 'assisted by a network')})"
     answer = reading.answer()
     if answer is None:
         return state
-    return f"{state}: {answer_text(answer)}"
+    return f"{state}: {answer_letters(answer) if short else answer_text(answer)}"
+
+
+def answer_letters(answer: Answer) -> str:
+    """What stands for an answer in little room, and on the axes of a matrix."""
+    return {
+        Answer.NORMAL: translate("Banner", "N"),
+        Answer.METASTATIC: translate("Banner", "M"),
+        Answer.ARTHRITIC: translate("Banner", "A"),
+        Answer.BOTH: translate("Banner", "M&A"),
+    }[answer]
 
 
 def answer_text(answer: Answer | None) -> str:

@@ -8,6 +8,7 @@ from dspic_gui.code import CodeBook, describe_code, short_code
 from dspic_gui.ground_truth.adjudication_desk import Item
 from dspic_gui.ground_truth.consensus import Reason
 from dspic_gui.ground_truth.consensus_queue import QueueFilter
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import in_words, listed, translate
 from dspic_gui.study import Projection
 
@@ -61,14 +62,14 @@ def why_text(reason: str) -> str:
 
 def view_text(projection: Projection | None) -> str:
     """A view, or the study."""
-    return projection.value if projection else translate("consensus", "Study")
+    return view_name(projection) if projection else translate("consensus", "Study")
 
 
 def item_text(item: Item, book: CodeBook) -> str:
     """What an item is: an answer of a view, or a numbered lesion with its views."""
     if item.lesion is None:
         return translate("consensus", "{view}: answer").format(view=view_text(item.projection))
-    views = "+".join(place.projection.value for place in item.lesion.places)
+    views = "+".join(view_name(place.projection) for place in item.lesion.places)
     code = in_words(describe_code(item.lesion.code, book)) if item.lesion.code and item.lesion.present else ""
     return translate("consensus", "#{number} {views} {code}").format(number=item.lesion.number, views=views, code=code).strip()
 
@@ -77,7 +78,7 @@ def item_row(item: Item, book: CodeBook) -> str:
     """The same in little room: the answer's view, or the lesion's number and short code, with its view where it is in one alone."""
     if item.lesion is None:
         return f"{view_text(item.projection)}:"
-    seen = [place.projection.value for place in item.lesion.places]
+    seen = [view_name(place.projection) for place in item.lesion.places]
     views = seen[0] if len(seen) == 1 else ""
     code = in_words(short_code(item.lesion.code, book)) if item.lesion.code and item.lesion.present else ""
     return " ".join(filter(None, (f"#{item.lesion.number}", code, views)))

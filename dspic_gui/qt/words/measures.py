@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dspic_gui.qt.words.sentence import translate
+from dspic_gui.study import Projection
 
 CONTEXT = "measures"
 THIN = "\u202f"
@@ -27,6 +28,12 @@ def length_text(length_mm: float | None, pixels: float) -> str:
     if length_mm is None:
         return translate(CONTEXT, "{length} px").format(length=f"{pixels:.1f}")
     return translate(CONTEXT, "{length} mm").format(length=f"{length_mm:.0f}")
+
+
+def view_name(projection: Projection) -> str:
+    """A view in little room, as the reader's language calls it."""
+    names = {Projection.ANT: translate(CONTEXT, "ANT"), Projection.POST: translate(CONTEXT, "POST")}
+    return names[projection]
 
 
 def study_text(key: str, number: int | None) -> str:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dspic_gui.disease import Answer
-from dspic_gui.qt.words.answers import answer_text, contradiction, sex_word
+from dspic_gui.qt.words.answers import answer_letters, answer_text, contradiction, sex_word
+from dspic_gui.qt.words.measures import view_name
 from dspic_gui.qt.words.sentence import translate
+from dspic_gui.study import Projection
 from dspic_gui.worklist.filter import Column
 from dspic_gui.worklist.rows import Row, Status
 
@@ -45,14 +46,10 @@ def status_title(status: Status) -> str:
     }[status]
 
 
-LETTERS: dict[Answer, str] = {Answer.NORMAL: "N", Answer.METASTATIC: "M", Answer.ARTHRITIC: "A", Answer.BOTH: "M&A"}
-"""What stands for an answer in little room; the tool tip says it."""
-
-
 def _status(row: Row) -> str:
     if row.planned is not None:
         return f"{SIGNS[row.status]} {row.seals or 0}/{row.planned}"
-    return f"{SIGNS[row.status]} {LETTERS[row.answer]}" if row.answer else SIGNS[row.status]
+    return f"{SIGNS[row.status]} {answer_letters(row.answer)}" if row.answer else SIGNS[row.status]
 
 
 def tip(row: Row) -> str:
@@ -90,7 +87,7 @@ def _said(row: Row) -> str:
     if row.said is None:
         return ""
     model = f" · {row.model[-8:]}" if row.mixed and row.model else ""
-    return f"{LETTERS[row.said]}{' ≠' if row.differs else ''}{' ⇄' if row.disputed else ''}{model}"
+    return f"{answer_letters(row.said)}{' ≠' if row.differs else ''}{' ⇄' if row.disputed else ''}{model}"
 
 
 def _person(row: Row) -> str:
@@ -103,12 +100,16 @@ def _moment(row: Row) -> str:
     return moment[5:16] if row.twin and len(moment) > _DAY else moment[:_DAY]
 
 
+def _views(row: Row) -> str:
+    return " ".join(view_name(Projection(view)) for view in row.views)
+
+
 COLUMNS: tuple[ListColumn, ...] = (
     ListColumn(Column.NUMBER, lambda: translate("worklist", "No."), lambda row: str(row.number), "10000", numeric=True),
     ListColumn(Column.STATUS, lambda: "", _status, "● M&A xx"),
     ListColumn(Column.AGE, lambda: translate("worklist", "Age"), _person, "F 100"),
     ListColumn(Column.DATE, lambda: translate("worklist", "Date"), _moment, "2026-12-28"),
-    ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), lambda row: " ".join(row.views), "ANT POST"),
+    ListColumn(Column.VIEWS, lambda: translate("worklist", "Views"), _views, "ANT POST"),
     ListColumn(Column.KEY, lambda: translate("worklist", "Study"), lambda row: row.key, "0123456789abcdef"),
     ListColumn(Column.SAID, lambda: translate("worklist", "Model"), _said, "M&A ≠ ⇄"),
     ListColumn(

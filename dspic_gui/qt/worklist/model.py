@@ -20,8 +20,8 @@ from dspic_gui.worklist.rows import PAGE, Row, Status, Worklist, WorklistError
 
 PAGES_KEPT = 12
 
-Known = tuple[dict[Status, int], bool]
-"""How many studies there are of each status, and whether any row shows what a network said."""
+Known = tuple[dict[Status, int], bool, tuple[bool, bool]]
+"""How many studies there are of each status, whether any row shows what a network said, and what there is to hold against it."""
 
 _ROOT = QModelIndex()
 _COLOURS = {Status.DRAFT: "accent", Status.REOPENED: "accent", Status.SEALED: "dim", Status.SKIPPED: "warning", Status.DAMAGED: "error"}
@@ -53,6 +53,7 @@ class WorklistModel(QAbstractTableModel):
         self._filter, self._sort = Filter(), Sort()
         self.counts: dict[Status, int] = dict.fromkeys(Status, 0)
         self.shows_predictions = False
+        self.compares = False, False
 
     def open(self, folder: Path, reader: str | None) -> None:
         """Show this reader's list as far as the index knows it; WorklistError is a sentence."""
@@ -105,7 +106,7 @@ class WorklistModel(QAbstractTableModel):
         def find(job: Job) -> tuple[array[int], Known]:
             if worker.lost():
                 worker.reopen()
-            return worker.ids(*chosen), (worker.counts(), worker.shows_predictions())
+            return worker.ids(*chosen), (worker.counts(), worker.shows_predictions(), worker.compares())
 
         self._background.run("arrange", find, self._take, self._fail, expected=(WorklistError, OSError))
 
@@ -116,7 +117,7 @@ class WorklistModel(QAbstractTableModel):
             return
 
         def update(job: Job) -> tuple[Row | None, Known]:
-            return worker.refresh_study(key), (worker.counts(), worker.shows_predictions())
+            return worker.refresh_study(key), (worker.counts(), worker.shows_predictions(), worker.compares())
 
         self._background.run(f"refresh {key}", update, self._refreshed, self._fail, expected=(WorklistError, OSError))
 
@@ -232,7 +233,7 @@ class WorklistModel(QAbstractTableModel):
         self._count(known)
 
     def _count(self, known: Known) -> None:
-        self.counts, self.shows_predictions = known
+        self.counts, self.shows_predictions, self.compares = known
         self.counts_changed.emit()
 
     def _fail(self, problem: Exception) -> None:

@@ -101,9 +101,10 @@ class WorklistTable(QTableView):
 
     @staticmethod
     def _late(number: int) -> int:
-        """The date comes first, then what networks say, then the rest."""
+        """What a network says comes first, once it may be shown; then the date, how sure the network is, and the rest."""
+        first = (Column.SAID, Column.DATE, Column.PROBABILITY)
         sorts = COLUMNS[number].sorts
-        return 0 if sorts is Column.DATE else 1 if sorts in FROM_NETWORKS else 2
+        return first.index(sorts) if sorts in first else len(first)
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
         """More room shows more columns."""

@@ -28,6 +28,7 @@ class WorklistView(QWidget):
     progress = pyqtSignal(int, int)
     counts_changed = pyqtSignal()
     message = pyqtSignal(str)
+    left = pyqtSignal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -65,6 +66,7 @@ class WorklistView(QWidget):
 
     def _connect(self) -> None:
         self.filter_bar.filter_changed.connect(self._filter)
+        self.filter_bar.left.connect(self.left)
         self.table.chosen.connect(self._choose)
         self.model.arranged.connect(self._arranged)
         self.model.counts_changed.connect(self._say_counts)
@@ -214,10 +216,12 @@ class WorklistView(QWidget):
         elif shown:
             self.footer.setText(self.tr("{shown} of {total} studies shown").format(**numbers))
         else:
-            self.footer.setText(self.tr("No study passes the filter. Esc in the search line clears it."))
+            none = self.tr("No study passes the filter. Esc in the search line clears it.")
+            self.footer.setText(" ".join(filter(None, (none, self.filter_bar.why_empty()))))
 
     def _show_predictions(self) -> None:
         self.table.show_predictions(self.model.shows_predictions)
+        self.filter_bar.offer(*self.model.compares)
 
     def _show_progress(self, done: int, total: int) -> None:
         self.bar.setRange(0, total)

@@ -107,7 +107,7 @@ def test_a_blind_reader_sees_the_own_marks_alone(
     assert page.source.currentData() == "R1" and page.source.currentText() == "my own marks"
     values = indices(page)
     assert values[0] == pytest.approx(values[1], rel=0.3) and values[2] is None
-    assert "1 have no answer" in page.state.text() and "trained on simulated scans" in page.figure.figure.footer
+    assert "1 has no answer" in page.state.text() and "trained on simulated scans" in page.figure.figure.footer
     choose(page, NETWORK)
     assert [step.study.found is None for step in page.shown.steps] == [True, False, True]  # type: ignore[union-attr]
     assert "not validated on patients" in page.figure.figure.footer

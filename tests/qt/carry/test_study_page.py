@@ -143,6 +143,8 @@ def test_the_copied_views_carry_the_pseudonym_and_the_warning(open_window: OpenW
     clipboard = QApplication.clipboard()
     assert clipboard is not None
     image = clipboard.image()
-    assert image.width() == 2 * room.canvas.width() and image.height() > 2 * room.canvas.height()
+    part = room.canvas.extent()
+    assert image.width() == 2 * part.width() and image.height() > 2 * room.canvas.height()
+    assert room.carry.words.startswith("No. ")
     assert room.carry.write_view(tmp_path / "views.png") and QImage(str(tmp_path / "views.png")).width() == image.width()
     assert room.carry.write_view(tmp_path / "views.pdf") and pages(tmp_path / "views.pdf") == 1

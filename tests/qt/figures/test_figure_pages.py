@@ -159,7 +159,7 @@ def test_the_dataset_page_counts_patients_lesions_classes_and_counts(window: Mai
     page = show(window, "statistics", qtbot)
     assert isinstance(page, StatisticsPage) and page.found is not None
     assert page.found.patients == {"F": 2, "M": 2} and page.found.studies_by_class["adjudicate"] == 1
-    assert "disputed views are left out." in page.state.text()
+    assert "Views left out:" in page.state.text()
     qtbot.waitUntil(lambda: not page.busy and bool(page.maxima), timeout=20000)
     assert {value for _, _, value in page.found.maxima} == {150.0} and page.lists["maxima"].rowCount() == 8
     page.source.setCurrentIndex(page.source.findData("R1"))

@@ -200,7 +200,7 @@ def test_the_banner_says_study_reader_state_and_what_this_is_not_for(open_window
     assert study.key in banner.study.toolTip()
     for known in ("No. 1", study.date, study.sex, f"{study.age} y", "ANT + POST"):
         assert str(known) in banner.study.text()
-    assert "R1" in banner.state.text() and "Reading" in banner.state.text() and "draft" in banner.state.text()
+    assert "R1" in banner.state.text() and "Reading" in banner.state.text() and "nothing marked" in banner.state.text()
     assert banner.notice.text() == "Research use only. Not for diagnosis." and banner.notice.isVisible()
     room.session.say_normal()
     assert "draft: normal" in banner.state.text()

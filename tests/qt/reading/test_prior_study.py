@@ -19,6 +19,7 @@ from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.space import VIEW_LEAST
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.study import Projection
+from tests.made.small_dataset import lesion
 from tests.qt.conftest import OpenWindow
 
 ANT, POST = Projection.ANT, Projection.POST
@@ -69,7 +70,12 @@ def test_present_and_prior_share_the_room_alike(open_window: OpenWindow, qtbot: 
     room, prior = with_prior(window, qtbot)
     views = [canvas.width() for pair in (room.canvas, prior.canvas) for canvas in pair.canvases.values()]
     assert min(views) >= VIEW_LEAST - 2
-    assert not room.side.isHidden() and room.banner.prior.text().endswith("(T)")
+    assert room.worklist_shown and room.banner.prior.text().endswith("(T)")
+    assert room.side.isHidden() is (width == 1440), "where the pictures need it, the empty side gives its room up first"
+    assert room.session.reading is not None
+    room.session.commit(room.session.reading.adding(lesion(90, 290)))
+    settle()
+    assert room.side.isHidden() is (width == 1440), "nothing moves at the first mark"
 
 
 def test_at_two_levels_the_prior_is_as_large_as_the_present_study(open_window: OpenWindow, qtbot: QtBot) -> None:

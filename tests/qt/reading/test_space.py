@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from PyQt6.QtCore import QPoint
 from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -11,6 +12,7 @@ from dspic_gui.qt.reading.room import ReadingRoom
 from dspic_gui.qt.reading.space import VIEW_LEAST
 from dspic_gui.qt.window.main_window import MainWindow
 from dspic_gui.qt.worklist.columns import COLUMNS
+from dspic_gui.study import Projection
 from dspic_gui.worklist.filter import Column
 from tests.made.small_dataset import lesion
 from tests.made.waiting import list_is_whole
@@ -103,6 +105,25 @@ def test_a_body_stands_as_high_as_the_window_lets_it(open_window: OpenWindow, qt
             assert canvas.height() >= high * window.height()
             needed = canvas.height() * 0.3  # a raster of 256 x 1024 is a quarter as wide as high
             assert canvas.width() >= needed, "the width is no limit"
+    finally:
+        window.preferences.text_percent = 100
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_banner_is_one_line_and_the_code_box_covers_no_view(open_window: OpenWindow, qtbot: QtBot, percent: int) -> None:
+    window = open_window()
+    room = room_of(window)
+    window.preferences.text_percent = percent
+    window.resize(1366, 768)
+    try:
+        qtbot.waitUntil(lambda: window.height() == 768, timeout=60000)
+        qtbot.waitUntil(lambda: room.banner.height() < 2 * room.banner.study.fontMetrics().height(), timeout=60000)
+        assert "2022" in room.banner.study.toolTip() or "ANT + POST" in room.banner.study.toolTip()
+        room.canvas.coding.begin(Projection.ANT, lesion(90, 290).shape)
+        box = room.canvas.coding.box
+        ends = room.canvas.mapTo(room, QPoint(room.canvas.extent().right(), 0)).x()
+        assert box.mapTo(room, QPoint(0, 0)).x() > ends and box.mapTo(room, QPoint(box.width(), box.height())).x() <= room.width()
+        box.cancel()
     finally:
         window.preferences.text_percent = 100
 

@@ -109,6 +109,29 @@ def test_search_filters_as_you_type_and_escape_shows_everything(qtbot: QtBot, vi
     assert "No study passes" in view.footer.text()
     QTest.keyClick(view.filter_bar.search, Qt.Key.Key_Escape)
     qtbot.waitUntil(lambda: len(shown(view)) == 5)
+    with qtbot.waitSignal(view.left):
+        QTest.keyClick(view.filter_bar.search, Qt.Key.Key_Escape)
+
+
+def test_search_finds_what_the_row_shows_before_what_it_hides(qtbot: QtBot, view: WorklistView, lead: Archive) -> None:
+    opened(qtbot, view, lead.folder)
+    person = shown(view, Column.AGE)[1]
+    QTest.keyClicks(view.filter_bar.search, person.lower())
+    qtbot.waitUntil(lambda: shown(view, Column.AGE) == [person])
+
+
+def test_there_is_nothing_to_compare_without_a_consensus_and_the_box_says_so(qtbot: QtBot, view: WorklistView, lead: Archive) -> None:
+    opened(qtbot, view, lead.folder)
+    bar = view.filter_bar
+    assert not bar.differs.isEnabled() and "consensus" in bar.differs.toolTip()
+    bar.offer(True, False)
+    bar.differs.click()
+    qtbot.waitUntil(lambda: shown(view) == [])
+    assert bar.more.text() == "Filter ●"
+    bar.offer(False, False)
+    assert bar.why_empty() == bar.differs.toolTip()
+    bar.clear()
+    assert bar.more.text() == "Filter"
 
 
 def test_filters_by_status_sex_age_and_date(qtbot: QtBot, view: WorklistView, lead: Archive) -> None:
