@@ -26,7 +26,7 @@ from dspic_gui.labels.view_file import LabelError
 from dspic_gui.reading import Reading, State
 from dspic_gui.report import Report
 from dspic_gui.sentence import Sentence, joined, unreadable, writable
-from dspic_gui.study import Projection
+from dspic_gui.study import Projection, Study
 
 
 class Blinded(ArchiveError):  # noqa: N818 - a state of the reader, not a fault
@@ -104,6 +104,10 @@ class Archive(Studies):
     def report(self, key: str) -> Report | None:
         """The diagnostic report; None where there is none, and for a reader whom the protocol blinds to it."""
         return self.stored_report(key) if blinding.may_see_report(self.reader, self.dataset.protocol) else None
+
+    def strange_report(self, study: Study) -> str:
+        """What is wrong with the report beside the study; nothing for a reader whom the protocol blinds to it."""
+        return super().strange_report(study) if blinding.may_see_report(self.reader, self.dataset.protocol) else ""
 
     # Studies
 

@@ -157,6 +157,12 @@ def report_file(key: str, ending: str = ".json") -> str:
     return f"{REPORTS}/{gated(key)}{ending}"
 
 
+def shown_report(folder: Path, key: str) -> str:
+    """The report that is shown: the first there is of .json and .txt, else where it would lie."""
+    names = [report_file(key, ending) for ending in (".json", ".txt")]
+    return next((name for name in names if (folder / name).exists()), names[0])
+
+
 def label_file(reader: str, key: str, projection: Projection | str) -> str:
     """A reader's marks in a view."""
     return f"{READINGS}/{gated(reader)}/{gated(key)}_{projection}.json"
