@@ -7,12 +7,14 @@ The functions give a file's name in the dataset, the path below its folder with 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import posixpath
 import re
 from contextlib import suppress
 from pathlib import Path
 
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.sentence import SaidError
 from dspic_gui.study import Projection
 
@@ -109,12 +111,24 @@ class Anchor:
     """A folder in which files are only made while the dataset stands there, if it did at first."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._stood = folder, is_dataset(folder)
+        self._folder, self._stood, self._was = folder, is_dataset(folder), _hash_of_key(folder)
 
     def hold(self) -> None:
-        """FileNotFoundError where the dataset is gone."""
-        if self._stood:
-            require_there(self._folder)
+        """FileNotFoundError where the dataset is gone; OSError (ESTALE) where one with another key stands in its place."""
+        if not self._stood:
+            return
+        require_there(self._folder)
+        now = _hash_of_key(self._folder)
+        if None not in (self._was, now) and now != self._was:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(self._folder))
+
+
+def _hash_of_key(folder: Path) -> str | None:
+    """What tells a dataset from another; None where it has no key that can be read."""
+    try:
+        return hashlib.sha256(content_of(folder / SECRET, LARGEST_JSON)).hexdigest()
+    except OSError:
+        return None
 
 
 def is_study_key(name: str) -> bool:

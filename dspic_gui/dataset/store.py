@@ -56,6 +56,7 @@ class ReadingStore:
     def __init__(self, folder: Path, reader: str) -> None:
         self.folder = folder
         self.reader = reader
+        self._anchor = layout.Anchor(folder)
         self._seen: dict[Path, str | None] = {}
         self._tried: dict[Path, str] = {}  # What a save that failed was about to leave: if it is there, no other program wrote it.
         self._kept: dict[str, Reading] = {}
@@ -126,7 +127,7 @@ class ReadingStore:
         A save that failed half way leaves nothing to rely on: the next one writes every view again.
         """
         try:
-            with own_act.acting(self.folder, self.reader):
+            with own_act.acting(self.folder, self.reader, self._anchor):
                 self._save(reading, study, statistics, act, reason)
         except BaseException:
             self._kept.pop(study.key, None)
@@ -246,7 +247,7 @@ class ReadingStore:
 
         Where another program of the reader is at work on the files, nothing is half done: it is left to finish.
         """
-        with suppress(durable.Busy), own_act.acting(self.folder, self.reader):
+        with suppress(durable.Busy), own_act.acting(self.folder, self.reader, self._anchor):
             if own_act.read_plan(own_act.plan_path(self.folder, self.reader, study.key), self.reader) is None:  # else as it was planned
                 self._finish_interrupted(study)
 
@@ -294,7 +295,7 @@ class ReadingStore:
         targets = {self._name(path): layout.quarantined(self._name(path), f"{times.stamp()}.json") for path in there}
         files = {targets[self._name(path)]: durable.hash_of(path) or "" for path in there}
         if there or any(self.audit.left(self._name(path)) for path in paths):
-            with own_act.acting(self.folder, self.reader):
+            with own_act.acting(self.folder, self.reader, self._anchor):
                 line = Act(self.reader, SET_ASIDE, study, files, UNBLINDED if unblinded else None)
                 own_act.carry_out(self.folder, OwnAct(line, audit.head(self.audit_path), moved=targets))
         self._seen |= dict.fromkeys(paths)

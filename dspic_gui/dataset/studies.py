@@ -42,6 +42,7 @@ class Studies:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.anchor = layout.Anchor(folder)
         durable.follow_rights_of(folder)
         self.dataset = self._read_dataset()
         self._refuse_links()
