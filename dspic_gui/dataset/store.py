@@ -47,6 +47,10 @@ MISSING = (
     "{file} is missing, though the audit says that it was left there ({act}, {at}). What is missing is not empty, so nothing is shown; "
     "put the file back from a copy, restore an earlier version, or set the reading aside to begin anew."
 )
+CUT_AUDIT = Sentence(
+    "The audit does not hold the act after which these labels were written: it was cut short, emptied or exchanged. "
+    "Compare every mark; let the study lead run “dspic verify” before you seal."
+)
 HALF_DONE = Sentence("The last act on this study is only half done, because the disk refuses. Free it and open the dataset again.")
 
 
@@ -96,8 +100,16 @@ class ReadingStore:
         edited = tuple(projection for projection, file in files.items() if file.edited_elsewhere)
         pixels = {projection: str(read) for projection, file in files.items() if (read := (file.own or {}).get("pixels_sha256"))}
         notes: tuple[str, ...] = (HALF_DONE,) if own_act.plan_path(self.folder, self.reader, study).exists() else ()
+        notes += (CUT_AUDIT,) if any(self._is_cut_before(file) for file in files.values()) else ()
         notes += tuple(note for file in files.values() for note in file.notes)
         return OpenedReading(reading, edited, notes, pixels)
+
+    def _is_cut_before(self, file: LabelFile) -> bool:
+        """Whether the audit does not hold the act after which the file was written; a damaged audit is told elsewhere."""
+        head = (file.own or {}).get("audit_head")
+        with suppress(audit.AuditError, OSError):
+            return isinstance(head, str) and not self.audit.holds(head)
+        return False
 
     def _require_unwritten(self, path: Path, study: str) -> None:
         """LabelError where a file that is not there was left there by an act: what is missing is not empty."""
@@ -135,6 +147,7 @@ class ReadingStore:
         paths = [self.path(study.key, projection) for projection in study.projections]
         self._seen |= {path: self._tried.pop(path) for path in paths if path in self._tried}
         self._kept[study.key] = reading
+        self.audit.read_own()
         return reading
 
     def _save(self, reading: Reading, study: Study, statistics: Statistics, act: str, reason: str | None) -> None:
