@@ -13,7 +13,7 @@ from dspic_gui import durable
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.audit import BEGIN_ANEW, OVER, SEAL, SETTLE, STANDING, AuditLine
-from dspic_gui.dataset.belonging import EXCHANGED, read_secret, strange_views
+from dspic_gui.dataset.belonging import EXCHANGED, other_report, read_secret, strange_views
 from dspic_gui.dataset.own_pictures import other_pictures
 from dspic_gui.dataset.study_file import study_from_json
 from dspic_gui.labels.text import LabelError, load_strictly
@@ -179,11 +179,13 @@ def _consensus_on_other_pictures(folder: Path) -> Iterator[Discrepancy]:
 
 
 def _of_other_patients(folder: Path) -> Iterator[Discrepancy]:
-    """Studies whose file names another patient, or another scan, than the import wrote."""
+    """Studies whose file names another patient, or another scan, than the import wrote, or that have another report."""
     for key in layout.study_keys(folder):
         with suppress(OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
             name = layout.study_file(key)
             study = study_from_json(key, json.loads(content_of(folder / name, LARGEST_JSON)))
+            for file, said in other_report(folder, study):
+                yield Discrepancy(file, f"{said[0].upper()}{said[1:]}")
             if views := ", ".join(strange_views(read_secret(folder), study)):
                 said = EXCHANGED.format(views=views)
                 yield Discrepancy(name, f"{said[0].upper()}{said[1:]}")

@@ -14,7 +14,7 @@ from dspic_gui.checks.whole import what_is_missing
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive, ArchiveError
-from dspic_gui.dataset.belonging import EXCHANGED, read_secret, strange_views
+from dspic_gui.dataset.belonging import EXCHANGED, other_report, read_secret, strange_views
 from dspic_gui.dataset.conflict_copies import unsettled
 from dspic_gui.dataset.description import GUEST, read_dataset
 from dspic_gui.dataset.drawn_pictures import OTHER_DRAWN, is_drawn_from
@@ -144,6 +144,8 @@ class DatasetCheck:
             return
         if not study.views:
             yield Breach(name, "the study has no view.")
+        for file, said in other_report(self.folder, study):
+            yield Breach(file, said, values={"study": study.key})
         whole = True
         for view in study.views:
             broken = list(self._source(view, name))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.description import Dataset, Protocol
 from dspic_gui.ground_truth.consensus_revision import READERS, Revision, RevisionError, standing
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.sentence import reason_of
 
 
@@ -33,7 +36,7 @@ def what_is_missing(folder: Path, dataset: Dataset) -> Iterator[Breach]:
     except RevisionError as problem:
         yield Breach(layout.CONSENSUS, str(problem))
         return
-    if not (folder / layout.HANDED_OVER).is_file():  # what is handed over has neither key nor runs
+    if not (folder / layout.HANDED_OVER).is_file() or _was_imported(folder):  # what is handed over has neither key nor runs
         yield from _without(folder, run)
     if run is not None:
         yield from _not_of_the_run(folder, run)
@@ -63,6 +66,16 @@ def _without(folder: Path, run: Revision | None) -> Iterator[Breach]:
         yield Breach(layout.SECRET, said)
     if run is None and any((folder / layout.CONSENSUS).glob("*.json")):
         yield Breach(layout.CONSENSUS, "it holds files, but no run of the vote stands; consolidate again.")
+
+
+def _was_imported(folder: Path) -> bool:
+    """Whether scans came in by an import, which needs a key: a hand-over's studies hold no names of files, whatever a note says."""
+    for key in layout.study_keys(folder):
+        with suppress(OSError, ValueError, RecursionError):
+            study = json.loads(content_of(folder / layout.study_file(key), LARGEST_JSON))
+            if isinstance(study, dict) and "names" in study:
+                return True
+    return False
 
 
 def _not_of_the_run(folder: Path, run: Revision) -> Iterator[Breach]:

@@ -7,12 +7,14 @@ The functions give a file's name in the dataset, the path below its folder with 
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 import posixpath
 import re
 from contextlib import suppress
 from pathlib import Path
 
+from dspic_gui.plain_file import LARGEST_JSON, content_of
 from dspic_gui.sentence import SaidError
 from dspic_gui.study import Projection
 
@@ -109,12 +111,24 @@ class Anchor:
     """A folder in which files are only made while the dataset stands there, if it did at first."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder, self._stood = folder, is_dataset(folder)
+        self._folder, self._stood, self._was = folder, is_dataset(folder), _hash_of_key(folder)
 
     def hold(self) -> None:
-        """FileNotFoundError where the dataset is gone."""
-        if self._stood:
-            require_there(self._folder)
+        """FileNotFoundError where the dataset is gone; OSError (ESTALE) where one with another key stands in its place."""
+        if not self._stood:
+            return
+        require_there(self._folder)
+        now = _hash_of_key(self._folder)
+        if None not in (self._was, now) and now != self._was:
+            raise OSError(errno.ESTALE, os.strerror(errno.ESTALE), str(self._folder))
+
+
+def _hash_of_key(folder: Path) -> str | None:
+    """What tells a dataset from another; None where it has no key that can be read."""
+    try:
+        return hashlib.sha256(content_of(folder / SECRET, LARGEST_JSON)).hexdigest()
+    except OSError:
+        return None
 
 
 def is_study_key(name: str) -> bool:
@@ -155,6 +169,12 @@ def picture_from(label_file: str, key: str, projection: Projection) -> str:
 def report_file(key: str, ending: str = ".json") -> str:
     """The diagnostic report: .json, or .txt as others write it."""
     return f"{REPORTS}/{gated(key)}{ending}"
+
+
+def shown_report(folder: Path, key: str) -> str:
+    """The report that is shown: the first there is of .json and .txt, else where it would lie."""
+    names = [report_file(key, ending) for ending in (".json", ".txt")]
+    return next((name for name in names if (folder / name).exists()), names[0])
 
 
 def label_file(reader: str, key: str, projection: Projection | str) -> str:

@@ -42,11 +42,16 @@ def plan_path(folder: Path, reader: str, study: str) -> Path:
 
 
 @contextmanager
-def acting(folder: Path, reader: str) -> Iterator[None]:
-    """Hold the reader's files against other programs of ours for a whole act; NotSaved (Busy) where that cannot be."""
+def acting(folder: Path, reader: str, anchor: layout.Anchor | None = None) -> Iterator[None]:
+    """Hold the reader's files against other programs of ours for a whole act; NotSaved (Busy) where that cannot be.
+
+    `anchor` says besides whether another dataset stands in the place of the one that was opened.
+    """
     lock = folder / layout.acts_of(reader)
     try:
         layout.require_there(folder)
+        if anchor is not None:
+            anchor.hold()
         durable.make_folder(lock)
         with durable.locked(lock):
             yield

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from dspic_gui.dataset import audit
-from dspic_gui.dataset.audit import SEAL, SET_ASIDE, STANDING, AuditLine
+from dspic_gui.dataset.audit import BEGIN_ANEW, SEAL, SET_ASIDE, STANDING, AuditError, AuditLine
 
 UNBLINDED = "unblinded"
 """The reason in the audit where what is set aside was read with knowledge of others."""
@@ -22,6 +23,8 @@ class ReaderAudit:
         self._standing: dict[str, AuditLine] = {}
         self._left: dict[str, AuditLine] = {}
         self._ever: dict[str, AuditLine] = {}
+        self._hashes = {audit.START}
+        self._anew = False
         self._read_to = audit.Place()
 
     def seal_line(self, study: str) -> AuditLine | None:
@@ -46,23 +49,40 @@ class ReaderAudit:
         self._look()
         return self._left.get(name)
 
-    def _read_on(self) -> tuple[list[AuditLine], audit.Place]:
-        """The lines since the last look; all of them where the chain was begun anew in another window."""
-        try:
-            return audit.read_on(self.path, self._read_to)
-        except audit.AuditError:
-            self._begin()
-            return audit.read_on(self.path, self._read_to)
+    def holds(self, head: str) -> bool:
+        """Whether the act with this hash stands in the chain, or may have stood in a damaged one that was set aside."""
+        self._look()
+        return self._anew or head in self._hashes
+
+    def read_own(self) -> None:
+        """Read what this program wrote just now, so that it is missed where it is taken away."""
+        with suppress(AuditError, OSError):
+            self._look()
+
+    def _read_on(self, size: int) -> tuple[list[AuditLine], audit.Place]:
+        """The lines since the last look; all of them where the chain was begun anew in another window.
+
+        AuditError where it became shorter or was exchanged otherwise: a chain that was cut does not go on as if nothing had been there.
+        """
+        with suppress(AuditError):
+            if size > self._read_to.size:
+                return audit.read_on(self.path, self._read_to)
+        lines, place = audit.read_on(self.path, audit.Place())
+        if self._read_to.size and not (lines and lines[0].act == BEGIN_ANEW):
+            text = "The audit {file} is gone, became shorter or was exchanged since it was opened. Put it back, or open the dataset again."
+            raise AuditError(text, file=self.path.name)
+        self._begin()
+        return lines, place
 
     def _look(self) -> None:
         try:
             size = self.path.stat().st_size
         except FileNotFoundError:
             size = 0
-        if size < self._read_to.size:
-            self._begin()
-        if size > self._read_to.size:
-            lines, self._read_to = self._read_on()
+        if size != self._read_to.size:
+            lines, self._read_to = self._read_on(size)
+            self._hashes |= {line.hash for line in lines}
+            self._anew = self._anew or any(line.act == BEGIN_ANEW for line in lines)
             self._standing |= {line.study: line for line in lines if line.act in STANDING}
             self._ever |= {line.study: line for line in lines if line.act == SEAL or (line.act == SET_ASIDE and line.reason == UNBLINDED)}
             self._left = audit.left_by(lines, self._left)

@@ -47,6 +47,10 @@ MISSING = (
     "{file} is missing, though the audit says that it was left there ({act}, {at}). What is missing is not empty, so nothing is shown; "
     "put the file back from a copy, restore an earlier version, or set the reading aside to begin anew."
 )
+CUT_AUDIT = Sentence(
+    "The audit does not hold the act after which these labels were written: it was cut short, emptied or exchanged. "
+    "Compare every mark; let the study lead run “dspic verify” before you seal."
+)
 HALF_DONE = Sentence("The last act on this study is only half done, because the disk refuses. Free it and open the dataset again.")
 
 
@@ -56,6 +60,7 @@ class ReadingStore:
     def __init__(self, folder: Path, reader: str) -> None:
         self.folder = folder
         self.reader = reader
+        self._anchor = layout.Anchor(folder)
         self._seen: dict[Path, str | None] = {}
         self._tried: dict[Path, str] = {}  # What a save that failed was about to leave: if it is there, no other program wrote it.
         self._kept: dict[str, Reading] = {}
@@ -95,8 +100,16 @@ class ReadingStore:
         edited = tuple(projection for projection, file in files.items() if file.edited_elsewhere)
         pixels = {projection: str(read) for projection, file in files.items() if (read := (file.own or {}).get("pixels_sha256"))}
         notes: tuple[str, ...] = (HALF_DONE,) if own_act.plan_path(self.folder, self.reader, study).exists() else ()
+        notes += (CUT_AUDIT,) if any(self._is_cut_before(file) for file in files.values()) else ()
         notes += tuple(note for file in files.values() for note in file.notes)
         return OpenedReading(reading, edited, notes, pixels)
+
+    def _is_cut_before(self, file: LabelFile) -> bool:
+        """Whether the audit does not hold the act after which the file was written; a damaged audit is told elsewhere."""
+        head = (file.own or {}).get("audit_head")
+        with suppress(audit.AuditError, OSError):
+            return isinstance(head, str) and not self.audit.holds(head)
+        return False
 
     def _require_unwritten(self, path: Path, study: str) -> None:
         """LabelError where a file that is not there was left there by an act: what is missing is not empty."""
@@ -126,7 +139,7 @@ class ReadingStore:
         A save that failed half way leaves nothing to rely on: the next one writes every view again.
         """
         try:
-            with own_act.acting(self.folder, self.reader):
+            with own_act.acting(self.folder, self.reader, self._anchor):
                 self._save(reading, study, statistics, act, reason)
         except BaseException:
             self._kept.pop(study.key, None)
@@ -134,6 +147,7 @@ class ReadingStore:
         paths = [self.path(study.key, projection) for projection in study.projections]
         self._seen |= {path: self._tried.pop(path) for path in paths if path in self._tried}
         self._kept[study.key] = reading
+        self.audit.read_own()
         return reading
 
     def _save(self, reading: Reading, study: Study, statistics: Statistics, act: str, reason: str | None) -> None:
@@ -246,7 +260,7 @@ class ReadingStore:
 
         Where another program of the reader is at work on the files, nothing is half done: it is left to finish.
         """
-        with suppress(durable.Busy), own_act.acting(self.folder, self.reader):
+        with suppress(durable.Busy), own_act.acting(self.folder, self.reader, self._anchor):
             if own_act.read_plan(own_act.plan_path(self.folder, self.reader, study.key), self.reader) is None:  # else as it was planned
                 self._finish_interrupted(study)
 
@@ -294,7 +308,7 @@ class ReadingStore:
         targets = {self._name(path): layout.quarantined(self._name(path), f"{times.stamp()}.json") for path in there}
         files = {targets[self._name(path)]: durable.hash_of(path) or "" for path in there}
         if there or any(self.audit.left(self._name(path)) for path in paths):
-            with own_act.acting(self.folder, self.reader):
+            with own_act.acting(self.folder, self.reader, self._anchor):
                 line = Act(self.reader, SET_ASIDE, study, files, UNBLINDED if unblinded else None)
                 own_act.carry_out(self.folder, OwnAct(line, audit.head(self.audit_path), moved=targets))
         self._seen |= dict.fromkeys(paths)

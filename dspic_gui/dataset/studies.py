@@ -11,7 +11,7 @@ from pathlib import Path
 from dspic_gui import durable
 from dspic_gui.code import CodeBook, CodeError, load_code_book
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.belonging import bound, pseudonym, read_secret, strange_views
+from dspic_gui.dataset.belonging import bound, pseudonym, read_secret, strange_report, strange_views, with_report
 from dspic_gui.dataset.description import Dataset, DatasetError, read_dataset
 from dspic_gui.dataset.folder import ArchiveError as ArchiveError
 from dspic_gui.dataset.study_file import study_from_json, study_to_json
@@ -42,6 +42,7 @@ class Studies:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.anchor = layout.Anchor(folder)
         durable.follow_rights_of(folder)
         self.dataset = self._read_dataset()
         self._refuse_links()
@@ -81,14 +82,18 @@ class Studies:
             text = "{file} cannot be used ({problem}). No reading was touched; import the scan again."
             raise ArchiveError(text, file=layout.study_file(key), problem=told(problem)) from problem
 
-    def save_study(self, study: Study, new: Collection[str] = ()) -> None:
+    def save_study(self, study: Study, new: Collection[str] = (), report: bytes | None = None) -> None:
         """Write what is known of a study: from then on it is in the dataset, with the originals `new` (their sha256)."""
-        durable.write(self._study_path(study.key), self.study_content(study, new), root=self.folder, keep_versions=False)
+        durable.write(self._study_path(study.key), self.study_content(study, new, report), root=self.folder, keep_versions=False)
 
-    def study_content(self, study: Study, new: Collection[str] = ()) -> bytes:
-        """The bytes of the study's file, which says of each original that it came in as this study of this patient."""
+    def study_content(self, study: Study, new: Collection[str] = (), report: bytes | None = None) -> bytes:
+        """The bytes of the study's file, which says of each original that it came in as this study of this patient.
+
+        `report` is the content of a report that becomes its own.
+        """
         with suppress(ArchiveError):  # without its key a dataset takes no new scans
             study = bound(self._secret, study, new)
+            study = with_report(self._secret, study, durable.sha256(report)) if report is not None else study
         return study_to_json(study)
 
     def strange_views(self, study: Study) -> tuple[Projection, ...]:
@@ -97,6 +102,13 @@ class Studies:
             return strange_views(self._secret, study)
         except ArchiveError:
             return ()
+
+    def strange_report(self, study: Study) -> str:
+        """What is wrong with the report beside the study, as `belonging.strange_report` says; nothing where it cannot be told."""
+        try:
+            return strange_report(self._secret, study, self.folder)
+        except (ArchiveError, OSError):
+            return ""
 
     def _study_path(self, key: str) -> Path:
         if not layout.is_study_key(key):
@@ -132,11 +144,10 @@ class Studies:
 
     def stored_report(self, key: str) -> Report | None:
         """The diagnostic report, whoever asks; None where there is none."""
-        for ending in (".json", ".txt"):
-            path = self.folder / layout.report_file(key, ending)
-            if path.exists():
-                try:
-                    return read_report(content_of(path, LARGEST_JSON), path.name)
-                except OSError as problem:
-                    raise ReportError(unreadable(problem, layout.report_file(key, ending))) from problem
-        return None
+        name = layout.shown_report(self.folder, key)
+        try:
+            return read_report(content_of(self.folder / name, LARGEST_JSON), name)
+        except FileNotFoundError:
+            return None
+        except OSError as problem:
+            raise ReportError(unreadable(problem, name)) from problem

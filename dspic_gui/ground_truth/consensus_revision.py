@@ -68,6 +68,10 @@ def revisions(folder: Path) -> list[Revision]:
     return found
 
 
+MOST = 1 << 53
+"""No run has such a number, and no audit so many bytes; a system cannot even look for a place behind 2^63."""
+
+
 def _revision(content: Mapping[str, Any], number: int) -> Revision:
     """The run that a record tells of; ValueError, TypeError or AttributeError where it is not as this program writes it."""
     run = Revision(**{key: value for key, value in content.items() if key != "schema"})
@@ -75,7 +79,7 @@ def _revision(content: Mapping[str, Any], number: int) -> Revision:
     whole = [run.number, *run.files.values(), *run.audits.values()]
     if run.number != number or not isinstance(run.rule, dict) or not all(isinstance(text, str) for text in texts):
         raise RuleError("it is of another run, or a field is of another kind")
-    if not all(type(one) is int and one >= 0 for one in whole) or not all(layout.view_of(layout.gated(name)) for name in run.files):
+    if not all(type(one) is int and 0 <= one < MOST for one in whole) or not all(layout.view_of(layout.gated(name)) for name in run.files):
         raise RuleError("a file or a number of it is none")
     times.moment(run.at)
     return run

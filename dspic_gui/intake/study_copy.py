@@ -31,6 +31,7 @@ def copy_study(source: Archive, study: Study, target: Archive, key: str) -> Stud
         if (path := source.folder / name).exists():
             files.append((copied, content_of(path)))
     durable.write_together([(target.folder / name, content) for name, content in files])
+    report = dict(files).get(layout.shown_report(target.folder, key))
     moved = _moved(key)
     made = replace(
         study,
@@ -40,7 +41,7 @@ def copy_study(source: Archive, study: Study, target: Archive, key: str) -> Stud
         views=tuple(_view(view, places[view.file], moved) for view in study.views),
         extra={},
     )
-    target.save_study(made)
+    target.save_study(made, report=report)
     return made
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
-from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.dataset.belonging import REPORTS
 from dspic_gui.intake.deciding import FoundView, StudyError
 from dspic_gui.intake.stage import Stage
 from dspic_gui.plain_file import content_of
@@ -64,15 +65,17 @@ class StudyFiles:
                 if self._outside(file) is None
             ]
             contents += [(self._archive.picture(one.bare.key, ready.view.projection), ready.drawn.picture) for ready in one.ready]
-        studies = [(folder / layout.study_file(one.bare.key), self._archive.study_content(one.study or one.bare)) for one in pending]
+        studies = [
+            (folder / layout.study_file(one.bare.key), self._archive.study_content(one.study or one.bare, report=_written(one.report)))
+            for one in pending
+        ]
         reports = [folder / layout.report_file(one.bare.key) for one in pending if one.report is not None]
         try:
             self._stage.settle(content for _, content in contents if isinstance(content, Path))
             durable.write_together(contents)
             durable.write_together(studies)
             for one in pending:  # After the study: a report without one is a text about a patient that nobody would miss.
-                if one.report is not None:
-                    self.write_report(one.bare.key, one.report)
+                self._put_report(one.bare.key, _written(one.report))
         except BaseException:
             for path, content in (*studies, *contents):
                 with suppress(OSError):
@@ -81,10 +84,17 @@ class StudyFiles:
             raise
 
     def write_report(self, key: str, report: Report) -> None:
-        """Replace the study's report; the one before is kept as a version."""
-        path = self._archive.folder / layout.report_file(key)
+        """Replace the study's report; the one before is kept as a version. The study says first that it will be its own."""
         content = write_report(report)
-        if durable.hash_of(path) != durable.sha256(content):
+        with suppress(ArchiveError):  # a study that cannot be read is told elsewhere
+            study = self._archive.study(key)
+            if durable.sha256(content) not in study.extra.get(REPORTS, ()):
+                self._archive.save_study(study, report=content)
+        self._put_report(key, content)
+
+    def _put_report(self, key: str, content: bytes | None) -> None:
+        path = self._archive.folder / layout.report_file(key)
+        if content is not None and durable.hash_of(path) != durable.sha256(content):
             durable.write(path, content, root=self._archive.folder)
 
     def commit(self, pending: Pending) -> Study:
@@ -100,9 +110,8 @@ class StudyFiles:
                 self._make(self._archive.picture(bare.key, one.view.projection), one.drawn.content(), made)
             if report is not None and not is_new:
                 self.write_report(bare.key, report)
-            self._archive.save_study(study, {source.sha256 for source in sources})
-            if report is not None and is_new:
-                self.write_report(bare.key, report)
+            self._archive.save_study(study, {source.sha256 for source in sources}, _written(report))
+            self._put_report(bare.key, _written(report))
         except BaseException:
             _take_away(*([of_study, self._archive.folder / layout.report_file(bare.key)] if is_new else ()), *made)
             raise
@@ -145,6 +154,10 @@ class StudyFiles:
 def stays_outside(archive: Archive, path: Path) -> bool:
     """Whether the dataset takes this scan without a copy: it lies in one of the folders that the dataset names."""
     return any(path.absolute().is_relative_to(Path(folder).absolute()) for folder in archive.dataset.scans)
+
+
+def _written(report: Report | None) -> bytes | None:
+    return write_report(report) if report is not None else None
 
 
 def _take_away(*paths: Path) -> None:

@@ -16,7 +16,7 @@ from dspic_gui.ground_truth.consolidation import run
 from dspic_gui.intake.importing import import_sources
 from dspic_gui.reading import Reading
 from tests.made import odd_dicom as odd
-from tests.made.importing import put
+from tests.made.importing import put, tree
 from tests.made.small_dataset import lesion, small_dataset
 
 
@@ -54,3 +54,26 @@ def test_nothing_is_written_where_the_dataset_was(bare: bool, tmp_path: Path) ->
     reader.save(marks)
     sitting.skip(key, "later")
     assert Archive(lead.folder, "R1").reading("R1", key) == marks
+
+
+def test_another_dataset_in_the_place_of_the_open_one_takes_nothing(tmp_path: Path) -> None:
+    lead = small_dataset(tmp_path / "d", 1)
+    (key,) = lead.study_keys()
+    reader = lead.as_reader("R1")
+    reader.open_reading("R1", key)
+    sitting, journal = Sitting(lead.folder, "R1"), UndoJournal(lead.folder, "R1", key)
+    shutil.move(lead.folder, tmp_path / "elsewhere")
+    small_dataset(lead.folder, 1)
+    (lead.folder / "key").write_text("1" * 64)
+    before = tree(lead.folder)
+    with pytest.raises(NotSaved, match="stale file handle"):
+        reader.note(key, "skip", "later")
+    with pytest.raises(NotSaved, match="stale file handle"):
+        lead.note_for_lead("export", "x")
+    with pytest.raises(SittingError, match="stale file handle"):
+        sitting.skip(key, "later")
+    with pytest.raises(JournalError, match="stale file handle"):
+        journal.record(Marks.of(Reading(key, "R1", (lesion(),))))
+    with pytest.raises(NotSaved, match="stale file handle"):
+        reader.save(Reading(key, "R1", (lesion(),)))
+    assert tree(lead.folder) == before

@@ -1,6 +1,7 @@
 """`python -m tests.faults [ROW ...]`: go on with rows of the fault matrix, keep their counts in build/faults, write docs/fault-matrix.md.
 
-A row that was whole is begun anew; one that was stopped, by `--seconds` or by hand, goes on where it was.
+A row that was whole is begun anew; one that was stopped, by `--seconds` or by hand, goes on where it was, unless the program was
+changed meanwhile: then it is begun anew, too.
 """
 
 from __future__ import annotations
@@ -36,7 +37,10 @@ What the program was held against, how often, and how often it went wrong. `make
 this page; a row that is stopped goes on where it was (`make faults ROWS=kills`). `make test` runs a few tries of every
 kind. What each figure stands for, and what no figure can promise, is in [promises.md](promises.md).
 
-| fault | figure to reach | tries | went wrong | remarks | when, how long, where |
+A row counts tries of one code of the program only. The code is named by the first digits of
+`git rev-parse COMMIT:dspic_gui`; a row of another code than the newest was not repeated since.
+
+| fault | figure to reach | tries | went wrong | remarks | when, how long, which code, where |
 |---|---|---|---|---|---|
 """
 

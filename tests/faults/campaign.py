@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import subprocess
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass, field
@@ -21,7 +22,10 @@ MOST_FINDS = 20
 
 @dataclass
 class Count:
-    """What was tried of a fault so far. `position` is the next number of `size`; `parts` counts the tries by what they were of."""
+    """What was tried of a fault so far. `position` is the next number of `size`; `parts` counts the tries by what they were of.
+
+    `code` names the program that was tried, see `code_of`: a count holds tries of one code only.
+    """
 
     what: str
     figure: str
@@ -35,6 +39,7 @@ class Count:
     remark: str = ""
     when: str = ""
     where: str = ""
+    code: str = ""
 
     @property
     def whole(self) -> bool:
@@ -56,14 +61,24 @@ class Count:
 
 def begun(fault: Fault, kept: Path | None) -> Count:
     """The count that was kept of this fault, or a new one."""
-    size = fault.size()
+    size, code = fault.size(), code_of()
     if kept is not None and kept.exists():
         count = Count(**json.loads(kept.read_text(encoding="utf-8")))
-        # The calls of an act differ by a few from run to run; by more where the program was changed.
-        if not count.whole and count.what == fault.what and abs(count.size - size) * 20 <= size:
+        # The calls of an act differ by a few from run to run.
+        same = count.what == fault.what and count.code == code and abs(count.size - size) * 20 <= size
+        if same and not count.whole:
             count.size = size
             return count
-    return Count(fault.what, fault.figure, size, remark=fault.remark)
+    return Count(fault.what, fault.figure, size, remark=fault.remark, code=code)
+
+
+def code_of() -> str:
+    """The first digits of `git rev-parse HEAD:dspic_gui`, with a + where files were changed since; empty where git cannot say."""
+    named, changed = (
+        subprocess.run(["git", *words], cwd=ROOT, check=False, capture_output=True, text=True)
+        for words in (("rev-parse", "--short=8", "HEAD:dspic_gui"), ("status", "--porcelain", "dspic_gui"))
+    )
+    return "" if named.returncode else named.stdout.strip() + "+" * bool(changed.stdout.strip())
 
 
 def go_on(fault: Fault, *, kept: Path | None = None, seconds: float = float("inf")) -> Count:
@@ -129,7 +144,8 @@ def line(name: str, path: Path) -> str:
     parts = [", ".join(f"{of} {tries:,}" for of, tries in count.parts.items())] if count.parts else []
     said = "; ".join(filter(None, (*short, count.remark, *parts, *count.finds[:5]))).replace("|", "/")
     minutes = f"{count.seconds / 60:.1f} min" if count.seconds >= 60 else f"{count.seconds:.0f} s"
-    cells = (count.what, count.figure, f"{count.tries:,}", f"{count.wrong:,}", said, f"{count.when}, {minutes}, {count.where}")
+    told = f"{count.when}, {minutes}, code {count.code or 'not told'}, {count.where}"
+    cells = (count.what, count.figure, f"{count.tries:,}", f"{count.wrong:,}", said, told)
     return "| " + " | ".join(cells) + " |"
 
 

@@ -140,7 +140,7 @@ def test_a_plan_that_this_program_never_wrote_is_left_alone(plan: str, archive: 
     "change",
     [
         *({"files": []}, {"files": {"x_ANT.json": 1.5}}, {"files": {"../../x_ANT.json": 1}}),
-        *({"number": 7}, {"at": 3}, {"at": "x"}, {"audits": 1}),
+        *({"number": 7}, {"at": 3}, {"at": "x"}, {"audits": 1}, {"audits": {"R1": 2**70}}),
     ],
     ids=str,
 )

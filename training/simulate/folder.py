@@ -169,4 +169,4 @@ def _write(archive: Archive, case: Case) -> None:
             for view in case.study.projections:
                 store.path(case.study.key, view).unlink(missing_ok=True)
             store.seal(reading, case.study, statistics, reading.sealed_at)
-    archive.save_study(case.study)
+    archive.save_study(case.study, report=case.files.get(layout.report_file(case.study.key)))

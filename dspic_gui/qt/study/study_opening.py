@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.belonging import note_on_patient
+from dspic_gui.dataset.belonging import note_on_patient, note_on_report
 from dspic_gui.desk.desk import ReadingDesk
 from dspic_gui.desk.study_shelf import ShelvedStudy, StudyShelf
 from dspic_gui.labels.view_file import LabelError
@@ -102,7 +102,8 @@ class StudyOpening(ReadingChanges):
 
     def _load(self, key: str) -> _Opened:
         pictures = self.shelf.take(key)
-        strange = note_on_patient(self.archive.strange_views(pictures.study))
+        archive = self.archive
+        strange = note_on_patient(archive.strange_views(pictures.study)) + note_on_report(archive.strange_report(pictures.study))
         if self.reader is None:
             return _Opened(pictures, None, strange)
         found = self.archive.open_reading(self.reader, key)

@@ -470,6 +470,15 @@ def test_marks_on_another_picture_are_said_above_it(open_window: OpenWindow, own
     assert room.notice.isVisible() and "made on another picture" in room.notice.notes.text()
 
 
+def test_a_report_of_another_study_is_said_above_the_picture(open_window: OpenWindow, own_folder: Path, qtbot: QtBot) -> None:
+    room = room_of(open_window())
+    assert room.session.study is not None and not room.session.notes
+    Archive(own_folder).save_study(room.session.study, report=b"the one that came in")
+    with qtbot.waitSignal(room.session.study_changed, timeout=20000):
+        room.session.reload()
+    assert room.notice.isVisible() and "is not the one that came in with it" in room.notice.notes.text()
+
+
 def test_a_damaged_file_asks_what_to_do_and_the_reading_begins_anew(open_window: OpenWindow, qtbot: QtBot) -> None:
     room = room_of(open_window())
     key = room.worklist.model.row(1).key
