@@ -7,10 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 
 from dspic_gui.intake.before_after import mark_before_and_after
-from dspic_gui.intake.choosing import TECHNETIUM_KEV, Refused, best, is_off_peak, is_scatter, once, under_two_names
+from dspic_gui.intake.choosing import TECHNETIUM_KEV, Refused, best, is_off_peak, is_scatter, limits_of, once, under_two_names
 from dspic_gui.intake.deciding import FoundView, StudyError, decide, exclusion_reason
 from dspic_gui.intake.identity import Person, by_person, contradiction, person_of
 from dspic_gui.intake.layout import Picture, pictures_of
+from dspic_gui.intake.numbering import numbered_alike
 from dspic_gui.intake.phases import may_be_one_pass, minutes_between, passes
 from dspic_gui.scans.notes import FIELDS, note
 from dspic_gui.scans.refusal import ScanError
@@ -120,7 +121,7 @@ def _apart(study: FoundStudy, said: Sentence) -> FoundStudy:
 
 def _of_person(files: Sequence[ScanFile], view: Projection | None, refused: list[Refused]) -> list[FoundStudy]:
     found = []
-    for pictures in _passes(best(files, refused), refused):
+    for pictures in _passes(best(numbered_alike(files), refused), refused):
         try:
             found.append(_study(decide(pictures, view)))
         except ScanError as problem:
@@ -164,8 +165,9 @@ def _study(views: tuple[FoundView, ...]) -> FoundStudy:
 def _notes(view: FoundView, views: Sequence[FoundView]) -> list[str]:
     """What is to be said of a view as one of its pass."""
     found: list[str] = []
-    if is_off_peak(view.file) and any(high > 0 for _, high in view.file.energy_windows):
-        low, high = next((low, high) for low, high in view.file.energy_windows if high > 0)
+    limits = next(iter(limits_of(view.file)), None)
+    if limits is not None and is_off_peak(view.file):
+        low, high = limits
         found.append(note("off_peak", low=f"{low:g}", high=f"{high:g}"))
     if view.file.derived and view.file.kind == "dicom":
         found.append(note("processed"))

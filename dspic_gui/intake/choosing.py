@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from dspic_gui.intake.deciding import StudyError
 from dspic_gui.intake.evidence import evidence, telling
@@ -14,6 +15,7 @@ from dspic_gui.scans.scan_file import ScanFile
 from dspic_gui.study import Projection
 
 TECHNETIUM_KEV = 140.5
+Window = TypeVar("Window")
 _SCATTER = re.compile(r"\bscatter|compton|streu|diffus[ée]|dispers|散射", re.IGNORECASE)
 
 
@@ -95,10 +97,23 @@ def best(files: Sequence[ScanFile], refused: list[Refused]) -> list[ScanFile]:
 
 def is_off_peak(file: ScanFile) -> bool:
     """Whether no energy window of the file holds the technetium peak, or its words or its windows' names call it scatter."""
-    limits = [(low, high) for low, high in file.energy_windows if high > 0]
+    limits = limits_of(file)
     beside = bool(limits) and not any(low <= TECHNETIUM_KEV <= high for low, high in limits)
     named = any(_SCATTER.search(words) for _, words in file.words)
-    return beside or named or (not limits and bool(file.window_names) and all(map(is_scatter, file.window_names)))
+    names = _of_frames(file, file.window_names)
+    return beside or named or (not limits and bool(names) and all(map(is_scatter, names)))
+
+
+def limits_of(file: ScanFile) -> list[tuple[float, float]]:
+    """The limits in keV of the energy windows that the file's frames are of: it may describe others, whose frames lie elsewhere."""
+    return [(low, high) for low, high in _of_frames(file, file.energy_windows) if high > 0]
+
+
+def _of_frames(file: ScanFile, windows: Sequence[Window]) -> list[Window]:
+    """Those of the described windows, counted from 1, of which a frame is; all where the frames do not tell."""
+    used = {hints.energy_window for hints in file.frame_hints}
+    found = [window for number, window in enumerate(windows, 1) if number in used]
+    return found if used and len(found) == len(used) else list(windows)
 
 
 def is_scatter(name: str) -> bool:

@@ -97,13 +97,28 @@ def _pair(pictures: Sequence[Picture], first: list[Evidence], second: list[Evide
     if all(len(views) == 1 for views in told) and told[0] != told[1]:
         return (told[0].copy().pop(), told_reason(first)), (told[1].copy().pop(), told_reason(second))
     if told[0] and told[0] == told[1] and len(told[0]) == 1 and not one_file:
-        raise StudyError("same_view_twice", view=VIEW_NAMES[told[0].copy().pop()])
+        return _twice(told[0].copy().pop(), (first, second), view)
     for own, other, found in ((0, 1, first), (1, 0, second)):
         if len(told[own]) == 1 and len(told[other]) != 1:
             return _with_one_told(own, told[own].copy().pop(), told_reason(found), (first, second)[other], told[other])
     if view is not None:
         return (view, reason("said", view)), (view.other, exclusion_reason(view.other))
     return _assumed_pair(pictures, first, second)
+
+
+def _twice(side: Projection, found: tuple[list[Evidence], list[Evidence]], view: Projection | None) -> tuple[_Side, _Side]:
+    """Two files that tell one side: one of them is wrong, or it was taken twice. What less speaks for is assumed to be the other side."""
+    if view is not None:
+        return (view, reason("said", view)), (view.other, exclusion_reason(view.other))
+    weight = [sum(one.tells for one in of_one) for of_one in found]
+    sides = (side.other, side) if weight[1] > weight[0] else (side, side.other)
+    first, second = ((own, twice_reason(told_reason(of_one), own)) for own, of_one in zip(sides, found, strict=True))
+    return first, second
+
+
+def twice_reason(told: str, projection: Projection) -> Sentence:
+    """Why a picture that tells one side is shown as this one when its study's other picture tells the same."""
+    return reason("twice", projection, reason=told)
 
 
 def _with_one_told(

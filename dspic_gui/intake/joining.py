@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from dspic_gui.intake.deciding import FoundView, StudyError, exclusion_reason, moved
+from dspic_gui.intake.deciding import FoundView, StudyError, exclusion_reason, moved, twice_reason
 from dspic_gui.intake.evidence import contradicts_itself
 from dspic_gui.scans.view_reasons import ASSUMED, ASSUMED_PAIR, VIEW_NAMES, is_asked, reason
 from dspic_gui.study import Projection, Study, ViewSource
@@ -20,7 +20,7 @@ class Joined:
 
 
 def join(existing: Study, views: Sequence[FoundView], *, may_move: bool) -> Joined:
-    """Find a place for each view. StudyError where two that are told want one place, or none is free.
+    """Find a place for each view. StudyError where none is free; two that are told to be one side are asked about.
 
     `may_move` says that nobody has marked the study, so that a view that was only assumed can become the other one.
     """
@@ -42,10 +42,11 @@ def _placed(view: FoundView, there: dict[Projection, ViewSource]) -> FoundView:
     taken, other = there.get(view.projection), there.get(view.projection.other)
     if taken is None:
         return _beside(view, other)
-    if view.told and not is_asked(taken):
-        raise StudyError("same_view_twice", view=VIEW_NAMES[view.projection])
     if other is not None:
-        raise StudyError("undecided")
+        raise StudyError("same_view_twice", view=VIEW_NAMES[view.projection]) if view.told else StudyError("undecided")
+    if view.told and not is_asked(taken):
+        place = view.projection.other
+        return moved(view, place, twice_reason(view.reason, place))
     return _other_place(view, taken)
 
 

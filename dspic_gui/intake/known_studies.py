@@ -19,7 +19,8 @@ EXAMINATION = "examination"
 """In a study's file: the keyed hash of its StudyInstanceUID, where another pass has the key that is made of it."""
 BORN = "born"
 """In a study's file: the keyed hash of the birth date, which only compares."""
-
+NAMED = "named"
+"""In a study's file: the keyed hash of the patient's name, which only compares."""
 
 SHARED = "shared"
 """In a study's file: the key that its patient would have by a number which different people have, and where these differ."""
@@ -105,7 +106,7 @@ class KnownStudies:
     def contradicts(self, patient: str, key: str, person: Person) -> str | None:
         """The field in which another study of this patient's key cannot be of this person, or was found not to be of one."""
         self.look()
-        own = Person(born=self.born(person), sex=person.sex, age=person.age, year=person.year)
+        own = Person(None, self.born(person), person.sex, person.age, person.year, self.named(person))
         others = (known for other, known in self._by_patient.get(patient, {}).items() if other != key)
         return self._shared.get(patient) or next((field for known in others if (field := contradiction(own, known))), None)
 
@@ -116,6 +117,20 @@ class KnownStudies:
     def born(self, person: Person) -> str | None:
         """The keyed hash of a birth date."""
         return self._archive.study_key("born:" + person.born) if person.born else None
+
+    def named(self, person: Person) -> str | None:
+        """The keyed hash of a patient's name."""
+        return self._archive.study_key("named:" + person.name) if person.name else None
+
+    def of_patient(self, patient: str) -> list[str]:
+        """The studies that have this patient's key."""
+        self.look()
+        return list(self._by_patient.get(patient, ()))
+
+    def remember_as(self, study: Study, before: str) -> None:
+        """A study was given to another patient; `before` is the key of the one whose it was."""
+        self._by_patient.get(before, {}).pop(study.key, None)
+        self.remember(study)
 
     def person(self, study: Study) -> Person:
         """Whose study it is, by its original files; by the study's file alone where they cannot be read."""
@@ -141,6 +156,10 @@ class KnownStudies:
             for view in study.views
             for header in (headers[view.file],)
         ]
+
+    def headers(self, study: Study) -> dict[str, ScanFile]:
+        """What the originals of a study say, by their hash; without those that cannot be read."""
+        return {view.sha256: header for view in study.views if (header := self._header(view)) is not None}
 
     def _headers_of(self, study: Study) -> Iterator[ScanFile]:
         for view in study.views:
@@ -171,6 +190,7 @@ class KnownStudies:
 
 
 def _person_in(study: Study) -> Person:
-    born, date = study.extra.get(BORN), study.time.day
+    born, named = (value if isinstance(value := study.extra.get(name), str) else None for name in (BORN, NAMED))
+    date = study.time.day
     year = int(date[:4]) if date and date[:4].isdigit() else None
-    return Person(None, born if isinstance(born, str) else None, study.sex, study.age, year)
+    return Person(None, born, study.sex, study.age, year, named)

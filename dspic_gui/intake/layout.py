@@ -11,7 +11,7 @@ from dspic_gui.counts.raster import LYING, NONE, ROTATIONS, TURNS, Recipe
 from dspic_gui.scans.notes import note
 from dspic_gui.scans.refusal import ScanError
 from dspic_gui.scans.scan_file import FrameHints, PictureFacts, ScanFile
-from dspic_gui.scans.sizes import side_by_side, stacked
+from dspic_gui.scans.sizes import LEAST_COLUMNS, MOST_COLUMNS, MOST_ROWS, side_by_side, stacked
 from dspic_gui.study import COLUMNS, ROWS
 
 FINE_MM = 1.7
@@ -163,7 +163,8 @@ def _fitted(picture: Picture, recipe: Recipe, rows: int, columns: int) -> tuple[
     if rows > ROWS or columns > COLUMNS:
         recipe, rows, columns = _trimmed(picture, recipe, rows, columns)
         notes.append(note("trimmed", rows=rows, columns=columns))
-    if rows < ROWS and _is_coarse(picture.file, recipe):
+    is_less = rows < ROWS or columns < COLUMNS
+    if (is_less and _is_coarse(picture.file, recipe)) or (columns < LEAST_COLUMNS and picture.part is None):
         raise _refused(picture)
     if (rows, columns) != (ROWS, COLUMNS):
         recipe = replace(recipe, padded=(0, (COLUMNS - columns) // 2))
@@ -172,7 +173,7 @@ def _fitted(picture: Picture, recipe: Recipe, rows: int, columns: int) -> tuple[
 
 
 def _factor(file: ScanFile, recipe: Recipe, rows: int, columns: int) -> tuple[int, int]:
-    if columns <= COLUMNS and rows <= ROWS:
+    if columns <= MOST_COLUMNS and rows <= MOST_ROWS:
         return 1, 1
     spacing = recipe.pixel_mm(file.pixel_mm)
     if columns > COLUMNS and (rows > ROWS or spacing is None):

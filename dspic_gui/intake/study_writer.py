@@ -15,7 +15,9 @@ from dspic_gui.intake.batch import Batch
 from dspic_gui.intake.deciding import FoundView, StudyError
 from dspic_gui.intake.identity import contradiction
 from dspic_gui.intake.joining import join
-from dspic_gui.intake.known_studies import BORN, EXAMINATION, SHARED, KnownStudies
+from dspic_gui.intake.known_studies import BORN, EXAMINATION, NAMED, SHARED, KnownStudies
+from dspic_gui.intake.numbering import as_numbered_by, place_as_numbered_by
+from dspic_gui.intake.parting import part
 from dspic_gui.intake.phases import fit, word_for_phase
 from dspic_gui.intake.replacing import exchange_assumed, is_unread, replace_views
 from dspic_gui.intake.stage import Stage
@@ -179,26 +181,34 @@ class StudyWriter:
 
     def _new(self, found: FoundStudy, ready: Sequence[Ready], report: Report | None, apart: str | None) -> Placed:
         key = self._free_key(found, apart)
-        patient = self._archive.patient_key(found.patient if apart is None else f"{found.patient}|{key}")
-        shared = None if found.shared is None else [self._archive.patient_key(found.shared[0]), found.shared[1]]
-        if apart is None and (field := self._known.contradicts(patient, key, found.person)):
-            shared = [patient, field]
-            patient, apart = self._archive.patient_key(f"{found.patient}|{key}"), field
-            ready = _noted(ready, note("other_patient", field=Sentence(FIELDS[apart])))
-        elif apart is not None:
+        patient, shared = self._patient(found, key, apart)
+        if shared is not None:
+            part(self._archive, self._known, *shared, self._study)
+        if apart is not None:
             ready = _noted(ready, note("kept_apart", field=Sentence(FIELDS[apart])))
+        elif shared is not None:
+            ready = _noted(ready, note("other_patient", field=Sentence(FIELDS[shared[1]])))
         first = found.views[0].file
         extra: dict[str, Any] = {"names": self._names(found, ()), "acquisition": self._acquisition(found)}
         examination = self._archive.study_key(found.identity)
         extra |= {EXAMINATION: examination} if examination != key else {}
-        extra |= {SHARED: shared} if shared else {}
+        extra |= {SHARED: list(shared)} if shared else {}
         extra |= {BORN: born} if (born := self._known.born(found.person)) else {}
+        extra |= {NAMED: named} if (named := self._known.named(found.person)) else {}
         bare = Study(key, patient, (), first.date, found.person.sex, first.age, first.tracer, extra)
         pending = Pending(bare, tuple(ready), report)
         begun = (self._archive.folder / layout.scan_file(key, 1, ".dcm")).parent.exists()
         study = self._files.commit(pending) if begun else self.batch.add(pending)
         self._known.remember(study)
         return Placed(study, {file.sha256: "new" for file in found.files})
+
+    def _patient(self, found: FoundStudy, key: str, apart: str | None) -> tuple[str, tuple[str, str] | None]:
+        """The key of the study's patient; and, where different people have the number, its key and the field in which they differ."""
+        number = self._archive.patient_key(found.patient if found.shared is None else found.shared[0])
+        field = found.shared[1] if found.shared else self._known.contradicts(number, key, found.person)
+        alone = apart is not None or (field is not None and found.shared is None)
+        patient = self._archive.patient_key(f"{found.patient}|{key}" if alone else found.patient)
+        return patient, None if field is None else (number, field)
 
     def _free_key(self, found: FoundStudy, apart: str | None) -> str:
         """Made of the study's identifier; of the pass too where another has that, and of the content where that is taken as well."""
@@ -218,7 +228,8 @@ class StudyWriter:
             if report is not None:
                 self.write_report(study.key, report)
         else:
-            joined = join(existing, [one.view for one in ready], may_move=is_unread(self._archive.folder, existing.key))
+            may_move = is_unread(self._archive.folder, existing.key)
+            joined = join(*self._numbered_alike(existing, ready, may_move=may_move), may_move=may_move)
             placed = [Ready(view, one.drawn) for view, one in zip(joined.views, ready, strict=True)]
             known = dict(existing.extra) | {"names": self._names(found, existing.extra.get("names", ()))}
             kept = replace(existing, views=joined.there, extra=known)
@@ -227,6 +238,16 @@ class StudyWriter:
             study, status = self._files.commit(Pending(kept, tuple(placed), report)), "joined"
             self._known.remember(study)
         return Placed(study, {file.sha256: status if file.sha256 in new else "there" for file in found.files})
+
+    def _numbered_alike(self, existing: Study, ready: Sequence[Ready], *, may_move: bool) -> tuple[Study, list[FoundView]]:
+        """The study and what comes to it, each read from 0 where the other shows that its camera counts so."""
+        headers = self._known.headers(existing)
+        views = [as_numbered_by(one.view, list(headers.values())) for one in ready]
+        if not may_move or len(existing.views) != 1 or not headers:
+            return existing, views
+        (there,) = existing.views
+        now = place_as_numbered_by(there, headers[there.sha256], [one.view.file for one in ready])
+        return replace(existing, views=(now,)), views
 
     def _draw(self, views: Sequence[FoundView]) -> list[tuple[FoundView, Drawn]]:
         """Each view brought upright and drawn, its file read once more where it lies otherwise; DecodeError before anything is written."""

@@ -193,12 +193,22 @@ def _by_libarchive(path: Path) -> Iterator[Member]:
         import libarchive
     except (ImportError, OSError, AttributeError, TypeError) as problem:
         raise ScanError("archive_unknown") from problem
+    fault = libarchive.exception.ArchiveError
+    is_locked = libarchive.ffi.ffi("entry_is_data_encrypted", [libarchive.ffi.c_archive_entry_p], libarchive.ffi.c_int)
+    with _told(fault), libarchive.file_reader(str(path)) as archive:
+        for entry in archive:
+            if is_locked(entry._entry_p):  # what is packed and then locked is called damaged when it is read
+                raise ScanError("archive_locked")
+            if entry.isfile:
+                yield _readable(entry.pathname or ""), _Blocks(entry.get_blocks(), fault)
+
+
+@contextmanager
+def _told(fault: type[Exception]) -> Iterator[None]:
+    """What libarchive says, as the sentence that we say: of the list of the members, and of the content of each."""
     try:
-        with libarchive.file_reader(str(path)) as archive:
-            for entry in archive:
-                if entry.isfile:
-                    yield _readable(entry.pathname or ""), _Blocks(entry.get_blocks())
-    except libarchive.exception.ArchiveError as problem:
+        yield
+    except fault as problem:
         locked = "encrypt" in str(problem).lower() or "passphrase" in str(problem).lower()
         raise ScanError("archive_locked" if locked else "archive_broken") from problem
 
@@ -206,9 +216,11 @@ def _by_libarchive(path: Path) -> Iterator[Member]:
 class _Blocks:
     """The blocks of a member, read like a file."""
 
-    def __init__(self, blocks: Iterator[bytes]) -> None:
+    def __init__(self, blocks: Iterator[bytes], fault: type[Exception]) -> None:
         self._blocks = iter(blocks)
+        self._fault = fault
 
     def read(self, _size: int, /) -> bytes:
         """The next block; empty at the end."""
-        return bytes(next(self._blocks, b""))
+        with _told(self._fault):
+            return bytes(next(self._blocks, b""))

@@ -9,7 +9,7 @@ from typing import Any
 from dspic_gui.scans.dicom_fields import items, number, numbers, text, values
 from dspic_gui.scans.dicom_identity import identity
 from dspic_gui.scans.dicom_text import report_in
-from dspic_gui.scans.frame_places import frame_hints
+from dspic_gui.scans.frame_places import counted_from_zero, frame_hints
 
 PIXEL_TAGS = (0x7FE00010, 0x7FE00008, 0x7FE00009)
 ONLY_FOR_CHECKS = frozenset({"kind_words", "frame_count", "samples", "has_picture"})
@@ -35,6 +35,7 @@ def describe(data_set: Any) -> dict[str, Any]:
         "rows": number(data_set, "Rows") or 0,
         "columns": number(data_set, "Columns") or 0,
         "frame_hints": frame_hints(data_set, frames),
+        "counted_from_zero": counted_from_zero(data_set, frames),
         "modality": (text(data_set, "Modality") or "").upper() or None,
         "sop_class": text(data_set, "SOPClassUID"),
         "study_uid": text(data_set, "StudyInstanceUID"),

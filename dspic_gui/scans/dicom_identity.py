@@ -28,7 +28,7 @@ def identity(data_set: Any) -> tuple[dict[str, Any], list[str]]:
     """Fields of ScanFile on the patient and the times, and notes on those that cannot be facts."""
     notes: list[str] = []
     study_date = _stated(data_set, "StudyDate", notes) or _stated(data_set, "AcquisitionDate", notes)
-    acquired = _acquired(data_set)
+    acquired = _acquired(data_set, notes)
     time = scan_time(study_date, [acquired])
     made = time.day
     if time.stated:
@@ -76,17 +76,35 @@ def to_date(stated: str | None) -> str | None:
         return None
 
 
-def _acquired(data_set: Any) -> str | None:
-    """When the picture was taken, as ISO 8601 to the millisecond: of the acquisition, else of the content or the series."""
-    whole = _moment((text(data_set, "AcquisitionDateTime") or "")[:21])
-    if whole:
-        return whole
+def _acquired(data_set: Any, notes: list[str]) -> str | None:
+    """When the picture was taken, as ISO 8601 to the millisecond: of the acquisition, else of the content or the series.
+
+    A date or time of the acquisition that is none is noted, whatever takes its place.
+    """
+    stated = text(data_set, "AcquisitionDateTime") or ""
+    whole = _moment(stated[:21])
+    if stated.strip("0 -.") and whole is None and to_date(stated[:8]) is None:
+        notes.append("bad_date")
+    _stated(data_set, "AcquisitionDate", notes)
+    clock = text(data_set, "AcquisitionTime")
+    if clock and not _is_clock(clock):
+        notes.append("bad_time")
+    return whole or _of_parts(data_set)
+
+
+def _of_parts(data_set: Any) -> str | None:
+    """The moment of a date and a time that stand in fields of their own."""
     for kind in ("Acquisition", "Content", "Series"):
         day = text(data_set, f"{kind}Date") or text(data_set, "StudyDate")
         clock = text(data_set, f"{kind}Time")
         if clock and (found := _moment(f"{(to_date(day) or '').replace('-', '')}{clock.replace(':', '')}")):
             return found
     return None
+
+
+def _is_clock(clock: str) -> bool:
+    """Whether it is a time of day to the minute at least; an hour alone is one too, of which nothing is shown."""
+    return _moment(f"20000101{clock.replace(':', '')}") is not None or (clock.isdigit() and len(clock) == 2 and int(clock) < 24)
 
 
 def _moment(stated: str) -> str | None:

@@ -30,20 +30,45 @@ def frame_hints(data_set: Any, frames: int) -> list[dict[str, Any]]:
     detectors = _vector(data_set, "DetectorVector", frames)
     windows = _windows(data_set, frames, detectors)
     names = _makers_names(data_set, frames)
+    whole = data_set if frames == 1 else None
+    following = _following(data_set, information, detectors)
     found = []
     for frame in range(min(frames, MAXIMUM_ITEMS)):
         own = _own_item(information, detectors, frame, frames)
-        placed = {"energy_window": windows[frame], "detector": detectors[frame], "maker": names[frame]}
-        found.append(placed | _view_hints(own, data_set if frames == 1 else None))
+        placed: dict[str, Any] = {"energy_window": windows[frame], "detector": detectors[frame], "maker": names[frame]}
+        placed |= {"following": _view_hints(following[frame], whole)} if following else {}
+        found.append(placed | _view_hints(own, whole))
     return found
+
+
+def counted_from_zero(data_set: Any, frames: int) -> list[str]:
+    """The fields of FrameHints that this file's own vectors count from 0, which is what its examination's other files may do."""
+    vectors = {"detector": "DetectorVector", "energy_window": "EnergyWindowVector"}
+    return [name for name, keyword in vectors.items() if min(_counted(data_set, keyword, frames), default=1) == 0]
 
 
 def _vector(data_set: Any, keyword: str, frames: int) -> list[int | None]:
     """One number a frame, counted from 1; None for all frames where there is not one for each."""
-    found = [int(entry) for entry in numbers(data_set, keyword)]
-    if len(found) != frames or not found or min(found) < 0:
+    found = _counted(data_set, keyword, frames)
+    if not found:
         return [None] * frames
     return [entry + 1 for entry in found] if min(found) == 0 else list(found)
+
+
+def _counted(data_set: Any, keyword: str, frames: int) -> list[int]:
+    """The numbers as they stand in the file; none where there is not one for each frame."""
+    found = [int(entry) for entry in numbers(data_set, keyword)]
+    return found if len(found) == frames and min(found, default=-1) >= 0 else []
+
+
+def _following(data_set: Any, information: list[Any], detectors: list[int | None]) -> list[Any]:
+    """The item after each frame's own: the frame's where a file counts from 0 that has no frame of its first detector.
+
+    None of a file that tells how it counts: by a 0, or by the number of its last detector.
+    """
+    known = [detector for detector in detectors if detector is not None]
+    tells = 0 in _counted(data_set, "DetectorVector", len(detectors)) or max(known, default=0) >= len(information)
+    return [] if tells or len(known) < len(detectors) else [information[detector] for detector in known]
 
 
 def _windows(data_set: Any, frames: int, detectors: list[int | None]) -> list[int | None]:

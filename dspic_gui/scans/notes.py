@@ -17,6 +17,7 @@ NOTES: Templates = {
     "counts_differ": "The counts do not add up to what the file says.",
     "frames_hidden": "The file counts one picture and holds two; both were read.",
     "bad_date": "A date in the file is no day of the calendar and was left out.",
+    "bad_time": "The time of the acquisition in the file is no time of day and was left out.",
     "dates_differ": "The file's dates contradict each other: its study is dated on another day than the acquisition, which counts.",
     "born_later": "The birth date lies after the scan and was left out.",
     "bad_age": "The age in the file is no age of a person and was left out.",

@@ -17,7 +17,11 @@ from dspic_gui.study import Counts
 
 @dataclass(frozen=True)
 class FrameHints:
-    """What the file says of one frame's place: window and detector count from 1, angle in degrees, codes as (scheme, value)."""
+    """What the file says of one frame's place: window and detector count from 1, angle in degrees, codes as (scheme, value).
+
+    `following` is what it says of the next detector, which is the frame's where the detectors are counted from 0 and
+    the file alone does not show it.
+    """
 
     energy_window: int | None = None
     detector: int | None = None
@@ -26,6 +30,7 @@ class FrameHints:
     orientation: tuple[float, ...] | None = None
     meaning: str | None = None
     maker: str | None = None
+    following: FrameHints | None = None
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,8 @@ class ScanFile:
     Nothing here names the patient: `patient` is the file's patient identifier, used only under a keyed hash, and
     `name_hash` only compares. Dates and times are ISO 8601. `phase` is in minutes after the injection. `words` are
     the texts that may tell the view. `position` is spelled like PatientPosition. `notes` are codes of NOTES. `facts`
-    are what the pixels tell, by frame, where they were asked for. `origin` is set for what was unpacked, and
+    are what the pixels tell, by frame, where they were asked for. `counted_from_zero` names the fields of FrameHints
+    that the file itself counts from 0. `origin` is set for what was unpacked, and
     `before_and_after` by an import where another file is called "pre".
     """
 
@@ -105,6 +111,7 @@ class ScanFile:
     position: str | None = None
     facts: tuple[PictureFacts, ...] = ()
     origin: Path | None = None
+    counted_from_zero: tuple[str, ...] = ()
 
     @property
     def named(self) -> Path:
@@ -143,6 +150,7 @@ def parse_header(header: Mapping[str, Any], path: Path) -> ScanFile:
         phase=None if header.get("phase") is None else _whole(header["phase"]),
         derived=bool(header.get("derived")),
         facts=tuple(_facts(entry) for entry in header.get("facts", ())),
+        counted_from_zero=tuple(_text(name) or "" for name in header.get("counted_from_zero", ())),
         marks=None if header.get("marks") is None else parse_marks(header["marks"]),
     )
     texts: dict[str, Any] = {name: _text(header.get(name)) for name in _TEXTS}
@@ -165,6 +173,7 @@ def parse_frames(described: Any, payload: bytes, rows: int, columns: int) -> dic
 
 def _hints(entry: Mapping[str, Any]) -> FrameHints:
     code, orientation, angle = entry.get("view_code"), entry.get("orientation"), entry.get("start_angle")
+    following = entry.get("following")
     return FrameHints(
         None if entry.get("energy_window") is None else _whole(entry["energy_window"]),
         None if entry.get("detector") is None else _whole(entry["detector"]),
@@ -173,6 +182,7 @@ def _hints(entry: Mapping[str, Any]) -> FrameHints:
         None if orientation is None else tuple(_number(value) for value in orientation),
         _text(entry.get("meaning")),
         _text(entry.get("maker")),
+        None if following is None else _hints({**following, "following": None}),
     )
 
 

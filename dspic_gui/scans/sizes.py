@@ -6,7 +6,10 @@ from dspic_gui.study import COLUMNS, ROWS
 
 LEAST_ROWS = 640
 """A body at 2 to 2.5 mm a pixel from the head to the knees; fewer rows are a spot view or a coarser matrix."""
-
+LEAST_COLUMNS = 192
+"""A table's width at 2.2 mm a pixel; fewer columns are a spot view, half a body, or pixels that are twice as wide."""
+MOST_COLUMNS, MOST_ROWS = 320, 1152
+"""A matrix with a margin, which can be cut off where it is empty."""
 
 TWO_BODIES = 0.35
 """In the middle between two bodies lie fewer than so many times the mean counts; the middle of one body holds more than the mean."""
@@ -15,9 +18,9 @@ TWO_BODIES = 0.35
 def accepted(rows: int, columns: int) -> bool:
     """Whether a picture of this size, lying or upright, may be a whole-body scan: one view, one twice as fine, or two views."""
     long, short = max(rows, columns), min(rows, columns)
-    if short == COLUMNS:
-        return LEAST_ROWS <= long <= ROWS or 2 * LEAST_ROWS <= long <= 2 * ROWS
-    return short == 2 * COLUMNS and LEAST_ROWS < long <= 2 * ROWS
+    if LEAST_COLUMNS <= short <= MOST_COLUMNS:
+        return LEAST_ROWS <= long <= MOST_ROWS or 2 * LEAST_ROWS <= long <= 2 * ROWS
+    return 2 * LEAST_COLUMNS <= short <= 2 * COLUMNS and LEAST_ROWS < long <= 2 * ROWS
 
 
 def side_by_side(rows: int, columns: int, middle: float) -> bool:

@@ -29,6 +29,7 @@ REASONS: Templates = {
     "looks": "{reason} The picture looked upside down and was turned; which way up it is, is assumed.",
     "looks_lying": "{reason} The picture lay on its side and was turned; which way up it is, is assumed.",
     "shape": "{reason} The file's image orientation does not fit the picture's shape; which way up it is, is assumed.",
+    "twice": "{reason} The study's other picture says the same, so it is only assumed to be {view}.",
     "contradicted": "{reason} But: {other} So it is only assumed to be {view}.",
     "convention": "{reason} That is a convention which tells nothing for sure, so it is only assumed to be {view}.",
     "against": "{reason} But: {other}",

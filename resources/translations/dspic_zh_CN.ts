@@ -2340,6 +2340,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The study's other view was taken as {other} before, so this is only assumed to be {view}.</source><translation>此检查的另一图像先前按{other}处理，故此图像仅推定为{view}。</translation></message>
 <message><source>The table could not be written to {file} ({reason}). Choose another folder.</source><translation>表格未能写入 {file}（{reason}）。请选择其他文件夹。</translation></message>
 <message><source>The table of weights {file} cannot be used ({problem}). Nothing was computed.</source><translation>权重表 {file} 无法使用（{problem}）。未作计算。</translation></message>
+<message><source>The time of the acquisition in the file is no time of day and was left out.</source><translation>文件中的采集时间不是有效时刻，已忽略。</translation></message>
 <message><source>The trained network gives no numbers. No model was written; train again with a smaller learning rate.</source><translation>训练所得网络输出非数值。未写出模型；请以较小的学习率重新训练。</translation></message>
 <message><source>The training diverged: the validation loss was no number after any epoch. No model was written; try a smaller learning rate in another folder.</source><translation>训练发散：每一轮之后验证损失均为非数值。未写出模型；请在其他文件夹以较小的学习率重试。</translation></message>
 <message><source>The training part holds no lesion. Read more studies first; nothing was written.</source><translation>训练部分没有病灶。请先阅读更多检查；未写出任何内容。</translation></message>
@@ -3082,6 +3083,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>{reason} The file's image orientation does not fit the picture's shape; which way up it is, is assumed.</source><translation>{reason}文件的图像方向与图像形状不符；哪一端在上系推定。</translation></message>
 <message><source>{reason} The picture lay on its side and was turned; which way up it is, is assumed.</source><translation>{reason}图片原为侧放，已转正；上下方向系推定。</translation></message>
 <message><source>{reason} The picture looked upside down and was turned; which way up it is, is assumed.</source><translation>{reason}图片似为倒置，已转正；上下方向系推定。</translation></message>
+<message><source>{reason} The study's other picture says the same, so it is only assumed to be {view}.</source><translation>{reason}此检查的另一图像也如此注明，故仅推定为{view}。</translation></message>
 <message><source>{second} against {first} on {dataset}, labels: {labels}. Intervals and p are drawn by patient.</source><translation>{dataset} 上 {second} 与 {first} 的比较，标签：{labels}。区间和 p 值按患者抽样得出。</translation></message>
 <message><source>{server} answered the test with an error ({status}). Ask who runs it.</source><translation>{server} 对测试返回错误（{status}）。请询问其管理者。</translation></message>
 <message><source>{server} cannot be reached at {host}, port {port}. Nothing was changed; check address, network and encryption.</source><translation>无法在 {host} 端口 {port} 连接 {server}。未作任何更改；请检查地址、网络和加密。</translation></message>

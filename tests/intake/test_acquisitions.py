@@ -209,9 +209,13 @@ def test_two_files_that_nothing_tells_are_asked_about() -> None:
     assert views(found) == [{"ANT": "b", "POST": "a"}]
 
 
-def test_the_same_view_twice_is_refused() -> None:
+def test_two_pictures_that_tell_one_view_are_asked_about() -> None:
     found, refused = studies([scan("a", words="ANT"), scan("b", words="ANT")])
-    assert not found and codes(refused) == ["same_view_twice"] * 2
+    assert views(found) == [{"ANT": "a", "POST": "b"}] and not refused
+    said = "The file's series description says anterior. The study's other picture says the same, so it is only assumed to be {}."
+    assert [view.reason for view in found[0].views] == [said.format("anterior"), said.format("posterior")]
+    found, _ = studies([scan("a", words="ANT"), scan("b", words="ANT")], view=POST)
+    assert views(found) == [{"ANT": "b", "POST": "a"}] and all(view.told for view in found[0].views)
 
 
 @pytest.mark.parametrize(("field", "one", "other"), [("patient", "P", "Q"), ("birth_date", "1950-01-01", "1960-01-01"), ("sex", "M", "F")])

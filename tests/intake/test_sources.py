@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import os
 import shutil
 import sys
@@ -114,6 +115,45 @@ def test_a_7z_archive_is_opened_where_the_system_can(archive: Archive, source: P
     with libarchive.file_writer(str(source / "a.7z"), "7zip") as packed:
         packed.add_file_from_memory("p/IM1", len(scan), scan)
     assert statuses(import_sources(archive, [source / "a.7z"])) == ["new"]
+
+
+LOCKED = {
+    "7z packed": "N3q8ryccAATTW9VEiQAAAAAAAAAUAAAAAAAAAKkyWLmNbuIeNzQIq8fVg78n0bJkzZZYqeBz8RTJpd9bNOp4+AEAZAEEBgABCSAKAarh"
+    "5rAABwsBAAIkBvEHARJTD4lzbq9Jdgd/i0e/PrHM1GohIQEYAQAMEoEAAAgKAdkj9hgAAAUBGQEAEQkASQBNADEAAAAUCgEAMPgwtQ6B3QEVBgEAIICAgQAAABcGIAEJaQAHCwEAASEhARgMZQAA",
+    "7z as it is": "N3q8ryccAARFmI7BeQAAAAAAAAAUAAAAAAAAAIHWvcrHGi+RsrJ5ah+LCQDldNgxAQBkAQQGAAEJEAoBrItn7AAHCwEAAiQG8QcBElMP20KeR1Vu"
+    "g+U1PxZwlHy2EAEAAQAMBAQACAoBrrOzxAAABQEZBAAAAAARCQBJAE0AMQAAABQKAQAg+2Z0DoHdARUGAQAggICBAAAAFwYQAQlpAAcLAQABISEBGAxlAAA=",
+    "7z with its names": "N3q8ryccAAQajyeHgAAAAAAAAAAoAAAAAAAAALB0JgXBtJePdncqvA29dKDPLOyD7GBrLe4jeXU5L32RVThMS+o6nvOFCrMn5NqxCpr6kGqDI7T/"
+    "nGKV7LeLP8JXnRVGGGvW1uadeeLyQp9hko3Tvk2Kfj9iymtQO9OvPVJLF7tO1gkHu1bKgUsybiGk3XWj2f9qOgP8FCwiecGHRJPiQBcGEAEJcAAHCwEAASQG8QcB"
+    "ElMPYBKHITQLhaM8tU6ir3ddVgxlAAA=",
+    "zip by AES": "UEsDBBQAAQBjAJ2ofl0AAAAAIAAAAAQAAAADAAsASU0xAZkHAAIAQUUDAAB9CqD3wkFdo+FckiZoCN7rdJv9U3OR8CAuFLaaRYQ+blBLAQIUAxQAAQBj"
+    "AJ2ofl0AAAAAIAAAAAQAAAADAAsAAAAAAAAAAACAAQAAAABJTTEBmQcAAgBBRQMAAFBLBQYAAAAAAQABADwAAABMAAAAAAA=",
+    "zip of old": "UEsDBAoACQAAAKCofl2us7PEEAAAAAQAAAADABwASU0xVVQJAAP75A1r++QNa3V4CwABBAAAAAAEAAAAACRJc1SnCTg3TQ11/QTjtj5QSwcIrrOzxBAA"
+    "AAAEAAAAUEsBAh4DCgAJAAAAoKh+Xa6zs8QQAAAABAAAAAMAGAAAAAAAAQAAAKSBAAAAAElNMVVUBQAD++QNa3V4CwABBAAAAAAEAAAAAFBLBQYAAAAAAQABAEkA"
+    "AABdAAAAAAA=",
+}
+"""IM1 locked with "secret", by py7zr 1.1 (LZMA2 and AES-256; AES-256 alone; its names too), pyzipper 0.4 and Info-ZIP 3."""
+
+
+@pytest.mark.parametrize("kind", LOCKED)
+def test_a_locked_archive_is_named_with_what_to_do(kind: str, archive: Archive, source: Path) -> None:
+    if kind.startswith("7z"):
+        pytest.importorskip("libarchive", exc_type=(ImportError, OSError, AttributeError, TypeError))
+    put(source, "locked", base64.b64decode(LOCKED[kind]))
+    (outcome,) = import_sources(archive, [source / "locked"])
+    assert outcome.status == "refused" and str(outcome.error) == "The archive is locked with a password. Unpack it, then import its folder."
+
+
+def test_a_7z_archive_that_is_damaged_is_named(archive: Archive, source: Path) -> None:
+    """Its list of members is whole, the content of one is not."""
+    libarchive = pytest.importorskip("libarchive", exc_type=(ImportError, OSError, AttributeError, TypeError))
+    scan = odd.two_frames()
+    with libarchive.file_writer(str(source / "a.7z"), "7zip") as packed:
+        packed.add_file_from_memory("IM1", len(scan), scan)
+    raw = bytearray((source / "a.7z").read_bytes())
+    raw[len(raw) // 2 : len(raw) // 2 + 100] = bytes(100)
+    put(source, "a.7z", bytes(raw))
+    (outcome,) = import_sources(archive, [source / "a.7z"])
+    assert not outcome.taken and "The archive is damaged" in str(outcome.error)
 
 
 def test_the_image_of_a_disc_is_opened_where_the_system_can(archive: Archive, source: Path) -> None:

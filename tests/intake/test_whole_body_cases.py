@@ -10,10 +10,20 @@ import pytest
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import Outcome, import_sources
 from dspic_gui.scans.view_reasons import asked_views
-from tests.made import body_cases_of_files, body_cases_of_kinds, body_cases_of_more, body_cases_of_views
+from tests.made import (
+    body_cases_of_files,
+    body_cases_of_kinds,
+    body_cases_of_more,
+    body_cases_of_numbers,
+    body_cases_of_people,
+    body_cases_of_sizes,
+    body_cases_of_views,
+)
 from tests.made.body_case import CASES, Said, Shown, faults, write_case
 
-assert body_cases_of_files and body_cases_of_kinds and body_cases_of_more and body_cases_of_views  # they enter their cases
+_OF = (body_cases_of_files, body_cases_of_kinds, body_cases_of_more, body_cases_of_views)
+_OF += (body_cases_of_numbers, body_cases_of_people, body_cases_of_sizes)
+assert all(_OF)  # they enter their cases
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -50,4 +60,4 @@ def shown(archive: Archive, key: str) -> Shown:
     views = {projection.value: view.counts for projection, view in archive.views(key).items()}
     asked = frozenset(view.projection.value for view in asked_views(study))
     time = (study.time.when or "")[11:16] or None
-    return Shown(views, asked, study.patient, study.age, time)
+    return Shown(views, asked, study.patient, study.age, time, study.time.day)

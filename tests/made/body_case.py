@@ -75,7 +75,8 @@ def case(source: str) -> Callable[[Callable[[], Case]], Callable[[], Case]]:
 class Shown:
     """A study as the program shows it.
 
-    `views` are counts by view ("ANT", "POST"), `asked` the views that it asks about, `patient` the patient's key, `time` as "14:09".
+    `views` are counts by view ("ANT", "POST"), `asked` the views that it asks about, `patient` the patient's key,
+    `time` as "14:09", `day` as "2023-05-24".
     """
 
     views: Mapping[str, NDArray[Any]]
@@ -83,6 +84,7 @@ class Shown:
     patient: str | None = None
     age: int | None = None
     time: str | None = None
+    day: str | None = None
 
 
 @dataclass(frozen=True)
@@ -107,9 +109,9 @@ def faults(expected: Mapping[str, Any], studies: Sequence[Shown], said: Sequence
             total = expect.get("totals", {}).get(name)
             if total is not None and int(study.views[view].sum()) != total:
                 wrong.append(f"{name}: {int(study.views[view].sum())} counts, not {total}")
-            for what, told in (("age", study.age), ("time", study.time)):
-                wanted = expect.get(f"{what}s", {}).get(name)
-                if wanted is not None and told != wanted:
+            for what, told in (("age", study.age), ("time", study.time), ("day", study.day)):
+                wanted = expect.get(f"{what}s", {}).get(name, told)
+                if told != wanted:
                     wrong.append(f"{name}: {what} {told}, not {wanted}")
     return wrong
 

@@ -102,9 +102,10 @@ def scan(
     data.file_meta = FileMetaDataset()
     data.file_meta.TransferSyntaxUID = syntax
     fields = _identity(names) | _kind(views) | _pixels(pixels) | changes
-    for name, value in fields.items():
-        if value is not None:
-            setattr(data, name, value)
+    with pydicom.config.disable_value_validation():  # dates that are none are what some cases are about
+        for name, value in fields.items():
+            if value is not None:
+                setattr(data, name, value)
     data["PixelData"].VR = "OW" if pixels.itemsize > 1 or syntax == ImplicitVRLittleEndian else "OB"
     return Scan(data, names)
 
