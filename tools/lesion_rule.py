@@ -112,6 +112,7 @@ def main() -> None:
     model.close()
     about = {
         "dataset": archive.dataset.name,
+        "folder": chosen.dataset.name,
         "simulation": simulation_of(chosen.dataset),
         "patients": len({one.patient for one in asked}),
         "views": sum(len(one.cases["view"]) for one in asked),
