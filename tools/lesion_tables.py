@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from tools.measured_tables import ROOT, fill, markdown
+from training.commands.simulate import command_of
 
 PAGE = "lesion-network.md"
 MODEL = ROOT / "resources" / "model_lesions"
@@ -160,7 +161,17 @@ def card_table(card: Row) -> str:
         f"{conversion['probability']:.1e}, the same part in {conversion['same_part']:.5f} of the pixels, in "
         f"{conversion['regions_same_part']:.5f} by the file of regions alone."
     )
-    return f"{card['name']}: {files}. {course} {compared}\n\n{counted}"
+    return f"{card['name']}: {files}. {course} {compared}{_fitted(card)}\n\n{counted}"
+
+
+def _fitted(card: Row) -> str:
+    """On whom the rule and the weights of the places were fitted after the training."""
+    if (about := card.get("fitted")) is None:
+        return ""
+    return (
+        f" The rule of the answers and the weights of the places were fitted on {about['views']:,} views of {about['patients']:,} other "
+        f"patients with {about['lesions']:,} lesions (`{command_of(about['simulation'], about['folder'])}`)."
+    )
 
 
 def lesion_blocks() -> dict[str, str]:

@@ -30,6 +30,10 @@ RESULTS = ROOT / "docs" / "results"
 PAPER, EVALUATION = RESULTS / "experiments.json", RESULTS / "evaluation.jsonl"
 """What is kept of the paper's rows (with rows/*/scores.json and history.csv) and of the last evaluation of the shipped network."""
 MEASURED_BY = "dspic evaluate resources/model ship --labels truth --split OUT/split.json --maps --record"
+EVALUATED = "dspic simulate lesion_test_natural --patients 700 --seed 2002", (
+    "dspic evaluate resources/model lesion_test_natural --labels truth --maps --json > FILE"
+)
+"""How the dataset of the evaluation that is kept is made, and how it was measured; --evaluation takes FILE."""
 CLASSES = ("normal", "metastatic", "arthritic", "macro", "abnormal")
 FIGURES = (8, 9, 10, 11, 12, 13)
 
@@ -120,8 +124,8 @@ def evaluation_blocks(lines: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     fields = MapRow.__dataclass_fields__
     maps = [MapRow(**{name: line[name] for name in fields}) for line in lines if line["level"] == "map" and "hit" in line]
     return {
-        "asked": f"{views:,} views of {studies:,} simulated studies that it never saw, labels from the truth, 95 % intervals drawn by "
-        f"patient\n(`{MEASURED_BY}`):",
+        "asked": "\n".join(("```", *EVALUATED, "python -m tools.measured_tables --evaluation FILE", "```"))
+        + f"\n\n{views:,} views of {studies:,} simulated studies that it never saw, labels from the truth, 95 % intervals drawn by patient:",
         "evaluated": markdown(
             ("figure", "views", "studies"), [(name, _spread(scores["view", name]), _spread(scores["study", name])) for name in names]
         ),

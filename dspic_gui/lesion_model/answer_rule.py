@@ -1,6 +1,6 @@
 """How lesions become an answer: one logistic layer per disease on its highest peaks and its sum, and how often diseases meet.
 
-With odds m and a from the two layers, fitted where the diseases had shares s_m and s_a, and the population's joint shares J, an answer's
+With odds m and a from the two layers, fitted (`rule_fit`) where the diseases had shares s_m and s_a, and the population's joint shares J, an answer's
 probability is proportional to (m / s_m odds) (a / s_a odds) J(metastatic, arthritic): each disease is judged by its own features only.
 """
 
@@ -121,26 +121,6 @@ def features_of(lesions: Sequence[FoundLesion], sums: Mapping[Disease, float]) -
         padded = [*highest, *[_LEAST] * (PEAKS - len(highest))]
         found[disease] = np.array([*map(_logit, padded), math.log1p(sums[disease])])
     return found
-
-
-def fitted_layer(features: NDArray[np.float64], there: NDArray[np.bool_]) -> Layer:
-    """The layer of the greatest likelihood, with weights of zero or more (more lesion never speaks against the disease)."""
-    from scipy.optimize import minimize
-
-    mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-6
-    scaled, sign = (features - mean) / spread, np.where(there, 1.0, -1.0)
-
-    def loss(values: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
-        margin = sign * (scaled @ values[:-1] + values[-1])
-        pull = -sign / (1 + np.exp(margin)) / len(sign)
-        gradient = np.append(scaled.T @ pull + 2e-3 * values[:-1], pull.sum())
-        return float(np.logaddexp(0, -margin).mean() + 1e-3 * (values[:-1] ** 2).sum()), gradient
-
-    bounds = [(0.0, None)] * features.shape[1] + [(None, None)]
-    best = minimize(loss, np.zeros(features.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
-    weights = best[:-1] / spread
-    share = float(np.clip(there.mean(), 0.01, 0.99))
-    return Layer(tuple(float(weight) for weight in weights), float(best[-1] - weights @ mean), share)
 
 
 def _layer(stated: Mapping[str, Any]) -> Layer:

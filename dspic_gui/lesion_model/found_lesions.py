@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cached_property
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from dspic_gui.code import Code, Side, load_code_book
 from dspic_gui.disease import Disease
+from dspic_gui.lesion_model.place_weights import PlaceWeights, bones
 from dspic_gui.marking.mask_outline import polygon_of
 from dspic_gui.regions.region_map import part_keys
 from dspic_gui.shape import Polygon
@@ -87,12 +88,14 @@ class ViewMaps:
     """What the network gives of one view, in its stored orientation.
 
     `lesions`: [2 diseases, 512, 128] probabilities. `regions`: [256, 64, parts] shares and `left`: [256, 64], None without regions.
+    `places` says how the shares count where the bone under a lesion is named.
     """
 
     projection: Projection
     lesions: Array
     regions: Array | None
     left: Array | None
+    places: PlaceWeights = PlaceWeights()
 
 
 def found_lesions(maps: ViewMaps, floor: float = FLOOR) -> tuple[FoundLesion, ...]:
@@ -163,22 +166,25 @@ def place_under(maps: ViewMaps, mask: Mask, top: int, left: int) -> tuple[tuple[
     """The two likeliest bones under the mask, and how probably it lies left."""
     if maps.regions is None or maps.left is None:
         return (), 0.5
-    rows, columns = np.nonzero(mask)
-    rows, columns = (rows + top) // 4, (columns + left) // 4
-    shares = maps.regions[rows, columns].mean(axis=0)
-    keys, bones = part_keys(), _bones()
-    of_bones = shares[bones]
+    shares = maps.places.applied(maps.projection, shares_under(maps, mask, top, left))
+    keys, chosen = part_keys(), bones()
+    of_bones = shares[chosen]
     best = np.argsort(-of_bones, kind="stable")[:2]
     total = float(of_bones.sum()) or 1.0
-    named = tuple((str(keys[bones[at]]), float(of_bones[at]) / total) for at in best)
-    return named, float(maps.left[rows, columns].mean())
+    named = tuple((str(keys[chosen[at]]), float(of_bones[at]) / total) for at in best)
+    return named, float(maps.left[_cells(mask, top, left)].mean())
 
 
-@cache
-def _bones() -> NDArray[np.intp]:
-    """The numbers of the parts that are bones."""
-    book = load_code_book().part_by_key
-    return np.array([number for number, key in enumerate(part_keys()) if key is not None and book[key].bone])
+def shares_under(maps: ViewMaps, mask: Mask, top: int, left: int) -> Array:
+    """The mean share of each part under the mask, [parts], as the network gave it."""
+    assert maps.regions is not None
+    shares: Array = maps.regions[_cells(mask, top, left)].mean(axis=0)
+    return shares
+
+
+def _cells(mask: Mask, top: int, left: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    rows, columns = np.nonzero(mask)
+    return (rows + top) // 4, (columns + left) // 4
 
 
 def doubled(values: Array) -> Array:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from dspic_gui.lesion_model.answer_rule import AnswerRule
+from dspic_gui.lesion_model.place_weights import PlaceWeights
 from dspic_gui.lesion_model.working_point import MeasuredCurves
 from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS
 from dspic_gui.model.likeness import Likeness
@@ -32,6 +35,8 @@ from dspic_gui.sentence import RuleError, recognised
 
 KIND = "lesions"
 CURVES = "free_response"
+PLACES, FITTED = "places", "fitted"
+"""Weights of the places, and on what they and the rule were fitted after the training; cards of before have neither."""
 REGIONS = "regions.tflite"
 """The same trunk with the heads of part and side alone, so that no lesion map is computed where a reader is still blind."""
 INPUT = (1, HALF_ROWS, HALF_COLUMNS, 4)
@@ -61,12 +66,16 @@ class LesionCard:
     tolerance: float
     rule: AnswerRule
     likeness: Likeness
+    places: PlaceWeights = PlaceWeights()
     stated: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def identity(self) -> str:
-        """The name under which predictions are kept."""
-        return identity_of(self.name, self.network_hash)
+        """The name under which predictions are kept; a rule that was fitted again is another model, for its answers differ."""
+        if FITTED not in self.stated:
+            return identity_of(self.name, self.network_hash)
+        told = [self.network_hash, self.rule.as_json(), self.places.as_json()]
+        return identity_of(self.name, hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest())
 
     @property
     def threshold(self) -> float:
@@ -117,6 +126,7 @@ def _card(stated: Mapping[str, Any]) -> LesionCard:
         tolerance=checked_number(stated["selftest"].get("tolerance", 0.0), 0.0, 1.0),
         rule=AnswerRule.from_json(stated["rule"]),
         likeness=Likeness.from_json(stated["likeness"]),
+        places=PlaceWeights.from_json(stated.get(PLACES, {})),
         stated=dict(stated),
     )
 

@@ -17,6 +17,7 @@ from dspic_gui.lesion_model.answer_rule import JointAnswer, features_of
 from dspic_gui.lesion_model.found_lesions import FoundLesion, ViewMaps, as_stored, found_lesions
 from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, LesionCard, read_lesion_card
 from dspic_gui.lesion_model.pair_input import PairInput, stacked_bodies
+from dspic_gui.lesion_model.place_weights import PlaceWeights
 from dspic_gui.model.half_view import Body, half_view
 from dspic_gui.model.model_card import NETWORK, ModelError
 from dspic_gui.model.network_input import NetworkInputError
@@ -122,9 +123,9 @@ class LesionClassifier:
         asked = time.perf_counter()
         outputs, milliseconds = self._network.timed("lesions", pair=pair.batch)
         waited = time.perf_counter() - asked - milliseconds / 1000
-        maps = maps_of(outputs, tuple(halves), self.card.regions_hash is not None)
+        maps = maps_of(outputs, tuple(halves), self.card.regions_hash is not None, self.card.places)
         found = {projection: found_lesions(of_view) for projection, of_view in maps.items()}
-        sums = {projection: _sums(of_view) for projection, of_view in maps.items()}
+        sums = {projection: sums_of(of_view) for projection, of_view in maps.items()}
         views = {
             projection: self._view(of_view, found[projection], outputs, self._likeness(projection, halves, bodies), shown)
             for projection, of_view in maps.items()
@@ -145,7 +146,7 @@ class LesionClassifier:
         self, maps: ViewMaps, found: tuple[FoundLesion, ...], outputs: Mapping[str, Array], score: float, shown: float
     ) -> ViewFinding:
         projection = maps.projection
-        answer = self.card.rule.answer("view", features_of(found, _sums(maps)))
+        answer = self.card.rule.answer("view", features_of(found, sums_of(maps)))
         kept = tuple(lesion for lesion in found if lesion.probability >= shown)
         regions = region_map_of(outputs, projection) if maps.regions is not None else None
         return ViewFinding(projection, answer, kept, maps, regions, score, self.card.likeness.unlike(score))
@@ -167,7 +168,9 @@ def halves_of(counts: Counts) -> dict[Projection, Array]:
     return {projection: half_view(projection, counts[projection]) for projection in Projection if projection in counts}
 
 
-def maps_of(outputs: Mapping[str, Array], projections: tuple[Projection, ...], knows_regions: bool) -> dict[Projection, ViewMaps]:
+def maps_of(
+    outputs: Mapping[str, Array], projections: tuple[Projection, ...], knows_regions: bool, places: PlaceWeights = PlaceWeights()
+) -> dict[Projection, ViewMaps]:
     """What the outputs say of each view, turned as it is stored."""
     found = {}
     for projection in projections:
@@ -175,7 +178,7 @@ def maps_of(outputs: Mapping[str, Array], projections: tuple[Projection, ...], k
         lesions = as_stored(projection, outputs["lesions"][0, :, :, place])
         regions = as_stored(projection, outputs["regions"][0, :, :, place]) if knows_regions else None
         left = as_stored(projection, outputs["left"][0, :, :, place]) if knows_regions else None
-        found[projection] = ViewMaps(projection, np.ascontiguousarray(lesions.transpose(2, 0, 1)), regions, left)
+        found[projection] = ViewMaps(projection, np.ascontiguousarray(lesions.transpose(2, 0, 1)), regions, left, places)
     return found
 
 
@@ -197,5 +200,6 @@ def region_values(outputs: Mapping[str, Array], projection: Projection) -> NDArr
     return values
 
 
-def _sums(maps: ViewMaps) -> dict[Disease, float]:
+def sums_of(maps: ViewMaps) -> dict[Disease, float]:
+    """The sum of each disease's map, in pixels of half size."""
     return {disease: float(maps.lesions[place].sum(dtype=np.float64)) for place, disease in enumerate(Disease)}

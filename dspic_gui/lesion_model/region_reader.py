@@ -19,6 +19,7 @@ from dspic_gui.lesion_model.lesion_classifier import (
     region_map_of,
 )
 from dspic_gui.lesion_model.pair_input import stacked
+from dspic_gui.lesion_model.place_weights import PlaceWeights
 from dspic_gui.marking.code_entry import PlaceHint
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.open_network import OpenNetwork, hashed_file
@@ -49,13 +50,14 @@ class ViewRegions:
     regions: RegionMap
     shares: Array
     left: Array
+    places: PlaceWeights = PlaceWeights()
 
     def under(self, shape: Shape) -> PlaceHint | None:
         """What lies under a shape, the likelier parts first; None where nothing is known."""
         cells = self._cells(shape)
         if cells is None:
             return None
-        shares = self.shares[cells].mean(axis=0)
+        shares = self.places.applied(self.projection, self.shares[cells].mean(axis=0))
         keys, order = part_keys(), np.argsort(-shares)[:_NAMED]
         named = [(str(keys[at]), float(shares[at])) for at in order if keys[at] is not None]
         left = float(self.left[cells].mean())
@@ -145,12 +147,12 @@ class RegionReader:
         halves = halves_of(counts)
         pair = stacked([halves.get(projection) for projection in Projection])
         outputs = self._network.run("regions", pair=pair.batch)
-        return {projection: _of_view(outputs, projection) for projection in halves}
+        return {projection: _of_view(outputs, projection, self._card.places) for projection in halves}
 
 
-def _of_view(outputs: Mapping[str, Array], projection: Projection) -> ViewRegions:
+def _of_view(outputs: Mapping[str, Array], projection: Projection, places: PlaceWeights) -> ViewRegions:
     place = list(Projection).index(projection)
     shares, left = (
         as_stored(projection, outputs[name][0, :, :, place]) for name in ("regions", "left")
     )
-    return ViewRegions(projection, region_map_of(outputs, projection), shares, left)
+    return ViewRegions(projection, region_map_of(outputs, projection), shares, left, places)

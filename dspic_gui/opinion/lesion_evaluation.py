@@ -193,7 +193,7 @@ def _measured(
 def _of_view(archive: Archive, labels: str, label: LabelledView, finding: ViewFinding) -> MeasuredView:
     key, patient = label.study.key, label.study.patient
     masks = _masks(archive, key, label.projection) if labels == TRUTH else None
-    lesions = _true(masks) if masks is not None else list(_outlined(label))
+    lesions = true_lesions(archive, labels, label)
     ignored = disease_planes(masks)[2] if masks is not None else None
     marked = marked_view(patient, lesions, ignored, finding.lesions)
     placed = tuple(_placed(patient, one, finding) for one in lesions if one.part) if finding.maps.regions is not None else ()
@@ -202,7 +202,11 @@ def _of_view(archive: Archive, labels: str, label: LabelledView, finding: ViewFi
     return MeasuredView(key, label.projection, marked, placed, pixels)
 
 
-def _true(masks: Sequence[LesionMask]) -> list[TrueLesion]:
+def true_lesions(archive: Archive, labels: str, label: LabelledView) -> list[TrueLesion]:
+    """What is there in a view: by the masks of a simulation's truth where it has any, else as it was outlined."""
+    masks = _masks(archive, label.study.key, label.projection) if labels == TRUTH else None
+    if masks is None:
+        return list(_outlined(label))
     return [
         TrueLesion(one.disease, one.part, one.side and one.side.value, one.top, one.left, one.mask)
         for one in masks

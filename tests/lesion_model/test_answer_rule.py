@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dspic_gui.disease import Answer, Disease
-from dspic_gui.lesion_model.answer_rule import FEATURES, LEVELS, AnswerRule, JointAnswer, Layer, features_of, fitted_layer
+from dspic_gui.lesion_model.answer_rule import FEATURES, LEVELS, AnswerRule, JointAnswer, Layer, features_of
 from dspic_gui.sentence import RuleError
 
 PLAIN = Layer((1.0, 0.0, 0.0, 0.0), 0.0, 0.5)
@@ -48,16 +48,6 @@ def test_the_shares_where_the_layer_was_fitted_are_taken_out():
 
 def test_probabilities_are_marginals():
     assert JointAnswer((0.1, 0.2, 0.3, 0.4)).probabilities == pytest.approx((0.1, 0.6, 0.7))
-
-
-def test_a_layer_is_fitted_and_no_lesion_speaks_against_its_disease():
-    rng = np.random.default_rng(1)
-    there = rng.random(400) < 0.5
-    features = np.stack([rng.normal(2.0 * there, 1), *rng.normal(size=(3, 400))], axis=1)
-    layer = fitted_layer(features, there)
-    assert layer.weights[0] > 1 and min(layer.weights) >= 0 and layer.share == pytest.approx(there.mean())
-    odds = np.array([layer.log_odds(row) for row in features])
-    assert ((odds > 0) == there).mean() > 0.8
 
 
 def test_features_without_a_lesion_are_those_of_the_least_peak():

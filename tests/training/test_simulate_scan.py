@@ -20,12 +20,18 @@ from training.simulate.mark import EDGE
 from training.simulate.metastasis import SITES
 from training.simulate.patient import Prosthesis
 from training.simulate.scan import counted, scan
-from training.simulate.skeleton import load_skeleton
+from training.simulate.skeleton import _posed_meshes, load_skeleton
 
 
 @pytest.fixture(scope="module")
 def skeleton():
     return load_skeleton()
+
+
+def test_the_skeleton_leaves_nothing_where_the_user_is(monkeypatch, tmp_path, capfd):
+    monkeypatch.chdir(tmp_path)
+    next(_posed_meshes())
+    assert list(tmp_path.iterdir()) == [] and capfd.readouterr() == ("", "")
 
 
 JOINTS_OF = {

@@ -16,11 +16,12 @@ import tensorflow as tf
 from numpy.typing import NDArray
 
 from dspic_gui.disease import Answer, Disease
-from dspic_gui.lesion_model.answer_rule import LEVELS, AnswerRule, JointAnswer, features_of, fitted_layer
+from dspic_gui.lesion_model.answer_rule import LEVELS, AnswerRule, JointAnswer, features_of
 from dspic_gui.lesion_model.found_lesions import found_lesions
 from dspic_gui.lesion_model.lesion_card import REGIONS, lesion_card_json
 from dspic_gui.lesion_model.lesion_classifier import maps_of
 from dspic_gui.lesion_model.pair_input import Array, stacked
+from dspic_gui.lesion_model.rule_fit import Features, fitted_layers
 from dspic_gui.model.likeness import Likeness, limit_of, mean_pictures
 from dspic_gui.model.network_engine import LocalEngine
 from dspic_gui.model.scores import Cases
@@ -32,7 +33,6 @@ from training.lesions.convert import converted, outputs_of
 from training.lesions.examples import PairExample, ViewExample
 from training.settings import TrainingError
 
-Features = Mapping[Disease, NDArray[np.float64]]
 PARITY = 1e-3
 """The largest difference in a probability between the trained network and the file."""
 SELF_TEST_TOLERANCE = 1e-3
@@ -92,16 +92,11 @@ def answer_of(diseases: frozenset[Disease]) -> Answer:
 
 
 def fitted_rule(studies: Sequence[Judged]) -> AnswerRule:
-    """The logistic layers that fit these studies best."""
+    """The layers that fit these studies best."""
     layers = {}
     for level in LEVELS:
         cases = [case for study in studies for case in (study.views if level == "view" else (study.study,))]
-        layers[level] = {
-            disease: fitted_layer(
-                np.array([features[disease] for _, features in cases]), np.array([disease in truth.diseases for truth, _ in cases])
-            )
-            for disease in Disease
-        }
+        layers[level] = fitted_layers([features for _, features in cases], [truth for truth, _ in cases])
     return AnswerRule(layers)
 
 

@@ -6,12 +6,10 @@ World coordinates are millimetres: x to the patient's left, y to the back, z up;
 from __future__ import annotations
 
 import contextlib
-import os
 import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -104,15 +102,15 @@ def _mesh(model: Any, data: Any, geometry: int, name: str) -> tuple[str, Points]
 
 @contextlib.contextmanager
 def _silence() -> Iterator[None]:
-    """Keep MuJoCo's warnings about prefixes, written to the descriptor itself, off the user's terminal."""
-    kept = os.dup(2)
-    with Path(os.devnull).open("w") as nothing:
-        os.dup2(nothing.fileno(), 2)
+    """Keep MuJoCo's warnings about prefixes off the user's terminal, and its MUJOCO_LOG.TXT out of the folder where the user is."""
+    import mujoco
+
+    kept = mujoco.get_mju_user_warning()
+    mujoco.set_mju_user_warning(lambda text: None)
     try:
         yield
     finally:
-        os.dup2(kept, 2)
-        os.close(kept)
+        mujoco.set_mju_user_warning(kept)
 
 
 def _split(meshes: Iterator[tuple[str, Points]]) -> Iterator[tuple[str, Points]]:
