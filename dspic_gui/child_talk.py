@@ -8,12 +8,14 @@ from __future__ import annotations
 import json
 import os
 import struct
-import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    import subprocess
 
 HEAD = struct.Struct(">IQ")
 """Lengths of a message's JSON and of the bytes behind it."""
@@ -53,6 +55,8 @@ def start_child(module: str, *arguments: object) -> subprocess.Popen[bytes]:
     It imports this very program and nothing that the user's environment asks Python for, computes on one thread, and shows
     no window.
     """
+    import subprocess  # a child that imports this module starts none
+
     package = Path(__file__).resolve().parents[1]
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTHON", "LD_PRELOAD"))}
     alone = {"PYTHONPATH": str(package), "PYTHONSAFEPATH": "1"}

@@ -13,26 +13,34 @@ from contextlib import contextmanager
 from types import ModuleType
 
 _FIRST = "gdcm"
-_PLUGINS = {name: f"pydicom.pixels.decoders.{name}" for name in (_FIRST, "pylibjpeg", "pillow")}
-"""pydicom's name of each and the module that asks it."""
-_HIDDEN = ("gdcm", "pylibjpeg", "libjpeg", "openjpeg", "PIL")
-_NETWORK = "urllib.request"
+_PLUGINS = {name: f"pydicom.pixels.decoders.{name}" for name in (_FIRST, "pylibjpeg", "pillow", "pyjpegls")}
+"""pydicom's name of each and the module that asks it, in the order in which it asks them."""
+_HIDDEN = ("gdcm", "pylibjpeg", "libjpeg", "openjpeg", "PIL", "jpeg_ls")
+_EMPTY = ("urllib.request", "pydicom.examples", "numpy._core._add_newdocs", "numpy._core._add_newdocs_scalars")
+"""Imported by pydicom and NumPy and of no use to the child: the network, example files, which are looked for one by one, and texts
+for readers of Python.
+"""
+_VERSIONS = "importlib.metadata"
+"""Asked for pydicom's own version only, which nobody reads here; it brings the library of e-mail and that of sockets."""
 _left: list[str] = []
 
 
 @contextmanager
 def put_off() -> Iterator[None]:
-    """pydicom, first imported meanwhile, finds no library for compressed pixels, and loads none for the network."""
+    """pydicom, first imported meanwhile, finds no library for compressed pixels, and empty modules for what no scan needs."""
     if "pydicom" in sys.modules:
         yield
         return
     for name in _HIDDEN:
         sys.modules[name] = None  # type: ignore[assignment] # an import of it fails
-    sys.modules[_NETWORK] = ModuleType(_NETWORK)
+    stand_ins = {name: ModuleType(name) for name in (*_EMPTY, _VERSIONS) if name not in sys.modules}
+    if _VERSIONS in stand_ins:
+        stand_ins[_VERSIONS].version = lambda _: "3.0.0"  # type: ignore[attr-defined]
+    sys.modules.update(stand_ins)
     try:
         yield
     finally:
-        for name in (*_HIDDEN, _NETWORK):
+        for name in (*_HIDDEN, *stand_ins):
             sys.modules.pop(name, None)
         _left.extend(_PLUGINS)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from dspic_gui.report import Report, split_report
 from dspic_gui.scans.dicom_fields import items, text
+
+if TYPE_CHECKING:
+    from dspic_gui.report import Report
 
 _DEEPEST = 16
 _MAXIMUM = 1 << 18
@@ -21,8 +23,15 @@ def report_in(data_set: Any) -> Report | None:
     """
     parts: tuple[list[str], list[str]] = ([], [])
     _walk(data_set, parts, None, 0)
-    report = Report("\n".join(parts[0])[:_MAXIMUM], "\n".join(parts[1])[:_MAXIMUM])
-    return report or _kept_with_image(data_set)
+    return _report("\n".join(parts[0]), "\n".join(parts[1])) or _kept_with_image(data_set)
+
+
+def _report(description: str, suggestion: str) -> Report | None:
+    if not (description or suggestion):  # as in most scans, which then need not wait for what reports are made of
+        return None
+    from dspic_gui.report import Report
+
+    return Report(description[:_MAXIMUM], suggestion[:_MAXIMUM]) or None
 
 
 def _walk(item: Any, parts: tuple[list[str], list[str]], inherited: int | None, depth: int) -> None:
@@ -44,8 +53,12 @@ def _part(content: Any, inherited: int | None) -> int | None:
 def _kept_with_image(data_set: Any) -> Report | None:
     description, suggestion = _long_text(data_set, "InterpretationText"), _long_text(data_set, "Impressions")
     if description or suggestion:
-        return Report(description, suggestion)
+        return _report(description, suggestion)
     comments = _long_text(data_set, "ImageComments")
+    if not comments:
+        return None
+    from dspic_gui.report import split_report
+
     split = split_report(comments)
     return split if split.suggestion else None
 
