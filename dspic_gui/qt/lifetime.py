@@ -109,7 +109,7 @@ class _Call(QObject):
         else:
             assert isinstance(act, MethodType) and act.__self__ is receiver, "not a method of the receiver"
             self._signal, self._function = "", act.__func__
-            self._takes = _positional(act) - len(values)
+            self._takes = _positional(act.__func__) - 1 - len(values)
 
     def call(self, *carried: object) -> None:
         """What Qt calls."""
@@ -122,6 +122,8 @@ class _Call(QObject):
             self._function(receiver, *self._values, *carried[: self._takes])
 
 
-def _positional(method: Callable[..., object]) -> int:
+@lru_cache(maxsize=1024)
+def _positional(function: Callable[..., object]) -> int:
+    """How many arguments a function takes by their place, `self` among them; asked hundreds of times for each window."""
     kinds = (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD)
-    return sum(parameter.kind in kinds for parameter in inspect.signature(method).parameters.values())
+    return sum(parameter.kind in kinds for parameter in inspect.signature(function).parameters.values())

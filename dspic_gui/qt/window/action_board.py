@@ -94,10 +94,15 @@ class ActionBoard(QObject):
 
     def set_target(self, name: str, target: object | None) -> None:
         """Give the rows of a target someone to call; None takes it away."""
-        if target is None:
-            self._targets.pop(name, None)
-        else:
-            self._targets[name] = target
+        self.set_targets({name: target})
+
+    def set_targets(self, targets: Mapping[str, object | None]) -> None:
+        """The same for several at once, as a room comes or goes: the rows are looked through once."""
+        for name, target in targets.items():
+            if target is None:
+                self._targets.pop(name, None)
+            else:
+                self._targets[name] = target
         self.refresh()
 
     def set_canvas(self, canvas: QWidget) -> None:

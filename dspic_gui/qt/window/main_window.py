@@ -150,8 +150,7 @@ class MainWindow(QMainWindow):
         session, board = room.session, self.board
         targets = {"session": session, "room": room, "acts": room.acts, "walk": room.walk, "tools": room.tools, "opinion": room.opinion}
         targets["carry"] = room.carry
-        for name, target in targets.items():
-            board.set_target(name, target)
+        board.set_targets(targets)
         board.set_canvas(room.canvas)
         for signal in (session.study_changed, session.reading_changed, session.selection_changed, session.saved_changed):
             signal.connect(board.refresh)
@@ -200,8 +199,7 @@ class MainWindow(QMainWindow):
         room.stop()
         if room.record.untold:
             self._sum_up(room.record.tell(), names, quitting)
-        for name in ("session", "room", "acts", "walk", "tools", "opinion", "carry", "canvas", "mode"):
-            self.board.set_target(name, None)
+        self.board.set_targets(dict.fromkeys(("session", "room", "acts", "walk", "tools", "opinion", "carry", "canvas", "mode")))
         self.status_line.unbind()
         self.pages.clear()
         self.room = self.dialogs.folder = None
