@@ -84,27 +84,22 @@ def test_the_templates_of_the_qt_free_part_are_found() -> None:
 
 
 def test_every_text_is_in_the_file_of_a_translator_and_what_is_translated_stays(tmp_path: Path) -> None:
-    path = tmp_path / "dspic_zh_CN.ts"
+    path = translated(tmp_path, ("ClassThatWas", "Everything is saved as you draw.", "绘制即保存。"))
     update(path)
+    moved = {said for _, source, said in messages_in(path) if source == "Everything is saved as you draw."}
+    assert moved == {"绘制即保存。"}, "a text that moved to another class keeps its translation"
+    assert "ClassThatWas" not in path.read_text(encoding="utf-8")
     content = ElementTree.parse(path)
     found = {(context.findtext("name"), source.text) for context in content.iter("context") for source in context.iter("source")}
     assert {(text.context, text.source) for text in gathered()} <= found
     assert ("ReadingChanges", "Everything is saved as you draw.") in found
     assert ("actions", "&Seal and go on") in found
     assert not list(content.iter("location"))
-    assert len(missing(path)) == len(messages_in(path))
     assert translate(path, {"anterior": "前位", "no text of the program": "?"}) == ["no text of the program"]
-    update(path)
-    assert ("sentence", "anterior", "前位") in messages_in(path)
-    assert not [one for one in messages(path) if one.source == "anterior" and not one.said]
-
-
-def test_a_text_that_moved_to_another_class_keeps_its_translation(tmp_path: Path) -> None:
-    path = translated(tmp_path, ("ClassThatWas", "Everything is saved as you draw.", "绘制即保存。"))
-    update(path)
-    found = [(context, said) for context, source, said in messages_in(path) if source == "Everything is saved as you draw."]
-    assert found and {said for _, said in found} == {"绘制即保存。"}
-    assert "ClassThatWas" not in path.read_text(encoding="utf-8")
+    before = messages_in(path)
+    assert ("sentence", "anterior", "前位") in before
+    assert [(one.context, one.source) for one in missing(path)] == [(context, source) for context, source, said in before if not said]
+    assert messages_in(path) == before, "what is only asked about is only read"
 
 
 def test_the_code_check_names_what_is_not_translated(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
