@@ -25,8 +25,7 @@ NO_DISEASE = ("#009e73", "#cc79a7", "#8c9bff", "#e69f00")
 
 def new_plot(pyqtgraph: ModuleType, title: str, bottom: str, left: str) -> Any:
     """An empty plot that does not follow the mouse."""
-    plot = pyqtgraph.PlotWidget()
-    plot.setMenuEnabled(False)
+    plot = pyqtgraph.PlotWidget(enableMenu=False)
     plot.setMouseEnabled(x=False, y=False)
     plot.hideButtons()
     plot.setTitle(title, size="11pt")

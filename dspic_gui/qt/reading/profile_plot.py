@@ -42,8 +42,7 @@ class ProfilePlot(QWidget):
             with_pyqtgraph(self, self._build_plot)
 
     def _build_plot(self, pyqtgraph: ModuleType) -> None:
-        plot = pyqtgraph.PlotWidget(background="#15171b")
-        plot.setMenuEnabled(False)
+        plot = pyqtgraph.PlotWidget(background="#15171b", enableMenu=False)
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
         plot.setLabel("left", self.tr("counts"))

@@ -114,8 +114,7 @@ class WindowBar(QWidget):
         self.setFixedWidth(max(118, self.fontMetrics().horizontalAdvance("0–10000 counts") + 24))
 
     def _build_plot(self, pyqtgraph: ModuleType) -> None:
-        plot = pyqtgraph.PlotWidget(background="#15171b")
-        plot.setMenuEnabled(False)
+        plot = pyqtgraph.PlotWidget(background="#15171b", enableMenu=False)
         plot.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # keys change the level from anywhere
         plot.setMouseEnabled(x=False, y=False)
         plot.hideButtons()
