@@ -69,7 +69,6 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>Compare and choose…</source><translation>比较并选择…</translation></message>
 <message><source>Key of the study: {key}</source><translation>检查编码：{key}</translation></message>
 <message><source>M</source><translation>转</translation></message>
-<message><source>M&amp;A</source><translation>转&amp;退</translation></message>
 <message><source>N</source><translation>正</translation></message>
 <message><source>NOT SAVED</source><translation>未保存</translation></message>
 <message><source>No study is open. Choose one from the list (Enter), or Shift+D for the next to be read.</source><translation>未打开检查。请从列表中选择（Enter），或按 Shift+D 打开下一例待读检查。</translation></message>

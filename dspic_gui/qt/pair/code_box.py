@@ -55,7 +55,6 @@ class CodeBox(QFrame):
         self.entry: CodeEntry | None = None
         self.certainty: int | None = None
         self.held = False
-        self._scale = SCALES[0]
         self._recent: tuple[str, ...] = ()
         self._code, self._problem, self._hint, self.origin = QLabel(), QLabel(), QLabel(), QLabel()
         self._text, self.rows = QLineEdit(), CodeRows(self)
@@ -97,8 +96,7 @@ class CodeBox(QFrame):
     ) -> None:
         """Open beside `near`, off the picture `clear_of` (both in the parent's coordinates), with what is known already."""
         self.entry, self.certainty, self._recent = entry, certainty, tuple(recent)[:RECENT]
-        self._scale = SCALES[0]
-        self._restyle()
+        self._restyle(SCALES[0])
         way_out = self.tr("Esc leaves the code as it is") if editing else self.tr("Esc gives the mark up")
         letters = self.tr("Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent")
         back = "" if editing else self.tr("Ctrl+Z draws on") + " · "
@@ -242,9 +240,7 @@ class CodeBox(QFrame):
 
     def _keep_whole(self) -> None:
         """A title of two lines takes nothing from the rows below it: the box grows, and stays inside."""
-        layout = self.layout()
-        assert layout is not None
-        if layout.totalHeightForWidth(self.width()) > self.height():
+        if self.heightForWidth(self.width()) > self.height():
             self.fit()
 
     def resizeEvent(self, event: QResizeEvent | None) -> None:
@@ -278,19 +274,14 @@ class CodeBox(QFrame):
 
     def shrink_into(self, width: int) -> None:
         """Take smaller letters, down to a limit, until the box is as narrow as this, in screen pixels; none of them help: its own."""
-        points = self.fontInfo().pointSizeF()
-        for self._scale in (*(scale for scale in SCALES if scale * points >= LEAST_POINTS), SCALES[0]):
-            self._restyle()
+        for scale in _scales(self.fontInfo().pointSizeF()):
+            self._restyle(scale)
             self.fit()
             if self.width() <= width:
                 return
 
-    def _restyle(self) -> None:
-        points = self._scale * self.fontInfo().pointSizeF()
-        colours = {name: getattr(current(), name) for name in current().__slots__}
-        style = _STYLE.format(**colours, large=1.25 * points, small=0.85 * points)
-        if self._scale < 1.0:
-            style = f"CodeBox QLabel, CodeBox QPushButton, CodeBox QLineEdit {{ font-size: {points:.1f}pt; }}" + style
+    def _restyle(self, scale: float) -> None:
+        style = _style_of(self.fontInfo().pointSizeF(), scale)
         if style != self.styleSheet():
             self.setStyleSheet(style)
 
@@ -301,6 +292,19 @@ class CodeBox(QFrame):
             layout.invalidate()
             layout.activate()
         self.adjustSize()
+
+
+def _scales(points: float) -> tuple[float, ...]:
+    """The shares of text of these points that can be tried, and at last all of it."""
+    return (*(scale for scale in SCALES if scale * points >= LEAST_POINTS), SCALES[0])
+
+
+def _style_of(points: float, scale: float) -> str:
+    """The box's look with text of these points, or of a share of them."""
+    colours = {name: getattr(current(), name) for name in current().__slots__}
+    style = _STYLE.format(**colours, large=1.25 * scale * points, small=0.85 * scale * points)
+    smaller = f"CodeBox QLabel, CodeBox QPushButton, CodeBox QLineEdit {{ font-size: {scale * points:.1f}pt; }}"
+    return style if scale == 1.0 else smaller + style
 
 
 def _question(entry: CodeEntry) -> str:

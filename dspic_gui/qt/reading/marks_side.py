@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from PyQt6.QtCore import Qt
-from PyQt6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PyQt6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from dspic_gui.qt.reading.lesion_list import LesionList
 from dspic_gui.qt.reading.report_panel import ReportPanel
 from dspic_gui.qt.reading.statistics import StatisticsPanel
 from dspic_gui.qt.session import Session
 from dspic_gui.qt.theme import set_role
+
+
+def _around(widget: QWidget) -> Iterator[QWidget]:
+    """What a widget stands in, from the nearest on."""
+    while (parent := widget.parentWidget()) is not None:
+        yield parent
+        widget = parent
 
 
 class MarksSide(QWidget):
@@ -60,10 +69,11 @@ class MarksSide(QWidget):
         self.hint.setText(self._ways_to_mark() if session.editable and not marks else "")
         self.hint.setVisible(bool(self.hint.text()))
 
-    @property
-    def is_empty(self) -> bool:
-        """Whether no report, no mark and no figure is shown."""
-        return self.splitter.isHidden()
+    def in_front_and_empty(self) -> bool:
+        """Whether this page is the one that the side shows, or would show, and has no report, no mark and no figure."""
+        tabs = next((one for one in _around(self) if isinstance(one, QTabWidget)), None)
+        other_mode = tabs is not None and tabs.isHidden()
+        return self.splitter.isHidden() and not self.isHidden() and not other_mode
 
     def _ways_to_mark(self) -> str:
         return self.tr("Nothing is marked yet. Q marks a hot spot, B a box, E an ellipse, P a polygon; N says that the study is normal.")

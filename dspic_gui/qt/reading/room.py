@@ -111,7 +111,7 @@ class ReadingRoom(QWidget):
             self.splitter.addWidget(widget)
             self.splitter.setStretchFactor(self.splitter.count() - 1, stretch)
         self.splitter.setSizes([SLIM, 1440 - SLIM - SIDE, SIDE])
-        self.space = RoomSpace(self, self.worklist, self.side, self.window_bar, self._side_is_empty)
+        self.space = RoomSpace(self, self.worklist, self.side, self.window_bar, self.marks_side.in_front_and_empty)
         self.space.add_pictures(self.canvas)
         self.serial = SerialDesk(self.session, self.search, self.canvas, self.pictures, self.space, self)
         layout = QVBoxLayout(self)
@@ -139,12 +139,12 @@ class ReadingRoom(QWidget):
         self._after_paint.setInterval(AFTER_PAINT_MS)
         self._after_paint.timeout.connect(self._show_counts)
         session.study_changed.connect(self._after_paint.start)
-        session.display_changed.connect(self._show_display)
-        session.display_changed.connect(self.space.share)
         session.study_changed.connect(self.space.begin)
-        session.display_changed.connect(self._divide_pictures)
+        for show in (self._show_display, self.space.share, self._divide_pictures):
+            session.display_changed.connect(show)
         self.search.changed.connect(self._show_prior)
-        self.worklist.counts_changed.connect(self.search.look_again)
+        for follow in (self.search.look_again, self._show_progress, self.banner.refresh):
+            self.worklist.counts_changed.connect(follow)
         self.window_bar.display_requested.connect(session.set_display)
         self.canvas.statistics_changed.connect(self.statistics.show_statistics)
         self.canvas.profile_changed.connect(self.statistics.show_profile)
@@ -161,8 +161,6 @@ class ReadingRoom(QWidget):
         self.opinion.caption_changed.connect(self.carry.show_overlay)
         self.worklist.message.connect(session.message)
         self.worklist.left.connect(self.focus_canvas)
-        self.worklist.counts_changed.connect(self._show_progress)
-        self.worklist.counts_changed.connect(self.banner.refresh)
         self.record.changed.connect(self._show_progress)
         self.walk.all_read.connect(self.show_sitting)
         self.first.lead_may_settle.connect(call_on(self, self.set_mode, "consensus"))
@@ -191,11 +189,6 @@ class ReadingRoom(QWidget):
         remember(self, self._preferences)
         self.worklist.shut_down()
         drop_results_for(self)
-
-    def _side_is_empty(self) -> bool:
-        """Whether the side would show no report, no mark and no figure."""
-        marks_in_front = self.reading_side.currentWidget() is self.marks_side
-        return self.side.currentWidget() is self.reading_side and marks_in_front and self.marks_side.is_empty
 
     def _show_counts(self) -> None:
         self.window_bar.show_counts(self.session.views, self.session.maximum)

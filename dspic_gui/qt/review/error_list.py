@@ -76,14 +76,14 @@ class ErrorList(QWidget):
 
     def refresh(self) -> None:
         """Say how many are shown and reviewed, and sign the chosen one where it is."""
-        desk, chosen = self.desk, self.chosen
-        if desk is None:
+        desk, chosen, archive = self.desk, self.chosen, self._archive
+        if desk is None or archive is None:
             self.count.setText("")
             return
         if chosen is not None:
             self.gallery.mark_reviewed(chosen, desk.own(chosen) is not None)
         words = self.tr("Views: {shown} · errors reviewed by {name}: {done} of {wrong}")
-        wrong, name = len(desk.evaluation.wrong), self._archive.lead_name or desk.reviewer
+        wrong, name = len(desk.evaluation.wrong), archive.lead_name or desk.reviewer
         self.count.setText(words.format(shown=self.gallery.count(), done=desk.done, wrong=wrong, name=name))
 
     def step(self, way: int) -> None:

@@ -77,11 +77,12 @@ def describe_state(reading: Reading, short: bool = False) -> str:
 
 def answer_letters(answer: Answer) -> str:
     """What stands for an answer in little room, and on the axes of a matrix."""
+    metastatic, arthritic = translate("Banner", "M"), translate("Banner", "A")
     return {
         Answer.NORMAL: translate("Banner", "N"),
-        Answer.METASTATIC: translate("Banner", "M"),
-        Answer.ARTHRITIC: translate("Banner", "A"),
-        Answer.BOTH: translate("Banner", "M&A"),
+        Answer.METASTATIC: metastatic,
+        Answer.ARTHRITIC: arthritic,
+        Answer.BOTH: f"{metastatic}&{arthritic}",
     }[answer]
 
 
