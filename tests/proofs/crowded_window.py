@@ -100,9 +100,8 @@ class Crowded:
     def zoom(self) -> None:
         """One notch of the wheel in the middle."""
         place = QPointF(self.surface().rect().center())
-        wheel = QWheelEvent(
-            place, self.surface().mapToGlobal(place), QPoint(), QPoint(0, 120), Qt.MouseButton.NoButton, PLAIN, Qt.ScrollPhase.NoScrollPhase, False
-        )
+        on_screen, none = self.surface().mapToGlobal(place), Qt.MouseButton.NoButton
+        wheel = QWheelEvent(place, on_screen, QPoint(), QPoint(0, 120), none, PLAIN, Qt.ScrollPhase.NoScrollPhase, False)
         self._application.sendEvent(self.surface(), wheel)
 
     def pan(self) -> None:
@@ -146,7 +145,8 @@ def gestures(work: Crowded, there: tuple[Lesion, ...]) -> None:
     work.measure("a repaint of one view", lambda: work.surface().repaint())
     work.measure("zooming by a notch", work.zoom)
     work.measure("panning by a step", work.pan)
-    work.measure("the pointer moves over marks", lambda: QTest.mouseMove(work.surface(), QPoint(chance.randrange(400), chance.randrange(600))))
+    point = lambda: QPoint(chance.randrange(400), chance.randrange(600))  # noqa: E731
+    work.measure("the pointer moves over marks", lambda: QTest.mouseMove(work.surface(), point()))
     work.measure("selecting a mark", lambda: session.select(chance.choice(there).uid))
     work.measure("drawing one more mark, saved", lambda: session.edit(lambda reading: reading.adding(lesion(20 + next(drawn), 400))))
     work.measure("undo, saved", session.undo)
