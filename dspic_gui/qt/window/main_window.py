@@ -24,6 +24,7 @@ from dspic_gui.qt.start.dropped import dropped_paths
 from dspic_gui.qt.start.sign_in import SignInPage
 from dspic_gui.qt.start.start_page import StartPage
 from dspic_gui.qt.window.action_board import ActionBoard
+from dspic_gui.qt.window.copied import forget_what_was_copied
 from dspic_gui.qt.window.dialogs import WindowDialogs, stored_keys
 from dspic_gui.qt.window.on_screen import keep_on_screen
 from dspic_gui.qt.window.page_host import PageHost, close_dialogs
@@ -184,8 +185,7 @@ class MainWindow(QMainWindow):
 
     def _leave_room(self, *, quitting: bool = False) -> bool:
         """Take the reading room down; False where something in it is not saved."""
-        room = self.room
-        if room is None:
+        if (room := self.room) is None:
             return True
         if room.mode_panel is not None:
             room.set_mode("reading")
@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         if not room.session.close_study():
             self.leave_page()  # What keeps the study is said in the room.
             return False
+        forget_what_was_copied(quitting=quitting)
         names = room.record.names()  # while the list knows them
         room.stop()
         if room.record.untold:
