@@ -14,6 +14,7 @@ from dspic_gui.dataset.description import LEAD, DatasetError, read_dataset
 from dspic_gui.dataset.folder import ArchiveError
 from dspic_gui.qt.actions import CONTEXT, bare
 from dspic_gui.qt.background import Background
+from dspic_gui.qt.copied import forget_what_was_copied
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import MODES, rows_of_modes
 from dspic_gui.qt.preferences import Preferences
@@ -24,7 +25,6 @@ from dspic_gui.qt.start.dropped import dropped_paths
 from dspic_gui.qt.start.sign_in import SignInPage
 from dspic_gui.qt.start.start_page import StartPage
 from dspic_gui.qt.window.action_board import ActionBoard
-from dspic_gui.qt.window.copied import forget_what_was_copied
 from dspic_gui.qt.window.dialogs import WindowDialogs, stored_keys
 from dspic_gui.qt.window.on_screen import keep_on_screen
 from dspic_gui.qt.window.page_host import PageHost, close_dialogs
