@@ -172,17 +172,20 @@ def test_a_plan_that_was_only_left_behind_takes_nothing_back(lead: Archive, monk
 
 def test_what_fails_once_all_is_done_is_not_told_as_refused(lead: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who is told so tries again, and that would exchange the views back; who wants them back later can have it."""
-    key, real = lead.study_keys()[0], durable.sync_folder
+    key, real, seen = lead.study_keys()[0], durable.sync_folder, list[bool]()
 
     def refused(folder: Path) -> None:
-        if folder.name == key and not (folder / "plan.json").exists():
-            raise OSError(errno.EIO, "x")
+        if folder.name == key:
+            seen.append((folder / exchange.PLAN).exists())
+            if any(seen) and not seen[-1]:  # the plan was there, and is gone
+                raise OSError(errno.EIO, "x")
         real(folder)
 
     before = {view.projection: view.file for view in lead.study(key).views}
     with monkeypatch.context() as broken:
         broken.setattr(durable, "sync_folder", refused)
         correct_projection(lead, key, BOTH)
+    assert True in seen and not seen[-1]
     assert {view.projection.other: view.file for view in lead.study(key).views} == before
     correct_projection(lead, key, BOTH)
     assert {view.projection: view.file for view in lead.study(key).views} == before
