@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dspic_gui import __version__
 from dspic_gui.commands import INTERRUPTED, UNUSABLE
 from dspic_gui.commands.spoken_parser import ListingFormatter, SpokenParser, listed, said
-from dspic_gui.durable import keep_private
+from dspic_gui.durable import keep_private, leave_no_core_file
 from dspic_gui.language.spoken import spoken
 from dspic_gui.sentence import SaidError, Sentence, Templates
 
@@ -82,6 +82,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     0 done, 1 findings, 2 wrong use or unreadable input, 130 stopped by Ctrl+C.
     """
     keep_private()
+    leave_no_core_file()
     words = list(sys.argv[1:] if arguments is None else arguments)
     if not words:
         words = ["open"]

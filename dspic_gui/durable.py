@@ -217,6 +217,14 @@ def keep_private(mask: int = 0o077) -> None:
         os.umask(mask)
 
 
+def leave_no_core_file() -> None:
+    """From now on no core file is left where this program crashes, for it would hold what is known of a patient."""
+    with suppress(ImportError, ValueError, OSError):
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, resource.getrlimit(resource.RLIMIT_CORE)[1]))
+
+
 def follow_rights_of(folder: Path) -> None:
     """From now on what is written has the rights of this folder: a folder that is meant to be shared says so by its own."""
     try:

@@ -14,6 +14,8 @@ from numpy.typing import NDArray
 Point = tuple[float, float]
 Outline = NDArray[np.float64]
 Mask = NDArray[np.bool_]
+Patch = tuple[int, int, Mask]
+"""First row, first column, and the pixels from there on."""
 
 ELLIPSE_POINTS = 64
 ELLIPSE_DECIMALS = 4
@@ -239,8 +241,12 @@ Shape = Polygon | Rectangle | Ellipse | Foreign
 
 def overlap(one: Shape, other: Shape, rows: int, columns: int) -> float:
     """Intersection over union of the two masks on a rows x columns picture; 0 where both are empty."""
-    top, left, first = one.patch(rows, columns)
-    other_top, other_left, second = other.patch(rows, columns)
+    return overlap_of_patches(one.patch(rows, columns), other.patch(rows, columns))
+
+
+def overlap_of_patches(one: Patch, other: Patch) -> float:
+    """The same of two patches of one picture, for whoever compares many shapes with each other."""
+    (top, left, first), (other_top, other_left, second) = one, other
     start_row, start_column = max(top, other_top), max(left, other_left)
     end_row = min(top + first.shape[0], other_top + second.shape[0])
     end_column = min(left + first.shape[1], other_left + second.shape[1])

@@ -91,8 +91,7 @@ class DatasetCheck:
 
     def _entries(self, folder: str, ending: str = "") -> list[Path]:
         """The files of a folder in order; what begins with a dot is the program's own and no data."""
-        place = self.folder / folder
-        if not place.is_dir():
+        if not (place := self.folder / folder).is_dir():
             return []
         return sorted(entry for entry in place.iterdir() if entry.name.endswith(ending) and not entry.name.startswith("."))
 
@@ -144,8 +143,7 @@ class DatasetCheck:
             return
         if not study.views:
             yield Breach(name, "the study has no view.")
-        for file, said in other_report(self.folder, study):
-            yield Breach(file, said, values={"study": study.key})
+        yield from (Breach(file, said, values={"study": study.key}) for file, said in other_report(self.folder, study))
         whole = True
         for view in study.views:
             broken = list(self._source(view, name))

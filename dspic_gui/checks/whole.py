@@ -12,6 +12,7 @@ from dspic_gui import durable
 from dspic_gui.checks.label_file import Breach
 from dspic_gui.dataset import audit
 from dspic_gui.dataset import folder as layout
+from dspic_gui.dataset.belonging import read_secret
 from dspic_gui.dataset.description import Dataset, Protocol
 from dspic_gui.ground_truth.consensus_revision import READERS, Revision, RevisionError, standing
 from dspic_gui.plain_file import LARGEST_JSON, content_of
@@ -61,8 +62,11 @@ def _of_another_rule(run: Revision, dataset: Dataset) -> Iterator[Breach]:
 
 
 def _without(folder: Path, run: Revision | None) -> Iterator[Breach]:
-    if not (folder / layout.SECRET).is_file():
-        said = "the file is missing: no scan can be imported, because nobody would know to which patient it belongs."
+    try:
+        read_secret(folder)
+    except (OSError, ValueError) as problem:
+        what = "is missing" if isinstance(problem, FileNotFoundError) else "cannot be read, or is empty"
+        said = f"the file {what}: no scan can be imported, because nobody would know to which patient it belongs."
         yield Breach(layout.SECRET, said)
     if run is None and any((folder / layout.CONSENSUS).glob("*.json")):
         yield Breach(layout.CONSENSUS, "it holds files, but no run of the vote stands; consolidate again.")

@@ -26,7 +26,7 @@ from dspic_gui.labels.view_file import LabelError
 from dspic_gui.reading import Reading, State
 from dspic_gui.report import Report
 from dspic_gui.sentence import Sentence, joined, unreadable, writable
-from dspic_gui.study import Projection, Study
+from dspic_gui.study import Projection
 
 
 class Blinded(ArchiveError):  # noqa: N818 - a state of the reader, not a fault
@@ -104,10 +104,6 @@ class Archive(Studies):
     def report(self, key: str) -> Report | None:
         """The diagnostic report; None where there is none, and for a reader whom the protocol blinds to it."""
         return self.stored_report(key) if blinding.may_see_report(self.reader, self.dataset.protocol) else None
-
-    def strange_report(self, study: Study) -> str:
-        """What is wrong with the report beside the study; nothing for a reader whom the protocol blinds to it."""
-        return super().strange_report(study) if blinding.may_see_report(self.reader, self.dataset.protocol) else ""
 
     # Studies
 
@@ -224,21 +220,12 @@ class Archive(Studies):
     def note(self, key: str, act: str, reason: str | None = None) -> None:
         """Write an act of the reader, or of the study lead, that changes no label file into the audit; NotSaved when it cannot be."""
         who = self.reader or LEAD
-        self._note(Act(who, act, key, {}, reason and writable(reason), name=self.lead_name))
+        _note(self, Act(who, act, key, {}, reason and writable(reason), name=self.lead_name))
 
     def note_for_lead(self, act: str, reason: str | None = None) -> None:
         """Write an act on the whole dataset, with the name of who does it, into the audit of the lead; NotSaved when it cannot be."""
         name = None if self.person == LEAD else self.person
-        self._note(Act(LEAD, act, "", {}, reason and writable(reason), name=name))
-
-    def _note(self, act: Act) -> None:
-        path = self.folder / layout.audit_file(act.reader)
-        try:
-            self.anchor.hold()
-        except OSError as problem:
-            text = "NOT SAVED: the audit {file} could not be written ({reason}). Nothing was changed; reconnect the disk, then try again."
-            raise durable.not_saved(problem, text, path) from problem
-        audit.append(path, act)
+        _note(self, Act(LEAD, act, "", {}, reason and writable(reason), name=name))
 
     def _own(self, reading: Reading) -> None:
         if self.reader is None or reading.reader != self.reader:
@@ -323,3 +310,13 @@ def _finish_interrupted(archive: Archive, reader: str) -> None:
         raise ArchiveError(problem.sentence) from problem
     except OSError as problem:
         raise ArchiveError(unreadable(problem, layout.audit_file(reader))) from problem
+
+
+def _note(archive: Archive, act: Act) -> None:
+    path = archive.folder / layout.audit_file(act.reader)
+    try:
+        archive.anchor.hold()
+    except OSError as problem:
+        text = "NOT SAVED: the audit {file} could not be written ({reason}). Nothing was changed; reconnect the disk, then try again."
+        raise durable.not_saved(problem, text, path) from problem
+    audit.append(path, act)

@@ -33,7 +33,7 @@ OTHER_REPORT = (
     "patient. Nothing was changed; let the study lead run “dspic check” before you rely on it."
 )
 REPORT_GONE = "The report that came in with this study is missing. Nothing was changed; let the study lead import it again."
-REPORT_EXCHANGED = "this is not the report that was imported with the study: it was exchanged or changed by hand; import the right one again."
+REPORT_EXCHANGED = "this is not the report that was imported with the study: it was exchanged or changed by hand; import it again."
 REPORT_MISSING = "the file is missing, though a report was imported with the study; import it again."
 EXCHANGED = "patient and {views} were not imported together as this study: a name or a scan was exchanged by hand, or the dataset's key."
 

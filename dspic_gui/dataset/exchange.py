@@ -70,24 +70,28 @@ def finish(folder: Path) -> set[str]:
         with suppress(durable.Busy), own_act.acting(folder, _LOCK):
             for plan in plans:
                 with suppress(ValueError, KeyError, TypeError, AttributeError, RecursionError, FileNotFoundError):
-                    _finish(folder, plan)
-                    done.add(plan.parent.name)
+                    if _finish(folder, plan):
+                        done.add(plan.parent.name)
     return done
 
 
-def _finish(folder: Path, path: Path) -> None:
+def _finish(folder: Path, path: Path) -> bool:
+    """Do what is left of a plan; whether anything was, but the plan itself."""
     plan: dict[str, Any] = json.loads(content_of(path, LARGEST_JSON))
     acts = [audit.act_of(act) for act in plan["acts"]]
     _check(folder, path, plan["files"], acts)
-    if not any(act.at and _noted(folder, act) for act in acts):  # Else only the plan was left, and the files may have changed since.
+    noted = [bool(act.at) and _noted(folder, act) for act in acts]
+    if not any(noted):  # Else only the plan was left, and the files may have changed since.
         for name, wanted in plan["files"].items():
             _place(folder, name, wanted, path.parent)
     for act in acts:
         if not _noted(folder, act):
             audit.append(folder / layout.audit_file(act.reader), act)
-    path.unlink()
-    durable.sync_folder(path.parent)
+    with suppress(OSError):  # All is done: who were told that it is not would turn it back by trying again.
+        path.unlink()
+        durable.sync_folder(path.parent)
     shutil.rmtree(path.parent, ignore_errors=True)
+    return not (noted and all(noted))
 
 
 def _check(folder: Path, path: Path, files: Mapping[str, str], acts: list[Act]) -> None:

@@ -11,13 +11,15 @@ import numpy as np
 from dspic_gui.code import CodeBook, CodeError
 from dspic_gui.reading import Lesion, Reading
 from dspic_gui.sentence import Sentence
-from dspic_gui.shape import Foreign, Shape, crosses_itself, overlap
+from dspic_gui.shape import Foreign, Patch, Shape, crosses_itself, overlap_of_patches
 from dspic_gui.study import COLUMNS, ROWS, Projection
 
 EDGE_TOLERANCE = 0.01
 """How far, in pixels, a point may lie beyond the picture's edge before the shape counts as outside."""
 DUPLICATE_OVERLAP = 0.9
 """Two marks of one finding in one view that share this much of their union are taken for one mark drawn twice."""
+MOST_SHARED = 0.8
+"""Two large marks whose boxes share less than this much of the larger area share less than `DUPLICATE_OVERLAP` of their union."""
 FEW_PIXELS = 200.0
 """From this area on, in square pixels, a mask has as many pixels as the area says, to within a tenth."""
 SMALLEST_AREA = 1.0
@@ -135,12 +137,21 @@ def _drawn_again(marks: list[Lesion], size: Size) -> Iterator[tuple[Lesion, Lesi
     left, top, right, bottom = np.array([mark.shape.bounds for mark in marks], dtype=float).reshape(-1, 4).T
     areas = np.array([mark.shape.area for mark in marks])
     original = np.ones(len(marks), dtype=bool)
+    patches: dict[int, Patch] = {}
     for at, other in enumerate(marks):
         meet = original[:at] & (left[:at] < right[at]) & (left[at] < right[:at]) & (top[:at] < bottom[at]) & (top[at] < bottom[:at])
+        wide = np.minimum(right[:at], right[at]) - np.maximum(left[:at], left[at]) + 1.0
+        high = np.minimum(bottom[:at], bottom[at]) - np.maximum(top[:at], top[at]) + 1.0
+        large = np.minimum(areas[:at], areas[at]) >= FEW_PIXELS
+        meet &= ~large | (wide * high >= MOST_SHARED * np.maximum(areas[:at], areas[at]))
         for index in np.flatnonzero(meet):
             first = marks[index]
             alike = _alike(areas[index], areas[at])
-            if first.shape == other.shape or (alike and overlap(first.shape, other.shape, *size) >= DUPLICATE_OVERLAP):
+            for one in (int(index), at) if alike else ():
+                if one not in patches:
+                    patches[one] = marks[one].shape.patch(*size)
+            same = first.shape == other.shape or (alike and overlap_of_patches(patches[int(index)], patches[at]) >= DUPLICATE_OVERLAP)
+            if same:
                 original[at] = False
                 yield first, other
                 break

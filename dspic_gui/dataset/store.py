@@ -58,14 +58,13 @@ class ReadingStore:
     """Loads and saves the readings of one reader; remembers the hash of what it loaded, so that nothing is overwritten unseen."""
 
     def __init__(self, folder: Path, reader: str) -> None:
-        self.folder = folder
-        self.reader = reader
+        self.folder, self.reader = folder, reader
         self._anchor = layout.Anchor(folder)
         self._seen: dict[Path, str | None] = {}
         self._tried: dict[Path, str] = {}  # What a save that failed was about to leave: if it is there, no other program wrote it.
         self._kept: dict[str, Reading] = {}
-        self.audit_path = folder / layout.audit_file(reader)
-        self.audit = ReaderAudit(self.audit_path)
+        self.audit = ReaderAudit(folder / layout.audit_file(reader))
+        self.audit_path = self.audit.path
 
     def path(self, study: str, projection: Projection) -> Path:
         """The label file of a view."""
@@ -99,17 +98,9 @@ class ReadingStore:
         self._kept[study] = reading
         edited = tuple(projection for projection, file in files.items() if file.edited_elsewhere)
         pixels = {projection: str(read) for projection, file in files.items() if (read := (file.own or {}).get("pixels_sha256"))}
-        notes: tuple[str, ...] = (HALF_DONE,) if own_act.plan_path(self.folder, self.reader, study).exists() else ()
-        notes += (CUT_AUDIT,) if any(self._is_cut_before(file) for file in files.values()) else ()
-        notes += tuple(note for file in files.values() for note in file.notes)
-        return OpenedReading(reading, edited, notes, pixels)
-
-    def _is_cut_before(self, file: LabelFile) -> bool:
-        """Whether the audit does not hold the act after which the file was written; a damaged audit is told elsewhere."""
-        head = (file.own or {}).get("audit_head")
-        with suppress(audit.AuditError, OSError):
-            return isinstance(head, str) and not self.audit.holds(head)
-        return False
+        half = (HALF_DONE,) * own_act.plan_path(self.folder, self.reader, study).exists()
+        cut = (CUT_AUDIT,) * any(_is_cut_before(self.audit, file) for file in files.values())
+        return OpenedReading(reading, edited, (*half, *cut, *(note for file in files.values() for note in file.notes)), pixels)
 
     def _require_unwritten(self, path: Path, study: str) -> None:
         """LabelError where a file that is not there was left there by an act: what is missing is not empty."""
@@ -144,8 +135,7 @@ class ReadingStore:
         except BaseException:
             self._kept.pop(study.key, None)
             raise
-        paths = [self.path(study.key, projection) for projection in study.projections]
-        self._seen |= {path: self._tried.pop(path) for path in paths if path in self._tried}
+        self._seen |= {path: self._tried.pop(path) for one in study.projections if (path := self.path(study.key, one)) in self._tried}
         self._kept[study.key] = reading
         self.audit.read_own()
         return reading
@@ -314,6 +304,14 @@ class ReadingStore:
         self._seen |= dict.fromkeys(paths)
         self._kept.pop(study, None)
         return [self.folder / target for target in targets.values()]
+
+
+def _is_cut_before(acts: ReaderAudit, file: LabelFile) -> bool:
+    """Whether the audit does not hold the act after which the file was written; a damaged audit is told elsewhere."""
+    head = (file.own or {}).get("audit_head")
+    with suppress(audit.AuditError, OSError):
+        return isinstance(head, str) and not acts.holds(head)
+    return False
 
 
 def _check_size(file: LabelFile) -> None:

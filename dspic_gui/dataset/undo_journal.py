@@ -39,10 +39,14 @@ class _Replay:
     at: int = 0
     crc: int = 0
     good_bytes: int = 0
+    of: str = ""
+    """Whose reading of which study the journal is of."""
 
     def apply(self, entry: Json) -> None:
         act = entry["act"]
         if act == "start":
+            if entry.get("of", self.of) != self.of:  # earlier versions did not say
+                raise ValueError("the journal of another reading")
             self.values, self.at = [_applied(Marks(), entry)], 0
         elif act == "step":
             self.values[self.at + 1 :] = [_applied(self.values[self.at], entry)]
@@ -75,6 +79,7 @@ class UndoJournal:
 
     def __init__(self, root: Path, reader: str, study: str) -> None:
         self.path, self._anchor = root / layout.history_file(reader, study), layout.Anchor(root)
+        self._of = f"{reader}/{study}"
         self._present = Marks()
         self._crc = 0
         self._unwritten: list[str] = []
@@ -114,7 +119,7 @@ class UndoJournal:
 
     def _begin(self, marks: Marks) -> None:
         self._crc, self._present, self._unwritten = 0, Marks(), []
-        self._note({"act": "start", **_difference(Marks(), marks)}, marks)
+        self._note({"act": "start", "of": self._of, **_difference(Marks(), marks)}, marks)
 
     def _note_step(self, marks: Marks) -> None:
         self._note({"act": "step", **_difference(self._present, marks)}, marks)
@@ -136,7 +141,7 @@ class UndoJournal:
         self._unwritten = []
 
     def _read(self) -> _Replay:
-        replay = _Replay()
+        replay = _Replay(of=self._of)
         try:
             if not self.path.is_file() or self.path.stat().st_size > LARGEST_BYTES:
                 return replay

@@ -9,7 +9,11 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from dspic_gui.counts.body import body_of
+from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.belonging import note_on_patient, note_on_report
+from dspic_gui.dataset.blinding import may_see_report
 from dspic_gui.report import Report
+from dspic_gui.sentence import Sentence
 from dspic_gui.study import Projection, Study, View, robust_maximum
 
 SHELF_LENGTH = 5
@@ -37,6 +41,12 @@ class Source(Protocol):
 
     def report(self, key: str) -> Report | None:
         """Its textual report, None where there is none or the reader may not see it."""
+
+
+def notes_on(archive: Archive, study: Study) -> tuple[Sentence, ...]:
+    """What is to be said before a study is read: of another patient or scan; of another report to whoever may see reports."""
+    strange = archive.strange_report(study) if may_see_report(archive.reader, archive.dataset.protocol) else ""
+    return note_on_patient(archive.strange_views(study)) + note_on_report(strange)
 
 
 class StudyShelf:

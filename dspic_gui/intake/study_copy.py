@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 from dspic_gui import durable
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
+from dspic_gui.dataset.belonging import REPORTS
 from dspic_gui.plain_file import content_of
 from dspic_gui.study import Study, ViewSource
 
@@ -31,7 +32,8 @@ def copy_study(source: Archive, study: Study, target: Archive, key: str) -> Stud
         if (path := source.folder / name).exists():
             files.append((copied, content_of(path)))
     durable.write_together([(target.folder / name, content) for name, content in files])
-    report = dict(files).get(layout.shown_report(target.folder, key))
+    # A repeat says of its report what its original says: else a reader's program could tell them apart.
+    report = dict(files).get(layout.shown_report(target.folder, key)) if REPORTS in study.extra else None
     moved = _moved(key)
     made = replace(
         study,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import astuple
 from typing import Any
 
@@ -203,6 +203,14 @@ _WRITTEN: OrderedDict[str, tuple[Lesion, Mapping[str, Any] | None, WrittenShape]
 _MOST_WRITTEN = 500
 
 
+def written_shapes(lesions: Sequence[Lesion], statistics: Mapping[str, Mapping[str, Any]], name: str) -> list[WrittenShape]:
+    """`written_shape` of all marks of a view; so many are kept that the next gesture finds them, however many there are."""
+    written = [written_shape(mark, statistics.get(mark.uid), name, index) for index, mark in enumerate(lesions)]
+    while len(_WRITTEN) > max(_MOST_WRITTEN, 2 * len(lesions)):
+        _WRITTEN.popitem(last=False)
+    return written
+
+
 def written_shape(lesion: Lesion, statistics: Mapping[str, Any] | None, name: str, index: int) -> WrittenShape:
     """`shape_from`, checked and with its texts; what was written last is used again. LabelError for what labelme could not open."""
     known = _WRITTEN.get(lesion.uid)
@@ -211,8 +219,6 @@ def written_shape(lesion: Lesion, statistics: Mapping[str, Any] | None, name: st
         check_shape(shape, name, index)
         with sayable(name):
             known = _WRITTEN[lesion.uid] = (lesion, statistics, WrittenShape(shape))
-        if len(_WRITTEN) > _MOST_WRITTEN:
-            _WRITTEN.popitem(last=False)
     return known[2]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.labels.document import SCHEMA, check_own, check_top
-from dspic_gui.labels.shapes import lesion_from, written_shape
+from dspic_gui.labels.shapes import lesion_from, written_shapes
 from dspic_gui.labels.text import (
     LARGEST_FILE,
     OWN,
@@ -204,7 +204,7 @@ def compose_label_file(
 
 def _written(marks: tuple[Lesion, ...], statistics: Mapping[str, Mapping[str, Any]], name: str) -> list[WrittenShape]:
     try:
-        return [written_shape(mark, statistics.get(mark.uid), name, index) for index, mark in enumerate(marks)]
+        return written_shapes(marks, statistics, name)
     except LabelError as problem:
         problem.consequence = _NOT_WRITTEN
         raise

@@ -15,6 +15,7 @@ from dspic_gui.dataset.description import Dataset, read_dataset
 from dspic_gui.dataset.journals import Acts, Journals
 from dspic_gui.dataset.repeats import listed_keys
 from dspic_gui.disease import answer_for
+from dspic_gui.sentence import writable
 from dspic_gui.worklist.facts import (
     VIEWS,
     ReadingFacts,
@@ -232,7 +233,8 @@ class Indexer:
         words = _words(key, study, note)
         said = self._predictions.facts(key, newest, self._shown(dataset, key, acts[0]), dataset.readers)
         own = (study.patient, study.views, study.date, study.stated, study.sex, study.age, status, answer, seals, note)
-        return (*own, said.said, said.probability, said.differs, said.model, said.unlike, said.disputed, words, mark, key)
+        of_model = (said.said, said.probability, said.differs, said.model, said.unlike, said.disputed)
+        return tuple(writable(one) if type(one) is str else one for one in (*own, *of_model, words, mark, key))
 
 
 def _state(key: str, reading: ReadingFacts, acts: Acts) -> Status:

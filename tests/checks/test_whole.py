@@ -56,6 +56,7 @@ def changed_readers(folder: Path) -> None:
 
 CHANGES: dict[str, tuple[Callable[[Path], object], str, str]] = {
     "the key": (lambda d: (d / layout.SECRET).unlink(), "key", "the file is missing: no scan can be imported"),
+    "the key, emptied": (lambda d: (d / layout.SECRET).write_text("\n"), "key", "the file cannot be read, or is empty: no scan"),
     "a label file": (lambda d: named(d, "readings/R2/*_POST.json").unlink(), "readings/R2/", "the file is missing, though the audit of R2"),
     "settlements": (lambda d: named(d, "adjudications/*.json").unlink(), "adjudications/", "the file is missing, though the audit of lead"),
     "the lead's audit": (lambda d: (d / "audit/lead.jsonl").unlink(), "adjudications/", "No audit holds that anybody settled"),

@@ -12,7 +12,8 @@ from dspic_gui.checks.audit import verify
 from dspic_gui.checks.folder import DatasetCheck
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.belonging import REPORT_EXCHANGED, REPORT_MISSING, REPORTS, may_be_of_another, note_on_report
+from dspic_gui.dataset.belonging import REPORT_EXCHANGED, REPORT_MISSING, REPORTS, may_be_of_another
+from dspic_gui.desk.study_shelf import notes_on
 from dspic_gui.intake.hidden_repeats import add_repeats
 from dspic_gui.intake.importing import import_sources
 from tests.made import odd_dicom as odd
@@ -39,7 +40,7 @@ def noticed(archive: Archive) -> dict[str, str]:
     assert {name: text.lower() for name, text in said.items()} == {name: text.lower() for name, text in verified.items()}
     reader = Archive(archive.folder, "R1")
     for key in archive.study_keys():
-        notes = note_on_report(reader.strange_report(reader.study(key)))
+        notes = notes_on(reader, reader.study(key))
         assert bool(notes) == any(key in name for name in said) and all(map(may_be_of_another, notes))
     return said
 
@@ -131,7 +132,7 @@ def test_a_reader_who_is_blinded_to_reports_is_told_nothing_of_them(tmp_path: Pa
     key = only_study(lead)
     lead.save_study(lead.study(key), report=b"another")
     assert lead.strange_report(lead.study(key)) == REPORT_EXCHANGED
-    assert lead.as_reader("R1").strange_report(lead.study(key)) == ""
+    assert len(notes_on(lead, lead.study(key))) == 1 and notes_on(lead.as_reader("R1"), lead.study(key)) == ()
 
 
 def test_a_note_of_a_hand_over_does_not_hide_that_the_key_of_an_import_is_gone(archive: Archive) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import random
 from dataclasses import replace
 from importlib import resources
 from pathlib import Path
@@ -13,7 +14,7 @@ from dspic_gui.code import CodeError, load_code_book
 from dspic_gui.dataset.seal_rules import Rule, SealWarning, unresolved
 from dspic_gui.marking.code_entry import CodeEntry
 from dspic_gui.reading import Lesion, Reading
-from dspic_gui.shape import Ellipse, Foreign, Polygon, Rectangle, Shape
+from dspic_gui.shape import Ellipse, Foreign, Polygon, Rectangle, Shape, overlap
 from dspic_gui.study import Projection
 
 BOOK = load_code_book()
@@ -105,6 +106,27 @@ def test_one_mark_drawn_twice_is_one_warning_that_names_both() -> None:
     first, second = mark(), mark(Rectangle((10, 10), (30, 40.5)))
     (warning,) = warnings_of(first, second)
     assert (warning.rule, warning.uid, warning.others) == (Rule.DUPLICATE, second.uid, (first.uid,))
+
+
+def test_duplicates_among_many_are_those_that_comparing_each_with_each_finds() -> None:
+    chance = random.Random(4)
+    marks: list[Lesion] = []
+    for number in range(60):
+        x, y, wide = chance.uniform(20, 60), chance.uniform(20, 60), chance.choice((6, 12, 16, 20))
+        box = Rectangle((x, y), (x + wide, y + wide))
+        marks.append(mark(box, uid=str(number)))
+        moved = chance.choice((0.0, 0.3, 0.6, 1.0, 3.0))
+        marks.append(mark(Rectangle((x + moved, y), (x + wide + moved, y + wide)), uid=f"{number} again"))
+    originals: list[Lesion] = []
+    expected = []
+    for one in marks:
+        first = next((other for other in originals if overlap(other.shape, one.shape, 1024, 256) >= 0.9), None)
+        if first is None:
+            originals.append(one)
+        else:
+            expected.append((one.uid, (first.uid,)))
+    found = [(one.uid, one.others) for one in warnings_of(*marks) if one.rule is Rule.DUPLICATE]
+    assert found == expected and 20 < len(found) < 60
 
 
 def test_two_diseases_in_one_place_and_one_place_in_two_views_are_no_duplicates() -> None:

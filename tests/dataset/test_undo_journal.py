@@ -202,3 +202,26 @@ def _do(act: str, journal: UndoJournal, history: History[Marks]) -> None:
         marks = Marks((replace(marks.lesions[0], certainty=(marks.lesions[0].certainty or 0) + 1), *marks.lesions[1:]))
     history.record(marks)
     journal.record(marks)
+
+
+@pytest.mark.parametrize(("reader", "study"), [("R1", "other"), ("R2", "study")])
+def test_the_journal_of_another_reading_brings_no_mark_of_it(reader: str, study: str, tmp_path: Path) -> None:
+    journal = UndoJournal(tmp_path, "R1", "study")
+    journal.restore(Marks())
+    journal.record(Marks((lesion(),)))
+    elsewhere = UndoJournal(tmp_path, reader, study)
+    elsewhere.path.parent.mkdir(parents=True, exist_ok=True)
+    journal.path.rename(elsewhere.path)
+    assert all_of(elsewhere.restore(Marks())) == ([Marks()], 0)
+
+
+def test_a_journal_of_an_earlier_version_is_followed(tmp_path: Path) -> None:
+    journal = UndoJournal(tmp_path, "R1", "study")
+    lines: list[str] = []
+    crc = 0
+    for entry in ({"act": "start", "normal": False, "lesions": [], "gone": []}, {"act": "step", "normal": True, "lesions": [], "gone": []}):
+        line, crc = undo_journal._sealed_line(dict(entry), crc)
+        lines.append(line)
+    journal.path.parent.mkdir(parents=True, exist_ok=True)
+    journal.path.write_text("".join(lines), encoding="utf-8")
+    assert all_of(UndoJournal(tmp_path, "R1", "study").restore(Marks((), True))) == ([Marks(), Marks((), True)], 1)

@@ -157,8 +157,9 @@ def test_a_plan_that_was_only_left_behind_takes_nothing_back(lead: Archive, monk
             raise OSError(errno.EIO, os.strerror(errno.EIO))
         unlink(path, missing_ok)
 
-    with monkeypatch.context() as patch, pytest.raises(durable.NotSaved):
+    with monkeypatch.context() as patch:
         patch.setattr(Path, "unlink", refused)
+        patch.setattr(exchange.shutil, "rmtree", lambda *_, **__: None)
         correct_projection(lead, key_of(lead), BOTH)
     assert layout.exchanges(lead.folder, exchange.PLAN)
     found = still_open.reading("R1", key_of(lead))
@@ -167,6 +168,27 @@ def test_a_plan_that_was_only_left_behind_takes_nothing_back(lead: Archive, monk
     still_open.save(later)
     assert read(lead, "R1").lesions == later.lesions and not layout.exchanges(lead.folder, exchange.PLAN)
     assert [act for act, _ in acts(lead, "R1")].count(EXCHANGE) == 1 and verify(lead.folder)[1] == []
+
+
+def test_what_fails_once_all_is_done_is_not_told_as_refused(lead: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who is told so tries again, and that would exchange the views back; who wants them back later can have it."""
+    key, real, seen = lead.study_keys()[0], durable.sync_folder, list[bool]()
+
+    def refused(folder: Path) -> None:
+        if folder.name == key:
+            seen.append((folder / exchange.PLAN).exists())
+            if any(seen) and not seen[-1]:  # the plan was there, and is gone
+                raise OSError(errno.EIO, "x")
+        real(folder)
+
+    before = {view.projection: view.file for view in lead.study(key).views}
+    with monkeypatch.context() as broken:
+        broken.setattr(durable, "sync_folder", refused)
+        correct_projection(lead, key, BOTH)
+    assert True in seen and not seen[-1]
+    assert {view.projection.other: view.file for view in lead.study(key).views} == before
+    correct_projection(lead, key, BOTH)
+    assert {view.projection: view.file for view in lead.study(key).views} == before
 
 
 def test_a_plan_that_leads_out_of_the_dataset_is_left_alone(lead: Archive, tmp_path: Path) -> None:

@@ -13,14 +13,17 @@ from tempfile import mkdtemp
 from dspic_gui import durable
 from dspic_gui.checks.audit import verify
 from dspic_gui.checks.folder import DatasetCheck
+from dspic_gui.counts.raster import HALF_TURN, NONE
 from dspic_gui.dataset import audit, own_act
 from dspic_gui.dataset import folder as layout
 from dspic_gui.dataset.archive import Archive
 from dspic_gui.dataset.audit import SETTLE
 from dspic_gui.dataset.belonging import REPORT_MISSING
 from dspic_gui.dataset.description import LEAD
+from dspic_gui.dataset.drawn_pictures import is_drawn_from
 from dspic_gui.dataset.store import ReadingStore
 from dspic_gui.desk.projection_correction import correct_projection
+from dspic_gui.desk.turning import turn_views
 from dspic_gui.ground_truth import consolidation
 from dspic_gui.ground_truth.adjudication import read_adjudication
 from dspic_gui.ground_truth.adjudication_desk import AdjudicationDesk, Proposal
@@ -224,6 +227,32 @@ def _exchange(folder: Path) -> Do:
     return lambda: correct_projection(archive, key, {one: one.other for one in Projection})
 
 
+def _lying(folder: Path) -> None:
+    """A study of which somebody is asked which way up it is."""
+    archive, key = dataset_in(folder)
+    study = archive.study(key)
+    reason = "Nothing tells the view; which way up it is, is assumed."
+    archive.save_study(replace(study, views=tuple(replace(view, reason=reason, turned=NONE) for view in study.views)))
+
+
+def _turn(folder: Path) -> Do:
+    archive = Archive(folder / "d")
+    (key,) = archive.study_keys()
+    decoder.warm_up()  # a decoder that starts while the act is watched would be met by the faults in its place
+    decoder.load_views(archive.folder, archive.study(key).views)
+    return lambda: turn_views(archive, key)
+
+
+def _turned(folder: Path) -> object:
+    """How the views are turned, and whether their pictures are drawn from them."""
+    archive = Archive(folder / "d")
+    (key,) = archive.study_keys()
+    study = archive.study(key)
+    views = decoder.load_views(archive.folder, study.views)
+    drawn = [is_drawn_from(archive.picture(key, one), view.counts) for one, view in views.items() if archive.picture(key, one).exists()]
+    return sorted({view.turned for view in study.views}, key=str), all(drawn)
+
+
 def _views(folder: Path) -> object:
     """Which scan is anterior, and where the marks lie: three anterior ones, or as many posterior."""
     archive = Archive(folder / "d", "R1")
@@ -276,6 +305,7 @@ ACTS: dict[str, Act] = {
     "second vote": Act(_voted, _vote, _shown, (1, True), (2, True)),
     "taking a vote back": Act(_voted_twice, _take_back, _shown, (2, True), (1, True)),
     "exchange of views": Act(_only_anterior, _exchange, _views, ("ANT", ["ANT", "ANT"]), ("POST", ["POST", "POST"])),
+    "turning views": Act(_lying, _turn, _turned, ([NONE], True), ([HALF_TURN[NONE]], True)),
     # A study whose report is not there yet gets it when the import is repeated.
     "import": Act(_empty, _import, _studies, (0, []), (1, [True]), ((1, [False]),)),
 }

@@ -172,6 +172,22 @@ def test_an_age_that_is_none_does_not_stop_the_list(age: object, lead: Archive) 
     assert found[key] is None and len([one for one in found.values() if one is not None]) == len(found) - 1
 
 
+@pytest.mark.parametrize("field", ["patient", "sex", "tracer", "date"])
+def test_half_a_character_does_not_stop_the_list(field: str, lead: Archive) -> None:
+    key = lead.study_keys()[0]
+    path = lead.folder / "studies" / f"{key}.json"
+    path.write_text(json.dumps(json.loads(path.read_bytes()) | {field: "\ud800"}))
+    assert len(listed(lead.folder)) == len(lead.study_keys())
+
+
+def test_half_a_character_in_the_reason_of_a_skip_does_not_stop_the_list(lead: Archive) -> None:
+    key = lead.study_keys()[0]
+    Sitting(lead.folder, "R1").skip(key, "later")
+    path = lead.folder / "sittings" / "R1.jsonl"
+    path.write_bytes(path.read_bytes().replace(b"later", b"\\ud800"))
+    assert listed(lead.folder)[0].note == "\ufffd"
+
+
 def test_skipped_with_its_reason_until_it_is_read_after_all(lead: Archive) -> None:
     key = lead.study_keys()[0]
     sitting = Sitting(lead.folder, "R1")

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PyQt6.QtGui import QGuiApplication
 from PyQt6.QtWidgets import QComboBox, QFileDialog, QHBoxLayout, QLabel, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from dspic_gui.burden.models import LesionModels
@@ -16,7 +15,7 @@ from dspic_gui.dataset.folder import CONSENSUS, TRUTH
 from dspic_gui.ground_truth.label_source import proposed_source
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.network_engine import EngineError
-from dspic_gui.qt import theme
+from dspic_gui.qt import copied, theme
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.burden.burden_table import BurdenTable
 from dspic_gui.qt.burden.patient_burdens import PatientBurdens, patient_burdens
@@ -197,10 +196,8 @@ class BurdenPage(QWidget):
 
     def copy_picture(self) -> None:
         """The picture of the trend to the clipboard, black on white."""
-        clipboard = QGuiApplication.clipboard()
-        if clipboard is not None:
-            clipboard.setImage(figure_image(self.figure.figure))
-            self._say(self.tr("The picture is in the clipboard."))
+        copied.copy_picture(figure_image(self.figure.figure))
+        self._say(self.tr("The picture is in the clipboard."))
 
     def save_picture_as(self, path: Path) -> None:
         """Save the picture of the trend as PNG, PDF or SVG."""

@@ -208,7 +208,8 @@ class LesionItem(QGraphicsPolygonItem):
         if lesion.shape is not self._drawn or mirrored != self._mirrored:
             self._mirrored = mirrored
             self._show_outline(lesion.shape)
-        restyled = appearance != self.appearance or marking != self._marking or self.lesion is None
+        same = marking is self._marking or marking == self._marking
+        restyled = appearance != self.appearance or not same or self.lesion is None
         self.lesion, self.appearance, self._marking = lesion, appearance, marking
         if restyled:
             self._restyle()

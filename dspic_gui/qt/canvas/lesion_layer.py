@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,6 +20,8 @@ from dspic_gui.reading import Lesion
 from dspic_gui.shape import Point, Shape
 from dspic_gui.study import Projection
 
+CROWD = 400
+"""With more marks in a view, names would hide the scan and each other: only what is selected, not saved or pointed at has one."""
 POINT_REACH = 3.0
 """How far, in raw pixels, the mark of a lone point reaches."""
 
@@ -34,6 +37,7 @@ class LesionLayer:
         self._looks: dict[str, Appearance] = {}
         self._hidden: frozenset[str] = frozenset()
         self._unsaved: frozenset[str] = frozenset()
+        self._plain = Marking()
         self._selection: frozenset[str] = frozenset()
         self._hovered: str | None = None
         self._display = Display()
@@ -49,7 +53,7 @@ class LesionLayer:
         """Show these lesions; `looks` replaces the code book's appearance of some."""
         self._lesions = {lesion.uid: lesion for lesion in lesions}
         self._bounded = None
-        self._looks = {lesion.uid: looks.get(lesion.uid) or appearance_of(lesion, book) for lesion in lesions}
+        self._looks = _looks_of(lesions, book, looks)
         self._hidden, self._unsaved = hidden, unsaved
         for uid in self._items.keys() - self._lesions.keys():
             self._scene.removeItem(self._items.pop(uid))
@@ -99,7 +103,7 @@ class LesionLayer:
         self._transform, self._width, self._far = QTransform(transform), width, far
         if shortened:
             self._refresh(self._items)
-        moved = [item.keep_caption_inside(transform, width) for item in self._items.values()]
+        moved = [item.keep_caption_inside(transform, width) for item in self._named_items().values()]
         self._taken = taken
         if turned or any(moved) or taken() != self._kept_clear:
             self._part_captions()
@@ -108,6 +112,7 @@ class LesionLayer:
         """Keep the captions clear of labels that stand elsewhere now, and as large as the program's text."""
         for item in self._items.values():
             item.follow_text()
+        for item in self._named_items().values():
             item.keep_caption_inside(self._transform, self._width)
         self._part_captions()
 
@@ -115,9 +120,12 @@ class LesionLayer:
         """Move captions that would cover each other apart: the selection chooses first; what the pointer is on speaks above all."""
         self._kept_clear = self._taken()
         placed = [*self._kept_clear]
+        shown = self._named_items()
         for selected in (True, False):
-            named = [item for uid, item in self._items.items() if (uid in self._selection) is selected]
+            named = [item for uid, item in shown.items() if (uid in self._selection) is selected]
             chips = [chip for item in named if (chip := item.caption_chip) is not None]
+            if len(chips) > CROWD:
+                continue  # there is no room to part so many
             boxes = [chip.box_alone.translated(self._transform.map(chip.scenePos())) for chip in chips]
             for chip, box, shift in zip(chips, boxes, shifts_apart(boxes, placed), strict=True):
                 chip.move_down(shift)
@@ -156,23 +164,60 @@ class LesionLayer:
     def _is_hidden(self, uid: str) -> bool:
         return self._display.shapes_hidden or uid in self._hidden
 
+    @property
+    def _crowded(self) -> bool:
+        return len(self._lesions) > CROWD
+
+    def _named_items(self) -> Mapping[str, LesionItem]:
+        """The items whose names can be in sight."""
+        if not self._crowded:
+            return self._items
+        named = (*self._selection, *self._unsaved, *([self._hovered] if self._hovered else ()))
+        return {uid: self._items[uid] for uid in named if uid in self._items}
+
     def _refresh(self, uids: Mapping[str, object] | frozenset[str] | Sequence[str]) -> None:
-        mirrored, grounds = self._display.mirrors(self._projection), self._display.grounds
+        mirrored, plain = self._display.mirrors(self._projection), self._of_a_plain_mark()
+        special = self._selection | self._unsaved | self._hidden | ({self._hovered} if self._hovered else set())
         for uid in uids:
-            if uid not in self._items:
+            item = self._items.get(uid)
+            if item is None:
                 continue
-            marking = Marking(
+            marking = plain if uid not in special else replace(
+                plain,
                 selected=uid in self._selection,
                 hovered=uid == self._hovered,
                 hidden=self._is_hidden(uid),
                 unsaved=uid in self._unsaved,
-                captioned=self._display.captions,
-                far=self._far,
-                grounds=grounds,
-                density=self._density,
             )
-            self._items[uid].show_lesion(self._lesions[uid], self._looks[uid], marking, mirrored)
-            self._items[uid].keep_caption_inside(self._transform, self._width)
+            item.show_lesion(self._lesions[uid], self._looks[uid], marking, mirrored)
+            if uid in special or not self._crowded:
+                item.keep_caption_inside(self._transform, self._width)
+
+    def _of_a_plain_mark(self) -> Marking:
+        """The state of a mark with nothing special; the same object while nothing changes, so that comparing thousands costs little."""
+        named = not self._crowded
+        plain = Marking(
+            hidden=self._display.shapes_hidden,
+            captioned=self._display.captions and named,
+            far=self._far and named,
+            grounds=self._display.grounds,
+            density=self._density,
+        )
+        if plain != self._plain:
+            self._plain = plain
+        return self._plain
+
+
+def _looks_of(lesions: Sequence[Lesion], book: CodeBook, looks: Mapping[str, Appearance]) -> dict[str, Appearance]:
+    """How each is drawn; marks of one kind are looked up once."""
+    alike: dict[tuple[object, ...], Appearance] = {}
+    found: dict[str, Appearance] = {}
+    for lesion in lesions:
+        kind = (lesion.label, lesion.group_id, lesion.locked)
+        if kind not in alike:
+            alike[kind] = appearance_of(lesion, book)
+        found[lesion.uid] = looks.get(lesion.uid) or alike[kind]
+    return found
 
 
 def _touches(shape: Shape, point: Point, tolerance: float) -> bool:

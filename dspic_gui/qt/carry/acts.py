@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from PyQt6.QtCore import QObject
-from PyQt6.QtWidgets import QApplication, QFileDialog, QWidget
+from PyQt6.QtWidgets import QFileDialog, QWidget
 
 from dspic_gui.qt.carry.view_picture import save_view, view_picture
+from dspic_gui.qt.copied import copy_picture
 from dspic_gui.qt.lifetime import leave_when_closed
 from dspic_gui.qt.pair.pair import CanvasPair
 from dspic_gui.qt.preferences import place_to_save
@@ -31,16 +32,14 @@ class CarryActs(QObject):
 
     def copy_view(self) -> None:
         """Copy both views with their marks, as they are on the screen, to the clipboard."""
-        clipboard = QApplication.clipboard()
-        if self._session.study is not None and clipboard is not None:
-            clipboard.setImage(view_picture(self._canvas, self.words))
+        if self._session.study is not None:
+            copy_picture(view_picture(self._canvas, self.words))
             self._session.say_for_now(self.tr("The views with their marks are copied. Paste them where you need them."))
 
     def copy_active(self) -> None:
         """Copy the active view alone."""
-        clipboard = QApplication.clipboard()
-        if self._session.study is not None and clipboard is not None:
-            clipboard.setImage(view_picture(self._canvas, self.words, self._canvas.active))
+        if self._session.study is not None:
+            copy_picture(view_picture(self._canvas, self.words, self._canvas.active))
             self._session.say_for_now(self.tr("The view with its marks is copied. Paste it where you need it."))
 
     def save_view(self) -> None:

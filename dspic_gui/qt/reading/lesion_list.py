@@ -29,6 +29,8 @@ _SAMPLES = ("9", "POST", "M sacroiliac joint R", "5", "999.9 cm²", "999.9", "99
 CODE, CERTAINTY, AREA, MEAN, MAXIMUM, RATIO, TEXT, STATE = 2, 3, 4, 5, 6, 7, 8, 9
 FOLDING = (TEXT, MEAN, MAXIMUM, AREA, RATIO, CERTAINTY)
 """Columns that step aside, in this order, where the code would have no room: the figures below the list say them too."""
+MEASURED_ROWS = 100
+"""So many rows, and those in sight, say how wide a column of figures must be; thousands would be measured after every gesture."""
 PADDING = 11
 """What a cell has beside its text, in screen pixels."""
 
@@ -82,6 +84,7 @@ class LesionList(QWidget):
         header.setSectionResizeMode(QHeaderView.ResizeMode.Interactive)
         header.setSectionsMovable(True)
         header.setMinimumSectionSize(16)
+        header.setResizeContentsPrecision(MEASURED_ROWS)
         header.moveSection(STATE, 1)  # what is wrong with a mark is never out of sight
         self.size_columns()
 

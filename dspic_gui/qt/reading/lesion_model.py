@@ -81,6 +81,8 @@ class LesionModel(QAbstractTableModel):
         super().__init__(parent)
         self._session = session
         self._lesions: tuple[Lesion, ...] = ()
+        self._rows: dict[str, int] = {}
+        self._unsaved: frozenset[str] = frozenset()
         self._figures: dict[tuple[Projection, Shape], RegionStatistics] = {}
         self._pictures: object = None
         self.columns = (*_columns(session.archive.book), LesionColumn(translate("LesionList", "State"), self._state, self._state))
@@ -93,10 +95,12 @@ class LesionModel(QAbstractTableModel):
         session = self._session
         if session.pictures is not self._pictures:
             self._pictures, self._figures = session.pictures, {}
+        self._unsaved = session.unsaved
         lesions = session.reading.lesions if session.reading else ()
-        if [lesion.uid for lesion in lesions] != [lesion.uid for lesion in self._lesions]:
+        rows = {lesion.uid: row for row, lesion in enumerate(lesions)}
+        if list(rows) != list(self._rows):
             self.beginResetModel()
-            self._lesions = lesions
+            self._lesions, self._rows = lesions, rows
             self.endResetModel()
             return
         self._lesions = lesions
@@ -109,7 +113,7 @@ class LesionModel(QAbstractTableModel):
 
     def row_of(self, uid: str) -> int | None:
         """The row of a lesion."""
-        return next((row for row, lesion in enumerate(self._lesions) if lesion.uid == uid), None)
+        return self._rows.get(uid)
 
     def figures(self, lesion: Lesion) -> Figures:
         """The figures of a mark on raw counts, None where its view is not there."""
@@ -123,13 +127,11 @@ class LesionModel(QAbstractTableModel):
 
     def _state(self, lesion: Lesion, _: Figures) -> str:
         session = self._session
-        words = (
-            (lesion.uid in session.unsaved, translate("LesionList", "NOT SAVED")),
-            (lesion.locked, translate("LesionList", "locked")),
-            (lesion.uid in session.hidden, translate("LesionList", "hidden")),
-            (not session.archive.book.knows(lesion.label), translate("LesionList", "unknown code")),
-        )
-        return ", ".join(word for true, word in words if true)
+        words = [translate("LesionList", "NOT SAVED")] * (lesion.uid in self._unsaved)
+        words += [translate("LesionList", "locked")] * lesion.locked
+        words += [translate("LesionList", "hidden")] * (lesion.uid in session.hidden)
+        words += [translate("LesionList", "unknown code")] * (not session.archive.book.knows(lesion.label))
+        return ", ".join(words)
 
     @property
     def has_texts(self) -> bool:
@@ -138,7 +140,9 @@ class LesionModel(QAbstractTableModel):
 
     def states(self) -> set[str]:
         """What the marks' states say, where one has any."""
-        return {self._state(lesion, None) for lesion in self._lesions} - {""}
+        hidden = self._session.hidden
+        kinds = {(mark.uid in self._unsaved, mark.locked, mark.uid in hidden, mark.label): mark for mark in self._lesions}
+        return {self._state(lesion, None) for lesion in kinds.values()} - {""}
 
     # Qt's own
 
@@ -176,7 +180,7 @@ class LesionModel(QAbstractTableModel):
             return column.sorts(lesion, self.figures(lesion))
         if role == UID_ROLE:
             return lesion.uid
-        if role == Qt.ItemDataRole.ForegroundRole and lesion.uid in self._session.unsaved:
+        if role == Qt.ItemDataRole.ForegroundRole and lesion.uid in self._unsaved:
             return QColor(current().error)
         if role == Qt.ItemDataRole.DecorationRole and index.column() == 2:
             return self._colour(lesion)

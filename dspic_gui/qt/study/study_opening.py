@@ -8,9 +8,8 @@ from dataclasses import dataclass
 from PyQt6.QtCore import QObject, pyqtSignal
 
 from dspic_gui.dataset.archive import Archive
-from dspic_gui.dataset.belonging import note_on_patient, note_on_report
 from dspic_gui.desk.desk import ReadingDesk
-from dspic_gui.desk.study_shelf import ShelvedStudy, StudyShelf
+from dspic_gui.desk.study_shelf import ShelvedStudy, StudyShelf, notes_on
 from dspic_gui.labels.view_file import LabelError
 from dspic_gui.qt.background import Background, Job
 from dspic_gui.qt.study.reading_changes import EXPECTED, ReadingChanges
@@ -102,8 +101,7 @@ class StudyOpening(ReadingChanges):
 
     def _load(self, key: str) -> _Opened:
         pictures = self.shelf.take(key)
-        archive = self.archive
-        strange = note_on_patient(archive.strange_views(pictures.study)) + note_on_report(archive.strange_report(pictures.study))
+        strange = notes_on(self.archive, pictures.study)
         if self.reader is None:
             return _Opened(pictures, None, strange)
         found = self.archive.open_reading(self.reader, key)

@@ -14,6 +14,7 @@ from dspic_gui.dataset.description import LEAD, DatasetError, read_dataset
 from dspic_gui.dataset.folder import ArchiveError
 from dspic_gui.qt.actions import CONTEXT, bare
 from dspic_gui.qt.background import Background
+from dspic_gui.qt.copied import forget_what_was_copied
 from dspic_gui.qt.lifetime import leave, leave_when_closed
 from dspic_gui.qt.modes import MODES, rows_of_modes
 from dspic_gui.qt.preferences import Preferences
@@ -183,8 +184,7 @@ class MainWindow(QMainWindow):
 
     def _leave_room(self, *, quitting: bool = False) -> bool:
         """Take the reading room down; False where something in it is not saved."""
-        room = self.room
-        if room is None:
+        if (room := self.room) is None:
             return True
         if room.mode_panel is not None:
             room.set_mode("reading")
@@ -195,6 +195,7 @@ class MainWindow(QMainWindow):
         if not room.session.close_study():
             self.leave_page()  # What keeps the study is said in the room.
             return False
+        forget_what_was_copied(quitting=quitting)
         names = room.record.names()  # while the list knows them
         room.stop()
         if room.record.untold:

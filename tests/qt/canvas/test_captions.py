@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from dspic_gui.qt.canvas.caption_places import FARTHEST, shifts_apart
 from dspic_gui.qt.canvas.found_items import FoundOutline
 from dspic_gui.qt.canvas.lesion_item import LesionItem
+from dspic_gui.qt.canvas.lesion_layer import CROWD, LesionLayer
 from dspic_gui.qt.canvas.scale_bar import ScaleBar
 from dspic_gui.qt.theme import DARK, apply_theme
 from dspic_gui.reading import Lesion
@@ -172,3 +173,27 @@ def test_no_box_moves_far_and_none_covers_another_where_there_is_room(found: lis
     assert all(abs(shift) <= FARTHEST * box.height() for box, shift in zip(found, shifts, strict=True))
     if len(found) <= 3:
         assert not any(one.intersects(other) for at, one in enumerate(moved) for other in moved[:at])
+
+
+def test_in_a_crowd_only_what_is_looked_at_is_named(desk: Desk) -> None:
+    many = [Lesion(ANT, Rectangle((x, y), (x + 4, y + 4)), "urine", uid=f"{x} {y}") for x in range(10, 240, 10) for y in range(10, 250, 10)]
+    assert len(many) > CROWD
+    desk.pair.show_lesions(many, desk.book, unsaved=frozenset({many[3].uid}))
+    layer = desk.canvas().lesions
+    assert named_of(layer, many) == [3]
+    desk.pair.set_selection([many[1].uid, many[2].uid])
+    layer.hover(many[5])
+    assert named_of(layer, many) == [1, 2, 3, 5]
+    assert_apart(chips(desk, many[1:3]))
+    desk.canvas().zoom(2.0)
+    desk.pair.set_selection([])
+    layer.hover(None)
+    assert named_of(layer, many) == [3]
+    desk.pair.set_selection([lesion.uid for lesion in many])  # all of them: there is no room to part them, and it ends
+    desk.pair.show_lesions(many[:40], desk.book)
+    desk.pair.set_selection([])
+    assert named_of(layer, many[:40]) == list(range(40))
+
+
+def named_of(layer: LesionLayer, lesions: list[Lesion]) -> list[int]:
+    return [number for number, lesion in enumerate(lesions) if layer.item(lesion.uid).childItems()[0].isVisible()]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from PyQt6.QtCore import QEvent, QSize
 from PyQt6.QtGui import QHelpEvent, QImage
-from PyQt6.QtWidgets import QApplication, QLabel, QToolTip
+from PyQt6.QtWidgets import QAbstractItemView, QApplication, QLabel, QToolTip
 from pytestqt.qtbot import QtBot
 
 from dspic_gui.intake.importing import Outcome
@@ -160,3 +163,33 @@ def test_a_person_has_settings_in_each_dataset(tmp_path: Path) -> None:
     assert one.value("codes/recent", "") == "urine" and other.value("codes/recent", "") == ""
     own.theme = "light"
     assert one.theme == "light"
+
+
+def test_what_a_reader_copied_cannot_be_pasted_by_the_next(open_window: OpenWindow) -> None:
+    window = open_window()
+    assert window.room is not None
+    window.room.carry.copy_view()
+    clipboard = QApplication.clipboard()
+    assert clipboard is not None and not clipboard.image().isNull()
+    window.change_reader()
+    assert clipboard.image().isNull()
+    clipboard.clear()
+
+
+def test_nothing_can_be_dragged_out_of_a_list(open_window: OpenWindow) -> None:
+    window = open_window()
+    assert window.room is not None
+    assert not [view.accessibleName() for view in window.findChildren(QAbstractItemView) if view.dragEnabled()]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs limits of processes")
+def test_no_core_file_is_left() -> None:
+    script = (
+        "import resource; hard = resource.getrlimit(resource.RLIMIT_CORE)[1]; resource.setrlimit(resource.RLIMIT_CORE, (hard, hard)); "
+        "import dspic_gui.cli; dspic_gui.cli.main(['check', '/nowhere']); print(hard, resource.getrlimit(resource.RLIMIT_CORE)[0])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    hard, now = done.stdout.split()[-2:]
+    if hard == "0":
+        pytest.skip("core files are off on this machine")
+    assert now == "0"
