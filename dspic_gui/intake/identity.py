@@ -51,7 +51,7 @@ def contradiction(one: Person, other: Person) -> str | None:
 
 def _names_differ(one: str | None, other: str | None) -> bool:
     """Whether two names in one script differ; 王伟 and Wang Wei may be one."""
-    return bool(one and other) and one[:1] == other[:1] and one != other
+    return one is not None and other is not None and one[:1] == other[:1] and one != other
 
 
 def _ages_differ(one: Person, other: Person) -> bool:

@@ -14,10 +14,10 @@ import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
-from typing import IO, Any, Protocol, cast
+from typing import IO, Any, Protocol
 
 from dspic_gui.plain_file import opened
 from dspic_gui.scans.refusal import ScanError
@@ -147,9 +147,9 @@ def _packed_alone(path: Path) -> IO[bytes] | None:
     """The one file in a packed file that is no archive, as scan.dcm.gz; None for anything else."""
     with opened(path, most=_LARGEST_ARCHIVE) as file:
         head = file.read(6)
-    openers = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+    openers: dict[bytes, Callable[[Path, str], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
     opener = next((opener for mark, opener in openers.items() if head.startswith(mark)), None)
-    return None if opener is None else cast("IO[bytes]", opener(path, "rb"))
+    return None if opener is None else opener(path, "rb")
 
 
 def _is_disc_image(path: Path) -> bool:
