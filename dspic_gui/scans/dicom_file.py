@@ -37,7 +37,7 @@ MAXIMUM_HEAD = 4096
 NUCLEAR_MEDICINE = "1.2.840.10008.5.1.4.1.1.20"
 
 _NOT_PLANAR = frozenset({"TOMO", "RECON TOMO", "GATED", "GATED TOMO", "RECON GATED TOMO", "DYNAMIC"})
-_NOT_EMITTED = frozenset({"TRANSMISSION", "SIMULTANEOUS"})
+_NOT_EMITTED = frozenset({"TRANSMISSION"})
 """Taken through the patient with a source behind, for the correction of attenuation: no uptake."""
 _MARGIN = 0.5
 """So much of the first row or column a margin of padding fills."""
