@@ -46,9 +46,12 @@ def contradiction(one: Person, other: Person) -> str | None:
     if _ages_differ(one, other):
         return "age"
     confirmed = (one.id and one.id == other.id) or (one.born and one.born == other.born)
-    if one.name and other.name and one.name != other.name and not confirmed:
-        return "name"
-    return None
+    return "name" if not confirmed and _names_differ(one.name, other.name) else None
+
+
+def _names_differ(one: str | None, other: str | None) -> bool:
+    """Whether two names in one script differ; 王伟 and Wang Wei may be one."""
+    return one is not None and other is not None and one[:1] == other[:1] and one != other
 
 
 def _ages_differ(one: Person, other: Person) -> bool:

@@ -119,8 +119,8 @@ class KnownStudies:
         return self._archive.study_key("born:" + person.born) if person.born else None
 
     def named(self, person: Person) -> str | None:
-        """The keyed hash of a patient's name."""
-        return self._archive.study_key("named:" + person.name) if person.name else None
+        """The keyed hash of a patient's name, behind the letter for its script."""
+        return person.name[0] + self._archive.study_key("named:" + person.name) if person.name else None
 
     def of_patient(self, patient: str) -> list[str]:
         """The studies that have this patient's key."""

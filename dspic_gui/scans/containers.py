@@ -5,16 +5,19 @@ zip and tar are opened by the standard library; 7z, ISO images and the rest by l
 
 from __future__ import annotations
 
+import bz2
+import gzip
+import lzma
 import os
 import re
 import stat
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path, PurePosixPath
-from typing import Any, Protocol
+from typing import IO, Any, Protocol
 
 from dspic_gui.plain_file import opened
 from dspic_gui.scans.refusal import ScanError
@@ -33,6 +36,7 @@ _LARGEST_ARCHIVE = 1 << 62
 """A disc may be of any size: what comes out of it is limited, not the file."""
 _DISC_MARK_AT = 16 * 2048 + 1
 _DIRECTORY = "1.2.840.10008.1.3.10"
+_DAMAGED = (zlib.error, lzma.LZMAError, gzip.BadGzipFile, EOFError)
 _BAD_SIGNS = re.compile(r'[\x00-\x1f<>:"|?*\\]')
 
 
@@ -129,12 +133,23 @@ def _opened(path: Path) -> Iterator[Iterator[Member]]:
                 yield _of_zip(stack.enter_context(zipfile.ZipFile(path)))
             elif not _is_disc_image(path) and tarfile.is_tarfile(path):
                 yield _of_tar(stack.enter_context(tarfile.open(path)))
+            elif (packed := _packed_alone(path)) is not None:
+                yield iter([(path.stem, stack.enter_context(packed))])
             else:
                 yield _by_libarchive(path)
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, EOFError, NotImplementedError, ValueError) as problem:
+    except (zipfile.BadZipFile, tarfile.TarError, *_DAMAGED, NotImplementedError, ValueError) as problem:
         raise ScanError("archive_broken") from problem
     except RuntimeError as problem:  # zipfile says so of a password
         raise ScanError("archive_locked" if "password" in str(problem) else "archive_broken") from problem
+
+
+def _packed_alone(path: Path) -> IO[bytes] | None:
+    """The one file in a packed file that is no archive, as scan.dcm.gz; None for anything else."""
+    with opened(path, most=_LARGEST_ARCHIVE) as file:
+        head = file.read(6)
+    openers: dict[bytes, Callable[[Path, str], Any]] = {b"\x1f\x8b": gzip.open, b"BZh": bz2.open, b"\xfd7zXZ\0": lzma.open}
+    opener = next((opener for mark, opener in openers.items() if head.startswith(mark)), None)
+    return None if opener is None else opener(path, "rb")
 
 
 def _is_disc_image(path: Path) -> bool:

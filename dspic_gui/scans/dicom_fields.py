@@ -10,6 +10,8 @@ from typing import Any
 MAXIMUM_TEXT = 4096
 MAXIMUM_ITEMS = 512
 MAXIMUM_VALUES = 1024
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_SIGNS = re.compile(r"[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef]+")
 
 
 def text(data_set: Any, keyword: str) -> str | None:
@@ -29,6 +31,25 @@ def values(data_set: Any, keyword: str, most: int = MAXIMUM_VALUES) -> list[str]
     except Exception:  # a field that cannot be read is a field that is not there
         return []
     return [entry.encode("utf-8", "replace").decode() for entry in texts if entry]
+
+
+def chinese(words: str) -> str | None:
+    """Chinese that was read as Latin because its file names another character set, or none; None where it is none.
+
+    Each sign is two bytes from 0x81 on, or three in UTF-8, while accented letters stand alone in a word.
+    """
+    runs = _BEYOND_ASCII.findall(words)
+    if not runs or any(len(run) < 2 or max(run) > "\xff" for run in runs):
+        return None
+    for encoding in ("utf-8", "gb18030"):
+        try:
+            found = words.encode("latin-1").decode(encoding)
+        except UnicodeError:
+            continue
+        signs = "".join(_BEYOND_ASCII.findall(found))
+        if _SIGNS.fullmatch(signs) and (encoding == "utf-8" or 2 * len(signs) == sum(map(len, runs))):
+            return found
+    return None
 
 
 def _value(data_set: Any, keyword: Any) -> Any:

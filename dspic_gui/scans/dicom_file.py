@@ -37,6 +37,8 @@ MAXIMUM_HEAD = 4096
 NUCLEAR_MEDICINE = "1.2.840.10008.5.1.4.1.1.20"
 
 _NOT_PLANAR = frozenset({"TOMO", "RECON TOMO", "GATED", "GATED TOMO", "RECON GATED TOMO", "DYNAMIC"})
+_NOT_EMITTED = frozenset({"TRANSMISSION"})
+"""Taken through the patient with a source behind, for the correction of attenuation: no uptake."""
 _MARGIN = 0.5
 """So much of the first row or column a margin of padding fills."""
 _APART, _LEAST_GAP = 0.1, 16.0
@@ -154,7 +156,7 @@ def check_modality(described: dict[str, Any]) -> None:
 def check_whole_body(described: dict[str, Any]) -> None:
     """Refuse what is no planar picture of a size that can be brought to the dataset's raster."""
     kinds = {kind.upper() for kind in described["kind_words"]}
-    if other := sorted(kinds & _NOT_PLANAR):
+    if other := sorted(kinds & (_NOT_PLANAR | _NOT_EMITTED)):
         raise ScanError("not_planar", kind=other[0].lower())
     if not accepted(described["rows"], described["columns"]):
         raise ScanError("wrong_size", rows=described["rows"], columns=described["columns"], wanted_rows=ROWS, wanted_columns=COLUMNS)

@@ -6,7 +6,7 @@ import struct
 from collections.abc import Mapping
 from typing import Any
 
-from dspic_gui.scans.dicom_fields import items, number, numbers, text, values
+from dspic_gui.scans.dicom_fields import chinese, items, number, numbers, text, values
 from dspic_gui.scans.dicom_identity import identity
 from dspic_gui.scans.dicom_text import report_in
 from dspic_gui.scans.frame_places import counted_from_zero, frame_hints
@@ -46,7 +46,7 @@ def describe(data_set: Any) -> dict[str, Any]:
         "detectors": number(data_set, "NumberOfDetectors") or len(items(data_set, "DetectorInformationSequence")),
         "energy_windows": _energy_windows(data_set),
         "window_names": [text(item, "EnergyWindowName") or "" for item in items(data_set, "EnergyWindowInformationSequence")],
-        "words": [[name, words] for name in _WORDS if (words := text(data_set, name))],
+        "words": [[name, chinese(words) or words] for name in _WORDS if (words := text(data_set, name))],
         "photometric": text(data_set, "PhotometricInterpretation"),
         "transfer_syntax": str(data_set.file_meta.get("TransferSyntaxUID", "")) or None,
         "counts_accumulated": number(data_set, "CountsAccumulated"),

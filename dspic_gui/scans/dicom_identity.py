@@ -8,13 +8,14 @@ import unicodedata
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from dspic_gui.scans.dicom_fields import items, text
+from dspic_gui.scans.dicom_fields import chinese, items, text
 from dspic_gui.study import scan_time
 
 OLDEST = 120
 """Years; an age beyond is a placeholder."""
 _ZERO_YEARS = re.compile(r"\s*0+[Yy]?\s*")
 """The age of somebody whose age nobody entered: newborns' are given in days, weeks or months."""
+_SEXES = {sex: sex for sex in ("M", "F", "O")} | {"MALE": "M", "FEMALE": "F", "男": "M", "女": "F"}
 _FIRST_YEAR, _LAST_YEAR = 1850, 2200
 _ANYBODY = re.compile(
     r"(anon\w*|de-?identified|unknown|unnamed|none|null|n/?a|no ?name|no ?id|removed|hidden|test\w*|dummy|default"
@@ -47,13 +48,18 @@ def identity(data_set: Any) -> tuple[dict[str, Any], list[str]]:
         "patient": None if patient is None or _ANYBODY.fullmatch(patient) else patient,
         "name_hash": _name_hash(text(data_set, "PatientName")),
         "birth_date": born,
-        "sex": sex if (sex := (text(data_set, "PatientSex") or "").upper()) in ("M", "F", "O") else None,
+        "sex": _sex(text(data_set, "PatientSex") or ""),
         "age": age,
         "date": study_date,
         "acquired": acquired,
         "phase": _minutes_after_injection(data_set, acquired),
     }
     return found, list(dict.fromkeys(notes))
+
+
+def _sex(stated: str) -> str | None:
+    """M, F or O, also as words, which some programs write where the standard has letters."""
+    return _SEXES.get((chinese(stated) or stated).upper())
 
 
 def _stated(data_set: Any, keyword: str, notes: list[str]) -> str | None:
@@ -67,7 +73,7 @@ def _stated(data_set: Any, keyword: str, notes: list[str]) -> str | None:
 
 def to_date(stated: str | None) -> str | None:
     """ISO 8601 of a DICOM date; None where it is no day of the calendar."""
-    found = re.fullmatch(r"(\d{4})[.-]?(\d\d)[.-]?(\d\d)", stated or "", re.ASCII)
+    found = re.fullmatch(r"(\d{4})[./-]?(\d\d)[./-]?(\d\d)", stated or "", re.ASCII)
     if not found or not _FIRST_YEAR <= int(found[1]) <= _LAST_YEAR:
         return None
     try:
@@ -165,10 +171,14 @@ def _stated_age(stated: str | None) -> int | None:
 
 
 def _name_hash(name: str | None) -> str | None:
-    """A name can be compared by this and is neither kept nor shown; the order of its parts and their spelling's case do not matter."""
-    split = unicodedata.normalize("NFKD", (name or "").partition("=")[0]).casefold()
+    """A name can be compared by this and is neither kept nor shown; the order of its parts and their spelling's case do not matter.
+
+    The first letter stands for its script, for one name may be written in two.
+    """
+    stated = (name or "").partition("=")[0]
+    split = unicodedata.normalize("NFKD", chinese(stated) or stated).casefold()
     parts = sorted(part for part in re.split(r"[\W_]+", split) if part)
     plain = " ".join(parts)
     if not plain or _ANYBODY.fullmatch(plain) or _ANYBODY.fullmatch(plain.replace(" ", "")):
         return None
-    return hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:16]
+    return ("l" if plain.isascii() else "o") + hashlib.sha256(plain.encode("utf-8", "replace")).hexdigest()[:16]

@@ -11,6 +11,7 @@ from dspic_gui.dataset.archive import Archive
 from dspic_gui.intake.importing import Outcome, import_sources
 from dspic_gui.scans.view_reasons import asked_views
 from tests.made import (
+    body_cases_of_exports,
     body_cases_of_files,
     body_cases_of_kinds,
     body_cases_of_more,
@@ -22,7 +23,7 @@ from tests.made import (
 from tests.made.body_case import CASES, Said, Shown, faults, write_case
 
 _OF = (body_cases_of_files, body_cases_of_kinds, body_cases_of_more, body_cases_of_views)
-_OF += (body_cases_of_numbers, body_cases_of_people, body_cases_of_sizes)
+_OF += (body_cases_of_exports, body_cases_of_numbers, body_cases_of_people, body_cases_of_sizes)
 assert all(_OF)  # they enter their cases
 
 

@@ -6,6 +6,7 @@ from pathlib import PurePath
 
 import pytest
 
+from dspic_gui.scans.dicom_fields import chinese
 from dspic_gui.scans.view_words import makers_ending, pair_name, projection_in
 from dspic_gui.study import Projection
 
@@ -40,6 +41,20 @@ NONE += ("decubito dorsal", "dorsal spine", "examen antérieur", "estudio poster
 @pytest.mark.parametrize(("words", "view"), [*((w, ANT) for w in FRONT), *((w, POST) for w in BACK), *((w, None) for w in NONE)])
 def test_words_tell_a_view_or_nothing(words: str, view: Projection | None) -> None:
     assert projection_in(words) is view
+
+
+LATIN = ("postérieure", "Müller", "Jörg Größe", "côté droit à l'aîné", "ANT", "", "señal")
+
+
+@pytest.mark.parametrize("words", LATIN)
+def test_accents_are_no_chinese(words: str) -> None:
+    assert chinese(words) is None
+
+
+@pytest.mark.parametrize("encoding", ["gb2312", "gb18030", "utf-8"])
+def test_chinese_that_was_read_as_latin_is_found(encoding: str) -> None:
+    assert chinese("全身 WB 前位".encode(encoding).decode("latin-1")) == "全身 WB 前位"
+    assert chinese("全身前位") is None, "it was read as what it is"
 
 
 @pytest.mark.parametrize(
