@@ -2455,6 +2455,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>a shape of type {kind} has {wanted} points, not {value}.</source><translation>{kind} 类型的形状应有 {wanted} 个点，而非 {value}。</translation></message>
 <message><source>a simulated dataset with follow-ups</source><translation>含随访的模拟数据集</translation></message>
 <message><source>a view would have more than {most} marks</source><translation>图像的标记将超过 {most} 个</translation></message>
+<message><source>a weight of the places is not described</source><translation>位置的权重未作说明</translation></message>
 <message><source>a word is no number</source><translation>有一个词不是数字</translation></message>
 <message><source>a {kind} of {count} points is no shape</source><translation>{count} 个点的 {kind} 不成形状</translation></message>
 <message><source>add the bone scan index, by the shipped lesion model's map of the skeleton</source><translation>加入骨显像指数，按随附病灶模型的骨骼分区图计算</translation></message>
