@@ -2199,7 +2199,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The archive is damaged or cut short. Nothing of it was taken; copy it again, or unpack it and import its folder.</source><translation>压缩包已损坏或不完整。未采用其任何内容；请重新复制，或解压后导入其文件夹。</translation></message>
 <message><source>The archive is locked with a password. Unpack it, then import its folder.</source><translation>压缩包有密码保护。请解压后导入其文件夹。</translation></message>
 <message><source>The attention's ratio is a whole number from 1 on, and not {value}. Nothing was written.</source><translation>注意力的压缩比应为不小于 1 的整数，而非 {value}。未写出任何内容。</translation></message>
+<message><source>The audit does not hold the act after which these labels were written: it was cut short, emptied or exchanged. Compare every mark; let the study lead run “dspic verify” before you seal.</source><translation type="unfinished" /></message>
 <message><source>The audit was damaged and is set aside. {acts} acts before the damage are whole; their head is {head}.</source><translation>审计已损坏并已搁置。损坏之前的 {acts} 次操作完整，其链首为 {head}。</translation></message>
+<message><source>The audit {file} is gone, became shorter or was exchanged since it was opened. Put it back, or open the dataset again.</source><translation type="unfinished" /></message>
 <message><source>The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行与上一行不衔接。未作任何改动。</translation></message>
 <message><source>The audit {file} was changed: line {number} is no audit line. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行不是审计记录。未作任何改动。</translation></message>
 <message><source>The birth date is that of a newborn and the age is not; the birth date was left out.</source><translation>出生日期显示为新生儿，而年龄不是；出生日期未采用。</translation></message>
@@ -2303,10 +2305,12 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The reading was not written to this file.</source><translation>阅片结果未写入此文件。</translation></message>
 <message><source>The region holds no pixel of the view. Nothing was erased; mark a larger one.</source><translation>该区域不含图像的任何像素。未抹除；请标记较大的区域。</translation></message>
 <message><source>The region leaves no surroundings to fill it with. Nothing was erased; mark a smaller one.</source><translation>该区域周围没有可用于填补的部分。未抹除；请标记较小的区域。</translation></message>
+<message><source>The report beside this study is not the one that came in with it: it was exchanged or changed by hand, and may be about another patient. Nothing was changed; let the study lead run “dspic check” before you rely on it.</source><translation type="unfinished" /></message>
 <message><source>The report cannot be read. Nothing was changed; check its permissions.</source><translation>无法读取报告。未作任何更改；请检查其权限。</translation></message>
 <message><source>The report has neither "description" nor "suggestion". Nothing was changed; correct the file.</source><translation>报告中既无“description”也无“suggestion”。未作任何更改；请更正文件。</translation></message>
 <message><source>The report is larger than 1 MiB and was not read. Nothing was changed; shorten it.</source><translation>报告大于 1 MiB，未读取。未作任何更改；请缩短。</translation></message>
 <message><source>The report is no valid JSON. Nothing was changed; correct the file or save it as text.</source><translation>报告不是有效的 JSON。未作任何更改；请更正文件，或存为文本。</translation></message>
+<message><source>The report that came in with this study is missing. Nothing was changed; let the study lead import it again.</source><translation type="unfinished" /></message>
 <message><source>The report's description and suggestion must be text. Nothing was changed; correct the file.</source><translation>报告的检查所见和诊断意见必须是文字。未作任何更改；请更正文件。</translation></message>
 <message><source>The report's text is in no known encoding. Nothing was changed; save it as UTF-8.</source><translation>报告文字的编码未知。未作任何更改；请存为 UTF-8。</translation></message>
 <message><source>The retrieval was stopped. Nothing of this study was taken; start it again to go on.</source><translation>获取已停止。未采用此检查的任何内容；重新开始即可继续。</translation></message>
@@ -2934,6 +2938,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>write the one annotation file that feeds a classifier (see export)</source><translation>写出供分类器使用的标注文件（参见 export）</translation></message>
 <message><source>write the report of a study, or of all, as one page (PDF)</source><translation>将一例或全部检查的报告写为一页 (PDF)</translation></message>
 <message><source>write the scores as a table too</source><translation>同时将评分写为表格</translation></message>
+<message><source>write the table into the model's card</source><translation>将该表写入模型卡</translation></message>
 <message><source>{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.</source><translation>{answer}：{examples} 幅图像少于 {fewest} 幅，故以变换代替生成图片。</translation></message>
 <message><source>{by} has not said anything final of study {key}. Nothing was written.</source><translation>{by}对检查{key}尚无最终结论。未写入任何内容。</translation></message>
 <message><source>{by} settled something in this study meanwhile. Nothing was overwritten; look at it as it stands now, then settle again.</source><translation>其间 {by} 在本检查中做了裁定。没有任何内容被覆盖；请查看现在的状态，然后再次裁定。</translation></message>
