@@ -18,7 +18,7 @@ from training.commands.simulate import command_of
 PAGE = "lesion-network.md"
 MODEL = ROOT / "resources" / "model_lesions"
 KEPT = ROOT / "docs" / "results" / "lesions"
-RESULTS = ("natural", "both", "both_even", "stress", "stress_am", "burden", "subtract", "subtract_network")
+RESULTS = ("natural", "both", "both_even", "stress", "stress_am", "burden", "subtract", "subtract_network", "ablations")
 """Of each: the file's name without .json. A result that is not there leaves its block as it stands."""
 LEFT_OUT = ("wrong", "labels", "curve")
 """Lines of an evaluation that name studies or points of a curve, which no table needs."""
@@ -135,6 +135,13 @@ def change_table(truth: Sequence[Row], network: Sequence[Row]) -> str:
     return markdown(("method", "regions", "false marks a case", "found", "changes"), rows)
 
 
+def ablation_table(lines: Sequence[Row]) -> str:
+    """What is lost where the network is shown less."""
+    figures = ("accuracy", "auc", "metastases", "arthritis")
+    rows = [(line["name"], *("{:.3f} ({:.3f}–{:.3f})".format(*line[figure]) for figure in figures)) for line in lines]
+    return markdown(("shown", "accuracy, views", "macro AUC, views", "metastases at 1 false", "arthritis at 1 false"), rows)
+
+
 def burden_table(lines: Sequence[Row]) -> str:
     """The index against the truth's."""
     rows = [
@@ -187,6 +194,8 @@ def lesion_blocks() -> dict[str, str]:
         }
     if found["stress"]:
         blocks["stress"] = stress_table(found["stress"], found["stress_am"])
+    if found["ablations"]:
+        blocks["ablations"] = ablation_table(found["ablations"])
     if found["burden"]:
         blocks["burden"] = burden_table(found["burden"])
     if found["subtract"]:

@@ -125,7 +125,7 @@ def evaluation_blocks(lines: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     maps = [MapRow(**{name: line[name] for name in fields}) for line in lines if line["level"] == "map" and "hit" in line]
     return {
         "asked": "\n".join(("```", *EVALUATED, "python -m tools.measured_tables --evaluation FILE", "```"))
-        + f"\n\n{views:,} views of {studies:,} simulated studies that it never saw, labels from the truth, 95 % intervals drawn by patient:",
+        + f"\n\n{views:,} views of {studies:,} simulated studies that it never saw, labels from the truth, 95 % intervals by patient:",
         "evaluated": markdown(
             ("figure", "views", "studies"), [(name, _spread(scores["view", name]), _spread(scores["study", name])) for name in names]
         ),
@@ -136,12 +136,20 @@ def evaluation_blocks(lines: Sequence[Mapping[str, Any]]) -> dict[str, str]:
     }
 
 
+def kept_lines(printed: str) -> list[dict[str, Any]]:
+    """The lines of an evaluation that its page rests on: figures, without whole curves and single views."""
+    lines = [json.loads(line) for line in printed.splitlines() if line.startswith("{")]
+    return [line for line in lines if "level" in line and line["name"] not in ("roc", "wrong")]
+
+
 def _told(name: str) -> bool:
     return name.startswith(("label", "abnormal", "macro", "auc")) or name.endswith((" sensitivity", " specificity"))
 
 
 def _spread(row: Mapping[str, Any]) -> str:
-    return "–" if row["value"] is None else f"{row['value']:.3f} ({row['low']:.3f} to {row['high']:.3f})"
+    if row["value"] is None:
+        return "–"
+    return f"{row['value']:.3f}" + (f" ({row['low']:.3f} to {row['high']:.3f})" if row["low"] is not None else "")
 
 
 def fill(name: str, blocks: Mapping[str, str]) -> None:
@@ -215,8 +223,7 @@ def main() -> None:
     card = json.loads((MODEL / "card.json").read_text(encoding="utf-8"))
     fill("model-card.md", {**card_blocks(card), "genuine": genuine_answer(card)})
     if asked.evaluation:
-        lines = asked.evaluation.read_text(encoding="utf-8").splitlines()
-        kept = [json.loads(line) for line in lines if line.startswith("{")]
+        kept = kept_lines(asked.evaluation.read_text(encoding="utf-8"))
         fill("second-opinion.md", evaluation_blocks(kept))
         RESULTS.mkdir(exist_ok=True)
         EVALUATION.write_text("".join(json.dumps(line) + "\n" for line in kept), encoding="utf-8")

@@ -6,15 +6,18 @@ import argparse
 import json
 import math
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
+from typing import Any
 
 from dspic_gui.commands import DONE, FINDINGS, CommandError, print_said
 from dspic_gui.dataset.archive import Archive, ArchiveError
+from dspic_gui.durable import NotSaved
 from dspic_gui.ground_truth.label_source import default_source
 from dspic_gui.language.spoken import spoken
 from dspic_gui.lesion_model.opened import open_model
-from dspic_gui.model.model_card import ModelError
+from dspic_gui.model.model_card import ROBUSTNESS, ModelError, amend_card
 from dspic_gui.model.network_engine import without_chatter
 from dspic_gui.opinion.stress import StressRow, stress
 from dspic_gui.scans import decoder
@@ -32,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--labels", help="what is true: consensus, truth or a reader's name (default: consensus, until there is one truth)")
     parser.add_argument("--studies", type=int, metavar="N", help="only the first N studies (default: all)")
     parser.add_argument("--samples", type=int, default=300, metavar="N", help="draws for the intervals (default: 300)")
+    parser.add_argument("--record", action="store_true", help="write the table into the model's card")
     parser.add_argument("--json", action="store_true", help="print one JSON object per alteration")
 
 
@@ -43,13 +47,16 @@ def run(arguments: argparse.Namespace) -> int:
     problems: list[tuple[str, str]] = []
     try:
         archive = Archive(arguments.dataset)
+        labels = arguments.labels or default_source(archive)
         with without_chatter():
             model = open_model(arguments.model)
         rows = stress(
-            archive, model, arguments.labels or default_source(archive), most=arguments.studies, samples=arguments.samples,
+            archive, model, labels, most=arguments.studies, samples=arguments.samples,
             problem=lambda key, sentence: problems.append((key, sentence)),
         )  # fmt: skip
-    except (ArchiveError, ModelError) as problem:
+        if arguments.record:
+            amend_card(arguments.model, {ROBUSTNESS: _recorded(archive.dataset.name, labels, rows)})
+    except (ArchiveError, ModelError, NotSaved) as problem:
         raise CommandError(str(problem)) from problem
     for key, sentence in problems:
         print(json.dumps({"source": key, "error": sentence}, ensure_ascii=False) if arguments.json else f"{key}: {spoken(sentence)}",
@@ -72,5 +79,13 @@ def _line(row: StressRow) -> str:
 
 
 def _json(model: str, row: StressRow) -> str:
-    numbers = {name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in asdict(row).items()}
-    return json.dumps({"model": model, **numbers})
+    return json.dumps({"model": model, **_numbers(row)})
+
+
+def _numbers(row: StressRow) -> dict[str, Any]:
+    return {name: None if isinstance(value, float) and not math.isfinite(value) else value for name, value in asdict(row).items()}
+
+
+def _recorded(dataset: str, labels: str, rows: Sequence[StressRow]) -> dict[str, Any]:
+    """What the card keeps."""
+    return {"dataset": dataset, "labels": labels, "rows": [_numbers(row) for row in rows]}

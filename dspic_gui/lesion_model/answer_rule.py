@@ -1,7 +1,8 @@
 """How lesions become an answer: one logistic layer per disease on its highest peaks and its sum, and how often diseases meet.
 
-With odds m and a from the two layers, fitted (`rule_fit`) where the diseases had shares s_m and s_a, and the population's joint shares J, an answer's
-probability is proportional to (m / s_m odds) (a / s_a odds) J(metastatic, arthritic): each disease is judged by its own features only.
+With odds m and a from the two layers, fitted (`rule_fit`) where the diseases had shares s_m and s_a, and the population's joint
+shares J, an answer's probability is proportional to (m / s_m odds) (a / s_a odds) J(metastatic, arthritic): each disease is judged by
+its own features only.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from dspic_gui.code import Code, Side, load_code_book
 from dspic_gui.disease import Disease
-from dspic_gui.lesion_model.place_weights import PlaceWeights, bones
+from dspic_gui.lesion_model.place_weights import UNWEIGHTED, PlaceWeights, bones
 from dspic_gui.marking.mask_outline import polygon_of
 from dspic_gui.regions.region_map import part_keys
 from dspic_gui.shape import Polygon
@@ -95,7 +95,7 @@ class ViewMaps:
     lesions: Array
     regions: Array | None
     left: Array | None
-    places: PlaceWeights = PlaceWeights()
+    places: PlaceWeights = UNWEIGHTED
 
 
 def found_lesions(maps: ViewMaps, floor: float = FLOOR) -> tuple[FoundLesion, ...]:

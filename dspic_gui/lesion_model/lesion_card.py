@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from dspic_gui.lesion_model.answer_rule import AnswerRule
-from dspic_gui.lesion_model.place_weights import PlaceWeights
+from dspic_gui.lesion_model.place_weights import UNWEIGHTED, PlaceWeights
 from dspic_gui.lesion_model.working_point import MeasuredCurves
 from dspic_gui.model.half_view import HALF_COLUMNS, HALF_ROWS
 from dspic_gui.model.likeness import Likeness
@@ -66,7 +66,7 @@ class LesionCard:
     tolerance: float
     rule: AnswerRule
     likeness: Likeness
-    places: PlaceWeights = PlaceWeights()
+    places: PlaceWeights = UNWEIGHTED
     stated: Mapping[str, Any] = field(default_factory=dict)
 
     @property

@@ -17,7 +17,7 @@ from dspic_gui.lesion_model.answer_rule import JointAnswer, features_of
 from dspic_gui.lesion_model.found_lesions import FoundLesion, ViewMaps, as_stored, found_lesions
 from dspic_gui.lesion_model.lesion_card import INPUT, OUTPUTS, LesionCard, read_lesion_card
 from dspic_gui.lesion_model.pair_input import PairInput, stacked_bodies
-from dspic_gui.lesion_model.place_weights import PlaceWeights
+from dspic_gui.lesion_model.place_weights import UNWEIGHTED, PlaceWeights
 from dspic_gui.model.half_view import Body, half_view
 from dspic_gui.model.model_card import NETWORK, ModelError
 from dspic_gui.model.network_input import NetworkInputError
@@ -169,7 +169,7 @@ def halves_of(counts: Counts) -> dict[Projection, Array]:
 
 
 def maps_of(
-    outputs: Mapping[str, Array], projections: tuple[Projection, ...], knows_regions: bool, places: PlaceWeights = PlaceWeights()
+    outputs: Mapping[str, Array], projections: tuple[Projection, ...], knows_regions: bool, places: PlaceWeights = UNWEIGHTED
 ) -> dict[Projection, ViewMaps]:
     """What the outputs say of each view, turned as it is stored."""
     found = {}

@@ -59,6 +59,10 @@ class PlaceWeights:
         return cls(found)
 
 
+UNWEIGHTED = PlaceWeights()
+"""Every share counts as it is."""
+
+
 @dataclass(frozen=True, eq=False)
 class KnownPlace:
     """A true lesion: its view and bone, and the mean share of each part under it, as the network gave it."""

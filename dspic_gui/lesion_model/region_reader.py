@@ -19,7 +19,7 @@ from dspic_gui.lesion_model.lesion_classifier import (
     region_map_of,
 )
 from dspic_gui.lesion_model.pair_input import stacked
-from dspic_gui.lesion_model.place_weights import PlaceWeights
+from dspic_gui.lesion_model.place_weights import UNWEIGHTED, PlaceWeights
 from dspic_gui.marking.code_entry import PlaceHint
 from dspic_gui.model.model_card import ModelError
 from dspic_gui.model.open_network import OpenNetwork, hashed_file
@@ -50,7 +50,7 @@ class ViewRegions:
     regions: RegionMap
     shares: Array
     left: Array
-    places: PlaceWeights = PlaceWeights()
+    places: PlaceWeights = UNWEIGHTED
 
     def under(self, shape: Shape) -> PlaceHint | None:
         """What lies under a shape, the likelier parts first; None where nothing is known."""

@@ -21,6 +21,8 @@ from dspic_gui.study import COLUMNS, ROWS
 
 SCHEMA = 1
 CARD, NETWORK, SELF_TEST = "card.json", "network.tflite", "selftest.npz"
+ROBUSTNESS = "robustness"
+"""Where a card keeps how the model bears altered scans."""
 LARGEST_CARD = 4 << 20
 LARGEST_SIDE = 4096
 WARNINGS: Templates = {

@@ -2201,6 +2201,9 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The audit does not hold the act after which these labels were written: it was cut short, emptied or exchanged. Compare every mark; let the study lead run “dspic verify” before you seal.</source><translation>审计记录中没有写下这些标注之前的那次操作：它被截短、清空或调换过。请逐一核对标记；在封存之前请研究负责人运行“dspic verify”。</translation></message>
 <message><source>The audit was damaged and is set aside. {acts} acts before the damage are whole; their head is {head}.</source><translation>审计已损坏并已搁置。损坏之前的 {acts} 次操作完整，其链首为 {head}。</translation></message>
 <message><source>The audit {file} is gone, became shorter or was exchanged since it was opened. Put it back, or open the dataset again.</source><translation>审计记录 {file} 自打开以来丢失、变短或被调换。请把它放回原处，或重新打开数据集。</translation></message>
+<message><source>The audit does not hold the act after which these labels were written: it was cut short, emptied or exchanged. Compare every mark; let the study lead run “dspic verify” before you seal.</source><translation type="unfinished" /></message>
+<message><source>The audit was damaged and is set aside. {acts} acts before the damage are whole; their head is {head}.</source><translation>审计已损坏并已搁置。损坏之前的 {acts} 次操作完整，其链首为 {head}。</translation></message>
+<message><source>The audit {file} is gone, became shorter or was exchanged since it was opened. Put it back, or open the dataset again.</source><translation type="unfinished" /></message>
 <message><source>The audit {file} was changed: line {number} does not follow from the line before it. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行与上一行不衔接。未作任何改动。</translation></message>
 <message><source>The audit {file} was changed: line {number} is no audit line. Nothing was altered.</source><translation>审计文件 {file} 被修改过：第 {number} 行不是审计记录。未作任何改动。</translation></message>
 <message><source>The birth date is that of a newborn and the age is not; the birth date was left out.</source><translation>出生日期显示为新生儿，而年龄不是；出生日期未采用。</translation></message>
@@ -2305,11 +2308,13 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>The region holds no pixel of the view. Nothing was erased; mark a larger one.</source><translation>该区域不含图像的任何像素。未抹除；请标记较大的区域。</translation></message>
 <message><source>The region leaves no surroundings to fill it with. Nothing was erased; mark a smaller one.</source><translation>该区域周围没有可用于填补的部分。未抹除；请标记较小的区域。</translation></message>
 <message><source>The report beside this study is not the one that came in with it: it was exchanged or changed by hand, and may be about another patient. Nothing was changed; let the study lead run “dspic check” before you rely on it.</source><translation>此检查旁的报告不是随它一起导入的那一份：报告被手工调换或改动过，可能属于另一位患者。未作任何更改；在依据它之前，请研究负责人运行“dspic check”。</translation></message>
+<message><source>The report beside this study is not the one that came in with it: it was exchanged or changed by hand, and may be about another patient. Nothing was changed; let the study lead run “dspic check” before you rely on it.</source><translation type="unfinished" /></message>
 <message><source>The report cannot be read. Nothing was changed; check its permissions.</source><translation>无法读取报告。未作任何更改；请检查其权限。</translation></message>
 <message><source>The report has neither "description" nor "suggestion". Nothing was changed; correct the file.</source><translation>报告中既无“description”也无“suggestion”。未作任何更改；请更正文件。</translation></message>
 <message><source>The report is larger than 1 MiB and was not read. Nothing was changed; shorten it.</source><translation>报告大于 1 MiB，未读取。未作任何更改；请缩短。</translation></message>
 <message><source>The report is no valid JSON. Nothing was changed; correct the file or save it as text.</source><translation>报告不是有效的 JSON。未作任何更改；请更正文件，或存为文本。</translation></message>
 <message><source>The report that came in with this study is missing. Nothing was changed; let the study lead import it again.</source><translation>随此检查导入的报告不见了。未作任何更改；请研究负责人重新导入。</translation></message>
+<message><source>The report that came in with this study is missing. Nothing was changed; let the study lead import it again.</source><translation type="unfinished" /></message>
 <message><source>The report's description and suggestion must be text. Nothing was changed; correct the file.</source><translation>报告的检查所见和诊断意见必须是文字。未作任何更改；请更正文件。</translation></message>
 <message><source>The report's text is in no known encoding. Nothing was changed; save it as UTF-8.</source><translation>报告文字的编码未知。未作任何更改；请存为 UTF-8。</translation></message>
 <message><source>The retrieval was stopped. Nothing of this study was taken; start it again to go on.</source><translation>获取已停止。未采用此检查的任何内容；重新开始即可继续。</translation></message>
@@ -2458,6 +2463,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>a shape of type {kind} has {wanted} points, not {value}.</source><translation>{kind} 类型的形状应有 {wanted} 个点，而非 {value}。</translation></message>
 <message><source>a simulated dataset with follow-ups</source><translation>含随访的模拟数据集</translation></message>
 <message><source>a view would have more than {most} marks</source><translation>图像的标记将超过 {most} 个</translation></message>
+<message><source>a weight of the places is not described</source><translation>位置的权重未作说明</translation></message>
 <message><source>a word is no number</source><translation>有一个词不是数字</translation></message>
 <message><source>a {kind} of {count} points is no shape</source><translation>{count} 个点的 {kind} 不成形状</translation></message>
 <message><source>add the bone scan index, by the shipped lesion model's map of the skeleton</source><translation>加入骨显像指数，按随附病灶模型的骨骼分区图计算</translation></message>
@@ -2936,6 +2942,7 @@ scans and reports to import them</source><translation>拖入数据集文件夹�
 <message><source>write the one annotation file that feeds a classifier (see export)</source><translation>写出供分类器使用的标注文件（参见 export）</translation></message>
 <message><source>write the report of a study, or of all, as one page (PDF)</source><translation>将一例或全部检查的报告写为一页 (PDF)</translation></message>
 <message><source>write the scores as a table too</source><translation>同时将评分写为表格</translation></message>
+<message><source>write the table into the model's card</source><translation>将该表写入模型卡</translation></message>
 <message><source>{answer}: {examples} views are fewer than {fewest}, so transforms take the place of generated pictures.</source><translation>{answer}：{examples} 幅图像少于 {fewest} 幅，故以变换代替生成图片。</translation></message>
 <message><source>{by} has not said anything final of study {key}. Nothing was written.</source><translation>{by}对检查{key}尚无最终结论。未写入任何内容。</translation></message>
 <message><source>{by} settled something in this study meanwhile. Nothing was overwritten; look at it as it stands now, then settle again.</source><translation>其间 {by} 在本检查中做了裁定。没有任何内容被覆盖；请查看现在的状态，然后再次裁定。</translation></message>

@@ -36,6 +36,7 @@ MODULES = {
     "tools.measured_tables": "tests/proofs/test_paper_queue.py",
     "tools.code_check": "tests/tools/test_code_check.py",
     "tools.check_tests": "tests/tools/test_check_tests.py",
+    "tools.lesion_ablations": "tests/tools/test_lesion_ablations.py",
     "tools.lesion_rule": "tests/tools/test_lesion_rule.py",
     "tools.lesion_tables": "tools/docs_check.py",
     "tools.schedule_worth": "tests/proofs/test_schedule_worth.py",

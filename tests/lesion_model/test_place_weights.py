@@ -63,7 +63,9 @@ def test_weights_come_back_from_a_card() -> None:
     assert again.as_json() == places.as_json()
 
 
-@pytest.mark.parametrize("stated", [{"ANT": {"sternum": 0.0}}, {"ANT": {"tail": 1.0}}, {"POST": {"rib": 2 * LIMIT}}, {"ANT": {"rib": float("nan")}}])
+@pytest.mark.parametrize(
+    "stated", [{"ANT": {"sternum": 0.0}}, {"ANT": {"tail": 1.0}}, {"POST": {"rib": 2 * LIMIT}}, {"ANT": {"rib": float("nan")}}]
+)
 def test_weights_that_are_none_are_refused(stated: dict[str, dict[str, float]]) -> None:
     with pytest.raises(RuleError):
         PlaceWeights.from_json(stated)

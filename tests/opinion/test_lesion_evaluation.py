@@ -6,9 +6,11 @@ import shutil
 import numpy as np
 import pytest
 
+from dspic_gui import cli
 from dspic_gui.counts.alterations import ALTERATIONS
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.lesion_classifier import LesionClassifier
+from dspic_gui.model.model_card import ROBUSTNESS
 from dspic_gui.opinion.evaluation import EvaluationError, evaluate
 from dspic_gui.opinion.lesion_evaluation import by_part, dice, evaluate_lesions
 from dspic_gui.opinion.stress import UNALTERED, stress
@@ -109,3 +111,16 @@ def test_dice_by_hand():
     values = dice(counts)
     assert values[8] == pytest.approx(0.5) and values[72] == pytest.approx(20 / 24) and np.isnan(values[0]) and np.isnan(values[9])
     assert dice(by_part(counts))[8] == pytest.approx(28 / 40)
+
+
+def test_the_stress_table_goes_into_the_card_where_that_is_asked_for(drawn, tmp_path, capsys):
+    folder = shutil.copytree(SMALL_LESION_MODEL, tmp_path / "model")
+    words = ["stress", str(folder), str(drawn.folder), "--labels", "truth", "--studies", "1", "--samples", "2"]
+    assert cli.main([*words, "--json"]) == 0
+    assert ROBUSTNESS not in json.loads((folder / "card.json").read_text())
+    assert cli.main([*words, "--record"]) == 0
+    kept = json.loads((folder / "card.json").read_text())[ROBUSTNESS]
+    printed = [json.loads(line) for line in capsys.readouterr().out.splitlines() if line.startswith("{")]
+    rows = [{name: value for name, value in line.items() if name != "model"} for line in printed if "accuracy" in line]
+    assert kept["labels"] == "truth" and kept["rows"] == rows and len(rows) == len(ALTERATIONS) + 1
+    assert LesionClassifier.open(folder, 1).card.name == LesionClassifier.open(SMALL_LESION_MODEL, 1).card.name

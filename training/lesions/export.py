@@ -13,7 +13,6 @@ from typing import Any
 import keras
 import numpy as np
 import tensorflow as tf
-from numpy.typing import NDArray
 
 from dspic_gui.disease import Answer, Disease
 from dspic_gui.lesion_model.answer_rule import LEVELS, AnswerRule, JointAnswer, features_of
