@@ -98,7 +98,8 @@ class Reading:
     def diseases(self, projection: Projection | None = None) -> frozenset[Disease]:
         """The voting diseases marked in a view, or in the study."""
         marks = self.lesions if projection is None else self.in_view(projection)
-        return frozenset(lesion.disease for lesion in marks if lesion.disease)
+        codes = [split_label(label) for label in {lesion.label for lesion in marks}]
+        return frozenset(code.disease for code in codes if code and code.disease)
 
     def answer(self, projection: Projection | None = None) -> Answer | None:
         """What the reading says of a view, or of the study; None while a draft without lesions says nothing."""
