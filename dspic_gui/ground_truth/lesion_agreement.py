@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -135,6 +137,19 @@ class LesionAgreement:
     voices: Mapping[int, int]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Meanwhile nobody looks for cycles: none are made here, and each search goes through the marks of all studies."""
+    collects = gc.isenabled()  # the window, while it works beside its thread, has switched it off already
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@_uncollected()
 def lesion_agreement(
     studies: Sequence[StudyMarks], readers: Sequence[str], rule: VoteRule, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> LesionAgreement:
