@@ -50,10 +50,11 @@ wheel: $(VENV)/made
 	@ls dist/dspic_workstation-*.whl
 
 # make bench NAMES="save_speed start_speed": some of it. QUICK=1: under 3 minutes, compared with docs/performance.json.
-# ROUNDS=1: how often each module runs. KEEP=1: the rows go into docs/performance.json and its page.
+# ROUNDS=1: how often each module runs. MINUTES=24: no further round that would end later. KEEP=1: the rows go into
+# docs/performance.json and its page. Ctrl-C ends it with what was measured until then.
 bench: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m tests.benchmarks $(if $(QUICK),--quick) $(if $(KEEP),--keep) \
-		$(if $(ROUNDS),--rounds $(ROUNDS)) $(NAMES)
+		$(if $(ROUNDS),--rounds $(ROUNDS)) $(if $(MINUTES),--minutes $(MINUTES)) $(NAMES)
 
 proofs: $(VENV)/installed-test
 	$(OFFSCREEN) $(QUIET) $(BIN)/python -m pytest -m "" tests/proofs

@@ -58,6 +58,7 @@ def colours(name: str, inverted: bool = False) -> Colours:
     return table
 
 
+@lru_cache(maxsize=256)
 def luminance(colour: str) -> float:
     """Relative luminance of "#rrggbb", 0 black to 1 white (WCAG 2.1)."""
     channels = np.array(list(bytes.fromhex(colour.lstrip("#")))) / 255

@@ -40,8 +40,16 @@ def agreed_outline(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> Agr
 
 def voted_mask(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> tuple[int, int, Mask]:
     """The pixels that the rule (any but the medoid) takes: first row, first column, and the mask from there on."""
-    boxes = list(zip(*(mark.box for mark in marks), strict=True))
-    top, left, bottom, right = min(boxes[0]), min(boxes[1]), max(boxes[2]), max(boxes[3])
+    tops, lefts, bottoms, rights = zip(*[mark.box for mark in marks], strict=True)
+    top, left, bottom, right = min(tops), min(lefts), max(bottoms), max(rights)
+    voices = {OutlineRule.MAJORITY: quorum, OutlineRule.UNION: 1}.get(rule, len(marks))
+    if voices == len(marks) == 2 and rule is not OutlineRule.STAPLE:
+        shared = np.zeros((bottom - top, right - left), dtype=bool)
+        inner = max(tops), max(lefts), min(bottoms), min(rights)
+        if inner[0] < inner[2] and inner[1] < inner[3]:
+            one, other = (_cut(mark, inner) for mark in marks)
+            np.logical_and(one, other, out=shared[inner[0] - top : inner[2] - top, inner[1] - left : inner[3] - left])
+        return top, left, shared
     many = len(marks) if rule is OutlineRule.STAPLE else 1
     layers = np.zeros((many, bottom - top, right - left), dtype=np.uint8 if len(marks) < 256 else np.uint16)
     for number, mark in enumerate(marks):
@@ -49,8 +57,13 @@ def voted_mask(marks: Sequence[Mark], rule: OutlineRule, quorum: int) -> tuple[i
         layers[number % many, above - top : below - top, before - left : behind - left] += mark.pixels.view(np.uint8)
     if rule is OutlineRule.STAPLE:
         return top, left, staple(layers.astype(bool)) >= 0.5
-    voices = {OutlineRule.MAJORITY: quorum, OutlineRule.UNION: 1, OutlineRule.INTERSECTION: len(marks)}[rule]
     return top, left, np.asarray(layers[0] >= voices)
+
+
+def _cut(mark: Mark, box: tuple[int, int, int, int]) -> Mask:
+    """The pixels of a mark inside a box that lies in its own."""
+    top, left, bottom, right = box
+    return mark.pixels[top - mark.top : bottom - mark.top, left - mark.left : right - mark.left]
 
 
 def _medoid(marks: Sequence[Mark]) -> Mark:

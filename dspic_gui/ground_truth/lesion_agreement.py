@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import combinations
@@ -43,9 +45,11 @@ def study_marks(patient: int, readings: Iterable[Reading], projections: Iterable
 
 def hausdorff_95(one: Mark, other: Mark) -> float:
     """The 95 % Hausdorff distance of two marks' masks in pixels: the larger of both directed 95th percentiles between edge pixels."""
-    first, second = _edge(one), _edge(other)
-    squares = (first[:, :1] - second[:, 0]) ** 2
-    squares += (first[:, 1:] - second[:, 1]) ** 2
+    (rows, columns), (other_rows, other_columns) = _edge(one), _edge(other)
+    squares, across = rows[:, None] - other_rows, columns[:, None] - other_columns
+    squares *= squares
+    across *= across
+    squares += across
     return max(_percentile_95(squares.min(axis=axis)) for axis in (0, 1))
 
 
@@ -59,16 +63,19 @@ def _percentile_95(squares: Values) -> float:
 
 
 @lru_cache(maxsize=64)
-def _edge(mark: Mark) -> Values:
-    """Row and column of the mask's pixels that touch the outside; of its centre where the mask is empty."""
+def _edge(mark: Mark) -> tuple[Values, Values]:
+    """Rows and columns of the mask's pixels that touch the outside; of its centre where the mask is empty."""
     rows, columns = mark.pixels.shape
     padded = np.zeros((rows + 2, columns + 2), dtype=bool)
     padded[1:-1, 1:-1] = mark.pixels
-    inner = padded[1:-1, 1:-1] & ~(padded[:-2, 1:-1] & padded[2:, 1:-1] & padded[1:-1, :-2] & padded[1:-1, 2:])
-    found = np.argwhere(inner)
-    if not len(found):
-        return np.array([[mark.centre[1] - 0.5, mark.centre[0] - 0.5]])
-    return np.asarray(found + np.array([mark.top, mark.left], dtype=float))
+    inside = padded[:-2, 1:-1] & padded[2:, 1:-1]
+    inside &= padded[1:-1, :-2]
+    inside &= padded[1:-1, 2:]
+    found = (mark.pixels > inside).nonzero()
+    if not len(found[0]):
+        return np.array([mark.centre[1] - 0.5]), np.array([mark.centre[0] - 0.5])
+    rows, columns = found
+    return rows + np.float64(mark.top), columns + np.float64(mark.left)
 
 
 def dice(iou: float) -> float:
@@ -130,6 +137,19 @@ class LesionAgreement:
     voices: Mapping[int, int]
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Meanwhile nobody looks for cycles: none are made here, and each search goes through the marks of all studies."""
+    collects = gc.isenabled()  # the window, while it works beside its thread, has switched it off already
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
+
+
+@_uncollected()
 def lesion_agreement(
     studies: Sequence[StudyMarks], readers: Sequence[str], rule: VoteRule, *, resamples: int = RESAMPLES, seed: int = 0
 ) -> LesionAgreement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from itertools import combinations, product
 
@@ -33,17 +33,18 @@ class Mark:
     top: int
     left: int
     pixels: Mask
+    box: tuple[int, int, int, int] = field(init=False)
+    """First row, first column, and the row and column after the last."""
 
     @cached_property
     def size(self) -> int:
         """The number of pixels inside."""
         return int(np.count_nonzero(self.pixels))
 
-    @cached_property
-    def box(self) -> tuple[int, int, int, int]:
-        """First row, first column, and the row and column after the last."""
+    def __post_init__(self) -> None:
+        """`box` is asked of every mark many times."""
         rows, columns = self.pixels.shape
-        return self.top, self.left, self.top + rows, self.left + columns
+        self.__dict__["box"] = self.top, self.left, self.top + rows, self.left + columns
 
     @property
     def shape(self) -> Shape:
@@ -204,7 +205,12 @@ def match(first: tuple[Mark, ...], second: tuple[Mark, ...], rule: VoteRule) -> 
 def _near(first: Sequence[Mark], second: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     """The pairs that are not `apart`, by row and column; of many marks those beside each other are found at once."""
     if len(second) <= _FEW:
-        yield from ((row, column) for row, one in enumerate(first) for column, other in enumerate(second) if not apart(one, other))
+        boxes = [mark.box for mark in second]
+        for row, one in enumerate(first):
+            top, left, bottom, right = one.box
+            for column, (above, before, below, behind) in enumerate(boxes):
+                if not (top > below or above > bottom or left > behind or before > right):
+                    yield row, column
         return
     tops, lefts, bottoms, rights = np.array([mark.box for mark in second]).T
     for row, one in enumerate(first):

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +29,8 @@ from tests.benchmarks.rows import (
 from tests.places import ROOT
 
 RESULT = ROOT / "build" / "bench.json"
-SECONDS = 3600
+SECONDS = 1200
+"""No module takes so long; one that hangs is ended, and the others are measured."""
 QUICK_SECONDS = 150.0
 """A quick run begins no further round that would end later than this."""
 ROUNDS = 3
@@ -71,24 +73,33 @@ def in_rounds(
 ) -> tuple[list[Row], dict[str, Any]]:
     """The medians of so many rounds over all modules, and the machine as it was; the references are measured between modules.
 
-    A further round begins only if it would end before `limit` seconds.
+    A further round begins only if it would end before `limit` seconds. Ctrl-C ends it with what was measured until then.
     """
-    there = page.goal_references()
     found: dict[str, list[Row]] = {}
     machines = [machine()]
     begun = time.monotonic()
-    for number in range(rounds):
-        if limit is not None and number and (time.monotonic() - begun) * (number + 1) / number > limit:
-            break
-        for name in chosen:
-            print(f"{name}, round {number + 1} ...", file=sys.stderr, flush=True)
-            measured = run(name, work)
-            machines.append(machine())
-            here = _between(machines[-2], machines[-1])
-            for one in measured:
-                beside = {"scaled": scaled(one, here, there), "share": share_of_floor(one, here)}
-                found.setdefault(one["name"], []).append(one | beside)
+    with suppress(KeyboardInterrupt):
+        for number in range(rounds):
+            if limit is not None and number and (time.monotonic() - begun) * (number + 1) / number > limit:
+                break
+            for name in chosen:
+                print(f"{name}, round {number + 1} ...", file=sys.stderr, flush=True)
+                _module(name, work, found, machines)
     return [median_of_runs(runs) for runs in found.values()], _middle(machines)
+
+
+def _module(name: str, work: str, found: dict[str, list[Row]], machines: list[dict[str, Any]]) -> None:
+    """One module once: its rows among those that were found, each scaled, and the machine as it is behind it."""
+    measured = run(name, work)
+    try:
+        machines.append(machine())
+    except (RuntimeError, subprocess.TimeoutExpired) as problem:
+        print(f"The references were not measured again: {problem}", file=sys.stderr)
+        machines.append(machines[-1])
+    here, there = _between(machines[-2], machines[-1]), page.goal_references()
+    for one in measured:
+        beside = {"scaled": scaled(one, here, there), "share": share_of_floor(one, here)}
+        found.setdefault(one["name"], []).append(one | beside)
 
 
 def _between(before: dict[str, Any], after: dict[str, Any]) -> dict[str, float]:
@@ -160,6 +171,7 @@ def main(arguments: Sequence[str]) -> int:
     parser.add_argument("names", nargs="*", metavar="NAME", help="a module, or none for all")
     parser.add_argument("--quick", action="store_true", help="under 3 minutes, compared with docs/performance.json")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="how often each module runs (default: %(default)s)")
+    parser.add_argument("--minutes", type=float, help="begin no further round that would end later than this")
     parser.add_argument("--keep", action="store_true", help="write the rows into docs/performance.json and its page")
     asked = parser.parse_args(arguments)
     known = names(asked.quick)
@@ -167,7 +179,7 @@ def main(arguments: Sequence[str]) -> int:
     if unknown:
         print(f"No benchmark {sorted(unknown)[0]}; there are: {', '.join(known)}", file=sys.stderr)
         return 2
-    work, limit = ("quick", QUICK_SECONDS) if asked.quick else ("measure", None)
+    work, limit = ("quick", QUICK_SECONDS) if asked.quick else ("measure", asked.minutes and 60 * asked.minutes)
     rows, here = in_rounds(asked.names or known, work, asked.rounds, limit)
     _report(rows, here)
     _keep_result(rows, here, partly=bool(asked.names) or asked.quick)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import cast
 
 import numpy as np
@@ -163,9 +164,13 @@ def picture(indexed: Indexed, display: Display, maximum: float) -> NDArray[np.ui
 
 def _table(indexed: Indexed, entries: int, display: Display, maximum: float) -> NDArray[np.uint32]:
     """The colour of each of the first indices."""
-    return _packed(colours(display.map, display.inverted))[lookup_table(display, maximum, indexed.step)[:entries]]
+    return _packed(display.map, display.inverted)[lookup_table(display, maximum, indexed.step)[:entries]]
 
 
-def _packed(table: NDArray[np.uint8]) -> NDArray[np.uint32]:
-    red, green, blue = table.astype(np.uint32).T
-    return np.asarray(0xFF000000 | (red << 16) | (green << 8) | blue, dtype=np.uint32)
+@lru_cache(maxsize=16)
+def _packed(name: str, inverted: bool) -> NDArray[np.uint32]:
+    """The 256 colours of a map as opaque 0xffRRGGBB."""
+    red, green, blue = colours(name, inverted).astype(np.uint32).T
+    table = np.asarray(0xFF000000 | (red << 16) | (green << 8) | blue, dtype=np.uint32)
+    table.setflags(write=False)
+    return table
