@@ -29,6 +29,8 @@ from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.worklist.rows import Row
 
 GAP = "  ·  "
+
+
 @dataclass(frozen=True)
 class _Form:
     """What the line leaves out: parts of the study's description, the prior's date, the words of the answer."""
@@ -38,9 +40,14 @@ class _Form:
 
 
 FORMS = (
-    _Form(), _Form((VIEWS,)), _Form((VIEWS, PHASE)), _Form((VIEWS, PHASE, TRACER)), _Form((VIEWS, PHASE), True),
-    _Form((VIEWS, PHASE, TRACER), True), _Form((VIEWS, TRACER, HOUR), True),
-)  # fmt: skip
+    _Form(),
+    _Form((VIEWS,)),
+    _Form((VIEWS, PHASE)),
+    _Form((VIEWS, PHASE, TRACER)),
+    _Form((VIEWS, PHASE), True),
+    _Form((VIEWS, PHASE, TRACER), True),
+    _Form((VIEWS, TRACER, HOUR), True),
+)
 """From the longest to the shortest: what the pictures show goes first; what is left out stands in the tool tip."""
 
 BESIDE, BELOW = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
