@@ -390,6 +390,8 @@ def chinese(stage: Stage) -> None:
     hands.window.board.action("report").trigger()
     stage.save("chinese-report", stage.dialog())
     stage.dialog().close()
+    hands.window.activateWindow()  # No window manager does it offscreen.
+    hands.wait(hands.window.isActiveWindow)
     hands.type("e")
     hands.drag((84, 300), (104, 330))
     hands.type("a")
