@@ -108,7 +108,7 @@ def explained(stage: Stage) -> None:
         opinion.opinions.set_overlay(replace(opinion.opinions.overlay, about=Answer.METASTATIC))
         _wait_for_map(hands)
         hands.room.session.set_display(replace(hands.room.session.display, shapes_hidden=True))
-    hands.room.splitter.setSizes([520, 560, 360])
+    hands.room.splitter.setSizes([400, 530, 430])
     hands.room.worklist.filter_bar.more.setChecked(True)
     stage.save("explained", shaded=True)
 
