@@ -28,6 +28,8 @@ class BoxKeeper(QObject):
         self._host: QWidget | None = None
         self._moved: QPoint | None = None
         self._held_at: QPoint | None = None
+        # Queued: what stands beside the pictures has its new place only after they have their new size.
+        home.resized.connect(self._follow, Qt.ConnectionType.QueuedConnection)  # type: ignore[call-arg] # the stubs know no kinds
 
     def dock_over(self, area: QWidget, host: QWidget) -> None:
         """Let the box stand over this panel and what is between it and the pictures, as a child of `host`, which holds them all."""
@@ -44,6 +46,12 @@ class BoxKeeper(QObject):
             application.removeEventFilter(self)
             self._box.held = False
             self._held_at = None
+
+    def _follow(self) -> None:
+        """The pictures took another size: an open box is docked anew, unless it was dragged over them."""
+        dragged_over_pictures = self._box.held and self._box.parent() is self._home
+        if not self._box.isHidden() and not dragged_over_pictures:
+            self._dock()
 
     def _dock(self) -> None:
         box, host = self._box, self._host

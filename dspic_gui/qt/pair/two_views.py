@@ -26,6 +26,7 @@ GAP_COLOUR = "#2a2f37"
 BESIDE = 8
 """What stays beside the views in a picture that is taken along, in screen pixels."""
 
+
 class TwoViews(QWidget):
     """Shows one study. What is drawn, coded and measured on it is the CanvasPair's, and the parts' that work for it."""
 

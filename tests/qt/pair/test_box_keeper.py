@@ -9,6 +9,7 @@ from PyQt6.QtCore import QEvent, QPoint, Qt
 from PyQt6.QtGui import QKeyEvent
 from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QApplication, QHBoxLayout, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
 
 from dspic_gui.marking.code_entry import PlaceHint
 from dspic_gui.shape import Rectangle
@@ -44,6 +45,19 @@ def test_the_box_stands_over_the_panel_and_covers_no_view(host: tuple[Desk, QWid
     assert panel.geometry().contains(place) and panel.geometry().contains(place + QPoint(box.width() - 1, 10))
     desk.pair.canvases[ANT].pan(0, 40)
     assert box.mapTo(panel.window(), QPoint(0, 0)) == place, "the picture moves, the box does not"
+
+
+def test_an_open_box_follows_the_panel_when_the_window_shares_its_width_anew(host: tuple[Desk, QWidget, QLineEdit], qtbot: QtBot) -> None:
+    desk, panel, _ = host
+    desk.pair.coding.begin(ANT, Rectangle((50, 300), (90, 340)))
+    box, window = desk.box, panel.window()
+    assert window is not None
+    before = box.geometry()
+    window.resize(2000, 900)
+    qtbot.waitUntil(lambda: box.geometry() != before and panel.geometry().contains(box.geometry()), timeout=60000)
+    box.setFocus()
+    QTest.keyClicks(box, "m")
+    assert box.entry is not None and box.entry.finding is not None, "it keeps the keyboard"
 
 
 def test_a_box_that_grows_stays_inside_and_covers_no_column_by_half(host: tuple[Desk, QWidget, QLineEdit]) -> None:
