@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import cast
 
 from PyQt6 import sip
-from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, Qt
+from PyQt6.QtCore import QCoreApplication, QEvent, QObject, QPoint, QRect, QSize, Qt
 from PyQt6.QtGui import QMouseEvent
 from PyQt6.QtWidgets import QApplication, QWidget
 
@@ -59,7 +59,7 @@ class BoxKeeper(QObject):
             if box.parent() is not host:
                 self._give(host)  # the look of another parent may need other room
             if self._moved is None:
-                box.shrink_into(host.width() - self._pictures_end)
+                box.letters.give_room(QSize(host.width() - self._pictures_end, host.height()))
             place = self._place()
             if place is not None:
                 box.held = True
@@ -68,7 +68,7 @@ class BoxKeeper(QObject):
                 return
         if box.parent() is not self._home:
             self._give(self._home)
-            box.fit()
+            box.letters.give_room(None)
 
     def _give(self, parent: QWidget) -> None:
         self._box.setParent(parent)

@@ -13,33 +13,12 @@ from PyQt6.QtWidgets import QFrame, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from dspic_gui.code import CodeError, Side, describe_label
 from dspic_gui.marking.code_entry import CodeChoice, CodeEntry, PlaceHint
+from dspic_gui.qt.pair.box_letters import BoxLetters
 from dspic_gui.qt.pair.box_place import beside
 from dspic_gui.qt.pair.code_rows import RECENT, CodeRows
 from dspic_gui.qt.pair.key_letters import letter_of
-from dspic_gui.qt.theme import current
 from dspic_gui.qt.words.sentence import in_words, translate
 from dspic_gui.sentence import plain
-
-_STYLE = """
-CodeBox {{ background: {panel}; border: 1px solid {accent}; border-radius: 6px; }}
-CodeBox QLabel {{ color: {text}; background: transparent; }}
-CodeBox QLabel#code {{ font-size: {large:.1f}pt; font-weight: 600; }}
-CodeBox QLabel#hint {{ color: {dim}; font-size: {small:.1f}pt; }}
-CodeBox QLabel#problem {{ color: {warning}; }}
-CodeBox QPushButton {{ color: {text}; background: {raised}; border: 1px solid {line}; border-radius: 3px; }}
-CodeBox QPushButton {{ padding: 2px 6px; min-height: 0px; text-align: left; }}
-CodeBox QPushButton:hover {{ border-color: {dim}; }}
-CodeBox QPushButton[waiting="false"] {{ color: {dim}; background: {panel}; }}
-CodeBox QPushButton:checked {{ color: {on_selection}; background: {selection}; border-color: {accent}; }}
-CodeBox QPushButton:disabled {{ color: {disabled}; }}
-CodeBox QLineEdit {{ padding: 2px 6px; }}
-"""
-
-
-SCALES = (1.0, 0.9, 0.8, 0.7)
-"""With large text the box takes as much of it as lets it stand beside the pictures, and no smaller letters than these points."""
-
-LEAST_POINTS = 9.0
 
 
 class CodeBox(QFrame):
@@ -58,6 +37,7 @@ class CodeBox(QFrame):
         self._recent: tuple[str, ...] = ()
         self._code, self._problem, self._hint, self.origin = QLabel(), QLabel(), QLabel(), QLabel()
         self._text, self.rows = QLineEdit(), CodeRows(self)
+        self.letters = BoxLetters(self, self.rows)
         self._build()
         self.hide()
 
@@ -96,7 +76,7 @@ class CodeBox(QFrame):
     ) -> None:
         """Open beside `near`, off the picture `clear_of` (both in the parent's coordinates), with what is known already."""
         self.entry, self.certainty, self._recent = entry, certainty, tuple(recent)[:RECENT]
-        self._restyle(SCALES[0])
+        self.letters.begin()
         way_out = self.tr("Esc leaves the code as it is") if editing else self.tr("Esc gives the mark up")
         letters = self.tr("Two letters · ← → side, ↑ both · Alt+1–5 certainty · Ctrl+1–9 recent")
         back = "" if editing else self.tr("Ctrl+Z draws on") + " · "
@@ -272,39 +252,9 @@ class CodeBox(QFrame):
         self._code.setText(_question(self._now))
         self.origin.setVisible(bool(self._now.hinted_parts) and self._now.part is None)
 
-    def shrink_into(self, width: int) -> None:
-        """Take smaller letters, down to a limit, until the box is as narrow as this, in screen pixels; none of them help: its own."""
-        for scale in _scales(self.fontInfo().pointSizeF()):
-            self._restyle(scale)
-            self.fit()
-            if self.width() <= width:
-                return
-
-    def _restyle(self, scale: float) -> None:
-        style = _style_of(self.fontInfo().pointSizeF(), scale)
-        if style != self.styleSheet():
-            self.setStyleSheet(style)
-
     def fit(self) -> None:
-        """As large as the rows need; after a change of style each layout still has its old size."""
-        for layout in (self.rows.layout(), self.layout()):
-            assert layout is not None
-            layout.invalidate()
-            layout.activate()
-        self.adjustSize()
-
-
-def _scales(points: float) -> tuple[float, ...]:
-    """The shares of text of these points that can be tried, and at last all of it."""
-    return (*(scale for scale in SCALES if scale * points >= LEAST_POINTS), SCALES[0])
-
-
-def _style_of(points: float, scale: float) -> str:
-    """The box's look with text of these points, or of a share of them."""
-    colours = {name: getattr(current(), name) for name in current().__slots__}
-    style = _STYLE.format(**colours, large=1.25 * scale * points, small=0.85 * scale * points)
-    smaller = f"CodeBox QLabel, CodeBox QPushButton, CodeBox QLineEdit {{ font-size: {scale * points:.1f}pt; }}"
-    return style if scale == 1.0 else smaller + style
+        """As large as the rows need, with letters for which there is room."""
+        self.letters.fit()
 
 
 def _question(entry: CodeEntry) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PyQt6.QtCore import QEvent, QObject, QTimer
-from PyQt6.QtWidgets import QWidget
+from PyQt6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from dspic_gui.qt.pair.pair import CanvasPair
 
@@ -102,7 +102,7 @@ class RoomSpace(QObject):
         if fits and panel in self._aside:
             self._aside.discard(panel)
             panel.show()
-        elif not fits and panel not in self._insisted and not panel.isHidden():
+        elif not fits and panel not in self._insisted and not panel.isHidden() and not _has_keyboard(panel):
             self._aside.add(panel)
             panel.hide()
 
@@ -113,6 +113,12 @@ class RoomSpace(QObject):
                 return True
             widget = widget.parentWidget()
         return False
+
+
+def _has_keyboard(panel: QWidget) -> bool:
+    """Whether somebody types in it: it does not go while they do."""
+    focus = QApplication.focusWidget()
+    return isinstance(focus, QLineEdit) and panel.isAncestorOf(focus)
 
 
 def _least_of_views(pair: CanvasPair) -> int:

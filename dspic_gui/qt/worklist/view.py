@@ -55,6 +55,7 @@ class WorklistView(QWidget):
         self._show_predictions()
         theme.set_role(self.table, "dense")
         theme.set_role(self.footer, "notice")
+        self.footer.setWordWrap(True)  # a long sentence must not widen the list until it has to step aside
         theme.set_role(self.bar, "line")
         self.bar.setTextVisible(False)
         self.bar.hide()

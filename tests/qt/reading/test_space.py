@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PyQt6.QtCore import QPoint
+from PyQt6.QtTest import QTest
 from PyQt6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
@@ -126,12 +127,33 @@ def test_the_banner_is_one_line_and_the_code_box_covers_no_view(open_window: Ope
             ends = room.canvas.mapTo(room, QPoint(room.canvas.extent().right(), 0)).x()
             left, right = (box.mapTo(room, QPoint(x, 0)).x() for x in (0, box.width()))
             if ends < left and right <= room.width():
+                assert box.height() <= room.height(), "certainty, text and hints are in sight too"
                 return True
             box.cancel()  # the room may still share its width anew for the larger text
             return False
 
         qtbot.waitUntil(stands_beside, timeout=60000)
         box.cancel()
+    finally:
+        window.preferences.text_percent = 100
+
+
+@pytest.mark.parametrize("percent", [100, 200])
+def test_the_worklist_stays_while_somebody_searches_it_in_vain(open_window: OpenWindow, qtbot: QtBot, percent: int) -> None:
+    window = open_window()
+    room = room_of(window)
+    window.preferences.text_percent = percent
+    window.resize(1366, 768)
+    worklist = room.worklist
+    try:
+        qtbot.waitUntil(lambda: window.height() == 768 and worklist.isVisible() and room.session.opening is None, timeout=60000)
+        worklist.filter_bar.search.setFocus()
+        before = worklist.minimumSizeHint().width()
+        QTest.keyClicks(worklist.filter_bar.search, "zzzz")
+        qtbot.waitUntil(lambda: worklist.model.rowCount() == 0 and len(worklist.footer.text()) > 20, timeout=60000)
+        assert worklist.minimumSizeHint().width() == before, "the sentence below it wraps"
+        room.space.share()
+        assert worklist.isVisible()
     finally:
         window.preferences.text_percent = 100
 
