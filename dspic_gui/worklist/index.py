@@ -31,7 +31,7 @@ from dspic_gui.worklist.facts import (
 from dspic_gui.worklist.predictions import Newest, Predictions
 from dspic_gui.worklist.search import HIDDEN
 
-VERSION = 9
+VERSION = 10
 BATCH = 500
 FIRST = 200
 CACHE_KIB = 48 * 1024
@@ -47,8 +47,10 @@ CREATE TABLE study (
   status TEXT NOT NULL DEFAULT 'unread', answer TEXT, seals INTEGER, note TEXT,
   said TEXT, probability REAL, differs INTEGER, model TEXT, unlike INTEGER, disputed INTEGER,
   words TEXT NOT NULL DEFAULT '', stamp TEXT NOT NULL DEFAULT '');
+CREATE INDEX by_patient ON study (patient, date) WHERE patient <> '';
 CREATE TABLE fact (name TEXT PRIMARY KEY, value TEXT NOT NULL);
 """
+"""Each row that is shown is asked for the patient's other studies, also while the index is filled: hence the one index from the start."""
 
 _INDEXED = (
     "number",

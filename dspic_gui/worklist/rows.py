@@ -202,7 +202,8 @@ class Worklist:
 
     def of_patient(self, patient: str) -> list[Row]:
         """The rows of this patient's studies, in the order of reading."""
-        return [self._row(found) for found in self._fetch(f"SELECT {_COLUMNS} FROM study WHERE patient=? ORDER BY number", [patient])]
+        statement = f"SELECT {_COLUMNS} FROM study WHERE patient=? AND patient <> '' ORDER BY number"
+        return [self._row(found) for found in self._fetch(statement, [patient])]
 
     def id_of(self, key: str) -> int | None:
         """The id of a study's row."""
@@ -303,6 +304,6 @@ _MAY_LACK = frozenset({Column.DATE, Column.SEX, Column.AGE, Column.SAID, Column.
 _COLUMNS = (
     "id, number, key, patient, views, date, stated, sex, age, status, answer, seals, note, "
     "said, probability, differs, model, unlike, disputed, "
-    "EXISTS (SELECT 1 FROM study AS other WHERE other.date >= substr(study.date, 1, 10) "
-    "AND other.date < substr(study.date, 1, 10) || '~' AND other.patient = study.patient AND other.id <> study.id)"
+    "EXISTS (SELECT 1 FROM study AS other INDEXED BY by_patient WHERE other.patient = study.patient AND other.patient <> '' "
+    "AND other.date >= substr(study.date, 1, 10) AND other.date < substr(study.date, 1, 10) || '~' AND other.id <> study.id)"
 )
