@@ -115,6 +115,25 @@ def test_what_is_kept_is_confirmed(how: str, pacs: Callable[..., Pacs]) -> None:
     assert peer.answered == [0]
 
 
+@pytest.mark.parametrize("how", ["same", "back"])
+def test_nobody_hangs_up_before_the_report_is_acknowledged(
+    how: str, pacs: Callable[..., Pacs], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = commitment._Answer.take
+
+    def slowly(answer: Any, event: evt.Event) -> tuple[int, None]:
+        said = take(answer, event)
+        threading.Event().wait(0.4)  # another program has the processor
+        return said
+
+    monkeypatch.setattr(commitment._Answer, "take", slowly)
+    peer = pacs(how)
+    assert send(peer.server, FILES, commit=True).kept == ["a", "b"]
+    for thread in peer.threads:
+        thread.join()
+    assert peer.answered == [0]
+
+
 def test_what_is_not_kept_is_said(pacs: Callable[..., Pacs]) -> None:
     done = send(pacs("back", kept=1).server, FILES, commit=True)
     assert (done.taken, done.kept) == (["a", "b"], ["a"])

@@ -10,6 +10,7 @@ from typing import Any
 from pydicom.dataset import Dataset
 from pydicom.uid import generate_uid
 from pynetdicom import AE, evt
+from pynetdicom.pdu import P_DATA_TF
 from pynetdicom.presentation import build_context
 
 from dspic_gui.exchange.network.association import ANSWER_SECONDS, association, status_of
@@ -19,6 +20,8 @@ from dspic_gui.exchange.network.servers import NetworkError, Server
 
 PUSH_MODEL, PUSH_INSTANCE = "1.2.840.10008.1.20.1", "1.2.840.10008.1.20.1.1"
 _ASK = 1
+ACKNOWLEDGE_SECONDS = 5.0
+"""The association stays open so long until our word that the report came is sent: a PACS that misses it may report again and again."""
 Named = tuple[str, str, str]
 """A study, and the SOP class and instance of its report."""
 
@@ -38,7 +41,8 @@ def confirm(
     try:
         with _listening(server, answer), _asking(server, answer) as asked:
             asked(named)
-            answer.came.wait(seconds)
+            if answer.came.wait(seconds):
+                answer.acknowledged.wait(ACKNOWLEDGE_SECONDS)
     except NetworkError as problem:
         done.commitment = NetworkError(UNABLE, server=server.name, reason=problem.sentence).sentence
         return
@@ -56,6 +60,17 @@ class _Answer:
         self.transaction = generate_uid()
         self.kept: set[str] = set()
         self.came = threading.Event()
+        self.acknowledged = threading.Event()
+
+    @property
+    def handlers(self) -> list[Any]:
+        """For an association on which the report may come."""
+        return [(evt.EVT_N_EVENT_REPORT, self.take), (evt.EVT_PDU_SENT, self.sent)]
+
+    def sent(self, event: evt.Event) -> None:
+        """Handler of what was sent: after a report came, the next data is the word that it did."""
+        if self.came.is_set() and isinstance(event.pdu, P_DATA_TF):
+            self.acknowledged.set()
 
     def take(self, event: evt.Event) -> tuple[int, None]:
         """Handler of an N-EVENT-REPORT; reports of other transactions are acknowledged and not looked at."""
@@ -76,11 +91,10 @@ def _listening(server: Server, answer: _Answer) -> Iterator[None]:
     entity = AE(ae_title=server.own_ae)
     entity.add_supported_context(PUSH_MODEL, scu_role=False, scp_role=True)
     entity.require_called_aet = True
-    handlers: list[Any] = [(evt.EVT_N_EVENT_REPORT, answer.take)]
     service: Any = None
     try:
         service = entity.start_server(
-            (own_address(server), server.own_port), block=False, evt_handlers=handlers
+            (own_address(server), server.own_port), block=False, evt_handlers=answer.handlers
         )
     except OSError:
         service = None
@@ -93,8 +107,7 @@ def _listening(server: Server, answer: _Answer) -> Iterator[None]:
 
 @contextmanager
 def _asking(server: Server, answer: _Answer) -> Iterator[Any]:
-    handlers: list[Any] = [(evt.EVT_N_EVENT_REPORT, answer.take)]
-    with association(server, [build_context(PUSH_MODEL)], handlers=handlers) as opened:
+    with association(server, [build_context(PUSH_MODEL)], handlers=answer.handlers) as opened:
 
         def ask(named: Sequence[Named]) -> None:
             try:
