@@ -513,7 +513,7 @@ Set the damaged audit aside as evidence and begin a new one that names it? Seals
 <message><source>✗ refused</source><translation>✗ 拒绝</translation></message>
 </context>
 <context>
-<name>IndexProcess</name>
+<name>IndexBuild</name>
 <message><source>The list could not be brought up to date. The studies are untouched; open the dataset again.</source><translation>列表未能更新。检查未受影响；请重新打开数据集。</translation></message>
 <message><source>The program that lists the studies could not be started. The studies are untouched.</source><translation>列出检查的程序未能启动。检查未受影响。</translation></message>
 </context>

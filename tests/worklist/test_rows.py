@@ -128,9 +128,10 @@ def test_a_readers_list_opens_no_file_of_another_reader(lead: Archive) -> None:
 def opened_files(folder: Path, reader: str) -> list[str]:
     """The paths that the index's builder opens, lists or asks about, watched by Python's audit events."""
     script = (
-        "import sys; seen = []\n"
+        "import sys; from pathlib import Path; seen = []\n"
         "sys.addaudithook(lambda event, a: seen.append(str(a[0])) if event in ('open', 'os.scandir', 'os.listdir') else None)\n"
-        "from dspic_gui.worklist.builder import main\n"
+        "from dspic_gui.worklist.builder import is_short, main\n"
+        "assert is_short(Path(sys.argv[1]), sys.argv[3])\n"
         "assert main(sys.argv[1:]) == 0\nprint('SEEN'); print('\\n'.join(seen))"
     )
     command = [sys.executable, "-c", script, str(folder), "--reader", reader]

@@ -11,7 +11,7 @@ from PyQt6.QtWidgets import QLabel, QProgressBar, QVBoxLayout, QWidget
 from dspic_gui.qt import theme
 from dspic_gui.qt.words.sentence import in_words
 from dspic_gui.qt.worklist.filter_bar import WorklistFilterBar
-from dspic_gui.qt.worklist.index_process import IndexProcess
+from dspic_gui.qt.worklist.index_build import IndexBuild
 from dspic_gui.qt.worklist.model import WorklistModel
 from dspic_gui.qt.worklist.table import WorklistTable
 from dspic_gui.worklist.filter import Filter
@@ -37,7 +37,7 @@ class WorklistView(QWidget):
         self.table = WorklistTable()
         self.footer = QLabel()
         self.bar = QProgressBar()
-        self.index = IndexProcess(self)
+        self.index = IndexBuild(self)
         self._redraw = QTimer(self)
         self._redraw.setSingleShot(True)
         self._redraw.setInterval(REDRAW_MS)
@@ -105,7 +105,7 @@ class WorklistView(QWidget):
 
     def shut_down(self) -> None:
         """The window closes for good."""
-        self.index.stop()
+        self.index.shut_down()
         self.model.shut_down()
 
     def counts(self) -> dict[Status, int]:

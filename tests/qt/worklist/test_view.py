@@ -15,6 +15,7 @@ from dspic_gui.dataset.sittings import Sitting
 from dspic_gui.qt.worklist.columns import COLUMNS
 from dspic_gui.qt.worklist.view import WorklistView
 from dspic_gui.reading import Reading
+from dspic_gui.worklist import builder
 from dspic_gui.worklist.filter import Column
 from dspic_gui.worklist.rows import TO_READ, Status, Worklist
 from tests.made.large_dataset import large_dataset
@@ -235,6 +236,30 @@ def picture(qtbot: QtBot, view: WorklistView, folder: Path) -> bytes:
     bits = image.constBits()
     assert bits is not None
     return bytes(bits.asarray(image.sizeInBytes()))
+
+
+@pytest.mark.parametrize("short", [True, False], ids=["thread", "process"])
+def test_a_thread_and_a_process_make_the_same_list_and_say_the_same_of_what_they_cannot_read(
+    short: bool, qtbot: QtBot, view: WorklistView, lead: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(builder, "is_short", lambda *_: short)
+    with qtbot.waitSignals([view.index.listed, view.index.finished]):
+        view.open(lead.folder, "R1")
+    qtbot.waitUntil(lambda: not view.model.busy)
+    assert shown(view) == lead.study_keys() and not view.index.running
+    shutil.rmtree(lead.folder / "studies")
+    (lead.folder / "studies").touch()
+    with qtbot.waitSignals([view.message, view.index.finished]) as said:
+        view.refresh_all()
+    (sentence,) = (one.args[0] for one in said.all_signals_and_args if one.args)
+    assert "The studies cannot be listed" in sentence and not view.index.running
+
+
+def test_another_list_is_opened_before_the_first_is_made(qtbot: QtBot, view: WorklistView, lead: Archive, tmp_path: Path) -> None:
+    other = small_dataset(tmp_path / "other", 2)
+    view.open(lead.folder, "R1")
+    opened(qtbot, view, other.folder)
+    assert shown(view) == other.study_keys()
 
 
 def test_rows_are_read_as_they_become_visible(qtbot: QtBot, view: WorklistView, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
