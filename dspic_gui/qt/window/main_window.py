@@ -129,7 +129,7 @@ class MainWindow(QMainWindow):
         close_dialogs(self)
         self.start_page.say("")
         try:
-            self.room = _room_of(self._folder, reader, self.sign_in.lead, self.background, self.preferences)
+            self.room = _room_of(self._folder, reader, self.sign_in.lead, self.background, self.preferences, self.stack)
         except ArchiveError as problem:
             self.start_page.say(in_words(problem))
             self._show(self.start_page, "start")
