@@ -1,4 +1,4 @@
-"""A program of its own that brings a long worklist's index up to date, so that the window never waits for it: it prints a line for each step.
+"""A program of its own that brings a long worklist's index up to date beside the window: it prints a line for each step.
 
 A short list is made sooner than a program starts, and so quickly that a thread beside the window is not noticed.
 """
