@@ -6,7 +6,7 @@ import gc
 import logging
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +31,15 @@ if os.environ.get("DSPIC_EAGER_COLLECTOR"):
     gc.set_threshold(5)  # whatever may be collected is, so that nothing lives by chance
 
 
-def pytest_collection_finish() -> None:
-    """What was imported and collected stays to the end: the collector need not look through it again at every test."""
-    gc.collect()
-    gc.freeze()
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is imported and collected stays to the end: the collector need not look through it meanwhile, nor again at every test."""
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 USUAL_FONT = "usual_font"
