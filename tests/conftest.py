@@ -42,6 +42,14 @@ def pytest_collection() -> Generator[None, object, object]:
         gc.enable()
 
 
+TRAINING = Path(__file__).parent / "training"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The training's tests come first, so that one worker takes them: TensorFlow, and what many of them stand on, is loaded in it alone."""
+    items.sort(key=lambda item: not item.path.is_relative_to(TRAINING))
+
+
 USUAL_FONT = "usual_font"
 """The application's property that keeps the font of the usual look."""
 
