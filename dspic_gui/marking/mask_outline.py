@@ -27,7 +27,7 @@ hand (on screen). Of two corners each turns around its own pixel; the one that l
 """
 _COUNT = np.array([len(_CORNERS.get(around, ())) for around in range(16)])
 _TABLE = np.array([[*(_CORNERS.get(around, ())), *[(0, 0, 0)] * 2][:2] for around in range(16)])
-_TURNS = _COUNT > 0
+_TURNS, _TWICE, _ALONG = _COUNT > 0, _COUNT > 1, _TABLE[:, 0, 2] > 0
 
 
 def polygon_of(mask: Mask, top: int = 0, left: int = 0) -> Polygon | None:
@@ -70,13 +70,23 @@ def _corners(mask: Mask) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np
     flat = padded.ravel()
     pairs = flat[:-1] + 2 * flat[1:]
     around = pairs[:-wide] + 4 * pairs[wide:]
-    found = _TURNS[around].nonzero()[0]
-    kinds = around[found]
-    second, counts = np.zeros(len(found), dtype=np.intp), _COUNT[kinds]
-    if (counts > 1).any():
-        found, kinds = found.repeat(counts), kinds.repeat(counts)
-        second = np.zeros(len(found), dtype=np.intp)
-        second[counts.cumsum()[counts == 2] - 1] = 1
+    found = _TURNS.take(around).nonzero()[0]
+    kinds = around.take(found)
+    if _TWICE.take(kinds).any():
+        return _touching(found, kinds, wide, rows)
+    y, x = np.divmod(found, wide)
+    in_row = np.arange(len(found)) ^ 1  # they come row by row, each edge's two ends together
+    return x, y, np.where(_ALONG.take(kinds), _partners(x * (rows + 1) + y), in_row)
+
+
+def _touching(
+    found: NDArray[np.intp], kinds: NDArray[np.uint8], wide: int, rows: int
+) -> tuple[NDArray[np.intp], NDArray[np.intp], NDArray[np.intp]]:
+    """The same where two corners lie at one vertex, because pixels touch there: `found` are the vertices, `kinds` what is around."""
+    counts = _COUNT[kinds]
+    found, kinds = found.repeat(counts), kinds.repeat(counts)
+    second = np.zeros(len(found), dtype=np.intp)
+    second[counts.cumsum()[counts == 2] - 1] = 1
     y, x = np.divmod(found, wide)
     right, below, along = _TABLE[kinds, second].T
     in_row = _partners(found * 2 + right)

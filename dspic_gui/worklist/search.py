@@ -28,6 +28,7 @@ class SearchTexts:
         self._by_id: dict[int, str] = {}
         self._order: array[int] | None = None
         self._shown: list[str] = []
+        self._all_shown = ""
         self._whole: list[str] = []
 
     def holding(self, words: Sequence[str], order: array[int], state: State) -> array[int]:
@@ -40,9 +41,15 @@ class SearchTexts:
         if self._order is not order:
             self._order, self._whole = order, [self._by_id.get(number, HIDDEN) for number in order]
             self._shown = [text.partition(HIDDEN)[0] for text in self._whole]
+            self._all_shown = "\n".join(self._shown)
         looked_for = [word if len(word) >= WHOLE else f" {word}" for word in words]
-        found = _with_all(self._shown, looked_for)
+        found = self._in_shown(looked_for)
         return array("q", compress(order, found if any(found) else _with_all(self._whole, looked_for)))
+
+    def _in_shown(self, words: Sequence[str]) -> list[bool]:
+        """For each row whether what the list shows holds all words; empty where one look says that no row does."""
+        there = all(word in self._all_shown for word in words)
+        return _with_all(self._shown, words) if there else []
 
 
 def _with_all(texts: Sequence[str], words: Sequence[str]) -> list[bool]:
