@@ -50,14 +50,15 @@ class WholeNumbers(QStyledItemDelegate):
 
 def is_cut(option: QStyleOptionViewItem) -> bool:
     """Whether the text of a cell is a number of which its column, or the edge of its list, would hide a part."""
-    if not isinstance(option.widget, QAbstractItemView) or not _NUMBER.fullmatch((option.text or "").strip()):
+    text, view = option.text, option.widget
+    if not text or not _NUMBER.fullmatch(text.strip()) or not isinstance(view, QAbstractItemView):
         return False
-    viewport, style = option.widget.viewport(), option.widget.style()
+    viewport, style = view.viewport(), view.style()
     if viewport is None or style is None:
         return False
-    room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, option.widget)
-    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, option.widget) + 1
+    room = style.subElementRect(QStyle.SubElement.SE_ItemViewItemText, option, view)
+    margin = style.pixelMetric(QStyle.PixelMetric.PM_FocusFrameHMargin, option, view) + 1
     room = room.adjusted(margin, 0, -margin, 0)
-    needed = QFontMetrics(option.font).horizontalAdvance(option.text)
+    needed = QFontMetrics(option.font).horizontalAdvance(text)
     place = QStyle.alignedRect(option.direction, option.displayAlignment, QSize(needed, 1), room)
     return needed > room.width() or place.left() < 0 or place.right() > viewport.width()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -63,6 +64,10 @@ _INDEXED = (
     "probability, number",
 )
 """Made when the rows are filled: a first filling with them takes half as long again."""
+
+_LIST = """INSERT INTO study (number, key, words) SELECT key + 1, value, ? || value FROM json_each(?) WHERE true
+  ON CONFLICT (key) DO UPDATE SET number=excluded.number"""
+"""All keys in their order, as one JSON text: SQLite takes 100,000 in a third of the time that rows from Python cost."""
 
 _UPDATE = """UPDATE study SET patient=?, views=?, date=?, stated=?, sex=?, age=?, status=?, answer=?, seals=?, note=?,
   said=?, probability=?, differs=?, model=?, unlike=?, disputed=?, words=?, stamp=? WHERE key=?"""
@@ -180,9 +185,7 @@ class Indexer:
         gone = known.difference(keys)
         with _transaction(self._connection) as write:
             write.executemany("DELETE FROM study WHERE key=?", ((key,) for key in gone))
-            numbered = enumerate(keys, start=1)
-            upsert = "INSERT INTO study (number, key, words) VALUES (?, ?, ?) ON CONFLICT (key) DO UPDATE SET number=excluded.number"
-            write.executemany(upsert, ((number, key, f"{HIDDEN}{key}") for number, key in numbered))
+            write.execute(_LIST, (HIDDEN, json.dumps(keys)))
             write.execute("INSERT OR REPLACE INTO fact VALUES ('order', ?)", (order,))
 
     def _fact(self, name: str) -> str | None:
