@@ -144,7 +144,8 @@ def _painted(view: Any) -> Any:
         def again(self) -> None:
             self.since_reset = False
 
-        def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # the loop's turn ends after the painting
+        def eventFilter(self, watched: QObject | None, event: QEvent | None) -> bool:  # noqa: N802 (Qt's name)
+            # the loop's turn, and with it the measuring, ends after the painting
             self.since_reset = self.since_reset or (event is not None and event.type() == QEvent.Type.Paint)
             return False
 
