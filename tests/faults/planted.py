@@ -79,7 +79,7 @@ def told_elsewhere():
 
 
 room.carry.copy_view()
-(Path(sys.argv[2]) / "told-elsewhere.bin").write_bytes(b"\n".join(told_elsewhere()))
+(Path(sys.argv[2]) / "told-elsewhere.bin").write_bytes(b"\\n".join(told_elsewhere()))
 window.close()
 os._exit(0)
 """

@@ -131,7 +131,7 @@ class CanvasContents(CanvasCamera):
         if turned or hiding:
             self.tool.refresh()
         self.labels.show_state(self.projection, display, self.maximum, self.view is not None)
-        for echo in self.echoes:
+        for echo in self.echoes if display.dual else ():
             echo.labels.show_state(self.projection, display.at_second, self.maximum, self.view is not None)
         self._say_levels(display)
 

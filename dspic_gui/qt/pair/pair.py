@@ -110,9 +110,8 @@ class CanvasPair(TwoViews):
         super().set_selection(uids)
         self.measuring.refresh()
 
-    def set_display(self, display: Display) -> None:
-        """Show the same counts in another way."""
-        super().set_display(display)
+    def _follow_display(self, display: Display) -> None:
+        super()._follow_display(display)
         self.measuring.refresh()
 
     def take_focus(self) -> None:

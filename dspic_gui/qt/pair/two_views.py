@@ -78,7 +78,7 @@ class TwoViews(QWidget):
             canvas.fitted = True
             canvas.show_view(views.get(projection), display, top)
         self._lesions = ()
-        self.set_display(display)
+        self._follow_display(display)
         if views and self.active not in views:
             self.activate(next(iter(views)))
         self.fit()
@@ -106,6 +106,12 @@ class TwoViews(QWidget):
 
     def set_display(self, display: Display) -> None:
         """Show the same counts in another way."""
+        for canvas in self.canvases.values():
+            canvas.set_display(display)
+        self._follow_display(display)
+
+    def _follow_display(self, display: Display) -> None:
+        """Stand as the display asks that the canvases have by now."""
         linking = display.linked and not self.display.linked
         rearranged = (display.single, display.dual, display.mirror_posterior) != (
             self.display.single,
@@ -113,8 +119,6 @@ class TwoViews(QWidget):
             self.display.mirror_posterior,
         )
         self.display = display
-        for canvas in self.canvases.values():
-            canvas.set_display(display)
         self._arrange()
         if linking:
             self.linked_again.emit()

@@ -66,6 +66,8 @@ class Banner(QWidget):
         self._mode_title = ""
         self._form = FORMS[0]
         self._prior_date = ""
+        self._measured_for: tuple[object, ...] = ()
+        self._measured: dict[_Form, tuple[int, int, int, int]] = {}
         self.study = QLabel()
         self.prior = QLabel()
         self.state = QLabel()
@@ -90,8 +92,8 @@ class Banner(QWidget):
         self.retry.clicked.connect(self.retry_requested)
         self.elsewhere.clicked.connect(self.elsewhere_requested)
         self.settle.clicked.connect(self.conflict_requested)
-        changes = (session.study_changed, session.reading_changed, session.saved_changed, session.mode_changed, session.opening_changed)
-        for signal in changes:
+        # A study that was opened ends with `saved_changed`.
+        for signal in (session.reading_changed, session.saved_changed, session.mode_changed, session.opening_changed):
             signal.connect(self.refresh)
         self.refresh()
 
@@ -170,8 +172,7 @@ class Banner(QWidget):
 
     def _state_words(self, form: _Form) -> list[str]:
         session = self._session
-        reader = self.tr("guest") if session.reader == GUEST else session.reader
-        words = [reader or self.tr("Study lead"), self._mode_words()]
+        words = [self._reader_words(), self._mode_words()]
         if session.reading is not None:
             words.append(describe_state(session.reading, form.short))
         if not session.saved:
@@ -204,8 +205,19 @@ class Banner(QWidget):
         self.notice.setWordWrap(notice > whole)
 
     def _widths(self, form: _Form) -> tuple[int, int, int, int]:
-        """What study, prior, the longest state and the notice need in this form, in screen pixels."""
-        reader, mode = self._state_words(form)[:2]
+        """What study, prior, the longest state and the notice need in this form, in screen pixels; kept while they stay so."""
+        reader, mode = self._reader_words(), self._mode_words()
+        study = self._session.study
+        number = self._session.number_of(study.key) if study else None
+        fonts = [label.font().key() for label in (self.study, self.prior, self.state, self.notice)]
+        stands_on = (study, number, reader, mode, *fonts)
+        if stands_on != self._measured_for:
+            self._measured_for, self._measured = stands_on, {}
+        if form not in self._measured:
+            self._measured[form] = self._measure(form, reader, mode)
+        return self._measured[form]
+
+    def _measure(self, form: _Form, reader: str, mode: str) -> tuple[int, int, int, int]:
         sealed = answer_letters(Answer.BOTH) if form.short else answer_text(Answer.BOTH)
         state = GAP.join((reader, mode, f"{self.tr('SEALED')}: {sealed}"))
         return (
@@ -214,6 +226,10 @@ class Banner(QWidget):
             _advance(self.state, state),
             _advance(self.notice, self.notice.text()),
         )
+
+    def _reader_words(self) -> str:
+        reader = self._session.reader
+        return self.tr("guest") if reader == GUEST else reader or self.tr("Study lead")
 
     def _mode_words(self) -> str:
         return self._mode_title if self._session.mode != READING else self.tr("Reading")

@@ -153,7 +153,7 @@ class MainWindow(QMainWindow):
         targets["carry"] = room.carry
         board.set_targets(targets)
         board.set_canvas(room.canvas)
-        for signal in (session.study_changed, session.reading_changed, session.selection_changed, session.saved_changed):
+        for signal in (session.reading_changed, session.selection_changed, session.saved_changed):  # the last ends an opening, too
             signal.connect(board.refresh)
         for signal in (session.display_changed, room.canvas.tool_changed, room.canvas.in_hand.changed):
             signal.connect(board.refresh)
