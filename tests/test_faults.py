@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from tests.faults import __main__ as faults
-from tests.faults import calls, campaign, power
+from tests.faults import calls, campaign, planted, power, watched
 from tests.faults.calls import Point
 from tests.faults.row import Fault, Try, fixed
 
@@ -17,6 +18,12 @@ def test_a_few_of_each(name: str, tries: int) -> None:
     fault = faults.ROWS[name]
     count = campaign.some(fault, campaign.spread(fault, tries))
     assert count.tries >= tries // 2 and count.wrong == 0, count.finds
+
+
+@pytest.mark.parametrize("script", [planted.IN_THE_WINDOW, watched.AT_WORK], ids=["planted", "watched"])
+def test_the_programs_that_rows_start_are_python(script: str) -> None:
+    """These rows are too long for a short form."""
+    assert ast.parse(script).body
 
 
 KILLS = [Point("seal", "rename", 2, "kill"), Point("seal", "write", 4, "kill"), Point("second vote", "rename", 4, "kill")]
