@@ -53,7 +53,7 @@ for key in session.archive.study_keys():
 
 def fails():
     text = f"{session.views} {session.report}"
-    raise ValueError(f"a bug that holds {sys.argv[3]}, {text}")
+    raise ValueError(f"a bug that holds {os.environ['PLANTED']}, {text}")
 
 
 QTimer.singleShot(0, fails)
@@ -113,8 +113,9 @@ def _use(folder: Path, source: Path, strings: list[str]) -> None:
     for number, words in enumerate(lines):
         done = subprocess.run([sys.executable, "-m", "dspic_gui.cli", *words], cwd=ROOT, env=_own(folder), capture_output=True, check=False)
         (out / f"said-{number}.txt").write_bytes(done.stdout + done.stderr)
-    window = [sys.executable, "-c", IN_THE_WINDOW, str(dataset), str(out), strings[0]]
-    done = subprocess.run(window, cwd=ROOT, env=_own(folder), capture_output=True, check=False)
+    window = [sys.executable, "-c", IN_THE_WINDOW, str(dataset), str(out)]
+    planted = {"PLANTED": strings[0]}  # no argument: command lines are looked through
+    done = subprocess.run(window, cwd=ROOT, env=_own(folder) | planted, capture_output=True, check=False)
     assert done.returncode == 0, done.stderr[-500:]
     (out / "said-by-the-window.txt").write_bytes(done.stdout + done.stderr)
 
