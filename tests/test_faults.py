@@ -31,6 +31,7 @@ REFUSALS = [
     Point("save of both views", "fsync", 3, "ENOSPC"),
     Point("settlement", "write", 2, "EIO"),
     Point("exchange of views", "rename", 5, "EROFS"),
+    Point("turning views", "fsync", 21, "ENOSPC"),  # the line stands in a new audit whose folder is not confirmed
 ]
 
 

@@ -84,14 +84,25 @@ def _finish(folder: Path, path: Path) -> bool:
     if not any(noted):  # Else only the plan was left, and the files may have changed since.
         for name, wanted in plan["files"].items():
             _place(folder, name, wanted, path.parent)
-    for act in acts:
-        if not _noted(folder, act):
-            audit.append(folder / layout.audit_file(act.reader), act)
+    confirmed = [_noted(folder, act) or _note(folder, act) for act in acts]
+    if not all(confirmed):
+        return True  # The plan stays: it notes once more what a power cut may yet take out of the audit.
     with suppress(OSError):  # All is done: who were told that it is not would turn it back by trying again.
         path.unlink()
         durable.sync_folder(path.parent)
     shutil.rmtree(path.parent, ignore_errors=True)
     return not (noted and all(noted))
+
+
+def _note(folder: Path, act: Act) -> bool:
+    """Note it; whether the disk confirmed the line. NotSaved where it does not stand: trying again would turn back what is done."""
+    try:
+        audit.append(folder / layout.audit_file(act.reader), act)
+    except durable.NotSaved:
+        if not _noted(folder, act):
+            raise
+        return False
+    return True
 
 
 def _check(folder: Path, path: Path, files: Mapping[str, str], acts: list[Act]) -> None:
